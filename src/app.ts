@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { attributionNoun } from './attributions/attribution.js';
+import { attributionRoutes } from './attributions/attributions.routes.js';
+import { authRoutes } from './auth/auth.routes.js';
+import { authenticator } from './auth/auth.service.js';
+import { claimNoun } from './claims/claim.js';
+import { claimRoutes } from './claims/claims.routes.js';
+import type { Config } from './config.js';
+import { cursorSecret } from './db/settings.js';
+import type { Store } from './db/store.js';
+import { registerGuard } from './http/guard.js';
+import { registerDocs, registerOpenApi } from './http/openapi.js';
+import { Cursors } from './http/paging.js';
+import { buildServer } from './http/server.js';
+import { serviceRoutes } from './http/service.routes.js';
+import type { Clock } from './lib/clock.js';
+import type { Ids } from './lib/ids.js';
+import { partyRoutes } from './parties/parties.routes.js';
+import { partyNoun } from './parties/party.js';
+import { predicateNoun } from './predicates/predicate.js';
+import { predicateRoutes } from './predicates/predicates.routes.js';
+import { services } from './services.js';
+import { sourceNoun } from './sources/source.js';
+import { sourceRoutes } from './sources/sources.routes.js';
+
+export const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+export interface AppOptions {
+  config: Pick<Config, 'openReads' | 'corsOrigins'>;
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  logger: FastifyBaseLogger;
+}
+
+/** The only wiring: what every route needs, in the order in which a request meets it. */
+export async function buildApp({ config, store, clock, ids, logger }: AppOptions): Promise<FastifyInstance> {
+  const app = await buildServer({ logger, corsOrigins: config.corsOrigins });
+  registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
+  await registerOpenApi(app, version);
+  await registerDocs(app);
+
+  const nouns = {
+    party: partyNoun,
+    source: sourceNoun,
+    predicate: predicateNoun,
+    claim: claimNoun,
+    attribution: attributionNoun,
+  };
+  const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
+  const { parties, sources, predicates, claims, attributions } = services(ids);
+  serviceRoutes(app, { version, check: store.check });
+  partyRoutes(app, context, parties);
+  sourceRoutes(app, context, sources);
+  predicateRoutes(app, context, predicates);
+  claimRoutes(app, context, { claims, attributions });
+  attributionRoutes(app, context, attributions);
+  authRoutes(app, { ...context, ids });
+  return app;
+}

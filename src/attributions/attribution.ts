@@ -1,0 +1,124 @@
+import { unmark } from '../db/references.js';
+import { edtfBounds, edtfDays } from '../lib/edtf.js';
+import type { MapReference, Noun, View } from '../register/noun.js';
+import { AttributionInput } from './attributions.schemas.js';
+
+/** Lineage where none is given: who passes on relays; of anyone else we do not know. */
+const defaultLineage = (relays: unknown[]): string => (relays.length > 0 ? 'relays' : 'unknown');
+
+const optionally = (reference: string | null, map: () => string) => (reference === null ? null : map());
+
+/** Who says what about a claim (or a whole source), where, when, through whom. */
+export const attributionNoun: Noun<AttributionInput> = {
+  name: 'attribution',
+  plural: 'attributions',
+  table: 'attributions',
+  input: AttributionInput,
+  members: Object.keys(AttributionInput.shape),
+  nameMember: 'party',
+
+  mapReferences: (a, map: MapReference) => ({
+    ...a,
+    claim: optionally(a.claim, () => map(a.claim!, 'claim', '/claim')),
+    about_source: optionally(a.about_source, () => map(a.about_source!, 'source', '/about_source')),
+    party: map(a.party, 'party', '/party'),
+    speaker: optionally(a.speaker, () => map(a.speaker!, 'party', '/speaker')),
+    source: optionally(a.source, () => map(a.source!, 'source', '/source')),
+    relays: a.relays.map((relayed, i) => map(relayed, 'attribution', `/relays/${i}`)),
+    in_reply_to: optionally(a.in_reply_to, () => map(a.in_reply_to!, 'attribution', '/in_reply_to')),
+  }),
+
+  view(a) {
+    return {
+      claim: a.claim,
+      about_source: a.about_source,
+      party: a.party,
+      speaker: a.speaker,
+      party_as_stated: a.party_as_stated,
+      stance: a.stance,
+      manner: a.manner,
+      basis: a.basis,
+      said: a.said,
+      ...edtfBounds('said', a.said),
+      said_as_stated: a.said_as_stated,
+      source: a.source,
+      source_access: a.source_access,
+      locator: a.locator,
+      quote: a.quote,
+      lineage: a.lineage ?? defaultLineage(a.relays),
+      relays: a.relays,
+      in_reply_to: a.in_reply_to,
+      capacity: a.capacity,
+      note: a.note,
+    };
+  },
+
+  /** The lineage that follows from the relays is left to follow from them. */
+  unview(view: View) {
+    const { lineage, relays } = view as Pick<AttributionInput, 'lineage' | 'relays'>;
+    return { ...view, lineage: lineage === defaultLineage(relays) ? null : lineage };
+  },
+
+  columns(view) {
+    const a = view as AttributionInput;
+    const [said_from, said_to] = edtfDays(a.said);
+    return {
+      claim_id: a.claim && unmark(a.claim),
+      about_source_id: a.about_source && unmark(a.about_source),
+      party_id: unmark(a.party),
+      speaker_id: a.speaker && unmark(a.speaker),
+      source_id: a.source && unmark(a.source),
+      stance: a.stance,
+      manner: a.manner,
+      basis: a.basis,
+      lineage: a.lineage,
+      in_reply_to_id: a.in_reply_to && unmark(a.in_reply_to),
+      said_from,
+      said_to,
+    };
+  },
+
+  side: (view) => [
+    {
+      table: 'attribution_relays',
+      owner: 'attribution_id',
+      rows: (view as AttributionInput).relays.map((relayed) => ({ relayed_id: unmark(relayed) })),
+    },
+  ],
+
+  referrers: [
+    { noun: 'attribution', table: 'attribution_relays', column: 'relayed_id', from: 'attribution_id' },
+    { noun: 'attribution', table: 'attributions', column: 'in_reply_to_id', from: 'id' },
+  ],
+};
+
+/**
+ * For each attribution of a claim, the length of the longest way down `relays` to an end. Sorted by height,
+ * highest first, relayers stand before what they relay. Where relaying runs in a circle no order can be
+ * right; the link that closes the circle is left out.
+ */
+export function heightsOf(relays: Map<string, readonly string[]>): Map<string, number> {
+  const heights = new Map<string, number>();
+  const open = new Set<string>();
+  for (const start of relays.keys()) {
+    const path: { id: string; next: number }[] = [{ id: start, next: 0 }];
+    while (path.length > 0) {
+      const step = path.at(-1)!;
+      const below = relays.get(step.id) ?? [];
+      open.add(step.id);
+      if (heights.has(step.id)) {
+        open.delete(step.id);
+        path.pop();
+      } else if (step.next < below.length) {
+        const id = below[step.next++]!;
+        if (!heights.has(id) && !open.has(id)) path.push({ id, next: 0 });
+      } else {
+        const known = below.map((id) => heights.get(id) ?? -1);
+        heights.set(step.id, 1 + Math.max(-1, ...known));
+        open.delete(step.id);
+        path.pop();
+      }
+    }
+  }
+  return heights;
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import type { Column } from '../http/formats.js';
+import type { ListSpec } from '../register/list.js';
+import { type RegisterContext, registerNoun } from '../register/routes.js';
+import type { NounService } from '../register/service.js';
+import { attributionNoun } from './attribution.js';
+import { Attribution, attributionFilters } from './attributions.schemas.js';
+import { attributionConditions } from './attributions.store.js';
+
+type Named = { key: string | null; id: string; name: string } | null;
+const keyOf = (reference: Named) => reference && (reference.key ?? reference.id);
+
+const columns: Column[] = [
+  { name: 'id', value: (a) => a.id },
+  { name: 'key', value: (a) => a.key },
+  { name: 'claim', value: (a) => keyOf(a.claim) },
+  { name: 'claim_text', value: (a) => a.claim?.name },
+  { name: 'about_source', value: (a) => keyOf(a.about_source) },
+  { name: 'party', value: (a) => a.party.name },
+  { name: 'party_as_stated', value: (a) => a.party_as_stated },
+  { name: 'speaker', value: (a) => a.speaker?.name },
+  { name: 'stance', value: (a) => a.stance },
+  { name: 'manner', value: (a) => a.manner },
+  { name: 'basis', value: (a) => a.basis },
+  { name: 'said', value: (a) => a.said },
+  { name: 'source', value: (a) => keyOf(a.source) },
+  { name: 'source_title', value: (a) => a.source?.name },
+  { name: 'source_access', value: (a) => a.source_access },
+  { name: 'quote', value: (a) => a.quote?.exact },
+  { name: 'lineage', value: (a) => a.lineage },
+  { name: 'relays', value: (a) => a.relays.map(keyOf).join('; ') },
+  { name: 'in_reply_to', value: (a) => keyOf(a.in_reply_to) },
+  { name: 'note', value: (a) => a.note },
+  { name: 'created_at', value: (a) => a.created_at },
+  { name: 'updated_at', value: (a) => a.updated_at },
+];
+
+export const attributionList = (service: NounService): ListSpec => ({
+  noun: attributionNoun,
+  service,
+  filters: attributionFilters,
+  conditions: attributionConditions,
+  sorts: { id: 'id', said: 'said_to', created: 'created_at', updated: 'updated_at' },
+  includes: ['claim', 'about_source', 'party', 'speaker', 'source'],
+  columns,
+});
+
+export function attributionRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+  registerNoun(app, context, attributionList(service), {
+    one: 'Attribution',
+    many: 'Attributions',
+    output: Attribution,
+    example: {
+      claim: 'ttp-strength-10000',
+      party: 'pakistan',
+      stance: 'asserts',
+      manner: 'estimates',
+      source: 'defence-talks-article-2025',
+    },
+  });
+}

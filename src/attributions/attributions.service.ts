@@ -1,0 +1,137 @@
+import { mark, unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
+import { bodyFailure } from '../lib/errors.js';
+import type { Ids } from '../lib/ids.js';
+import { contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
+import type { Version } from '../register/register.store.js';
+import { type Locals, resolveInput } from '../register/resolve.js';
+import { inputForms, type NounService } from '../register/service.js';
+import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
+import { attributionNoun as noun } from './attribution.js';
+import type { AttributionInput } from './attributions.schemas.js';
+import { refreshClaim, targetsOf } from './attributions.store.js';
+
+/** What a new row holds until `refreshClaim` has seen it. */
+export const NEW_ROW = { height: 0 };
+
+/**
+ * Resolves an attribution and holds it to the rules that only the register can check. With `locals`, the
+ * set it stands in, it may refer to members of that set alone.
+ */
+export async function preparedAttribution(
+  tx: Tx,
+  input: AttributionInput,
+  at = '',
+  locals?: Locals,
+): Promise<AttributionInput> {
+  const attribution = await resolveInput(tx, noun, input, at, locals);
+  const links = attribution.relays.map((to, i) => ({ pointer: `/relays/${i}`, id: unmark(to) }));
+  if (attribution.in_reply_to !== null) {
+    links.push({ pointer: '/in_reply_to', id: unmark(attribution.in_reply_to) });
+  }
+  const strangers = locals ? outside(links, locals) : await aboutOthers(tx, links, targetOf(attribution));
+  if (strangers.length > 0) {
+    throw bodyFailure(
+      strangers.map(({ pointer }) => ({
+        pointer: at + pointer,
+        code: locals ? 'not_in_set' : 'other_claim',
+        detail: locals
+          ? 'this is none of the attributions sent with the claim; send it along, or leave the reference out'
+          : 'this attribution is about something else; relay and answer attributions of the same claim',
+      })),
+    );
+  }
+  return attribution;
+}
+
+type Link = { pointer: string; id: string };
+
+function outside(links: Link[], locals: Locals): Link[] {
+  const members = new Set([...locals.values()].map((local) => local.id));
+  return links.filter((link) => !members.has(link.id));
+}
+
+async function aboutOthers(tx: Tx, links: Link[], target: string): Promise<Link[]> {
+  if (links.length === 0) return [];
+  const targets = await targetsOf(tx, links.map((link) => link.id));
+  return links.filter((link) => targets.get(link.id) !== target);
+}
+
+const targetOf = (attribution: AttributionInput): string =>
+  unmark((attribution.claim ?? attribution.about_source)!);
+
+function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
+  const self = mark('attribution', id);
+  const index = attribution.relays.indexOf(self);
+  const pointer = index >= 0 ? `/relays/${index}` : attribution.in_reply_to === self ? '/in_reply_to' : null;
+  if (pointer === null) return;
+  throw bodyFailure([{ pointer: at + pointer, code: 'self_reference', detail: 'an attribution cannot refer to itself' }]);
+}
+
+export function attributionService(ids: Ids): NounService<AttributionInput> {
+  async function refresh(tx: Tx, { doc }: Pick<Stored, 'doc'>): Promise<void> {
+    const { claim } = contentOf(doc) as AttributionInput;
+    if (claim) await refreshClaim(tx, unmark(claim));
+  }
+
+  return {
+    async create(tx, change, input) {
+      const prepared = await preparedAttribution(tx, input);
+      const stored = await createObject(tx, change, noun, prepared, ids('attribution'), NEW_ROW);
+      await refresh(tx, stored);
+      return stored;
+    },
+
+    async update(tx, change, stored, input) {
+      const result = await updateAttribution(tx, change, stored, await preparedAttribution(tx, input));
+      if (result.changed) await refresh(tx, result.stored);
+      return result;
+    },
+
+    async restore(tx, change, removal, input) {
+      const stored = await restoreAttribution(tx, change, removal, await preparedAttribution(tx, input));
+      await refresh(tx, stored);
+      return stored;
+    },
+
+    async remove(tx, change, stored) {
+      await removeObject(tx, change, noun, stored);
+      await refresh(tx, stored);
+    },
+
+    inputs: (tx, rows) => inputForms(tx, noun, rows),
+  };
+}
+
+/** Changes a stored attribution; which claim or source it is about stays. */
+export async function updateAttribution(
+  tx: Tx,
+  change: Change,
+  stored: Stored,
+  attribution: AttributionInput,
+  at = '',
+): Promise<{ stored: Stored; changed: boolean }> {
+  refuseSelf(attribution, stored.id, at);
+  refuseMove(stored, attribution);
+  return updateStored(tx, change, noun, stored, attribution);
+}
+
+export async function restoreAttribution(
+  tx: Tx,
+  change: Change,
+  removal: Version,
+  attribution: AttributionInput,
+  at = '',
+): Promise<Stored> {
+  refuseSelf(attribution, removal.object_id, at);
+  refuseMove(removal, attribution);
+  return restoreObject(tx, change, noun, removal, attribution, NEW_ROW);
+}
+
+function refuseMove(before: Pick<Stored, 'doc'>, attribution: AttributionInput): void {
+  if (targetOf(contentOf(before.doc) as AttributionInput) === targetOf(attribution)) return;
+  const detail = 'an attribution stays with what it is about; remove it and create another';
+  throw bodyFailure([{ pointer: attribution.claim ? '/claim' : '/about_source', code: 'immutable', detail }]);
+}

@@ -1,0 +1,133 @@
+import { and, asc, desc, eq, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { withDerived, withParts } from '../db/closures.js';
+import { isAnyOf, overlaps } from '../db/conditions.js';
+import type { Tx } from '../db/store.js';
+import type { Conditions } from '../register/register.store.js';
+import { filterIds, filterKeys } from '../register/resolve.js';
+import { heightsOf } from './attribution.js';
+import type { attributionFilters } from './attributions.schemas.js';
+
+type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
+
+export async function attributionConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+  const { attributions: t } = tx.tables;
+  return [
+    isAnyOf(t.id, await filterKeys(tx, 'attribution', filters.key)),
+    isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
+    isAnyOf(t.about_source_id, await filterIds(tx, 'source', 'about_source', filters.about_source)),
+    isAnyOf(t.manner, filters.manner),
+    isAnyOf(t.basis, filters.basis),
+    isAnyOf(t.lineage, filters.lineage),
+    ...(await wordConditions(tx, filters)),
+  ];
+}
+
+/** The filters that lists of claims and of attributions share: who said it, how, when, where. */
+export async function wordConditions(
+  tx: Tx,
+  filters: Pick<
+    Filters,
+    'party' | 'party_exact' | 'speaker' | 'stance' | 'source' | 'source_depth' | 'said_from' | 'said_to'
+  >,
+): Promise<Conditions> {
+  const { attributions: t } = tx.tables;
+  const parties = await filterIds(tx, 'party', 'party', filters.party);
+  const sources = await filterIds(tx, 'source', 'source', filters.source);
+  return [
+    parties && saidBy(tx, parties, filters.party_exact),
+    isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker)),
+    isAnyOf(t.stance, filters.stance),
+    sources && (filters.source_depth ? inArray(t.source_id, withDerived(tx, sources)) : inArray(t.source_id, sources)),
+    overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to),
+  ];
+}
+
+/** The attribution's party or speaker is one of these or, unless `exact`, part of one. */
+export function saidBy(tx: Tx, parties: string[], exact: boolean | undefined): SQL | undefined {
+  const { attributions: t } = tx.tables;
+  const who = exact ? parties : withParts(tx, parties);
+  return or(inArray(t.party_id, who), inArray(t.speaker_id, who));
+}
+
+export type AttributionRow = Tx['tables']['attributions']['$inferSelect'];
+
+export async function attributionsOf(tx: Tx, claimId: string): Promise<AttributionRow[]> {
+  const { attributions: t } = tx.tables;
+  return tx.db.select().from(t).where(eq(t.claim_id, claimId)).orderBy(desc(t.height), asc(t.id));
+}
+
+export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<AttributionRow[]> {
+  const { attributions: t } = tx.tables;
+  return tx.db
+    .select()
+    .from(t)
+    .where(inArray(t.claim_id, claimIds))
+    .orderBy(asc(t.claim_id), desc(t.height), asc(t.id));
+}
+
+/** The claim or source that each of the attributions is about, by attribution id. */
+export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, string | null>> {
+  const { attributions: t } = tx.tables;
+  const rows = await tx.db
+    .select({ id: t.id, claim: t.claim_id, source: t.about_source_id })
+    .from(t)
+    .where(inArray(t.id, ids));
+  return new Map(rows.map(({ id, claim, source }) => [id, claim ?? source]));
+}
+
+/** How many of a claim's attributions an item holds, and a list. */
+const IN_ITEM = 100;
+const IN_LIST = 10;
+
+/** Brings what a claim carries of its attributions up to date. To be called after every change to them. */
+export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
+  const { attributions: t, claims } = tx.tables;
+  await refreshHeights(tx, claimId);
+  const shown = await tx.db
+    .select({ doc: t.doc })
+    .from(t)
+    .where(eq(t.claim_id, claimId))
+    .orderBy(desc(t.height), asc(t.id))
+    .limit(IN_ITEM);
+  const [latest] = await tx.db.select({ said: max(t.said_to) }).from(t).where(eq(t.claim_id, claimId));
+  const docs = shown.map((row) => row.doc);
+  await tx.db
+    .update(claims)
+    .set({
+      attribution_count: await tx.db.$count(t, eq(t.claim_id, claimId)),
+      attributions_head: docs.slice(0, IN_LIST).join(','),
+      attributions_rest: docs.length > IN_LIST ? docs.slice(IN_LIST).join(',') : null,
+      last_said: latest?.said ?? null,
+    })
+    .where(eq(claims.id, claimId));
+}
+
+async function refreshHeights(tx: Tx, claimId: string): Promise<void> {
+  const { attributions: t, attribution_relays: links } = tx.tables;
+  const rows = await tx.db
+    .select({ id: t.id, height: t.height, relayed: links.relayed_id })
+    .from(t)
+    .leftJoin(links, eq(links.attribution_id, t.id))
+    .where(eq(t.claim_id, claimId))
+    .orderBy(asc(t.id), asc(links.relayed_id));
+  const relays = new Map<string, string[]>();
+  const stored = new Map<string, number>();
+  for (const { id, height, relayed } of rows) {
+    stored.set(id, height);
+    const known = relays.get(id) ?? [];
+    relays.set(id, relayed === null ? known : [...known, relayed]);
+  }
+  for (const [id, height] of heightsOf(relays)) {
+    if (stored.has(id) && stored.get(id) !== height) await tx.db.update(t).set({ height }).where(eq(t.id, id));
+  }
+}
+
+/** Claims with an attribution for which all of these conditions hold. */
+export function attributedClaims(tx: Tx, conditions: Conditions): SQL {
+  const { attributions: t, claims } = tx.tables;
+  return sql`exists (${tx.db
+    .select({ one: sql`1` })
+    .from(t)
+    .where(and(eq(t.claim_id, claims.id), ...conditions))})`;
+}

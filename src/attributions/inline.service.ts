@@ -1,0 +1,160 @@
+import { mark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
+import { bodyFailure, type Fault } from '../lib/errors.js';
+import type { Ids } from '../lib/ids.js';
+import { contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
+import { idsOfKeys, insertObject, lastVersion, recordVersion, removalsOf, type Version } from '../register/register.store.js';
+import type { Locals } from '../register/resolve.js';
+import { inputForms } from '../register/service.js';
+import { createObject, dropObject } from '../register/write.js';
+import { attributionNoun as noun } from './attribution.js';
+import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
+import { NEW_ROW, preparedAttribution, restoreAttribution, updateAttribution } from './attributions.service.js';
+import { attributionsOf, attributionsOfClaims, refreshClaim } from './attributions.store.js';
+
+/** The attributions of a claim as one set, as PUT and POST of the claim carry it. */
+
+type Target = { state: 'new'; id: string } | { state: 'live'; stored: Stored } | { state: 'removed'; removal: Version };
+
+/** Makes the claim's attributions what `items` says, matched by id, then key. Tells whether anything changed. */
+export async function replaceAttributions(
+  tx: Tx,
+  change: Change,
+  ids: Ids,
+  claimId: string,
+  items: InlineAttribution[],
+): Promise<boolean> {
+  const before = await attributionsOf(tx, claimId);
+  const targets = await matchTargets(tx, ids, claimId, items, before);
+  const locals = localsOf(items, targets);
+  let changed = false;
+
+  for (const [i, item] of items.entries()) {
+    const at = `/attributions/${i}`;
+    const { id: _id, local_id: _local, ...members } = item;
+    const target = targets[i]!;
+    const key = members.key ?? (target.state === 'live' ? target.stored.key : null);
+    const input: AttributionInput = { ...members, key, claim: claimId, about_source: null };
+    const attribution = await preparedAttribution(tx, input, at, locals);
+    if (target.state === 'live') {
+      changed = (await updateAttribution(tx, change, target.stored, attribution, at)).changed || changed;
+      continue;
+    }
+    changed = true;
+    if (target.state === 'removed') await restoreAttribution(tx, change, target.removal, attribution, at);
+    else await createObject(tx, change, noun, attribution, target.id, NEW_ROW);
+  }
+
+  const kept = new Set(targets.map(idOf));
+  for (const row of before) {
+    if (kept.has(row.id)) continue;
+    await dropObject(tx, change, noun, row);
+    changed = true;
+  }
+  if (changed) await refreshClaim(tx, claimId);
+  return changed;
+}
+
+const idOf = (target: Target): string =>
+  target.state === 'new' ? target.id : target.state === 'live' ? target.stored.id : target.removal.object_id;
+
+async function matchTargets(
+  tx: Tx,
+  ids: Ids,
+  claimId: string,
+  items: InlineAttribution[],
+  before: Stored[],
+): Promise<Target[]> {
+  const byId = new Map(before.map((row) => [row.id, row]));
+  const byKey = new Map(before.filter((row) => row.key !== null).map((row) => [row.key!, row]));
+  const targets: Target[] = [];
+  const faults: Fault[] = [];
+  const used = new Set<string>();
+  for (const [i, { id, key }] of items.entries()) {
+    const stored = (id === null ? undefined : byId.get(id)) ?? (key === null ? undefined : byKey.get(key));
+    const removal = stored ? null : await removedFrom(tx, claimId, id, key);
+    if (stored) targets.push({ state: 'live', stored });
+    else if (removal) targets.push({ state: 'removed', removal });
+    else if (id !== null) {
+      const detail = `no attribution "${id}" of this claim; leave id out to create one`;
+      faults.push({ pointer: `/attributions/${i}/id`, code: 'unknown_reference', detail });
+      continue;
+    } else targets.push({ state: 'new', id: ids('attribution') });
+    const chosen = idOf(targets.at(-1)!);
+    if (used.has(chosen)) {
+      const detail = 'the same attribution stands in the set twice';
+      faults.push({ pointer: `/attributions/${i}`, code: 'repeated_reference', detail });
+    }
+    used.add(chosen);
+  }
+  if (faults.length > 0) throw bodyFailure(faults);
+  return targets;
+}
+
+/** A removed attribution of this claim, which being named again brings back. */
+async function removedFrom(
+  tx: Tx,
+  claimId: string,
+  id: string | null,
+  key: string | null,
+): Promise<Version | null> {
+  const wanted = id ?? (key === null ? undefined : (await idsOfKeys(tx, 'attribution', [key])).get(key));
+  if (wanted === undefined) return null;
+  const version = await lastVersion(tx, 'attribution', wanted);
+  if (version?.operation !== 'remove') return null;
+  return (contentOf(version.doc) as AttributionInput).claim === mark('claim', claimId) ? version : null;
+}
+
+/** The members of the set by `@local_id`, by key and by id, so that they can refer to each other. */
+function localsOf(items: InlineAttribution[], targets: Target[]): Locals {
+  const locals: Locals = new Map();
+  const faults: Fault[] = [];
+  items.forEach(({ local_id, key }, i) => {
+    const id = idOf(targets[i]!);
+    const entry = { noun: 'attribution' as const, id };
+    if (local_id !== null && locals.has(`@${local_id}`)) {
+      const detail = `"${local_id}" names two attributions`;
+      faults.push({ pointer: `/attributions/${i}/local_id`, code: 'repeated_local_id', detail });
+    }
+    if (local_id !== null) locals.set(`@${local_id}`, entry);
+    if (key !== null) locals.set(key, entry);
+    locals.set(id, entry);
+  });
+  if (faults.length > 0) throw bodyFailure(faults);
+  return locals;
+}
+
+/** Removes all attributions of a claim that is being removed. */
+export async function dropAttributions(tx: Tx, change: Change, claimId: string): Promise<void> {
+  for (const row of await attributionsOf(tx, claimId)) await dropObject(tx, change, noun, row);
+}
+
+/** Brings back, as they were, the attributions that went along when the claim was removed. */
+export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
+  for (const removal of await removalsOf(tx, 'attribution', claim.request_id)) {
+    const content = contentOf(removal.doc);
+    if (content.claim !== mark('claim', claim.object_id)) continue;
+    const before = JSON.parse(removal.doc) as Stored;
+    const stored = { ...before, version: removal.version + 1, updated_at: change.at };
+    const { id, key, version, created_at, updated_at } = stored;
+    const doc = JSON.stringify({ ...before, updated_at, version });
+    const row = { id, key, version, created_at, updated_at, doc };
+    await insertObject(tx, noun, row, { ...noun.columns(content), ...NEW_ROW }, noun.side(content));
+    await recordVersion(tx, change, 'attribution', 'restore', row);
+  }
+  await refreshClaim(tx, claim.object_id);
+}
+
+/** The input forms of the claims' attributions, by claim id; each says its key or, lacking one, its id. */
+export async function inlineInputs(tx: Tx, claimIds: string[]): Promise<Map<string, object[]>> {
+  const rows = await attributionsOfClaims(tx, claimIds);
+  const forms = await inputForms(tx, noun, rows);
+  const byClaim = new Map<string, object[]>(claimIds.map((id) => [id, []]));
+  rows.forEach((row, i) => {
+    const { claim: _claim, about_source: _about, ...members } = forms[i] as AttributionInput;
+    byClaim.get(row.claim_id!)!.push(row.key === null ? { id: row.id, ...members } : members);
+  });
+  return byClaim;
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { operation } from '../http/operation.js';
+import { answerWrite, type Writing } from '../http/writing.js';
+import { Failure } from '../lib/errors.js';
+import type { Ids } from '../lib/ids.js';
+import { KeyInput, KeyList, Me, NewKey } from './auth.schemas.js';
+import { createKey, listKeys, revokeKey } from './auth.service.js';
+
+const tag = 'Keys';
+
+export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }): void {
+  app.get('/v1/me', {
+    ...operation({
+      scope: 'read',
+      tag,
+      operationId: 'getMe',
+      summary: 'Who the register takes me for',
+      success: { 200: { description: 'The holder of the key.', schema: Me } },
+      problems: [],
+    }),
+    handler: async ({ actor }) => ({
+      id: actor?.id ?? null,
+      name: actor?.name ?? null,
+      scopes: actor?.scopes ?? ['read'],
+      on_behalf_of: actor?.onBehalfOf ?? null,
+      expires_at: actor?.expiresAt ?? null,
+    }),
+  });
+
+  app.get('/v1/keys', {
+    ...operation({
+      scope: 'admin',
+      tag,
+      operationId: 'listKeys',
+      summary: 'List API keys, without their secrets',
+      success: { 200: { description: 'All keys, revoked and expired ones too.', schema: KeyList } },
+      problems: [],
+    }),
+    handler: async () => ({ items: await context.store.read(listKeys) }),
+  });
+
+  app.post('/v1/keys', {
+    ...operation({
+      scope: 'admin',
+      tag,
+      operationId: 'createKey',
+      summary: 'Create an API key',
+      description: 'The secret is shown in this answer alone, so the request takes no Idempotency-Key.',
+      body: KeyInput,
+      bodyDoc: {
+        schema: KeyInput,
+        media: ['application/json'],
+        example: { name: 'import of court records', scopes: ['read', 'write'] },
+      },
+      success: { 201: { description: 'The key with its secret.', schema: NewKey } },
+      problems: ['invalid_header', 'storage_full'],
+    }),
+    handler: async (request, reply) => {
+      if (request.headers['idempotency-key'] !== undefined) {
+        const detail = 'Idempotency-Key: not taken here, since a secret is never stored; revoke what you do not need';
+        throw new Failure('invalid_header', detail, [
+          { parameter: 'Idempotency-Key', code: 'invalid_header', detail },
+        ]);
+      }
+      return answerWrite(context, request, reply, async (tx, change) => {
+        const key = await createKey(tx, change, context.ids, request.body as KeyInput);
+        return { status: 201, headers: { location: `/v1/keys/${key.id}` }, body: JSON.stringify(key) };
+      });
+    },
+  });
+
+  app.delete('/v1/keys/:id', {
+    ...operation({
+      scope: 'admin',
+      tag,
+      operationId: 'revokeKey',
+      summary: 'Revoke an API key, at once and for good',
+      path: z.object({ id: z.string().meta({ description: 'Id of the key.' }) }),
+      success: { 204: { description: 'Revoked.' } },
+      problems: ['not_found', 'invalid_header', 'storage_full', 'unsupported_media_type', 'unreadable_body', 'body_too_large'],
+    }),
+    handler: (request, reply) =>
+      answerWrite(context, request, reply, async (tx, change) => {
+        await revokeKey(tx, change, (request.params as { id: string }).id);
+        return { status: 204, headers: {}, body: '' };
+      }),
+  });
+}

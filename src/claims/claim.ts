@@ -1,0 +1,121 @@
+import { mark, unmark } from '../db/references.js';
+import { ABOVE_ALL, BELOW_ALL, decimalOrderKey } from '../lib/decimal.js';
+import { edtfBounds, edtfDays } from '../lib/edtf.js';
+import { fold } from '../lib/text.js';
+import type { Noun, Stored, View } from '../register/noun.js';
+import { ClaimInput } from './claims.schemas.js';
+import type { ValueInput } from './value.schemas.js';
+
+/** Columns by which a claim carries its attributions. */
+interface ClaimRow extends Stored {
+  text: string;
+  attribution_count: number;
+  attributions_head: string;
+  attributions_rest: string | null;
+}
+
+/** One proposition, whoever says it. Its attributions are objects of their own and stand beside it. */
+export const claimNoun: Noun<ClaimInput> = {
+  name: 'claim',
+  plural: 'claims',
+  table: 'claims',
+  input: ClaimInput,
+  members: Object.keys(ClaimInput.shape),
+  nameMember: null,
+
+  mapReferences: (claim, map) => ({
+    ...claim,
+    subject: claim.subject === null ? null : map(claim.subject, 'party', '/subject'),
+    predicate: claim.predicate === null ? null : map(claim.predicate, 'predicate', '/predicate'),
+    value:
+      claim.value.type === 'party'
+        ? { ...claim.value, party: map(claim.value.party, 'party', '/value/party') }
+        : claim.value,
+    participants: claim.participants.map((participant, i) => ({
+      ...participant,
+      party: map(participant.party, 'party', `/participants/${i}/party`),
+    })),
+  }),
+
+  view({ key: _key, attributions: _attributions, occurred, ...rest }) {
+    const { occurred_as_stated, occurred_inherited, topics, ...members } = rest;
+    return {
+      ...members,
+      occurred,
+      ...edtfBounds('occurred', occurred),
+      occurred_as_stated,
+      occurred_inherited,
+      topics,
+    };
+  },
+
+  columns(view) {
+    const claim = view as ClaimInput;
+    const [occurred_from, occurred_to] = edtfDays(claim.occurred);
+    return {
+      kind: claim.kind,
+      text: claim.text,
+      language: claim.language,
+      subject_id: claim.subject && unmark(claim.subject),
+      predicate_id: claim.predicate && unmark(claim.predicate),
+      ...valueColumns(claim.value),
+      occurred_from,
+      occurred_to,
+    };
+  },
+
+  side(view) {
+    const { participants, places, topics, value } = view as ClaimInput;
+    const all = [...places, ...(value.type === 'place' ? [value] : [])];
+    return [
+      {
+        table: 'claim_participants',
+        owner: 'claim_id',
+        rows: participants.map(({ party, role }) => ({ party_id: unmark(party), role })),
+      },
+      {
+        table: 'claim_places',
+        owner: 'claim_id',
+        rows: all.map(({ name, iso_3166 }) => ({ iso_3166, folded: name === null ? null : fold(name) })),
+      },
+      { table: 'claim_topics', owner: 'claim_id', rows: topics.map((topic) => ({ topic })) },
+    ];
+  },
+
+  referrers: [],
+
+  text(row, inList) {
+    const { id, key, text, doc, ...claim } = row as ClaimRow;
+    const items = [claim.attributions_head, inList ? '' : (claim.attributions_rest ?? '')].filter(Boolean);
+    // Each attribution refers to this claim; it need not be looked up.
+    const marker = JSON.stringify(mark('claim', id));
+    const attributions = items.join(',').replaceAll(marker, () => JSON.stringify({ id, key, name: text }));
+    return `${doc.slice(0, -1)},"attributions":[${attributions}],"attribution_count":${claim.attribution_count}}`;
+  },
+};
+
+/** Columns of a value: exact order keys of its number and outer bounds, open bounds beyond all numbers. */
+function valueColumns(value: ValueInput): View {
+  const columns = {
+    value_type: value.type,
+    value_party_id: value.type === 'party' ? unmark(value.party) : null,
+    unit: 'unit' in value ? value.unit : null,
+    currency: value.type === 'money' ? value.currency : null,
+    value_key: null as string | null,
+    value_lower_key: null as string | null,
+    value_upper_key: null as string | null,
+  };
+  const number = numberOf(value);
+  if (!number) return columns;
+  const keyOf = (text: string | null, open: string) => (text === null ? open : decimalOrderKey(text));
+  columns.value_key = decimalOrderKey((number.value ?? number.lower ?? number.upper)!);
+  columns.value_lower_key = keyOf(number.lower ?? number.value, BELOW_ALL);
+  columns.value_upper_key = keyOf(number.upper ?? number.value, ABOVE_ALL);
+  return columns;
+}
+
+function numberOf(value: ValueInput): { value: string | null; lower: string | null; upper: string | null } | null {
+  if (value.type === 'quantity' || value.type === 'money') return value;
+  if (value.type === 'change' && value.amount !== null) return { value: value.amount, lower: null, upper: null };
+  return null;
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { Attribution, InlineAttribution } from '../attributions/attributions.schemas.js';
+import { stances } from '../attributions/stances.js';
+import { edtf, evidence, flag, key, label, language, optional, reference, region, slug } from '../http/fields.js';
+import * as filter from '../http/filters.js';
+import { base, dayOut, Reference, stamps } from '../http/schemas.js';
+import { Value, ValueInput } from './value.schemas.js';
+
+export const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
+const kind = z.enum(claimKinds).meta({ description: 'Only facts can conflict.' });
+
+const participantInput = z
+  .strictObject({ party: reference, role: label(100).meta({ examples: ['recipient'] }) })
+  .meta({ id: 'ParticipantInput' });
+
+const placeInput = z
+  .strictObject({
+    name: optional(label(500)),
+    iso_3166: optional(region),
+    lat: optional(z.number().min(-90).max(90)),
+    lon: optional(z.number().min(-180).max(180)),
+    precision: optional(label(100)),
+    role: optional(label(100)),
+  })
+  .refine((place) => place.name !== null || place.iso_3166 !== null || place.lat !== null, {
+    error: 'give a name, a code of ISO 3166, or coordinates',
+  })
+  .refine((place) => (place.lat === null) === (place.lon === null), { error: 'lat and lon go together' })
+  .meta({ id: 'PlaceInput' });
+
+export const MAX_INLINE_ATTRIBUTIONS = 1_000;
+
+export const ClaimInput = z
+  .strictObject({
+    key: optional(key),
+    kind: kind.optional().default('fact'),
+    text: evidence(10_000).meta({
+      description: 'The proposition in neutral words, affirmatively; a denial is an attribution.',
+      examples: ['The TTP has 10,000 fighters.'],
+    }),
+    language: optional(language),
+    subject: optional(reference),
+    predicate: optional(reference),
+    value: ValueInput.optional().default({ type: 'none', as_stated: null }),
+    participants: z.array(participantInput).max(200).optional().default([]),
+    places: z.array(placeInput).max(200).optional().default([]),
+    scope: optional(evidence(1_000)).meta({ description: 'What is counted: "including family members".' }),
+    occurred: optional(edtf).meta({ description: 'When what is claimed happened or held; EDTF.' }),
+    occurred_as_stated: optional(evidence(500)),
+    occurred_inherited: flag.meta({ description: 'occurred is only the reporting period of the source.' }),
+    topics: z.array(slug).max(50).optional().default([]),
+    attributions: z.array(InlineAttribution).max(MAX_INLINE_ATTRIBUTIONS).optional().meta({
+      description: 'PUT replaces the set, matched by id, then key; left out, the set stays.',
+    }),
+  })
+  .superRefine((claim, context) => {
+    if (claim.occurred_inherited && claim.occurred === null) {
+      context.addIssue({
+        code: 'custom',
+        path: ['occurred_inherited'],
+        message: 'there is no occurred that could be inherited; give the reporting period as occurred',
+        params: { code: 'nothing_inherited' },
+      });
+    }
+    const seen = new Set<string>();
+    claim.topics.forEach((topic, i) => {
+      if (seen.has(topic)) {
+        context.addIssue({ code: 'custom', path: ['topics', i], message: `"${topic}" stands here twice` });
+      }
+      seen.add(topic);
+    });
+  })
+  .meta({ id: 'ClaimInput', description: 'A claim as clients send it, with its attributions.' });
+
+export type ClaimInput = z.infer<typeof ClaimInput>;
+
+export const Claim = z
+  .strictObject({
+    ...base,
+    kind: kind.meta({ description: 'Expect new values.' }),
+    text: z.string(),
+    language: z.string().nullable(),
+    subject: Reference.nullable(),
+    predicate: Reference.nullable(),
+    value: Value,
+    participants: z.array(
+      z.strictObject({ party: Reference, role: z.string() }).meta({ id: 'Participant' }),
+    ),
+    places: z.array(
+      z
+        .strictObject({
+          name: z.string().nullable(),
+          iso_3166: z.string().nullable(),
+          lat: z.number().nullable(),
+          lon: z.number().nullable(),
+          precision: z.string().nullable(),
+          role: z.string().nullable(),
+        })
+        .meta({ id: 'Place' }),
+    ),
+    scope: z.string().nullable(),
+    occurred: z.string().nullable().meta({ description: 'EDTF.' }),
+    occurred_from: dayOut,
+    occurred_to: dayOut,
+    occurred_as_stated: z.string().nullable(),
+    occurred_inherited: z.boolean(),
+    topics: z.array(z.string()),
+    ...stamps,
+    attributions: z.array(Attribution).meta({
+      description: 'The first 100 (10 in lists), relayers before what they relay.',
+    }),
+    attribution_count: z.int().meta({ description: 'Number of all attributions.' }),
+  })
+  .meta({ id: 'Claim', description: 'One proposition, whoever says it.' });
+
+const one = 'Together with the other filters on attributions it speaks of one attribution.';
+
+export const claimFilters = {
+  key: filter.anyText('Key.'),
+  kind: filter.anyOf(claimKinds),
+  subject: filter.anyReference('party'),
+  predicate: filter.anyReference('predicate'),
+  about: filter.anyReference('party').meta({ description: 'Party that is subject, value or participant.' }),
+  party: filter.anyReference('party').meta({
+    description: `Party or speaker of an attribution, or what is part_of it. ${one}`,
+  }),
+  party_exact: filter.flag('party does not include what is part_of it.'),
+  party_all: filter.anyReference('party').meta({ description: 'Parties each of which must have an attribution.' }),
+  stance: filter.anyOf(stances).meta({ description: `Stance of an attribution. ${one}` }),
+  speaker: filter.anyReference('party').meta({ description: `Speaker of an attribution. ${one}` }),
+  source: filter.anyReference('source').meta({ description: `Source of an attribution. ${one}` }),
+  source_depth: filter.sourceDepth,
+  publisher: filter.anyReference('party').meta({ description: `Publisher of an attribution's source. ${one}` }),
+  place: filter.anyText('Code of ISO 3166 (AF includes AF-KNR), or the name of a place.'),
+  topic: filter.anyText('Topic.'),
+  language: filter.anyText('Language tag of the text.'),
+  occurred_from: filter.dayFrom('Happened or held on or after'),
+  occurred_to: filter.dayTo('Happened or held on or before'),
+  said_from: filter.dayFrom(`An attribution was said on or after. ${one}`),
+  said_to: filter.dayTo(`An attribution was said on or before. ${one}`),
+  published_from: filter.dayFrom(`An attribution's source was published on or after. ${one}`),
+  published_to: filter.dayTo(`An attribution's source was published on or before. ${one}`),
+  recorded_from: filter.instantFrom('Recorded here at or after'),
+  recorded_to: filter.instantTo('Recorded here at or before'),
+  updated_from: filter.instantFrom('Changed here at or after'),
+  value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
+  value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
+  unit: filter.anyText('Unit of the value.'),
+  currency: filter.anyText('Currency of the value, ISO 4217.'),
+};

@@ -1,0 +1,59 @@
+import { dropAttributions, inlineInputs, replaceAttributions, restoreAttributionsOf } from '../attributions/inline.service.js';
+import { unmark } from '../db/references.js';
+import { bodyFailure } from '../lib/errors.js';
+import type { Ids } from '../lib/ids.js';
+import { valueTypeOf } from '../predicates/predicates.store.js';
+import { type NounService, registerService } from '../register/service.js';
+import { claimNoun } from './claim.js';
+import type { ClaimInput } from './claims.schemas.js';
+
+/** Claims together with the attributions that stand in them. */
+export function claimService(ids: Ids): NounService<ClaimInput> {
+  const base = registerService({
+    noun: claimNoun,
+    ids,
+    columns: { attribution_count: 0, attributions_head: '' },
+    async check(tx, { predicate, value }: ClaimInput) {
+      if (predicate === null || value.type === 'none' || value.type === 'unknown') return;
+      const key = unmark(predicate);
+      const type = await valueTypeOf(tx, key);
+      if (type === value.type) return;
+      const detail = `values of ${key} have the type ${type}, not ${value.type}`;
+      throw bodyFailure([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
+    },
+  });
+
+  return {
+    async create(tx, change, input) {
+      const stored = await base.create(tx, change, input);
+      if (input.attributions) await replaceAttributions(tx, change, ids, stored.id, input.attributions);
+      return stored;
+    },
+
+    async update(tx, change, stored, input) {
+      const result = await base.update(tx, change, stored, input);
+      const moved = input.attributions
+        ? await replaceAttributions(tx, change, ids, stored.id, input.attributions)
+        : false;
+      return { ...result, changed: result.changed || moved };
+    },
+
+    async restore(tx, change, removal, input) {
+      const stored = await base.restore(tx, change, removal, input);
+      if (input.attributions) await replaceAttributions(tx, change, ids, stored.id, input.attributions);
+      else await restoreAttributionsOf(tx, change, removal);
+      return stored;
+    },
+
+    async remove(tx, change, stored) {
+      await dropAttributions(tx, change, stored.id);
+      await base.remove(tx, change, stored);
+    },
+
+    async inputs(tx, rows) {
+      const forms = await base.inputs(tx, rows);
+      const attributions = await inlineInputs(tx, rows.map((row) => row.id));
+      return forms.map((form, i) => ({ ...form, attributions: attributions.get(rows[i]!.id) }));
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { and, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { attributedClaims, saidBy, wordConditions } from '../attributions/attributions.store.js';
+import { isAnyOf, overlaps, within } from '../db/conditions.js';
+import type { Tx } from '../db/store.js';
+import { fold } from '../lib/text.js';
+import type { Conditions } from '../register/register.store.js';
+import { filterIds, filterKeys } from '../register/resolve.js';
+import type { claimFilters } from './claims.schemas.js';
+
+export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;
+
+export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+  const { claims: t, claim_topics: topics } = tx.tables;
+  return [
+    isAnyOf(t.id, await filterKeys(tx, 'claim', filters.key)),
+    isAnyOf(t.kind, filters.kind),
+    isAnyOf(t.subject_id, await filterIds(tx, 'party', 'subject', filters.subject)),
+    isAnyOf(t.predicate_id, await filterIds(tx, 'predicate', 'predicate', filters.predicate)),
+    about(tx, await filterIds(tx, 'party', 'about', filters.about)),
+    await saidThus(tx, filters),
+    ...(await saidByEach(tx, filters)),
+    filters.place && inPlaces(tx, filters.place),
+    filters.topic &&
+      inArray(t.id, tx.db.select({ id: topics.claim_id }).from(topics).where(inArray(topics.topic, filters.topic))),
+    isAnyOf(t.language, filters.language),
+    overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
+    within(t.created_at, filters.recorded_from, filters.recorded_to),
+    within(t.updated_at, filters.updated_from, undefined),
+    filters.value_min === undefined ? undefined : gte(t.value_upper_key, filters.value_min),
+    filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
+    isAnyOf(t.unit, filters.unit),
+    isAnyOf(t.currency, filters.currency),
+  ];
+}
+
+/** The party is the claim's subject, its value, or takes part in it. */
+function about(tx: Tx, parties: string[] | undefined): SQL | undefined {
+  if (!parties) return undefined;
+  const { claims: t, claim_participants: participants } = tx.tables;
+  return or(
+    inArray(t.subject_id, parties),
+    inArray(t.value_party_id, parties),
+    inArray(
+      t.id,
+      tx.db
+        .select({ id: participants.claim_id })
+        .from(participants)
+        .where(inArray(participants.party_id, parties)),
+    ),
+  );
+}
+
+/** One attribution for which all filters that speak of attributions hold. */
+async function saidThus(tx: Tx, filters: Filters): Promise<SQL | undefined> {
+  const { attributions: t, sources } = tx.tables;
+  const conditions = await wordConditions(tx, filters);
+  const publishers = await filterIds(tx, 'party', 'publisher', filters.publisher);
+  const published = overlaps(
+    sources.published_from,
+    sources.published_to,
+    filters.published_from,
+    filters.published_to,
+  );
+  if (publishers || published) {
+    const printed = and(published, isAnyOf(sources.publisher_id, publishers));
+    conditions.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
+  }
+  return conditions.some((condition) => condition !== undefined) ? attributedClaims(tx, conditions) : undefined;
+}
+
+async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
+  const parties = (await filterIds(tx, 'party', 'party_all', filters.party_all)) ?? [];
+  return parties.map((party) => attributedClaims(tx, [saidBy(tx, [party], filters.party_exact)]));
+}
+
+/** Codes take in what lies inside them; anything else is the name of a place. */
+function inPlaces(tx: Tx, places: string[]): SQL {
+  const { claims: t, claim_places: p } = tx.tables;
+  const each = places.map((place) => {
+    if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(place)) return sql`${p.iso_3166} = ${place}`;
+    if (!/^[A-Z]{2}$/.test(place)) return sql`${p.folded} = ${fold(place)}`;
+    return or(sql`${p.iso_3166} = ${place}`, and(gte(p.iso_3166, `${place}-`), lte(p.iso_3166, `${place}-Z~`)));
+  });
+  return inArray(t.id, tx.db.select({ id: p.claim_id }).from(p).where(or(...each)));
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { currency, decimal, edtf, evidence, flag, label, optional, reference, region } from '../http/fields.js';
+import { Reference } from '../http/schemas.js';
+import { compareDecimals } from '../lib/decimal.js';
+
+const as_stated = optional(evidence(1_000)).meta({ description: 'The wording of the source.' });
+
+const amount = { value: optional(decimal), lower: optional(decimal), upper: optional(decimal), approximate: flag };
+type Amount = { value: string | null; lower: string | null; upper: string | null };
+
+/** Bounds in order, and the value between them; at least one number. */
+function checkAmount({ value, lower, upper }: Amount, context: z.RefinementCtx): void {
+  const refuse = (member: string, code: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [member], message, params: { code } });
+  if (value === null && lower === null && upper === null) {
+    refuse('value', 'no_number', 'give value, lower or upper; for no number at all use {"type":"unknown"}');
+  }
+  const above = (a: string | null, b: string | null) => a !== null && b !== null && compareDecimals(a, b) > 0;
+  if (above(lower, upper)) refuse('lower', 'lower_above_upper', `lower ${lower} is above upper ${upper}`);
+  else if (above(lower, value)) refuse('value', 'value_below_lower', `value ${value} is below lower ${lower}`);
+  else if (above(value, upper)) refuse('value', 'value_above_upper', `value ${value} is above upper ${upper}`);
+}
+
+const pers = ['day', 'week', 'month', 'year'] as const;
+const directions = ['up', 'down', 'none'] as const;
+
+const equivalentInput = z
+  .strictObject({ ...amount, currency, as_stated })
+  .superRefine((equivalent, context) => {
+    if (z.string().safeParse(equivalent.currency).success) checkAmount(equivalent, context);
+  })
+  .meta({ id: 'EquivalentInput', description: 'The same amount in another currency, as the source gives it.' });
+
+const inputs = [
+  z
+    .strictObject({
+      type: z.literal('quantity'),
+      ...amount,
+      unit: optional(label(64)),
+      out_of: optional(decimal),
+      as_stated,
+    })
+    .superRefine(checkAmount)
+    .meta({ id: 'QuantityInput', description: 'A number of things; one bound alone is allowed ("up to").' }),
+  z
+    .strictObject({
+      type: z.literal('money'),
+      ...amount,
+      currency,
+      per: optional(z.enum(pers)),
+      equivalents: z.array(equivalentInput).max(20).optional().default([]),
+      as_stated,
+    })
+    .superRefine(checkAmount)
+    .meta({ id: 'MoneyInput' }),
+  z
+    .strictObject({
+      type: z.literal('change'),
+      direction: z.enum(directions),
+      amount: optional(decimal.refine((text) => !text.startsWith('-'), 'direction says which way; give the size')),
+      unit: optional(label(64)),
+      baseline: optional(evidence(500)),
+      as_stated,
+    })
+    .meta({ id: 'ChangeInput', description: 'A change against a baseline: up 65 percent on 2022.' }),
+  z.strictObject({ type: z.literal('party'), party: reference, as_stated }).meta({ id: 'PartyValueInput' }),
+  z
+    .strictObject({ type: z.literal('place'), name: label(500), iso_3166: optional(region), as_stated })
+    .meta({ id: 'PlaceValueInput' }),
+  z.strictObject({ type: z.literal('date'), date: edtf, as_stated }).meta({ id: 'DateValueInput' }),
+  z.strictObject({ type: z.literal('text'), text: evidence(5_000), as_stated }).meta({ id: 'TextValueInput' }),
+  z
+    .strictObject({ type: z.literal('unknown'), reason: optional(evidence(1_000)), as_stated })
+    .meta({ id: 'UnknownValueInput', description: 'There is a value, and nobody says which.' }),
+  z.strictObject({ type: z.literal('none'), as_stated }).meta({ id: 'NoValueInput' }),
+] as const;
+
+export const ValueInput = z
+  .discriminatedUnion('type', inputs, {
+    error: (issue) =>
+      issue.code === 'invalid_union' ? `type must be one of ${inputs.map((i) => i.shape.type.value).join(', ')}` : undefined,
+  })
+  .meta({ id: 'ValueInput' });
+
+export type ValueInput = z.infer<typeof ValueInput>;
+
+const text = z.string().nullable();
+const amountOut = { value: text, lower: text, upper: text, approximate: z.boolean() };
+
+export const Value = z
+  .discriminatedUnion('type', [
+    z
+      .strictObject({ type: z.literal('quantity'), ...amountOut, unit: text, out_of: text, as_stated: text })
+      .meta({ id: 'Quantity' }),
+    z
+      .strictObject({
+        type: z.literal('money'),
+        ...amountOut,
+        currency: z.string(),
+        per: z.enum(pers).nullable(),
+        equivalents: z.array(
+          z.strictObject({ ...amountOut, currency: z.string(), as_stated: text }).meta({ id: 'Equivalent' }),
+        ),
+        as_stated: text,
+      })
+      .meta({ id: 'Money' }),
+    z
+      .strictObject({
+        type: z.literal('change'),
+        direction: z.enum(directions),
+        amount: text,
+        unit: text,
+        baseline: text,
+        as_stated: text,
+      })
+      .meta({ id: 'Change' }),
+    z.strictObject({ type: z.literal('party'), party: Reference, as_stated: text }).meta({ id: 'PartyValue' }),
+    z
+      .strictObject({ type: z.literal('place'), name: z.string(), iso_3166: text, as_stated: text })
+      .meta({ id: 'PlaceValue' }),
+    z.strictObject({ type: z.literal('date'), date: z.string(), as_stated: text }).meta({ id: 'DateValue' }),
+    z.strictObject({ type: z.literal('text'), text: z.string(), as_stated: text }).meta({ id: 'TextValue' }),
+    z.strictObject({ type: z.literal('unknown'), reason: text, as_stated: text }).meta({ id: 'UnknownValue' }),
+    z.strictObject({ type: z.literal('none'), as_stated: text }).meta({ id: 'NoValue' }),
+  ])
+  .meta({ id: 'Value', description: 'What is claimed, never null; numbers are decimal strings, kept exactly.' });

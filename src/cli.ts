@@ -1,0 +1,142 @@
+#!/usr/bin/env node
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { version } from './app.js';
+import { KeyInput } from './auth/auth.schemas.js';
+import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
+import { type Config, readConfig, type Setting, settingDocs } from './config.js';
+import { openStore, type Store } from './db/store.js';
+import { invalidBody } from './http/zod.js';
+import type { Change } from './lib/change.js';
+import { systemClock } from './lib/clock.js';
+import { newId } from './lib/ids.js';
+import { serve } from './main.js';
+import { loadSeeds, seedFolder } from './transfer/seed.js';
+
+/** The command line: what an operator does, over the same services as HTTP. */
+
+const out = (text: string) => process.stdout.write(`${text}\n`);
+
+const change = (reason: string): Change => ({
+  actor: 'cli',
+  onBehalfOf: null,
+  reason,
+  requestId: newId('request'),
+  at: systemClock(),
+});
+
+async function withStore<T>(fn: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({
+    url: readConfig(process.env).databaseUrl,
+    onFatal(error) {
+      throw error;
+    },
+  });
+  try {
+    return await fn(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function newKey(store: Store, body: object) {
+  const input = KeyInput.safeParse(body);
+  if (!input.success) throw invalidBody(input.error);
+  return store.write((tx) => createKey(tx, change('attested keys create'), newId, input.data));
+}
+
+const flagOf = (name: string) => name.replace('ATTESTED_', '').toLowerCase().replaceAll('_', '-');
+
+const program = new Command('attested').description('A register of claims and their sources.').version(version);
+
+const serveCommand = program.command('serve').description('serve the register over HTTP');
+for (const { name, description } of settingDocs) {
+  serveCommand.option(`--${flagOf(name)} <value>`, `${description} Also ${name}.`);
+}
+serveCommand.action(async (flags: Record<string, string>, command: Command) => {
+  const given: Partial<Record<Setting, string>> = {};
+  for (const { name } of settingDocs) {
+    const option = command.options.find((known) => known.long === `--${flagOf(name)}`)!;
+    const value = flags[option.attributeName()];
+    if (value !== undefined) given[name as Setting] = value;
+  }
+  await serve(readConfig(process.env, given));
+});
+
+program
+  .command('migrate')
+  .description('bring the schema up to date and stop')
+  .action(() => withStore(async (store) => store.check()));
+
+program
+  .command('seed')
+  .description('load the sample register, or the NDJSON files of a folder')
+  .argument('[folder]', 'folder with *.ndjson', seedFolder)
+  .action((folder: string) =>
+    withStore(async (store) => {
+      const { created, present } = await loadSeeds(store, systemClock(), join(folder, '/'));
+      out(`${created} created, ${present} already there`);
+    }),
+  );
+
+const keys = program.command('keys').description('API keys');
+keys
+  .command('create')
+  .description('create a key and print it; it is not shown again')
+  .requiredOption('--name <name>', 'whose key this is, or what for')
+  .option('--scopes <list>', 'read, write, review, admin, separated by commas', 'read,write')
+  .option('--on-behalf-of <name>', 'the person or body the holder acts for')
+  .option('--expires-at <instant>', 'when it ends, RFC 3339')
+  .action((options: { name: string; scopes: string; onBehalfOf?: string; expiresAt?: string }) =>
+    withStore(async (store) => {
+      const { key } = await newKey(store, {
+        name: options.name,
+        scopes: options.scopes.split(','),
+        on_behalf_of: options.onBehalfOf ?? null,
+        expires_at: options.expiresAt ?? null,
+      });
+      out(key);
+    }),
+  );
+keys
+  .command('list')
+  .description('list all keys, without their secrets, as JSON lines')
+  .action(() =>
+    withStore(async (store) => {
+      for (const key of await store.read(listKeys)) out(JSON.stringify(key));
+    }),
+  );
+keys
+  .command('revoke')
+  .description('revoke a key, at once and for good')
+  .argument('<id>', 'id of the key, apikey_…')
+  .action((id: string) =>
+    withStore((store) => store.write((tx) => revokeKey(tx, change('attested keys revoke'), id))),
+  );
+
+program
+  .command('demo')
+  .description('serve the sample register from a new temporary database')
+  .action(async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'attested-')), 'demo.db');
+    const config: Config = readConfig({ ATTESTED_LOG_LEVEL: 'warn', ...process.env }, {
+      ATTESTED_DATABASE_URL: `file:${file}`,
+    });
+    let key = '';
+    const address = await serve(config, async (store) => {
+      await loadSeeds(store, systemClock());
+      key = (await newKey(store, { name: 'demo', scopes: ['read', 'write', 'review', 'admin'] })).key;
+    });
+    out(`Attested serves the sample register at ${address} (documentation: ${address}/docs)`);
+    out('A key for writing:');
+    out(key);
+    out('Try:');
+    out(`curl -s '${address}/v1/claims/ttp-leader-family-stipend'`);
+  });
+
+program.parseAsync().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** Every setting: its default, what it means, and how it is read. The only file that sees the environment. */
+
+const loopback = /^(127\.|::1$|localhost$)/;
+
+const settings = {
+  ATTESTED_HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  ATTESTED_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'write a port number, 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'write a port number, 0 to 65535')
+    .default(3000)
+    .describe('Port; PORT works too.'),
+  ATTESTED_DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, 'write file:./data/attested.db')
+    .default('file:./data/attested.db')
+    .describe('Where the register is kept.'),
+  ATTESTED_READS: z
+    .enum(['open', 'keyed'])
+    .optional()
+    .describe('Whether reads need a key; open on a loopback address, else keyed, unless told.'),
+  ATTESTED_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  ATTESTED_CORS_ORIGINS: z
+    .string()
+    .default('*')
+    .describe('Origins whose pages may read answers, separated by commas; * for any.'),
+};
+
+export type Setting = keyof typeof settings;
+export const settingDocs = Object.entries(settings).map(([name, schema]) => ({
+  name,
+  description: schema.description ?? '',
+}));
+
+export interface Config {
+  host: string;
+  port: number;
+  databaseUrl: string;
+  openReads: boolean;
+  logLevel: string;
+  corsOrigins: '*' | string[];
+}
+
+/** Reads the settings; flags of the command line win. Throws a message that names the setting and the fix. */
+export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting, string>> = {}): Config {
+  const given: Record<string, string> = {};
+  if (env.PORT) given.ATTESTED_PORT = env.PORT;
+  for (const [name, value] of Object.entries({ ...env, ...flags })) {
+    if (name.startsWith('ATTESTED_') && value !== undefined && value !== '') given[name] = value;
+  }
+  const result = z.strictObject(settings).safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `unknown setting ${issue.keys.join(', ')}; there are ${Object.keys(settings).join(', ')}`
+        : `${issue.path.join('.')}: ${issue.message}`,
+    );
+    throw new Error(`The configuration cannot be used: ${lines.join('; ')}`);
+  }
+  const values = result.data;
+  return {
+    host: values.ATTESTED_HOST,
+    port: values.ATTESTED_PORT,
+    databaseUrl: values.ATTESTED_DATABASE_URL,
+    openReads: values.ATTESTED_READS ? values.ATTESTED_READS === 'open' : loopback.test(values.ATTESTED_HOST),
+    logLevel: values.ATTESTED_LOG_LEVEL,
+    corsOrigins: values.ATTESTED_CORS_ORIGINS === '*' ? '*' : values.ATTESTED_CORS_ORIGINS.split(','),
+  };
+}

@@ -1,0 +1,68 @@
+import { and, asc, type Column, desc, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+
+/** An order of rows: by one column (rows without a value last, either way), then by id. */
+export interface Order {
+  column: Column;
+  desc: boolean;
+  idDesc: boolean;
+}
+
+/** A place in that order: just after (or, going back, just before) this row. */
+export interface Position {
+  value: string | number | null;
+  id: string;
+}
+
+type Fetch<Row> = (where: SQL | undefined, order: SQL[], limit: number) => Promise<Row[]>;
+
+/**
+ * Up to `limit` rows beyond a position, in the order asked for. Rows with and without a value are read as
+ * two sections, so that each is one range of the index on (column, id).
+ */
+export async function keysetRows<Row>(
+  fetch: Fetch<Row>,
+  id: Column,
+  { column, ...dir }: Order,
+  at: Position | null,
+  back: boolean,
+  limit: number,
+): Promise<Row[]> {
+  const valueDesc = dir.desc !== back;
+  const idDesc = dir.idDesc !== back;
+  const idOrder = idDesc ? desc(id) : asc(id);
+  const afterId = (position: Position) => (idDesc ? lt : gt)(id, position.id);
+
+  const rows: Row[] = [];
+  const take = async (where: SQL | undefined, order: SQL[]) => {
+    rows.push(...(await fetch(where, order, limit - rows.length)));
+  };
+
+  if (column === id) {
+    await take(at ? afterId(at) : undefined, [idOrder]);
+  } else {
+    const withValue = () =>
+      take(and(isNotNull(column), at && at.value !== null ? afterValue(at.value, at) : undefined), [
+        valueDesc ? desc(column) : asc(column),
+        idOrder,
+      ]);
+    const withoutValue = () =>
+      take(and(isNull(column), at && at.value === null ? afterId(at) : undefined), [idOrder]);
+    const sections = back ? [withoutValue, withValue] : [withValue, withoutValue];
+    // A position in the second section has left the first one behind.
+    const inSecond = at !== null && (at.value === null) !== back;
+    for (const section of inSecond ? sections.slice(1) : sections) {
+      if (rows.length < limit) await section();
+    }
+  }
+  return back ? rows.reverse() : rows;
+
+  function afterValue(value: string | number, position: Position): SQL | undefined {
+    if (valueDesc === idDesc) {
+      const operator = sql.raw(valueDesc ? '<' : '>');
+      return sql`(${column}, ${id}) ${operator} (${value}, ${position.id})`;
+    }
+    const beyond = (valueDesc ? lt : gt)(column, value);
+    const bound = sql`${column} ${sql.raw(valueDesc ? '<=' : '>=')} ${value}`;
+    return and(bound, or(beyond, afterId(position)));
+  }
+}

@@ -1,0 +1,189 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { LRUCache } from 'lru-cache';
+import { Failure } from '../lib/errors.js';
+import { sqliteKit } from './columns.js';
+import { sqliteDialect } from './dialect.js';
+import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
+import { ReferenceCache } from './references.js';
+import type { Store, Tx } from './store.js';
+import { defineTables } from './tables.js';
+
+type Client = Database.Database;
+
+const tables = defineTables(sqliteKit);
+const READERS = 4;
+/** How long a write waits for another process (an import, a backup) before it answers 503. */
+const BUSY_LIMIT_MS = 5_000;
+
+/**
+ * SQLite through better-sqlite3: one writer connection with a queue, separate readers. The driver is
+ * synchronous, so a transaction must await nothing but its own queries.
+ */
+export async function openSqlite(path: string, onFatal: (error: Error) => void): Promise<Store> {
+  mkdirSync(dirname(path), { recursive: true });
+  const writer = connect(path, { readonly: false });
+  await migrate(migrationTarget(writer));
+  const cache = new ReferenceCache();
+  const readers = Array.from({ length: READERS }, () => session(connect(path, { readonly: true }), cache));
+  const writing = session(writer, null);
+  const idle = [...readers];
+  const waiting: (() => void)[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  let failed: Error | null = null;
+
+  async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    while (idle.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    const reader = idle.pop()!;
+    try {
+      reader.exec('BEGIN');
+      return await fn(reader.tx);
+    } catch (error) {
+      throw mapped(error);
+    } finally {
+      if (reader.client.inTransaction) reader.exec('COMMIT');
+      idle.push(reader);
+      waiting.shift()?.();
+    }
+  }
+
+  function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const run = last.then(() => transact(fn));
+    last = run.catch(() => undefined);
+    return run;
+  }
+
+  async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    if (failed) throw unavailable('The storage has failed; the service is stopping.');
+    try {
+      await begin();
+      const result = await fn(writing.tx);
+      writing.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (writer.inTransaction) writing.exec('ROLLBACK');
+      throw mapped(error);
+    }
+  }
+
+  /** Another process may hold the write lock: wait without blocking the event loop. */
+  async function begin(): Promise<void> {
+    const deadline = Date.now() + BUSY_LIMIT_MS;
+    for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+      try {
+        return writing.exec('BEGIN IMMEDIATE');
+      } catch (error) {
+        if (!codeOf(error).startsWith('SQLITE_BUSY')) throw error;
+        if (Date.now() > deadline) throw unavailable('Another process is writing; try again shortly.');
+        await sleep(pause);
+      }
+    }
+  }
+
+  function mapped(error: unknown): unknown {
+    const code = codeOf(error);
+    if (code === 'SQLITE_FULL') {
+      return new Failure('storage_full', 'The disk is full; nothing was written.', [], {}, { 'retry-after': '30' });
+    }
+    // A failed sync leaves it unknown what is on the disk: only a restart can tell, so the process ends.
+    if (/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code)) {
+      failed ??= error as Error;
+      onFatal(failed);
+      return unavailable('The storage failed; whether the write was kept is unknown. Retry with the same key.');
+    }
+    return error;
+  }
+
+  async function check(): Promise<void> {
+    if (failed) throw failed;
+    await read(async (tx) => tx.db.select().from(tx.tables.reference_epoch));
+    if (!(await schemaIsCurrent(migrationTarget(writer)))) throw new Error('the schema is not current');
+  }
+
+  async function close(): Promise<void> {
+    await last;
+    for (const reader of readers) reader.client.close();
+    writer.pragma('optimize');
+    writer.pragma('wal_checkpoint(TRUNCATE)');
+    writer.close();
+  }
+
+  return { read, write, check, close };
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown })?.code ?? '');
+const unavailable = (detail: string) => new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
+
+/** The settings every connection must have; better-sqlite3 drops `synchronous` to NORMAL on WAL files. */
+const pragmas: Record<string, [set: string, expected: string | number]> = {
+  busy_timeout: ['50', 50],
+  journal_mode: ['WAL', 'wal'],
+  synchronous: ['FULL', 2],
+  foreign_keys: ['ON', 1],
+  recursive_triggers: ['ON', 1],
+  trusted_schema: ['OFF', 0],
+};
+
+function connect(path: string, { readonly }: { readonly: boolean }): Client {
+  const client = new Database(path, { readonly });
+  for (const [name, [value, expected]] of Object.entries(pragmas)) {
+    if (!(readonly && name === 'journal_mode')) client.pragma(`${name} = ${value}`);
+    const actual = client.pragma(name, { simple: true });
+    if (actual !== expected) throw new Error(`SQLite: ${name} is ${actual}, must be ${expected}`);
+  }
+  client.pragma(`cache_size = ${readonly ? -16_384 : -65_536}`);
+  client.pragma('journal_size_limit = 67108864');
+  if (readonly) client.pragma('query_only = 1');
+  return client;
+}
+
+/** A connection with its prepared statements: preparing costs far more than running a small query. */
+function session(client: Client, cache: ReferenceCache | null) {
+  const statements = new LRUCache<string, Database.Statement>({ max: 500 });
+  const prepare = client.prepare.bind(client);
+  client.prepare = ((text: string) => {
+    let statement = statements.get(text);
+    if (!statement) statements.set(text, (statement = prepare(text)));
+    return statement;
+  }) as typeof client.prepare;
+
+  const toQuery = new SQLiteSyncDialect();
+  const rows = async <T>(query: SQL): Promise<T[]> => {
+    const { sql, params } = toQuery.sqlToQuery(query);
+    return client.prepare(sql).raw(false).all(...params) as T[];
+  };
+  const exec = (text: string): void => void client.prepare(text).run();
+  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, cache };
+  return { client, exec, tx };
+}
+
+function migrationTarget(client: Client): MigrationTarget {
+  return {
+    engine: 'sqlite',
+    exec: async (text) => void client.exec(text),
+    rows: async <T>(text: string) => client.prepare(text).raw(false).all() as T[],
+    // Rebuilding a table must not fire its foreign keys; the setting is ignored inside a transaction.
+    async exclusively(fn) {
+      client.pragma('foreign_keys = OFF');
+      client.pragma('busy_timeout = 10000');
+      client.exec('BEGIN IMMEDIATE');
+      try {
+        await fn();
+        const broken = client.prepare('PRAGMA foreign_key_check').all();
+        if (broken.length > 0) throw new Error(`migration breaks ${broken.length} foreign keys`);
+        client.exec('COMMIT');
+      } catch (error) {
+        client.exec('ROLLBACK');
+        throw error;
+      } finally {
+        client.pragma('busy_timeout = 50');
+        client.pragma('foreign_keys = ON');
+      }
+    },
+  };
+}

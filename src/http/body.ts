@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Failure } from '../lib/errors.js';
+import { readJson } from './json.js';
+
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** One strict reader for all bodies; every other media type is 415. */
+export function registerBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const read = async (request: FastifyRequest, body: Buffer): Promise<unknown> => {
+    if (request.method === 'DELETE' && body.length === 0) return undefined;
+    refuseEncodings(request);
+    return readJson(body);
+  };
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read);
+  app.addContentTypeParser('application/merge-patch+json', { parseAs: 'buffer' }, read);
+
+  app.addHook('onRequest', async (request) => {
+    const type = request.headers['content-type'] ?? '';
+    if (/merge-patch/i.test(type) && request.method !== 'PATCH') {
+      throw new Failure('unsupported_media_type', 'application/merge-patch+json is for PATCH; send application/json.');
+    }
+  });
+}
+
+function refuseEncodings(request: FastifyRequest): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset && !/^utf-?8$/i.test(charset)) {
+    throw new Failure('unsupported_media_type', `Send UTF-8; charset ${charset.slice(0, 40)} is not read.`);
+  }
+  const encoding = request.headers['content-encoding'];
+  if (encoding && encoding !== 'identity') {
+    throw new Failure('unsupported_media_type', 'Send the body uncompressed.');
+  }
+}

@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Failure } from '../lib/errors.js';
+
+/** `"<version>-<hash of the body>"`: the version guards writes, the hash answers `If-None-Match`. */
+export const etagOf = (version: number, body: string): string => `"${version}-${digest(body)}"`;
+
+const digest = (body: string): string => hash('sha1', body, 'base64url').slice(0, 16);
+
+/** Sends JSON text, or 304 when the client already has just this. */
+export function sendJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string,
+  etag: string,
+  type = 'application/json',
+) {
+  reply.header('etag', etag).header('cache-control', 'private, no-cache');
+  if (matchesNone(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  return reply.type(`${type}; charset=utf-8`).send(body);
+}
+
+/** Lists and other computed answers have no version: a weak tag over their text. */
+export const weakEtag = (body: string): string => `W/"${digest(body)}"`;
+
+const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+
+function matchesNone(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((tag) => opaque(tag) === opaque(etag));
+}
+
+/** What a write demands of the stored object. */
+export interface Precondition {
+  /** `If-Match`: the versions named, or any. Null when the header was not sent. */
+  match: number[] | 'any' | null;
+  /** `If-None-Match: *`: the object must not exist yet. */
+  absent: boolean;
+}
+
+const badHeader = (name: string, detail: string): Failure =>
+  new Failure('invalid_header', `${name}: ${detail}`, [{ parameter: name, code: 'invalid_header', detail }]);
+
+/** Reads the conditional headers of a write. Weak tags count: proxies that compress weaken strong ones. */
+export function preconditionOf(request: FastifyRequest): Precondition {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
+  if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== '*') {
+    throw badHeader('If-None-Match', 'on a write only * can be used: create, never replace');
+  }
+  let match: Precondition['match'] = null;
+  if (ifMatch?.trim() === '*') match = 'any';
+  else if (ifMatch !== undefined) {
+    match = ifMatch.split(',').map((tag) => {
+      const version = /^(?:W\/)?"(\d{1,9})(?:-[\w-]*)?"$/.exec(tag.trim())?.[1];
+      if (version === undefined) throw badHeader('If-Match', 'send the ETag you were given, or *');
+      return Number(version);
+    });
+  }
+  return { match, absent: ifNoneMatch !== undefined };
+}
+
+export const names = (precondition: Precondition, version: number): boolean =>
+  precondition.match === 'any' || (precondition.match?.includes(version) ?? false);
+
+/** Throws 428 or 412 unless `If-Match` names the stored version. */
+export function requireMatch(precondition: Precondition, version: number): void {
+  if (precondition.match === null) {
+    throw new Failure('precondition_required', 'Send If-Match with the ETag of the version you saw.');
+  }
+  if (!names(precondition, version)) {
+    throw new Failure('precondition_failed', `The stored version is ${version}; read it again before changing it.`);
+  }
+}

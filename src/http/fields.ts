@@ -1,0 +1,142 @@
+import { iso31661, iso31662 } from 'iso-3166';
+import { z } from 'zod';
+import { decimalFault } from '../lib/decimal.js';
+import { EdtfError, parseEdtf, parseEdtfInterval } from '../lib/edtf.js';
+import { isKey, keyPattern } from '../lib/ids.js';
+import { nameFault, textFault } from '../lib/text.js';
+
+/** The fields that input forms are made of. Each refuses what it cannot keep exactly, and says why. */
+
+type Check = (text: string) => string | null;
+
+const checked = (schema: z.ZodString, code: string, check: Check) =>
+  schema.superRefine((text, context) => {
+    const message = check(text);
+    if (message) context.addIssue({ code: 'custom', message, params: { code } });
+  });
+
+const limited = (
+  max: number,
+  fault: (text: string, limits: { max: number }) => { code: string; detail: string } | null,
+) =>
+  z
+    .string()
+    .min(1)
+    .superRefine((text, context) => {
+      const found = fault(text, { max });
+      if (found) context.addIssue({ code: 'custom', message: found.detail, params: { code: found.code } });
+    })
+    .meta({ maxLength: max });
+
+/** Evidence: kept byte for byte, whatever it holds that can be kept. */
+export const evidence = (max: number) => limited(max, textFault);
+
+/** A name or label: one visible line without characters that disguise it. */
+export const label = (max: number) => limited(max, nameFault);
+
+export const key = checked(
+  z.string().regex(keyPattern, 'a key is 1–96 of a–z, 0–9 and -, beginning with a letter or digit'),
+  'reserved_key',
+  (text) => (isKey(text) || !keyPattern.test(text) ? null : `"${text}" is a word of our paths; choose another key`),
+).meta({ description: 'Slug, unique per noun; set once, never changed, never reused.', examples: ['ttp'] });
+
+/** An id, a key, or `@name` for an object with that `local_id` in the same request. */
+export const reference = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ description: 'Id or key, or `@name` of an object with that `local_id` in the same request.' });
+
+export const decimal = checked(
+  z.string().max(66),
+  'invalid_decimal',
+  decimalFault,
+).meta({
+  description: 'Decimal number as a string, kept exactly.',
+  pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$',
+  examples: ['3000000'],
+});
+
+const dated = (parse: (text: string) => unknown, description: string, example: string) =>
+  checked(z.string().max(200), 'invalid_date', (text) => {
+    try {
+      parse(text);
+      return null;
+    } catch (error) {
+      if (error instanceof EdtfError) return error.message;
+      throw error;
+    }
+  }).meta({ description, examples: [example] });
+
+export const edtf = dated(
+  parseEdtf,
+  'Date in EDTF (ISO 8601-2), levels 0 and 1 and sets: `2024-02`, `2022~`, `2024-07-01/2024-12-13`, `2022/..`.',
+  '2024-02-01',
+);
+export const edtfInterval = dated(parseEdtfInterval, 'Interval in EDTF.', '2024-07-01/2024-12-13');
+
+/** An instant as text, kept as it was sent. */
+export const instant = z.iso
+  .datetime({ offset: true, precision: null })
+  .refine((text) => !Number.isNaN(Date.parse(text)) && !text.startsWith('0000'), 'not an instant')
+  .meta({ description: 'Instant, RFC 3339.', examples: ['2026-01-31T09:00:00.000Z'] });
+
+export const language = checked(z.string().max(35), 'invalid_language', (text) => {
+  try {
+    return Intl.getCanonicalLocales(text)[0] === text ? null : `write ${Intl.getCanonicalLocales(text)[0]}`;
+  } catch {
+    return `"${text.slice(0, 40)}" is not a language tag (BCP 47); write en or ur-PK`;
+  }
+}).meta({ description: 'Language tag, BCP 47, in its canonical form.', examples: ['en'] });
+
+export const script = z
+  .string()
+  .regex(/^[A-Z][a-z]{3}$/, 'a script has four letters, as in Arab (ISO 15924)')
+  .meta({ examples: ['Arab'] });
+
+/** XK is user-assigned for Kosovo and in wide use. */
+const countries = new Set([...iso31661.map((country) => country.alpha2), 'XK']);
+const subdivisions = new Set(iso31662.map((subdivision) => subdivision.code));
+
+export const country = checked(z.string().max(2), 'invalid_country', (text) =>
+  countries.has(text) ? null : 'not a country code of ISO 3166-1; write two capital letters, as in AF',
+).meta({ description: 'Country, ISO 3166-1 alpha-2 (XK for Kosovo).', examples: ['AF'] });
+
+export const region = checked(z.string().max(6), 'invalid_place', (text) =>
+  countries.has(text) || subdivisions.has(text)
+    ? null
+    : 'not a code of ISO 3166-1 or 3166-2; write AF or AF-KNR',
+).meta({ description: 'Country or subdivision, ISO 3166-1 or 3166-2.', examples: ['AF-KNR'] });
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+export const currency = checked(z.string().max(3), 'invalid_currency', (text) =>
+  currencies.has(text) ? null : 'not a currency code of ISO 4217; write three capital letters, as in AFN',
+).meta({ description: 'Currency, ISO 4217.', examples: ['AFN'] });
+
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit');
+
+export const url = checked(z.string().max(2_000), 'invalid_url', (text) => {
+  const hint = 'write an absolute http or https address, as in https://example.org/report';
+  if (!/^https?:\/\//i.test(text) || /[\s\\\u0000-\u0020]/.test(text) || !URL.canParse(text)) return hint;
+  const parsed = new URL(text);
+  return parsed.username || parsed.password ? 'an address must not carry a user name or password' : null;
+}).meta({ format: 'uri', examples: ['https://example.org/report'] });
+
+export const identifiers = z
+  .array(
+    z
+      .strictObject({
+        scheme: slug.meta({ examples: ['wikidata'] }),
+        value: label(200).meta({ examples: ['Q1'] }),
+      })
+      .meta({ id: 'Identifier', description: 'A name of the object in another register.' }),
+  )
+  .max(50)
+  .optional()
+  .default([]);
+
+/** Optional members: absent and null are the same in input, null in output. */
+export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().optional().default(null);
+export const flag = z.boolean().optional().default(false);

@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { stringify } from 'csv-stringify/sync';
+import '@fastify/accepts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Failure } from '../lib/errors.js';
+import { invalidQuery } from './query.js';
+
+export type Format = 'json' | 'csv' | 'ndjson';
+
+const types: Record<string, Format> = {
+  'application/json': 'json',
+  'text/csv': 'csv',
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+};
+
+/** The form a list is wanted in: `?format=`, else `Accept`. Throws 406 when none can be served. */
+export function formatOf(request: FastifyRequest, asked: Format | undefined): Format {
+  if (asked) return asked;
+  const best = request.accepts().type(Object.keys(types));
+  if (best === false) {
+    throw new Failure('not_acceptable', `Ask for one of ${Object.keys(types).slice(0, 3).join(', ')}.`);
+  }
+  return types[[best].flat()[0]!] ?? 'json';
+}
+
+/** A column of a CSV: its name and how to take it from an object's output form. */
+// biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
+export type Column = { name: string; value: (view: any) => string | number | boolean | null | undefined };
+
+export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
+  if (fields === undefined) return columns;
+  return fields.split(',').map((name) => {
+    const column = columns.find((known) => known.name === name);
+    if (column) return column;
+    const detail = `unknown column "${name.slice(0, 60)}"; there are ${columns.map((c) => c.name).join(', ')}`;
+    throw invalidQuery([{ parameter: 'fields', code: 'unknown_column', detail }]);
+  });
+}
+
+const number = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Rows as CSV (RFC 4180). A cell that a spreadsheet could run as a formula gets an apostrophe in front, so a
+ * CSV is for reading, not evidence; plain numbers stay as they are.
+ */
+export function csvText(columns: readonly Column[], views: unknown[], header: boolean): string {
+  const rows = views.map((view) => columns.map((column) => neutral(column.value(view))));
+  if (header) rows.unshift(columns.map((column) => column.name));
+  return stringify(rows, { quoted_match: /[\r\n]/ });
+}
+
+function neutral(value: string | number | boolean | null | undefined): string {
+  const text = value === null || value === undefined ? '' : String(value);
+  return /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;
+}
+
+/** Streams the chunks; between two of them other requests get their turn. */
+export function sendStream(reply: FastifyReply, type: string, chunks: AsyncIterable<string>) {
+  async function* paced() {
+    for await (const chunk of chunks) {
+      if (chunk !== '') yield chunk;
+      await nextTurn();
+    }
+  }
+  return reply
+    .header('cache-control', 'private, no-cache')
+    .type(`${type}; charset=utf-8`)
+    .send(Readable.from(paced(), { objectMode: true, highWaterMark: 2 }));
+}

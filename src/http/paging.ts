@@ -1,0 +1,89 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Position } from '../db/keyset.js';
+import { invalidQuery } from './query.js';
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
+
+/** What a cursor carries: which list, its filters and order as they were sent, the place, the direction. */
+export interface Cursor {
+  list: string;
+  filters: Record<string, string>;
+  at: Position;
+  back: boolean;
+}
+
+const refuse = (detail: string) => invalidQuery([{ parameter: 'cursor', code: 'invalid_cursor', detail }]);
+
+/** Opaque cursors, signed so that only what we gave out is taken back. */
+export class Cursors {
+  constructor(private readonly secret: string) {}
+
+  encode({ list, filters, at, back }: Cursor): string {
+    const payload = Buffer.from(JSON.stringify([list, filters, at.value, at.id, back])).toString('base64url');
+    return `${payload}.${this.sign(payload).toString('base64url')}`;
+  }
+
+  /** Throws a 400 for a cursor that is not ours, or not of this list. */
+  decode(text: string, expectedList: string): Cursor {
+    const [payload = '', signature = ''] = text.split('.');
+    const given = Buffer.from(signature, 'base64url');
+    const right = this.sign(payload);
+    if (given.length !== right.length || !timingSafeEqual(given, right)) {
+      throw refuse('not a cursor of this register; begin again without one');
+    }
+    const [list, filters, value, id, back] = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    if (list !== expectedList) throw refuse(`this cursor belongs to ${list}`);
+    return { list, filters, at: { value, id }, back };
+  }
+
+  private sign(payload: string): Buffer {
+    return createHmac('sha256', this.secret).update(payload).digest().subarray(0, 16);
+  }
+}
+
+/** Parameters that shape the answer; all others choose and order what is in it. */
+export const presentation = {
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|1\d\d|200)$/, `write a number from 1 to ${MAX_LIMIT}`)
+    .transform(Number)
+    .optional()
+    .meta({
+      description: `Items a page holds, ${DEFAULT_LIMIT} unless told; in an export, items in all.`,
+      override: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+    }),
+  cursor: z.string().max(4_000).optional().meta({
+    description: 'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
+  }),
+  count: z.enum(['exact']).optional().meta({ description: '`exact` adds `total`, the number of all matches.' }),
+  format: z.enum(['json', 'csv', 'ndjson']).optional().meta({
+    description: 'Form of the answer; wins over Accept. CSV and NDJSON hold the whole list.',
+  }),
+  fields: z.string().max(1_000).optional().meta({ description: 'Columns of a CSV, separated by commas.' }),
+  view: z.enum(['input']).optional().meta({ description: '`input` gives the form that PUT takes back.' }),
+};
+
+/** The filters of a request: those of the cursor, which the request may repeat but not change. */
+export function effectiveFilters(raw: Record<string, string>, cursor: Cursor | null): Record<string, string> {
+  const given = Object.fromEntries(
+    Object.entries(raw).filter(([name]) => !(name in presentation) && name !== 'include'),
+  );
+  if (!cursor) return given;
+  for (const [name, value] of Object.entries(given)) {
+    if (cursor.filters[name] !== value) {
+      throw refuse(`the cursor was given for other filters (${name} differs); begin again without one`);
+    }
+  }
+  return cursor.filters;
+}
+
+/** A `Link` header (RFC 8288) with what `links` names. */
+export function linkHeader(path: string, raw: Record<string, string>, links: Record<string, string | null>): string {
+  const shape = Object.entries(raw).filter(([name]) => name !== 'cursor' && (name in presentation || name === 'include'));
+  return Object.entries(links)
+    .filter(([, cursor]) => cursor !== null)
+    .map(([rel, cursor]) => `<${path}?${new URLSearchParams([...shape, ['cursor', cursor!]])}>; rel="${rel}"`)
+    .join(', ');
+}

@@ -1,0 +1,153 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Code, Failure } from '../lib/errors.js';
+
+/** Status and title of every code; the descriptions are served under `/problems/{code}`. */
+export const problems: Record<Code, { status: number; title: string; description: string }> = {
+  invalid_query: {
+    status: 400,
+    title: 'Invalid query',
+    description: 'A query parameter is unknown, repeated, or has a value that cannot be used.',
+  },
+  unreadable_body: {
+    status: 400,
+    title: 'Unreadable body',
+    description: 'The body is not one JSON document in UTF-8, repeats a key, or nests too deeply.',
+  },
+  invalid_header: { status: 400, title: 'Invalid header', description: 'A request header cannot be used.' },
+  unauthenticated: {
+    status: 401,
+    title: 'Not authenticated',
+    description: 'No valid API key came with a request that needs one. Send Authorization: Bearer <key>.',
+  },
+  forbidden: { status: 403, title: 'Forbidden', description: 'The API key lacks the scope this request needs.' },
+  not_found: { status: 404, title: 'Not found', description: 'Nothing stands at this address.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    description: 'The address exists but does not take this method; the Allow header names those it takes.',
+  },
+  not_acceptable: {
+    status: 406,
+    title: 'Not acceptable',
+    description: 'None of the media types in Accept can be served here.',
+  },
+  timeout: { status: 408, title: 'Request timeout', description: 'The request took too long to arrive.' },
+  key_taken: {
+    status: 409,
+    title: 'Key taken',
+    description: 'Another object has, or once had, this key. Keys are never reused.',
+  },
+  in_use: {
+    status: 409,
+    title: 'In use',
+    description: 'Other objects refer to this one; the errors name some of them.',
+  },
+  in_flight: {
+    status: 409,
+    title: 'In flight',
+    description: 'A request with this Idempotency-Key is still being processed.',
+  },
+  gone: {
+    status: 410,
+    title: 'Gone',
+    description: 'The object was removed. The tombstone tells when, by whom and why, and its version.',
+  },
+  precondition_failed: {
+    status: 412,
+    title: 'Precondition failed',
+    description: 'The object is not in the version that If-Match or If-None-Match names.',
+  },
+  body_too_large: { status: 413, title: 'Body too large', description: 'The body exceeds 1 MiB.' },
+  url_too_long: { status: 414, title: 'URL too long', description: 'The address exceeds what is accepted.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    description: 'Bodies are application/json in UTF-8; a PATCH may be application/merge-patch+json.',
+  },
+  invalid_body: {
+    status: 422,
+    title: 'Invalid body',
+    description: 'The body is JSON but breaks a rule of the register; the errors name the places.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'Idempotency key used for another request',
+    description: 'This Idempotency-Key was used before with another path or body.',
+  },
+  precondition_required: {
+    status: 428,
+    title: 'Precondition required',
+    description: 'Changing an object needs If-Match with the ETag of the version you saw.',
+  },
+  headers_too_large: { status: 431, title: 'Headers too large', description: 'The headers exceed 16 KiB.' },
+  internal: { status: 500, title: 'Internal error', description: 'A fault on our side; nothing was written.' },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    description: 'The register cannot answer now; Retry-After says when to try again.',
+  },
+  storage_full: { status: 507, title: 'Storage full', description: 'No room to write; reads still work.' },
+};
+
+/** Fastify's own errors, by its code or, failing that, by status. */
+const frameworkCodes: Record<string, Code> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_BAD_URL: 'invalid_query',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
+};
+const statusCodes: Record<number, Code> = {
+  400: 'unreadable_body',
+  404: 'not_found',
+  408: 'timeout',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+  503: 'unavailable',
+};
+
+const MAX_FAULTS = 20;
+const MAX_DETAIL = 500;
+const clip = (text: string) => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
+
+function toFailure(error: FastifyError | Error): Failure {
+  if (error instanceof Failure) return error;
+  const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
+  const known = frameworkCodes[code] ?? (code.startsWith('FST_') ? statusCodes[statusCode] : undefined);
+  return known
+    ? new Failure(known, problems[known].description)
+    : new Failure('internal', problems.internal.description);
+}
+
+export function problemBody(failure: Failure, path: string, requestId: string) {
+  const { status, title } = problems[failure.code];
+  return {
+    type: `/problems/${failure.code}`,
+    title,
+    status,
+    detail: clip(failure.message),
+    instance: path.slice(0, 200),
+    code: failure.code,
+    request_id: requestId,
+    errors: failure.faults.slice(0, MAX_FAULTS).map((fault) => ({ ...fault, detail: clip(fault.detail) })),
+    ...failure.extra,
+  };
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure) {
+  const path = request.url.split('?', 1)[0]!;
+  return reply
+    .code(problems[failure.code].status)
+    .headers(failure.headers)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(failure, path, request.id)));
+}
+
+/** Every error leaves as problem+json; the message of an unforeseen one stays in the log. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const failure = toFailure(error);
+    if (failure.code === 'internal') request.log.error({ err: error }, 'unforeseen error');
+    return sendProblem(request, reply, failure);
+  });
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { codes } from '../lib/errors.js';
+
+/** Schemas that every feature's answers share. */
+
+export const Reference = z
+  .strictObject({
+    id: z.string().meta({ examples: ['party_01kahw2v9wfyy9k9vz3n2xq5ra'] }),
+    key: z.string().nullable().meta({ examples: ['ttp'] }),
+    name: z.string().meta({ examples: ['Tehreek-e-Taliban Pakistan'] }),
+  })
+  .meta({ id: 'Reference', description: 'Another object: where to find it and how it is called.' });
+
+export const instantOut = z.string().meta({ format: 'date-time', description: 'Instant, RFC 3339, UTC.' });
+export const dayOut = z.string().nullable().meta({ format: 'date' });
+
+/** Members of every object. */
+export const base = {
+  id: z.string().meta({ description: 'TypeID; for predicates the key.' }),
+  key: z.string().nullable(),
+};
+export const stamps = {
+  created_at: instantOut,
+  updated_at: instantOut,
+  version: z.int().meta({ description: 'Counts up with each change; part of the ETag.' }),
+};
+
+const ProblemFault = z
+  .strictObject({
+    pointer: z.string().optional().meta({ description: 'JSON Pointer (RFC 6901) into the body.' }),
+    parameter: z.string().optional().meta({ description: 'Name of the query parameter or header.' }),
+    code: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'ProblemFault', description: 'One fault and how to mend it.' });
+
+const Tombstone = z
+  .strictObject({
+    id: z.string(),
+    key: z.string().nullable(),
+    version: z.int().meta({ description: 'Name this version in If-Match of a PUT to restore the object.' }),
+    removed_at: instantOut,
+    removed_by: z.string(),
+    on_behalf_of: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Tombstone', description: 'What is left of a removed object: when, by whom and why.' });
+
+export const Problem = z
+  .strictObject({
+    type: z.string().meta({ description: 'Address of the description of this kind of problem.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'Path of the request.' }),
+    code: z.enum(codes).meta({ description: 'Stable name of the problem; expect new ones.' }),
+    request_id: z.string(),
+    errors: z.array(ProblemFault).meta({ description: 'At most 20 faults.' }),
+    tombstone: Tombstone.optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
+
+export const Identifier = z
+  .strictObject({ scheme: z.string(), value: z.string() })
+  .meta({ id: 'IdentifierOut', description: 'A name of the object in another register.' });

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Store, Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
+import type { Clock } from '../lib/clock.js';
+import { Failure } from '../lib/errors.js';
+import { textFault } from '../lib/text.js';
+import { type Answer, findAnswer, idempotencyKeyOf, keepAnswer } from './idempotency.store.js';
+
+export interface Writing {
+  store: Store;
+  clock: Clock;
+}
+
+/**
+ * Runs a write request in one transaction: the change, its history and the answer to replay commit together
+ * or not at all.
+ */
+export async function answerWrite(
+  { store, clock }: Writing,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fn: (tx: Tx, change: Change) => Promise<Answer>,
+): Promise<FastifyReply> {
+  const change = changeOf(request, clock());
+  const idempotency = idempotencyKeyOf(request);
+  let replayed = false;
+  const answer = await store.write(async (tx) => {
+    const before = idempotency && (await findAnswer(tx, change.actor, idempotency));
+    replayed = before !== null;
+    if (before) return before;
+    const fresh = await fn(tx, change);
+    if (idempotency) await keepAnswer(tx, change, idempotency, fresh);
+    return fresh;
+  });
+  reply.code(answer.status).headers(answer.headers).header('cache-control', 'private, no-cache');
+  if (replayed) reply.header('idempotent-replayed', 'true');
+  if (answer.body === '') return reply.send();
+  return reply.type('application/json; charset=utf-8').send(answer.body);
+}
+
+function changeOf(request: FastifyRequest, at: string): Change {
+  const actor = request.actor;
+  if (!actor) throw new Error('a write route must demand a key');
+  return {
+    actor: actor.id,
+    onBehalfOf: actor.onBehalfOf,
+    reason: reasonOf(request.headers['change-reason']),
+    requestId: request.id,
+    at,
+  };
+}
+
+/** `Change-Reason`: percent-encoded UTF-8, since headers carry ASCII only. */
+function reasonOf(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  const refuse = (detail: string) =>
+    new Failure('invalid_header', `Change-Reason: ${detail}`, [
+      { parameter: 'Change-Reason', code: 'invalid_header', detail },
+    ]);
+  let reason: string;
+  if (/[^\x20-\x7e]/.test(String(header))) throw refuse('percent-encode what is not ASCII, as UTF-8');
+  try {
+    reason = decodeURIComponent(String(header));
+  } catch {
+    throw refuse('not valid percent-encoded UTF-8; write % as %25');
+  }
+  const fault = textFault(reason, { max: 1_000 });
+  if (fault) throw refuse(fault.detail);
+  return reason;
+}

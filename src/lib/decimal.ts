@@ -1,0 +1,80 @@
+/** Most digits a decimal may have, counted on both sides of the point. */
+export const MAX_DIGITS = 64;
+
+const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+/** Longest text worth looking at: a sign, a point and the digits. */
+const MAX_LENGTH = MAX_DIGITS + 2;
+/** Added to an exponent (-63 to 64) so that all exponents are positive and three digits wide. */
+const BIAS = 500;
+
+/** What people write instead of a plain decimal, each with the way to mend it; the first that fits is told. */
+const habits: [RegExp, string][] = [
+  [/^$/, 'is empty; write a number such as "12.50"'],
+  [/\s/, 'holds a space; write the digits without, such as "1000"'],
+  [/^\+/, 'starts with a plus sign; write "5", not "+5"'],
+  [/^[-\d.]+e[-+]?\d+$/i, 'has an exponent; write all digits, such as "100000", not "1e5"'],
+  [/,/, 'holds a comma; write "1000" without separators and "0.5" with a decimal point'],
+  [/^-?\./, 'lacks a digit before the point; write "0.5", not ".5"'],
+  [/\.$/, 'lacks a digit after the point; write "5" or "5.0", not "5."'],
+  [/^-?0\d/, 'starts with a needless zero; write "5", not "05"'],
+  [/^[−–]/, 'starts with a dash that is not a minus sign; write "-5" with the hyphen-minus of the keyboard'],
+];
+
+/**
+ * Whether the text is a plain decimal: digits with an optional minus and decimal point, no exponent,
+ * no leading zeros, at most {@link MAX_DIGITS} digits.
+ */
+export function isDecimal(text: string): boolean {
+  return text.length <= MAX_LENGTH && DECIMAL.test(text) && text.replace(/\D/g, '').length <= MAX_DIGITS;
+}
+
+/** Says in one sentence why a text is not a decimal and how to write it; null when it is one. */
+export function decimalFault(text: string): string | null {
+  if (isDecimal(text)) return null;
+  if (text.length > MAX_LENGTH || DECIMAL.test(text)) {
+    return `The number is too long: at most ${MAX_DIGITS} digits are taken, such as "12.50".`;
+  }
+  const habit = habits.find(([pattern]) => pattern.test(text));
+  // Invisible and control characters would let the sentence show something else than was sent.
+  const shown = text === '' ? 'The text' : `"${text.replace(/\p{C}/gu, '\uFFFD')}"`;
+  return `${shown} ${habit?.[1] ?? 'is not a number; write digits with an optional point, such as "-12.50"'}.`;
+}
+
+/** Sorts before the key of every decimal. */
+export const BELOW_ALL = '!';
+/** Sorts after the key of every decimal. */
+export const ABOVE_ALL = '~';
+
+/**
+ * ASCII text whose bytewise order is the numeric order; equal numbers have equal keys. At most 69
+ * characters long. In a database it must be compared bytewise (collation "C" or BINARY).
+ *
+ * The number is taken as 0.d1d2d3... times ten to the exponent, with d1 and the last digit not zero.
+ *
+ * - zero: `1`
+ * - positive: `2`, the exponent plus 500 in three digits, the digits. Of two numbers that share all
+ *   digits of the shorter, the longer is greater, as it is in text.
+ * - negative: `0`, then the same characters each taken from 9, then `~`, which puts the longer first.
+ *
+ * @throws {RangeError} when the text is not a decimal.
+ */
+export function decimalOrderKey(text: string): string {
+  if (!isDecimal(text)) throw new RangeError(decimalFault(text) ?? undefined);
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const padded = whole + fraction;
+  const digits = padded.replace(/^0+/, '').replace(/0+$/, '');
+  if (digits === '') return '1';
+  const leading = padded.length - padded.replace(/^0+/, '').length;
+  const body = `${whole.length - leading + BIAS}${digits}`;
+  return text.startsWith('-') ? `0${body.replace(/\d/g, (digit) => String(9 - Number(digit)))}~` : `2${body}`;
+}
+
+/**
+ * Compares two decimals as numbers: "0.10" equals "0.1" and "-0" equals "0".
+ *
+ * @throws {RangeError} when either text is not a decimal.
+ */
+export function compareDecimals(a: string, b: string): -1 | 0 | 1 {
+  const [left, right] = [decimalOrderKey(a), decimalOrderKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

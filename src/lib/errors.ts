@@ -1,0 +1,65 @@
+/** The closed list of what can go wrong. `http/problem.ts` holds the table from code to HTTP status. */
+export const codes = [
+  'invalid_query',
+  'unreadable_body',
+  'invalid_body',
+  'invalid_header',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'not_acceptable',
+  'timeout',
+  'key_taken',
+  'in_use',
+  'in_flight',
+  'gone',
+  'precondition_failed',
+  'body_too_large',
+  'url_too_long',
+  'unsupported_media_type',
+  'idempotency_mismatch',
+  'precondition_required',
+  'headers_too_large',
+  'internal',
+  'unavailable',
+  'storage_full',
+] as const;
+
+export type Code = (typeof codes)[number];
+
+/** Where a fault lies: a JSON pointer into the body, or the name of a query parameter or header. */
+export interface Fault {
+  pointer?: string;
+  parameter?: string;
+  /** Stable slug of this fault, such as `unknown_member` or `invalid_date`. */
+  code: string;
+  /** What is wrong and how to mend it, in one sentence for the person who sent it. */
+  detail: string;
+}
+
+/** An error whose message is safe to show: it names the thing and the fix. */
+export class Failure extends Error {
+  override name = 'Failure';
+
+  constructor(
+    readonly code: Code,
+    detail: string,
+    readonly faults: Fault[] = [],
+    /** Members added to the problem document, such as the tombstone of a 410. */
+    readonly extra: Record<string, unknown> = {},
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** A 422 whose message tells the first faults. */
+export function bodyFailure(faults: Fault[]): Failure {
+  const first = faults
+    .slice(0, 3)
+    .map((fault) => `${fault.pointer || '(body)'}: ${fault.detail}`)
+    .join('; ');
+  const more = faults.length > 3 ? `; and ${faults.length - 3} more` : '';
+  return new Failure('invalid_body', first + more, faults);
+}

@@ -1,0 +1,28 @@
+import { typeid } from 'typeid-js';
+
+/** The nouns of the register. All but predicates, which are addressed by key alone, have TypeIDs. */
+export const nounNames = ['party', 'source', 'predicate', 'claim', 'attribution'] as const;
+export type NounName = (typeof nounNames)[number];
+
+export type Prefix = Exclude<NounName, 'predicate'> | 'apikey' | 'request';
+
+/** Makes ids; injected so that a test can know them beforehand. */
+export type Ids = (prefix: Prefix) => string;
+
+/** TypeIDs (https://github.com/jetify-com/typeid): a prefix and a UUIDv7, so that ids sort by creation. */
+export const newId: Ids = (prefix) => typeid(prefix).toString();
+
+const suffix = '_[0-7][0-9a-hjkmnp-tv-z]{25}';
+const patterns = new Map<string, RegExp>();
+
+export const isId = (prefix: Prefix, text: string): boolean => {
+  let pattern = patterns.get(prefix);
+  if (!pattern) patterns.set(prefix, (pattern = new RegExp(`^${prefix}${suffix}$`)));
+  return pattern.test(text);
+};
+
+/** A key: the slug by which a person names an object. Path words cannot be keys. */
+export const keyPattern = /^[a-z0-9][a-z0-9-]{0,95}$/;
+const reserved = new Set(['match', 'search', 'merges', 'history', 'stream', 'batch']);
+
+export const isKey = (text: string): boolean => keyPattern.test(text) && !reserved.has(text);

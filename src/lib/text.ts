@@ -1,0 +1,109 @@
+/** A fault of a text: a stable slug and a sentence for the person who sent it. */
+export interface TextFault {
+  code: string;
+  detail: string;
+}
+
+/** `max` counts code points; a text within it has at most four times as many bytes in UTF-8. */
+export interface TextLimits {
+  max: number;
+}
+
+/** Longest run of combining marks in a name; the fullest spellings in living use need about four. */
+const MAX_MARKS = 8;
+
+/** U+2800, the empty braille cell, counts as a symbol in Unicode but shows as a blank. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+const BIDI = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/u;
+/** U+2028 and U+2029 are no control characters by category but break lines all the same. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+const MARKS = new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, 'u');
+
+const codePoint = (text: string): string =>
+  `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/**
+ * The copy of a text that searches look in and look with: compatibility forms, marks and case are
+ * levelled, apostrophes dropped, and every other run of punctuation and space becomes one space.
+ * Never shown and never stored in place of the original.
+ *
+ * All combining marks go, also the vowel signs of Indic scripts, so some different words of those
+ * scripts match each other. Symbols such as + and € stay.
+ */
+export function fold(text: string): string {
+  return (
+    text
+      // The free-standing acute often serves as an apostrophe but decomposes to a space and a mark.
+      .replace(/\u00B4/g, '')
+      .normalize('NFKD')
+      // Lower first since the capital sharp s is its own upper case; upper next turns sharp s into SS.
+      .toLowerCase()
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'`\u2018\u2019\u02BC]/gu, '')
+      // A sigma at the end of a word is written otherwise, which would hide it from a longer word.
+      .replace(/\u03C2/g, '\u03C3')
+      .replace(/[\p{P}\p{Z}\p{Cc}]+/gu, ' ')
+      .trim()
+  );
+}
+
+/**
+ * The first fault of a text that is kept as evidence, or null. Odd characters are allowed as they may be
+ * quoted; refused is only what cannot be stored or read: halves of surrogate pairs, U+0000, nothing
+ * visible, and too many code points.
+ */
+export function textFault(text: string, limits: TextLimits): TextFault | null {
+  if (/\p{Cs}/u.test(text)) {
+    return {
+      code: 'lone_surrogate',
+      detail: 'The text holds half of a surrogate pair; send whole characters.',
+    };
+  }
+  if (text.includes('\0')) {
+    return { code: 'nul_character', detail: 'The text holds the character U+0000; send it without.' };
+  }
+  if (!VISIBLE.test(text)) {
+    return { code: 'blank', detail: 'The text shows nothing; write something, or leave the member out.' };
+  }
+  // Counting is only worth its cost where the answer is open: a code point is one or two code units.
+  const length = text.length > limits.max && text.length <= 2 * limits.max ? [...text].length : text.length;
+  if (length > limits.max) {
+    const bytes = 4 * limits.max;
+    const detail = `The text is too long: at most ${limits.max} characters (${bytes} bytes of UTF-8) are taken.`;
+    return { code: 'too_long', detail };
+  }
+  return null;
+}
+
+/**
+ * The first fault of a name or title, or null: those of {@link textFault}, and whatever lets a name show
+ * as something else than it is: bidirectional controls, control characters and line breaks, white space
+ * at an end, and piled-up combining marks.
+ */
+export function nameFault(text: string, limits: TextLimits): TextFault | null {
+  const fault = textFault(text, limits);
+  if (fault) return fault;
+  const bidi = BIDI.exec(text)?.[0];
+  if (bidi) {
+    const detail = `The name holds ${codePoint(bidi)}, which changes the direction of writing; send it without.`;
+    return { code: 'bidi_control', detail };
+  }
+  const control = CONTROL.exec(text)?.[0];
+  if (control) {
+    const detail = `The name holds the control character ${codePoint(control)}; write it on one line without.`;
+    return { code: 'control_character', detail };
+  }
+  if (text.trim() !== text) {
+    return {
+      code: 'surrounding_space',
+      detail: 'The name starts or ends with white space; send it without.',
+    };
+  }
+  if (MARKS.test(text)) {
+    const detail = `The name piles more than ${MAX_MARKS} combining marks on one letter; send fewer.`;
+    return { code: 'combining_run', detail };
+  }
+  return null;
+}

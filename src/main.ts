@@ -1,0 +1,27 @@
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { buildApp } from './app.js';
+import type { Config } from './config.js';
+import { openStore, type Store } from './db/store.js';
+import { systemClock } from './lib/clock.js';
+import { newId } from './lib/ids.js';
+
+/** Opens the store, builds the app and listens; on a signal, finishes what is in flight and closes. */
+export async function serve(config: Config, prepare?: (store: Store) => Promise<void>): Promise<string> {
+  const logger = pino({ level: config.logLevel });
+  const store = await openStore({
+    url: config.databaseUrl,
+    onFatal(error) {
+      logger.fatal({ err: error }, 'the storage failed; stopping');
+      process.exit(1);
+    },
+  });
+  await prepare?.(store);
+  const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger });
+  closeWithGrace({ delay: 10_000, logger }, async ({ err }) => {
+    if (err) logger.error({ err }, 'stopping after an error');
+    await app.close();
+    await store.close();
+  });
+  return app.listen({ host: config.host, port: config.port });
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { Column } from '../http/formats.js';
+import { type RegisterContext, registerNoun } from '../register/routes.js';
+import type { NounService } from '../register/service.js';
+import { Party, partyFilters } from './parties.schemas.js';
+import { partyConditions } from './parties.store.js';
+import { partyNoun } from './party.js';
+
+const columns: Column[] = [
+  { name: 'id', value: (party) => party.id },
+  { name: 'key', value: (party) => party.key },
+  { name: 'kind', value: (party) => party.kind },
+  { name: 'name', value: (party) => party.name },
+  { name: 'names', value: (party) => party.names.map((other: { name: string }) => other.name).join('; ') },
+  { name: 'part_of', value: (party) => party.part_of?.key ?? party.part_of?.id },
+  { name: 'country', value: (party) => party.country },
+  { name: 'unnamed', value: (party) => party.unnamed },
+  { name: 'count_min', value: (party) => party.count?.min },
+  { name: 'count_max', value: (party) => party.count?.max },
+  { name: 'description', value: (party) => party.description },
+  { name: 'created_at', value: (party) => party.created_at },
+  { name: 'updated_at', value: (party) => party.updated_at },
+];
+
+export function partyRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+  registerNoun(
+    app,
+    context,
+    {
+      noun: partyNoun,
+      service,
+      filters: partyFilters,
+      conditions: partyConditions,
+      sorts: { id: 'id', name: 'name', created: 'created_at', updated: 'updated_at' },
+      includes: ['part_of'],
+      columns,
+    },
+    {
+      one: 'Party',
+      many: 'Parties',
+      output: Party,
+      example: {
+        key: 'ttp',
+        kind: 'armed_group',
+        name: 'Tehreek-e-Taliban Pakistan',
+        names: [{ name: 'TTP', kind: 'acronym' }],
+      },
+    },
+  );
+}

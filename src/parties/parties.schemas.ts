@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import * as filter from '../http/filters.js';
+import { country, evidence, flag, identifiers, key, label, language, optional, reference, script } from '../http/fields.js';
+import { base, Identifier, Reference, stamps } from '../http/schemas.js';
+
+export const partyKinds = [
+  'person',
+  'organization',
+  'government',
+  'intergovernmental',
+  'armed_group',
+  'media',
+  'community',
+  'other',
+  'place',
+  'event',
+  'thing',
+] as const;
+
+const nameKinds = ['alias', 'acronym', 'former', 'transliteration'] as const;
+
+const kind = z.enum(partyKinds).meta({ description: '`place`, `event` and `thing` serve as subjects only.' });
+const count = z
+  .strictObject({
+    min: optional(z.int().min(0).max(1_000_000_000)),
+    max: optional(z.int().min(0).max(1_000_000_000)),
+  })
+  .refine(({ min, max }) => min === null || max === null || min <= max, {
+    error: 'min is above max',
+    path: ['min'],
+  })
+  .meta({ id: 'PartyCount', description: 'How many an unnamed party stands for; `{min: 2, max: null}` for "several".' });
+
+const nameInput = z
+  .strictObject({
+    name: label(500),
+    kind: z.enum(nameKinds),
+    language: optional(language),
+    script: optional(script),
+  })
+  .meta({ id: 'PartyNameInput' });
+
+export const PartyInput = z
+  .strictObject({
+    key: optional(key),
+    kind,
+    name: label(500).meta({ description: 'The name that is shown.', examples: ['Tehreek-e-Taliban Pakistan'] }),
+    names: z.array(nameInput).max(200).optional().default([]),
+    description: optional(evidence(5_000)),
+    identifiers,
+    part_of: optional(reference).meta({
+      description: 'The body whose voice this is a part of. Membership is no part_of.',
+    }),
+    independent_voice: flag.meta({ description: 'Stops the collapse of origins below this party.' }),
+    country: optional(country),
+    unnamed: flag.meta({ description: 'One mention of a party without a name; never shared between mentions.' }),
+    count: optional(count),
+  })
+  .superRefine((party, context) => {
+    if (party.count && !party.unnamed) {
+      const message = 'only an unnamed party has a count; set unnamed or leave count out';
+      context.addIssue({ code: 'custom', path: ['count'], message, params: { code: 'count_of_named' } });
+    }
+  })
+  .meta({ id: 'PartyInput', description: 'A party as clients send it.' });
+
+export type PartyInput = z.infer<typeof PartyInput>;
+
+export const Party = z
+  .strictObject({
+    ...base,
+    kind: kind.meta({ description: 'Expect new values.' }),
+    name: z.string(),
+    names: z.array(
+      z
+        .strictObject({
+          name: z.string(),
+          kind: z.enum(nameKinds),
+          language: z.string().nullable(),
+          script: z.string().nullable(),
+        })
+        .meta({ id: 'PartyName' }),
+    ),
+    description: z.string().nullable(),
+    identifiers: z.array(Identifier),
+    part_of: Reference.nullable(),
+    independent_voice: z.boolean(),
+    country: z.string().nullable(),
+    unnamed: z.boolean(),
+    count: z
+      .strictObject({ min: z.int().nullable(), max: z.int().nullable() })
+      .nullable(),
+    ...stamps,
+  })
+  .meta({ id: 'Party', description: 'Anyone who says, denies, or is spoken about.' });
+
+export const partyFilters = {
+  key: filter.anyText('Key.'),
+  kind: filter.anyOf(partyKinds),
+  name: filter.text('Part of any of its names, whatever the case, accents or punctuation.'),
+  identifier: filter.text('Identifier as `scheme:value`, such as wikidata:Q1.'),
+  part_of: filter.anyReference('party'),
+  country: filter.anyText('Country, ISO 3166-1 alpha-2.'),
+  unnamed: filter.flag('Whether the party is unnamed.'),
+};

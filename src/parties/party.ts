@@ -1,0 +1,57 @@
+import { unmark } from '../db/references.js';
+import { fold } from '../lib/text.js';
+import type { Noun } from '../register/noun.js';
+import { PartyInput } from './parties.schemas.js';
+
+/** Anyone who says, denies, or is spoken about. */
+export const partyNoun: Noun<PartyInput> = {
+  name: 'party',
+  plural: 'parties',
+  table: 'parties',
+  input: PartyInput,
+  members: Object.keys(PartyInput.shape),
+  nameMember: 'name',
+
+  mapReferences: (party, map) => ({
+    ...party,
+    part_of: party.part_of === null ? null : map(party.part_of, 'party', '/part_of'),
+  }),
+
+  view: ({ key: _key, ...members }) => members,
+
+  columns(view) {
+    const party = view as PartyInput;
+    return {
+      kind: party.kind,
+      name: party.name,
+      part_of_id: party.part_of && unmark(party.part_of),
+      independent_voice: party.independent_voice,
+      country: party.country,
+      unnamed: party.unnamed,
+    };
+  },
+
+  side(view) {
+    const { name, names, identifiers } = view as PartyInput;
+    const folded = new Set([name, ...names.map((other) => other.name)].map(fold));
+    return [
+      { table: 'party_names', owner: 'party_id', rows: [...folded].map((text) => ({ folded: text })) },
+      {
+        table: 'identifiers',
+        owner: 'object_id',
+        rows: identifiers.map(({ scheme, value }) => ({ noun: 'party', scheme, value })),
+      },
+    ];
+  },
+
+  referrers: [
+    { noun: 'party', table: 'parties', column: 'part_of_id', from: 'id' },
+    { noun: 'source', table: 'sources', column: 'publisher_id', from: 'id' },
+    { noun: 'source', table: 'source_authors', column: 'party_id', from: 'source_id' },
+    { noun: 'claim', table: 'claims', column: 'subject_id', from: 'id' },
+    { noun: 'claim', table: 'claims', column: 'value_party_id', from: 'id' },
+    { noun: 'claim', table: 'claim_participants', column: 'party_id', from: 'claim_id' },
+    { noun: 'attribution', table: 'attributions', column: 'party_id', from: 'id' },
+    { noun: 'attribution', table: 'attributions', column: 'speaker_id', from: 'id' },
+  ],
+};

@@ -1,0 +1,20 @@
+import type { Noun } from '../register/noun.js';
+import { PredicateInput } from './predicates.schemas.js';
+
+/** The vocabulary. Predicates are addressed by key alone, so their id is their key. */
+export const predicateNoun: Noun<PredicateInput> = {
+  name: 'predicate',
+  plural: 'predicates',
+  table: 'predicates',
+  input: PredicateInput,
+  members: Object.keys(PredicateInput.shape),
+  nameMember: 'label',
+  mapReferences: (predicate) => predicate,
+  view: ({ key: _key, ...members }) => members,
+  columns(view) {
+    const { label, value_type, functional, measure } = view as PredicateInput;
+    return { label, value_type, functional, measure };
+  },
+  side: () => [],
+  referrers: [{ noun: 'claim', table: 'claims', column: 'predicate_id', from: 'id' }],
+};

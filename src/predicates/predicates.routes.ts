@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { Column } from '../http/formats.js';
+import { type RegisterContext, registerNoun } from '../register/routes.js';
+import type { NounService } from '../register/service.js';
+import { predicateNoun } from './predicate.js';
+import { Predicate, predicateFilters } from './predicates.schemas.js';
+import { predicateConditions } from './predicates.store.js';
+
+const names = [
+  'key',
+  'label',
+  'description',
+  'value_type',
+  'unit',
+  'functional',
+  'symmetric',
+  'measure',
+  'created_at',
+  'updated_at',
+];
+const columns: Column[] = names.map((name) => ({ name, value: (predicate) => predicate[name] }));
+
+export function predicateRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+  registerNoun(
+    app,
+    context,
+    {
+      noun: predicateNoun,
+      service,
+      filters: predicateFilters,
+      conditions: predicateConditions,
+      sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
+      includes: [],
+      columns,
+    },
+    {
+      one: 'Predicate',
+      many: 'Predicates',
+      output: Predicate,
+      example: {
+        key: 'fighter-strength',
+        label: 'fighter strength',
+        value_type: 'quantity',
+        unit: 'fighters',
+        functional: true,
+        measure: 'level',
+      },
+    },
+  );
+}

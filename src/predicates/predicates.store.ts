@@ -1,0 +1,36 @@
+import { and, eq, ne, notInArray } from 'drizzle-orm';
+import type { z } from 'zod';
+import { isAnyOf, isFlag } from '../db/conditions.js';
+import type { Tx } from '../db/store.js';
+import type { Conditions } from '../register/register.store.js';
+import type { predicateFilters } from './predicates.schemas.js';
+
+type Filters = z.infer<z.ZodObject<typeof predicateFilters>>;
+
+export async function predicateConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+  const { predicates: t } = tx.tables;
+  return [
+    isAnyOf(t.id, filters.key),
+    isAnyOf(t.value_type, filters.value_type),
+    isFlag(t.functional, filters.functional),
+    isAnyOf(t.measure, filters.measure),
+  ];
+}
+
+/** The type of values that claims with this predicate have; null if there is no such predicate. */
+export async function valueTypeOf(tx: Tx, predicate: string): Promise<string | null> {
+  const { predicates: t } = tx.tables;
+  const [row] = await tx.db.select({ type: t.value_type }).from(t).where(eq(t.id, predicate));
+  return row?.type ?? null;
+}
+
+/** A claim whose value would not fit the predicate if it had this type. */
+export async function misfit(tx: Tx, predicate: string, type: string): Promise<string | null> {
+  const { claims: t } = tx.tables;
+  const [row] = await tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.predicate_id, predicate), ne(t.value_type, type), notInArray(t.value_type, ['none', 'unknown'])))
+    .limit(1);
+  return row?.id ?? null;
+}

@@ -1,0 +1,51 @@
+import type { Tx } from '../db/store.js';
+import { Failure } from '../lib/errors.js';
+import { isId, isKey } from '../lib/ids.js';
+import type { Noun, Stored } from './noun.js';
+import { findRow, idsOfKeys, lastVersion, type Version } from './register.store.js';
+
+/** What stands behind an id or key: an object, a removed one, or nothing. */
+export type Found =
+  | { state: 'live'; stored: Stored }
+  | { state: 'removed'; removal: Version }
+  | { state: 'unknown'; byKey: boolean };
+
+export async function locate(tx: Tx, noun: Noun, reference: string): Promise<Found> {
+  const byId = noun.name !== 'predicate' && isId(noun.name, reference);
+  const unknown: Found = { state: 'unknown', byKey: !byId };
+  let id: string | undefined = reference;
+  if (!byId) {
+    if (!isKey(reference)) return unknown;
+    id = (await idsOfKeys(tx, noun.name, [reference])).get(reference);
+    if (id === undefined) return unknown;
+  }
+  const stored = await findRow(tx, noun, id);
+  if (stored) return { state: 'live', stored };
+  const removal = await lastVersion(tx, noun.name, id);
+  return removal ? { state: 'removed', removal } : unknown;
+}
+
+/** The object, or 404, or 410 with its tombstone. */
+export async function get(tx: Tx, noun: Noun, reference: string): Promise<Stored> {
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'live') return found.stored;
+  throw found.state === 'removed' ? goneFailure(noun, found.removal) : notFound(noun);
+}
+
+export const notFound = (noun: Noun): Failure => new Failure('not_found', `There is no such ${noun.name}.`);
+
+export function goneFailure(noun: Noun, removal: Version): Failure {
+  const { key } = JSON.parse(removal.doc) as Stored;
+  const { object_id: id, version, recorded_at, actor, on_behalf_of, reason } = removal;
+  const tombstone = {
+    id,
+    key,
+    version,
+    removed_at: recorded_at,
+    removed_by: actor,
+    on_behalf_of,
+    reason,
+  };
+  const detail = `The ${noun.name} was removed on ${recorded_at}. PUT with If-Match "${version}" restores it.`;
+  return new Failure('gone', detail, [], { tombstone }, { etag: `"${version}"` });
+}

@@ -1,0 +1,216 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type Order, type Position, keysetRows } from '../db/keyset.js';
+import type { Store, Tx } from '../db/store.js';
+import { sendJson, weakEtag } from '../http/conditional.js';
+import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
+import { INPUT_JSON } from '../http/operation.js';
+import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
+import { invalidQuery } from '../http/query.js';
+import { faultsOf, rawQuery } from '../http/zod.js';
+import { listQuery } from './list.schemas.js';
+import type { Noun, Stored } from './noun.js';
+import { type Conditions, countRows, fetchRows, sortColumn } from './register.store.js';
+import { type Nouns, outputTexts, outputWithIncluded } from './render.js';
+import type { NounService } from './service.js';
+
+/** How the objects of a noun are listed. */
+export interface ListSpec {
+  noun: Noun;
+  service: NounService;
+  filters: z.ZodRawShape;
+  /** The filters as conditions. Throws a 400 for references that lead nowhere. */
+  // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
+  conditions: (tx: Tx, filters: any) => Promise<Conditions>;
+  /** Columns by the name under which clients sort. */
+  sorts: Record<string, string>;
+  /** Member names that `include` takes. */
+  includes: readonly string[];
+  columns: readonly Column[];
+}
+
+export interface ListContext {
+  store: Store;
+  cursors: Cursors;
+  nouns: Nouns;
+}
+
+const EXPORT_CHUNK = 100;
+
+interface Listing {
+  list: string;
+  filters: Record<string, string>;
+  parsed: Record<string, unknown>;
+  order: Order;
+  sortColumn: string;
+  cursor: Cursor | null;
+}
+
+/** Answers a list request: a page, or the whole list as a stream. */
+export async function answerList(
+  context: ListContext,
+  spec: ListSpec,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fixed: Record<string, unknown> = {},
+) {
+  const query = request.query as Record<string, string | undefined> & { format?: Format; limit?: number };
+  const path = request.url.split('?', 1)[0]!;
+  const listing = readListing(context, spec, rawQuery(query), path, fixed);
+  const format = formatOf(request, query.format);
+  reply.header('vary', 'Accept');
+  if (format !== 'json') {
+    for (const name of ['count', 'include'] as const) {
+      if (query[name] !== undefined) throw misplaced(name, `${name} goes with JSON pages only`);
+    }
+    return exportList(context, spec, listing, query, format, reply);
+  }
+  if (query.fields !== undefined) throw misplaced('fields', 'fields picks the columns of a CSV; add format=csv');
+  if (query.view && query.include) throw misplaced('include', 'the input form holds no included objects');
+  return sendPage(context, spec, listing, query, path, request, reply);
+}
+
+const misplaced = (parameter: string, detail: string) =>
+  invalidQuery([{ parameter, code: 'misplaced_parameter', detail }]);
+
+function readListing(
+  { cursors }: ListContext,
+  spec: ListSpec,
+  raw: Record<string, string>,
+  list: string,
+  fixed: Record<string, unknown>,
+): Listing {
+  const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
+  const filters = effectiveFilters(raw, cursor);
+  const result = listQuery(spec).safeParse(filters);
+  if (!result.success) throw invalidQuery(faultsOf(result.error, 'parameter'));
+  const { sort = 'id', ...parsed } = result.data as { sort?: string };
+  const [first = 'id', second] = sort.split(',');
+  const desc = first.startsWith('-');
+  const column = spec.sorts[first.replace('-', '')]!;
+  return {
+    list,
+    filters,
+    parsed: { ...parsed, ...fixed },
+    sortColumn: column,
+    order: { column: column as never, desc, idDesc: second ? second.startsWith('-') : desc },
+    cursor,
+  };
+}
+
+async function pageRows(
+  tx: Tx,
+  spec: ListSpec,
+  { order, sortColumn: name }: Listing,
+  conditions: Conditions,
+  at: Position | null,
+  back: boolean,
+  limit: number,
+): Promise<Stored[]> {
+  return keysetRows(
+    (where, sort, count) => fetchRows(tx, spec.noun, conditions, { where, order: sort, limit: count }),
+    sortColumn(tx, spec.noun, 'id'),
+    { ...order, column: sortColumn(tx, spec.noun, name) },
+    at,
+    back,
+    limit,
+  );
+}
+
+async function sendPage(
+  context: ListContext,
+  spec: ListSpec,
+  listing: Listing,
+  query: Record<string, string | undefined> & { limit?: number },
+  path: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const { cursor } = listing;
+  const back = cursor?.back ?? false;
+  const { rows, more, total, texts, included } = await context.store.read(async (tx) => {
+    const conditions = await spec.conditions(tx, listing.parsed);
+    const found = await pageRows(tx, spec, listing, conditions, cursor?.at ?? null, back, limit + 1);
+    const beyond = found.length > limit;
+    const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
+    const include = query.include?.split(',');
+    const output = include
+      ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, true, include)
+      : { texts: await viewTexts(tx, spec, kept, query.view), included: null };
+    const count = query.count ? await countRows(tx, spec.noun, conditions) : null;
+    return { rows: kept, more: beyond, total: count, ...output };
+  });
+
+  const to = (row: Stored | undefined, backwards: boolean) =>
+    row === undefined
+      ? null
+      : context.cursors.encode({
+          list: listing.list,
+          filters: listing.filters,
+          at: positionOf(row, listing.sortColumn),
+          back: backwards,
+        });
+  const next = back || more ? to(rows.at(-1), false) : null;
+  const prev = back ? (more ? to(rows[0], true) : null) : cursor ? to(rows[0], true) : null;
+  const link = linkHeader(path, rawQuery(query), { next, prev });
+  if (link) reply.header('link', link);
+
+  const rest = [
+    `"next_cursor":${JSON.stringify(next)}`,
+    `"prev_cursor":${JSON.stringify(prev)}`,
+    `"has_more":${next !== null}`,
+    ...(total === null ? [] : [`"total":${total}`]),
+    ...(included === null ? [] : [`"included":${included}`]),
+  ];
+  const body = `{"items":[${texts.join(',')}],${rest.join(',')}}`;
+  return sendJson(request, reply, body, weakEtag(body), query.view ? INPUT_JSON : undefined);
+}
+
+const positionOf = (row: Stored, column: string): Position => ({
+  value: (row as unknown as Record<string, string | number | null>)[column] ?? null,
+  id: row.id,
+});
+
+async function viewTexts(tx: Tx, spec: ListSpec, rows: Stored[], view: string | undefined): Promise<string[]> {
+  if (view !== 'input') return outputTexts(tx, spec.noun, rows, true);
+  return (await spec.service.inputs(tx, rows)).map((input) => JSON.stringify(input));
+}
+
+/** The whole list, a chunk at a time, each in a transaction of its own: no snapshot is held meanwhile. */
+async function exportList(
+  { store }: ListContext,
+  spec: ListSpec,
+  listing: Listing,
+  query: Record<string, string | undefined> & { limit?: number },
+  format: 'csv' | 'ndjson',
+  reply: FastifyReply,
+) {
+  if (format === 'csv' && query.view) throw misplaced('view', 'the input form is JSON; use format=ndjson');
+  if (format === 'ndjson' && query.fields) throw misplaced('fields', 'fields picks the columns of a CSV');
+  if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
+  const columns = chooseColumns(spec.columns, query.fields);
+  // A filter that cannot be used must be known before the first byte is sent.
+  await store.read((tx) => spec.conditions(tx, listing.parsed));
+
+  async function* chunks() {
+    let at: Position | null = listing.cursor?.at ?? null;
+    let left = query.limit ?? Number.POSITIVE_INFINITY;
+    let first = true;
+    while (left > 0) {
+      const size = Math.min(EXPORT_CHUNK, left);
+      const { rows, texts } = await store.read(async (tx) => {
+        const conditions = await spec.conditions(tx, listing.parsed);
+        const found = await pageRows(tx, spec, listing, conditions, at, false, size);
+        return { rows: found, texts: await viewTexts(tx, spec, found, query.view) };
+      });
+      if (format === 'ndjson') yield texts.map((text) => `${text}\n`).join('');
+      else yield csvText(columns, texts.map((text) => JSON.parse(text)), first);
+      first = false;
+      left -= rows.length;
+      if (rows.length < size) return;
+      at = positionOf(rows.at(-1)!, listing.sortColumn);
+    }
+  }
+  return sendStream(reply, format === 'csv' ? 'text/csv' : 'application/x-ndjson', chunks());
+}

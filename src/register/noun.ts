@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { Tables } from '../db/tables.js';
+import type { NounName } from '../lib/ids.js';
+
+/** Columns that every noun's table has. */
+export interface Stored {
+  id: string;
+  key: string | null;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  /** Output form as JSON text with markers for references. */
+  doc: string;
+}
+
+/** Rows of a table that belong to one object and are written anew with it. */
+export interface SideRows {
+  table: keyof Tables;
+  /** The column that holds the owner's id. */
+  owner: string;
+  rows: Record<string, unknown>[];
+}
+
+/** A column in which objects of `noun` refer to others; what is referred to cannot be removed. */
+export interface Referrer {
+  noun: NounName;
+  table: keyof Tables;
+  column: string;
+  /** The column with the id of the object that refers. */
+  from: string;
+}
+
+/** Replaces one reference of an input form; called with the noun it must name and its place. */
+export type MapReference = (reference: string, noun: NounName, pointer: string) => string;
+
+export type View = Record<string, unknown>;
+
+/**
+ * What the register must know of a noun to create, read, replace, patch, remove and restore it. All
+ * functions are pure. In views and in the inputs they are made from, references are markers.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the register handles inputs of all nouns alike
+export interface Noun<Input = any> {
+  name: NounName;
+  /** The path word, as in `/v1/parties`. */
+  plural: string;
+  table: 'parties' | 'sources' | 'predicates' | 'claims' | 'attributions';
+  input: z.ZodObject;
+  /** Members of the input form, for turning a view back into an input. */
+  members: readonly string[];
+  mapReferences(input: Input, map: MapReference): Input;
+  /** The member shown as name in references; claims are looked up each time and need none. */
+  nameMember: string | null;
+  /** The output members that follow from the input, in order, without id, key and stamps. */
+  view(input: Input): View;
+  /** Undoes what `view` changed in members that input and output share. */
+  unview?(members: View): View;
+  /** The columns that serve filters and integrity. */
+  columns(view: View): Record<string, unknown>;
+  side(view: View): SideRows[];
+  referrers: readonly Referrer[];
+  /** The output form as JSON text where it is more than the stored document; shorter inside lists. */
+  text?(row: Stored, inList: boolean): string;
+}

@@ -1,0 +1,225 @@
+import { and, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Tx } from '../db/store.js';
+import type { Tables } from '../db/tables.js';
+import type { Change } from '../lib/change.js';
+import type { NounName } from '../lib/ids.js';
+import type { Noun, SideRows, Stored } from './noun.js';
+
+type AnyTable = SQLiteTable & Record<string, SQLiteColumn>;
+const tableNamed = (tx: Tx, name: keyof Tables) => tx.tables[name] as unknown as AnyTable;
+
+/** Rows of one kind that are inserted at once; keeps statements below the engines' parameter limits. */
+const CHUNK = 500;
+
+export async function findRow(tx: Tx, noun: Noun, id: string): Promise<Stored | null> {
+  const table = tx.tables[noun.table];
+  const [row] = await tx.db.select().from(table).where(eq(table.id, id));
+  return row ?? null;
+}
+
+export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Stored[]> {
+  const table = tx.tables[noun.table];
+  const rows: Stored[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    rows.push(...(await tx.db.select().from(table).where(inArray(table.id, ids.slice(start, start + CHUNK)))));
+  }
+  return rows;
+}
+
+const tableOf = {
+  party: 'parties',
+  source: 'sources',
+  predicate: 'predicates',
+  claim: 'claims',
+  attribution: 'attributions',
+} as const satisfies Record<NounName, keyof Tables>;
+
+/** Those of the ids that stand in the current register. */
+export async function existingIds(tx: Tx, noun: NounName, ids: string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  const table = tx.tables[tableOf[noun]];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const chunk = ids.slice(start, start + CHUNK);
+    const rows = await tx.db.select({ id: table.id }).from(table).where(inArray(table.id, chunk));
+    for (const row of rows) found.add(row.id);
+  }
+  return found;
+}
+
+/** Ids by key, for the keys that exist or once existed. */
+export async function idsOfKeys(tx: Tx, noun: NounName, keys: string[]): Promise<Map<string, string>> {
+  const { slugs } = tx.tables;
+  const rows = await tx.db
+    .select({ key: slugs.key, id: slugs.id })
+    .from(slugs)
+    .where(and(eq(slugs.noun, noun), inArray(slugs.key, keys)));
+  return new Map(rows.map((row) => [row.key, row.id]));
+}
+
+export async function insertSlug(tx: Tx, noun: NounName, key: string, id: string): Promise<void> {
+  await tx.db.insert(tx.tables.slugs).values({ noun, key, id });
+}
+
+export async function insertObject(
+  tx: Tx,
+  noun: Noun,
+  stored: Stored,
+  columns: Record<string, unknown>,
+  side: SideRows[],
+): Promise<void> {
+  await tx.db.insert(tableNamed(tx, noun.table)).values({ ...columns, ...stored });
+  await insertSide(tx, stored.id, side);
+}
+
+export async function updateObject(
+  tx: Tx,
+  noun: Noun,
+  stored: Stored,
+  columns: Record<string, unknown>,
+  side: SideRows[],
+): Promise<void> {
+  const table = tableNamed(tx, noun.table);
+  await tx.db
+    .update(table)
+    .set({ ...columns, ...stored })
+    .where(eq(table.id!, stored.id));
+  await deleteSide(tx, stored.id, side);
+  await insertSide(tx, stored.id, side);
+}
+
+export async function deleteObject(tx: Tx, noun: Noun, id: string, side: SideRows[]): Promise<void> {
+  await deleteSide(tx, id, side);
+  const table = tableNamed(tx, noun.table);
+  await tx.db.delete(table).where(eq(table.id!, id));
+}
+
+async function insertSide(tx: Tx, id: string, side: SideRows[]): Promise<void> {
+  for (const { table, owner, rows } of side) {
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      const chunk = rows.slice(start, start + CHUNK).map((row) => ({ ...row, [owner]: id }));
+      await tx.db.insert(tableNamed(tx, table)).values(chunk);
+    }
+  }
+}
+
+async function deleteSide(tx: Tx, id: string, side: SideRows[]): Promise<void> {
+  for (const { table: name, owner } of side) {
+    const table = tableNamed(tx, name);
+    await tx.db.delete(table).where(eq(table[owner]!, id));
+  }
+}
+
+/** Some of the objects that refer to this one, besides those in `except`. */
+export async function findReferrers(
+  tx: Tx,
+  noun: Noun,
+  id: string,
+  limit: number,
+): Promise<{ noun: NounName; id: string }[]> {
+  const found: { noun: NounName; id: string }[] = [];
+  for (const referrer of noun.referrers) {
+    if (found.length >= limit) break;
+    const table = tableNamed(tx, referrer.table);
+    const rows = await tx.db
+      .selectDistinct({ id: table[referrer.from]! })
+      .from(table)
+      .where(eq(table[referrer.column]!, id))
+      .limit(limit - found.length);
+    found.push(...rows.map((row) => ({ noun: referrer.noun, id: String(row.id) })));
+  }
+  return found;
+}
+
+export type Operation = 'create' | 'update' | 'remove' | 'restore';
+
+/** Writes one version into the history, in the transaction of the change. */
+export async function recordVersion(
+  tx: Tx,
+  change: Change,
+  noun: NounName | 'apikey',
+  operation: Operation,
+  version: Pick<Stored, 'id' | 'version' | 'doc'>,
+): Promise<void> {
+  await tx.db.insert(tx.tables.history).values({
+    noun,
+    object_id: version.id,
+    version: version.version,
+    operation,
+    recorded_at: change.at,
+    actor: change.actor,
+    on_behalf_of: change.onBehalfOf,
+    reason: change.reason,
+    request_id: change.requestId,
+    doc: version.doc,
+  } as typeof tx.tables.history.$inferInsert);
+}
+
+export type Version = Tx['tables']['history']['$inferSelect'];
+
+/** The newest version of an object, which for a removed one is its removal. */
+export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<Version | null> {
+  const { history } = tx.tables;
+  const [row] = await tx.db
+    .select()
+    .from(history)
+    .where(and(eq(history.object_id, id), eq(history.noun, noun)))
+    .orderBy(desc(history.version))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The removals of a noun that one request made. */
+export async function removalsOf(tx: Tx, noun: NounName, requestId: string): Promise<Version[]> {
+  const { history } = tx.tables;
+  return tx.db
+    .select()
+    .from(history)
+    .where(and(eq(history.request_id, requestId), eq(history.noun, noun), eq(history.operation, 'remove')))
+    .orderBy(history.seq);
+}
+
+/** Filters as conditions, all of which must hold. */
+export type Conditions = (SQL | undefined)[];
+
+export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn => tableNamed(tx, noun.table)[name]!;
+
+export async function fetchRows(
+  tx: Tx,
+  noun: Noun,
+  conditions: Conditions,
+  { where, order, limit }: { where: SQL | undefined; order: SQL[]; limit: number },
+): Promise<Stored[]> {
+  const table = tx.tables[noun.table];
+  return tx.db
+    .select()
+    .from(table)
+    .where(and(...conditions, where))
+    .orderBy(...order)
+    .limit(limit);
+}
+
+export async function countRows(tx: Tx, noun: Noun, conditions: Conditions): Promise<number> {
+  return tx.db.$count(tx.tables[noun.table], and(...conditions));
+}
+
+/** The object has an identifier, given as `scheme:value`. */
+export function hasIdentifier(
+  tx: Tx,
+  noun: NounName,
+  id: SQLiteColumn,
+  identifier: string | undefined,
+): SQL | undefined {
+  if (identifier === undefined) return undefined;
+  const { identifiers: t } = tx.tables;
+  const colon = identifier.indexOf(':');
+  const scheme = identifier.slice(0, Math.max(colon, 0));
+  const value = identifier.slice(colon + 1);
+  return inArray(
+    id,
+    tx.db
+      .select({ id: t.object_id })
+      .from(t)
+      .where(and(eq(t.noun, noun), eq(t.scheme, scheme), eq(t.value, value))),
+  );
+}

@@ -1,0 +1,69 @@
+import { fillReferences, unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { etagOf } from '../http/conditional.js';
+import type { Answer } from '../http/idempotency.store.js';
+import type { NounName } from '../lib/ids.js';
+import type { Noun, Stored } from './noun.js';
+import { findRow, findRows } from './register.store.js';
+
+export type Nouns = Record<NounName, Noun>;
+
+/** Output forms as JSON text, ready to be sent. */
+export async function outputTexts(tx: Tx, noun: Noun, rows: Stored[], inList: boolean): Promise<string[]> {
+  return fillReferences(tx, unfilled(noun, rows, inList));
+}
+
+const unfilled = (noun: Noun, rows: Stored[], inList: boolean): string[] =>
+  rows.map((row) => (noun.text ? noun.text(row, inList) : row.doc));
+
+/**
+ * Output forms together with the objects they refer to under the member names in `include`, each once, as
+ * the JSON text of an object by id.
+ */
+export async function outputWithIncluded(
+  tx: Tx,
+  nouns: Nouns,
+  noun: Noun,
+  rows: Stored[],
+  inList: boolean,
+  include: readonly string[],
+): Promise<{ texts: string[]; included: string }> {
+  const texts = unfilled(noun, rows, inList);
+  const wanted = new Map<NounName, Set<string>>();
+  for (const text of texts) collectMarkers(JSON.parse(text), include, wanted);
+
+  const ids: string[] = [];
+  const objects: string[] = [];
+  for (const [name, set] of wanted) {
+    const found = await findRows(tx, nouns[name], [...set]);
+    ids.push(...found.map((row) => row.id));
+    objects.push(...unfilled(nouns[name], found, true));
+  }
+  const filled = await fillReferences(tx, [...texts, ...objects]);
+  const members = ids.map((id, i) => `${JSON.stringify(id)}:${filled[texts.length + i]}`);
+  return { texts: filled.slice(0, texts.length), included: `{${members.join(',')}}` };
+}
+
+/** Finds the references that stand anywhere in a document under one of the member names. */
+function collectMarkers(value: unknown, include: readonly string[], wanted: Map<NounName, Set<string>>): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (!Array.isArray(value) && include.includes(name)) {
+      for (const item of [member].flat()) {
+        if (typeof item !== 'string' || !item.startsWith('\0')) continue;
+        const noun = item.slice(1, item.indexOf(':')) as NounName;
+        wanted.set(noun, (wanted.get(noun) ?? new Set()).add(unmark(item)));
+      }
+    }
+    collectMarkers(member, include, wanted);
+  }
+}
+
+/** The stored object as the answer to a write, read again so that it holds all that the write did. */
+export async function itemAnswer(tx: Tx, noun: Noun, id: string, status: number): Promise<Answer> {
+  const stored = (await findRow(tx, noun, id))!;
+  const [body] = await outputTexts(tx, noun, [stored], false);
+  const headers: Record<string, string> = { etag: etagOf(stored.version, body!) };
+  if (status === 201) headers.location = `/v1/${noun.plural}/${id}`;
+  return { status, headers, body: body! };
+}

@@ -1,0 +1,126 @@
+import { mark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { Failure, type Fault } from '../lib/errors.js';
+import { isId, isKey, type NounName } from '../lib/ids.js';
+import type { Noun } from './noun.js';
+import { existingIds, idsOfKeys } from './register.store.js';
+
+/** Objects of this request by the references that lead to them (`@name`, or their key), with their ids. */
+export type Locals = Map<string, { noun: NounName; id: string }>;
+
+interface Use {
+  reference: string;
+  noun: NounName;
+  pointer: string;
+}
+
+/**
+ * The input with every reference (id, key or `@name`) replaced by a marker. Throws a 422 that names each
+ * reference that leads nowhere.
+ */
+export async function resolveInput<Input>(
+  tx: Tx,
+  noun: Noun<Input>,
+  input: Input,
+  at = '',
+  locals: Locals = new Map(),
+): Promise<Input> {
+  const uses: Use[] = [];
+  noun.mapReferences(input, (reference, to, pointer) => {
+    uses.push({ reference, noun: to, pointer: at + pointer });
+    return reference;
+  });
+  const ids = await resolveUses(tx, uses, locals);
+  let next = 0;
+  return noun.mapReferences(input, (_, to) => mark(to, ids[next++]!));
+}
+
+async function resolveUses(tx: Tx, uses: Use[], locals: Locals): Promise<string[]> {
+  const found = new Map<string, string | null>();
+  for (const [noun, references] of groupByNoun(uses)) {
+    for (const [reference, id] of await resolveReferences(tx, noun, references, locals)) {
+      found.set(`${noun} ${reference}`, id);
+    }
+  }
+  const faults: Fault[] = uses
+    .filter((use) => !found.get(`${use.noun} ${use.reference}`))
+    .map(({ pointer, noun, reference }) => ({
+      pointer,
+      code: 'unknown_reference',
+      detail: unknownReference(noun, reference),
+    }));
+  if (faults.length > 0) {
+    throw new Failure('invalid_body', faults.map((f) => `${f.pointer}: ${f.detail}`).slice(0, 3).join('; '), faults);
+  }
+  return uses.map((use) => found.get(`${use.noun} ${use.reference}`)!);
+}
+
+export const unknownReference = (noun: NounName, reference: string): string =>
+  `no ${noun} "${reference.slice(0, 100)}" in the register; give the id or key of one that exists`;
+
+function groupByNoun(uses: Use[]): Map<NounName, string[]> {
+  const groups = new Map<NounName, string[]>();
+  for (const { noun, reference } of uses) {
+    const group = groups.get(noun);
+    if (group) group.push(reference);
+    else groups.set(noun, [reference]);
+  }
+  return groups;
+}
+
+/** The ids of existing objects by reference; null for what does not exist (any more). */
+export async function resolveReferences(
+  tx: Tx,
+  noun: NounName,
+  references: string[],
+  locals: Locals = new Map(),
+): Promise<Map<string, string | null>> {
+  const result = new Map<string, string | null>();
+  const keys: string[] = [];
+  const ids = new Set<string>();
+  for (const reference of new Set(references)) {
+    result.set(reference, null);
+    const local = locals.get(reference);
+    if (local) {
+      if (local.noun === noun) result.set(reference, local.id);
+    } else if (noun === 'predicate' || isId(noun, reference)) {
+      ids.add(reference);
+    } else if (isKey(reference)) keys.push(reference);
+  }
+  const byKey = keys.length > 0 ? await idsOfKeys(tx, noun, keys) : new Map<string, string>();
+  for (const id of byKey.values()) ids.add(id);
+  const live = await existingIds(tx, noun, [...ids]);
+  for (const reference of result.keys()) {
+    const id = byKey.get(reference) ?? reference;
+    if (live.has(id)) result.set(reference, id);
+  }
+  return result;
+}
+
+/** The ids behind a filter's references. Throws a 400 for one that leads nowhere: a typo must not look like "none". */
+export async function filterIds(
+  tx: Tx,
+  noun: NounName,
+  parameter: string,
+  references: string[] | undefined,
+): Promise<string[] | undefined> {
+  if (references === undefined) return undefined;
+  const found = await resolveReferences(tx, noun, references);
+  const faults: Fault[] = [];
+  for (const [reference, id] of found) {
+    if (id === null) {
+      faults.push({ parameter, code: 'unknown_reference', detail: unknownReference(noun, reference) });
+    }
+  }
+  if (faults.length > 0) throw new Failure('invalid_query', faults[0]!.detail, faults);
+  return [...new Set(found.values())] as string[];
+}
+
+/** The ids behind keys; unlike a reference, a key that nothing has simply matches nothing. */
+export async function filterKeys(
+  tx: Tx,
+  noun: NounName,
+  keys: string[] | undefined,
+): Promise<string[] | undefined> {
+  return keys && [...(await idsOfKeys(tx, noun, keys)).values()];
+}

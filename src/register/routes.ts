@@ -1,0 +1,273 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Tx } from '../db/store.js';
+import {
+  etagOf,
+  names,
+  type Precondition,
+  preconditionOf,
+  requireMatch,
+  sendJson,
+} from '../http/conditional.js';
+import type { Answer } from '../http/idempotency.store.js';
+import { answers, INPUT_JSON, operation } from '../http/operation.js';
+import { answerWrite, type Writing } from '../http/writing.js';
+import { invalidBody } from '../http/zod.js';
+import type { Change } from '../lib/change.js';
+import { bodyFailure, Failure } from '../lib/errors.js';
+import { isKey } from '../lib/ids.js';
+import { get, goneFailure, locate, notFound } from './find.js';
+import { answerList, type ListContext, type ListSpec } from './list.js';
+import { includeQuery, listAnswers, listQuery, patchSchema, withIncluded } from './list.schemas.js';
+import { mergePatch } from './merge-patch.js';
+import type { Stored } from './noun.js';
+import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
+import { immutableKey } from './write.js';
+
+export type RegisterContext = ListContext & Writing;
+
+/** How a noun appears in the OpenAPI document. */
+export interface NounDocs {
+  /** Singular and plural as they end operation ids: `getParty`, `listParties`. */
+  one: string;
+  many: string;
+  output: z.ZodObject;
+  /** An input form, as an example. */
+  example: object;
+}
+
+export const changeReason = z.string().optional().meta({
+  description: 'Why; stored with the change. Percent-encoded UTF-8.',
+  examples: ['corrected%20from%20the%20original'],
+});
+export const idempotencyKey = z.string().optional().meta({
+  description: 'Makes the request safe to retry: the same key and body get the same answer.',
+  examples: ['0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10'],
+});
+const ifMatch = z.string().optional().meta({
+  description: 'ETag of the version you saw; * for any.',
+  examples: ['"1-2f7cFkQx9sJt0aBc"'],
+});
+const ifNoneMatch = z.string().optional().meta({ description: '* creates only.', examples: ['*'] });
+export const ifNoneMatchTag = z.string().optional().meta({ description: 'ETag of what you have; 304 if it still holds.' });
+const view = z.enum(['input']).optional().meta({
+  description: `\`input\` gives the form that PUT takes back, as ${INPUT_JSON}.`,
+});
+
+/** The routes that every noun has: list, create, read, put, patch, remove. */
+export function registerNoun(app: FastifyInstance, context: RegisterContext, spec: ListSpec, docs: NounDocs): void {
+  const { noun, service, includes } = spec;
+  const { one, many, output, example } = docs;
+  const path = `/v1/${noun.plural}`;
+  const tag = many;
+  const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
+  const params = z.object({ id: z.string().meta({ description: `Id or key of the ${noun.name}.` }) });
+  const itemSchema = withIncluded(one, output, includes);
+
+  app.get(path, {
+    ...operation({
+      scope: 'read',
+      tag,
+      operationId: `list${many}`,
+      summary: `List ${noun.plural}`,
+      query: listQuery(spec),
+      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      success: listAnswers(one, output, noun.input, includes),
+      problems: ['not_acceptable'],
+    }),
+    handler: (request, reply) => answerList(context, spec, request, reply),
+  });
+
+  app.post(path, {
+    ...operation({
+      scope: 'write',
+      tag,
+      operationId: `create${one}`,
+      summary: `Create one of the ${noun.plural}`,
+      headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
+      body: noun.input,
+      bodyDoc: { schema: noun.input, media: ['application/json'], example },
+      success: { 201: answers.created(output) },
+      problems: ['key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
+    }),
+    handler: (request, reply) =>
+      answerWrite(context, request, reply, async (tx, change) => {
+        const stored = await service.create(tx, change, request.body);
+        return itemAnswer(tx, noun, stored.id, 201);
+      }),
+  });
+
+  app.get(`${path}/:id`, {
+    ...operation({
+      scope: 'read',
+      tag,
+      operationId: `get${one}`,
+      summary: `Read one of the ${noun.plural}`,
+      path: params,
+      query: z.strictObject({ view, ...includeParameter }),
+      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      success: {
+        200: { ...answers.item(itemSchema), media: { [INPUT_JSON]: noun.input } },
+        304: answers.notModified,
+      },
+      problems: ['not_found', 'gone'],
+    }),
+    handler: readOne,
+  });
+
+  app.put(`${path}/:id`, {
+    ...operation({
+      scope: 'write',
+      tag,
+      operationId: `put${one}`,
+      summary: `Create or replace one of the ${noun.plural}`,
+      description:
+        'On a key: creates, replaces, or leaves an equal object alone. On the id or key of a removed object, ' +
+        '`If-Match` with the version of its tombstone restores it.',
+      path: params,
+      headers: z.object({ 'if-match': ifMatch, 'if-none-match': ifNoneMatch, 'change-reason': changeReason }),
+      body: noun.input,
+      bodyDoc: { schema: noun.input, media: ['application/json'], example },
+      success: { 200: answers.item(output), 201: answers.created(output) },
+      problems: [...itemProblems, 'key_taken', 'in_use'],
+    }),
+    handler: (request, reply) => {
+      const precondition = preconditionOf(request);
+      return answerWrite(context, request, reply, (tx, change) =>
+        put(tx, change, idOf(request), request.body as { key?: string | null }, precondition),
+      );
+    },
+  });
+
+  app.patch(`${path}/:id`, {
+    ...operation({
+      scope: 'write',
+      tag,
+      operationId: `patch${one}`,
+      summary: `Change members of one of the ${noun.plural}`,
+      description: 'JSON Merge Patch (RFC 7396) on the input form; null clears a member.',
+      path: params,
+      headers: z.object({ 'if-match': ifMatch, 'change-reason': changeReason }),
+      body: z.looseObject({}),
+      bodyDoc: {
+        schema: patchSchema(`${one}Patch`, noun.input),
+        media: ['application/merge-patch+json', 'application/json'],
+      },
+      success: { 200: answers.item(output) },
+      problems: [...itemProblems, 'key_taken', 'in_use'],
+    }),
+    handler: (request, reply) => {
+      const precondition = preconditionOf(request);
+      return answerWrite(context, request, reply, (tx, change) =>
+        patch(tx, change, idOf(request), request.body as Record<string, unknown>, precondition),
+      );
+    },
+  });
+
+  app.delete(`${path}/:id`, {
+    ...operation({
+      scope: 'write',
+      tag,
+      operationId: `remove${one}`,
+      summary: `Remove one of the ${noun.plural} from the current register`,
+      description: 'A tombstone and the whole history stay. What others refer to cannot be removed (409).',
+      path: params,
+      headers: z.object({ 'if-match': ifMatch, 'change-reason': changeReason }),
+      success: { 204: answers.empty('Removed.') },
+      problems: [...itemProblems, 'in_use', 'unsupported_media_type', 'unreadable_body', 'body_too_large'],
+    }),
+    handler: (request, reply) => {
+      const precondition = preconditionOf(request);
+      return answerWrite(context, request, reply, async (tx, change) => {
+        const stored = await get(tx, noun, idOf(request));
+        requireMatch(precondition, stored.version);
+        await service.remove(tx, change, stored);
+        return { status: 204, headers: {}, body: '' };
+      });
+    },
+  });
+
+  async function readOne(request: FastifyRequest, reply: FastifyReply) {
+    const id = idOf(request);
+    const query = request.query as { view?: 'input'; include?: string };
+    if (query.view && query.include) {
+      const detail = 'the input form holds no included objects';
+      throw new Failure('invalid_query', detail, [{ parameter: 'include', code: 'misplaced_parameter', detail }]);
+    }
+    const { version, body } = await context.store.read(async (tx) => {
+      const stored = await get(tx, noun, id);
+      return { version: stored.version, body: await itemText(tx, stored, query) };
+    });
+    return sendJson(request, reply, body, etagOf(version, body), query.view ? INPUT_JSON : undefined);
+  }
+
+  async function itemText(tx: Tx, stored: Stored, query: { view?: 'input'; include?: string }): Promise<string> {
+    if (query.view) return JSON.stringify((await service.inputs(tx, [stored]))[0]);
+    if (!query.include) return (await outputTexts(tx, noun, [stored], false))[0]!;
+    const names = query.include.split(',');
+    const { texts, included } = await outputWithIncluded(tx, context.nouns, noun, [stored], false, names);
+    return `${texts[0]!.slice(0, -1)},"included":${included}}`;
+  }
+
+  async function put(
+    tx: Tx,
+    change: Change,
+    reference: string,
+    body: { key?: string | null },
+    precondition: Precondition,
+  ): Promise<Answer> {
+    const found = await locate(tx, noun, reference);
+    if (found.state === 'unknown') {
+      if (!found.byKey || !isKey(reference)) throw notFound(noun);
+      if (precondition.match !== null) {
+        throw new Failure('precondition_failed', `There is no ${noun.name} "${reference}" that If-Match could match.`);
+      }
+      if (body.key != null && body.key !== reference) {
+        throw bodyFailure([{ pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` }]);
+      }
+      return itemAnswer(tx, noun, (await service.create(tx, change, { ...body, key: reference })).id, 201);
+    }
+    if (found.state === 'removed') {
+      const { removal } = found;
+      const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);
+      if (!named) throw goneFailure(noun, removal);
+      return itemAnswer(tx, noun, (await service.restore(tx, change, removal, body)).id, 200);
+    }
+    const { stored } = found;
+    if (precondition.absent) {
+      throw new Failure('precondition_failed', `The ${noun.name} exists; If-None-Match: * only creates.`);
+    }
+    if (precondition.match !== null) requireMatch(precondition, stored.version);
+    const { changed } = await service.update(tx, change, stored, body);
+    if (changed && !names(precondition, stored.version)) requireMatch(precondition, stored.version);
+    return itemAnswer(tx, noun, stored.id, 200);
+  }
+
+  async function patch(
+    tx: Tx,
+    change: Change,
+    reference: string,
+    body: Record<string, unknown>,
+    precondition: Precondition,
+  ): Promise<Answer> {
+    const stored = await get(tx, noun, reference);
+    requireMatch(precondition, stored.version);
+    if ('key' in body && stored.key !== null && body.key !== stored.key) throw bodyFailure([immutableKey(stored.key)]);
+    const [before] = await service.inputs(tx, [stored]);
+    const merged = noun.input.safeParse(mergePatch(before, body));
+    if (!merged.success) throw invalidBody(merged.error);
+    await service.update(tx, change, stored, merged.data);
+    return itemAnswer(tx, noun, stored.id, 200);
+  }
+}
+
+export const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
+
+const itemProblems = [
+  'not_found',
+  'gone',
+  'precondition_failed',
+  'precondition_required',
+  'invalid_header',
+  'storage_full',
+] as const;

@@ -1,0 +1,76 @@
+import { loadReferences } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
+import type { Ids, NounName } from '../lib/ids.js';
+import { inputOf } from './documents.js';
+import type { Noun, Stored } from './noun.js';
+import type { Version } from './register.store.js';
+import { resolveInput } from './resolve.js';
+import { createObject, idFor, removeObject, restoreObject, updateStored } from './write.js';
+
+/**
+ * What can be done with the objects of one noun. Every function works inside a transaction that its caller
+ * opened, so that several can be one change. Inputs are as clients send them, already validated.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: inputs of all nouns
+export interface NounService<Input = any> {
+  create(tx: Tx, change: Change, input: Input): Promise<Stored>;
+  update(tx: Tx, change: Change, stored: Stored, input: Input): Promise<{ stored: Stored; changed: boolean }>;
+  restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<Stored>;
+  remove(tx: Tx, change: Change, stored: Stored): Promise<void>;
+  /** The input forms of stored objects: what PUT would take to leave them as they are. */
+  inputs(tx: Tx, rows: Stored[]): Promise<object[]>;
+}
+
+export interface RegisterServiceOptions {
+  noun: Noun;
+  ids: Ids;
+  /** Columns of a new row that do not follow from its input. */
+  columns?: Record<string, unknown>;
+  /** Rules that only the register can check; throws a Failure. Gets the input with markers. */
+  check?: (tx: Tx, input: never, id: string) => Promise<void>;
+}
+
+export function registerService({ noun, ids, columns, check }: RegisterServiceOptions): NounService {
+  async function prepared(tx: Tx, input: object, id: string) {
+    const resolved = await resolveInput(tx, noun, input);
+    await check?.(tx, resolved as never, id);
+    return resolved;
+  }
+  return {
+    async create(tx, change, input) {
+      const id = idFor(ids, noun, input);
+      return createObject(tx, change, noun, await prepared(tx, input, id), id, columns);
+    },
+    async update(tx, change, stored, input) {
+      return updateStored(tx, change, noun, stored, await prepared(tx, { ...input, key: input.key ?? stored.key }, stored.id));
+    },
+    async restore(tx, change, removal, input) {
+      const keyed = { ...input, key: input.key ?? keyOf(removal) };
+      return restoreObject(tx, change, noun, removal, await prepared(tx, keyed, removal.object_id), columns);
+    },
+    remove: (tx, change, stored) => removeObject(tx, change, noun, stored),
+    inputs: (tx, rows) => inputForms(tx, noun, rows),
+  };
+}
+
+const keyOf = (removal: Version): string | null => (JSON.parse(removal.doc) as Stored).key;
+
+/** Input forms in which each reference is the key of what it names, or its id if it has none. */
+export async function inputForms(tx: Tx, noun: Noun, rows: Pick<Stored, 'key' | 'doc'>[]): Promise<object[]> {
+  const wanted = new Map<NounName, Set<string>>();
+  for (const row of rows) {
+    inputOf(noun, row, (to, id) => {
+      const ids = wanted.get(to as NounName) ?? new Set();
+      wanted.set(to as NounName, ids.add(id));
+      return id;
+    });
+  }
+  const found = await loadReferences(tx, wanted);
+  return rows.map((row) =>
+    inputOf(noun, row, (to, id) => {
+      const { key } = JSON.parse(found.get(`${to}:${id}`)!) as { key: string | null };
+      return key ?? id;
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+import { bumpReferenceEpoch } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
+import { Failure, type Fault } from '../lib/errors.js';
+import type { Ids, Prefix } from '../lib/ids.js';
+import { contentOf, documentOf } from './documents.js';
+import type { Noun, Stored, View } from './noun.js';
+import {
+  deleteObject,
+  findReferrers,
+  insertObject,
+  insertSlug,
+  idsOfKeys,
+  type Operation,
+  recordVersion,
+  updateObject,
+  type Version,
+} from './register.store.js';
+
+/** The functions that change objects. All expect inputs whose references are resolved to markers. */
+
+const fail = (fault: Fault) => new Failure('invalid_body', `${fault.pointer || '(body)'}: ${fault.detail}`, [fault]);
+
+type Keyed = { key?: string | null };
+
+export async function createObject(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  input: Keyed,
+  id: string,
+  extra: Record<string, unknown> = {},
+): Promise<Stored> {
+  const key = input.key ?? null;
+  if (key !== null) await claimKey(tx, noun, key, id);
+  const stamps = { id, key, version: 1, created_at: change.at, updated_at: change.at };
+  return save(tx, change, noun, 'create', stamps, noun.view(input), extra);
+}
+
+/** The id an object gets: a new TypeID; predicates are known by their key. */
+export function idFor(ids: Ids, noun: Noun, input: Keyed): string {
+  if (noun.name !== 'predicate') return ids(noun.name as Prefix);
+  return input.key!;
+}
+
+/** Stores the object anew if the input differs from what is stored; else leaves it and its version alone. */
+export async function updateStored(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  stored: Stored,
+  input: Keyed,
+): Promise<{ stored: Stored; changed: boolean }> {
+  const view = noun.view(input);
+  const key = await keptKey(tx, noun, stored, input.key ?? null);
+  const before = contentOf(stored.doc);
+  if (key === stored.key && JSON.stringify(view) === JSON.stringify(before)) return { stored, changed: false };
+  const named = noun.nameMember;
+  if (named && (key !== stored.key || view[named] !== before[named])) await bumpReferenceEpoch(tx);
+  const { id, version, created_at } = stored;
+  const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
+  return { stored: await save(tx, change, noun, 'update', stamps, view, {}), changed: true };
+}
+
+/** Brings a removed object back under its id, with the version after that of its tombstone. */
+export async function restoreObject(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  removal: Version,
+  input: Keyed,
+  extra: Record<string, unknown> = {},
+): Promise<Stored> {
+  const { key, created_at } = JSON.parse(removal.doc) as Stored;
+  const wanted = input.key ?? null;
+  if (wanted !== null && wanted !== key) throw fail(immutableKey(key));
+  await bumpReferenceEpoch(tx);
+  const stamps = { id: removal.object_id, key, version: removal.version + 1, created_at, updated_at: change.at };
+  return save(tx, change, noun, 'restore', stamps, noun.view(input), extra);
+}
+
+/** Takes an object out of the current register. Its history, and its key, stay. */
+export async function removeObject(tx: Tx, change: Change, noun: Noun, stored: Stored): Promise<void> {
+  const referrers = await findReferrers(tx, noun, stored.id, 20);
+  if (referrers.length > 0) {
+    const faults = referrers.map(({ noun: by, id }) => ({ code: 'in_use', detail: `${by} ${id} refers to it` }));
+    throw new Failure('in_use', `Other objects refer to this ${noun.name}; remove or change them first.`, faults);
+  }
+  await dropObject(tx, change, noun, stored);
+}
+
+/** Removes without asking who refers to it; for objects that go along with another. */
+export async function dropObject(tx: Tx, change: Change, noun: Noun, stored: Stored): Promise<void> {
+  await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
+  await recordVersion(tx, change, noun.name, 'remove', { ...stored, version: stored.version + 1 });
+}
+
+async function save(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  operation: Operation,
+  stamps: Omit<Stored, 'doc'>,
+  view: View,
+  extra: Record<string, unknown>,
+): Promise<Stored> {
+  const stored = { ...stamps, doc: documentOf(stamps, view) };
+  const columns = { ...noun.columns(view), ...extra };
+  if (operation === 'update') await updateObject(tx, noun, stored, columns, noun.side(view));
+  else await insertObject(tx, noun, stored, columns, noun.side(view));
+  await recordVersion(tx, change, noun.name, operation, stored);
+  return stored;
+}
+
+/** A key can be given once to an object that has none; it cannot change. */
+async function keptKey(tx: Tx, noun: Noun, stored: Stored, wanted: string | null): Promise<string | null> {
+  if (wanted === null || wanted === stored.key) return stored.key;
+  if (stored.key !== null) throw fail(immutableKey(stored.key));
+  await claimKey(tx, noun, wanted, stored.id);
+  return wanted;
+}
+
+export const immutableKey = (key: string | null): Fault => ({
+  pointer: '/key',
+  code: 'immutable_key',
+  detail: key === null ? 'the object was removed without a key' : `the key is "${key}" and cannot change`,
+});
+
+async function claimKey(tx: Tx, noun: Noun, key: string, id: string): Promise<void> {
+  const taken = (await idsOfKeys(tx, noun.name, [key])).get(key);
+  if (taken !== undefined) throw keyTaken(noun, key);
+  try {
+    await insertSlug(tx, noun.name, key, id);
+  } catch (error) {
+    throw tx.dialect.isUniqueViolation(error) ? keyTaken(noun, key) : error;
+  }
+}
+
+const keyTaken = (noun: Noun, key: string) =>
+  new Failure('key_taken', `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`, [
+    { pointer: '/key', code: 'key_taken', detail: 'keys are never reused' },
+  ]);

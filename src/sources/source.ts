@@ -1,0 +1,90 @@
+import normalizeUrl from 'normalize-url';
+import { unmark } from '../db/references.js';
+import { edtfBounds, edtfDays } from '../lib/edtf.js';
+import { fold } from '../lib/text.js';
+import type { Noun } from '../register/noun.js';
+import { SourceInput } from './sources.schemas.js';
+
+/** The form in which addresses are compared; the address itself is kept as it was sent. */
+export const urlForm = (url: string): string =>
+  normalizeUrl(url, { stripHash: true, forceHttps: true, removeDirectoryIndex: false });
+
+/** A document or an utterance. */
+export const sourceNoun: Noun<SourceInput> = {
+  name: 'source',
+  plural: 'sources',
+  table: 'sources',
+  input: SourceInput,
+  members: Object.keys(SourceInput.shape),
+  nameMember: 'title',
+
+  mapReferences: (source, map) => ({
+    ...source,
+    publisher: source.publisher === null ? null : map(source.publisher, 'party', '/publisher'),
+    authors: source.authors.map((author, i) => map(author, 'party', `/authors/${i}`)),
+    part_of: source.part_of === null ? null : map(source.part_of, 'source', '/part_of'),
+    derived_from: source.derived_from.map((from, i) => map(from, 'source', `/derived_from/${i}`)),
+  }),
+
+  view({ key: _key, type, title, url, archived_url, publisher, authors, published, reporting_period, ...rest }) {
+    return {
+      type,
+      title,
+      url,
+      archived_url,
+      publisher,
+      authors,
+      published,
+      ...edtfBounds('published', published),
+      reporting_period,
+      ...edtfBounds('reporting_period', reporting_period),
+      ...rest,
+    };
+  },
+
+  columns(view) {
+    const source = view as SourceInput;
+    const [published_from, published_to] = edtfDays(source.published);
+    return {
+      type: source.type,
+      title: source.title,
+      folded_title: fold(source.title),
+      publisher_id: source.publisher && unmark(source.publisher),
+      part_of_id: source.part_of && unmark(source.part_of),
+      published_from,
+      published_to,
+      language: source.language,
+      reliability: source.reliability,
+    };
+  },
+
+  side(view) {
+    const { url, archived_url, authors, derived_from, identifiers } = view as SourceInput;
+    const urls = new Set([url, archived_url].filter((address) => address !== null).map(urlForm));
+    return [
+      { table: 'source_urls', owner: 'source_id', rows: [...urls].map((address) => ({ url: address })) },
+      {
+        table: 'source_authors',
+        owner: 'source_id',
+        rows: authors.map((author) => ({ party_id: unmark(author) })),
+      },
+      {
+        table: 'source_derivations',
+        owner: 'source_id',
+        rows: derived_from.map((from) => ({ derived_from_id: unmark(from) })),
+      },
+      {
+        table: 'identifiers',
+        owner: 'object_id',
+        rows: identifiers.map(({ scheme, value }) => ({ noun: 'source', scheme, value })),
+      },
+    ];
+  },
+
+  referrers: [
+    { noun: 'source', table: 'sources', column: 'part_of_id', from: 'id' },
+    { noun: 'source', table: 'source_derivations', column: 'derived_from_id', from: 'source_id' },
+    { noun: 'attribution', table: 'attributions', column: 'source_id', from: 'id' },
+    { noun: 'attribution', table: 'attributions', column: 'about_source_id', from: 'id' },
+  ],
+};

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import type { Column } from '../http/formats.js';
+import { type RegisterContext, registerNoun } from '../register/routes.js';
+import type { NounService } from '../register/service.js';
+import { sourceNoun } from './source.js';
+import { Source, sourceFilters } from './sources.schemas.js';
+import { sourceConditions } from './sources.store.js';
+
+type Named = { key: string | null; id: string; name: string };
+const keys = (references: Named[]) => references.map(({ key, id }) => key ?? id).join('; ');
+
+const columns: Column[] = [
+  { name: 'id', value: (source) => source.id },
+  { name: 'key', value: (source) => source.key },
+  { name: 'type', value: (source) => source.type },
+  { name: 'title', value: (source) => source.title },
+  { name: 'url', value: (source) => source.url },
+  { name: 'archived_url', value: (source) => source.archived_url },
+  { name: 'publisher', value: (source) => source.publisher?.name },
+  { name: 'authors', value: (source) => source.authors.map((author: Named) => author.name).join('; ') },
+  { name: 'published', value: (source) => source.published },
+  { name: 'reporting_period', value: (source) => source.reporting_period },
+  { name: 'language', value: (source) => source.language },
+  { name: 'reliability', value: (source) => source.reliability },
+  { name: 'part_of', value: (source) => source.part_of && keys([source.part_of]) },
+  { name: 'derived_from', value: (source) => keys(source.derived_from) },
+  { name: 'created_at', value: (source) => source.created_at },
+  { name: 'updated_at', value: (source) => source.updated_at },
+];
+
+export function sourceRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+  registerNoun(
+    app,
+    context,
+    {
+      noun: sourceNoun,
+      service,
+      filters: sourceFilters,
+      conditions: sourceConditions,
+      sorts: {
+        id: 'id',
+        title: 'title',
+        published: 'published_from',
+        created: 'created_at',
+        updated: 'updated_at',
+      },
+      includes: ['publisher', 'authors', 'part_of', 'derived_from'],
+      columns,
+    },
+    {
+      one: 'Source',
+      many: 'Sources',
+      output: Source,
+      example: {
+        key: 'monitoring-team-report-35',
+        type: 'report',
+        title: '35th report of the Analytical Support and Sanctions Monitoring Team',
+        published: '2025-02-06',
+        reporting_period: '2024-07-01/2024-12-13',
+      },
+    },
+  );
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import {
+  edtf,
+  edtfInterval,
+  evidence,
+  identifiers,
+  instant,
+  key,
+  language,
+  optional,
+  reference,
+  url,
+} from '../http/fields.js';
+import * as filter from '../http/filters.js';
+import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas.js';
+
+export const sourceTypes = [
+  'article',
+  'report',
+  'press_briefing',
+  'statement',
+  'interview',
+  'speech',
+  'social_post',
+  'dataset',
+  'broadcast',
+  'legal_filing',
+  'document',
+  'website',
+  'other',
+] as const;
+
+/** Admiralty grades of a source, A reliable to F cannot be judged (NATO AJP-2.1). */
+export const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+
+const reliability = z.enum(reliabilities).meta({
+  description: 'Admiralty grade of the source; the credibility of one piece of information is an assessment.',
+});
+
+export const SourceInput = z
+  .strictObject({
+    key: optional(key),
+    type: z.enum(sourceTypes),
+    title: evidence(2_000).meta({ examples: ['35th report of the Monitoring Team'] }),
+    url: optional(url),
+    archived_url: optional(url),
+    publisher: optional(reference),
+    authors: z.array(reference).max(200).optional().default([]),
+    published: optional(edtf),
+    reporting_period: optional(edtfInterval).meta({ description: 'The time the source reports about.' }),
+    retrieved_at: optional(instant),
+    language: optional(language),
+    reliability: optional(reliability),
+    part_of: optional(reference).meta({ description: 'The source this stands in: the page of an article.' }),
+    derived_from: z.array(reference).max(200).optional().default([]).meta({
+      description: 'Sources it draws on: wire copy, the report that an article retells.',
+    }),
+    identifiers,
+  })
+  .meta({ id: 'SourceInput', description: 'A source as clients send it.' });
+
+export type SourceInput = z.infer<typeof SourceInput>;
+
+export const Source = z
+  .strictObject({
+    ...base,
+    type: z.enum(sourceTypes).meta({ description: 'Expect new values.' }),
+    title: z.string(),
+    url: z.string().nullable(),
+    archived_url: z.string().nullable(),
+    publisher: Reference.nullable(),
+    authors: z.array(Reference),
+    published: z.string().nullable().meta({ description: 'EDTF.' }),
+    published_from: dayOut,
+    published_to: dayOut,
+    reporting_period: z.string().nullable().meta({ description: 'EDTF interval.' }),
+    reporting_period_from: dayOut,
+    reporting_period_to: dayOut,
+    retrieved_at: z.string().nullable(),
+    language: z.string().nullable(),
+    reliability: reliability.nullable(),
+    part_of: Reference.nullable(),
+    derived_from: z.array(Reference),
+    identifiers: z.array(Identifier),
+    ...stamps,
+  })
+  .meta({ id: 'Source', description: 'A document or an utterance.' });
+
+export const sourceFilters = {
+  key: filter.anyText('Key.'),
+  type: filter.anyOf(sourceTypes),
+  title: filter.text('Part of the title, whatever the case, accents or punctuation.'),
+  url: filter.text('Address, original or archived, compared in a normal form.'),
+  identifier: filter.text('Identifier as `scheme:value`, such as doi:10.1000/1.'),
+  publisher: filter.anyReference('party'),
+  author: filter.anyReference('party'),
+  part_of: filter.anyReference('source'),
+  derived_from: filter.anyReference('source'),
+  language: filter.anyText('Language tag.'),
+  reliability: filter.anyOf(reliabilities),
+  published_from: filter.dayFrom('Published on or after'),
+  published_to: filter.dayTo('Published on or before'),
+};

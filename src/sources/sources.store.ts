@@ -1,0 +1,65 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { z } from 'zod';
+import { contains, isAnyOf, overlaps } from '../db/conditions.js';
+import type { Tx } from '../db/store.js';
+import { fold } from '../lib/text.js';
+import { type Conditions, hasIdentifier } from '../register/register.store.js';
+import { filterIds, filterKeys } from '../register/resolve.js';
+import { urlForm } from './source.js';
+import type { sourceFilters } from './sources.schemas.js';
+
+type Filters = z.infer<z.ZodObject<typeof sourceFilters>>;
+
+export async function sourceConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+  const { sources: t, source_urls: urls, source_authors: authors, source_derivations: derived } = tx.tables;
+  const authorIds = await filterIds(tx, 'party', 'author', filters.author);
+  const origins = await filterIds(tx, 'source', 'derived_from', filters.derived_from);
+  return [
+    isAnyOf(t.id, await filterKeys(tx, 'source', filters.key)),
+    isAnyOf(t.type, filters.type),
+    filters.title === undefined ? undefined : contains(t.folded_title, fold(filters.title)),
+    filters.url === undefined
+      ? undefined
+      : inArray(t.id, tx.db.select({ id: urls.source_id }).from(urls).where(eq(urls.url, comparable(filters.url)))),
+    hasIdentifier(tx, 'source', t.id, filters.identifier),
+    isAnyOf(t.publisher_id, await filterIds(tx, 'party', 'publisher', filters.publisher)),
+    authorIds &&
+      inArray(t.id, tx.db.select({ id: authors.source_id }).from(authors).where(inArray(authors.party_id, authorIds))),
+    isAnyOf(t.part_of_id, await filterIds(tx, 'source', 'part_of', filters.part_of)),
+    origins &&
+      inArray(
+        t.id,
+        tx.db.select({ id: derived.source_id }).from(derived).where(inArray(derived.derived_from_id, origins)),
+      ),
+    isAnyOf(t.language, filters.language),
+    isAnyOf(t.reliability, filters.reliability),
+    overlaps(t.published_from, t.published_to, filters.published_from, filters.published_to),
+  ];
+}
+
+/** What is no address matches no source. */
+function comparable(url: string): string {
+  try {
+    return urlForm(url);
+  } catch {
+    return url;
+  }
+}
+
+/** Whether `part_of` or `derived_from` lead from one source to another: the reverse link would be a cycle. */
+export async function drawsOn(tx: Tx, sources: string[], target: string): Promise<boolean> {
+  const { sources: t, source_derivations: derived } = tx.tables;
+  const seen = new Set<string>();
+  let at = sources;
+  while (at.length > 0) {
+    if (at.includes(target)) return true;
+    for (const id of at) seen.add(id);
+    const wholes = await tx.db.select({ next: t.part_of_id }).from(t).where(inArray(t.id, at));
+    const origins = await tx.db
+      .select({ next: derived.derived_from_id })
+      .from(derived)
+      .where(inArray(derived.source_id, at));
+    at = [...wholes, ...origins].flatMap(({ next }) => (next === null || seen.has(next) ? [] : [next]));
+  }
+  return false;
+}

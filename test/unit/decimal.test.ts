@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import {
+  ABOVE_ALL,
+  BELOW_ALL,
+  compareDecimals,
+  decimalFault,
+  decimalOrderKey,
+  isDecimal,
+  MAX_DIGITS,
+} from '../../src/lib/decimal.js';
+
+const long = '1234567890'.repeat(4);
+
+const digits = (min: number, max: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max })
+    .map((list) => list.join('').replace(/^0+(?=\d)/, ''));
+const decimal = fc
+  .tuple(fc.boolean(), digits(1, 32), fc.oneof(digits(0, 3), digits(0, 32)), fc.nat(10))
+  .map(([minus, whole, tail, zeros]) => {
+    const fraction = tail === '' ? '' : `.${'0'.repeat(Math.min(zeros, 32 - tail.length))}${tail}`;
+    return `${minus ? '-' : ''}${whole}${fraction}`;
+  });
+
+/** The number times ten to the 64th, without any loss. */
+function scaled(text: string): bigint {
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const size = BigInt(whole + fraction.padEnd(64, '0'));
+  return text.startsWith('-') ? -size : size;
+}
+const sign = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+
+describe('isDecimal and decimalFault', () => {
+  test.each(['0', '-0', '5', '-5', '0.10', '1.10', '10.0', '-12.345', long, '9'.repeat(MAX_DIGITS)])(
+    'takes %s',
+    (text) => {
+      expect(isDecimal(text)).toBe(true);
+      expect(decimalFault(text)).toBeNull();
+    },
+  );
+
+  test.each([
+    ['', 'is empty'],
+    [' ', 'space'],
+    ['1 000', 'space'],
+    ['5\n', 'space'],
+    ['+5', 'write "5", not "+5"'],
+    ['1e5', 'write all digits'],
+    ['1.5E-7', 'write all digits'],
+    ['1,000', 'comma'],
+    ['0,5', 'comma'],
+    ['.5', 'write "0.5"'],
+    ['-.5', 'write "0.5"'],
+    ['5.', 'write "5" or "5.0"'],
+    ['05', 'needless zero'],
+    ['-00.5', 'needless zero'],
+    ['\u22125', 'hyphen-minus'],
+    ['NaN', 'is not a number'],
+    ['0x10', 'is not a number'],
+    ['1.2.3', 'is not a number'],
+    ['٣', 'is not a number'],
+    ['-', 'is not a number'],
+    ['9'.repeat(MAX_DIGITS + 1), 'at most 64 digits'],
+    [`0.${'1'.repeat(MAX_DIGITS)}`, 'at most 64 digits'],
+    ['x'.repeat(100_000), 'at most 64 digits'],
+  ])('refuses %j', (text, fragment) => {
+    expect(isDecimal(text)).toBe(false);
+    expect(decimalFault(text)).toContain(fragment);
+    expect(decimalFault(text)?.length).toBeLessThan(200);
+    expect(() => decimalOrderKey(text)).toThrow(RangeError);
+  });
+
+  it('finds a fault exactly when the text is no decimal', () => {
+    fc.assert(
+      fc.property(fc.oneof(decimal, fc.string({ unit: fc.constantFrom(...'019.-+e, ') })), (text) => {
+        expect(decimalFault(text) === null).toBe(isDecimal(text));
+      }),
+    );
+  });
+});
+
+describe('compareDecimals', () => {
+  test.each([
+    ['9007199254740993', '9007199254740992', 1],
+    [`${long}1`, `${long}2`, -1],
+    [`-${long}1`, `-${long}2`, 1],
+    [`0.${long}1`, `0.${long}`, 1],
+    ['0.10', '0.1', 0],
+    ['10', '10.00', 0],
+    ['-0', '0', 0],
+    ['-0.00', '0', 0],
+    ['-0.1', '0', -1],
+    ['-1', '-10', 1],
+    ['-1', '-1.5', 1],
+    ['9', '10', -1],
+    ['0.09', '0.1', -1],
+    ['-5', '3', -1],
+  ] as const)('%s to %s is %i', (a, b, expected) => {
+    expect(compareDecimals(a, b)).toBe(expected);
+    expect(Math.abs(compareDecimals(b, a))).toBe(Math.abs(expected));
+  });
+});
+
+describe('decimalOrderKey', () => {
+  it('has the documented form', () => {
+    expect(decimalOrderKey('0.00')).toBe('1');
+    expect(decimalOrderKey('120')).toBe('250312');
+    expect(decimalOrderKey('0.0012')).toBe('249812');
+    expect(decimalOrderKey('-120')).toBe('049687~');
+  });
+
+  it('orders as the numbers do, within the two bounds', () => {
+    fc.assert(
+      fc.property(decimal, decimal, (a, b) => {
+        const [left, right] = [decimalOrderKey(a), decimalOrderKey(b)];
+        expect(Math.sign(Buffer.compare(Buffer.from(left), Buffer.from(right)))).toBe(
+          sign(scaled(a), scaled(b)),
+        );
+        expect(compareDecimals(a, b)).toBe(sign(scaled(a), scaled(b)));
+        expect(left > BELOW_ALL && left < ABOVE_ALL).toBe(true);
+        expect(left).toMatch(/^[\x20-\x7e]{1,69}$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives one key to one number, however it is written', () => {
+    fc.assert(
+      fc.property(decimal, fc.nat(5), (text, zeros) => {
+        const longer = `${text.includes('.') ? text : `${text}.0`}${'0'.repeat(zeros)}`;
+        fc.pre(isDecimal(longer));
+        expect(decimalOrderKey(longer)).toBe(decimalOrderKey(text));
+      }),
+    );
+  });
+});
