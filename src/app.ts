@@ -24,9 +24,9 @@ import { services } from './services.js';
 import { sourceNoun } from './sources/source.js';
 import { sourceRoutes } from './sources/sources.routes.js';
 
-export const { version } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { version: string };
+export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 export interface AppOptions {
   config: Pick<Config, 'openReads' | 'corsOrigins'>;

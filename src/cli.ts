@@ -49,7 +49,9 @@ async function newKey(store: Store, body: object) {
 
 const flagOf = (name: string) => name.replace('ATTESTED_', '').toLowerCase().replaceAll('_', '-');
 
-const program = new Command('attested').description('A register of claims and their sources.').version(version);
+const program = new Command('attested')
+  .description('A register of claims and their sources.')
+  .version(version);
 
 const serveCommand = program.command('serve').description('serve the register over HTTP');
 for (const { name, description } of settingDocs) {
@@ -121,9 +123,12 @@ program
   .description('serve the sample register from a new temporary database')
   .action(async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'attested-')), 'demo.db');
-    const config: Config = readConfig({ ATTESTED_LOG_LEVEL: 'warn', ...process.env }, {
-      ATTESTED_DATABASE_URL: `file:${file}`,
-    });
+    const config: Config = readConfig(
+      { ATTESTED_LOG_LEVEL: 'warn', ...process.env },
+      {
+        ATTESTED_DATABASE_URL: `file:${file}`,
+      },
+    );
     let key = '';
     const address = await serve(config, async (store) => {
       await loadSeeds(store, systemClock());

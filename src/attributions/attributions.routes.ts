@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
 import type { ListSpec } from '../register/list.js';
+import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { attributionNoun } from './attribution.js';
-import { Attribution, attributionFilters } from './attributions.schemas.js';
+import { Attribution, AttributionInput, attributionFilters } from './attributions.schemas.js';
 import { attributionConditions } from './attributions.store.js';
 
 type Named = { key: string | null; id: string; name: string } | null;
 const keyOf = (reference: Named) => reference && (reference.key ?? reference.id);
+
+const includes = ['claim', 'about_source', 'party', 'speaker', 'source'];
+export const attributionPages = pagesOf('Attribution', Attribution, AttributionInput, includes);
 
 const columns: Column[] = [
   { name: 'id', value: (a) => a.id },
@@ -41,15 +45,20 @@ export const attributionList = (service: NounService): ListSpec => ({
   filters: attributionFilters,
   conditions: attributionConditions,
   sorts: { id: 'id', said: 'said_to', created: 'created_at', updated: 'updated_at' },
-  includes: ['claim', 'about_source', 'party', 'speaker', 'source'],
+  includes,
   columns,
 });
 
-export function attributionRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+export function attributionRoutes(
+  app: FastifyInstance,
+  context: RegisterContext,
+  service: NounService,
+): void {
   registerNoun(app, context, attributionList(service), {
     one: 'Attribution',
     many: 'Attributions',
     output: Attribution,
+    pages: attributionPages,
     example: {
       claim: 'ttp-strength-10000',
       party: 'pakistan',

@@ -5,10 +5,11 @@ import { base, dayOut, Reference, stamps } from '../http/schemas.js';
 import { accesses, bases, lineages, manners, stances } from './stances.js';
 
 const stance = z.enum(stances).meta({
-  description: '`reports` passes on without taking a side; `retracts` takes the party\'s own words back.',
+  description: "`reports` passes on without taking a side; `retracts` takes the party's own words back.",
 });
 const lineage = z.enum(lineages).meta({
-  description: '`originates` with relays: own knowledge and others\' too. Unknown lineage is no independent origin.',
+  description:
+    "`originates` with relays: own knowledge and others' too. Unknown lineage is no independent origin.",
 });
 
 const locatorInput = z
@@ -32,7 +33,9 @@ const members = {
   key: optional(key),
   party: reference.meta({ description: 'The body bound by the words.' }),
   speaker: optional(reference).meta({ description: 'The person who spoke them.' }),
-  party_as_stated: optional(evidence(500)).meta({ description: 'The wording of the document, such as "Kabul".' }),
+  party_as_stated: optional(evidence(500)).meta({
+    description: 'The wording of the document, such as "Kabul".',
+  }),
   stance,
   manner: optional(z.enum(manners)),
   basis: optional(z.enum(bases)),
@@ -44,7 +47,9 @@ const members = {
   }),
   locator: optional(locatorInput),
   quote: optional(quoteInput),
-  lineage: optional(lineage).meta({ description: 'Left out: relays where relays[] is not empty, else unknown.' }),
+  lineage: optional(lineage).meta({
+    description: 'Left out: relays where relays[] is not empty, else unknown.',
+  }),
   relays: z.array(reference).max(1_000).optional().default([]).meta({
     description: 'Attributions of the same claim that this one passes on.',
   }),
@@ -72,7 +77,9 @@ function checkMembers(attribution: Members, context: z.RefinementCtx): void {
 export const InlineAttribution = z
   .strictObject({
     id: optional(z.string().max(100)).meta({ description: 'The stored attribution that this one replaces.' }),
-    local_id: optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 of A–Z, a–z, 0–9, - and _')).meta({
+    local_id: optional(
+      z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 of A–Z, a–z, 0–9, - and _'),
+    ).meta({
       description: 'Name by which others in this request refer to it, as `@name`.',
     }),
     ...members,

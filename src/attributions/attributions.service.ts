@@ -55,7 +55,10 @@ function outside(links: Link[], locals: Locals): Link[] {
 
 async function aboutOthers(tx: Tx, links: Link[], target: string): Promise<Link[]> {
   if (links.length === 0) return [];
-  const targets = await targetsOf(tx, links.map((link) => link.id));
+  const targets = await targetsOf(
+    tx,
+    links.map((link) => link.id),
+  );
   return links.filter((link) => targets.get(link.id) !== target);
 }
 
@@ -67,7 +70,9 @@ function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
   const index = attribution.relays.indexOf(self);
   const pointer = index >= 0 ? `/relays/${index}` : attribution.in_reply_to === self ? '/in_reply_to' : null;
   if (pointer === null) return;
-  throw bodyFailure([{ pointer: at + pointer, code: 'self_reference', detail: 'an attribution cannot refer to itself' }]);
+  throw bodyFailure([
+    { pointer: at + pointer, code: 'self_reference', detail: 'an attribution cannot refer to itself' },
+  ]);
 }
 
 export function attributionService(ids: Ids): NounService<AttributionInput> {

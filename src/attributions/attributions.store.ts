@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, max, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { withDerived, withParts } from '../db/closures.js';
 import { isAnyOf, overlaps } from '../db/conditions.js';
@@ -38,7 +38,8 @@ export async function wordConditions(
     parties && saidBy(tx, parties, filters.party_exact),
     isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker)),
     isAnyOf(t.stance, filters.stance),
-    sources && (filters.source_depth ? inArray(t.source_id, withDerived(tx, sources)) : inArray(t.source_id, sources)),
+    sources &&
+      (filters.source_depth ? inArray(t.source_id, withDerived(tx, sources)) : inArray(t.source_id, sources)),
     overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to),
   ];
 }
@@ -90,7 +91,10 @@ export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
     .where(eq(t.claim_id, claimId))
     .orderBy(desc(t.height), asc(t.id))
     .limit(IN_ITEM);
-  const [latest] = await tx.db.select({ said: max(t.said_to) }).from(t).where(eq(t.claim_id, claimId));
+  const [latest] = await tx.db
+    .select({ said: max(t.said_to) })
+    .from(t)
+    .where(eq(t.claim_id, claimId));
   const docs = shown.map((row) => row.doc);
   await tx.db
     .update(claims)
@@ -119,15 +123,18 @@ async function refreshHeights(tx: Tx, claimId: string): Promise<void> {
     relays.set(id, relayed === null ? known : [...known, relayed]);
   }
   for (const [id, height] of heightsOf(relays)) {
-    if (stored.has(id) && stored.get(id) !== height) await tx.db.update(t).set({ height }).where(eq(t.id, id));
+    if (stored.has(id) && stored.get(id) !== height)
+      await tx.db.update(t).set({ height }).where(eq(t.id, id));
   }
 }
 
 /** Claims with an attribution for which all of these conditions hold. */
 export function attributedClaims(tx: Tx, conditions: Conditions): SQL {
   const { attributions: t, claims } = tx.tables;
-  return sql`exists (${tx.db
-    .select({ one: sql`1` })
-    .from(t)
-    .where(and(eq(t.claim_id, claims.id), ...conditions))})`;
+  return exists(
+    tx.db
+      .select({ one: sql`1` })
+      .from(t)
+      .where(and(eq(t.claim_id, claims.id), ...conditions)),
+  );
 }

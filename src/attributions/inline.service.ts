@@ -5,18 +5,33 @@ import { bodyFailure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import { idsOfKeys, insertObject, lastVersion, recordVersion, removalsOf, type Version } from '../register/register.store.js';
+import {
+  idsOfKeys,
+  insertObject,
+  lastVersion,
+  recordVersion,
+  removalsOf,
+  type Version,
+} from '../register/register.store.js';
 import type { Locals } from '../register/resolve.js';
 import { inputForms } from '../register/service.js';
 import { createObject, dropObject } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
-import { NEW_ROW, preparedAttribution, restoreAttribution, updateAttribution } from './attributions.service.js';
+import {
+  NEW_ROW,
+  preparedAttribution,
+  restoreAttribution,
+  updateAttribution,
+} from './attributions.service.js';
 import { attributionsOf, attributionsOfClaims, refreshClaim } from './attributions.store.js';
 
 /** The attributions of a claim as one set, as PUT and POST of the claim carry it. */
 
-type Target = { state: 'new'; id: string } | { state: 'live'; stored: Stored } | { state: 'removed'; removal: Version };
+type Target =
+  | { state: 'new'; id: string }
+  | { state: 'live'; stored: Stored }
+  | { state: 'removed'; removal: Version };
 
 /** Makes the claim's attributions what `items` says, matched by id, then key. Tells whether anything changed. */
 export async function replaceAttributions(

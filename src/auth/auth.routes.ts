@@ -58,7 +58,8 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
     }),
     handler: async (request, reply) => {
       if (request.headers['idempotency-key'] !== undefined) {
-        const detail = 'Idempotency-Key: not taken here, since a secret is never stored; revoke what you do not need';
+        const detail =
+          'Idempotency-Key: not taken here, since a secret is never stored; revoke what you do not need';
         throw new Failure('invalid_header', detail, [
           { parameter: 'Idempotency-Key', code: 'invalid_header', detail },
         ]);
@@ -78,7 +79,14 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       summary: 'Revoke an API key, at once and for good',
       path: z.object({ id: z.string().meta({ description: 'Id of the key.' }) }),
       success: { 204: { description: 'Revoked.' } },
-      problems: ['not_found', 'invalid_header', 'storage_full', 'unsupported_media_type', 'unreadable_body', 'body_too_large'],
+      problems: [
+        'not_found',
+        'invalid_header',
+        'storage_full',
+        'unsupported_media_type',
+        'unreadable_body',
+        'body_too_large',
+      ],
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {

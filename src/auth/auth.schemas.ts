@@ -9,7 +9,10 @@ const scope = z.enum(scopes).meta({
 
 export const KeyInput = z
   .strictObject({
-    name: label(200).meta({ description: 'Whose key this is, or what for.', examples: ['import of court records'] }),
+    name: label(200).meta({
+      description: 'Whose key this is, or what for.',
+      examples: ['import of court records'],
+    }),
     scopes: z
       .array(scope)
       .min(1)
@@ -32,10 +35,15 @@ const members = {
   revoked_at: instantOut.nullable(),
 };
 
-export const Key = z.strictObject(members).meta({ id: 'Key', description: 'An API key, without its secret.' });
+export const Key = z
+  .strictObject(members)
+  .meta({ id: 'Key', description: 'An API key, without its secret.' });
 
 export const NewKey = z
-  .strictObject({ ...members, key: z.string().meta({ description: 'Shown this once; send it as bearer token.' }) })
+  .strictObject({
+    ...members,
+    key: z.string().meta({ description: 'Shown this once; send it as bearer token.' }),
+  })
   .meta({ id: 'NewKey', description: 'A new API key with its secret.' });
 
 export const KeyList = z.strictObject({ items: z.array(Key) }).meta({ id: 'KeyList' });

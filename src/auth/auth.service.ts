@@ -41,7 +41,9 @@ export async function createKey(tx: Tx, change: Change, ids: Ids, input: KeyInpu
   const { at } = change;
   const expires_at = input.expires_at === null ? null : new Date(input.expires_at).toISOString();
   if (expires_at !== null && expires_at <= at) {
-    throw bodyFailure([{ pointer: '/expires_at', code: 'in_the_past', detail: 'the key would be expired already' }]);
+    throw bodyFailure([
+      { pointer: '/expires_at', code: 'in_the_past', detail: 'the key would be expired already' },
+    ]);
   }
   const secret = newSecret();
   const row: KeyRow = {

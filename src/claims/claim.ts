@@ -114,8 +114,11 @@ function valueColumns(value: ValueInput): View {
   return columns;
 }
 
-function numberOf(value: ValueInput): { value: string | null; lower: string | null; upper: string | null } | null {
+function numberOf(
+  value: ValueInput,
+): { value: string | null; lower: string | null; upper: string | null } | null {
   if (value.type === 'quantity' || value.type === 'money') return value;
-  if (value.type === 'change' && value.amount !== null) return { value: value.amount, lower: null, upper: null };
+  if (value.type === 'change' && value.amount !== null)
+    return { value: value.amount, lower: null, upper: null };
   return null;
 }

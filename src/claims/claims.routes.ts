@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionNoun } from '../attributions/attribution.js';
-import { attributionList } from '../attributions/attributions.routes.js';
+import { attributionList, attributionPages } from '../attributions/attributions.routes.js';
 import {
   Attribution,
-  AttributionInput,
   attributionFilters,
   ClaimAttributionInput,
 } from '../attributions/attributions.schemas.js';
@@ -13,7 +12,7 @@ import { answerWrite } from '../http/writing.js';
 import { Failure } from '../lib/errors.js';
 import { get } from '../register/find.js';
 import { answerList, type ListSpec } from '../register/list.js';
-import { listAnswers, listQuery } from '../register/list.schemas.js';
+import { listAnswers, listQuery, pagesOf } from '../register/list.schemas.js';
 import { itemAnswer } from '../register/render.js';
 import {
   changeReason,
@@ -26,8 +25,10 @@ import {
 import type { NounService } from '../register/service.js';
 import { claimNoun } from './claim.js';
 import { claimColumns } from './claims.columns.js';
-import { Claim, claimFilters } from './claims.schemas.js';
+import { Claim, ClaimInput, claimFilters } from './claims.schemas.js';
 import { claimConditions, type Filters } from './claims.store.js';
+
+const includes = ['subject', 'predicate', 'party', 'speaker', 'source'];
 
 const example = {
   text: 'The family of the leader of the TTP received 3 million Afghanis a month.',
@@ -66,10 +67,16 @@ export function claimRoutes(
         created: 'created_at',
         updated: 'updated_at',
       },
-      includes: ['subject', 'predicate', 'party', 'speaker', 'source'],
+      includes,
       columns: claimColumns,
     },
-    { one: 'Claim', many: 'Claims', output: Claim, example },
+    {
+      one: 'Claim',
+      many: 'Claims',
+      output: Claim,
+      pages: pagesOf('Claim', Claim, ClaimInput, includes),
+      example,
+    },
   );
   claimAttributionRoutes(app, context, services.attributions);
 }
@@ -99,7 +106,7 @@ function claimAttributionRoutes(app: FastifyInstance, context: RegisterContext, 
       path: params,
       query: listQuery(spec),
       headers: z.object({ 'if-none-match': ifNoneMatchTag }),
-      success: listAnswers('Attribution', Attribution, AttributionInput, spec.includes),
+      success: listAnswers(attributionPages),
       problems: ['not_found', 'gone', 'not_acceptable'],
     }),
     handler: async (request, reply) => {

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { Attribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { stances } from '../attributions/stances.js';
-import { edtf, evidence, flag, key, label, language, optional, reference, region, slug } from '../http/fields.js';
+import {
+  edtf,
+  evidence,
+  flag,
+  key,
+  label,
+  language,
+  optional,
+  reference,
+  region,
+  slug,
+} from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
 import { Value, ValueInput } from './value.schemas.js';
@@ -83,9 +94,7 @@ export const Claim = z
     subject: Reference.nullable(),
     predicate: Reference.nullable(),
     value: Value,
-    participants: z.array(
-      z.strictObject({ party: Reference, role: z.string() }).meta({ id: 'Participant' }),
-    ),
+    participants: z.array(z.strictObject({ party: Reference, role: z.string() }).meta({ id: 'Participant' })),
     places: z.array(
       z
         .strictObject({
@@ -125,12 +134,16 @@ export const claimFilters = {
     description: `Party or speaker of an attribution, or what is part_of it. ${one}`,
   }),
   party_exact: filter.flag('party does not include what is part_of it.'),
-  party_all: filter.anyReference('party').meta({ description: 'Parties each of which must have an attribution.' }),
+  party_all: filter
+    .anyReference('party')
+    .meta({ description: 'Parties each of which must have an attribution.' }),
   stance: filter.anyOf(stances).meta({ description: `Stance of an attribution. ${one}` }),
   speaker: filter.anyReference('party').meta({ description: `Speaker of an attribution. ${one}` }),
   source: filter.anyReference('source').meta({ description: `Source of an attribution. ${one}` }),
   source_depth: filter.sourceDepth,
-  publisher: filter.anyReference('party').meta({ description: `Publisher of an attribution's source. ${one}` }),
+  publisher: filter
+    .anyReference('party')
+    .meta({ description: `Publisher of an attribution's source. ${one}` }),
   place: filter.anyText('Code of ISO 3166 (AF includes AF-KNR), or the name of a place.'),
   topic: filter.anyText('Topic.'),
   language: filter.anyText('Language tag of the text.'),

@@ -1,4 +1,9 @@
-import { dropAttributions, inlineInputs, replaceAttributions, restoreAttributionsOf } from '../attributions/inline.service.js';
+import {
+  dropAttributions,
+  inlineInputs,
+  replaceAttributions,
+  restoreAttributionsOf,
+} from '../attributions/inline.service.js';
 import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
@@ -52,7 +57,10 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
 
     async inputs(tx, rows) {
       const forms = await base.inputs(tx, rows);
-      const attributions = await inlineInputs(tx, rows.map((row) => row.id));
+      const attributions = await inlineInputs(
+        tx,
+        rows.map((row) => row.id),
+      );
       return forms.map((form, i) => ({ ...form, attributions: attributions.get(rows[i]!.id) }));
     },
   };

@@ -22,7 +22,10 @@ export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditi
     ...(await saidByEach(tx, filters)),
     filters.place && inPlaces(tx, filters.place),
     filters.topic &&
-      inArray(t.id, tx.db.select({ id: topics.claim_id }).from(topics).where(inArray(topics.topic, filters.topic))),
+      inArray(
+        t.id,
+        tx.db.select({ id: topics.claim_id }).from(topics).where(inArray(topics.topic, filters.topic)),
+      ),
     isAnyOf(t.language, filters.language),
     overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
     within(t.created_at, filters.recorded_from, filters.recorded_to),
@@ -66,7 +69,9 @@ async function saidThus(tx: Tx, filters: Filters): Promise<SQL | undefined> {
     const printed = and(published, isAnyOf(sources.publisher_id, publishers));
     conditions.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
   }
-  return conditions.some((condition) => condition !== undefined) ? attributedClaims(tx, conditions) : undefined;
+  return conditions.some((condition) => condition !== undefined)
+    ? attributedClaims(tx, conditions)
+    : undefined;
 }
 
 async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
@@ -80,7 +85,16 @@ function inPlaces(tx: Tx, places: string[]): SQL {
   const each = places.map((place) => {
     if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(place)) return sql`${p.iso_3166} = ${place}`;
     if (!/^[A-Z]{2}$/.test(place)) return sql`${p.folded} = ${fold(place)}`;
-    return or(sql`${p.iso_3166} = ${place}`, and(gte(p.iso_3166, `${place}-`), lte(p.iso_3166, `${place}-Z~`)));
+    return or(
+      sql`${p.iso_3166} = ${place}`,
+      and(gte(p.iso_3166, `${place}-`), lte(p.iso_3166, `${place}-Z~`)),
+    );
   });
-  return inArray(t.id, tx.db.select({ id: p.claim_id }).from(p).where(or(...each)));
+  return inArray(
+    t.id,
+    tx.db
+      .select({ id: p.claim_id })
+      .from(p)
+      .where(or(...each)),
+  );
 }

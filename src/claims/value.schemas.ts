@@ -1,11 +1,26 @@
 import { z } from 'zod';
-import { currency, decimal, edtf, evidence, flag, label, optional, reference, region } from '../http/fields.js';
+import {
+  currency,
+  decimal,
+  edtf,
+  evidence,
+  flag,
+  label,
+  optional,
+  reference,
+  region,
+} from '../http/fields.js';
 import { Reference } from '../http/schemas.js';
 import { compareDecimals } from '../lib/decimal.js';
 
 const as_stated = optional(evidence(1_000)).meta({ description: 'The wording of the source.' });
 
-const amount = { value: optional(decimal), lower: optional(decimal), upper: optional(decimal), approximate: flag };
+const amount = {
+  value: optional(decimal),
+  lower: optional(decimal),
+  upper: optional(decimal),
+  approximate: flag,
+};
 type Amount = { value: string | null; lower: string | null; upper: string | null };
 
 /** Bounds in order, and the value between them; at least one number. */
@@ -17,8 +32,10 @@ function checkAmount({ value, lower, upper }: Amount, context: z.RefinementCtx):
   }
   const above = (a: string | null, b: string | null) => a !== null && b !== null && compareDecimals(a, b) > 0;
   if (above(lower, upper)) refuse('lower', 'lower_above_upper', `lower ${lower} is above upper ${upper}`);
-  else if (above(lower, value)) refuse('value', 'value_below_lower', `value ${value} is below lower ${lower}`);
-  else if (above(value, upper)) refuse('value', 'value_above_upper', `value ${value} is above upper ${upper}`);
+  else if (above(lower, value))
+    refuse('value', 'value_below_lower', `value ${value} is below lower ${lower}`);
+  else if (above(value, upper))
+    refuse('value', 'value_above_upper', `value ${value} is above upper ${upper}`);
 }
 
 const pers = ['day', 'week', 'month', 'year'] as const;
@@ -29,7 +46,10 @@ const equivalentInput = z
   .superRefine((equivalent, context) => {
     if (z.string().safeParse(equivalent.currency).success) checkAmount(equivalent, context);
   })
-  .meta({ id: 'EquivalentInput', description: 'The same amount in another currency, as the source gives it.' });
+  .meta({
+    id: 'EquivalentInput',
+    description: 'The same amount in another currency, as the source gives it.',
+  });
 
 const inputs = [
   z
@@ -57,7 +77,9 @@ const inputs = [
     .strictObject({
       type: z.literal('change'),
       direction: z.enum(directions),
-      amount: optional(decimal.refine((text) => !text.startsWith('-'), 'direction says which way; give the size')),
+      amount: optional(
+        decimal.refine((text) => !text.startsWith('-'), 'direction says which way; give the size'),
+      ),
       unit: optional(label(64)),
       baseline: optional(evidence(500)),
       as_stated,
@@ -68,7 +90,9 @@ const inputs = [
     .strictObject({ type: z.literal('place'), name: label(500), iso_3166: optional(region), as_stated })
     .meta({ id: 'PlaceValueInput' }),
   z.strictObject({ type: z.literal('date'), date: edtf, as_stated }).meta({ id: 'DateValueInput' }),
-  z.strictObject({ type: z.literal('text'), text: evidence(5_000), as_stated }).meta({ id: 'TextValueInput' }),
+  z
+    .strictObject({ type: z.literal('text'), text: evidence(5_000), as_stated })
+    .meta({ id: 'TextValueInput' }),
   z
     .strictObject({ type: z.literal('unknown'), reason: optional(evidence(1_000)), as_stated })
     .meta({ id: 'UnknownValueInput', description: 'There is a value, and nobody says which.' }),
@@ -78,7 +102,9 @@ const inputs = [
 export const ValueInput = z
   .discriminatedUnion('type', inputs, {
     error: (issue) =>
-      issue.code === 'invalid_union' ? `type must be one of ${inputs.map((i) => i.shape.type.value).join(', ')}` : undefined,
+      issue.code === 'invalid_union'
+        ? `type must be one of ${inputs.map((i) => i.shape.type.value).join(', ')}`
+        : undefined,
   })
   .meta({ id: 'ValueInput' });
 
@@ -114,13 +140,20 @@ export const Value = z
         as_stated: text,
       })
       .meta({ id: 'Change' }),
-    z.strictObject({ type: z.literal('party'), party: Reference, as_stated: text }).meta({ id: 'PartyValue' }),
+    z
+      .strictObject({ type: z.literal('party'), party: Reference, as_stated: text })
+      .meta({ id: 'PartyValue' }),
     z
       .strictObject({ type: z.literal('place'), name: z.string(), iso_3166: text, as_stated: text })
       .meta({ id: 'PlaceValue' }),
     z.strictObject({ type: z.literal('date'), date: z.string(), as_stated: text }).meta({ id: 'DateValue' }),
     z.strictObject({ type: z.literal('text'), text: z.string(), as_stated: text }).meta({ id: 'TextValue' }),
-    z.strictObject({ type: z.literal('unknown'), reason: text, as_stated: text }).meta({ id: 'UnknownValue' }),
+    z
+      .strictObject({ type: z.literal('unknown'), reason: text, as_stated: text })
+      .meta({ id: 'UnknownValue' }),
     z.strictObject({ type: z.literal('none'), as_stated: text }).meta({ id: 'NoValue' }),
   ])
-  .meta({ id: 'Value', description: 'What is claimed, never null; numbers are decimal strings, kept exactly.' });
+  .meta({
+    id: 'Value',
+    description: 'What is claimed, never null; numbers are decimal strings, kept exactly.',
+  });

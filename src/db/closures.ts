@@ -1,7 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from './store.js';
 
-const list = (ids: string[]) => sql.join(ids.map((id) => sql`${id}`), sql`, `);
+const list = (ids: string[]) =>
+  sql.join(
+    ids.map((id) => sql`${id}`),
+    sql`, `,
+  );
 
 /** A subquery: the parties and all that is `part_of` them, at any depth. */
 export function withParts(tx: Tx, ids: string[]): SQL {

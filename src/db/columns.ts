@@ -1,4 +1,4 @@
-import { bigint, boolean, integer as pgInteger, text as pgText, pgTable } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer as pgInteger, pgTable, text as pgText } from 'drizzle-orm/pg-core';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**

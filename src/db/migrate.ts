@@ -40,8 +40,10 @@ function pending(migrations: Migration[], applied: Applied[]): Migration[] {
   applied.forEach((done, index) => {
     const known = migrations[index];
     if (!known) throw new Error(`the register has migration ${done.name}, which this program does not know`);
-    if (known.name !== done.name) throw new Error(`migration ${known.name} stands where ${done.name} was applied`);
-    if (known.checksum !== done.checksum) throw new Error(`migration ${done.name} was changed after it was applied`);
+    if (known.name !== done.name)
+      throw new Error(`migration ${known.name} stands where ${done.name} was applied`);
+    if (known.checksum !== done.checksum)
+      throw new Error(`migration ${done.name} was changed after it was applied`);
   });
   return migrations.slice(applied.length);
 }

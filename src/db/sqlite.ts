@@ -88,13 +88,21 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   function mapped(error: unknown): unknown {
     const code = codeOf(error);
     if (code === 'SQLITE_FULL') {
-      return new Failure('storage_full', 'The disk is full; nothing was written.', [], {}, { 'retry-after': '30' });
+      return new Failure(
+        'storage_full',
+        'The disk is full; nothing was written.',
+        [],
+        {},
+        { 'retry-after': '30' },
+      );
     }
     // A failed sync leaves it unknown what is on the disk: only a restart can tell, so the process ends.
     if (/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code)) {
       failed ??= error as Error;
       onFatal(failed);
-      return unavailable('The storage failed; whether the write was kept is unknown. Retry with the same key.');
+      return unavailable(
+        'The storage failed; whether the write was kept is unknown. Retry with the same key.',
+      );
     }
     return error;
   }
@@ -147,15 +155,18 @@ function session(client: Client, cache: ReferenceCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });
   const prepare = client.prepare.bind(client);
   client.prepare = ((text: string) => {
-    let statement = statements.get(text);
-    if (!statement) statements.set(text, (statement = prepare(text)));
+    const statement = statements.get(text) ?? prepare(text);
+    statements.set(text, statement);
     return statement;
   }) as typeof client.prepare;
 
   const toQuery = new SQLiteSyncDialect();
   const rows = async <T>(query: SQL): Promise<T[]> => {
     const { sql, params } = toQuery.sqlToQuery(query);
-    return client.prepare(sql).raw(false).all(...params) as T[];
+    return client
+      .prepare(sql)
+      .raw(false)
+      .all(...params) as T[];
   };
   const exec = (text: string): void => void client.prepare(text).run();
   const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, cache };

@@ -18,7 +18,10 @@ export function registerBodies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     const type = request.headers['content-type'] ?? '';
     if (/merge-patch/i.test(type) && request.method !== 'PATCH') {
-      throw new Failure('unsupported_media_type', 'application/merge-patch+json is for PATCH; send application/json.');
+      throw new Failure(
+        'unsupported_media_type',
+        'application/merge-patch+json is for PATCH; send application/json.',
+      );
     }
   });
 }

@@ -68,6 +68,9 @@ export function requireMatch(precondition: Precondition, version: number): void 
     throw new Failure('precondition_required', 'Send If-Match with the ETag of the version you saw.');
   }
   if (!names(precondition, version)) {
-    throw new Failure('precondition_failed', `The stored version is ${version}; read it again before changing it.`);
+    throw new Failure(
+      'precondition_failed',
+      `The stored version is ${version}; read it again before changing it.`,
+    );
   }
 }

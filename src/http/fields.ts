@@ -37,7 +37,8 @@ export const label = (max: number) => limited(max, nameFault);
 export const key = checked(
   z.string().regex(keyPattern, 'a key is 1–96 of a–z, 0–9 and -, beginning with a letter or digit'),
   'reserved_key',
-  (text) => (isKey(text) || !keyPattern.test(text) ? null : `"${text}" is a word of our paths; choose another key`),
+  (text) =>
+    isKey(text) || !keyPattern.test(text) ? null : `"${text}" is a word of our paths; choose another key`,
 ).meta({ description: 'Slug, unique per noun; set once, never changed, never reused.', examples: ['ttp'] });
 
 /** An id, a key, or `@name` for an object with that `local_id` in the same request. */
@@ -47,11 +48,7 @@ export const reference = z
   .max(100)
   .meta({ description: 'Id or key, or `@name` of an object with that `local_id` in the same request.' });
 
-export const decimal = checked(
-  z.string().max(66),
-  'invalid_decimal',
-  decimalFault,
-).meta({
+export const decimal = checked(z.string().max(66), 'invalid_decimal', decimalFault).meta({
   description: 'Decimal number as a string, kept exactly.',
   pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$',
   examples: ['3000000'],

@@ -6,13 +6,22 @@ import { EdtfError, parseEdtf } from '../lib/edtf.js';
 
 const MAX_ALTERNATIVES = 50;
 
+/** Shows a parameter, which arrives as text, under the type that its text stands for. */
+export const shownAs = (schema: Record<string, unknown>) => ({
+  override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+    for (const name of ['type', 'pattern', 'enum']) delete jsonSchema[name];
+    Object.assign(jsonSchema, schema);
+  },
+});
+
 /** Comma-separated alternatives. */
 const alternatives = (description: string) =>
   z
     .string()
     .transform((text, context) => {
       const parts = text.split(',');
-      if (parts.some((part) => part === '')) context.addIssue({ code: 'custom', message: 'an alternative is empty' });
+      if (parts.some((part) => part === ''))
+        context.addIssue({ code: 'custom', message: 'an alternative is empty' });
       if (parts.length > MAX_ALTERNATIVES) {
         context.addIssue({ code: 'custom', message: `at most ${MAX_ALTERNATIVES} alternatives` });
       }
@@ -21,7 +30,9 @@ const alternatives = (description: string) =>
     .meta({ description: `${description} Several, separated by commas, mean any of them.` });
 
 export const anyReference = (noun: string) =>
-  alternatives(`Id or key of a ${noun}.`).optional().meta({ examples: ['ttp'] });
+  alternatives(`Id or key of a ${noun}.`)
+    .optional()
+    .meta({ examples: ['ttp'] });
 
 export const anyOf = <const Values extends readonly string[]>(values: Values) =>
   alternatives(`One of ${values.join(', ')}.`)
@@ -37,10 +48,11 @@ export const text = (description: string) => z.string().max(2_000).optional().me
 
 export const flag = (description: string) =>
   z
-    .enum(['true', 'false'])
+    .string()
+    .regex(/^(true|false)$/, 'write true or false')
     .transform((word) => word === 'true')
     .optional()
-    .meta({ description, override: { type: 'boolean' } });
+    .meta({ description, ...shownAs({ type: 'boolean' }) });
 
 const edtfBounds = (text: string, context: z.RefinementCtx) => {
   try {
@@ -52,7 +64,10 @@ const edtfBounds = (text: string, context: z.RefinementCtx) => {
   }
 };
 
-const dateMeta = (description: string) => ({ description: `${description} (EDTF; a year or month works)`, examples: ['2024-07'] });
+const dateMeta = (description: string) => ({
+  description: `${description} (EDTF; a year or month works)`,
+  examples: ['2024-07'],
+});
 
 /** The first day of a date, as days since 1970-01-01. */
 export const dayFrom = (description: string) =>

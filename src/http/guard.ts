@@ -57,14 +57,19 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
     request.actor = await authenticate(key);
     if (!request.actor) throw unauthenticated();
     if (!request.actor.scopes.includes(scope)) {
-      throw new Failure('forbidden', `This needs a key with the scope ${scope}; this key has ${request.actor.scopes.join(', ')}.`);
+      throw new Failure(
+        'forbidden',
+        `This needs a key with the scope ${scope}; this key has ${request.actor.scopes.join(', ')}.`,
+      );
     }
   });
 }
 
 /** The key of a request without one is null; a header that is not one clean bearer token is refused. */
 function bearerKey(request: FastifyRequest): string | null {
-  const count = request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && /^authorization$/i.test(name)).length;
+  const count = request.raw.rawHeaders.filter(
+    (name, i) => i % 2 === 0 && /^authorization$/i.test(name),
+  ).length;
   if (count === 0) return null;
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
   if (count > 1 || token === undefined) throw unauthenticated();

@@ -29,7 +29,9 @@ export function idempotencyKeyOf(request: FastifyRequest): IdempotencyKey | null
   const key = /^(?:"([\x20\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(String(header));
   if (!key) {
     const detail = 'Idempotency-Key: send 1–255 visible ASCII characters, such as a UUID';
-    throw new Failure('invalid_header', detail, [{ parameter: 'Idempotency-Key', code: 'invalid_header', detail }]);
+    throw new Failure('invalid_header', detail, [
+      { parameter: 'Idempotency-Key', code: 'invalid_header', detail },
+    ]);
   }
   const fingerprint = hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body)}`);
   return { key: key[1] ?? key[2]!, fingerprint };
@@ -44,13 +46,21 @@ export async function findAnswer(tx: Tx, actor: string, wanted: IdempotencyKey):
     .where(and(eq(t.actor, actor), eq(t.idempotency_key, wanted.key)));
   if (!row) return null;
   if (row.fingerprint !== wanted.fingerprint) {
-    throw new Failure('idempotency_mismatch', 'This Idempotency-Key was used for another request; take a new one.');
+    throw new Failure(
+      'idempotency_mismatch',
+      'This Idempotency-Key was used for another request; take a new one.',
+    );
   }
   return { status: row.status, headers: JSON.parse(row.headers), body: row.body };
 }
 
 /** Keeps an answer in the transaction of the write that it answers. */
-export async function keepAnswer(tx: Tx, change: Change, used: IdempotencyKey, answer: Answer): Promise<void> {
+export async function keepAnswer(
+  tx: Tx,
+  change: Change,
+  used: IdempotencyKey,
+  answer: Answer,
+): Promise<void> {
   const { idempotency: t } = tx.tables;
   const expired = new Date(Date.parse(change.at) - KEPT_MS).toISOString();
   await tx.db.delete(t).where(lt(t.created_at, expired));

@@ -27,8 +27,8 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
 
   const rendered = new Map<ZodOpenApiVersion, object>();
   const documentOf = (openapi: ZodOpenApiVersion): object => {
-    let document = rendered.get(openapi);
-    if (!document) rendered.set(openapi, (document = render(openapi, version, routes)));
+    const document = rendered.get(openapi) ?? render(openapi, version, routes);
+    rendered.set(openapi, document);
     return document;
   };
   // The plugin publishes; the document itself is made here, since zod is not among the schemas it reads.
@@ -80,11 +80,10 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
       info: {
         title: 'Attested',
         version,
-        summary: 'Claims, who makes them, in which passage, and who denies them.',
         description:
           'A register of claims and their sources. It never says whether a claim is true; it keeps who says ' +
           'so, through whom, where, when, and who denies it.',
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+        license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
       servers: [{ url: '/' }],
       tags: tagsOf(routes),
@@ -99,6 +98,10 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
       // Answers may gain members: a client must not break on one it does not know.
       override: ({ jsonSchema, io }) => {
         if (io === 'output') delete jsonSchema.additionalProperties;
+        if (openapi === '3.0.3' && Array.isArray(jsonSchema.examples)) {
+          jsonSchema.example = jsonSchema.examples[0];
+          delete jsonSchema.examples;
+        }
       },
     },
   );

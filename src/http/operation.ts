@@ -61,7 +61,9 @@ export function operation({ scope, body, bodyDoc, success, problems: listed, ...
   };
 }
 
-const retryAfter = z.object({ 'retry-after': z.string().optional().meta({ description: 'Seconds to wait.' }) });
+const retryAfter = z.object({
+  'retry-after': z.string().optional().meta({ description: 'Seconds to wait.' }),
+});
 
 function problemResponses(codes: readonly Code[]): Record<number, ResponseDoc> {
   const byStatus: Record<number, ResponseDoc> = {};

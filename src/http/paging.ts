@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Position } from '../db/keyset.js';
+import { shownAs } from './filters.js';
 import { invalidQuery } from './query.js';
 
 export const DEFAULT_LIMIT = 50;
@@ -52,12 +53,16 @@ export const presentation = {
     .optional()
     .meta({
       description: `Items a page holds, ${DEFAULT_LIMIT} unless told; in an export, items in all.`,
-      override: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+      ...shownAs({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }),
     }),
   cursor: z.string().max(4_000).optional().meta({
-    description: 'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
+    description:
+      'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
   }),
-  count: z.enum(['exact']).optional().meta({ description: '`exact` adds `total`, the number of all matches.' }),
+  count: z
+    .enum(['exact'])
+    .optional()
+    .meta({ description: '`exact` adds `total`, the number of all matches.' }),
   format: z.enum(['json', 'csv', 'ndjson']).optional().meta({
     description: 'Form of the answer; wins over Accept. CSV and NDJSON hold the whole list.',
   }),
@@ -80,8 +85,14 @@ export function effectiveFilters(raw: Record<string, string>, cursor: Cursor | n
 }
 
 /** A `Link` header (RFC 8288) with what `links` names. */
-export function linkHeader(path: string, raw: Record<string, string>, links: Record<string, string | null>): string {
-  const shape = Object.entries(raw).filter(([name]) => name !== 'cursor' && (name in presentation || name === 'include'));
+export function linkHeader(
+  path: string,
+  raw: Record<string, string>,
+  links: Record<string, string | null>,
+): string {
+  const shape = Object.entries(raw).filter(
+    ([name]) => name !== 'cursor' && (name in presentation || name === 'include'),
+  );
   return Object.entries(links)
     .filter(([, cursor]) => cursor !== null)
     .map(([rel, cursor]) => `<${path}?${new URLSearchParams([...shape, ['cursor', cursor!]])}>; rel="${rel}"`)

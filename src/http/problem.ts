@@ -19,7 +19,11 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'Not authenticated',
     description: 'No valid API key came with a request that needs one. Send Authorization: Bearer <key>.',
   },
-  forbidden: { status: 403, title: 'Forbidden', description: 'The API key lacks the scope this request needs.' },
+  forbidden: {
+    status: 403,
+    title: 'Forbidden',
+    description: 'The API key lacks the scope this request needs.',
+  },
   not_found: { status: 404, title: 'Not found', description: 'Nothing stands at this address.' },
   method_not_allowed: {
     status: 405,
@@ -80,7 +84,11 @@ export const problems: Record<Code, { status: number; title: string; description
     description: 'Changing an object needs If-Match with the ETag of the version you saw.',
   },
   headers_too_large: { status: 431, title: 'Headers too large', description: 'The headers exceed 16 KiB.' },
-  internal: { status: 500, title: 'Internal error', description: 'A fault on our side; nothing was written.' },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    description: 'A fault on our side; nothing was written.',
+  },
   unavailable: {
     status: 503,
     title: 'Unavailable',

@@ -49,4 +49,8 @@ export function readQuery(text: string): Query {
 }
 
 export const invalidQuery = (faults: Fault[]): Failure =>
-  new Failure('invalid_query', faults.map((f) => `${f.parameter || 'query'}: ${f.detail}`).join('; '), faults);
+  new Failure(
+    'invalid_query',
+    faults.map((f) => `${f.parameter || 'query'}: ${f.detail}`).join('; '),
+    faults,
+  );

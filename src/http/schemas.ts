@@ -6,7 +6,10 @@ import { codes } from '../lib/errors.js';
 export const Reference = z
   .strictObject({
     id: z.string().meta({ examples: ['party_01kahw2v9wfyy9k9vz3n2xq5ra'] }),
-    key: z.string().nullable().meta({ examples: ['ttp'] }),
+    key: z
+      .string()
+      .nullable()
+      .meta({ examples: ['ttp'] }),
     name: z.string().meta({ examples: ['Tehreek-e-Taliban Pakistan'] }),
   })
   .meta({ id: 'Reference', description: 'Another object: where to find it and how it is called.' });

@@ -1,9 +1,9 @@
-import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import accepts from '@fastify/accepts';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type Code, Failure } from '../lib/errors.js';
 import { newId } from '../lib/ids.js';
 import { MAX_BODY_BYTES, registerBodies } from './body.js';
@@ -22,7 +22,7 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
   const app = Fastify({
     loggerInstance: logger,
     // Addresses can hold names of people under investigation: the log gets the path alone (see below).
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
@@ -34,7 +34,11 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
     },
     routerOptions: { maxParamLength: 500, querystringParser: (text) => readQuery(text) as never },
     frameworkErrors: (_error, request, reply) =>
-      sendProblem(request, reply as never, new Failure('invalid_query', 'The address is not valid percent-encoded UTF-8.')),
+      sendProblem(
+        request,
+        reply as never,
+        new Failure('invalid_query', 'The address is not valid percent-encoded UTF-8.'),
+      ),
     clientErrorHandler: refuseRaw,
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance;
@@ -47,7 +51,10 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0];
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info({ method: request.method, path, status: reply.statusCode, ms, key: request.actor?.id }, 'request');
+    request.log.info(
+      { method: request.method, path, status: reply.statusCode, ms, key: request.actor?.id },
+      'request',
+    );
   });
   await app.register(helmet);
   await app.register(accepts);
@@ -69,7 +76,8 @@ const rawCodes: Record<string, Code> = {
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const code = rawCodes[error.code ?? ''] ?? 'unreadable_body';
-  const detail = code === 'unreadable_body' ? 'The request is not valid HTTP/1.1.' : problems[code].description;
+  const detail =
+    code === 'unreadable_body' ? 'The request is not valid HTTP/1.1.' : problems[code].description;
   const body = JSON.stringify(problemBody(new Failure(code, detail), '', newId('request')));
   const { status } = problems[code];
   socket.end(

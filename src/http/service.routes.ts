@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { codes, Failure, type Code } from '../lib/errors.js';
+import { type Code, codes, Failure } from '../lib/errors.js';
 import { operation } from './operation.js';
 import { problems } from './problem.js';
 
@@ -39,7 +39,12 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
     handler: async () => ({
       name: 'Attested',
       version,
-      links: { documentation: '/docs', openapi: '/openapi.json', claims: '/v1/claims', problems: '/problems' },
+      links: {
+        documentation: '/docs',
+        openapi: '/openapi.json',
+        claims: '/v1/claims',
+        problems: '/problems',
+      },
     }),
   });
 
@@ -69,7 +74,13 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
         await check();
       } catch (error) {
         request.log.warn({ err: error }, 'not ready');
-        throw new Failure('unavailable', 'The storage does not answer as it should.', [], {}, { 'retry-after': '5' });
+        throw new Failure(
+          'unavailable',
+          'The storage does not answer as it should.',
+          [],
+          {},
+          { 'retry-after': '5' },
+        );
       }
       return { status: 'ok' };
     },
@@ -81,7 +92,9 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       tag,
       operationId: 'listProblems',
       summary: 'All kinds of problems',
-      success: { 200: { description: 'Kinds by code.', schema: z.strictObject({ items: z.array(ProblemKind) }) } },
+      success: {
+        200: { description: 'Kinds by code.', schema: z.strictObject({ items: z.array(ProblemKind) }) },
+      },
       problems: [],
     }),
     handler: async () => ({ items: codes.map(kindOf) }),

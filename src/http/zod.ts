@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 import { bodyFailure, type Failure, type Fault } from '../lib/errors.js';
-import { invalidQuery, Query } from './query.js';
+import { invalidQuery, type Query } from './query.js';
 
 const raw = Symbol('raw');
 

@@ -12,14 +12,10 @@ export type Ids = (prefix: Prefix) => string;
 /** TypeIDs (https://github.com/jetify-com/typeid): a prefix and a UUIDv7, so that ids sort by creation. */
 export const newId: Ids = (prefix) => typeid(prefix).toString();
 
-const suffix = '_[0-7][0-9a-hjkmnp-tv-z]{25}';
-const patterns = new Map<string, RegExp>();
+const suffix = /^_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-export const isId = (prefix: Prefix, text: string): boolean => {
-  let pattern = patterns.get(prefix);
-  if (!pattern) patterns.set(prefix, (pattern = new RegExp(`^${prefix}${suffix}$`)));
-  return pattern.test(text);
-};
+export const isId = (prefix: Prefix, text: string): boolean =>
+  text.startsWith(prefix) && suffix.test(text.slice(prefix.length));
 
 /** A key: the slug by which a person names an object. Path words cannot be keys. */
 export const keyPattern = /^[a-z0-9][a-z0-9-]{0,95}$/;

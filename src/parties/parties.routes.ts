@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
-import { Party, partyFilters } from './parties.schemas.js';
+import { Party, PartyInput, partyFilters } from './parties.schemas.js';
 import { partyConditions } from './parties.store.js';
 import { partyNoun } from './party.js';
 
@@ -22,6 +23,8 @@ const columns: Column[] = [
   { name: 'updated_at', value: (party) => party.updated_at },
 ];
 
+const includes = ['part_of'];
+
 export function partyRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   registerNoun(
     app,
@@ -32,13 +35,14 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
       filters: partyFilters,
       conditions: partyConditions,
       sorts: { id: 'id', name: 'name', created: 'created_at', updated: 'updated_at' },
-      includes: ['part_of'],
+      includes,
       columns,
     },
     {
       one: 'Party',
       many: 'Parties',
       output: Party,
+      pages: pagesOf('Party', Party, PartyInput, includes),
       example: {
         key: 'ttp',
         kind: 'armed_group',

@@ -1,6 +1,17 @@
 import { z } from 'zod';
+import {
+  country,
+  evidence,
+  flag,
+  identifiers,
+  key,
+  label,
+  language,
+  optional,
+  reference,
+  script,
+} from '../http/fields.js';
 import * as filter from '../http/filters.js';
-import { country, evidence, flag, identifiers, key, label, language, optional, reference, script } from '../http/fields.js';
 import { base, Identifier, Reference, stamps } from '../http/schemas.js';
 
 export const partyKinds = [
@@ -29,7 +40,10 @@ const count = z
     error: 'min is above max',
     path: ['min'],
   })
-  .meta({ id: 'PartyCount', description: 'How many an unnamed party stands for; `{min: 2, max: null}` for "several".' });
+  .meta({
+    id: 'PartyCount',
+    description: 'How many an unnamed party stands for; `{min: 2, max: null}` for "several".',
+  });
 
 const nameInput = z
   .strictObject({
@@ -44,7 +58,10 @@ export const PartyInput = z
   .strictObject({
     key: optional(key),
     kind,
-    name: label(500).meta({ description: 'The name that is shown.', examples: ['Tehreek-e-Taliban Pakistan'] }),
+    name: label(500).meta({
+      description: 'The name that is shown.',
+      examples: ['Tehreek-e-Taliban Pakistan'],
+    }),
     names: z.array(nameInput).max(200).optional().default([]),
     description: optional(evidence(5_000)),
     identifiers,
@@ -53,7 +70,9 @@ export const PartyInput = z
     }),
     independent_voice: flag.meta({ description: 'Stops the collapse of origins below this party.' }),
     country: optional(country),
-    unnamed: flag.meta({ description: 'One mention of a party without a name; never shared between mentions.' }),
+    unnamed: flag.meta({
+      description: 'One mention of a party without a name; never shared between mentions.',
+    }),
     count: optional(count),
   })
   .superRefine((party, context) => {
@@ -87,9 +106,7 @@ export const Party = z
     independent_voice: z.boolean(),
     country: z.string().nullable(),
     unnamed: z.boolean(),
-    count: z
-      .strictObject({ min: z.int().nullable(), max: z.int().nullable() })
-      .nullable(),
+    count: z.strictObject({ min: z.int().nullable(), max: z.int().nullable() }).nullable(),
     ...stamps,
   })
   .meta({ id: 'Party', description: 'Anyone who says, denies, or is spoken about.' });

@@ -1,6 +1,6 @@
 import { unmark } from '../db/references.js';
-import type { Ids } from '../lib/ids.js';
 import { bodyFailure } from '../lib/errors.js';
+import type { Ids } from '../lib/ids.js';
 import { registerService } from '../register/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';

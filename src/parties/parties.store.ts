@@ -18,7 +18,10 @@ export async function partyConditions(tx: Tx, filters: Filters): Promise<Conditi
       ? undefined
       : inArray(
           t.id,
-          tx.db.select({ id: names.party_id }).from(names).where(contains(names.folded, fold(filters.name))),
+          tx.db
+            .select({ id: names.party_id })
+            .from(names)
+            .where(contains(names.folded, fold(filters.name))),
         ),
     hasIdentifier(tx, 'party', t.id, filters.identifier),
     isAnyOf(t.part_of_id, await filterIds(tx, 'party', 'part_of', filters.part_of)),

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { predicateNoun } from './predicate.js';
-import { Predicate, predicateFilters } from './predicates.schemas.js';
+import { Predicate, PredicateInput, predicateFilters } from './predicates.schemas.js';
 import { predicateConditions } from './predicates.store.js';
 
 const names = [
@@ -20,6 +21,8 @@ const names = [
 ];
 const columns: Column[] = names.map((name) => ({ name, value: (predicate) => predicate[name] }));
 
+const includes: string[] = [];
+
 export function predicateRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   registerNoun(
     app,
@@ -30,13 +33,14 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
       filters: predicateFilters,
       conditions: predicateConditions,
       sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
-      includes: [],
+      includes,
       columns,
     },
     {
       one: 'Predicate',
       many: 'Predicates',
       output: Predicate,
+      pages: pagesOf('Predicate', Predicate, PredicateInput, includes),
       example: {
         key: 'fighter-strength',
         label: 'fighter strength',

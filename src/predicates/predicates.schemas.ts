@@ -11,7 +11,8 @@ const members = {
   functional: 'At most one value is true at a time, as for the strength of a group.',
   symmetric: 'Holds in both directions, as cooperation does.',
   measure: z.enum(measures).meta({
-    description: '`level`: holds at a time. `period_total`: counted over a period; totals of different periods differ.',
+    description:
+      '`level`: holds at a time. `period_total`: counted over a period; totals of different periods differ.',
   }),
 };
 

@@ -11,11 +11,15 @@ export const predicateService = (ids: Ids) =>
     ids,
     async check(tx, predicate: PredicateInput, id) {
       if (predicate.key === null) {
-        throw bodyFailure([{ pointer: '/key', code: 'missing_member', detail: 'a predicate is known by its key' }]);
+        throw bodyFailure([
+          { pointer: '/key', code: 'missing_member', detail: 'a predicate is known by its key' },
+        ]);
       }
       const claim = await misfit(tx, id, predicate.value_type);
       if (claim === null) return;
       const detail = `claim ${claim} has a value of another type; change such claims first`;
-      throw new Failure('in_use', `value_type: ${detail}`, [{ pointer: '/value_type', code: 'in_use', detail }]);
+      throw new Failure('in_use', `value_type: ${detail}`, [
+        { pointer: '/value_type', code: 'in_use', detail },
+      ]);
     },
   });

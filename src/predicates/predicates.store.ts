@@ -30,7 +30,13 @@ export async function misfit(tx: Tx, predicate: string, type: string): Promise<s
   const [row] = await tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(eq(t.predicate_id, predicate), ne(t.value_type, type), notInArray(t.value_type, ['none', 'unknown'])))
+    .where(
+      and(
+        eq(t.predicate_id, predicate),
+        ne(t.value_type, type),
+        notInArray(t.value_type, ['none', 'unknown']),
+      ),
+    )
     .limit(1);
   return row?.id ?? null;
 }

@@ -10,13 +10,23 @@ export function documentOf({ id, key, created_at, updated_at, version }: Stamps,
 
 /** The members of a stored document that a client can change: what makes two versions different. */
 export function contentOf(doc: string): View {
-  const { id: _id, key: _key, created_at: _created, updated_at: _updated, version: _version, ...view } =
-    JSON.parse(doc) as View;
+  const {
+    id: _id,
+    key: _key,
+    created_at: _created,
+    updated_at: _updated,
+    version: _version,
+    ...view
+  } = JSON.parse(doc) as View;
   return view;
 }
 
 /** The input form that would create this object again; references become what `name` makes of them. */
-export function inputOf(noun: Noun, stored: Pick<Stored, 'key' | 'doc'>, name: (noun: string, id: string) => string) {
+export function inputOf(
+  noun: Noun,
+  stored: Pick<Stored, 'key' | 'doc'>,
+  name: (noun: string, id: string) => string,
+) {
   const view = contentOf(stored.doc);
   const undone = noun.unview ? noun.unview(view) : view;
   const members = Object.fromEntries(

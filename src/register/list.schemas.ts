@@ -66,23 +66,30 @@ const listHeaders = z.object({
   vary: z.string(),
 });
 
-export const listAnswers = (
+export const listAnswers = (pages: Pages): Record<number, ResponseDoc> => ({
+  200: {
+    description: 'A page, or the whole list as CSV or NDJSON.',
+    schema: pages.output,
+    media: { [INPUT_JSON]: pages.input, 'text/csv': z.string(), 'application/x-ndjson': z.string() },
+    headers: listHeaders,
+  },
+  304: { description: 'The client has this already (`If-None-Match`).' },
+});
+
+/** The pages of a noun; to be made once, since each is a named component. */
+export interface Pages {
+  output: z.ZodType;
+  input: z.ZodType;
+}
+
+export const pagesOf = (
   one: string,
   output: z.ZodType,
   input: z.ZodType,
   includes: readonly string[],
-): Record<number, ResponseDoc> => ({
-  200: {
-    description: 'A page, or the whole list as CSV or NDJSON.',
-    schema: pageOf(`${one}Page`, output, includes.length > 0),
-    media: {
-      [INPUT_JSON]: pageOf(`${one}InputPage`, input, false),
-      'text/csv': z.string(),
-      'application/x-ndjson': z.string(),
-    },
-    headers: listHeaders,
-  },
-  304: { description: 'The client has this already (`If-None-Match`).' },
+): Pages => ({
+  output: pageOf(`${one}Page`, output, includes.length > 0),
+  input: pageOf(`${one}InputPage`, input, false),
 });
 
 /** The documented form of a merge patch: every member may be left out or cleared. */
@@ -90,7 +97,11 @@ export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, schema] of Object.entries(input.shape)) {
     let inner = schema as z.ZodType;
-    while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
+    while (
+      inner instanceof z.ZodDefault ||
+      inner instanceof z.ZodOptional ||
+      inner instanceof z.ZodNullable
+    ) {
       inner = inner.unwrap() as z.ZodType;
     }
     shape[name] = inner.nullable().optional();

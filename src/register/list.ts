@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type Order, type Position, keysetRows } from '../db/keyset.js';
+import { keysetRows, type Order, type Position } from '../db/keyset.js';
 import type { Store, Tx } from '../db/store.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
@@ -65,7 +65,8 @@ export async function answerList(
     }
     return exportList(context, spec, listing, query, format, reply);
   }
-  if (query.fields !== undefined) throw misplaced('fields', 'fields picks the columns of a CSV; add format=csv');
+  if (query.fields !== undefined)
+    throw misplaced('fields', 'fields picks the columns of a CSV; add format=csv');
   if (query.view && query.include) throw misplaced('include', 'the input form holds no included objects');
   return sendPage(context, spec, listing, query, path, request, reply);
 }
@@ -172,7 +173,12 @@ const positionOf = (row: Stored, column: string): Position => ({
   id: row.id,
 });
 
-async function viewTexts(tx: Tx, spec: ListSpec, rows: Stored[], view: string | undefined): Promise<string[]> {
+async function viewTexts(
+  tx: Tx,
+  spec: ListSpec,
+  rows: Stored[],
+  view: string | undefined,
+): Promise<string[]> {
   if (view !== 'input') return outputTexts(tx, spec.noun, rows, true);
   return (await spec.service.inputs(tx, rows)).map((input) => JSON.stringify(input));
 }
@@ -205,7 +211,12 @@ async function exportList(
         return { rows: found, texts: await viewTexts(tx, spec, found, query.view) };
       });
       if (format === 'ndjson') yield texts.map((text) => `${text}\n`).join('');
-      else yield csvText(columns, texts.map((text) => JSON.parse(text)), first);
+      else
+        yield csvText(
+          columns,
+          texts.map((text) => JSON.parse(text)),
+          first,
+        );
       first = false;
       left -= rows.length;
       if (rows.length < size) return;

@@ -22,7 +22,12 @@ export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Store
   const table = tx.tables[noun.table];
   const rows: Stored[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    rows.push(...(await tx.db.select().from(table).where(inArray(table.id, ids.slice(start, start + CHUNK)))));
+    rows.push(
+      ...(await tx.db
+        .select()
+        .from(table)
+        .where(inArray(table.id, ids.slice(start, start + CHUNK)))),
+    );
   }
   return rows;
 }
@@ -182,7 +187,8 @@ export async function removalsOf(tx: Tx, noun: NounName, requestId: string): Pro
 /** Filters as conditions, all of which must hold. */
 export type Conditions = (SQL | undefined)[];
 
-export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn => tableNamed(tx, noun.table)[name]!;
+export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
+  tableNamed(tx, noun.table)[name]!;
 
 export async function fetchRows(
   tx: Tx,

@@ -45,7 +45,11 @@ export async function outputWithIncluded(
 }
 
 /** Finds the references that stand anywhere in a document under one of the member names. */
-function collectMarkers(value: unknown, include: readonly string[], wanted: Map<NounName, Set<string>>): void {
+function collectMarkers(
+  value: unknown,
+  include: readonly string[],
+  wanted: Map<NounName, Set<string>>,
+): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, member] of Object.entries(value)) {
     if (!Array.isArray(value) && include.includes(name)) {

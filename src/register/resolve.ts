@@ -50,7 +50,14 @@ async function resolveUses(tx: Tx, uses: Use[], locals: Locals): Promise<string[
       detail: unknownReference(noun, reference),
     }));
   if (faults.length > 0) {
-    throw new Failure('invalid_body', faults.map((f) => `${f.pointer}: ${f.detail}`).slice(0, 3).join('; '), faults);
+    throw new Failure(
+      'invalid_body',
+      faults
+        .map((f) => `${f.pointer}: ${f.detail}`)
+        .slice(0, 3)
+        .join('; '),
+      faults,
+    );
   }
   return uses.map((use) => found.get(`${use.noun} ${use.reference}`)!);
 }

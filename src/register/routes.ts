@@ -18,7 +18,14 @@ import { bodyFailure, Failure } from '../lib/errors.js';
 import { isKey } from '../lib/ids.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { answerList, type ListContext, type ListSpec } from './list.js';
-import { includeQuery, listAnswers, listQuery, patchSchema, withIncluded } from './list.schemas.js';
+import {
+  includeQuery,
+  listAnswers,
+  listQuery,
+  type Pages,
+  patchSchema,
+  withIncluded,
+} from './list.schemas.js';
 import { mergePatch } from './merge-patch.js';
 import type { Stored } from './noun.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
@@ -32,30 +39,54 @@ export interface NounDocs {
   one: string;
   many: string;
   output: z.ZodObject;
+  pages: Pages;
   /** An input form, as an example. */
   example: object;
 }
 
-export const changeReason = z.string().optional().meta({
-  description: 'Why; stored with the change. Percent-encoded UTF-8.',
-  examples: ['corrected%20from%20the%20original'],
-});
-export const idempotencyKey = z.string().optional().meta({
-  description: 'Makes the request safe to retry: the same key and body get the same answer.',
-  examples: ['0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10'],
-});
-const ifMatch = z.string().optional().meta({
-  description: 'ETag of the version you saw; * for any.',
-  examples: ['"1-2f7cFkQx9sJt0aBc"'],
-});
-const ifNoneMatch = z.string().optional().meta({ description: '* creates only.', examples: ['*'] });
-export const ifNoneMatchTag = z.string().optional().meta({ description: 'ETag of what you have; 304 if it still holds.' });
-const view = z.enum(['input']).optional().meta({
-  description: `\`input\` gives the form that PUT takes back, as ${INPUT_JSON}.`,
-});
+export const changeReason = z
+  .string()
+  .optional()
+  .meta({
+    description: 'Why; stored with the change. Percent-encoded UTF-8.',
+    examples: ['corrected%20from%20the%20original'],
+  });
+export const idempotencyKey = z
+  .string()
+  .optional()
+  .meta({
+    description: 'Makes the request safe to retry: the same key and body get the same answer.',
+    examples: ['0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10'],
+  });
+const ifMatch = z
+  .string()
+  .optional()
+  .meta({
+    description: 'ETag of the version you saw; * for any.',
+    examples: ['"1-2f7cFkQx9sJt0aBc"'],
+  });
+const ifNoneMatch = z
+  .string()
+  .optional()
+  .meta({ description: '* creates only.', examples: ['*'] });
+export const ifNoneMatchTag = z
+  .string()
+  .optional()
+  .meta({ description: 'ETag of what you have; 304 if it still holds.' });
+const view = z
+  .enum(['input'])
+  .optional()
+  .meta({
+    description: `\`input\` gives the form that PUT takes back, as ${INPUT_JSON}.`,
+  });
 
 /** The routes that every noun has: list, create, read, put, patch, remove. */
-export function registerNoun(app: FastifyInstance, context: RegisterContext, spec: ListSpec, docs: NounDocs): void {
+export function registerNoun(
+  app: FastifyInstance,
+  context: RegisterContext,
+  spec: ListSpec,
+  docs: NounDocs,
+): void {
   const { noun, service, includes } = spec;
   const { one, many, output, example } = docs;
   const path = `/v1/${noun.plural}`;
@@ -72,7 +103,7 @@ export function registerNoun(app: FastifyInstance, context: RegisterContext, spe
       summary: `List ${noun.plural}`,
       query: listQuery(spec),
       headers: z.object({ 'if-none-match': ifNoneMatchTag }),
-      success: listAnswers(one, output, noun.input, includes),
+      success: listAnswers(docs.pages),
       problems: ['not_acceptable'],
     }),
     handler: (request, reply) => answerList(context, spec, request, reply),
@@ -192,7 +223,9 @@ export function registerNoun(app: FastifyInstance, context: RegisterContext, spe
     const query = request.query as { view?: 'input'; include?: string };
     if (query.view && query.include) {
       const detail = 'the input form holds no included objects';
-      throw new Failure('invalid_query', detail, [{ parameter: 'include', code: 'misplaced_parameter', detail }]);
+      throw new Failure('invalid_query', detail, [
+        { parameter: 'include', code: 'misplaced_parameter', detail },
+      ]);
     }
     const { version, body } = await context.store.read(async (tx) => {
       const stored = await get(tx, noun, id);
@@ -201,7 +234,11 @@ export function registerNoun(app: FastifyInstance, context: RegisterContext, spe
     return sendJson(request, reply, body, etagOf(version, body), query.view ? INPUT_JSON : undefined);
   }
 
-  async function itemText(tx: Tx, stored: Stored, query: { view?: 'input'; include?: string }): Promise<string> {
+  async function itemText(
+    tx: Tx,
+    stored: Stored,
+    query: { view?: 'input'; include?: string },
+  ): Promise<string> {
     if (query.view) return JSON.stringify((await service.inputs(tx, [stored]))[0]);
     if (!query.include) return (await outputTexts(tx, noun, [stored], false))[0]!;
     const names = query.include.split(',');
@@ -220,10 +257,15 @@ export function registerNoun(app: FastifyInstance, context: RegisterContext, spe
     if (found.state === 'unknown') {
       if (!found.byKey || !isKey(reference)) throw notFound(noun);
       if (precondition.match !== null) {
-        throw new Failure('precondition_failed', `There is no ${noun.name} "${reference}" that If-Match could match.`);
+        throw new Failure(
+          'precondition_failed',
+          `There is no ${noun.name} "${reference}" that If-Match could match.`,
+        );
       }
       if (body.key != null && body.key !== reference) {
-        throw bodyFailure([{ pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` }]);
+        throw bodyFailure([
+          { pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` },
+        ]);
       }
       return itemAnswer(tx, noun, (await service.create(tx, change, { ...body, key: reference })).id, 201);
     }
@@ -252,7 +294,8 @@ export function registerNoun(app: FastifyInstance, context: RegisterContext, spe
   ): Promise<Answer> {
     const stored = await get(tx, noun, reference);
     requireMatch(precondition, stored.version);
-    if ('key' in body && stored.key !== null && body.key !== stored.key) throw bodyFailure([immutableKey(stored.key)]);
+    if ('key' in body && stored.key !== null && body.key !== stored.key)
+      throw bodyFailure([immutableKey(stored.key)]);
     const [before] = await service.inputs(tx, [stored]);
     const merged = noun.input.safeParse(mergePatch(before, body));
     if (!merged.success) throw invalidBody(merged.error);

@@ -43,7 +43,13 @@ export function registerService({ noun, ids, columns, check }: RegisterServiceOp
       return createObject(tx, change, noun, await prepared(tx, input, id), id, columns);
     },
     async update(tx, change, stored, input) {
-      return updateStored(tx, change, noun, stored, await prepared(tx, { ...input, key: input.key ?? stored.key }, stored.id));
+      return updateStored(
+        tx,
+        change,
+        noun,
+        stored,
+        await prepared(tx, { ...input, key: input.key ?? stored.key }, stored.id),
+      );
     },
     async restore(tx, change, removal, input) {
       const keyed = { ...input, key: input.key ?? keyOf(removal) };

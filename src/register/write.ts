@@ -8,9 +8,9 @@ import type { Noun, Stored, View } from './noun.js';
 import {
   deleteObject,
   findReferrers,
+  idsOfKeys,
   insertObject,
   insertSlug,
-  idsOfKeys,
   type Operation,
   recordVersion,
   updateObject,
@@ -19,7 +19,8 @@ import {
 
 /** The functions that change objects. All expect inputs whose references are resolved to markers. */
 
-const fail = (fault: Fault) => new Failure('invalid_body', `${fault.pointer || '(body)'}: ${fault.detail}`, [fault]);
+const fail = (fault: Fault) =>
+  new Failure('invalid_body', `${fault.pointer || '(body)'}: ${fault.detail}`, [fault]);
 
 type Keyed = { key?: string | null };
 
@@ -54,7 +55,8 @@ export async function updateStored(
   const view = noun.view(input);
   const key = await keptKey(tx, noun, stored, input.key ?? null);
   const before = contentOf(stored.doc);
-  if (key === stored.key && JSON.stringify(view) === JSON.stringify(before)) return { stored, changed: false };
+  if (key === stored.key && JSON.stringify(view) === JSON.stringify(before))
+    return { stored, changed: false };
   const named = noun.nameMember;
   if (named && (key !== stored.key || view[named] !== before[named])) await bumpReferenceEpoch(tx);
   const { id, version, created_at } = stored;
@@ -75,7 +77,13 @@ export async function restoreObject(
   const wanted = input.key ?? null;
   if (wanted !== null && wanted !== key) throw fail(immutableKey(key));
   await bumpReferenceEpoch(tx);
-  const stamps = { id: removal.object_id, key, version: removal.version + 1, created_at, updated_at: change.at };
+  const stamps = {
+    id: removal.object_id,
+    key,
+    version: removal.version + 1,
+    created_at,
+    updated_at: change.at,
+  };
   return save(tx, change, noun, 'restore', stamps, noun.view(input), extra);
 }
 
@@ -83,8 +91,15 @@ export async function restoreObject(
 export async function removeObject(tx: Tx, change: Change, noun: Noun, stored: Stored): Promise<void> {
   const referrers = await findReferrers(tx, noun, stored.id, 20);
   if (referrers.length > 0) {
-    const faults = referrers.map(({ noun: by, id }) => ({ code: 'in_use', detail: `${by} ${id} refers to it` }));
-    throw new Failure('in_use', `Other objects refer to this ${noun.name}; remove or change them first.`, faults);
+    const faults = referrers.map(({ noun: by, id }) => ({
+      code: 'in_use',
+      detail: `${by} ${id} refers to it`,
+    }));
+    throw new Failure(
+      'in_use',
+      `Other objects refer to this ${noun.name}; remove or change them first.`,
+      faults,
+    );
   }
   await dropObject(tx, change, noun, stored);
 }
@@ -137,6 +152,8 @@ async function claimKey(tx: Tx, noun: Noun, key: string, id: string): Promise<vo
 }
 
 const keyTaken = (noun: Noun, key: string) =>
-  new Failure('key_taken', `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`, [
-    { pointer: '/key', code: 'key_taken', detail: 'keys are never reused' },
-  ]);
+  new Failure(
+    'key_taken',
+    `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`,
+    [{ pointer: '/key', code: 'key_taken', detail: 'keys are never reused' }],
+  );

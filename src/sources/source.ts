@@ -26,7 +26,18 @@ export const sourceNoun: Noun<SourceInput> = {
     derived_from: source.derived_from.map((from, i) => map(from, 'source', `/derived_from/${i}`)),
   }),
 
-  view({ key: _key, type, title, url, archived_url, publisher, authors, published, reporting_period, ...rest }) {
+  view({
+    key: _key,
+    type,
+    title,
+    url,
+    archived_url,
+    publisher,
+    authors,
+    published,
+    reporting_period,
+    ...rest
+  }) {
     return {
       type,
       title,

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { sourceNoun } from './source.js';
-import { Source, sourceFilters } from './sources.schemas.js';
+import { Source, SourceInput, sourceFilters } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
 
 type Named = { key: string | null; id: string; name: string };
@@ -28,6 +29,8 @@ const columns: Column[] = [
   { name: 'updated_at', value: (source) => source.updated_at },
 ];
 
+const includes = ['publisher', 'authors', 'part_of', 'derived_from'];
+
 export function sourceRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   registerNoun(
     app,
@@ -44,13 +47,14 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
         created: 'created_at',
         updated: 'updated_at',
       },
-      includes: ['publisher', 'authors', 'part_of', 'derived_from'],
+      includes,
       columns,
     },
     {
       one: 'Source',
       many: 'Sources',
       output: Source,
+      pages: pagesOf('Source', Source, SourceInput, includes),
       example: {
         key: 'monitoring-team-report-35',
         type: 'report',

@@ -20,16 +20,28 @@ export async function sourceConditions(tx: Tx, filters: Filters): Promise<Condit
     filters.title === undefined ? undefined : contains(t.folded_title, fold(filters.title)),
     filters.url === undefined
       ? undefined
-      : inArray(t.id, tx.db.select({ id: urls.source_id }).from(urls).where(eq(urls.url, comparable(filters.url)))),
+      : inArray(
+          t.id,
+          tx.db
+            .select({ id: urls.source_id })
+            .from(urls)
+            .where(eq(urls.url, comparable(filters.url))),
+        ),
     hasIdentifier(tx, 'source', t.id, filters.identifier),
     isAnyOf(t.publisher_id, await filterIds(tx, 'party', 'publisher', filters.publisher)),
     authorIds &&
-      inArray(t.id, tx.db.select({ id: authors.source_id }).from(authors).where(inArray(authors.party_id, authorIds))),
+      inArray(
+        t.id,
+        tx.db.select({ id: authors.source_id }).from(authors).where(inArray(authors.party_id, authorIds)),
+      ),
     isAnyOf(t.part_of_id, await filterIds(tx, 'source', 'part_of', filters.part_of)),
     origins &&
       inArray(
         t.id,
-        tx.db.select({ id: derived.source_id }).from(derived).where(inArray(derived.derived_from_id, origins)),
+        tx.db
+          .select({ id: derived.source_id })
+          .from(derived)
+          .where(inArray(derived.derived_from_id, origins)),
       ),
     isAnyOf(t.language, filters.language),
     isAnyOf(t.reliability, filters.reliability),

@@ -26,7 +26,12 @@ export interface SeedResult {
  * Loads NDJSON files whose lines are `{"<noun>": <input form>}`, each file in one transaction, through the
  * services that HTTP requests use. What exists is left alone, so a second load changes nothing.
  */
-export async function loadSeeds(store: Store, at: string, folder = seedFolder, ids: Ids = newId): Promise<SeedResult> {
+export async function loadSeeds(
+  store: Store,
+  at: string,
+  folder = seedFolder,
+  ids: Ids = newId,
+): Promise<SeedResult> {
   const { parties, sources, predicates, claims, attributions } = services(ids);
   const kinds: Record<string, { noun: Noun; service: NounService }> = {
     party: { noun: partyNoun, service: parties },

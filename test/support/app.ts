@@ -1,0 +1,120 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { Response } from 'light-my-request';
+import { pino } from 'pino';
+import { afterAll, inject as given } from 'vitest';
+import { buildApp } from '../../src/app.js';
+import { createKey } from '../../src/auth/auth.service.js';
+import { openStore, type Store } from '../../src/db/store.js';
+import type { Scope } from '../../src/http/guard.js';
+import { newId } from '../../src/lib/ids.js';
+import { holdToContract } from './contract.js';
+
+export interface TestApp {
+  app: FastifyInstance;
+  store: Store;
+  /** A key with the scopes read and write. */
+  key: string;
+  newKey(scopes: Scope[], more?: { expires_at?: string; on_behalf_of?: string }): Promise<string>;
+  /** Sends a request; objects go as JSON. Fails the test if the answer is not what the document declares. */
+  send(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Each row of each table that holds the register, as text: to see that nothing was changed. */
+  state(): Promise<string>;
+  /** Sets what the app takes for the present. */
+  setClock(at: string): void;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Response['headers'];
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the answer holds
+  json: any;
+}
+
+interface Options {
+  register?: 'empty' | 'sample';
+  openReads?: boolean;
+}
+
+/** An app of its own on a copy of a template register. Closed after the file's tests. */
+export async function testApp({ register = 'empty', openReads = true }: Options = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+  const file = join(folder, 'register.db');
+  copyFileSync(given('templates')[register], file);
+  const store = await openStore({
+    url: `file:${file}`,
+    onFatal(error) {
+      throw error;
+    },
+  });
+  let now: string | null = null;
+  const clock = () => now ?? new Date().toISOString();
+  const app = await buildApp({
+    config: { openReads, corsOrigins: '*' },
+    store,
+    clock,
+    ids: newId,
+    logger: pino({ level: 'silent' }),
+  });
+  const violations = holdToContract(app);
+  await app.ready();
+
+  const newKey: TestApp['newKey'] = async (scopes, more = {}) => {
+    const change = {
+      actor: 'cli',
+      onBehalfOf: null,
+      reason: null,
+      requestId: newId('request'),
+      at: '2020-01-01T00:00:00.000Z',
+    };
+    const input = { name: 'test', scopes, on_behalf_of: null, expires_at: null, ...more };
+    return (await store.write((tx) => createKey(tx, change, newId, input))).key;
+  };
+  const key = await newKey(['read', 'write']);
+
+  const send: TestApp['send'] = async (method, url, body, headers = {}) => {
+    const options: InjectOptions = { method: method as 'GET', url, headers: { ...headers } };
+    if (method !== 'GET' && headers.authorization === undefined) {
+      options.headers = { authorization: `Bearer ${key}`, ...options.headers };
+    }
+    if (body !== undefined) {
+      const raw = typeof body === 'string' || Buffer.isBuffer(body);
+      options.payload = raw ? body : JSON.stringify(body);
+      options.headers = { 'content-type': 'application/json', ...options.headers };
+    }
+    const response = await app.inject(options);
+    if (violations.length > 0) throw new Error(violations.splice(0).join('\n'));
+    const type = String(response.headers['content-type'] ?? '');
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      json:
+        type.includes('json') && !type.includes('ndjson') && response.body ? JSON.parse(response.body) : null,
+    };
+  };
+
+  const state = () =>
+    store.read(async (tx) => {
+      const tables = Object.entries(tx.tables).filter(([name]) => name !== 'settings');
+      const rows = await Promise.all(
+        tables.map(async ([name, table]) => [name, await tx.db.select().from(table)]),
+      );
+      return JSON.stringify(rows);
+    });
+
+  const close = async () => {
+    await app.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  afterAll(close);
+  const setClock = (at: string) => {
+    now = at;
+  };
+  return { app, store, key, newKey, send, state, setClock, close };
+}
