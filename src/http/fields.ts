@@ -116,7 +116,7 @@ export const slug = z
 
 export const url = checked(z.string().max(2_000), 'invalid_url', (text) => {
   const hint = 'write an absolute http or https address, as in https://example.org/report';
-  if (!/^https?:\/\//i.test(text) || /[\s\\\u0000-\u0020]/.test(text) || !URL.canParse(text)) return hint;
+  if (!/^https?:\/\//i.test(text) || /[\s\\]/.test(text) || !URL.canParse(text)) return hint;
   const parsed = new URL(text);
   return parsed.username || parsed.password ? 'an address must not carry a user name or password' : null;
 }).meta({ format: 'uri', examples: ['https://example.org/report'] });

@@ -74,7 +74,7 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
     paths[path] ??= {};
     paths[path][method.toLowerCase()] = operationObject(documented, scope);
   }
-  return createDocument(
+  const document = createDocument(
     {
       openapi,
       info: {
@@ -86,7 +86,7 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
       servers: [{ url: '/' }],
-      tags: tagsOf(routes),
+      tags,
       paths,
       components: {
         securitySchemes: {
@@ -105,11 +105,27 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
       },
     },
   );
+  if (openapi === '3.0.3') typeNullables(document);
+  return document;
 }
 
-function tagsOf(routes: Documented[]) {
-  return [...new Set(routes.map((route) => route.operation.tag))].sort().map((name) => ({ name }));
+/** In OpenAPI 3.0 `nullable` needs a `type` beside it; where ours stands beside a reference, it is an object. */
+function typeNullables(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  const schema = node as { nullable?: boolean; type?: string };
+  if (schema.nullable === true && schema.type === undefined) schema.type = 'object';
+  for (const child of Object.values(node)) typeNullables(child);
 }
+
+const tags = [
+  { name: 'Claims', description: 'Propositions, whoever says them.' },
+  { name: 'Attributions', description: 'Who says what about a claim, where, when, through whom.' },
+  { name: 'Sources', description: 'Documents and utterances in which claims stand.' },
+  { name: 'Parties', description: 'Anyone who says, denies, or is spoken about.' },
+  { name: 'Predicates', description: 'The vocabulary of claims.' },
+  { name: 'Keys', description: 'API keys and their scopes.' },
+  { name: 'Service', description: 'The service itself.' },
+];
 
 function operationObject(documented: Operation, scope: string): ZodOpenApiOperationObject {
   const { tag, path, query, headers, body, responses, ...rest } = documented;

@@ -44,19 +44,30 @@ declare module 'fastify' {
   }
 }
 
+/** A route that takes no parameters refuses all. */
+const none = z.strictObject({});
+
 /** The options of a route from one declaration: what Fastify checks and what the document says. */
-export function operation({ scope, body, bodyDoc, success, problems: listed, ...rest }: Declaration) {
-  const implied: Code[] = scope === 'public' ? ['internal'] : ['unauthenticated', 'forbidden', 'internal'];
-  if (scope !== 'public') implied.push('unavailable', 'timeout');
-  if (rest.query) implied.push('invalid_query');
+export function operation({
+  scope,
+  body,
+  bodyDoc,
+  success,
+  problems: listed,
+  query = none,
+  ...rest
+}: Declaration) {
+  const implied: Code[] = ['invalid_query', 'internal'];
+  if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
   const documented: Operation = {
     ...rest,
+    query,
     responses: { ...success, ...problemResponses([...listed, ...implied]) },
   };
   if (body) documented.body = bodyDoc ?? { schema: body, media: ['application/json'] };
   return {
-    schema: { ...(rest.query ? { querystring: rest.query } : {}), ...(body ? { body } : {}) },
+    schema: { querystring: query, ...(body ? { body } : {}) },
     config: { scope, operation: documented },
   };
 }
