@@ -150,6 +150,7 @@ export const attributionFilters = {
   party: filter.anyReference('party').meta({ description: 'Party or speaker, or what is part_of it.' }),
   party_exact: filter.flag('party does not include what is part_of it.'),
   speaker: filter.anyReference('party'),
+  unnamed: filter.flag('Whether the party is unnamed.'),
   stance: filter.anyOf(stances),
   manner: filter.anyOf(manners),
   basis: filter.anyOf(bases),

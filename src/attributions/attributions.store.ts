@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, max, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { withDerived, withParts } from '../db/closures.js';
-import { isAnyOf, overlaps } from '../db/conditions.js';
+import { isAnyOf, isFlag, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys } from '../register/resolve.js';
@@ -11,7 +11,7 @@ import type { attributionFilters } from './attributions.schemas.js';
 type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
 
 export async function attributionConditions(tx: Tx, filters: Filters): Promise<Conditions> {
-  const { attributions: t } = tx.tables;
+  const { attributions: t, parties } = tx.tables;
   return [
     isAnyOf(t.id, await filterKeys(tx, 'attribution', filters.key)),
     isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
@@ -19,6 +19,12 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
     isAnyOf(t.manner, filters.manner),
     isAnyOf(t.basis, filters.basis),
     isAnyOf(t.lineage, filters.lineage),
+    filters.unnamed === undefined
+      ? undefined
+      : inArray(
+          t.party_id,
+          tx.db.select({ id: parties.id }).from(parties).where(isFlag(parties.unnamed, filters.unnamed)),
+        ),
     ...(await wordConditions(tx, filters)),
   ];
 }

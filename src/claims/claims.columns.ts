@@ -3,9 +3,12 @@ import type { Column } from '../http/formats.js';
 // biome-ignore lint/suspicious/noExplicitAny: the output form, as parsed from its JSON
 type View = any;
 
+const distinct = (values: (string | null | undefined)[]): string =>
+  [...new Set(values.filter(Boolean))].join('; ');
+
 const who = (claim: View, ...stances: string[]): string => {
   const matching = claim.attributions.filter((a: View) => stances.includes(a.stance));
-  return [...new Set(matching.map((a: View) => a.party.name))].join('; ');
+  return distinct(matching.map((a: View) => a.party.name));
 };
 
 /** The columns of a CSV of claims: one row a claim, with who says and who denies it in its first attributions. */
@@ -35,6 +38,8 @@ export const claimColumns: Column[] = [
   { name: 'asserted_by', value: (claim) => who(claim, 'asserts', 'confirms') },
   { name: 'reported_by', value: (claim) => who(claim, 'reports') },
   { name: 'denied_by', value: (claim) => who(claim, 'denies', 'disputes') },
+  { name: 'said', value: (claim) => distinct(claim.attributions.map((a: View) => a.said)) },
+  { name: 'sources', value: (claim) => distinct(claim.attributions.map((a: View) => a.source?.name)) },
   { name: 'attribution_count', value: (claim) => claim.attribution_count },
   { name: 'created_at', value: (claim) => claim.created_at },
   { name: 'updated_at', value: (claim) => claim.updated_at },

@@ -1,0 +1,26 @@
+import { sqliteKit } from './columns.js';
+import { defineTables } from './tables.js';
+
+/** The tables as drizzle-kit wants to see them: exported one by one. Only `drizzle.config.ts` uses this. */
+export const {
+  slugs,
+  parties,
+  party_names,
+  identifiers,
+  sources,
+  source_urls,
+  source_authors,
+  source_derivations,
+  predicates,
+  claims,
+  claim_participants,
+  claim_places,
+  claim_topics,
+  attributions,
+  attribution_relays,
+  history,
+  api_keys,
+  idempotency,
+  reference_epoch,
+  settings,
+} = defineTables(sqliteKit);

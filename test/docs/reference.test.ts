@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { settingDocs } from '../../src/config.js';
+import { testApp } from '../support/app.js';
+
+/** What the documents list must be what the code has. */
+
+const guide = readFileSync('src/README.md', 'utf8');
+const t = await testApp();
+
+it('lists every setting and no other', () => {
+  const listed = [...guide.matchAll(/^\| `(ATTESTED_\w+)`/gm)].map((match) => match[1]);
+  expect(listed.sort()).toEqual(settingDocs.map((setting) => setting.name).sort());
+});
+
+it.each(['claims', 'attributions', 'sources', 'parties', 'predicates'])('lists the columns of %s', async (list) => {
+  const listed = new RegExp(`^\\| ${list} \\| (.*) \\|$`, 'm').exec(guide)?.[1];
+  const header = (await t.send('GET', `/v1/${list}?format=csv`)).text.trim();
+  expect(listed?.split(', ').join(',')).toBe(header);
+});
+
+it('names only files that exist', () => {
+  for (const file of ['README.md', 'src/README.md', 'seeds/README.md', 'DECISIONS.md', 'CHANGELOG.md']) {
+    const folder = file.includes('/') ? `${file.split('/')[0]}/` : './';
+    for (const [, target] of readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)\)/g)) {
+      expect(() => readFileSync(folder + target!.replace(/\/?$/, target!.endsWith('/') ? 'README.md' : '')), `${file}: ${target}`).not.toThrow();
+    }
+  }
+});
