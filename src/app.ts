@@ -20,7 +20,9 @@ import { partyRoutes } from './parties/parties.routes.js';
 import { partyNoun } from './parties/party.js';
 import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
+import { openRenderer } from './rendering/pool.js';
 import { services } from './services.js';
+import { citationRoutes } from './sources/citation.routes.js';
 import { sourceNoun } from './sources/source.js';
 import { sourceRoutes } from './sources/sources.routes.js';
 
@@ -50,11 +52,14 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
     claim: claimNoun,
     attribution: attributionNoun,
   };
+  const renderer = openRenderer();
+  app.addHook('onClose', renderer.close);
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
   const { parties, sources, predicates, claims, attributions } = services(ids);
   serviceRoutes(app, { version, check: store.check });
   partyRoutes(app, context, parties);
   sourceRoutes(app, context, sources);
+  citationRoutes(app, { ...context, renderer });
   predicateRoutes(app, context, predicates);
   claimRoutes(app, context, { claims, attributions });
   attributionRoutes(app, context, attributions);

@@ -66,5 +66,6 @@ export function attributionRoutes(
       manner: 'estimates',
       source: 'defence-talks-article-2025',
     },
+    change: { manner: 'assesses', note: null },
   });
 }

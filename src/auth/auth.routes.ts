@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { operation } from '../http/operation.js';
+import { changeReason } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import { Failure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
@@ -47,6 +48,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       operationId: 'createKey',
       summary: 'Create an API key',
       description: 'The secret is shown in this answer alone, so the request takes no Idempotency-Key.',
+      headers: z.object({ 'change-reason': changeReason }),
       body: KeyInput,
       bodyDoc: {
         schema: KeyInput,
@@ -78,6 +80,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       operationId: 'revokeKey',
       summary: 'Revoke an API key, at once and for good',
       path: z.object({ id: z.string().meta({ description: 'Id of the key.' }) }),
+      headers: z.object({ 'change-reason': changeReason }),
       success: { 204: { description: 'Revoked.' } },
       problems: [
         'not_found',

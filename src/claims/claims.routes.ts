@@ -8,20 +8,14 @@ import {
   ClaimAttributionInput,
 } from '../attributions/attributions.schemas.js';
 import { answers, operation } from '../http/operation.js';
+import { changeReason, idempotencyKey, ifNoneMatchTag } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { Failure } from '../lib/errors.js';
 import { get } from '../register/find.js';
 import { answerList, type ListSpec } from '../register/list.js';
 import { listAnswers, listQuery, pagesOf } from '../register/list.schemas.js';
 import { itemAnswer } from '../register/render.js';
-import {
-  changeReason,
-  idempotencyKey,
-  idOf,
-  ifNoneMatchTag,
-  type RegisterContext,
-  registerNoun,
-} from '../register/routes.js';
+import { idOf, type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { claimNoun } from './claim.js';
 import { claimColumns } from './claims.columns.js';
@@ -76,6 +70,7 @@ export function claimRoutes(
       output: Claim,
       pages: pagesOf('Claim', Claim, ClaimInput, includes),
       example,
+      change: { occurred: '2024-07-01/2024-12-13', occurred_inherited: true },
     },
   );
   claimAttributionRoutes(app, context, services.attributions);

@@ -9,25 +9,22 @@ export function registerBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const read = async (request: FastifyRequest, body: Buffer): Promise<unknown> => {
     if (request.method === 'DELETE' && body.length === 0) return undefined;
-    refuseEncodings(request);
+    refuseForms(request);
     return readJson(body);
   };
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read);
   app.addContentTypeParser('application/merge-patch+json', { parseAs: 'buffer' }, read);
-
-  app.addHook('onRequest', async (request) => {
-    const type = request.headers['content-type'] ?? '';
-    if (/merge-patch/i.test(type) && request.method !== 'PATCH') {
-      throw new Failure(
-        'unsupported_media_type',
-        'application/merge-patch+json is for PATCH; send application/json.',
-      );
-    }
-  });
 }
 
-function refuseEncodings(request: FastifyRequest): void {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+function refuseForms(request: FastifyRequest): void {
+  const type = request.headers['content-type'] ?? '';
+  if (/merge-patch/i.test(type) && request.method !== 'PATCH') {
+    throw new Failure(
+      'unsupported_media_type',
+      'application/merge-patch+json is for PATCH; send application/json.',
+    );
+  }
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) {
     throw new Failure('unsupported_media_type', `Send UTF-8; charset ${charset.slice(0, 40)} is not read.`);
   }
@@ -35,4 +32,11 @@ function refuseEncodings(request: FastifyRequest): void {
   if (encoding && encoding !== 'identity') {
     throw new Failure('unsupported_media_type', 'Send the body uncompressed.');
   }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** A request without any body never reaches the reader; it is answered as one with an empty body. */
+export async function requireBody(request: FastifyRequest): Promise<void> {
+  if (request.body === undefined) readJson(NOTHING);
 }

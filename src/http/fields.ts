@@ -128,7 +128,7 @@ export const identifiers = z
         scheme: slug.meta({ examples: ['wikidata'] }),
         value: label(200).meta({ examples: ['Q1'] }),
       })
-      .meta({ id: 'Identifier', description: 'A name of the object in another register.' }),
+      .meta({ id: 'IdentifierInput', description: 'A name of the object in another register.' }),
   )
   .max(50)
   .optional()

@@ -57,13 +57,17 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
   send('/openapi-3.0.json', '3.0.3', 'getOpenApi30');
 }
 
-/** The page at `/docs`; everything it needs is served from here. */
+const docsPolicy =
+  "default-src 'self'; base-uri 'self'; frame-ancestors 'self'; img-src 'self' data:; object-src 'none'; " +
+  "script-src-attr 'none'";
+
+/** The page at `/docs`; everything it needs is served from here, and it may ask no other host. */
 export async function registerDocs(app: FastifyInstance): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, scope: 'public' };
     });
-    await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+    await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: docsPolicy });
   });
 }
 
@@ -105,16 +109,47 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
       },
     },
   );
-  if (openapi === '3.0.3') typeNullables(document);
+  mergeTwins(document);
+  if (openapi === '3.0.3') walk(document, mend30);
   return document;
 }
 
-/** In OpenAPI 3.0 `nullable` needs a `type` beside it; where ours stands beside a reference, it is an object. */
-function typeNullables(node: unknown): void {
+interface Schema {
+  $ref?: string;
+  allOf?: Schema[];
+  nullable?: boolean;
+  type?: string;
+}
+
+function walk(node: unknown, visit: (schema: Schema) => void): void {
   if (typeof node !== 'object' || node === null) return;
-  const schema = node as { nullable?: boolean; type?: string };
+  visit(node);
+  for (const child of Object.values(node)) walk(child, visit);
+}
+
+/** Input forms are answered too, with `view=input`. What is read there can be put back: it is one component. */
+function mergeTwins(document: ReturnType<typeof createDocument>): void {
+  const schemas = document.components?.schemas ?? {};
+  const twins = Object.keys(schemas).filter(
+    (id) => id.replace(/Output$/, '') in schemas && /Output$/.test(id),
+  );
+  for (const id of twins) delete schemas[id];
+  walk(document, (schema) => {
+    const id = schema.$ref?.replace('#/components/schemas/', '');
+    if (id && twins.includes(id)) schema.$ref = `#/components/schemas/${id.replace(/Output$/, '')}`;
+  });
+}
+
+/**
+ * In OpenAPI 3.0 `nullable` needs a `type` beside it; where ours stands beside a reference, it is an object.
+ * A reference wrapped in an `allOf` with nothing beside it needs no wrapping.
+ */
+function mend30(schema: Schema): void {
   if (schema.nullable === true && schema.type === undefined) schema.type = 'object';
-  for (const child of Object.values(node)) typeNullables(child);
+  if (schema.allOf?.length === 1 && Object.keys(schema).length === 1) {
+    Object.assign(schema, schema.allOf[0]);
+    delete schema.allOf;
+  }
 }
 
 const tags = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Code } from '../lib/errors.js';
+import { requireBody } from './body.js';
 import type { Scope } from './guard.js';
 import { problems } from './problem.js';
 import { Problem } from './schemas.js';
@@ -69,6 +70,7 @@ export function operation({
   return {
     schema: { querystring: query, ...(body ? { body } : {}) },
     config: { scope, operation: documented },
+    ...(body ? { preValidation: requireBody } : {}),
   };
 }
 

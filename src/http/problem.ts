@@ -146,6 +146,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
   return reply
     .code(problems[failure.code].status)
     .headers(failure.headers)
+    .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(problemBody(failure, path, request.id)));

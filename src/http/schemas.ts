@@ -65,4 +65,4 @@ export const Problem = z
 
 export const Identifier = z
   .strictObject({ scheme: z.string(), value: z.string() })
-  .meta({ id: 'IdentifierOut', description: 'A name of the object in another register.' });
+  .meta({ id: 'Identifier', description: 'A name of the object in another register.' });

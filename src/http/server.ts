@@ -56,7 +56,8 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
       'request',
     );
   });
-  await app.register(helmet);
+  // We speak plain HTTP: a browser told to upgrade would ask for the page's own files in vain.
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   await app.register(accepts);
   await app.register(cors, {
     origin: corsOrigins,

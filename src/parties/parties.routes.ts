@@ -49,6 +49,7 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
         name: 'Tehreek-e-Taliban Pakistan',
         names: [{ name: 'TTP', kind: 'acronym' }],
       },
+      change: { country: 'PK' },
     },
   );
 }

@@ -41,7 +41,7 @@ const count = z
     path: ['min'],
   })
   .meta({
-    id: 'PartyCount',
+    id: 'PartyCountInput',
     description: 'How many an unnamed party stands for; `{min: 2, max: null}` for "several".',
   });
 
@@ -106,7 +106,10 @@ export const Party = z
     independent_voice: z.boolean(),
     country: z.string().nullable(),
     unnamed: z.boolean(),
-    count: z.strictObject({ min: z.int().nullable(), max: z.int().nullable() }).nullable(),
+    count: z
+      .strictObject({ min: z.int().nullable(), max: z.int().nullable() })
+      .meta({ id: 'PartyCount' })
+      .nullable(),
     ...stamps,
   })
   .meta({ id: 'Party', description: 'Anyone who says, denies, or is spoken about.' });

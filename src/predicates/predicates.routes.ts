@@ -49,6 +49,7 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
         functional: true,
         measure: 'level',
       },
+      change: { description: 'How many fighters a group has at a time.' },
     },
   );
 }

@@ -11,6 +11,7 @@ import {
 } from '../http/conditional.js';
 import type { Answer } from '../http/idempotency.store.js';
 import { answers, INPUT_JSON, operation } from '../http/operation.js';
+import { changeReason, idempotencyKey, ifMatch, ifNoneMatch, ifNoneMatchTag } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import { invalidBody } from '../http/zod.js';
 import type { Change } from '../lib/change.js';
@@ -42,37 +43,10 @@ export interface NounDocs {
   pages: Pages;
   /** An input form, as an example. */
   example: object;
+  /** A merge patch, as an example. */
+  change: object;
 }
 
-export const changeReason = z
-  .string()
-  .optional()
-  .meta({
-    description: 'Why; stored with the change. Percent-encoded UTF-8.',
-    examples: ['corrected%20from%20the%20original'],
-  });
-export const idempotencyKey = z
-  .string()
-  .optional()
-  .meta({
-    description: 'Makes the request safe to retry: the same key and body get the same answer.',
-    examples: ['0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10'],
-  });
-const ifMatch = z
-  .string()
-  .optional()
-  .meta({
-    description: 'ETag of the version you saw; * for any.',
-    examples: ['"1-2f7cFkQx9sJt0aBc"'],
-  });
-const ifNoneMatch = z
-  .string()
-  .optional()
-  .meta({ description: '* creates only.', examples: ['*'] });
-export const ifNoneMatchTag = z
-  .string()
-  .optional()
-  .meta({ description: 'ETag of what you have; 304 if it still holds.' });
 const view = z
   .enum(['input'])
   .optional()
@@ -88,7 +62,7 @@ export function registerNoun(
   docs: NounDocs,
 ): void {
   const { noun, service, includes } = spec;
-  const { one, many, output, example } = docs;
+  const { one, many, output, example, change: patchExample } = docs;
   const path = `/v1/${noun.plural}`;
   const tag = many;
   const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
@@ -183,6 +157,7 @@ export function registerNoun(
       bodyDoc: {
         schema: patchSchema(`${one}Patch`, noun.input),
         media: ['application/merge-patch+json', 'application/json'],
+        example: patchExample,
       },
       success: { 200: answers.item(output) },
       problems: [...itemProblems, 'key_taken', 'in_use'],

@@ -62,6 +62,7 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
         published: '2025-02-06',
         reporting_period: '2024-07-01/2024-12-13',
       },
+      change: { reliability: 'B' },
     },
   );
 }

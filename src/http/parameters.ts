@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Request headers that several routes take. */
+
+export const changeReason = z
+  .string()
+  .optional()
+  .meta({
+    description: 'Why; stored with the change. Percent-encoded UTF-8.',
+    examples: ['corrected%20from%20the%20original'],
+  });
+export const idempotencyKey = z
+  .string()
+  .optional()
+  .meta({
+    description: 'Makes the request safe to retry: the same key and body get the same answer.',
+    examples: ['0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10'],
+  });
+export const ifMatch = z
+  .string()
+  .optional()
+  .meta({
+    description: 'ETag of the version you saw; * for any.',
+    examples: ['"1-2f7cFkQx9sJt0aBc"'],
+  });
+export const ifNoneMatch = z
+  .string()
+  .optional()
+  .meta({ description: '* creates only.', examples: ['*'] });
+export const ifNoneMatchTag = z
+  .string()
+  .optional()
+  .meta({ description: 'ETag of what you have; 304 if it still holds.' });

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { etagOf, sendJson } from '../http/conditional.js';
+import { operation } from '../http/operation.js';
+import { get } from '../register/find.js';
+import { outputTexts } from '../register/render.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import type { Renderer } from '../rendering/pool.js';
+import { type CitedSource, cslItem } from './citation.js';
+import { sourceNoun } from './source.js';
+
+const CSL = 'application/vnd.citationstyles.csl+json';
+const types = {
+  csl: CSL,
+  bibtex: 'application/x-bibtex',
+  ris: 'application/x-research-info-systems',
+  text: 'text/plain',
+} as const;
+
+const query = z.strictObject({
+  format: z.enum(['csl', 'bibtex', 'ris', 'text']).optional().meta({
+    description: 'CSL-JSON unless told; BibTeX, RIS, or a formatted sentence.',
+  }),
+  style: z.enum(['apa', 'vancouver', 'harvard1']).optional().meta({ description: 'Style of the sentence.' }),
+});
+
+const CslItem = z.looseObject({ id: z.string(), type: z.string() }).meta({
+  id: 'CslItem',
+  description: 'CSL-JSON 1.0.2.',
+});
+
+/** A source as a citation, for reference managers and footnotes. */
+export function citationRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
+  app.get('/v1/sources/:id/citation', {
+    ...operation({
+      scope: 'read',
+      tag: 'Sources',
+      operationId: 'getSourceCitation',
+      summary: 'A source as a citation: CSL-JSON, BibTeX, RIS, or text',
+      path: z.object({ id: z.string().meta({ description: 'Id or key of the source.' }) }),
+      query,
+      success: {
+        200: {
+          description: 'The citation.',
+          media: {
+            [CSL]: CslItem,
+            'application/x-bibtex': z.string(),
+            'application/x-research-info-systems': z.string(),
+            'text/plain': z.string(),
+          },
+        },
+        304: { description: 'The client has this already (`If-None-Match`).' },
+      },
+      problems: ['not_found', 'gone'],
+    }),
+    handler: async (request, reply) => {
+      const { format = 'csl', style = 'apa' } = request.query as z.infer<typeof query>;
+      const { version, text } = await context.store.read(async (tx) => {
+        const stored = await get(tx, sourceNoun, idOf(request));
+        return { version: stored.version, text: (await outputTexts(tx, sourceNoun, [stored], false))[0]! };
+      });
+      const item = cslItem(JSON.parse(text) as CitedSource);
+      const body =
+        format === 'csl'
+          ? JSON.stringify(item)
+          : await context.renderer.render({ kind: 'citation', item, format, style });
+      return sendJson(request, reply, body, etagOf(version, body), types[format]);
+    },
+  });
+}
