@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
-import type { ListSpec } from '../register/list.js';
+import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -54,7 +54,7 @@ export function attributionRoutes(
   context: RegisterContext,
   service: NounService,
 ): void {
-  registerNoun(app, context, attributionList(service), {
+  registerNoun(app, context, defineList(attributionList(service)), {
     one: 'Attribution',
     many: 'Attributions',
     output: Attribution,

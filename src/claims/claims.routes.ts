@@ -12,8 +12,8 @@ import { changeReason, idempotencyKey, ifNoneMatchTag } from '../http/parameters
 import { answerWrite } from '../http/writing.js';
 import { Failure } from '../lib/errors.js';
 import { get } from '../register/find.js';
-import { answerList, type ListSpec } from '../register/list.js';
-import { listAnswers, listQuery, pagesOf } from '../register/list.schemas.js';
+import { answerList, defineList } from '../register/list.js';
+import { listAnswers, pagesOf } from '../register/list.schemas.js';
 import { itemAnswer } from '../register/render.js';
 import { idOf, type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -45,7 +45,7 @@ export function claimRoutes(
   registerNoun(
     app,
     context,
-    {
+    defineList({
       noun: claimNoun,
       service: services.claims,
       filters: claimFilters,
@@ -63,7 +63,7 @@ export function claimRoutes(
       },
       includes,
       columns: claimColumns,
-    },
+    }),
     {
       one: 'Claim',
       many: 'Claims',
@@ -88,7 +88,7 @@ function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Fi
 /** The attributions of one claim: listed, and added to. */
 function claimAttributionRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   const { claim: _claim, about_source: _about, ...filters } = attributionFilters;
-  const spec: ListSpec = { ...attributionList(service), filters };
+  const spec = defineList({ ...attributionList(service), filters });
   const path = '/v1/claims/:id/attributions';
   const params = z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) });
 
@@ -99,7 +99,7 @@ function claimAttributionRoutes(app: FastifyInstance, context: RegisterContext, 
       operationId: 'listClaimAttributions',
       summary: 'List the attributions of a claim',
       path: params,
-      query: listQuery(spec),
+      query: spec.query,
       headers: z.object({ 'if-none-match': ifNoneMatchTag }),
       success: listAnswers(attributionPages),
       problems: ['not_found', 'gone', 'not_acceptable'],

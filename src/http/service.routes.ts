@@ -15,6 +15,7 @@ const Index = z
 const ProblemKind = z
   .strictObject({ code: z.enum(codes), status: z.int(), title: z.string(), description: z.string() })
   .meta({ id: 'ProblemKind', description: 'A kind of problem: what it means and what to do.' });
+const ProblemKindList = z.strictObject({ items: z.array(ProblemKind) }).meta({ id: 'ProblemKindList' });
 
 const tag = 'Service';
 const kindOf = (code: Code) => ({ code, ...problems[code] });
@@ -93,7 +94,7 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       operationId: 'listProblems',
       summary: 'All kinds of problems',
       success: {
-        200: { description: 'Kinds by code.', schema: z.strictObject({ items: z.array(ProblemKind) }) },
+        200: { description: 'Kinds by code.', schema: ProblemKindList },
       },
       problems: [],
     }),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -29,7 +30,7 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
   registerNoun(
     app,
     context,
-    {
+    defineList({
       noun: partyNoun,
       service,
       filters: partyFilters,
@@ -37,7 +38,7 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
       sorts: { id: 'id', name: 'name', created: 'created_at', updated: 'updated_at' },
       includes,
       columns,
-    },
+    }),
     {
       one: 'Party',
       many: 'Parties',

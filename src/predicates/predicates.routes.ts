@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -27,7 +28,7 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
   registerNoun(
     app,
     context,
-    {
+    defineList({
       noun: predicateNoun,
       service,
       filters: predicateFilters,
@@ -35,7 +36,7 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
       sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
       includes,
       columns,
-    },
+    }),
     {
       one: 'Predicate',
       many: 'Predicates',

@@ -29,6 +29,11 @@ export interface ListSpec {
   columns: readonly Column[];
 }
 
+/** A list with its query parameters as a schema, made once. */
+export type List = ListSpec & { query: z.ZodObject };
+
+export const defineList = (spec: ListSpec): List => ({ ...spec, query: listQuery(spec) });
+
 export interface ListContext {
   store: Store;
   cursors: Cursors;
@@ -49,14 +54,14 @@ interface Listing {
 /** Answers a list request: a page, or the whole list as a stream. */
 export async function answerList(
   context: ListContext,
-  spec: ListSpec,
+  spec: List,
   request: FastifyRequest,
   reply: FastifyReply,
   fixed: Record<string, unknown> = {},
 ) {
   const query = request.query as Record<string, string | undefined> & { format?: Format; limit?: number };
   const path = request.url.split('?', 1)[0]!;
-  const listing = readListing(context, spec, rawQuery(query), path, fixed);
+  const listing = readListing(context, spec, query, path, fixed);
   const format = formatOf(request, query.format);
   reply.header('vary', 'Accept');
   if (format !== 'json') {
@@ -76,16 +81,15 @@ const misplaced = (parameter: string, detail: string) =>
 
 function readListing(
   { cursors }: ListContext,
-  spec: ListSpec,
-  raw: Record<string, string>,
+  spec: List,
+  query: Record<string, unknown>,
   list: string,
   fixed: Record<string, unknown>,
 ): Listing {
+  const raw = rawQuery(query);
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);
-  const result = listQuery(spec).safeParse(filters);
-  if (!result.success) throw invalidQuery(faultsOf(result.error, 'parameter'));
-  const { sort = 'id', ...parsed } = result.data as { sort?: string };
+  const { sort = 'id', ...parsed } = cursor ? parsedAgain(spec, filters) : (query as { sort?: string });
   const [first = 'id', second] = sort.split(',');
   const desc = first.startsWith('-');
   const column = spec.sorts[first.replace('-', '')]!;
@@ -97,6 +101,13 @@ function readListing(
     order: { column: column as never, desc, idDesc: second ? second.startsWith('-') : desc },
     cursor,
   };
+}
+
+/** The filters that a cursor carries, read as those of a request are. */
+function parsedAgain(spec: List, filters: Record<string, string>): { sort?: string } {
+  const result = spec.query.safeParse(filters);
+  if (!result.success) throw invalidQuery(faultsOf(result.error, 'parameter'));
+  return result.data;
 }
 
 async function pageRows(
@@ -138,7 +149,7 @@ async function sendPage(
     const include = query.include?.split(',');
     const output = include
       ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, true, include)
-      : { texts: await viewTexts(tx, spec, kept, query.view), included: null };
+      : { texts: await viewTexts(tx, spec, kept, query.view, true), included: null };
     const count = query.count ? await countRows(tx, spec.noun, conditions) : null;
     return { rows: kept, more: beyond, total: count, ...output };
   });
@@ -178,8 +189,9 @@ async function viewTexts(
   spec: ListSpec,
   rows: Stored[],
   view: string | undefined,
+  inPage: boolean,
 ): Promise<string[]> {
-  if (view !== 'input') return outputTexts(tx, spec.noun, rows, true);
+  if (view !== 'input') return outputTexts(tx, spec.noun, rows, inPage);
   return (await spec.service.inputs(tx, rows)).map((input) => JSON.stringify(input));
 }
 
@@ -208,7 +220,7 @@ async function exportList(
       const { rows, texts } = await store.read(async (tx) => {
         const conditions = await spec.conditions(tx, listing.parsed);
         const found = await pageRows(tx, spec, listing, conditions, at, false, size);
-        return { rows: found, texts: await viewTexts(tx, spec, found, query.view) };
+        return { rows: found, texts: await viewTexts(tx, spec, found, query.view, false) };
       });
       if (format === 'ndjson') yield texts.map((text) => `${text}\n`).join('');
       else

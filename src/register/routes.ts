@@ -18,11 +18,10 @@ import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure } from '../lib/errors.js';
 import { isKey } from '../lib/ids.js';
 import { get, goneFailure, locate, notFound } from './find.js';
-import { answerList, type ListContext, type ListSpec } from './list.js';
+import { answerList, type List, type ListContext } from './list.js';
 import {
   includeQuery,
   listAnswers,
-  listQuery,
   type Pages,
   patchSchema,
   withIncluded,
@@ -58,7 +57,7 @@ const view = z
 export function registerNoun(
   app: FastifyInstance,
   context: RegisterContext,
-  spec: ListSpec,
+  spec: List,
   docs: NounDocs,
 ): void {
   const { noun, service, includes } = spec;
@@ -75,7 +74,7 @@ export function registerNoun(
       tag,
       operationId: `list${many}`,
       summary: `List ${noun.plural}`,
-      query: listQuery(spec),
+      query: spec.query,
       headers: z.object({ 'if-none-match': ifNoneMatchTag }),
       success: listAnswers(docs.pages),
       problems: ['not_acceptable'],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -35,7 +36,7 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
   registerNoun(
     app,
     context,
-    {
+    defineList({
       noun: sourceNoun,
       service,
       filters: sourceFilters,
@@ -49,7 +50,7 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
       },
       includes,
       columns,
-    },
+    }),
     {
       one: 'Source',
       many: 'Sources',
