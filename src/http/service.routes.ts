@@ -107,7 +107,7 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       tag,
       operationId: 'getProblem',
       summary: 'What a problem means; the `type` of a problem leads here',
-      path: z.object({ code: z.string() }),
+      path: z.object({ code: z.string().meta({ description: 'Code of the problem.' }) }),
       success: { 200: { description: 'The kind of problem.', schema: ProblemKind } },
       problems: ['not_found'],
     }),

@@ -19,13 +19,7 @@ import { bodyFailure, Failure } from '../lib/errors.js';
 import { isKey } from '../lib/ids.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { answerList, type List, type ListContext } from './list.js';
-import {
-  includeQuery,
-  listAnswers,
-  type Pages,
-  patchSchema,
-  withIncluded,
-} from './list.schemas.js';
+import { includeQuery, listAnswers, type Pages, patchSchema, withIncluded } from './list.schemas.js';
 import { mergePatch } from './merge-patch.js';
 import type { Stored } from './noun.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
