@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { assessmentNoun } from './assessments/assessment.js';
+import { assessmentRoutes } from './assessments/assessments.routes.js';
 import { attributionNoun } from './attributions/attribution.js';
 import { attributionRoutes } from './attributions/attributions.routes.js';
 import { authRoutes } from './auth/auth.routes.js';
@@ -20,6 +22,8 @@ import { partyRoutes } from './parties/parties.routes.js';
 import { partyNoun } from './parties/party.js';
 import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
+import { relationNoun } from './relations/relation.js';
+import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
 import { services } from './services.js';
 import { citationRoutes } from './sources/citation.routes.js';
@@ -51,11 +55,13 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
     predicate: predicateNoun,
     claim: claimNoun,
     attribution: attributionNoun,
+    relation: relationNoun,
+    assessment: assessmentNoun,
   };
   const renderer = openRenderer();
   app.addHook('onClose', renderer.close);
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
-  const { parties, sources, predicates, claims, attributions } = services(ids);
+  const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
   serviceRoutes(app, { version, check: store.check });
   partyRoutes(app, context, parties);
   sourceRoutes(app, context, sources);
@@ -63,6 +69,8 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   predicateRoutes(app, context, predicates);
   claimRoutes(app, context, { claims, attributions });
   attributionRoutes(app, context, attributions);
+  relationRoutes(app, context, relations);
+  assessmentRoutes(app, context, assessments);
   authRoutes(app, { ...context, ids });
   return app;
 }

@@ -5,17 +5,10 @@ import { bodyFailure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import {
-  idsOfKeys,
-  insertObject,
-  lastVersion,
-  recordVersion,
-  removalsOf,
-  type Version,
-} from '../register/register.store.js';
+import { idsOfKeys, lastVersion, removalsOf, type Version } from '../register/register.store.js';
 import type { Locals } from '../register/resolve.js';
 import { inputForms } from '../register/service.js';
-import { createObject, dropObject } from '../register/write.js';
+import { createObject, dropObject, reinstateObject } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import {
@@ -149,15 +142,8 @@ export async function dropAttributions(tx: Tx, change: Change, claimId: string):
 /** Brings back, as they were, the attributions that went along when the claim was removed. */
 export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   for (const removal of await removalsOf(tx, 'attribution', claim.request_id)) {
-    const content = contentOf(removal.doc);
-    if (content.claim !== mark('claim', claim.object_id)) continue;
-    const before = JSON.parse(removal.doc) as Stored;
-    const stored = { ...before, version: removal.version + 1, updated_at: change.at };
-    const { id, key, version, created_at, updated_at } = stored;
-    const doc = JSON.stringify({ ...before, updated_at, version });
-    const row = { id, key, version, created_at, updated_at, doc };
-    await insertObject(tx, noun, row, { ...noun.columns(content), ...NEW_ROW }, noun.side(content));
-    await recordVersion(tx, change, 'attribution', 'restore', row);
+    if (contentOf(removal.doc).claim !== mark('claim', claim.object_id)) continue;
+    await reinstateObject(tx, change, noun, removal, NEW_ROW);
   }
   await refreshClaim(tx, claim.object_id);
 }

@@ -11,6 +11,7 @@ import { valueTypeOf } from '../predicates/predicates.store.js';
 import { type NounService, registerService } from '../register/service.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
+import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
 
 /** Claims together with the attributions that stand in them. */
 export function claimService(ids: Ids): NounService<ClaimInput> {
@@ -47,11 +48,13 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
       const stored = await base.restore(tx, change, removal, input);
       if (input.attributions) await replaceAttributions(tx, change, ids, stored.id, input.attributions);
       else await restoreAttributionsOf(tx, change, removal);
+      await restoreJudgementsOf(tx, change, removal);
       return stored;
     },
 
     async remove(tx, change, stored) {
       await dropAttributions(tx, change, stored.id);
+      await dropJudgements(tx, change, stored.id);
       await base.remove(tx, change, stored);
     },
 

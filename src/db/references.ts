@@ -78,7 +78,7 @@ export async function loadReferences(
       else found.set(`${noun}:${id}`, hit);
     }
     for (let start = 0; start < missing.length; start += 500) {
-      for (const row of await nameQueries[noun](tx, missing.slice(start, start + 500))) {
+      for (const row of await nameQueries[noun]!(tx, missing.slice(start, start + 500))) {
         const text = JSON.stringify({ id: row.id, key: row.key, name: row.name });
         found.set(`${noun}:${row.id}`, text);
         // Claims are many and their texts long: they are looked up each time.
@@ -97,8 +97,11 @@ async function cachedEntries(tx: Tx): Promise<LRUCache<string, string> | null> {
 
 type NameQuery = (tx: Tx, ids: string[]) => Promise<Reference[]>;
 
-/** What stands for each noun's name in references. An attribution is named after its party. */
-const nameQueries: Record<NounName, NameQuery> = {
+/**
+ * What stands for each noun's name in references. An attribution is named after its party; relations and
+ * assessments are never referred to.
+ */
+const nameQueries: Partial<Record<NounName, NameQuery>> = {
   party: async ({ db, tables: { parties: t } }, ids) =>
     db.select({ id: t.id, key: t.key, name: t.name }).from(t).where(inArray(t.id, ids)),
   source: async ({ db, tables: { sources: t } }, ids) =>

@@ -123,6 +123,22 @@ export function defineTables({ table, text, int, long, bool }: Kit) {
       relayed_id: text().notNull(),
     }),
 
+    relations: table('relations', {
+      ...object,
+      from_id: text().notNull(),
+      type: text().notNull(),
+      to_id: text().notNull(),
+    }),
+    assessments: table('assessments', {
+      ...object,
+      claim_id: text().notNull(),
+      credibility: int(),
+      likelihood: text(),
+      confidence: text(),
+      assessor: text(),
+      assessed_at: text(),
+    }),
+
     /** Every version of every object, with who changed it and why. Append-only. */
     history: table('history', {
       seq: long().primaryKey(),

@@ -6,12 +6,19 @@ import { invalidQuery } from './query.js';
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
+/** Room for filters and a title of 2,000 letters; an address with it stays below the 16 KiB Node.js reads. */
+const MAX_CURSOR = 15_000;
+/** Bytes of filters: what is accepted fits into every cursor that follows from it. */
+const MAX_FILTERS = 4_000;
+/** Clients, too, read 16 KiB of headers. */
+const MAX_LINK = 8_000;
 
 /** What a cursor carries: which list, its filters and order as they were sent, the place, the direction. */
 export interface Cursor {
   list: string;
   filters: Record<string, string>;
-  at: Position;
+  /** Null for an end of the list. */
+  at: Position | null;
   back: boolean;
 }
 
@@ -22,25 +29,26 @@ export class Cursors {
   constructor(private readonly secret: string) {}
 
   encode({ list, filters, at, back }: Cursor): string {
-    const payload = Buffer.from(JSON.stringify([list, filters, at.value, at.id, back])).toString('base64url');
-    return `${payload}.${this.sign(payload).toString('base64url')}`;
+    const place = at && [at.value, at.id];
+    return this.signed(Buffer.from(JSON.stringify([list, filters, place, back])).toString('base64url'));
   }
 
   /** Throws a 400 for a cursor that is not ours, or not of this list. */
   decode(text: string, expectedList: string): Cursor {
-    const [payload = '', signature = ''] = text.split('.');
-    const given = Buffer.from(signature, 'base64url');
-    const right = this.sign(payload);
+    const [payload = ''] = text.split('.', 1);
+    // The texts are compared, since several of them decode to the same bytes.
+    const [given, right] = [Buffer.from(text), Buffer.from(this.signed(payload))];
     if (given.length !== right.length || !timingSafeEqual(given, right)) {
       throw refuse('not a cursor of this register; begin again without one');
     }
-    const [list, filters, value, id, back] = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const [list, filters, place, back] = JSON.parse(Buffer.from(payload, 'base64url').toString());
     if (list !== expectedList) throw refuse(`this cursor belongs to ${list}`);
-    return { list, filters, at: { value, id }, back };
+    return { list, filters, at: place && { value: place[0], id: place[1] }, back };
   }
 
-  private sign(payload: string): Buffer {
-    return createHmac('sha256', this.secret).update(payload).digest().subarray(0, 16);
+  private signed(payload: string): string {
+    const signature = createHmac('sha256', this.secret).update(payload).digest().subarray(0, 16);
+    return `${payload}.${signature.toString('base64url')}`;
   }
 }
 
@@ -55,7 +63,7 @@ export const presentation = {
       description: `Items a page holds, ${DEFAULT_LIMIT} unless told; in an export, items in all.`,
       ...shownAs({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }),
     }),
-  cursor: z.string().max(4_000).optional().meta({
+  cursor: z.string().max(MAX_CURSOR).optional().meta({
     description:
       'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
   }),
@@ -75,6 +83,10 @@ export function effectiveFilters(raw: Record<string, string>, cursor: Cursor | n
   const given = Object.fromEntries(
     Object.entries(raw).filter(([name]) => !(name in presentation) && name !== 'include'),
   );
+  if (Buffer.byteLength(JSON.stringify(given)) > MAX_FILTERS) {
+    const detail = `filters and order are longer than ${MAX_FILTERS} bytes; ask for fewer alternatives at once`;
+    throw invalidQuery([{ parameter: '', code: 'too_long', detail }]);
+  }
   if (!cursor) return given;
   for (const [name, value] of Object.entries(given)) {
     if (cursor.filters[name] !== value) {
@@ -84,7 +96,7 @@ export function effectiveFilters(raw: Record<string, string>, cursor: Cursor | n
   return cursor.filters;
 }
 
-/** A `Link` header (RFC 8288) with what `links` names. */
+/** A `Link` header (RFC 8288) with what `links` names; empty when it would be too long for a header. */
 export function linkHeader(
   path: string,
   raw: Record<string, string>,
@@ -93,8 +105,9 @@ export function linkHeader(
   const shape = Object.entries(raw).filter(
     ([name]) => name !== 'cursor' && (name in presentation || name === 'include'),
   );
-  return Object.entries(links)
+  const header = Object.entries(links)
     .filter(([, cursor]) => cursor !== null)
     .map(([rel, cursor]) => `<${path}?${new URLSearchParams([...shape, ['cursor', cursor!]])}>; rel="${rel}"`)
     .join(', ');
+  return header.length > MAX_LINK ? '' : header;
 }

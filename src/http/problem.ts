@@ -147,6 +147,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
     .code(problems[failure.code].status)
     .headers(failure.headers)
     .header('x-request-id', request.id)
+    .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(problemBody(failure, path, request.id)));

@@ -1,7 +1,15 @@
 import { typeid } from 'typeid-js';
 
 /** The nouns of the register. All but predicates, which are addressed by key alone, have TypeIDs. */
-export const nounNames = ['party', 'source', 'predicate', 'claim', 'attribution'] as const;
+export const nounNames = [
+  'party',
+  'source',
+  'predicate',
+  'claim',
+  'attribution',
+  'relation',
+  'assessment',
+] as const;
 export type NounName = (typeof nounNames)[number];
 
 export type Prefix = Exclude<NounName, 'predicate'> | 'apikey' | 'request';

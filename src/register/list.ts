@@ -98,7 +98,11 @@ function readListing(
     filters,
     parsed: { ...parsed, ...fixed },
     sortColumn: column,
-    order: { column: column as never, desc, idDesc: second ? second.startsWith('-') : desc },
+    order: {
+      column: column as never,
+      desc,
+      idDesc: second && column !== 'id' ? second.startsWith('-') : desc,
+    },
     cursor,
   };
 }
@@ -154,17 +158,17 @@ async function sendPage(
     return { rows: kept, more: beyond, total: count, ...output };
   });
 
+  // Where the rows around the cursor are gone, an empty page leads to the end of the list they were at.
   const to = (row: Stored | undefined, backwards: boolean) =>
-    row === undefined
-      ? null
-      : context.cursors.encode({
-          list: listing.list,
-          filters: listing.filters,
-          at: positionOf(row, listing.sortColumn),
-          back: backwards,
-        });
-  const next = back || more ? to(rows.at(-1), false) : null;
-  const prev = back ? (more ? to(rows[0], true) : null) : cursor ? to(rows[0], true) : null;
+    context.cursors.encode({
+      list: listing.list,
+      filters: listing.filters,
+      at: row ? positionOf(row, listing.sortColumn) : null,
+      back: backwards,
+    });
+  const behind = cursor !== null && cursor.at !== null;
+  const next = (back ? behind : more) ? to(rows.at(-1), false) : null;
+  const prev = (back ? more : behind) ? to(rows[0], true) : null;
   const link = linkHeader(path, rawQuery(query), { next, prev });
   if (link) reply.header('link', link);
 

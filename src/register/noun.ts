@@ -44,7 +44,7 @@ export interface Noun<Input = any> {
   name: NounName;
   /** The path word, as in `/v1/parties`. */
   plural: string;
-  table: 'parties' | 'sources' | 'predicates' | 'claims' | 'attributions';
+  table: 'parties' | 'sources' | 'predicates' | 'claims' | 'attributions' | 'relations' | 'assessments';
   input: z.ZodObject;
   /** Members of the input form, for turning a view back into an input. */
   members: readonly string[];

@@ -38,6 +38,8 @@ const tableOf = {
   predicate: 'predicates',
   claim: 'claims',
   attribution: 'attributions',
+  relation: 'relations',
+  assessment: 'assessments',
 } as const satisfies Record<NounName, keyof Tables>;
 
 /** Those of the ids that stand in the current register. */

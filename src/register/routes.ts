@@ -9,6 +9,7 @@ import {
   requireMatch,
   sendJson,
 } from '../http/conditional.js';
+import type { Scope } from '../http/guard.js';
 import type { Answer } from '../http/idempotency.store.js';
 import { answers, INPUT_JSON, operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifNoneMatch, ifNoneMatchTag } from '../http/parameters.js';
@@ -36,6 +37,8 @@ export interface NounDocs {
   pages: Pages;
   /** An input form, as an example. */
   example: object;
+  /** The scope that changes need; `write` unless told. */
+  writeScope?: Scope;
   /** A merge patch, as an example. */
   change: object;
 }
@@ -55,7 +58,7 @@ export function registerNoun(
   docs: NounDocs,
 ): void {
   const { noun, service, includes } = spec;
-  const { one, many, output, example, change: patchExample } = docs;
+  const { one, many, output, example, change: patchExample, writeScope = 'write' } = docs;
   const path = `/v1/${noun.plural}`;
   const tag = many;
   const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
@@ -78,7 +81,7 @@ export function registerNoun(
 
   app.post(path, {
     ...operation({
-      scope: 'write',
+      scope: writeScope,
       tag,
       operationId: `create${one}`,
       summary: `Create one of the ${noun.plural}`,
@@ -115,7 +118,7 @@ export function registerNoun(
 
   app.put(`${path}/:id`, {
     ...operation({
-      scope: 'write',
+      scope: writeScope,
       tag,
       operationId: `put${one}`,
       summary: `Create or replace one of the ${noun.plural}`,
@@ -139,7 +142,7 @@ export function registerNoun(
 
   app.patch(`${path}/:id`, {
     ...operation({
-      scope: 'write',
+      scope: writeScope,
       tag,
       operationId: `patch${one}`,
       summary: `Change members of one of the ${noun.plural}`,
@@ -165,7 +168,7 @@ export function registerNoun(
 
   app.delete(`${path}/:id`, {
     ...operation({
-      scope: 'write',
+      scope: writeScope,
       tag,
       operationId: `remove${one}`,
       summary: `Remove one of the ${noun.plural} from the current register`,

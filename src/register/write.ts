@@ -110,6 +110,19 @@ export async function dropObject(tx: Tx, change: Change, noun: Noun, stored: Sto
   await recordVersion(tx, change, noun.name, 'remove', { ...stored, version: stored.version + 1 });
 }
 
+/** Brings a removed object back just as it was, with the version after that of its tombstone. */
+export async function reinstateObject(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  removal: Version,
+  extra: Record<string, unknown> = {},
+): Promise<void> {
+  const { id, key, created_at } = JSON.parse(removal.doc) as Stored;
+  const stamps = { id, key, version: removal.version + 1, created_at, updated_at: change.at };
+  await save(tx, change, noun, 'restore', stamps, contentOf(removal.doc), extra);
+}
+
 async function save(
   tx: Tx,
   change: Change,

@@ -13,7 +13,8 @@ it('lists every setting and no other', () => {
   expect(listed.sort()).toEqual(settingDocs.map((setting) => setting.name).sort());
 });
 
-it.each(['claims', 'attributions', 'sources', 'parties', 'predicates'])('lists the columns of %s', async (list) => {
+const lists = ['claims', 'attributions', 'sources', 'parties', 'relations', 'assessments', 'predicates'];
+it.each(lists)('lists the columns of %s', async (list) => {
   const listed = new RegExp(`^\\| ${list} \\| (.*) \\|$`, 'm').exec(guide)?.[1];
   const header = (await t.send('GET', `/v1/${list}?format=csv`)).text.trim();
   expect(listed?.split(', ').join(',')).toBe(header);

@@ -1,0 +1,23 @@
+import { unmark } from '../db/references.js';
+import type { Noun } from '../register/noun.js';
+import { AssessmentInput } from './assessments.schemas.js';
+
+/** A judgement of a claim. Several stand side by side and are never merged into one. */
+export const assessmentNoun: Noun<AssessmentInput> = {
+  name: 'assessment',
+  plural: 'assessments',
+  table: 'assessments',
+  input: AssessmentInput,
+  members: Object.keys(AssessmentInput.shape),
+  nameMember: null,
+  mapReferences: (assessment, map) => ({ ...assessment, claim: map(assessment.claim, 'claim', '/claim') }),
+  view: ({ key: _key, claim, ...members }) => ({ claim, ...members }),
+  columns(view) {
+    const { claim, credibility, likelihood, confidence, assessor, assessed_at } = view as AssessmentInput;
+    // Instants keep the form they were sent in; the column holds one that sorts.
+    const assessed = assessed_at === null ? null : new Date(assessed_at).toISOString();
+    return { claim_id: unmark(claim), credibility, likelihood, confidence, assessor, assessed_at: assessed };
+  },
+  side: () => [],
+  referrers: [],
+};

@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { registerClaimSublist } from '../claims/sublist.routes.js';
+import type { Column } from '../http/formats.js';
+import { defineList, type ListSpec } from '../register/list.js';
+import { pagesOf } from '../register/list.schemas.js';
+import { type RegisterContext, registerNoun } from '../register/routes.js';
+import type { NounService } from '../register/service.js';
+import { assessmentNoun } from './assessment.js';
+import {
+  Assessment,
+  AssessmentInput,
+  assessmentFilters,
+  ClaimAssessmentInput,
+} from './assessments.schemas.js';
+import { assessmentConditions } from './assessments.store.js';
+
+const plain = ['credibility', 'likelihood', 'confidence', 'verdict', 'rationale', 'assessor', 'assessed_at'];
+const columns: Column[] = [
+  { name: 'id', value: (assessment) => assessment.id },
+  { name: 'key', value: (assessment) => assessment.key },
+  { name: 'claim', value: (assessment) => assessment.claim.key ?? assessment.claim.id },
+  { name: 'claim_text', value: (assessment) => assessment.claim.name },
+  ...[...plain, 'created_at', 'updated_at'].map((name): Column => ({ name, value: (a) => a[name] })),
+];
+
+const includes = ['claim'];
+const pages = pagesOf('Assessment', Assessment, AssessmentInput, includes);
+
+export function assessmentRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+  const spec: ListSpec = {
+    noun: assessmentNoun,
+    service,
+    filters: assessmentFilters,
+    conditions: assessmentConditions,
+    sorts: { id: 'id', assessed: 'assessed_at', created: 'created_at', updated: 'updated_at' },
+    includes,
+    columns,
+  };
+  const example = { claim: 'ttp-strength-10000', credibility: 3, likelihood: 'likely', confidence: 'low' };
+  const { claim: _claim, ...below } = example;
+  const shared = { output: Assessment, pages, writeScope: 'review' } as const;
+  registerNoun(app, context, defineList(spec), {
+    one: 'Assessment',
+    many: 'Assessments',
+    example,
+    change: { confidence: 'moderate' },
+    ...shared,
+  });
+  registerClaimSublist(app, context, {
+    spec,
+    claimFilter: 'claim',
+    leaveOut: ['claim'],
+    input: ClaimAssessmentInput,
+    complete: (body, claim) => ({ ...body, claim }),
+    one: 'ClaimAssessment',
+    tag: 'Assessments',
+    example: below,
+    ...shared,
+  });
+}

@@ -1,0 +1,31 @@
+import { assessmentNoun } from '../assessments/assessment.js';
+import { assessmentsOf } from '../assessments/assessments.store.js';
+import { unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
+import { contentOf } from '../register/documents.js';
+import { existingIds, removalsOf, type Version } from '../register/register.store.js';
+import { dropObject, reinstateObject } from '../register/write.js';
+import { relationNoun } from '../relations/relation.js';
+import { relationsOf } from '../relations/relations.store.js';
+
+/** Removes what people judged about a claim that is being removed. */
+export async function dropJudgements(tx: Tx, change: Change, claimId: string): Promise<void> {
+  for (const row of await relationsOf(tx, claimId)) await dropObject(tx, change, relationNoun, row);
+  for (const row of await assessmentsOf(tx, claimId)) await dropObject(tx, change, assessmentNoun, row);
+}
+
+/** Brings back what went along with the claim, as far as the other claims concerned still stand. */
+export async function restoreJudgementsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
+  for (const noun of [relationNoun, assessmentNoun]) {
+    for (const removal of await removalsOf(tx, noun.name, claim.request_id)) {
+      const content = contentOf(removal.doc) as Record<string, string | null>;
+      const claims = [content.claim, content.from, content.to].flatMap((marker) =>
+        marker ? [unmark(marker)] : [],
+      );
+      if (!claims.includes(claim.object_id)) continue;
+      if ((await existingIds(tx, 'claim', claims)).size < new Set(claims).size) continue;
+      await reinstateObject(tx, change, noun, removal);
+    }
+  }
+}

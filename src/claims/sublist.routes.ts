@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Scope } from '../http/guard.js';
+import { answers, operation } from '../http/operation.js';
+import { changeReason, idempotencyKey, ifNoneMatchTag } from '../http/parameters.js';
+import { answerWrite } from '../http/writing.js';
+import { get } from '../register/find.js';
+import { answerList, defineList, type ListSpec } from '../register/list.js';
+import { listAnswers, type Pages } from '../register/list.schemas.js';
+import { itemAnswer } from '../register/render.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import { claimNoun } from './claim.js';
+
+/** A noun whose objects belong to a claim and are listed and created under it too. */
+export interface ClaimSublist {
+  spec: ListSpec;
+  /** The filter that picks the objects of the claim. */
+  claimFilter: string;
+  /** Filters that make no sense below a claim. */
+  leaveOut: readonly string[];
+  input: z.ZodObject;
+  /** The input form of the noun, from the body and the id of the claim in the address. */
+  complete: (body: object, claim: string) => object;
+  /** As it ends operation ids: `listClaimAttributions`, `createClaimAttribution`. */
+  one: string;
+  tag: string;
+  output: z.ZodType;
+  pages: Pages;
+  example: object;
+  writeScope?: Scope;
+}
+
+export function registerClaimSublist(
+  app: FastifyInstance,
+  context: RegisterContext,
+  sublist: ClaimSublist,
+): void {
+  const { spec, claimFilter, leaveOut, input, one, tag } = sublist;
+  const filters = Object.fromEntries(
+    Object.entries(spec.filters).filter(([name]) => !leaveOut.includes(name)),
+  );
+  const list = defineList({ ...spec, filters });
+  const { noun, service } = spec;
+  const path = `/v1/claims/:id/${noun.plural}`;
+  const params = z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) });
+
+  app.get(path, {
+    ...operation({
+      scope: 'read',
+      tag,
+      operationId: `list${one}s`,
+      summary: `List the ${noun.plural} of a claim`,
+      path: params,
+      query: list.query,
+      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      success: listAnswers(sublist.pages),
+      problems: ['not_found', 'gone', 'not_acceptable'],
+    }),
+    handler: async (request, reply) => {
+      const claim = await context.store.read((tx) => get(tx, claimNoun, idOf(request)));
+      return answerList(context, list, request, reply, { [claimFilter]: [claim.id] });
+    },
+  });
+
+  app.post(path, {
+    ...operation({
+      scope: sublist.writeScope ?? 'write',
+      tag,
+      operationId: `create${one}`,
+      summary: `Add one of the ${noun.plural} to a claim`,
+      description: "The claim's version stays as it is.",
+      path: params,
+      headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
+      body: input,
+      bodyDoc: { schema: input, media: ['application/json'], example: sublist.example },
+      success: { 201: answers.created(sublist.output) },
+      problems: ['not_found', 'gone', 'key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
+    }),
+    handler: (request, reply) =>
+      answerWrite(context, request, reply, async (tx, change) => {
+        const claim = await get(tx, claimNoun, idOf(request));
+        const body = sublist.complete(request.body as object, claim.id);
+        return itemAnswer(tx, noun, (await service.create(tx, change, body)).id, 201);
+      }),
+  });
+}

@@ -1,0 +1,78 @@
+/** How a party stands to a claim. */
+export type Stance = 'asserts' | 'confirms' | 'denies' | 'disputes' | 'declines' | 'retracts' | 'reports';
+
+/** A party, as far as origins need it. */
+export interface Party {
+  id: string;
+  name: string;
+  /** The body whose voice this is a part of. */
+  part_of: string | null;
+  /** Judges for itself: nobody below it counts as what stands above it. */
+  independent_voice: boolean;
+  unnamed: boolean;
+  /** How many an unnamed party stands for; null when it is not told. */
+  count: { min: number | null; max: number | null } | null;
+}
+
+/** A document or an utterance, as far as origins need it. */
+export interface Source {
+  id: string;
+  title: string;
+  part_of: string | null;
+  derived_from: readonly string[];
+  /** First and last day of what the source reports about, YYYY-MM-DD. */
+  reporting_period_from?: string | null;
+  reporting_period_to?: string | null;
+}
+
+/** Who says what about a claim. */
+export interface Attribution {
+  id: string;
+  party: string;
+  stance: Stance;
+  lineage: 'originates' | 'relays' | 'unknown';
+  /** Attributions of the same claim that this one passes on. */
+  relays: readonly string[];
+  in_reply_to: string | null;
+  source: string | null;
+  /** Days since 1970-01-01 as `lib/edtf.ts` gives them; null when there is no date. */
+  said_from: number | null;
+  said_to: number | null;
+  party_as_stated?: string | null;
+}
+
+/** Who says what about a whole source. */
+export interface SourceAttribution extends Attribution {
+  about_source: string;
+}
+
+/** All that the standing of one claim is computed from. */
+export interface ClaimGraph {
+  /** The party the claim is about. */
+  subject: string | null;
+  attributions: readonly Attribution[];
+  /** What is said of whole sources in which the claim may stand; others do no harm. */
+  about_sources: readonly SourceAttribution[];
+  /** Every party named above, and all above it by `part_of`. */
+  parties: ReadonlyMap<string, Party>;
+  /** Every source named above, and all that can be reached from it by `part_of` and `derived_from`. */
+  sources: ReadonlyMap<string, Source>;
+}
+
+/** Takes a side for the claim, or passes it on: origins are looked for behind these. */
+export const carries = (stance: Stance): boolean =>
+  stance === 'asserts' || stance === 'confirms' || stance === 'reports';
+
+/** Stands by the claim in its own name. */
+export const affirms = (stance: Stance): boolean => stance === 'asserts' || stance === 'confirms';
+
+export const opposes = (stance: Stance): boolean => stance === 'denies' || stance === 'disputes';
+
+/** A source and what it is a part of, from the inside out. */
+export function wholesOf(id: string, sources: ReadonlyMap<string, Source>): string[] {
+  const wholes = new Set<string>();
+  for (let at: string | null = id; at !== null && !wholes.has(at); at = sources.get(at)?.part_of ?? null) {
+    wholes.add(at);
+  }
+  return [...wholes];
+}

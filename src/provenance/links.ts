@@ -1,0 +1,82 @@
+import { type Attribution, type ClaimGraph, carries, opposes, wholesOf } from './graph.js';
+
+/**
+ * What each attribution passes on, by index into `graph.attributions`. Numbers from there on are sources:
+ * each stands for all that is attributed in it, so that a thousand articles drawing on a report with a
+ * thousand attributions make two thousand links and not a million.
+ */
+export interface Links {
+  targets: number[][];
+  /** The source that each number beyond the attributions stands for. */
+  sources: string[];
+  /** Attributions that relay nothing but are treated as relaying what their source is derived from. */
+  implied: boolean[];
+}
+
+/** Sources in which the claim is attributed, with the attributions; a whole holds what its parts hold. */
+function holdersOf({ attributions, sources }: ClaimGraph): Map<string, number[]> {
+  const holders = new Map<string, number[]>();
+  attributions.forEach(({ source, stance }, i) => {
+    // Whoever declines or retracts does not say the claim.
+    if (source === null || !(carries(stance) || opposes(stance))) return;
+    for (const whole of wholesOf(source, sources)) {
+      const held = holders.get(whole);
+      if (held) held.push(i);
+      else holders.set(whole, [i]);
+    }
+  });
+  return holders;
+}
+
+/**
+ * The nearest sources behind a source in which the claim is attributed. The search follows `derived_from`
+ * through sources that do not hold the claim, however many, and stops at the first that does. A part
+ * draws on what its whole draws on.
+ */
+function drawnOn(source: string, { sources }: ClaimGraph, holders: Map<string, number[]>): string[] {
+  const own = wholesOf(source, sources);
+  const seen = new Set(own);
+  const found: string[] = [];
+  const open = [...own];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const from of sources.get(at)?.derived_from ?? []) {
+      if (seen.has(from)) continue;
+      seen.add(from);
+      if (holders.has(from)) found.push(from);
+      else open.push(...wholesOf(from, sources).filter((whole) => whole === from || !seen.has(whole)));
+    }
+  }
+  return found;
+}
+
+/**
+ * The links along which origins are followed: `relays`, and for an unknown end (it carries the claim,
+ * does not originate it and relays nothing) whatever is attributed in the nearest sources that its own
+ * source is derived from.
+ */
+export function linksOf(graph: ClaimGraph): Links {
+  const { attributions } = graph;
+  const indexes = new Map(attributions.map(({ id }, i) => [id, i]));
+  const recorded = ({ relays }: Attribution) => [
+    ...new Set(relays.map((id) => indexes.get(id)).filter((i) => i !== undefined)),
+  ];
+  const targets = attributions.map(recorded);
+  const implied = attributions.map(() => false);
+  const holders = holdersOf(graph);
+  const nodes = new Map<string, number>();
+  const nodeOf = (source: string): number => {
+    const node = nodes.get(source) ?? targets.push(holders.get(source)!) - 1;
+    nodes.set(source, node);
+    return node;
+  };
+  const drawn = new Map<string, number[]>();
+  attributions.forEach(({ source, stance, lineage }, i) => {
+    if (source === null || !carries(stance) || lineage === 'originates' || targets[i]!.length > 0) return;
+    const behind = drawn.get(source) ?? drawnOn(source, graph, holders).map(nodeOf);
+    drawn.set(source, behind);
+    if (behind.length === 0) return;
+    targets[i] = behind;
+    implied[i] = true;
+  });
+  return { targets, sources: [...nodes.keys()], implied };
+}

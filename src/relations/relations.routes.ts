@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { type ClaimSublist, registerClaimSublist } from '../claims/sublist.routes.js';
+import type { Column } from '../http/formats.js';
+import { defineList, type ListSpec } from '../register/list.js';
+import { pagesOf } from '../register/list.schemas.js';
+import { type RegisterContext, registerNoun } from '../register/routes.js';
+import type { NounService } from '../register/service.js';
+import { relationNoun } from './relation.js';
+import { ClaimRelationInput, Relation, RelationInput, relationFilters } from './relations.schemas.js';
+import { relationConditions } from './relations.store.js';
+
+const columns: Column[] = [
+  { name: 'id', value: (relation) => relation.id },
+  { name: 'key', value: (relation) => relation.key },
+  { name: 'from', value: (relation) => relation.from.key ?? relation.from.id },
+  { name: 'from_text', value: (relation) => relation.from.name },
+  { name: 'type', value: (relation) => relation.type },
+  { name: 'to', value: (relation) => relation.to.key ?? relation.to.id },
+  { name: 'to_text', value: (relation) => relation.to.name },
+  { name: 'note', value: (relation) => relation.note },
+  { name: 'created_at', value: (relation) => relation.created_at },
+  { name: 'updated_at', value: (relation) => relation.updated_at },
+];
+
+const includes = ['from', 'to'];
+const pages = pagesOf('Relation', Relation, RelationInput, includes);
+
+export function relationRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+  const spec: ListSpec = {
+    noun: relationNoun,
+    service,
+    filters: relationFilters,
+    conditions: relationConditions,
+    sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
+    includes,
+    columns,
+  };
+  const example = { from: 'ttp-strength-10000', type: 'contradicts', to: 'ttp-strength-4000-to-6000' };
+  registerNoun(app, context, defineList(spec), {
+    one: 'Relation',
+    many: 'Relations',
+    output: Relation,
+    pages,
+    example,
+    change: { note: 'Both speak of the same months.' },
+  });
+  const sublist: ClaimSublist = {
+    spec,
+    claimFilter: 'claim',
+    leaveOut: ['claim'],
+    input: ClaimRelationInput,
+    complete: (body, claim) => ({ ...body, from: claim }),
+    one: 'ClaimRelation',
+    tag: 'Relations',
+    output: Relation,
+    pages,
+    example: { type: 'contradicts', to: 'ttp-strength-4000-to-6000' },
+  };
+  registerClaimSublist(app, context, sublist);
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { evidence, key, optional, reference } from '../http/fields.js';
+import * as filter from '../http/filters.js';
+import { base, Reference, stamps } from '../http/schemas.js';
+
+export const relationTypes = [
+  'supports',
+  'contradicts',
+  'refines',
+  'repeats',
+  'alters',
+  'updates',
+  'answers',
+] as const;
+
+const type = z.enum(relationTypes).meta({ description: 'What the first claim does to the second.' });
+
+const members = {
+  from: reference.meta({ description: 'The claim that does it.' }),
+  type,
+  to: reference.meta({ description: 'The claim it does it to.' }),
+  note: optional(evidence(5_000)),
+};
+
+export const RelationInput = z
+  .strictObject({ key: optional(key), ...members })
+  .meta({ id: 'RelationInput', description: 'A relation as clients send it.' });
+export type RelationInput = z.infer<typeof RelationInput>;
+
+/** A relation sent to the claim it begins at. */
+export const ClaimRelationInput = RelationInput.omit({ from: true }).meta({
+  id: 'ClaimRelationInput',
+  description: 'A relation of the claim in the address to another.',
+});
+
+export const Relation = z
+  .strictObject({
+    ...base,
+    from: Reference,
+    type: type.meta({ description: 'Expect new values.' }),
+    to: Reference,
+    note: z.string().nullable(),
+    ...stamps,
+  })
+  .meta({ id: 'Relation', description: 'What one claim is to another, as a person judged it.' });
+
+export const relationFilters = {
+  key: filter.anyText('Key.'),
+  claim: filter.anyReference('claim').meta({ description: 'Claim at either end.' }),
+  from: filter.anyReference('claim'),
+  to: filter.anyReference('claim'),
+  type: filter.anyOf(relationTypes),
+};

@@ -1,0 +1,32 @@
+import { eq, inArray, or } from 'drizzle-orm';
+import type { z } from 'zod';
+import { isAnyOf } from '../db/conditions.js';
+import type { Tx } from '../db/store.js';
+import type { Stored } from '../register/noun.js';
+import type { Conditions } from '../register/register.store.js';
+import { filterIds, filterKeys } from '../register/resolve.js';
+import type { relationFilters } from './relations.schemas.js';
+
+type Filters = z.infer<z.ZodObject<typeof relationFilters>>;
+
+export async function relationConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+  const { relations: t } = tx.tables;
+  const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
+  return [
+    isAnyOf(t.id, await filterKeys(tx, 'relation', filters.key)),
+    claims && or(inArray(t.from_id, claims), inArray(t.to_id, claims)),
+    isAnyOf(t.from_id, await filterIds(tx, 'claim', 'from', filters.from)),
+    isAnyOf(t.to_id, await filterIds(tx, 'claim', 'to', filters.to)),
+    isAnyOf(t.type, filters.type),
+  ];
+}
+
+/** The relations that begin or end at a claim. */
+export async function relationsOf(tx: Tx, claimId: string): Promise<Stored[]> {
+  const { relations: t } = tx.tables;
+  return tx.db
+    .select()
+    .from(t)
+    .where(or(eq(t.from_id, claimId), eq(t.to_id, claimId)))
+    .orderBy(t.id);
+}
