@@ -22,6 +22,7 @@ import { partyRoutes } from './parties/parties.routes.js';
 import { partyNoun } from './parties/party.js';
 import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
+import { startStandingQueue } from './provenance/queue.js';
 import { relationNoun } from './relations/relation.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
@@ -60,6 +61,8 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   };
   const renderer = openRenderer();
   app.addHook('onClose', renderer.close);
+  const queue = startStandingQueue(store, logger);
+  app.addHook('onClose', queue.close);
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
   const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
   serviceRoutes(app, { version, check: store.check });

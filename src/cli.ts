@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -122,12 +122,11 @@ program
   .command('demo')
   .description('serve the sample register from a new temporary database')
   .action(async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'attested-')), 'demo.db');
+    const folder = mkdtempSync(join(tmpdir(), 'attested-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const config: Config = readConfig(
       { ATTESTED_LOG_LEVEL: 'warn', ...process.env },
-      {
-        ATTESTED_DATABASE_URL: `file:${file}`,
-      },
+      { ATTESTED_DATABASE_URL: `file:${join(folder, 'demo.db')}` },
     );
     let key = '';
     const address = await serve(config, async (store) => {

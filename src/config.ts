@@ -15,9 +15,18 @@ const settings = {
     .describe('Port; PORT works too.'),
   ATTESTED_DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'write file:./data/attested.db')
+    .regex(
+      /^(file:.+|postgres(ql)?:\/\/.+)/,
+      'write file:./data/attested.db or postgres://user@host:5432/attested',
+    )
     .default('file:./data/attested.db')
-    .describe('Where the register is kept.'),
+    .describe('Where the register is kept: file:… for SQLite, postgres://… for PostgreSQL.'),
+  ATTESTED_POOL_SIZE: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'write a number of connections, 1 to 9999')
+    .transform(Number)
+    .default(10)
+    .describe('Most connections to PostgreSQL.'),
   ATTESTED_READS: z
     .enum(['open', 'keyed'])
     .optional()
@@ -42,6 +51,7 @@ export interface Config {
   host: string;
   port: number;
   databaseUrl: string;
+  poolSize: number;
   openReads: boolean;
   logLevel: string;
   corsOrigins: '*' | string[];
@@ -68,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
     host: values.ATTESTED_HOST,
     port: values.ATTESTED_PORT,
     databaseUrl: values.ATTESTED_DATABASE_URL,
+    poolSize: values.ATTESTED_POOL_SIZE,
     openReads: values.ATTESTED_READS ? values.ATTESTED_READS === 'open' : loopback.test(values.ATTESTED_HOST),
     logLevel: values.ATTESTED_LOG_LEVEL,
     corsOrigins: values.ATTESTED_CORS_ORIGINS === '*' ? '*' : values.ATTESTED_CORS_ORIGINS.split(','),

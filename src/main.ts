@@ -18,7 +18,8 @@ export async function serve(config: Config, prepare?: (store: Store) => Promise<
   });
   await prepare?.(store);
   const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger });
-  closeWithGrace({ delay: 10_000, logger }, async ({ err }) => {
+  // A start that fails ends by itself, with its own exit code.
+  closeWithGrace({ delay: 10_000, logger, skip: ['beforeExit'] }, async ({ err }) => {
     if (err) logger.error({ err }, 'stopping after an error');
     await app.close();
     await store.close();

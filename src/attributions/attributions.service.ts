@@ -3,6 +3,7 @@ import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { refreshAfter, refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
@@ -11,7 +12,7 @@ import { inputForms, type NounService } from '../register/service.js';
 import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
-import { refreshClaim, targetsOf } from './attributions.store.js';
+import { targetsOf } from './attributions.store.js';
 
 /** What a new row holds until `refreshClaim` has seen it. */
 export const NEW_ROW = { height: 0 };
@@ -77,8 +78,9 @@ function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
 
 export function attributionService(ids: Ids): NounService<AttributionInput> {
   async function refresh(tx: Tx, { doc }: Pick<Stored, 'doc'>): Promise<void> {
-    const { claim } = contentOf(doc) as AttributionInput;
+    const { claim, about_source } = contentOf(doc) as AttributionInput;
     if (claim) await refreshClaim(tx, unmark(claim));
+    else await refreshAfter(tx, 'source', unmark(about_source!));
   }
 
   return {

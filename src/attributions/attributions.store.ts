@@ -87,8 +87,8 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
 const IN_ITEM = 100;
 const IN_LIST = 10;
 
-/** Brings what a claim carries of its attributions up to date. To be called after every change to them. */
-export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
+/** Brings what a claim carries of its attributions up to date. */
+export async function refreshCarried(tx: Tx, claimId: string): Promise<void> {
   const { attributions: t, claims } = tx.tables;
   await refreshHeights(tx, claimId);
   const shown = await tx.db

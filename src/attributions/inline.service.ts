@@ -17,7 +17,7 @@ import {
   restoreAttribution,
   updateAttribution,
 } from './attributions.service.js';
-import { attributionsOf, attributionsOfClaims, refreshClaim } from './attributions.store.js';
+import { attributionsOf, attributionsOfClaims } from './attributions.store.js';
 
 /** The attributions of a claim as one set, as PUT and POST of the claim carry it. */
 
@@ -61,7 +61,6 @@ export async function replaceAttributions(
     await dropObject(tx, change, noun, row);
     changed = true;
   }
-  if (changed) await refreshClaim(tx, claimId);
   return changed;
 }
 
@@ -145,7 +144,6 @@ export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Versi
     if (contentOf(removal.doc).claim !== mark('claim', claim.object_id)) continue;
     await reinstateObject(tx, change, noun, removal, NEW_ROW);
   }
-  await refreshClaim(tx, claim.object_id);
 }
 
 /** The input forms of the claims' attributions, by claim id; each says its key or, lacking one, its id. */

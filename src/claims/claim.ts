@@ -12,6 +12,7 @@ interface ClaimRow extends Stored {
   attribution_count: number;
   attributions_head: string;
   attributions_rest: string | null;
+  standing: string;
 }
 
 /** One proposition, whoever says it. Its attributions are objects of their own and stand beside it. */
@@ -90,7 +91,8 @@ export const claimNoun: Noun<ClaimInput> = {
     // Each attribution refers to this claim; it need not be looked up.
     const marker = JSON.stringify(mark('claim', id));
     const attributions = items.join(',').replaceAll(marker, () => JSON.stringify({ id, key, name: text }));
-    return `${doc.slice(0, -1)},"attributions":[${attributions}],"attribution_count":${claim.attribution_count}}`;
+    const { standing, attribution_count } = claim;
+    return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],"attribution_count":${attribution_count}}`;
   },
 };
 

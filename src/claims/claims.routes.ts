@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { attributionList, attributionPages } from '../attributions/attributions.routes.js';
 import { Attribution, ClaimAttributionInput } from '../attributions/attributions.schemas.js';
 import { Failure } from '../lib/errors.js';
+import { standingPending } from '../provenance/standing.service.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -11,6 +13,10 @@ import { claimColumns } from './claims.columns.js';
 import { Claim, ClaimInput, claimFilters } from './claims.schemas.js';
 import { claimConditions, type Filters } from './claims.store.js';
 import { type ClaimSublist, registerClaimSublist } from './sublist.routes.js';
+
+const standingPendingMember = z.boolean().meta({
+  description: 'The standing of some claims is still to be brought up to date; items read alone are exact.',
+});
 
 const includes = ['subject', 'predicate', 'party', 'speaker', 'source'];
 
@@ -53,12 +59,13 @@ export function claimRoutes(
       },
       includes,
       columns: claimColumns,
+      pending: { member: 'standing_pending', is: standingPending },
     }),
     {
       one: 'Claim',
       many: 'Claims',
       output: Claim,
-      pages: pagesOf('Claim', Claim, ClaimInput, includes),
+      pages: pagesOf('Claim', Claim, ClaimInput, includes, { standing_pending: standingPendingMember }),
       example,
       change: { occurred: '2024-07-01/2024-12-13', occurred_inherited: true },
     },

@@ -15,6 +15,8 @@ import {
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
+import { supportLevels } from '../provenance/standing.js';
+import { Standing } from '../provenance/standing.schemas.js';
 import { Value, ValueInput } from './value.schemas.js';
 
 export const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
@@ -115,6 +117,7 @@ export const Claim = z
     occurred_inherited: z.boolean(),
     topics: z.array(z.string()),
     ...stamps,
+    standing: Standing,
     attributions: z.array(Attribution).meta({
       description: 'The first 100 (10 in lists), relayers before what they relay.',
     }),
@@ -160,4 +163,11 @@ export const claimFilters = {
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
   unit: filter.anyText('Unit of the value.'),
   currency: filter.anyText('Currency of the value, ISO 4217.'),
+  support: filter.anyOf(supportLevels),
+  contested: filter.flag('Whether anyone denies or disputes it.'),
+  retracted: filter.flag('Whether all who asserted it took it back.'),
+  min_origins: filter.atLeast('At least so many independent origins.'),
+  unnamed_only: filter.flag(
+    'Whether it originates with unnamed parties alone, who stand under no named one.',
+  ),
 };

@@ -8,17 +8,33 @@ import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
+import { NOTHING_SAID } from '../provenance/graph.js';
+import { standingOf } from '../provenance/standing.js';
+import { refreshClaim, standingPending, weighClaim } from '../provenance/standing.service.js';
+import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
+
+/** A claim about which nobody has said anything yet. */
+const NEW_ROW = {
+  attribution_count: 0,
+  attributions_head: '',
+  support: 'none',
+  contested: false,
+  retracted: false,
+  min_origins: 0,
+  unnamed_only: false,
+  standing: JSON.stringify(standingOf(NOTHING_SAID)),
+};
 
 /** Claims together with the attributions that stand in them. */
 export function claimService(ids: Ids): NounService<ClaimInput> {
   const base = registerService({
     noun: claimNoun,
     ids,
-    columns: { attribution_count: 0, attributions_head: '' },
+    columns: NEW_ROW,
     async check(tx, { predicate, value }: ClaimInput) {
       if (predicate === null || value.type === 'none' || value.type === 'unknown') return;
       const key = unmark(predicate);
@@ -32,7 +48,10 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
   return {
     async create(tx, change, input) {
       const stored = await base.create(tx, change, input);
-      if (input.attributions) await replaceAttributions(tx, change, ids, stored.id, input.attributions);
+      if (input.attributions?.length) {
+        await replaceAttributions(tx, change, ids, stored.id, input.attributions);
+        await refreshClaim(tx, stored.id);
+      }
       return stored;
     },
 
@@ -41,7 +60,9 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
       const moved = input.attributions
         ? await replaceAttributions(tx, change, ids, stored.id, input.attributions)
         : false;
-      return { ...result, changed: result.changed || moved };
+      const changed = result.changed || moved;
+      if (changed) await refreshClaim(tx, stored.id);
+      return { ...result, changed };
     },
 
     async restore(tx, change, removal, input) {
@@ -49,6 +70,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
       if (input.attributions) await replaceAttributions(tx, change, ids, stored.id, input.attributions);
       else await restoreAttributionsOf(tx, change, removal);
       await restoreJudgementsOf(tx, change, removal);
+      await refreshClaim(tx, stored.id);
       return stored;
     },
 
@@ -56,6 +78,12 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
       await dropAttributions(tx, change, stored.id);
       await dropJudgements(tx, change, stored.id);
       await base.remove(tx, change, stored);
+    },
+
+    async current(tx, stored) {
+      if (!(await standingPending(tx))) return stored;
+      const { standing } = await weighClaim(tx, stored.id);
+      return { ...stored, standing: JSON.stringify(standing) } as Stored;
     },
 
     async inputs(tx, rows) {

@@ -1,7 +1,7 @@
 import { and, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { attributedClaims, saidBy, wordConditions } from '../attributions/attributions.store.js';
-import { isAnyOf, overlaps, within } from '../db/conditions.js';
+import { isAnyOf, isFlag, overlaps, within } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import type { Conditions } from '../register/register.store.js';
@@ -34,6 +34,11 @@ export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditi
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
     isAnyOf(t.unit, filters.unit),
     isAnyOf(t.currency, filters.currency),
+    isAnyOf(t.support, filters.support),
+    isFlag(t.contested, filters.contested),
+    isFlag(t.retracted, filters.retracted),
+    filters.min_origins === undefined ? undefined : gte(t.min_origins, filters.min_origins),
+    isFlag(t.unnamed_only, filters.unnamed_only),
   ];
 }
 

@@ -16,14 +16,18 @@ export function withParts(tx: Tx, ids: string[]): SQL {
   ) select id from whole)`;
 }
 
-/** A subquery: the sources and all that is `part_of` or `derived_from` them, at any depth. */
+/**
+ * A subquery: the sources and all that is `part_of` or `derived_from` them, at any depth. The two numbered
+ * rows let one recursive term follow two kinds of links, each by its index.
+ */
 export function withDerived(tx: Tx, ids: string[]): SQL {
   const { sources: t, source_derivations: d } = tx.tables;
   return sql`(with recursive origin (id) as (
     select ${t.id} from ${t} where ${t.id} in (${list(ids)})
-    union select link.id from (
-      select id, part_of_id as origin_id from ${t} where part_of_id is not null
-      union all select source_id, derived_from_id from ${d}
-    ) link join origin on link.origin_id = origin.id
+    union select coalesce(part.id, derived.source_id) from origin
+    cross join (select 1 as kind union all select 2) link
+    left join ${t} part on link.kind = 1 and part.part_of_id = origin.id
+    left join ${d} derived on link.kind = 2 and derived.derived_from_id = origin.id
+    where coalesce(part.id, derived.source_id) is not null
   ) select id from origin)`;
 }

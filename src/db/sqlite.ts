@@ -8,7 +8,7 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { Failure } from '../lib/errors.js';
 import { sqliteKit } from './columns.js';
-import { sqliteDialect } from './dialect.js';
+import { sqliteCode, sqliteDialect } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { ReferenceCache } from './references.js';
 import type { Store, Tx } from './store.js';
@@ -78,7 +78,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       try {
         return writing.exec('BEGIN IMMEDIATE');
       } catch (error) {
-        if (!codeOf(error).startsWith('SQLITE_BUSY')) throw error;
+        if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw error;
         if (Date.now() > deadline) throw unavailable('Another process is writing; try again shortly.');
         await sleep(pause);
       }
@@ -86,7 +86,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   }
 
   function mapped(error: unknown): unknown {
-    const code = codeOf(error);
+    const code = sqliteCode(error);
     if (code === 'SQLITE_FULL') {
       return new Failure(
         'storage_full',
@@ -124,7 +124,6 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   return { read, write, check, close };
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown })?.code ?? '');
 const unavailable = (detail: string) => new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
 
 /** The settings every connection must have; better-sqlite3 drops `synchronous` to NORMAL on WAL files. */

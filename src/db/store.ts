@@ -1,6 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Dialect } from './dialect.js';
+import { openPostgres } from './postgres.js';
+import { openPool } from './postgres-pool.js';
 import type { ReferenceCache } from './references.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -36,12 +38,16 @@ export interface Store {
 }
 
 export interface StoreOptions {
+  /** `file:…` for SQLite, `postgres://…` for PostgreSQL. */
   url: string;
+  /** Most connections to PostgreSQL. */
+  poolSize?: number;
   /** Called when the engine reports that its storage can no longer be trusted; the process must end. */
   onFatal: (error: Error) => void;
 }
 
-/** Opens the register behind a URL (`file:…`), brings its schema up to date, and asserts its settings. */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  return openSqlite(options.url.replace(/^file:/, ''), options.onFatal);
+/** Opens the register behind a URL, brings its schema up to date, and asserts its settings. */
+export async function openStore({ url, poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
+  if (/^postgres(ql)?:/.test(url)) return openPostgres(openPool(url, poolSize));
+  return openSqlite(url.replace(/^file:/, ''), onFatal);
 }

@@ -88,6 +88,20 @@ export function defineTables({ table, text, int, long, bool }: Kit) {
       /** The first ten attributions as JSON array items, and the next ninety if there are any. */
       attributions_head: text().notNull(),
       attributions_rest: text(),
+      /** What the register computes about the claim, as JSON text; the columns above it serve filters. */
+      support: text().notNull(),
+      contested: bool().notNull(),
+      retracted: bool().notNull(),
+      min_origins: int().notNull(),
+      unnamed_only: bool().notNull(),
+      standing: text().notNull(),
+    }),
+    /** Changes whose consequences for the standing of many claims are still outstanding. */
+    standing_queue: table('standing_queue', {
+      seq: long().primaryKey(),
+      kind: text().notNull(),
+      object_id: text().notNull(),
+      position: text().notNull(),
     }),
     claim_participants: table('claim_participants', {
       claim_id: text().notNull(),

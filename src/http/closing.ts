@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 
 /** How long a silent connection stays open when the server closes. */
-const LINGER_MS = 500;
+const LINGER_MS = 1_000;
 /** How long an answer may still take; below the time after which the process is ended. */
 const LAST_MS = 8_000;
 

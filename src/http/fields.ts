@@ -72,10 +72,17 @@ export const edtf = dated(
 );
 export const edtfInterval = dated(parseEdtfInterval, 'Interval in EDTF.', '2024-07-01/2024-12-13');
 
+const instantHint = 'write an instant as 2026-01-31T09:00:00Z';
+
 /** An instant as text, kept as it was sent. */
 export const instant = z.iso
-  .datetime({ offset: true, precision: null })
-  .refine((text) => !Number.isNaN(Date.parse(text)) && !text.startsWith('0000'), 'not an instant')
+  .datetime({
+    offset: true,
+    precision: null,
+    abort: true,
+    error: (issue) => (issue.code === 'invalid_format' ? instantHint : undefined),
+  })
+  .refine((text) => !Number.isNaN(Date.parse(text)) && !text.startsWith('0000'), instantHint)
   .meta({ description: 'Instant, RFC 3339.', examples: ['2026-01-31T09:00:00.000Z'] });
 
 export const language = checked(z.string().max(35), 'invalid_language', (text) => {

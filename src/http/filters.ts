@@ -125,3 +125,12 @@ export const decimalKey = (description: string) =>
 export const sourceDepth = z.enum(['all']).optional().meta({
   description: '`all`: source includes what is part_of it or derived_from it.',
 });
+
+/** A whole number from 0. */
+export const atLeast = (description: string) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, 'write a whole number')
+    .transform(Number)
+    .optional()
+    .meta({ description, ...shownAs({ type: 'integer', minimum: 0, maximum: 999_999 }) });

@@ -5,28 +5,42 @@ import { type Code, Failure } from '../lib/errors.js';
 import { newId } from '../lib/ids.js';
 import { problemBody, problems } from './problem.js';
 
+/** Most headers of a request. Node takes in 2,000 and drops the rest without a word. */
+const MAX_HEADERS = 200;
+
 /** Node reads these, but another program on the way may read them differently: they are refused. */
 export function registerFraming(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
-    const detail = framingFault(request);
-    if (detail) throw new Failure('invalid_header', detail, [], {}, { connection: 'close' });
+    const [code, detail] = framingFault(request);
+    if (code) throw new Failure(code, detail, [], {}, { connection: 'close' });
   });
 }
 
-function framingFault({ raw, url }: FastifyRequest): string | null {
-  if (!/^1\.[01]$/.test(raw.httpVersion)) return 'Speak HTTP/1.1.';
-  const hosts = raw.rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name));
-  if (hosts.length > 1) return 'Send one Host header.';
-  const coding = raw.headers['transfer-encoding'];
-  if (coding !== undefined && !/^chunked$/i.test(coding)) return 'Transfer-Encoding can be chunked alone.';
-  if (!url.startsWith('/') && url !== '*') return 'The address names another host than the Host header.';
-  return null;
+function framingFault({ raw, originalUrl, url }: FastifyRequest): [Code, string] | [] {
+  const { httpVersion, rawHeaders, headers } = raw;
+  if (rawHeaders.length > 2 * MAX_HEADERS) {
+    return ['headers_too_large', `Send at most ${MAX_HEADERS} headers.`];
+  }
+  if (!/^1\.[01]$/.test(httpVersion)) return ['invalid_header', 'Speak HTTP/1.1.'];
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name)).length;
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return ['invalid_header', 'Send one Host header.'];
+  if (url === NOWHERE && originalUrl !== NOWHERE) {
+    return ['invalid_header', 'The address names another host than the Host header.'];
+  }
+  if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) {
+    return ['invalid_header', 'Transfer-Encoding can be chunked alone.'];
+  }
+  return [];
 }
 
+/** An address that no route has. */
+const NOWHERE = '*';
+
 /** The path and query of an address in absolute form, if it names the host that the Host header names. */
-export function originForm({ url = '/', headers }: { url?: string; headers: IncomingMessage['headers'] }) {
+export function originForm({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
+  if (url.startsWith('/')) return url;
   const [, host, rest = ''] = /^https?:\/\/([^/?#]+)(.*)$/i.exec(url) ?? [];
-  if (host === undefined || host.toLowerCase() !== headers.host?.toLowerCase()) return url;
+  if (host === undefined || host.toLowerCase() !== headers.host?.toLowerCase()) return NOWHERE;
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 

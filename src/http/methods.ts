@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
 import { sendProblem } from './problem.js';
 
@@ -18,7 +18,7 @@ export function registerMethods(app: FastifyInstance): void {
     }
   });
 
-  app.setNotFoundHandler((request, reply) => {
+  function refuse(request: FastifyRequest, reply: FastifyReply) {
     const path = request.url.split('?', 1)[0]!;
     const known = patterns.find(([pattern]) => pattern.test(path))?.[1];
     if (known && !known.has(request.method)) {
@@ -27,5 +27,12 @@ export function registerMethods(app: FastifyInstance): void {
       return sendProblem(request, reply, new Failure('method_not_allowed', detail, [], {}, { allow }));
     }
     return sendProblem(request, reply, new Failure('not_found', 'Nothing stands at this address.'));
+  }
+
+  app.setNotFoundHandler(refuse);
+  // What no route takes is refused unread: a fault of its body would be beside the point.
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (request.is404) refuse(request, reply);
+    else done(null, payload);
   });
 }

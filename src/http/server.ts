@@ -26,7 +26,8 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
-    http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
+    // Node's own refusal of a missing Host has no body; ours stands in framing.ts.
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000, requireHostHeader: false },
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];

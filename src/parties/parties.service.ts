@@ -1,13 +1,18 @@
 import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { registerService } from '../register/service.js';
+import { refreshAfter } from '../provenance/standing.service.js';
+import { contentDiffers } from '../register/documents.js';
+import { type NounService, registerService } from '../register/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
 import { partyNoun } from './party.js';
 
-export const partyService = (ids: Ids) =>
-  registerService({
+/** Members on which the count of origins depends. */
+const VOICE = ['part_of', 'independent_voice', 'unnamed', 'count'] as const;
+
+export function partyService(ids: Ids): NounService<PartyInput> {
+  const base = registerService({
     noun: partyNoun,
     ids,
     async check(tx, party: PartyInput, id) {
@@ -16,3 +21,14 @@ export const partyService = (ids: Ids) =>
       throw bodyFailure([{ pointer: '/part_of', code: 'cycle', detail }]);
     },
   });
+
+  return {
+    ...base,
+    async update(tx, change, stored, input) {
+      const result = await base.update(tx, change, stored, input);
+      if (result.changed && contentDiffers(stored, result.stored, VOICE))
+        await refreshAfter(tx, 'party', stored.id);
+      return result;
+    },
+  };
+}

@@ -34,6 +34,7 @@ const AttributionNode = z
     uncertain: z.boolean().meta({
       description: 'The chain ends here, and nobody says where this party has it from.',
     }),
+    taken_back: z.boolean().meta({ description: 'Its own party retracted it; it counts no more.' }),
     said: said.said,
     said_from: said.said_from,
     said_to: said.said_to,

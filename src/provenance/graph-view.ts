@@ -1,38 +1,21 @@
-import type { z } from 'zod';
-import type { Attribution } from '../attributions/attributions.schemas.js';
-import type { Claim } from '../claims/claims.schemas.js';
-import type { Party } from '../parties/parties.schemas.js';
-import type { Source } from '../sources/sources.schemas.js';
 import {
   edgeKinds,
   type ProvenanceEdge,
   type ProvenanceGraph,
   type ProvenanceNode,
 } from './graph-view.schemas.js';
-
-/** The members of the output forms that a graph is made of. */
-export type GraphClaim = Pick<z.infer<typeof Claim>, 'id' | 'key' | 'kind' | 'text' | 'occurred'>;
-export type GraphAttribution = Omit<
-  z.infer<typeof Attribution>,
-  'claim' | 'capacity' | 'note' | 'created_at' | 'updated_at' | 'version'
->;
-export type GraphParty = Pick<
-  z.infer<typeof Party>,
-  'id' | 'key' | 'kind' | 'name' | 'part_of' | 'independent_voice' | 'unnamed' | 'count'
->;
-export type GraphSource = Pick<
-  z.infer<typeof Source>,
-  | 'id'
-  | 'key'
-  | 'type'
-  | 'title'
-  | 'url'
-  | 'publisher'
-  | 'published'
-  | 'reporting_period'
-  | 'part_of'
-  | 'derived_from'
->;
+import { chainFacts } from './graph-view-links.js';
+import {
+  attributionNode,
+  type GraphAttribution,
+  type GraphClaim,
+  type GraphParty,
+  type GraphSource,
+  partyNode,
+  placeIn,
+  type Reference,
+  sourceNode,
+} from './graph-view-nodes.js';
 
 export interface GraphInput {
   claim: GraphClaim;
@@ -43,18 +26,14 @@ export interface GraphInput {
   sources: ReadonlyMap<string, GraphSource>;
 }
 
-type Reference = { id: string; key: string | null; name: string };
-
-/** Stances whose chain is followed to its origin. */
-const supporting = new Set<string>(['asserts', 'confirms', 'reports']);
-
 /** The claim's provenance as nodes and edges; the same whatever the order of what is put in. */
-export function buildGraph({ claim, attributions, parties, sources }: GraphInput): ProvenanceGraph {
+export function buildGraph({ claim, parties, sources, ...input }: GraphInput): ProvenanceGraph {
+  const attributions = [...input.attributions].sort(byId);
   const edges: ProvenanceEdge[] = [];
   const link = (
     from: string,
     kind: ProvenanceEdge['kind'],
-    to: Reference | null,
+    to: { id: string } | null,
     label: string | null = null,
     inferred = false,
   ) => {
@@ -85,24 +64,22 @@ export function buildGraph({ claim, attributions, parties, sources }: GraphInput
     }
   };
 
-  const inferredFrom = inference(attributions, sources);
+  const facts = chainFacts(attributions, sources);
   const attributionNodes: ProvenanceNode[] = [];
   const quotes: ProvenanceNode[] = [];
   for (const a of attributions) {
-    const end = supporting.has(a.stance) && a.lineage !== 'originates' && a.relays.length === 0;
-    const inferred = end && a.source ? inferredFrom(a.source.id) : [];
-    attributionNodes.push(attributionNode(a, end && inferred.length === 0));
+    attributionNodes.push(attributionNode(a, facts));
     addParty(a.party);
     addParty(a.speaker);
     addSource(a.source);
     addSource(a.about_source);
     const date = a.said ?? (a.source && sources.get(a.source.id)?.published) ?? null;
-    link(a.id, 'about', a.about_source ?? { ...claim, name: claim.text });
+    link(a.id, 'about', a.about_source ?? claim);
     link(a.id, 'made_by', a.party);
     link(a.id, 'spoken_by', a.speaker);
     link(a.id, 'stands_in', a.source, placeIn(a.locator));
     for (const relayed of a.relays) link(a.id, 'relays', relayed, date);
-    for (const relayed of inferred) link(a.id, 'relays', { ...relayed, name: '' }, date, true);
+    for (const id of facts.inferred.get(a.id) ?? []) link(a.id, 'relays', { id }, date, true);
     link(a.id, 'in_reply_to', a.in_reply_to, date);
     if (a.quote === null) continue;
     const { exact, prefix, suffix } = a.quote;
@@ -113,111 +90,22 @@ export function buildGraph({ claim, attributions, parties, sources }: GraphInput
 
   const { id, key, kind, text, occurred } = claim;
   const groups = [attributionNodes, [...partyNodes.values()], [...sourceNodes.values()], quotes];
+  const nodes: ProvenanceNode[] = [
+    { id, kind: 'claim', key, label: text, claim_kind: kind, occurred },
+    ...groups.flatMap((group) => group.sort(byId)),
+  ];
+  const known = new Set(nodes.map((node) => node.id));
   return {
-    nodes: [
-      { id, kind: 'claim', key, label: text, claim_kind: kind, occurred },
-      ...groups.flatMap((nodes) => nodes.sort((a, b) => compare(a.id, b.id))),
-    ],
-    edges: edges.sort(
-      (a, b) =>
-        edgeKinds.indexOf(a.kind) - edgeKinds.indexOf(b.kind) ||
-        compare(a.from, b.from) ||
-        compare(a.to, b.to),
-    ),
+    nodes,
+    edges: edges
+      .filter(({ to }) => known.has(to))
+      .sort((a, b) => order[a.kind] - order[b.kind] || compare(a.from, b.from) || compare(a.to, b.to)),
   };
 }
 
+const order = Object.fromEntries(edgeKinds.map((kind, i) => [kind, i])) as Record<
+  ProvenanceEdge['kind'],
+  number
+>;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Inferred links of one attribution; more say no more, and are many where two large sources meet. */
-const MAX_INFERRED = 100;
-
-/** What an attribution in a source may have from elsewhere: attributions in the sources that this one draws on. */
-function inference(attributions: readonly GraphAttribution[], sources: GraphInput['sources']) {
-  const bySource = new Map<string, GraphAttribution[]>();
-  for (const a of attributions) {
-    if (a.source === null || a.about_source !== null) continue;
-    const others = bySource.get(a.source.id);
-    if (others) others.push(a);
-    else bySource.set(a.source.id, [a]);
-  }
-  const known = new Map<string, GraphAttribution[]>();
-  return (source: string): GraphAttribution[] => {
-    const before = known.get(source);
-    if (before) return before;
-    const found = [...drawnOn(source, sources)].flatMap((id) => bySource.get(id) ?? []);
-    const first = found.sort((a, b) => compare(a.id, b.id)).slice(0, MAX_INFERRED);
-    known.set(source, first);
-    return first;
-  };
-}
-
-/** The sources that a source draws on, directly or through others. */
-function drawnOn(id: string, sources: GraphInput['sources']): Set<string> {
-  const found = new Set<string>([id]);
-  for (const next of found) {
-    for (const origin of sources.get(next)?.derived_from ?? []) found.add(origin.id);
-  }
-  found.delete(id);
-  return found;
-}
-
-function attributionNode(a: GraphAttribution, uncertain: boolean): ProvenanceNode {
-  return {
-    id: a.id,
-    kind: 'attribution',
-    key: a.key,
-    label: `${a.party.name} ${a.stance}`,
-    stance: a.stance,
-    manner: a.manner,
-    basis: a.basis,
-    lineage: a.lineage,
-    uncertain,
-    said: a.said,
-    said_from: a.said_from,
-    said_to: a.said_to,
-    said_as_stated: a.said_as_stated,
-    party_as_stated: a.party_as_stated,
-    source_access: a.source_access,
-  };
-}
-
-function partyNode({ id, key, name }: Reference, party: GraphParty | undefined): ProvenanceNode {
-  return {
-    id,
-    kind: 'party',
-    key,
-    label: name,
-    party_kind: party?.kind ?? null,
-    unnamed: party?.unnamed ?? false,
-    count: party?.count ?? null,
-    independent_voice: party?.independent_voice ?? false,
-  };
-}
-
-function sourceNode({ id, key, name }: Reference, source: GraphSource | undefined): ProvenanceNode {
-  return {
-    id,
-    kind: 'source',
-    key,
-    label: name,
-    source_type: source?.type ?? null,
-    title: name,
-    publisher: source?.publisher ?? null,
-    published: source?.published ?? null,
-    reporting_period: source?.reporting_period ?? null,
-    url: source?.url ?? null,
-  };
-}
-
-/** Where in the source, as one would write it: "p. 4, para. 17". */
-function placeIn(locator: GraphAttribution['locator']): string | null {
-  if (locator === null) return null;
-  const parts = [
-    locator.page && `p. ${locator.page}`,
-    locator.section,
-    locator.paragraph && `para. ${locator.paragraph}`,
-    locator.timecode,
-  ].filter((part) => part !== null && part !== '');
-  return parts.length > 0 ? parts.join(', ') : null;
-}
+const byId = (a: { id: string }, b: { id: string }): number => compare(a.id, b.id);

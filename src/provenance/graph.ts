@@ -59,6 +59,15 @@ export interface ClaimGraph {
   sources: ReadonlyMap<string, Source>;
 }
 
+/** The graph of a claim without attributions. */
+export const NOTHING_SAID: ClaimGraph = {
+  subject: null,
+  attributions: [],
+  about_sources: [],
+  parties: new Map(),
+  sources: new Map(),
+};
+
 /** Takes a side for the claim, or passes it on: origins are looked for behind these. */
 export const carries = (stance: Stance): boolean =>
   stance === 'asserts' || stance === 'confirms' || stance === 'reports';

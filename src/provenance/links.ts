@@ -34,16 +34,18 @@ function holdersOf({ attributions, sources }: ClaimGraph): Map<string, number[]>
  * draws on what its whole draws on.
  */
 function drawnOn(source: string, { sources }: ClaimGraph, holders: Map<string, number[]>): string[] {
-  const own = wholesOf(source, sources);
-  const seen = new Set(own);
+  const seen = new Set(wholesOf(source, sources));
   const found: string[] = [];
-  const open = [...own];
+  const open = [...seen];
+  const opened = new Set(open);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const from of sources.get(at)?.derived_from ?? []) {
       if (seen.has(from)) continue;
       seen.add(from);
-      if (holders.has(from)) found.push(from);
-      else open.push(...wholesOf(from, sources).filter((whole) => whole === from || !seen.has(whole)));
+      const wholes = holders.has(from) ? [] : wholesOf(from, sources);
+      if (wholes.length === 0) found.push(from);
+      for (const whole of wholes) if (!opened.has(whole)) open.push(whole);
+      for (const whole of wholes) opened.add(whole);
     }
   }
   return found;

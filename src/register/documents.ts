@@ -34,3 +34,9 @@ export function inputOf(
   );
   return noun.mapReferences({ key: stored.key, ...members }, (marker, to) => name(to, unmark(marker)));
 }
+
+/** Whether two versions of an object differ in one of these members. */
+export function contentDiffers(a: Stored, b: Stored, members: readonly string[]): boolean {
+  const [before, after] = [contentOf(a.doc), contentOf(b.doc)];
+  return members.some((member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]));
+}

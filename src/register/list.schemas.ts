@@ -48,7 +48,7 @@ export const withIncluded = (one: string, output: z.ZodObject, includes: readonl
     ? z.strictObject({ ...output.shape, included: included.optional() }).meta({ id: `${one}WithIncluded` })
     : output;
 
-const pageOf = (id: string, item: z.ZodType, withObjects: boolean) =>
+const pageOf = (id: string, item: z.ZodType, withObjects: boolean, more: z.ZodRawShape) =>
   z
     .strictObject({
       items: z.array(item),
@@ -57,6 +57,7 @@ const pageOf = (id: string, item: z.ZodType, withObjects: boolean) =>
       has_more: z.boolean().meta({ description: 'Whether a next page exists.' }),
       total: z.int().optional().meta({ description: 'Number of all matches, with `count=exact`.' }),
       ...(withObjects ? { included: included.optional() } : {}),
+      ...more,
     })
     .meta({ id });
 
@@ -87,11 +88,11 @@ export const pagesOf = (
   output: z.ZodType,
   input: z.ZodType,
   includes: readonly string[],
+  more: z.ZodRawShape = {},
 ): Pages => ({
-  output: pageOf(`${one}Page`, output, includes.length > 0),
-  input: pageOf(`${one}InputPage`, input, false),
+  output: pageOf(`${one}Page`, output, includes.length > 0, more),
+  input: pageOf(`${one}InputPage`, input, false, more),
 });
-
 /** The documented form of a merge patch: every member may be left out or cleared. */
 export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
   const shape: Record<string, z.ZodType> = {};

@@ -27,6 +27,8 @@ export interface ListSpec {
   /** Member names that `include` takes. */
   includes: readonly string[];
   columns: readonly Column[];
+  /** A member of every page that tells whether what is computed about the items is outstanding. */
+  pending?: { member: string; is: (tx: Tx) => Promise<boolean> };
 }
 
 /** A list with its query parameters as a schema, made once. */
@@ -145,7 +147,7 @@ async function sendPage(
   const limit = query.limit ?? DEFAULT_LIMIT;
   const { cursor } = listing;
   const back = cursor?.back ?? false;
-  const { rows, more, total, texts, included } = await context.store.read(async (tx) => {
+  const { rows, more, total, pending, texts, included } = await context.store.read(async (tx) => {
     const conditions = await spec.conditions(tx, listing.parsed);
     const found = await pageRows(tx, spec, listing, conditions, cursor?.at ?? null, back, limit + 1);
     const beyond = found.length > limit;
@@ -155,7 +157,8 @@ async function sendPage(
       ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, true, include)
       : { texts: await viewTexts(tx, spec, kept, query.view, true), included: null };
     const count = query.count ? await countRows(tx, spec.noun, conditions) : null;
-    return { rows: kept, more: beyond, total: count, ...output };
+    const pending = (await spec.pending?.is(tx)) ?? false;
+    return { rows: kept, more: beyond, total: count, pending, ...output };
   });
 
   // Where the rows around the cursor are gone, an empty page leads to the end of the list they were at.
@@ -176,6 +179,7 @@ async function sendPage(
     `"next_cursor":${JSON.stringify(next)}`,
     `"prev_cursor":${JSON.stringify(prev)}`,
     `"has_more":${next !== null}`,
+    ...(spec.pending ? [`"${spec.pending.member}":${pending}`] : []),
     ...(total === null ? [] : [`"total":${total}`]),
     ...(included === null ? [] : [`"included":${included}`]),
   ];

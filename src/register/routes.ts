@@ -199,7 +199,8 @@ export function registerNoun(
       ]);
     }
     const { version, body } = await context.store.read(async (tx) => {
-      const stored = await get(tx, noun, id);
+      const found = await get(tx, noun, id);
+      const stored = (await service.current?.(tx, found)) ?? found;
       return { version: stored.version, body: await itemText(tx, stored, query) };
     });
     return sendJson(request, reply, body, etagOf(version, body), query.view ? INPUT_JSON : undefined);

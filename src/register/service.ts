@@ -18,6 +18,8 @@ export interface NounService<Input = any> {
   update(tx: Tx, change: Change, stored: Stored, input: Input): Promise<{ stored: Stored; changed: boolean }>;
   restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<Stored>;
   remove(tx: Tx, change: Change, stored: Stored): Promise<void>;
+  /** The object with what is computed about it exact, also while that is outstanding for lists. */
+  current?(tx: Tx, stored: Stored): Promise<Stored>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
   inputs(tx: Tx, rows: Stored[]): Promise<object[]>;
 }

@@ -1,13 +1,18 @@
 import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { registerService } from '../register/service.js';
+import { refreshAfter } from '../provenance/standing.service.js';
+import { contentDiffers } from '../register/documents.js';
+import { type NounService, registerService } from '../register/service.js';
 import { sourceNoun } from './source.js';
 import type { SourceInput } from './sources.schemas.js';
 import { drawsOn } from './sources.store.js';
 
-export const sourceService = (ids: Ids) =>
-  registerService({
+/** Members on which the count of origins depends. */
+const LINKS = ['part_of', 'derived_from'] as const;
+
+export function sourceService(ids: Ids): NounService<SourceInput> {
+  const base = registerService({
     noun: sourceNoun,
     ids,
     async check(tx, source: SourceInput, id) {
@@ -23,3 +28,14 @@ export const sourceService = (ids: Ids) =>
       }
     },
   });
+
+  return {
+    ...base,
+    async update(tx, change, stored, input) {
+      const result = await base.update(tx, change, stored, input);
+      if (result.changed && contentDiffers(stored, result.stored, LINKS))
+        await refreshAfter(tx, 'source', stored.id);
+      return result;
+    },
+  };
+}

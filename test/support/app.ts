@@ -1,16 +1,14 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { Response } from 'light-my-request';
 import { pino } from 'pino';
 import { afterAll, inject as given } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { createKey } from '../../src/auth/auth.service.js';
-import { openStore, type Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store.js';
 import type { Scope } from '../../src/http/guard.js';
-import { newId } from '../../src/lib/ids.js';
+import { type Ids, newId } from '../../src/lib/ids.js';
 import { holdToContract } from './contract.js';
+import { chosenEngine, type Engine, openRegister } from './engines.js';
 
 export interface TestApp {
   app: FastifyInstance;
@@ -38,26 +36,25 @@ export interface Answer {
 interface Options {
   register?: 'empty' | 'sample';
   openReads?: boolean;
+  ids?: Ids;
+  /** Another engine than the one chosen for all suites; its register is new and empty. */
+  engine?: Engine;
 }
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
-export async function testApp({ register = 'empty', openReads = true }: Options = {}): Promise<TestApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
-  const file = join(folder, 'register.db');
-  copyFileSync(given('templates')[register], file);
-  const store = await openStore({
-    url: `file:${file}`,
-    onFatal(error) {
-      throw error;
-    },
-  });
+export async function testApp(options: Options = {}): Promise<TestApp> {
+  const { register = 'empty', openReads = true, ids = newId, engine } = options;
+  const opened = engine
+    ? await openRegister(engine)
+    : await openRegister(chosenEngine, given('chosenTemplates')[register]);
+  const { store } = opened;
   let now: string | null = null;
   const clock = () => now ?? new Date().toISOString();
   const app = await buildApp({
     config: { openReads, corsOrigins: '*' },
     store,
     clock,
-    ids: newId,
+    ids,
     logger: pino({ level: 'silent' }),
   });
   const violations = holdToContract(app);
@@ -72,21 +69,21 @@ export async function testApp({ register = 'empty', openReads = true }: Options 
       at: '2020-01-01T00:00:00.000Z',
     };
     const input = { name: 'test', scopes, on_behalf_of: null, expires_at: null, ...more };
-    return (await store.write((tx) => createKey(tx, change, newId, input))).key;
+    return (await store.write((tx) => createKey(tx, change, ids, input))).key;
   };
   const key = await newKey(['read', 'write']);
 
   const send: TestApp['send'] = async (method, url, body, headers = {}) => {
-    const options: InjectOptions = { method: method as 'GET', url, headers: { ...headers } };
+    const request: InjectOptions = { method: method as 'GET', url, headers: { ...headers } };
     if (method !== 'GET' && headers.authorization === undefined) {
-      options.headers = { authorization: `Bearer ${key}`, ...options.headers };
+      request.headers = { authorization: `Bearer ${key}`, ...request.headers };
     }
     if (body !== undefined) {
       const raw = typeof body === 'string' || Buffer.isBuffer(body);
-      options.payload = raw ? body : JSON.stringify(body);
-      options.headers = { 'content-type': 'application/json', ...options.headers };
+      request.payload = raw ? body : JSON.stringify(body);
+      request.headers = { 'content-type': 'application/json', ...request.headers };
     }
-    const response = await app.inject(options);
+    const response = await app.inject(request);
     if (violations.length > 0) throw new Error(violations.splice(0).join('\n'));
     const type = String(response.headers['content-type'] ?? '');
     return {
@@ -102,15 +99,18 @@ export async function testApp({ register = 'empty', openReads = true }: Options 
     store.read(async (tx) => {
       const tables = Object.entries(tx.tables).filter(([name]) => name !== 'settings');
       const rows = await Promise.all(
-        tables.map(async ([name, table]) => [name, await tx.db.select().from(table)]),
+        tables.map(async ([name, table]) => {
+          const found: object[] = await tx.db.select().from(table);
+          // An engine may give rows in any order.
+          return [name, found.map((row) => JSON.stringify(row)).sort()];
+        }),
       );
       return JSON.stringify(rows);
     });
 
   const close = async () => {
     await app.close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await opened.close();
   };
   afterAll(close);
   const setClock = (at: string) => {

@@ -2,29 +2,43 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openStore } from '../../src/db/store.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
+import { chosenEngine, type Engine, saveTemplate } from './engines.js';
+
+interface Templates {
+  empty: string;
+  sample: string;
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
-    templates: { empty: string; sample: string };
+    /** SQLite files. */
+    templates: Templates;
+    /** What `openRegister` copies on the engine that the API suites run on. */
+    chosenTemplates: Templates;
   }
 }
 
 /** Migrates an empty register and loads the sample once; each test file works on a copy of one of them. */
 export async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
-  const templates = { empty: join(folder, 'empty.db'), sample: join(folder, 'sample.db') };
-  for (const [name, file] of Object.entries(templates)) {
-    const store = await openStore({
-      url: `file:${file}`,
-      onFatal(error) {
-        throw error;
-      },
-    });
-    if (name === 'sample') await loadSeeds(store, '2026-01-31T09:00:00.000Z');
-    await store.close();
-  }
+  const removals: (() => Promise<void>)[] = [];
+  const save = async (engine: Engine, name: string, fill: Parameters<typeof saveTemplate>[3]) => {
+    const { template, remove } = await saveTemplate(engine, folder, name, fill);
+    removals.push(remove);
+    return template;
+  };
+  const both = async (engine: Engine): Promise<Templates> => ({
+    empty: await save(engine, 'empty', async () => {}),
+    sample: await save(engine, 'sample', async (store) => {
+      await loadSeeds(store, '2026-01-31T09:00:00.000Z');
+    }),
+  });
+  const templates = await both('sqlite');
   project.provide('templates', templates);
-  return () => rmSync(folder, { recursive: true, force: true });
+  project.provide('chosenTemplates', chosenEngine === 'sqlite' ? templates : await both(chosenEngine));
+  return async () => {
+    for (const remove of removals) await remove();
+    rmSync(folder, { recursive: true, force: true });
+  };
 }

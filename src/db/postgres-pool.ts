@@ -1,0 +1,115 @@
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { postgresKit } from './columns.js';
+import { postgresDialect } from './dialect.js';
+import { isLost } from './postgres-errors.js';
+import type { ReferenceCache } from './references.js';
+import type { Db, Tx } from './store.js';
+import { defineTables } from './tables.js';
+
+/** What is used of node-postgres; tests put an engine of their own behind it. */
+export interface PgConnection {
+  query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** Gives the connection back, or ends it when it is broken. */
+  release(broken?: boolean): void;
+}
+export interface PgQuery {
+  text: string;
+  rowMode?: 'array';
+  query_timeout?: number;
+  types?: unknown;
+}
+export interface PgPool {
+  connect(): Promise<PgConnection>;
+  end(): Promise<void>;
+}
+
+/** Whatever the URL says wins over these; times in milliseconds. */
+const settings: pg.PoolConfig = {
+  application_name: 'attested',
+  connectionTimeoutMillis: 5_000,
+  idleTimeoutMillis: 60_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  // How long a write waits for that of another instance.
+  lock_timeout: 5_000,
+  // A server that went without a word is noticed here, after it would have ended the statement itself.
+  query_timeout: 35_000,
+  keepAlive: true,
+  // BEGIN travels with the first query of a transaction instead of costing a round trip of its own.
+  pipeline: true,
+};
+
+export function openPool(url: string, size: number): PgPool {
+  const pool = new pg.Pool({ ...settings, connectionString: url, max: size });
+  // An error of a connection reaches whoever uses it through its query; unheard it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** Whole numbers of 64 bits and sums of them arrive as text; ours are all small enough for a number. */
+const types = {
+  getTypeParser: (oid: number, format: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+      ? Number
+      : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+const tables = defineTables(postgresKit);
+const toQuery = new PgDialect();
+
+/** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
+export class Session {
+  readonly reading: Tx;
+  readonly writing: Tx;
+  fault: unknown = null;
+  private open = false;
+
+  constructor(
+    private readonly connection: PgConnection,
+    cache: ReferenceCache,
+  ) {
+    const client = { query: (query: string | PgQuery, params?: unknown[]) => this.query(query, params) };
+    const tx = {
+      db: drizzle({ client: client as unknown as pg.PoolClient }) as unknown as Db,
+      tables,
+      dialect: postgresDialect,
+      rows: async <T>(query: SQL): Promise<T[]> => {
+        const { sql, params } = toQuery.sqlToQuery(query);
+        return (await this.query({ text: sql }, params)).rows as T[];
+      },
+    };
+    this.reading = { ...tx, cache };
+    this.writing = { ...tx, cache: null };
+  }
+
+  async query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }> {
+    try {
+      return await this.connection.query(typeof query === 'string' ? query : { ...query, types }, params);
+    } catch (error) {
+      this.fault ??= error;
+      throw error;
+    }
+  }
+
+  async begin(statement: string): Promise<void> {
+    this.fault = null;
+    this.open = true;
+    await this.query(statement);
+  }
+
+  async commit(): Promise<void> {
+    await this.query('COMMIT');
+    this.open = false;
+  }
+
+  /** Undoes what was not committed and gives the connection back. */
+  async release(): Promise<void> {
+    if (this.open && !isLost(this.fault)) await this.query('ROLLBACK').catch(() => undefined);
+    this.open = false;
+    this.connection.release(isLost(this.fault));
+  }
+}

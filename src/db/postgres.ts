@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
+import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
+import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
+import { ReferenceCache } from './references.js';
+import type { Store, Tx } from './store.js';
+
+/** Oldest server this is tested on. */
+const MIN_VERSION = 150_000;
+/** Any number, the same for all instances. */
+const MIGRATION_LOCK = 7_310_021;
+/** How often a write is run again that another one got in the way of. */
+const TRIES = 10;
+
+const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+/**
+ * Writes of all instances follow one another, as on SQLite: history is numbered in the order of commits, and
+ * no write decides on what another one is just changing. The lock is on a table that hardly ever changes and
+ * keeps nobody else from reading or writing it. LOCK comes before the snapshot; an advisory lock would not.
+ */
+const WRITE = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
+
+/** PostgreSQL through a pool of connections. */
+export async function openPostgres(pool: PgPool): Promise<Store> {
+  const cache = new ReferenceCache();
+  const sessions = new WeakMap<PgConnection, Session>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function session(): Promise<Session> {
+    const connection = await pool.connect().catch((error) => {
+      throw unavailable('The database cannot be reached; try again shortly.', error);
+    });
+    const known = sessions.get(connection) ?? new Session(connection, cache);
+    sessions.set(connection, known);
+    return known;
+  }
+
+  async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const reader = await session();
+    try {
+      // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
+      reader.begin(READ).catch(() => undefined);
+      const result = await fn(reader.reading);
+      if (reader.fault) throw reader.fault;
+      return result;
+    } catch (error) {
+      throw mapped(error);
+    } finally {
+      void reader.release();
+    }
+  }
+
+  function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const run = last.then(() => transact(fn));
+    last = run.catch(() => undefined);
+    return run;
+  }
+
+  async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      const writer = await session();
+      let committing = false;
+      try {
+        await writer.begin(WRITE);
+        const result = await fn(writer.writing);
+        // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
+        if (writer.fault) throw writer.fault;
+        committing = true;
+        await writer.commit();
+        return result;
+      } catch (error) {
+        if (committing && isLost(writer.fault)) {
+          const detail =
+            'The database was lost; whether the write was kept is unknown. Retry with the same key.';
+          throw unavailable(detail, error);
+        }
+        if (!isConflict(writer.fault) || tries === TRIES) throw mapped(error);
+      } finally {
+        await writer.release();
+      }
+      await sleep(Math.random() * Math.min(2 ** tries, 100));
+    }
+  }
+
+  async function withConnection<T>(fn: (connection: PgConnection) => Promise<T>): Promise<T> {
+    const connection = await pool.connect();
+    let fault: unknown = null;
+    try {
+      return await fn(connection);
+    } catch (error) {
+      fault = error;
+      throw error;
+    } finally {
+      connection.release(isLost(fault));
+    }
+  }
+
+  async function check(): Promise<void> {
+    await withConnection(async (connection) => {
+      const target = migrationTarget(connection);
+      const [server] = await target.rows<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
+      if (server?.standby) throw new Error('the server is a standby, which takes no writes');
+      if (!(await schemaIsCurrent(target))) throw new Error('the schema is not current');
+    });
+  }
+
+  async function close(): Promise<void> {
+    await last;
+    await pool.end();
+  }
+
+  try {
+    await withConnection(async (connection) => {
+      await assertSettings(connection);
+      await migrate(migrationTarget(connection));
+    });
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { read, write, check, close };
+}
+
+async function assertSettings(connection: PgConnection): Promise<void> {
+  const names = ['server_version_num', 'server_encoding', 'synchronous_commit'];
+  const shown = await connection.query(
+    `SELECT ${names.map((name) => `current_setting('${name}') AS ${name}`).join(', ')}`,
+  );
+  const settings = shown.rows[0] as Record<string, string>;
+  if (Number(settings.server_version_num) < MIN_VERSION) {
+    throw new Error(`PostgreSQL: version ${MIN_VERSION / 10_000} or later is needed`);
+  }
+  if (settings.server_encoding !== 'UTF8') {
+    throw new Error(`PostgreSQL: the database is encoded in ${settings.server_encoding}, must be UTF8`);
+  }
+  if (settings.synchronous_commit === 'off') {
+    throw new Error('PostgreSQL: synchronous_commit is off, which loses acknowledged writes');
+  }
+}
+
+function migrationTarget(connection: PgConnection): MigrationTarget {
+  // No limit on this side: building an index may take hours.
+  const run = (text: string) => connection.query({ text, query_timeout: 2 ** 31 - 1 });
+  return {
+    engine: 'postgres',
+    exec: async (text) => void (await run(text)),
+    rows: async <T>(text: string) => (await run(text)).rows as T[],
+    async exclusively(fn) {
+      await run(
+        'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0',
+      );
+      try {
+        await run(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+        await fn();
+        await run('COMMIT');
+      } catch (error) {
+        await run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { OPEN_END, OPEN_START } from '../lib/edtf.js';
+import { countingOf } from './counting.js';
+import { affirms, type ClaimGraph, carries, opposes, type SourceAttribution, wholesOf } from './graph.js';
+import { type Analysis, analyse, supports } from './origins.js';
+import { type Tally, tallyOf } from './tally.js';
+import { linesAbove } from './voices.js';
+
+/** From nothing to the most. */
+export const supportLevels = ['none', 'untraced', 'single_origin', 'corroborated'] as const;
+export type Support = (typeof supportLevels)[number];
+
+/** What the register computes about a claim; never written by clients. */
+export interface Standing {
+  support: Support;
+  contested: boolean;
+  self_denied: boolean;
+  retracted: boolean;
+  asserting: number;
+  reporting: number;
+  denying: number;
+  origins: { min: number; max: number | null };
+  circular_reporting: boolean;
+  blanket_denials: number;
+  first_said: string | null;
+  last_said: string | null;
+}
+
+export interface Weighed {
+  analysis: Analysis;
+  tally: Tally;
+  standing: Standing;
+  /** Counting denials of sources in which the claim stands. */
+  blanket: SourceAttribution[];
+}
+
+export const standingOf = (graph: ClaimGraph): Standing => weigh(graph).standing;
+
+/**
+ * The standing of a claim, with what it was computed from.
+ *
+ * - `asserting` (asserts, confirms), `reporting` (reports) and `denying` (denies, disputes) are the
+ *   distinct parties of counting attributions, each as recorded and not collapsed.
+ * - `support` is `none` only if nobody affirms the claim and no report leads to support. Who affirms it
+ *   with no end behind (a circle, a source that took its words back) leaves it `untraced`.
+ * - `self_denied`: there are deniers, and each is the subject or part of it at any depth, also where it
+ *   judges for itself.
+ * - `retracted`: there were assertions (asserts, confirms), and none counts any more. Reports are none.
+ * - `first_said` and `last_said` span every attribution of the claim with a date, of any stance, taken
+ *   back or not. Where one end of a date is open, its other end stands in.
+ */
+export function weigh(graph: ClaimGraph): Weighed {
+  const analysis = analyse(graph);
+  const tally = tallyOf(analysis);
+  const { attributions, parties, subject } = graph;
+  const asserting = new Set<string>();
+  const reporting = new Set<string>();
+  const denying = new Set<string>();
+  let affirmations = 0;
+  attributions.forEach(({ stance, party }, i) => {
+    if (affirms(stance)) affirmations++;
+    if (!analysis.counts[i]) return;
+    if (affirms(stance)) asserting.add(party);
+    else if (stance === 'reports') reporting.add(party);
+    else if (opposes(stance)) denying.add(party);
+  });
+  const bySubject = (denier: string) => linesAbove(denier, parties).some(({ id }) => id === subject);
+  const blanket = blanketDenials(analysis);
+  const { min, max } = tally;
+  const standing: Standing = {
+    support: asserting.size === 0 && analysis.ends.length === 0 ? 'none' : levelOf(min),
+    contested: denying.size > 0,
+    self_denied: subject !== null && denying.size > 0 && [...denying].every(bySubject),
+    retracted: affirmations > 0 && asserting.size === 0,
+    asserting: asserting.size,
+    reporting: reporting.size,
+    denying: denying.size,
+    origins: { min, max },
+    circular_reporting: analysis.circles.some(({ wayOut }) => !wayOut),
+    blanket_denials: blanket.length,
+    ...saidSpan(graph),
+  };
+  return { analysis, tally, standing, blanket };
+}
+
+const levelOf = (min: number): Support =>
+  min === 0 ? 'untraced' : min === 1 ? 'single_origin' : 'corroborated';
+
+/**
+ * Counting denials and disputes of a source in which the claim stands: one that is the source of a
+ * counting attribution that supports the claim, or a whole that it is part of. A denial of the source
+ * of a mere denial is none. Each denial counts, also where one party made several.
+ */
+function blanketDenials(analysis: Analysis): SourceAttribution[] {
+  const { attributions, about_sources, sources } = analysis.graph;
+  if (about_sources.length === 0) return [];
+  const standsIn = new Set<string>();
+  attributions.forEach(({ source, stance }, i) => {
+    if (source === null || !carries(stance) || !supports(analysis, i)) return;
+    for (const whole of wholesOf(source, sources)) standsIn.add(whole);
+  });
+  const counts = countingOf(about_sources);
+  return about_sources.filter(
+    ({ stance, about_source }, i) => counts[i] && opposes(stance) && standsIn.has(about_source),
+  );
+}
+
+const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+function saidSpan({ attributions }: ClaimGraph): Pick<Standing, 'first_said' | 'last_said'> {
+  let first = OPEN_END;
+  let last = OPEN_START;
+  for (const { said_from, said_to } of attributions) {
+    const known = [said_from, said_to].filter(
+      (day) => day !== null && day !== OPEN_START && day !== OPEN_END,
+    );
+    for (const day of known as number[]) {
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+  }
+  const known = first <= last;
+  return { first_said: known ? dayText(first) : null, last_said: known ? dayText(last) : null };
+}
