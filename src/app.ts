@@ -22,7 +22,9 @@ import { partyRoutes } from './parties/parties.routes.js';
 import { partyNoun } from './parties/party.js';
 import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
+import { dependentsRoutes } from './provenance/dependents.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
+import { standingRoutes } from './provenance/standing.routes.js';
 import { relationNoun } from './relations/relation.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
@@ -74,6 +76,8 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);
+  standingRoutes(app, context);
+  dependentsRoutes(app, context);
   authRoutes(app, { ...context, ids });
   return app;
 }

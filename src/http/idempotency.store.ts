@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
@@ -21,6 +21,7 @@ export interface IdempotencyKey {
 
 /** How long an answer can be replayed. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
+const keptSince = (now: string): string => new Date(Date.parse(now) - KEPT_MS).toISOString();
 
 /** The `Idempotency-Key` of a POST (draft-ietf-httpapi-idempotency-key-header), quoted or bare. */
 export function idempotencyKeyOf(request: FastifyRequest): IdempotencyKey | null {
@@ -38,12 +39,16 @@ export function idempotencyKeyOf(request: FastifyRequest): IdempotencyKey | null
 }
 
 /** The answer given before under this key, if any. Throws when the key was used for another request. */
-export async function findAnswer(tx: Tx, actor: string, wanted: IdempotencyKey): Promise<Answer | null> {
+export async function findAnswer(
+  tx: Tx,
+  { actor, at }: Change,
+  wanted: IdempotencyKey,
+): Promise<Answer | null> {
   const { idempotency: t } = tx.tables;
   const [row] = await tx.db
     .select()
     .from(t)
-    .where(and(eq(t.actor, actor), eq(t.idempotency_key, wanted.key)));
+    .where(and(eq(t.actor, actor), eq(t.idempotency_key, wanted.key), gte(t.created_at, keptSince(at))));
   if (!row) return null;
   if (row.fingerprint !== wanted.fingerprint) {
     throw new Failure(
@@ -62,8 +67,7 @@ export async function keepAnswer(
   answer: Answer,
 ): Promise<void> {
   const { idempotency: t } = tx.tables;
-  const expired = new Date(Date.parse(change.at) - KEPT_MS).toISOString();
-  await tx.db.delete(t).where(lt(t.created_at, expired));
+  await tx.db.delete(t).where(lt(t.created_at, keptSince(change.at)));
   await tx.db.insert(t).values({
     actor: change.actor,
     idempotency_key: used.key,

@@ -25,7 +25,7 @@ export async function answerWrite(
   const idempotency = idempotencyKeyOf(request);
   let replayed = false;
   const answer = await store.write(async (tx) => {
-    const before = idempotency && (await findAnswer(tx, change.actor, idempotency));
+    const before = idempotency && (await findAnswer(tx, change, idempotency));
     replayed = before !== null;
     if (before) return before;
     const fresh = await fn(tx, change);

@@ -36,7 +36,7 @@ export function unnamedWords({ unnamed, count }: NodeOf<'party'>): string | null
 /** The words of one box, wrapped. */
 export function linesOf(box: Box, { compact }: Drawing): BoxLine[] {
   const { attribution, party, speaker, about, source, quote } = box;
-  const lines: BoxLine[] = [{ role: 'stance', text: stanceLine(attribution) }];
+  const lines: BoxLine[] = wrap(stanceLine(attribution), 34, 2).map((text) => ({ role: 'stance', text }));
   const add = (role: BoxLine['role'], texts: string[]) =>
     lines.push(...texts.map((text) => ({ role, text })));
   const small = (text: string, maxLines: number) => wrap(text, SMALL_WIDTH, maxLines);

@@ -5,7 +5,8 @@ import { analyse } from './origins.js';
  * Why an attribution falls: it is what falls, or its source or party is; nothing that relays it stands any
  * longer (`unheard`); nothing that it relays does (`unfounded`).
  */
-export type FallReason = 'attribution' | 'source' | 'party' | 'unheard' | 'unfounded';
+export const fallReasons = ['attribution', 'source', 'party', 'unheard', 'unfounded'] as const;
+export type FallReason = (typeof fallReasons)[number];
 
 /**
  * Which attributions fall, those that fall by themselves included.

@@ -93,6 +93,8 @@ export function dateWords(edtf: string): string {
   }
   const between = new RegExp(String.raw`^\[(${PLAIN})\.\.(${PLAIN})\]$`).exec(edtf);
   if (between) return `between ${between[1]} and ${between[2]}`;
+  if (/^\[[\d,-]+\]$/.test(edtf)) return edtf.slice(1, -1).replaceAll(',', ' or ');
+  if (/^\{[\d,-]+\}$/.test(edtf)) return edtf.slice(1, -1).replaceAll(',', ' and ');
   return clean(edtf);
 }
 

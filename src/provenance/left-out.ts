@@ -3,7 +3,16 @@ import { AGAINST, type Analysis, CIRCLE, LOST, SUPPORT } from './origins.js';
 import { partyOf } from './voices.js';
 import { listed } from './words.js';
 
-export type LeftOutReason = 'taken_back' | 'no_side' | 'derived' | 'denial' | 'lost' | 'circle' | 'nothing';
+export const leftOutReasons = [
+  'taken_back',
+  'no_side',
+  'derived',
+  'denial',
+  'lost',
+  'circle',
+  'nothing',
+] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** An attribution that adds no end of its own although one might think so. */
 export interface LeftOut {

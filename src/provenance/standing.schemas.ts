@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { Reference } from '../http/schemas.js';
+import { fallReasons } from './falling.js';
+import { leftOutReasons } from './left-out.js';
 import { supportLevels } from './standing.js';
 
 const day = z.string().nullable().meta({ format: 'date' });
@@ -29,3 +32,75 @@ export const Standing = z
     last_said: day,
   })
   .meta({ id: 'Standing', description: 'What the register computes about a claim; clients never write it.' });
+
+const limited = 'At most 100; totals tells how many there are.';
+
+export const StandingExplanation = z
+  .strictObject({
+    claim: Reference,
+    standing: Standing,
+    unnamed_only: z.boolean(),
+    sentences: z.array(z.string()).meta({ description: 'The numbers in words.' }),
+    ends: z
+      .array(
+        z
+          .strictObject({
+            attribution: Reference,
+            party: Reference,
+            group: Reference.meta({ description: 'The party that it counts as.' }),
+            climb: z.array(Reference).meta({ description: 'From the party up to the group.' }),
+            lineage: z.enum(['originates', 'unknown']),
+            in_min: z.boolean(),
+            why: z.string(),
+          })
+          .meta({ id: 'StandingEnd', description: 'Where support ends, and whom it counts as.' }),
+      )
+      .meta({ description: limited }),
+    paths: z.array(z.array(Reference)).meta({ description: `From an outlet down to an end. ${limited}` }),
+    circles: z
+      .array(
+        z
+          .strictObject({ attributions: z.array(Reference), way_out: z.boolean() })
+          .meta({ id: 'StandingCircle', description: 'Attributions that report each other.' }),
+      )
+      .meta({ description: limited }),
+    left_out: z
+      .array(
+        z
+          .strictObject({
+            attribution: Reference,
+            reason: z.enum(leftOutReasons).meta({ description: 'Expect new values.' }),
+            why: z.string(),
+          })
+          .meta({ id: 'StandingLeftOut', description: 'What adds nothing to the origins, and why.' }),
+      )
+      .meta({ description: limited }),
+    totals: z
+      .strictObject({ ends: z.int(), paths: z.int(), circles: z.int(), left_out: z.int() })
+      .meta({ id: 'StandingTotals' }),
+  })
+  .meta({ id: 'StandingExplanation', description: 'Every number of a standing, explained.' });
+
+export const Dependents = z
+  .strictObject({
+    falling: Reference,
+    items: z.array(
+      z
+        .strictObject({
+          claim: Reference,
+          before: Standing,
+          after: Standing,
+          fallen: z.array(
+            z
+              .strictObject({ attribution: Reference, because: z.enum(fallReasons) })
+              .meta({ id: 'FallenAttribution' }),
+          ),
+          summary: z.string(),
+        })
+        .meta({ id: 'Dependent', description: 'A claim that loses support.' }),
+    ),
+    total: z.int().meta({ description: 'Number of claims that lose support, of those examined.' }),
+    examined: z.int().meta({ description: 'Number of claims that could depend on it and were looked at.' }),
+    complete: z.boolean().meta({ description: 'false: there were more to examine than one answer allows.' }),
+  })
+  .meta({ id: 'Dependents', description: 'Which claims lose support, and how far, if this falls.' });

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { fillReferences, mark } from '../db/references.js';
+import { sendJson, weakEtag } from '../http/conditional.js';
+import { operation } from '../http/operation.js';
+import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
+import { ifNoneMatchTag } from '../http/parameters.js';
+import { get } from '../register/find.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import { claimsThatFall, fallenView } from './dependents.service.js';
+import { Dependents } from './standing.schemas.js';
+
+const kinds = [
+  { kind: 'source', one: 'Source' },
+  { kind: 'party', one: 'Party' },
+  { kind: 'attribution', one: 'Attribution' },
+] as const;
+
+const query = z.strictObject({ limit: presentation.limit });
+
+/** What falls with a source, a party or an attribution. */
+export function dependentsRoutes(app: FastifyInstance, { store, nouns }: RegisterContext): void {
+  for (const { kind, one } of kinds) {
+    const noun = nouns[kind];
+    app.get(`/v1/${noun.plural}/:id/dependents`, {
+      ...operation({
+        scope: 'read',
+        tag: 'Provenance',
+        operationId: `get${one}Dependents`,
+        summary: `Which claims lose support, and how far, if this ${kind} falls`,
+        description: 'Most affected first, with the standing before and after.',
+        path: z.object({ id: z.string().meta({ description: `Id or key of the ${kind}.` }) }),
+        query,
+        headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+        success: {
+          200: { description: 'The claims.', schema: Dependents },
+          304: { description: 'The client has this already (`If-None-Match`).' },
+        },
+        problems: ['not_found', 'gone'],
+      }),
+      handler: async (request, reply) => {
+        const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
+        const object = await store.read((tx) => get(tx, noun, idOf(request)));
+        const { items, examined, complete } = await claimsThatFall(store, kind, object);
+        const view = {
+          falling: mark(kind, object.id),
+          items: items.slice(0, limit).map(fallenView),
+          total: items.length,
+          examined,
+          complete,
+        };
+        const [body] = await store.read((tx) => fillReferences(tx, [JSON.stringify(view)]));
+        return sendJson(request, reply, body!, weakEtag(body!));
+      },
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { compareDecimals, isDecimal } from '../lib/decimal.js';
+
+/** All numbers from `lower` to `upper`, both included; null is open. Numbers are decimal strings. */
+export interface Interval {
+  lower: string | null;
+  upper: string | null;
+}
+
+/** A figure as claims give it; at least one of the three numbers is there. */
+export interface Amount {
+  value: string | null;
+  lower: string | null;
+  upper: string | null;
+  approximate: boolean;
+}
+
+/** What a figure leaves open: its bounds, the value where a bound is missing. "Up to 6,500" has no lower bound. */
+export const intervalOf = ({ value, lower, upper }: Amount): Interval => ({
+  lower: lower ?? value,
+  upper: upper ?? value,
+});
+
+/**
+ * What an approximate figure leaves open: a tenth of each bound to either side. The tenth is a convention
+ * of this register, since no source tells how much its "about" allows.
+ */
+export function loosened(interval: Interval): Interval {
+  const by = (bound: string | null, outward: (negative: boolean) => bigint) =>
+    bound === null ? null : (times(bound, outward(bound.startsWith('-')), 1) ?? bound);
+  return {
+    lower: by(interval.lower, (negative) => (negative ? 11n : 9n)),
+    upper: by(interval.upper, (negative) => (negative ? 9n : 11n)),
+  };
+}
+
+/** Whether some number lies in both; touching bounds do. */
+export function overlap(a: Interval, b: Interval): boolean {
+  const reaches = (upper: string | null, lower: string | null) =>
+    upper === null || lower === null || compareDecimals(upper, lower) >= 0;
+  return reaches(a.upper, b.lower) && reaches(b.upper, a.lower);
+}
+
+export function sameInterval(a: Interval, b: Interval): boolean {
+  const same = (x: string | null, y: string | null) =>
+    x === null || y === null ? x === y : compareDecimals(x, y) === 0;
+  return same(a.lower, b.lower) && same(a.upper, b.upper);
+}
+
+/** Every bound times a whole number; null where a result has more digits than a decimal may have. */
+export function scaled({ lower, upper }: Interval, factor: bigint): Interval | null {
+  const result = {
+    lower: lower === null ? null : times(lower, factor),
+    upper: upper === null ? null : times(upper, factor),
+  };
+  const failed = (lower !== null && result.lower === null) || (upper !== null && result.upper === null);
+  return failed ? null : result;
+}
+
+/** The exact product of a decimal and `factor / 10^places`; null where it has too many digits. */
+export function times(decimal: string, factor: bigint, places = 0): string | null {
+  const [whole = '', fraction = ''] = decimal.replace('-', '').split('.');
+  const scale = fraction.length + places;
+  const digits = (BigInt(whole + fraction) * factor).toString().padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const tail = digits.slice(point).replace(/0+$/, '');
+  const product = `${decimal.startsWith('-') ? '-' : ''}${digits.slice(0, point)}${tail && `.${tail}`}`;
+  return isDecimal(product) ? product : null;
+}

@@ -1,0 +1,39 @@
+import { fold } from '../lib/text.js';
+
+/** Units of one kind, each as a whole number of the smallest; only where the factor is exact. */
+const families: Record<string, bigint>[] = [
+  { minute: 1n, hour: 60n, day: 1_440n, week: 10_080n },
+  { month: 1n, year: 12n },
+  { gram: 1n, kilogram: 1_000n, tonne: 1_000_000n },
+  { metre: 1n, kilometre: 1_000n },
+];
+const spellings: Record<string, string> = {
+  kg: 'kilogram',
+  km: 'kilometre',
+  meter: 'metre',
+  kilometer: 'kilometre',
+  'metric ton': 'tonne',
+};
+
+/** Levels case and plural: "Fighters" and "fighter" are one unit. */
+export function unitForm(unit: string): string {
+  const singular = fold(unit).replace(/(?<=[^s])s$/, '');
+  return spellings[singular] ?? singular;
+}
+
+/**
+ * The whole numbers by which figures in two units are to be multiplied to have the same unit; null for
+ * units that cannot be converted exactly, such as fighters and people, or months and weeks.
+ */
+export function factors(a: string, b: string): [bigint, bigint] | null {
+  const [one, other] = [unitForm(a), unitForm(b)];
+  if (one === other) return [1n, 1n];
+  const family = families.find((units) => one in units && other in units);
+  return family ? [family[one]!, family[other]!] : null;
+}
+
+/** The same for amounts per unit, where the longer the unit, the smaller the amount in the smallest. */
+export function rateFactors(a: string, b: string): [bigint, bigint] | null {
+  const found = factors(a, b);
+  return found && [found[1], found[0]];
+}
