@@ -22,6 +22,7 @@ import { partyRoutes } from './parties/parties.routes.js';
 import { partyNoun } from './parties/party.js';
 import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
+import { conflictRoutes } from './provenance/conflicts.routes.js';
 import { dependentsRoutes } from './provenance/dependents.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
 import { standingRoutes } from './provenance/standing.routes.js';
@@ -78,6 +79,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   assessmentRoutes(app, context, assessments);
   standingRoutes(app, context);
   dependentsRoutes(app, context);
+  conflictRoutes(app, context);
   authRoutes(app, { ...context, ids });
   return app;
 }

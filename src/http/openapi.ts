@@ -110,6 +110,7 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
     },
   );
   mergeTwins(document);
+  walk(document, openReferences);
   if (openapi === '3.0.3') walk(document, mend30);
   return document;
 }
@@ -119,6 +120,7 @@ interface Schema {
   allOf?: Schema[];
   nullable?: boolean;
   type?: string;
+  additionalProperties?: unknown;
 }
 
 function walk(node: unknown, visit: (schema: Schema) => void): void {
@@ -138,6 +140,11 @@ function mergeTwins(document: ReturnType<typeof createDocument>): void {
     const id = schema.$ref?.replace('#/components/schemas/', '');
     if (id && twins.includes(id)) schema.$ref = `#/components/schemas/${id.replace(/Output$/, '')}`;
   });
+}
+
+/** A described reference comes with `additionalProperties: false` beside it, which would forbid all members. */
+function openReferences(schema: Schema): void {
+  if (schema.$ref || schema.allOf) delete schema.additionalProperties;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Scope, scopeDifferences } from './scopes.js';
 import { compareTimes, type Occurrence } from './times.js';
-import { type ComparableValue, compareValues } from './values.js';
+import type { ComparableValue } from './value.js';
+import { compareValues } from './values.js';
 
 export const conflictKinds = [
   'contradiction',

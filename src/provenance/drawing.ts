@@ -104,6 +104,16 @@ const wholes = (from: Box, boxes: Box[]): Link[] =>
         .filter((to) => to.about === null && to.source?.id === from.about!.id)
         .map((to) => ({ from, to, kind: 'whole', date: null }));
 
+/** What is left out, in words; null when everything is drawn. */
+export function hiddenWords({ hidden: { attributions, links } }: Drawing): string | null {
+  const parts = [
+    attributions > 0 &&
+      `${attributions.toLocaleString('en')} more attribution${attributions === 1 ? '' : 's'}`,
+    links > 0 && `${links.toLocaleString('en')} more link${links === 1 ? '' : 's'}`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? null : `Not drawn: ${parts.join(' and ')}.`;
+}
+
 /** Every attribution keeps its first links, so that none falls out of its chain. */
 function thinned(links: Link[]): Link[] {
   const rank = new Map<Box, number>();

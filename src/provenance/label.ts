@@ -6,6 +6,9 @@ const ELLIPSIS = '…';
 
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u;
+/** A family of four is one picture to a reader, and seven wide ones to what measures text. */
+const JOINED_PICTURES =
+  /(\p{Extended_Pictographic}\uFE0F?)(?:[\u{1F3FB}-\u{1F3FF}]|\u200D\p{Extended_Pictographic}\uFE0F?)+/gu;
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
@@ -18,6 +21,7 @@ export function clean(text: string): string {
     .replace(/[\p{Z}\t-\r\u0085]+/gu, ' ')
     .replace(/(?![\u200C\u200D])\p{C}/gu, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
+    .replace(JOINED_PICTURES, '$1')
     .trim();
 }
 

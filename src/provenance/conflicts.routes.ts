@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { claimNoun } from '../claims/claim.js';
+import { sendJson, weakEtag } from '../http/conditional.js';
+import * as filter from '../http/filters.js';
+import { operation } from '../http/operation.js';
+import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
+import { ifNoneMatchTag } from '../http/parameters.js';
+import { rawQuery } from '../http/zod.js';
+import { get } from '../register/find.js';
+import { filterIds } from '../register/resolve.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import { type ConflictKind, conflictKinds } from './conflicts.js';
+import { ConflictPage } from './conflicts.schemas.js';
+import { allConflicts, conflictsOf, type PairPosition, type Pairs, pairView } from './conflicts.service.js';
+import { standingPending } from './standing.service.js';
+
+const shared = { kind: filter.anyOf(conflictKinds), limit: presentation.limit, cursor: presentation.cursor };
+const ofClaim = z.strictObject(shared);
+const ofAll = z.strictObject({
+  ...shared,
+  subject: filter.anyReference('party'),
+  predicate: filter.anyReference('predicate'),
+});
+
+const success = {
+  200: { description: 'Pairs of claims.', schema: ConflictPage },
+  304: { description: 'The client has this already (`If-None-Match`).' },
+};
+const headers = z.object({ 'if-none-match': ifNoneMatchTag });
+
+export function conflictRoutes(app: FastifyInstance, context: RegisterContext): void {
+  const { store } = context;
+
+  app.get('/v1/claims/:id/conflicts', {
+    ...operation({
+      scope: 'read',
+      tag: 'Provenance',
+      operationId: 'listClaimConflicts',
+      summary: 'What conflicts with a claim, and whether really',
+      path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+      query: ofClaim,
+      headers,
+      success,
+      problems: ['not_found', 'gone'],
+    }),
+    handler: async (request, reply) => {
+      const { id } = await store.read((tx) => get(tx, claimNoun, idOf(request)));
+      return answer(context, ofClaim, request, reply, ({ kind }, at, limit) =>
+        conflictsOf(store, id, { kind: kind as ConflictKind[] | undefined }, at.second, limit),
+      );
+    },
+  });
+
+  app.get('/v1/conflicts', {
+    ...operation({
+      scope: 'read',
+      tag: 'Provenance',
+      operationId: 'listConflicts',
+      summary: 'All pairs of facts that give different values for the same thing',
+      query: ofAll,
+      headers,
+      success,
+      problems: [],
+    }),
+    handler: async (request, reply) =>
+      answer(context, ofAll, request, reply, async (filters, at, limit) => {
+        const ids = await store.read(async (tx) => ({
+          subject: await filterIds(tx, 'party', 'subject', filters.subject),
+          predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
+        }));
+        return allConflicts(store, { kind: filters.kind as ConflictKind[] | undefined, ...ids }, at, limit);
+      }),
+  });
+}
+
+type Filters = { kind?: string[]; subject?: string[]; predicate?: string[] };
+
+/** A page of pairs; its cursor holds the two ids of the last pair. */
+async function answer(
+  { store, cursors }: RegisterContext,
+  schema: z.ZodObject,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  find: (filters: Filters, at: PairPosition, limit: number) => Promise<Pairs>,
+) {
+  const raw = rawQuery(request.query as object);
+  const path = request.url.split('?', 1)[0]!;
+  const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
+  const filters = effectiveFilters(raw, cursor);
+  const parsed = (cursor ? schema.parse(filters) : request.query) as Filters;
+  const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
+  const at = { first: String(cursor?.at?.value ?? ''), second: cursor?.at?.id ?? '' };
+  const { pairs, next } = await find(parsed, at, limit);
+  const next_cursor =
+    next && cursors.encode({ list: path, filters, at: { value: next.first, id: next.second }, back: false });
+  const body = JSON.stringify({
+    items: pairs.map(pairView),
+    next_cursor,
+    prev_cursor: null,
+    has_more: next_cursor !== null,
+    standing_pending: await store.read(standingPending),
+  });
+  const link = linkHeader(path, raw, { next: next_cursor });
+  if (link) reply.header('link', link);
+  return sendJson(request, reply, body, weakEtag(body));
+}
