@@ -25,6 +25,7 @@ import { predicateRoutes } from './predicates/predicates.routes.js';
 import { conflictRoutes } from './provenance/conflicts.routes.js';
 import { dependentsRoutes } from './provenance/dependents.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
+import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
 import { relationNoun } from './relations/relation.js';
 import { relationRoutes } from './relations/relations.routes.js';
@@ -80,6 +81,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   standingRoutes(app, context);
   dependentsRoutes(app, context);
   conflictRoutes(app, context);
+  sentenceRoutes(app, context);
   authRoutes(app, { ...context, ids });
   return app;
 }

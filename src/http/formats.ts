@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import '@fastify/accepts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { INPUT_JSON } from './operation.js';
 import { invalidQuery } from './query.js';
 
 export type Format = 'json' | 'csv' | 'ndjson';
@@ -16,13 +17,25 @@ const types: Record<string, Format> = {
 };
 
 /** The form a list is wanted in: `?format=`, else `Accept`. Throws 406 when none can be served. */
-export function formatOf(request: FastifyRequest, asked: Format | undefined): Format {
+export function formatOf(
+  request: FastifyRequest,
+  asked: Format | undefined,
+  view: string | undefined,
+): Format {
+  return negotiate(request, asked, view === 'input' ? { ...types, [INPUT_JSON]: 'json' } : types);
+}
+
+/** The form an answer is wanted in, of those that there are by media type; the first one unless told. */
+export function negotiate<T extends string>(
+  request: FastifyRequest,
+  asked: T | undefined,
+  forms: Record<string, T>,
+): T {
   if (asked) return asked;
-  const best = request.accepts().type(Object.keys(types));
-  if (best === false) {
-    throw new Failure('not_acceptable', `Ask for one of ${Object.keys(types).slice(0, 3).join(', ')}.`);
-  }
-  return types[[best].flat()[0]!] ?? 'json';
+  const offered = Object.keys(forms);
+  const best = request.accepts().type(offered);
+  if (best === false) throw new Failure('not_acceptable', `Ask for one of ${offered.join(', ')}.`);
+  return forms[[best].flat()[0]!] ?? forms[offered[0]!]!;
 }
 
 /** A column of a CSV: its name and how to take it from an object's output form. */
@@ -53,7 +66,7 @@ export function csvText(columns: readonly Column[], views: unknown[], header: bo
 
 function neutral(value: string | number | boolean | null | undefined): string {
   const text = value === null || value === undefined ? '' : String(value);
-  return /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;
 }
 
 /** Streams the chunks; between two of them other requests get their turn. */

@@ -12,6 +12,26 @@ export async function claimGraph(tx: Tx, claimId: string, subject: string | null
   return { subject, attributions, about_sources, parties, sources };
 }
 
+/** The graph with the documents' wording for parties that are not named, for telling it in words. */
+export async function withWording(tx: Tx, graph: ClaimGraph): Promise<ClaimGraph> {
+  const { attributions: t } = tx.tables;
+  const unnamed = graph.attributions.filter(({ party }) => graph.parties.get(party)?.unnamed);
+  const ids = unnamed.slice(0, WORDED).map(({ id }) => id);
+  if (ids.length === 0) return graph;
+  const rows = await tx.db.select({ id: t.id, doc: t.doc }).from(t).where(inArray(t.id, ids));
+  const wording = new Map(
+    rows.map(({ id, doc }) => [id, (JSON.parse(doc) as { party_as_stated: string | null }).party_as_stated]),
+  );
+  const attributions = graph.attributions.map((attribution) => ({
+    ...attribution,
+    party_as_stated: wording.get(attribution.id) ?? null,
+  }));
+  return { ...graph, attributions };
+}
+
+/** More are never told in one sentence. */
+const WORDED = 500;
+
 const present = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 const list = (ids: string[]) =>
   sql.join(

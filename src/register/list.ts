@@ -64,7 +64,7 @@ export async function answerList(
   const query = request.query as Record<string, string | undefined> & { format?: Format; limit?: number };
   const path = request.url.split('?', 1)[0]!;
   const listing = readListing(context, spec, query, path, fixed);
-  const format = formatOf(request, query.format);
+  const format = formatOf(request, query.format, query.view);
   reply.header('vary', 'Accept');
   if (format !== 'json') {
     for (const name of ['count', 'include'] as const) {

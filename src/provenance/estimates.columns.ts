@@ -1,0 +1,26 @@
+import type { Column } from '../http/formats.js';
+
+type Named = { name: string };
+const names = (references: Named[]) => references.map(({ name }) => name).join('; ');
+
+/** The columns of a CSV of estimates. */
+export const estimateColumns: Column[] = [
+  { name: 'claim', value: (figure) => figure.claim.key ?? figure.claim.id },
+  { name: 'text', value: (figure) => figure.text },
+  { name: 'value', value: ({ value }) => value.value ?? value.amount },
+  { name: 'lower', value: ({ value }) => value.lower },
+  { name: 'upper', value: ({ value }) => value.upper },
+  { name: 'approximate', value: ({ value }) => value.approximate },
+  { name: 'unit', value: ({ value }) => value.unit ?? value.currency },
+  { name: 'scope', value: (figure) => figure.scope },
+  { name: 'occurred', value: (figure) => figure.occurred },
+  { name: 'occurred_from', value: (figure) => figure.occurred_from },
+  { name: 'occurred_to', value: (figure) => figure.occurred_to },
+  { name: 'asserted_by', value: (figure) => names(figure.asserted_by) },
+  { name: 'reported_by', value: (figure) => names(figure.reported_by) },
+  { name: 'denied_by', value: (figure) => names(figure.denied_by) },
+  { name: 'sources', value: (figure) => names(figure.sources) },
+  { name: 'support', value: (figure) => figure.standing.support },
+  { name: 'origins_min', value: (figure) => figure.standing.origins.min },
+  { name: 'origins_max', value: (figure) => figure.standing.origins.max },
+];
