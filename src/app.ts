@@ -24,6 +24,8 @@ import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
 import { conflictRoutes } from './provenance/conflicts.routes.js';
 import { dependentsRoutes } from './provenance/dependents.routes.js';
+import { estimateRoutes } from './provenance/estimates.routes.js';
+import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
 import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
@@ -63,7 +65,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
     relation: relationNoun,
     assessment: assessmentNoun,
   };
-  const renderer = openRenderer();
+  const renderer = openRenderer(logger);
   app.addHook('onClose', renderer.close);
   const queue = startStandingQueue(store, logger);
   app.addHook('onClose', queue.close);
@@ -82,6 +84,8 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   dependentsRoutes(app, context);
   conflictRoutes(app, context);
   sentenceRoutes(app, context);
+  provenanceRoutes(app, { ...context, renderer });
+  estimateRoutes(app, { ...context, renderer });
   authRoutes(app, { ...context, ids });
   return app;
 }

@@ -1,7 +1,7 @@
 import { mark, unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure } from '../lib/errors.js';
+import { bodyFailure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshAfter, refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
@@ -32,22 +32,39 @@ export async function preparedAttribution(
   if (attribution.in_reply_to !== null) {
     links.push({ pointer: '/in_reply_to', id: unmark(attribution.in_reply_to) });
   }
-  const strangers = locals ? outside(links, locals) : await aboutOthers(tx, links, targetOf(attribution));
-  if (strangers.length > 0) {
-    throw bodyFailure(
-      strangers.map(({ pointer }) => ({
-        pointer: at + pointer,
-        code: locals ? 'not_in_set' : 'other_claim',
-        detail: locals
-          ? 'this is none of the attributions sent with the claim; send it along, or leave the reference out'
-          : 'this attribution is about something else; relay and answer attributions of the same claim',
-      })),
-    );
+  const faults = repeated(attribution.relays);
+  for (const { pointer } of locals
+    ? outside(links, locals)
+    : await aboutOthers(tx, links, targetOf(attribution))) {
+    faults.push({
+      pointer,
+      code: locals ? 'not_in_set' : 'other_claim',
+      detail: locals
+        ? 'this is none of the attributions sent with the claim; send it along, or leave the reference out'
+        : 'this attribution is about something else; relay and answer attributions of the same claim',
+    });
   }
+  if (faults.length > 0)
+    throw bodyFailure(faults.map((fault) => ({ ...fault, pointer: at + fault.pointer })));
   return attribution;
 }
 
 type Link = { pointer: string; id: string };
+
+/** An id, a key and a local name can mean the same attribution. */
+function repeated(relays: string[]): Fault[] {
+  return relays.flatMap((relayed, i) =>
+    relays.indexOf(relayed) === i
+      ? []
+      : [
+          {
+            pointer: `/relays/${i}`,
+            code: 'repeated_reference',
+            detail: 'this attribution stands here twice',
+          },
+        ],
+  );
+}
 
 function outside(links: Link[], locals: Locals): Link[] {
   const members = new Set([...locals.values()].map((local) => local.id));
@@ -66,7 +83,7 @@ async function aboutOthers(tx: Tx, links: Link[], target: string): Promise<Link[
 const targetOf = (attribution: AttributionInput): string =>
   unmark((attribution.claim ?? attribution.about_source)!);
 
-function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
+export function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
   const self = mark('attribution', id);
   const index = attribution.relays.indexOf(self);
   const pointer = index >= 0 ? `/relays/${index}` : attribution.in_reply_to === self ? '/in_reply_to' : null;

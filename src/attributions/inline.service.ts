@@ -1,19 +1,20 @@
 import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, type Fault } from '../lib/errors.js';
+import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import { idsOfKeys, lastVersion, removalsOf, type Version } from '../register/register.store.js';
+import { idsOfKeys, lastVersion, type Version } from '../register/register.store.js';
 import type { Locals } from '../register/resolve.js';
 import { inputForms } from '../register/service.js';
-import { createObject, dropObject, reinstateObject } from '../register/write.js';
+import { createObject, dropObject } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import {
   NEW_ROW,
   preparedAttribution,
+  refuseSelf,
   restoreAttribution,
   updateAttribution,
 } from './attributions.service.js';
@@ -46,13 +47,8 @@ export async function replaceAttributions(
     const key = members.key ?? (target.state === 'live' ? target.stored.key : null);
     const input: AttributionInput = { ...members, key, claim: claimId, about_source: null };
     const attribution = await preparedAttribution(tx, input, at, locals);
-    if (target.state === 'live') {
-      changed = (await updateAttribution(tx, change, target.stored, attribution, at)).changed || changed;
-      continue;
-    }
-    changed = true;
-    if (target.state === 'removed') await restoreAttribution(tx, change, target.removal, attribution, at);
-    else await createObject(tx, change, noun, attribution, target.id, NEW_ROW);
+    const written = await placed(at, () => write(tx, change, target, attribution, at));
+    changed = written || changed;
   }
 
   const kept = new Set(targets.map(idOf));
@@ -62,6 +58,37 @@ export async function replaceAttributions(
     changed = true;
   }
   return changed;
+}
+
+/** Tells whether anything changed. */
+async function write(
+  tx: Tx,
+  change: Change,
+  target: Target,
+  attribution: AttributionInput,
+  at: string,
+): Promise<boolean> {
+  if (target.state === 'live') {
+    return (await updateAttribution(tx, change, target.stored, attribution, at)).changed;
+  }
+  if (target.state === 'removed') await restoreAttribution(tx, change, target.removal, attribution, at);
+  else {
+    refuseSelf(attribution, target.id, at);
+    await createObject(tx, change, noun, attribution, target.id, NEW_ROW);
+  }
+  return true;
+}
+
+/** The rules of keys speak of `/key`: here that is the key of one member of the set. */
+async function placed<T>(at: string, fn: () => Promise<T>): Promise<T> {
+  try {
+    return await fn();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.faults[0]?.pointer !== '/key') throw error;
+    const faults = error.faults.map((fault) => ({ ...fault, pointer: `${at}/key` }));
+    if (error.code === 'invalid_body') throw bodyFailure(faults);
+    throw new Failure(error.code, error.message, faults);
+  }
 }
 
 const idOf = (target: Target): string =>
@@ -89,7 +116,8 @@ async function matchTargets(
       faults.push({ pointer: `/attributions/${i}/id`, code: 'unknown_reference', detail });
       continue;
     } else targets.push({ state: 'new', id: ids('attribution') });
-    const chosen = idOf(targets.at(-1)!);
+    const target = targets.at(-1)!;
+    const chosen = target.state === 'new' && key !== null ? key : idOf(target);
     if (used.has(chosen)) {
       const detail = 'the same attribution stands in the set twice';
       faults.push({ pointer: `/attributions/${i}`, code: 'repeated_reference', detail });
@@ -131,19 +159,6 @@ function localsOf(items: InlineAttribution[], targets: Target[]): Locals {
   });
   if (faults.length > 0) throw bodyFailure(faults);
   return locals;
-}
-
-/** Removes all attributions of a claim that is being removed. */
-export async function dropAttributions(tx: Tx, change: Change, claimId: string): Promise<void> {
-  for (const row of await attributionsOf(tx, claimId)) await dropObject(tx, change, noun, row);
-}
-
-/** Brings back, as they were, the attributions that went along when the claim was removed. */
-export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
-  for (const removal of await removalsOf(tx, 'attribution', claim.request_id)) {
-    if (contentOf(removal.doc).claim !== mark('claim', claim.object_id)) continue;
-    await reinstateObject(tx, change, noun, removal, NEW_ROW);
-  }
 }
 
 /** The input forms of the claims' attributions, by claim id; each says its key or, lacking one, its id. */

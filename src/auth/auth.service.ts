@@ -3,7 +3,7 @@ import type { Actor, Scope } from '../http/guard.js';
 import type { Change } from '../lib/change.js';
 import type { Clock } from '../lib/clock.js';
 import { bodyFailure, Failure } from '../lib/errors.js';
-import type { Ids } from '../lib/ids.js';
+import { type Ids, isId } from '../lib/ids.js';
 import { type Operation, recordVersion } from '../register/register.store.js';
 import type { KeyInput } from './auth.schemas.js';
 import { allKeys, findKey, insertKey, type KeyRow, markRevoked } from './auth.store.js';
@@ -65,7 +65,7 @@ export const listKeys = async (tx: Tx) => (await allKeys(tx)).map(viewOf);
 
 /** Revokes a key for good; revoking it again changes nothing. */
 export async function revokeKey(tx: Tx, change: Change, id: string): Promise<void> {
-  const row = await findKey(tx, id);
+  const row = isId('apikey', id) ? await findKey(tx, id) : null;
   if (!row) throw new Failure('not_found', 'There is no such key.');
   if (row.revoked_at !== null) return;
   await markRevoked(tx, id, change.at);

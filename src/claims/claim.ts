@@ -22,6 +22,7 @@ export const claimNoun: Noun<ClaimInput> = {
   table: 'claims',
   input: ClaimInput,
   members: Object.keys(ClaimInput.shape),
+  sets: ['attributions'],
   nameMember: null,
 
   mapReferences: (claim, map) => ({

@@ -1,9 +1,5 @@
-import {
-  dropAttributions,
-  inlineInputs,
-  replaceAttributions,
-  restoreAttributionsOf,
-} from '../attributions/inline.service.js';
+import { dropAttributions, restoreAttributionsOf } from '../attributions/along.service.js';
+import { inlineInputs, replaceAttributions } from '../attributions/inline.service.js';
 import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';

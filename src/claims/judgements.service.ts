@@ -18,7 +18,7 @@ export async function dropJudgements(tx: Tx, change: Change, claimId: string): P
 /** Brings back what went along with the claim, as far as the other claims concerned still stand. */
 export async function restoreJudgementsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   for (const noun of [relationNoun, assessmentNoun]) {
-    for (const removal of await removalsOf(tx, noun.name, claim.request_id)) {
+    for (const removal of await removalsOf(tx, noun.name, claim)) {
       const content = contentOf(removal.doc) as Record<string, string | null>;
       const claims = [content.claim, content.from, content.to].flatMap((marker) =>
         marker ? [unmark(marker)] : [],

@@ -40,9 +40,10 @@ export function isLost(error: unknown): boolean {
 
 export const isConflict = (error: unknown): boolean => CONFLICT.test(sqlState(error));
 
-export function unavailable(detail: string, cause: unknown): Failure {
+/** The driver's error alone goes along as the cause, for the log: those above it quote what clients sent. */
+export function unavailable(detail: string, error: unknown): Failure {
   const failure = new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
-  failure.cause = cause;
+  failure.cause = driverError(error);
   return failure;
 }
 

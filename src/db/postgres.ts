@@ -98,8 +98,10 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
   async function check(): Promise<void> {
     await withConnection(async (connection) => {
       const target = migrationTarget(connection);
-      const [server] = await target.rows<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
-      if (server?.standby) throw new Error('the server is a standby, which takes no writes');
+      const [server] = await target.rows<{ read_only: string }>(
+        "SELECT current_setting('transaction_read_only') AS read_only",
+      );
+      if (server?.read_only !== 'off') throw new Error('the server takes no writes: it is a standby');
       if (!(await schemaIsCurrent(target))) throw new Error('the schema is not current');
     });
   }

@@ -20,6 +20,8 @@ const tables = defineTables(sqliteKit);
 const READERS = 4;
 /** How long a write waits for another process (an import, a backup) before it answers 503. */
 const BUSY_LIMIT_MS = 5_000;
+/** How long an instance that starts waits for another one, which may be migrating a large register. */
+const START_LIMIT_MS = 60_000;
 
 /**
  * SQLite through better-sqlite3: one writer connection with a queue, separate readers. The driver is
@@ -27,10 +29,12 @@ const BUSY_LIMIT_MS = 5_000;
  */
 export async function openSqlite(path: string, onFatal: (error: Error) => void): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
-  const writer = connect(path, { readonly: false });
+  const writer = await whenFree(() => connect(path, { readonly: false }), START_LIMIT_MS);
   await migrate(migrationTarget(writer));
   const cache = new ReferenceCache();
-  const readers = Array.from({ length: READERS }, () => session(connect(path, { readonly: true }), cache));
+  const connectReader = () => whenFree(() => connect(path, { readonly: true }), START_LIMIT_MS);
+  const readers: ReturnType<typeof session>[] = [];
+  while (readers.length < READERS) readers.push(session(await connectReader(), cache));
   const writing = session(writer, null);
   const idle = [...readers];
   const waiting: (() => void)[] = [];
@@ -61,27 +65,13 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
-      await begin();
+      await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const result = await fn(writing.tx);
       writing.exec('COMMIT');
       return result;
     } catch (error) {
       if (writer.inTransaction) writing.exec('ROLLBACK');
       throw mapped(error);
-    }
-  }
-
-  /** Another process may hold the write lock: wait without blocking the event loop. */
-  async function begin(): Promise<void> {
-    const deadline = Date.now() + BUSY_LIMIT_MS;
-    for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-      try {
-        return writing.exec('BEGIN IMMEDIATE');
-      } catch (error) {
-        if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw error;
-        if (Date.now() > deadline) throw unavailable('Another process is writing; try again shortly.');
-        await sleep(pause);
-      }
     }
   }
 
@@ -116,15 +106,36 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   async function close(): Promise<void> {
     await last;
     for (const reader of readers) reader.client.close();
-    writer.pragma('optimize');
-    writer.pragma('wal_checkpoint(TRUNCATE)');
-    writer.close();
+    try {
+      writer.pragma('optimize');
+      writer.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // Another process is at it; it will do these, too.
+      if (!isBusy(error)) throw error;
+    } finally {
+      writer.close();
+    }
   }
 
   return { read, write, check, close };
 }
 
+const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
 const unavailable = (detail: string) => new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
+
+/** Runs what needs a lock that another process may hold; waits for it without blocking the event loop. */
+async function whenFree<T>(fn: () => T, limit: number): Promise<T> {
+  const deadline = Date.now() + limit;
+  for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+    try {
+      return fn();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (Date.now() > deadline) throw unavailable('Another process is writing; try again shortly.');
+      await sleep(pause);
+    }
+  }
+}
 
 /** The settings every connection must have; better-sqlite3 drops `synchronous` to NORMAL on WAL files. */
 const pragmas: Record<string, [set: string, expected: string | number]> = {
@@ -138,6 +149,16 @@ const pragmas: Record<string, [set: string, expected: string | number]> = {
 
 function connect(path: string, { readonly }: { readonly: boolean }): Client {
   const client = new Database(path, { readonly });
+  try {
+    configure(client, readonly);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+function configure(client: Client, readonly: boolean): void {
   for (const [name, [value, expected]] of Object.entries(pragmas)) {
     if (!(readonly && name === 'journal_mode')) client.pragma(`${name} = ${value}`);
     const actual = client.pragma(name, { simple: true });
@@ -146,7 +167,6 @@ function connect(path: string, { readonly }: { readonly: boolean }): Client {
   client.pragma(`cache_size = ${readonly ? -16_384 : -65_536}`);
   client.pragma('journal_size_limit = 67108864');
   if (readonly) client.pragma('query_only = 1');
-  return client;
 }
 
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
@@ -180,8 +200,7 @@ function migrationTarget(client: Client): MigrationTarget {
     // Rebuilding a table must not fire its foreign keys; the setting is ignored inside a transaction.
     async exclusively(fn) {
       client.pragma('foreign_keys = OFF');
-      client.pragma('busy_timeout = 10000');
-      client.exec('BEGIN IMMEDIATE');
+      await whenFree(() => client.exec('BEGIN IMMEDIATE'), START_LIMIT_MS);
       try {
         await fn();
         const broken = client.prepare('PRAGMA foreign_key_check').all();
@@ -191,7 +210,6 @@ function migrationTarget(client: Client): MigrationTarget {
         client.exec('ROLLBACK');
         throw error;
       } finally {
-        client.pragma('busy_timeout = 50');
         client.pragma('foreign_keys = ON');
       }
     },

@@ -87,6 +87,9 @@ export const dayTo = (description: string) =>
     .meta(dateMeta(description));
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** An offset must not lead out of the years of four digits: texts of longer years do not sort. */
+const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** An instant, or the beginning or end of a day in UTC, as RFC 3339 with milliseconds. */
 const instantBound = (edge: 'from' | 'to', description: string) =>
@@ -96,7 +99,8 @@ const instantBound = (edge: 'from' | 'to', description: string) =>
     .transform((text, context) => {
       const full = DAY.test(text) ? `${text}T${edge === 'from' ? '00:00:00.000' : '23:59:59.999'}Z` : text;
       const parsed = z.iso.datetime({ offset: true }).safeParse(full);
-      if (parsed.success && !Number.isNaN(Date.parse(full))) return new Date(full).toISOString();
+      const time = parsed.success ? Date.parse(full) : Number.NaN;
+      if (time >= EARLIEST && time <= LATEST) return new Date(time).toISOString();
       const hint = text.includes(' ') ? ' (a + in an address is a space: write %2B)' : '';
       context.addIssue({
         code: 'custom',

@@ -11,26 +11,29 @@ const MAX_HEADERS = 200;
 /** Node reads these, but another program on the way may read them differently: they are refused. */
 export function registerFraming(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
-    const [code, detail] = framingFault(request);
-    if (code) throw new Failure(code, detail, [], {}, { connection: 'close' });
+    const fault = framingFault(request);
+    if (fault) throw fault;
   });
 }
 
-function framingFault({ raw, originalUrl, url }: FastifyRequest): [Code, string] | [] {
+const refusal = (detail: string, code: Code = 'invalid_header') =>
+  new Failure(code, detail, [], {}, { connection: 'close' });
+
+function framingFault({ raw, originalUrl, url }: FastifyRequest): Failure | null {
   const { httpVersion, rawHeaders, headers } = raw;
   if (rawHeaders.length > 2 * MAX_HEADERS) {
-    return ['headers_too_large', `Send at most ${MAX_HEADERS} headers.`];
+    return refusal(`Send at most ${MAX_HEADERS} headers.`, 'headers_too_large');
   }
-  if (!/^1\.[01]$/.test(httpVersion)) return ['invalid_header', 'Speak HTTP/1.1.'];
+  if (!/^1\.[01]$/.test(httpVersion)) return refusal('Speak HTTP/1.1.');
   const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name)).length;
-  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return ['invalid_header', 'Send one Host header.'];
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return refusal('Send one Host header.');
   if (url === NOWHERE && originalUrl !== NOWHERE) {
-    return ['invalid_header', 'The address names another host than the Host header.'];
+    return refusal('The address names another host than the Host header.');
   }
   if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) {
-    return ['invalid_header', 'Transfer-Encoding can be chunked alone.'];
+    return refusal('Transfer-Encoding can be chunked alone.');
   }
-  return [];
+  return null;
 }
 
 /** An address that no route has. */

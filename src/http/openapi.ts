@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiVersion } from 'zod-openapi';
+import { mended } from './mending.js';
 import { type Operation, operation, type ResponseDoc } from './operation.js';
 
 const anyObject = z.looseObject({}).meta({ description: 'An OpenAPI document.' });
@@ -109,54 +110,7 @@ function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[
       },
     },
   );
-  mergeTwins(document);
-  walk(document, openReferences);
-  if (openapi === '3.0.3') walk(document, mend30);
-  return document;
-}
-
-interface Schema {
-  $ref?: string;
-  allOf?: Schema[];
-  nullable?: boolean;
-  type?: string;
-  additionalProperties?: unknown;
-}
-
-function walk(node: unknown, visit: (schema: Schema) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  visit(node);
-  for (const child of Object.values(node)) walk(child, visit);
-}
-
-/** Input forms are answered too, with `view=input`. What is read there can be put back: it is one component. */
-function mergeTwins(document: ReturnType<typeof createDocument>): void {
-  const schemas = document.components?.schemas ?? {};
-  const twins = Object.keys(schemas).filter(
-    (id) => id.replace(/Output$/, '') in schemas && /Output$/.test(id),
-  );
-  for (const id of twins) delete schemas[id];
-  walk(document, (schema) => {
-    const id = schema.$ref?.replace('#/components/schemas/', '');
-    if (id && twins.includes(id)) schema.$ref = `#/components/schemas/${id.replace(/Output$/, '')}`;
-  });
-}
-
-/** A described reference comes with `additionalProperties: false` beside it, which would forbid all members. */
-function openReferences(schema: Schema): void {
-  if (schema.$ref || schema.allOf) delete schema.additionalProperties;
-}
-
-/**
- * In OpenAPI 3.0 `nullable` needs a `type` beside it; where ours stands beside a reference, it is an object.
- * A reference wrapped in an `allOf` with nothing beside it needs no wrapping.
- */
-function mend30(schema: Schema): void {
-  if (schema.nullable === true && schema.type === undefined) schema.type = 'object';
-  if (schema.allOf?.length === 1 && Object.keys(schema).length === 1) {
-    Object.assign(schema, schema.allOf[0]);
-    delete schema.allOf;
-  }
+  return mended(document, openapi);
 }
 
 const tags = [

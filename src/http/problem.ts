@@ -62,7 +62,6 @@ export const problems: Record<Code, { status: number; title: string; description
     description: 'The object is not in the version that If-Match or If-None-Match names.',
   },
   body_too_large: { status: 413, title: 'Body too large', description: 'The body exceeds 1 MiB.' },
-  url_too_long: { status: 414, title: 'URL too long', description: 'The address exceeds what is accepted.' },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
@@ -158,6 +157,9 @@ export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const failure = toFailure(error);
     if (failure.code === 'internal') request.log.error({ err: error }, 'unforeseen error');
+    else if (failure.cause instanceof Error) {
+      request.log.warn({ reason: failure.cause.message }, failure.message);
+    }
     return sendProblem(request, reply, failure);
   });
 }

@@ -7,6 +7,7 @@ import { newId } from '../lib/ids.js';
 import { MAX_BODY_BYTES, registerBodies } from './body.js';
 import { closeGently } from './closing.js';
 import { originForm, refuseRaw, registerFraming } from './framing.js';
+import { discreet } from './logging.js';
 import { registerMethods } from './methods.js';
 import { registerProblems, sendProblem } from './problem.js';
 import { readQuery } from './query.js';
@@ -20,7 +21,7 @@ export interface ServerOptions {
 /** Fastify as every route here expects it: strict about what comes in, bounded, quiet about secrets. */
 export async function buildServer({ logger, corsOrigins }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: logger,
+    loggerInstance: discreet(logger),
     // Addresses can hold names of people under investigation: the log gets the path alone (see below).
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,

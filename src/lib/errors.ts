@@ -16,7 +16,6 @@ export const codes = [
   'gone',
   'precondition_failed',
   'body_too_large',
-  'url_too_long',
   'unsupported_media_type',
   'idempotency_mismatch',
   'precondition_required',

@@ -48,6 +48,7 @@ export function linesOf(box: Box, { compact }: Drawing): BoxLine[] {
   if (about) add('aside', small(`of the whole document: ${about.title}`, 3));
   if (attribution.taken_back) add('aside', ['taken back since']);
   if (firstVoice(box)) add('origin', ['first known voice']);
+  if (compact && attribution.uncertain) add('aside', ['? lineage unknown']);
   if (box.hidden > 0) add('aside', [`passes on ${box.hidden} more, not drawn`]);
   if (compact) return lines;
   if (quote !== null) add('quote', wrap(`“${shorten(quote, 12, 100)}”`, 34, 3));

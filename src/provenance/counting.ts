@@ -10,6 +10,7 @@ import type { Attribution } from './graph.js';
  * - Dates play no part: who says it again makes a new attribution, which counts.
  */
 export function countingOf(attributions: readonly Attribution[]): boolean[] {
+  if (!attributions.some(({ stance }) => stance === 'retracts')) return attributions.map(() => true);
   const indexes = new Map(attributions.map(({ id }, i) => [id, i]));
   const takesBack = attributions.map((retraction, i) => {
     if (retraction.stance !== 'retracts' || retraction.in_reply_to === null) return null;

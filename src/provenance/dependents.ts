@@ -1,6 +1,6 @@
 import { type FallReason, spreadFall } from './falling.js';
 import { type Attribution, type ClaimGraph, wholesOf } from './graph.js';
-import { type Standing, standingOf, supportLevels } from './standing.js';
+import { type Standing, standingOf, supportLevels, weigh } from './standing.js';
 import { voiceOf } from './voices.js';
 
 /** What is supposed to fall. */
@@ -28,18 +28,17 @@ export interface Fall {
  */
 export function fall(graph: ClaimGraph, falling: Falling): Fall {
   const because = (attribution: Attribution) => directly(graph, attribution, falling);
-  const reasons = spreadFall(graph, graph.attributions.map(because));
-  const before = standingOf(graph);
-  const about_sources = graph.about_sources.filter((denial) => because(denial) === null);
+  const { analysis, standing: before } = weigh(graph);
+  const reasons = spreadFall(analysis, graph.attributions.map(because));
   const attributions = graph.attributions.filter((_, i) => reasons[i] === null);
+  const about_sources = graph.about_sources.filter((denial) => because(denial) === null);
+  const standing = new Set(about_sources);
   return {
     fallen: graph.attributions.flatMap(({ id }, i) => {
       const reason = reasons[i];
       return reason ? [{ attribution: id, because: reason }] : [];
     }),
-    fallen_about_sources: graph.about_sources
-      .filter((denial) => !about_sources.includes(denial))
-      .map(({ id }) => id),
+    fallen_about_sources: graph.about_sources.filter((denial) => !standing.has(denial)).map(({ id }) => id),
     before,
     after: standingOf({ ...graph, attributions, about_sources }),
   };

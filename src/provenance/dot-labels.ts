@@ -1,5 +1,5 @@
 import { type BoxLine, linesOf, sideOf } from './box-lines.js';
-import type { Box, Drawing, Link } from './drawing.js';
+import { type Box, type Drawing, type Link, openEnds } from './drawing.js';
 import { wrap } from './label.js';
 
 /** The HTML-like labels of Graphviz (https://graphviz.org/doc/info/shapes.html#html). */
@@ -69,7 +69,8 @@ export function heading({ claim, boxes, hidden }: Drawing): string {
 }
 
 /** What the shapes, lines and arrows mean, of those that occur. */
-export function legend({ boxes, links }: Drawing): string {
+export function legend(drawing: Drawing): string {
+  const { boxes, links } = drawing;
   const sides = new Set(boxes.map(sideOf));
   const kinds = new Set(links.map(({ kind }) => kind));
   const answers: Link['kind'][] = ['replies', 'takes_back', 'whole'];
@@ -83,11 +84,7 @@ export function legend({ boxes, links }: Drawing): string {
     [kinds.has('relays'), font('\u2192', 12, '#222222'), 'has it from (date of passing on)'],
     [kinds.has('inferred'), font('\u21E2', 12, '#222222'), 'its source draws on that one'],
     [answers.some((kind) => kinds.has(kind)), font('\u21E2', 12, '#777777'), 'speaks of that one'],
-    [
-      boxes.some(({ attribution }) => attribution.uncertain),
-      font('\u2026 ?', 10, GREY),
-      'has it from nobody knows whom',
-    ],
+    [openEnds(drawing).length > 0, font('\u2026 ?', 10, GREY), 'has it from nobody knows whom'],
   ];
   const cells = items
     .filter(([occurs]) => occurs)

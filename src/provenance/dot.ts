@@ -1,7 +1,6 @@
 import { sideOf } from './box-lines.js';
 import { boxLabel, colours, heading, legend, linkLabel, noteLabel } from './dot-labels.js';
-import { type Box, type Drawing, drawingOf, hiddenWords, type Link } from './drawing.js';
-import type { ProvenanceGraph } from './graph-view.schemas.js';
+import { type Box, type Drawing, hiddenWords, type Link, openEnds } from './drawing.js';
 import { dateWords } from './label.js';
 
 /** The family that all text of the drawing names; a renderer may put in one whose widths it knows. */
@@ -26,32 +25,38 @@ const linkLooks: Record<Link['kind'], string> = {
   whole: `${aside},arrowhead="vee"`,
 };
 
-/** The graph in the language of Graphviz: a box for each attribution, outlets left, first voices right. */
-export function toDot(graph: ProvenanceGraph): string {
-  const drawing = drawingOf(graph);
+/** From this many links on, lines are straight and bare, and positions only roughly the best. */
+const TANGLE = 150;
+const hasty = 'splines=line,nslimit=1,nslimit1=1,mclimit=0.2,';
+
+/** The drawing in the language of Graphviz: a box for each attribution, outlets left, first voices right. */
+export function toDot(drawing: Drawing): string {
   const { boxes, links } = drawing;
+  const tangled = links.length > TANGLE;
   const left = hiddenWords(drawing);
+  const same = columns(drawing);
+  // The more boxes the first column holds, the longer the way from its ends to the next.
+  const gap = Math.min(0.5 + same[0]!.length / 40, 2).toFixed(2);
   return [
     'digraph provenance {',
-    `graph [rankdir=LR,newrank=true,nodesep=0.22,ranksep=${rankGap(drawing)},pad=0.25,bgcolor="white",${DOT_FONT}];`,
+    `graph [rankdir=LR,newrank=true,nodesep=0.22,ranksep=${gap},pad=0.25,bgcolor="white",${tangled ? hasty : ''}${DOT_FONT}];`,
     `graph [labelloc=t,labeljust=l,label=<${heading(drawing)}>];`,
     `node [shape=box,fontsize=10,margin="0.13,0.08",${DOT_FONT}];`,
     `edge [fontsize=8,arrowsize=0.7,${DOT_FONT}];`,
     'subgraph cluster_chain {',
     `graph [peripheries=0,labelloc=b,labeljust=l,label=<${legend(drawing)}>];`,
     ...boxes.map((box) => node(box, drawing)),
-    ...boxes.filter(({ attribution }) => attribution.uncertain).flatMap(unknown),
-    ...links.map(edge),
-    ...columns(drawing).map((column) => `{rank=same;${column.map(({ name }) => name).join(';')}}`),
+    ...openEnds(drawing).flatMap(unknown),
+    ...links.map((link) => edge(link, tangled)),
+    ...same
+      .filter((column) => column.length > 1)
+      .map((column) => `{rank=same;${column.map(({ name }) => name).join(';')}}`),
     ...(left === null ? [] : [`left [shape=note,color="#666666",label=<${noteLabel(left)}>];`]),
     '}',
     '}',
     '',
   ].join('\n');
 }
-
-/** The more boxes a column holds, the longer the way from its ends to the next column. */
-const rankGap = ({ boxes }: Drawing): string => Math.min(0.5 + boxes.length / 60, 2).toFixed(2);
 
 function node(box: Box, drawing: Drawing): string {
   const side = sideOf(box);
@@ -67,13 +72,14 @@ const unknown = ({ name }: Box): string[] => [
   `${name} -> ${name}u [style="dotted",color="#555555",arrowhead="none",label=<${linkLabel('lineage unknown')}>];`,
 ];
 
-function edge({ from, to, kind, date }: Link): string {
+function edge({ from, to, kind, date }: Link, bare: boolean): string {
   // What answers has no room for words beside the line; the box says when.
   const words = kind === 'relays' ? date && dateWords(date) : kind === 'inferred' ? 'source draws on' : null;
-  return `${from.name} -> ${to.name} [${linkLooks[kind]}${words ? `,label=<${linkLabel(words)}>` : ''}];`;
+  const label = bare || !words ? '' : `,label=<${linkLabel(words)}>`;
+  return `${from.name} -> ${to.name} [${linkLooks[kind]}${label}];`;
 }
 
-/** Outlets stand in one column, and who only answers beside whom they answer. */
+/** What stands in one column: the outlets first, then each who only answers, with whom they answer. */
 function columns({ boxes, links }: Drawing): Box[][] {
   const passing = links.filter(({ kind }) => kind === 'relays' || kind === 'inferred');
   const relaying = new Set(passing.map(({ from }) => from));
@@ -83,5 +89,5 @@ function columns({ boxes, links }: Drawing): Box[][] {
   for (const { from, to } of links) {
     if (!relaying.has(from) && !relayed.has(from) && !beside.has(from)) beside.set(from, to);
   }
-  return [outlets, ...beside].filter((column) => column.length > 1);
+  return [outlets, ...beside];
 }

@@ -3,8 +3,8 @@ import type { NodeOf, ProvenanceEdge, ProvenanceGraph, ProvenanceNode } from './
 /** Most attributions that a drawing holds; more could not be read. */
 export const MAX_BOXES = 200;
 /** Most lines between them: the time a layout takes grows with more than their number. */
-export const MAX_LINKS = 400;
-/** From this many on, boxes leave out quotes and sources, for the picture to stay in one piece. */
+export const MAX_LINKS = 300;
+/** From this many on, boxes leave out quotes and sources, and ends of unknown lineage say so in words. */
 const MANY = 60;
 
 /** One attribution as it is drawn. */
@@ -103,6 +103,10 @@ const wholes = (from: Box, boxes: Box[]): Link[] =>
     : boxes
         .filter((to) => to.about === null && to.source?.id === from.about!.id)
         .map((to) => ({ from, to, kind: 'whole', date: null }));
+
+/** Boxes at which a dotted line leads to a question mark. */
+export const openEnds = ({ boxes, compact }: Drawing): Box[] =>
+  compact ? [] : boxes.filter(({ attribution }) => attribution.uncertain);
 
 /** What is left out, in words; null when everything is drawn. */
 export function hiddenWords({ hidden: { attributions, links } }: Drawing): string | null {

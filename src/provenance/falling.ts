@@ -1,5 +1,4 @@
-import type { ClaimGraph } from './graph.js';
-import { analyse } from './origins.js';
+import type { Analysis } from './origins.js';
 
 /**
  * Why an attribution falls: it is what falls, or its source or party is; nothing that relays it stands any
@@ -20,11 +19,12 @@ export type FallReason = (typeof fallReasons)[number];
  *   outside has fallen.
  * - Retraction plays no part here: words that were taken back have not fallen by that.
  */
-export function spreadFall(graph: ClaimGraph, direct: readonly (FallReason | null)[]): (FallReason | null)[] {
+export function spreadFall(
+  { graph: { attributions }, links, ends }: Analysis,
+  direct: readonly (FallReason | null)[],
+): (FallReason | null)[] {
   const reasons = [...direct];
   if (direct.every((reason) => reason === null)) return reasons;
-  const { attributions } = graph;
-  const { links, ends } = analyse(graph);
   const ownWord = new Set(ends.filter((end) => end.ownWord).map(({ at }) => at));
   const nodes = links.targets.map((_, node) => node);
   const founds = inverse(links.targets);
@@ -33,15 +33,20 @@ export function spreadFall(graph: ClaimGraph, direct: readonly (FallReason | nul
   const standsAlone = (node: number) =>
     links.targets[node]!.length === 0 || attributions[node]?.lineage === 'originates' || ownWord.has(node);
   const isRead = (node: number) => attributions[node]?.source !== null || heardFrom[node]!.length === 0;
-  const founded = { next: founds, seeds: nodes.filter(standsAlone), lost: 'unfounded' } as const;
-  const heard = { next: hears, seeds: nodes.filter(isRead), lost: 'unheard' } as const;
+  const founded = {
+    next: founds,
+    from: links.targets,
+    seeds: nodes.filter(standsAlone),
+    lost: 'unfounded',
+  } as const;
+  const heard = { next: hears, from: heardFrom, seeds: nodes.filter(isRead), lost: 'unheard' } as const;
   const stands = (node: number) => !reasons[node];
 
-  const holds = [founded, heard].map(({ next, seeds, lost }) => {
+  const holds = [founded, heard].map(({ next, from, seeds, lost }) => {
     const held = reached(seeds, next, () => true);
     // What nothing outside a circle held up before cannot lose that.
     const adrift = nodes.filter((node) => !held[node]);
-    const left = inverse(next).map((from) => from.length);
+    const left = from.map((all) => all.length);
     return { next, lost, base: new Set(seeds), seeds: [...seeds, ...adrift], left };
   });
   const fallen = nodes.filter((node) => !stands(node));

@@ -29,7 +29,9 @@ const graphemes = (text: string): string[] => Array.from(segmenter.segment(text)
 
 /** Columns that a text takes: ideographs and pictures take two. */
 const columns = (text: string): number =>
-  graphemes(text).reduce((sum, grapheme) => sum + (WIDE.test(grapheme) ? 2 : 1), 0);
+  /^[ -~]*$/.test(text)
+    ? text.length
+    : graphemes(text).reduce((sum, grapheme) => sum + (WIDE.test(grapheme) ? 2 : 1), 0);
 
 /** The longest beginning of a text that fits into `width` columns, at least one character. */
 function beginning(text: string, width: number): string {

@@ -15,17 +15,22 @@ export interface Links {
 
 /** Sources in which the claim is attributed, with the attributions; a whole holds what its parts hold. */
 function holdersOf({ attributions, sources }: ClaimGraph): Map<string, number[]> {
-  const holders = new Map<string, number[]>();
+  const direct = new Map<string, number[]>();
   attributions.forEach(({ source, stance }, i) => {
     // Whoever declines or retracts does not say the claim.
-    if (source === null || !(carries(stance) || opposes(stance))) return;
-    for (const whole of wholesOf(source, sources)) {
-      const held = holders.get(whole);
-      if (held) held.push(i);
-      else holders.set(whole, [i]);
-    }
+    if (source !== null && (carries(stance) || opposes(stance))) append(direct, source, [i]);
   });
+  const holders = new Map<string, number[]>();
+  for (const [source, held] of direct) {
+    for (const whole of wholesOf(source, sources)) append(holders, whole, held);
+  }
   return holders;
+}
+
+function append(lists: Map<string, number[]>, key: string, items: readonly number[]): void {
+  const list = lists.get(key);
+  if (!list) lists.set(key, [...items]);
+  else for (const item of items) list.push(item);
 }
 
 /**
@@ -59,9 +64,14 @@ function drawnOn(source: string, { sources }: ClaimGraph, holders: Map<string, n
 export function linksOf(graph: ClaimGraph): Links {
   const { attributions } = graph;
   const indexes = new Map(attributions.map(({ id }, i) => [id, i]));
-  const recorded = ({ relays }: Attribution) => [
-    ...new Set(relays.map((id) => indexes.get(id)).filter((i) => i !== undefined)),
-  ];
+  const recorded = ({ relays }: Attribution) => {
+    const found: number[] = [];
+    for (const id of relays) {
+      const index = indexes.get(id);
+      if (index !== undefined) found.push(index);
+    }
+    return found.length > 1 ? [...new Set(found)] : found;
+  };
   const targets = attributions.map(recorded);
   const implied = attributions.map(() => false);
   const holders = holdersOf(graph);

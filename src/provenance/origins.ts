@@ -46,7 +46,8 @@ export interface Analysis {
  * Follows the links from every counting attribution to the ends.
  *
  * - What `asserts`, `confirms` and `reports` relay is followed. At a `denies`, `disputes`, `declines` or
- *   `retracts` the walk is over, whatever that relays: a denial speaks for itself.
+ *   `retracts` the walk is over: they speak for themselves. A denial is followed into denials only, and
+ *   only to find circles; what else it relays is what it denies, not what it rests on.
  * - An attribution that carries the claim is an end if it originates (also beside relaying) or if it
  *   relays nothing. A `reports` that relays nothing is support of unknown lineage.
  * - One that `asserts` or `confirms` and relays only what does not support the claim (an outlet that says
@@ -60,7 +61,7 @@ export function analyse(graph: ClaimGraph): Analysis {
   const { attributions } = graph;
   const counts = countingOf(attributions);
   const links = linksOf(graph);
-  const { targets } = links;
+  const targets = links.targets.map((all, node) => followed(graph, node, all));
   const reach = new Uint8Array(targets.length);
   const ends: End[] = [];
   const circles: Circle[] = [];
@@ -89,22 +90,17 @@ export function analyse(graph: ClaimGraph): Analysis {
   };
 
   const inCircle = (component: number[]): number => {
-    let bits = 0;
-    let denial = 0;
-    for (const node of component) {
-      bits |= below(node);
-      const attribution = attributions[node];
-      if (!attribution) continue;
-      const { stance, lineage } = attribution;
-      if (opposes(stance)) denial = AGAINST;
-      if (lineage !== 'originates') continue;
-      if (carries(stance)) ends.push({ at: node, originates: true, ownWord: false });
-      bits |= carries(stance) ? SUPPORT : opposes(stance) ? AGAINST : NEITHER;
-    }
-    const wayOut = (bits & (SUPPORT | AGAINST | NEITHER)) !== 0;
     const members = component.filter((node) => node < attributions.length).sort((a, b) => a - b);
+    const originating = members.filter((node) => attributions[node]!.lineage === 'originates');
+    const denial = opposes(attributions[members[0]!]!.stance);
+    const own = denial ? AGAINST : SUPPORT;
+    let bits = originating.length > 0 ? own : 0;
+    for (const node of component) bits |= below(node);
+    const wayOut = (bits & (SUPPORT | AGAINST | NEITHER)) !== 0;
     circles.push({ members, wayOut });
-    return bits | denial | (wayOut ? 0 : CIRCLE);
+    if (denial) return AGAINST;
+    ends.push(...originating.map((at) => ({ at, originates: true, ownWord: false })));
+    return bits | (wayOut ? 0 : CIRCLE);
   };
 
   const components = componentsOf(targets, counting);
@@ -116,6 +112,12 @@ export function analyse(graph: ClaimGraph): Analysis {
   }
   ends.sort((a, b) => a.at - b.at);
   return { graph, links, counts, reach, ends, circles, order: components.flat() };
+}
+
+function followed({ attributions }: ClaimGraph, node: number, targets: number[]): number[] {
+  const attribution = attributions[node];
+  if (!attribution || carries(attribution.stance)) return targets;
+  return opposes(attribution.stance) ? targets.filter((target) => opposes(attributions[target]!.stance)) : [];
 }
 
 /** Whether an attribution supports the claim: by its own word, or by passing on what does. */

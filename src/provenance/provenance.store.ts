@@ -1,4 +1,5 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/store.js';
 import type { Attribution, ClaimGraph, Party, Source, SourceAttribution, Stance } from './graph.js';
 
@@ -70,10 +71,29 @@ async function withRelays(tx: Tx, rows: Row[]): Promise<Row[] & SourceAttributio
   return rows.map((row) => ({ ...row, relays: relays.get(row.id)! })) as Row[] & SourceAttribution[];
 }
 
+/** Rows that are read at once; then other requests get their turn. */
+const CHUNK = 500;
+
 async function attributionsOfClaim(tx: Tx, claimId: string): Promise<Attribution[]> {
   const { attributions: t } = tx.tables;
-  const rows = await tx.db.select(columnsOf(tx)).from(t).where(eq(t.claim_id, claimId)).orderBy(t.id);
-  return withRelays(tx, rows as (Row & { stance: Stance })[]);
+  const all: Attribution[] = [];
+  let last: { height: number; id: string } | null = null;
+  for (;;) {
+    const beyond: SQL | undefined = last
+      ? or(lt(t.height, last.height), and(eq(t.height, last.height), gt(t.id, last.id)))
+      : undefined;
+    const rows = await tx.db
+      .select({ ...columnsOf(tx), height: t.height })
+      .from(t)
+      .where(and(eq(t.claim_id, claimId), beyond))
+      .orderBy(desc(t.height), asc(t.id))
+      .limit(CHUNK);
+    all.push(...(await withRelays(tx, rows as (Row & { stance: Stance })[])));
+    if (rows.length < CHUNK) break;
+    last = rows.at(-1)!;
+    await nextTurn();
+  }
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 async function aboutSources(tx: Tx, sources: string[]): Promise<SourceAttribution[]> {

@@ -12,12 +12,10 @@ import { attributionSentence } from './sentence.js';
 import { weigh } from './standing.js';
 import { subjectOf } from './standing.store.js';
 
-const AttributionSentence = z
-  .strictObject({ claim: Reference, sentence: z.string() })
-  .meta({
-    id: 'AttributionSentence',
-    description: 'A claim in one sentence, with who says and who denies it.',
-  });
+const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.string() }).meta({
+  id: 'AttributionSentence',
+  description: 'A claim in one sentence, with who says and who denies it.',
+});
 
 export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext): void {
   app.get('/v1/claims/:id/attribution-sentence', {

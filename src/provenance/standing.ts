@@ -110,12 +110,10 @@ function saidSpan({ attributions }: ClaimGraph): Pick<Standing, 'first_said' | '
   let first = OPEN_END;
   let last = OPEN_START;
   for (const { said_from, said_to } of attributions) {
-    const known = [said_from, said_to].filter(
-      (day) => day !== null && day !== OPEN_START && day !== OPEN_END,
-    );
-    for (const day of known as number[]) {
-      first = Math.min(first, day);
-      last = Math.max(last, day);
+    for (const day of [said_from, said_to]) {
+      if (day === null || day === OPEN_START || day === OPEN_END) continue;
+      if (day < first) first = day;
+      if (day > last) last = day;
     }
   }
   const known = first <= last;

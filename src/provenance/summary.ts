@@ -37,9 +37,8 @@ function minSentence({ tally: { named, most, min } }: Weighed): string {
   const unnamed = most?.heads
     ? `${most.group.name}, unnamed, stands for at least ${most.heads.min}`
     : 'no unnamed party originates it';
-  const larger = most?.heads
-    ? ', and the larger number is taken, since the unnamed may be among the named'
-    : '';
+  const larger =
+    most && named > 0 ? ', and the larger number is taken, since the unnamed may be among the named' : '';
   const groups = `${counted(named, 'named group originates', 'named groups originate')} it`;
   return `At least ${min}: ${groups}; ${unnamed}${larger}.`;
 }

@@ -48,6 +48,8 @@ export interface Noun<Input = any> {
   input: z.ZodObject;
   /** Members of the input form, for turning a view back into an input. */
   members: readonly string[];
+  /** Those of them that are sets of other objects: where one is left out, the set stays. */
+  sets?: readonly string[];
   mapReferences(input: Input, map: MapReference): Input;
   /** The member shown as name in references; claims are looked up each time and need none. */
   nameMember: string | null;

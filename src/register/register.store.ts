@@ -176,14 +176,15 @@ export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<V
   return row ?? null;
 }
 
-/** The removals of a noun that one request made. */
-export async function removalsOf(tx: Tx, noun: NounName, requestId: string): Promise<Version[]> {
-  const { history } = tx.tables;
+/** The removals of a noun that were made along with another. A client may use one request id many times. */
+export async function removalsOf(tx: Tx, noun: NounName, along: Version): Promise<Version[]> {
+  const { history: t } = tx.tables;
+  const together = and(eq(t.request_id, along.request_id), eq(t.recorded_at, along.recorded_at));
   return tx.db
     .select()
-    .from(history)
-    .where(and(eq(history.request_id, requestId), eq(history.noun, noun), eq(history.operation, 'remove')))
-    .orderBy(history.seq);
+    .from(t)
+    .where(and(together, eq(t.noun, noun), eq(t.operation, 'remove')))
+    .orderBy(t.seq);
 }
 
 /** Filters as conditions, all of which must hold. */

@@ -88,8 +88,9 @@ export async function resolveReferences(
   for (const reference of new Set(references)) {
     result.set(reference, null);
     const local = locals.get(reference);
-    if (local) {
-      if (local.noun === noun) result.set(reference, local.id);
+    // Keys are unique per noun: an attribution may share its key with the party it names.
+    if (local?.noun === noun) {
+      result.set(reference, local.id);
     } else if (noun === 'predicate' || isId(noun, reference)) {
       ids.add(reference);
     } else if (isKey(reference)) keys.push(reference);

@@ -269,7 +269,12 @@ export function registerNoun(
     if ('key' in body && stored.key !== null && body.key !== stored.key)
       throw bodyFailure([immutableKey(stored.key)]);
     const [before] = await service.inputs(tx, [stored]);
-    const merged = noun.input.safeParse(mergePatch(before, body));
+    const patched = mergePatch(before, body) as Record<string, unknown>;
+    for (const set of noun.sets ?? []) {
+      if (!(set in body)) delete patched[set];
+      else if (body[set] === null) patched[set] = [];
+    }
+    const merged = noun.input.safeParse(patched);
     if (!merged.success) throw invalidBody(merged.error);
     await service.update(tx, change, stored, merged.data);
     return itemAnswer(tx, noun, stored.id, 200);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
 import { Failure } from '../lib/errors.js';
 import type { Rendered, Task } from './worker.js';
@@ -14,20 +15,21 @@ export interface Renderer {
 const MAX_WAITING = 50;
 const LIMIT_MS = 10_000;
 
-/** Compiled code runs as it is; from sources, a worker needs the loader that the main program runs under. */
+/** Compiled code runs as it is; from sources, the worker has to load the loader first. */
 const compiled = fileURLToPath(new URL('./worker.js', import.meta.url));
-const source = compiled.replace(/\.js$/, '.ts');
+const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
 
-export function openRenderer(): Renderer {
-  const fromSource = !existsSync(compiled);
+export function openRenderer(logger: FastifyBaseLogger): Renderer {
   const pool = new Piscina({
-    filename: fromSource ? source : compiled,
-    ...(fromSource ? { execArgv: ['--import', 'tsx'] } : {}),
+    filename: existsSync(compiled) ? compiled : source,
+    execArgv: [],
     minThreads: 0,
     maxThreads: 2,
     idleTimeout: 60_000,
     maxQueue: MAX_WAITING,
   });
+  // A worker that cannot start also fails the task that waits for it; the process goes on.
+  pool.on('error', (error) => logger.error({ err: error }, 'a rendering worker failed'));
 
   return {
     async render(task) {

@@ -1,0 +1,74 @@
+import type { createDocument, ZodOpenApiVersion } from 'zod-openapi';
+
+/** What the rendered document needs before generators of clients and linters take it as it is meant. */
+
+interface Schema {
+  $ref?: string;
+  allOf?: Schema[];
+  nullable?: boolean;
+  type?: string;
+  description?: string;
+  default?: unknown;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: unknown;
+}
+
+type Document = ReturnType<typeof createDocument>;
+
+export function mended(document: Document, openapi: ZodOpenApiVersion): Document {
+  mergeTwins(document);
+  walk(document, openReferences);
+  walk(document, leaveOut);
+  if (openapi === '3.0.3') walk(document, mend30);
+  return document;
+}
+
+function walk(node: unknown, visit: (schema: Schema) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  visit(node);
+  for (const child of Object.values(node)) walk(child, visit);
+}
+
+/** Input forms are answered too, with `view=input`. What is read there can be put back: it is one component. */
+function mergeTwins(document: Document): void {
+  const schemas = document.components?.schemas ?? {};
+  const twins = Object.keys(schemas).filter(
+    (id) => id.replace(/Output$/, '') in schemas && /Output$/.test(id),
+  );
+  for (const id of twins) delete schemas[id];
+  walk(document, (schema) => {
+    const id = schema.$ref?.replace('#/components/schemas/', '');
+    if (id && twins.includes(id)) schema.$ref = `#/components/schemas/${id.replace(/Output$/, '')}`;
+  });
+}
+
+/** A described reference comes with `additionalProperties: false` beside it, which would forbid all members. */
+function openReferences(schema: Schema): void {
+  if (schema.$ref || schema.allOf) delete schema.additionalProperties;
+}
+
+/**
+ * Generators take a member with a default for one that is always there, and make clients send it. So words
+ * tell the default, where it is more than nothing.
+ */
+function leaveOut({ properties = {}, required = [] }: Schema): void {
+  for (const [name, schema] of Object.entries(properties)) {
+    if (schema.default === undefined || required.includes(name)) continue;
+    const told = typeof schema.default === 'string' ? `Left out: ${schema.default}.` : '';
+    if (told) schema.description = [schema.description, told].filter(Boolean).join(' ');
+    delete schema.default;
+  }
+}
+
+/**
+ * In OpenAPI 3.0 `nullable` needs a `type` beside it; where ours stands beside a reference, it is an object.
+ * A reference wrapped in an `allOf` with nothing beside it needs no wrapping.
+ */
+function mend30(schema: Schema): void {
+  if (schema.nullable === true && schema.type === undefined) schema.type = 'object';
+  if (schema.allOf?.length === 1 && Object.keys(schema).length === 1) {
+    Object.assign(schema, schema.allOf[0]);
+    delete schema.allOf;
+  }
+}

@@ -1,0 +1,39 @@
+import type { ChartTask } from '../rendering/chart.js';
+
+interface Named {
+  name: string;
+}
+
+/** The members of an estimate that a chart shows. */
+interface Charted {
+  value: Record<string, unknown>;
+  occurred_from: string | null;
+  occurred_to: string | null;
+  asserted_by: Named[];
+  reported_by: Named[];
+  denied_by: Named[];
+  standing: { support: string };
+}
+
+const text = (member: unknown): string | null => (typeof member === 'string' ? member : null);
+
+/** The chart of the figures for one thing; who asserts a figure names it, else who reports it. */
+export function chartTask(of: { subject: Named; predicate: Named }, items: readonly object[]): ChartTask {
+  const estimates = (items as readonly Charted[]).map((item) => {
+    const { value, asserted_by, reported_by, denied_by } = item;
+    const speakers = asserted_by.length > 0 ? asserted_by : reported_by;
+    return {
+      label: speakers.map(({ name }) => name).join(', ') || 'Nobody named',
+      lower: text(value.lower),
+      upper: text(value.upper),
+      value: text(value.value) ?? text(value.amount),
+      approximate: value.approximate === true,
+      from: item.occurred_from,
+      to: item.occurred_to,
+      unit: text(value.unit) ?? text(value.currency),
+      supported: item.standing.support !== 'none',
+      denied: denied_by.length > 0,
+    };
+  });
+  return { kind: 'chart', title: `${of.subject.name}: ${of.predicate.name}`, estimates };
+}

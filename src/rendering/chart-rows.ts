@@ -1,0 +1,171 @@
+import { clean, shorten } from '../provenance/label.js';
+
+/** One figure as it is drawn and told. Numbers are exact texts; only the drawing makes floats of them. */
+export interface ChartEstimate {
+  /** The names of those who say it. */
+  label: string;
+  lower: string | null;
+  upper: string | null;
+  value: string | null;
+  approximate: boolean;
+  /** First and last day it holds for, YYYY-MM-DD. */
+  from: string | null;
+  to: string | null;
+  unit: string | null;
+  /** Somebody stands by it or passes it on. */
+  supported: boolean;
+  /** Somebody denies or disputes it. */
+  denied: boolean;
+}
+
+/** Most figures in one chart, and most units, each of which has a panel of its own. */
+const MAX_ROWS = 200;
+const MAX_PANELS = 4;
+
+/** What one mark of the chart shows. */
+export interface Row {
+  series: number;
+  /** Milliseconds; null where there is no date at all. */
+  start: number | null;
+  end: number | null;
+  openStart: boolean;
+  openEnd: boolean;
+  low: number;
+  high: number;
+  openLow: boolean;
+  openHigh: boolean;
+  /** The value itself, where one is given, and otherwise the bounds that are given. */
+  points: number[];
+  approximate: boolean;
+  denied: boolean;
+  supported: boolean;
+  figure: string;
+}
+
+export interface Panel {
+  unit: string | null;
+  rows: Row[];
+}
+
+export interface ChartRows {
+  panels: Panel[];
+  /** Names of the parties, one to a series. */
+  series: string[];
+  /** What is drawn, in the order of time. */
+  drawn: ChartEstimate[];
+  withoutNumber: number;
+  hidden: number;
+}
+
+const numbers = ({ lower, upper, value }: ChartEstimate): number[] =>
+  [lower, value, upper].filter((text) => text !== null).map(Number);
+
+/** Estimates in the order of time, those without a date last, each unit apart. */
+export function chartRows(estimates: readonly ChartEstimate[]): ChartRows {
+  const usable = estimates.filter((e) => numbers(e).length > 0 && numbers(e).every(Number.isFinite));
+  const units = new Map<string | null, number>();
+  for (const { unit } of usable) units.set(unit, (units.get(unit) ?? 0) + 1);
+  const shown = [...units].sort(([, a], [, b]) => b - a).slice(0, MAX_PANELS);
+  const inTime = (e: ChartEstimate) => e.from ?? e.to ?? '9999-12-31';
+  const drawn = usable
+    .filter(({ unit }) => shown.some(([name]) => name === unit))
+    .sort((a, b) => (inTime(a) < inTime(b) ? -1 : inTime(a) > inTime(b) ? 1 : 0))
+    .slice(0, MAX_ROWS);
+  const series = [...new Set(drawn.map(({ label }) => label))];
+  return {
+    series,
+    drawn,
+    panels: shown
+      .map(([unit]) => ({ unit, rows: drawn.filter((e) => e.unit === unit).map((e) => row(e, series)) }))
+      .filter(({ rows }) => rows.length > 0),
+    withoutNumber: estimates.length - usable.length,
+    hidden: usable.length - drawn.length,
+  };
+}
+
+function row(estimate: ChartEstimate, series: string[]): Row {
+  const { label, lower, upper, value, approximate, from, to, denied, supported } = estimate;
+  const given = numbers(estimate);
+  const dated = from !== null || to !== null;
+  return {
+    series: series.indexOf(label),
+    start: dated ? Date.parse(from ?? to!) : null,
+    end: dated ? Date.parse(to ?? from!) : null,
+    openStart: dated && from === null,
+    openEnd: dated && to === null,
+    low: Math.min(...given),
+    high: Math.max(...given),
+    openLow: value === null && lower === null,
+    openHigh: value === null && upper === null,
+    points: value === null ? given : [Number(value)],
+    approximate,
+    denied,
+    supported,
+    figure: figureSigns(estimate),
+  };
+}
+
+/** "4,000–6,000", "at most 6,500", "about 10,000": the exact digits, in groups of three. */
+export function figureWords({ lower, upper, value, approximate }: ChartEstimate): string {
+  const about = approximate ? 'about ' : '';
+  const range = lower !== null && upper !== null ? `${grouped(lower)}–${grouped(upper)}` : null;
+  if (value !== null) return `${about}${grouped(value)}${range === null ? '' : ` (${range})`}`;
+  if (range !== null) return `${about}${range}`;
+  return lower !== null ? `${about}at least ${grouped(lower)}` : `${about}at most ${grouped(upper!)}`;
+}
+
+/** The same in signs, for the little room beside a mark. */
+const figureSigns = ({ lower, upper, value, approximate }: ChartEstimate): string => {
+  const about = approximate ? '\u2248\u2009' : '';
+  if (value !== null) return about + grouped(value);
+  if (lower !== null && upper !== null) return `${about}${grouped(lower)}–${grouped(upper)}`;
+  return lower !== null ? `${about}\u2265\u2009${grouped(lower)}` : `${about}\u2264\u2009${grouped(upper!)}`;
+};
+
+function grouped(decimal: string): string {
+  const [whole = '', fraction] = decimal.split('.');
+  const digits = whole.replace('-', '\u2212').replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
+/** "from 2023-01-01 to 2023-12-31", as far as the days are known. */
+export function daysWords({ from, to }: Pick<ChartEstimate, 'from' | 'to'>): string {
+  if (from === null && to === null) return 'without a date';
+  if (from === to) return `on ${from}`;
+  if (to === null) return `since ${from}`;
+  return from === null ? `until ${to}` : `from ${from} to ${to}`;
+}
+
+/** The chart for those who do not see it. */
+export function chartWords({ drawn, withoutNumber, hidden }: ChartRows): string {
+  if (drawn.length === 0) return noFigures(withoutNumber);
+  const told = drawn.slice(0, 60).map((e) => {
+    const unit = e.unit === null ? '' : ` ${clean(e.unit)}`;
+    const marks = [e.denied && ', denied by somebody', !e.supported && ', nobody stands by it'].filter(
+      Boolean,
+    );
+    return `${shorten(e.label, 20, 120)}: ${figureWords(e)}${unit}, ${daysWords(e)}${marks.join('')}.`;
+  });
+  const rest = drawn.length - told.length;
+  return [
+    ...told,
+    ...(rest > 0 ? [`${rest} more are drawn.`] : []),
+    ...leftOutWords({ withoutNumber, hidden }),
+  ].join(' ');
+}
+
+export const noFigures = (withoutNumber: number): string =>
+  withoutNumber > 0
+    ? 'There is no figure with a number to show.'
+    : 'There is nothing to show: no figures are recorded.';
+
+export function leftOutWords({
+  withoutNumber,
+  hidden,
+}: Pick<ChartRows, 'withoutNumber' | 'hidden'>): string[] {
+  const many = (n: number, what: string) => `Not drawn: ${n.toLocaleString('en')} ${what}.`;
+  return [
+    ...(withoutNumber > 0 ? [many(withoutNumber, 'without a number')] : []),
+    ...(hidden > 0 ? [many(hidden, 'beyond what fits')] : []),
+  ];
+}
