@@ -51,26 +51,31 @@ const nameOf = ({ party }: Box): string => shorten(party.label, 12, 60);
 function sentence(box: Box, links: Link[]): string {
   const { attribution, party, speaker, source } = box;
   const whom = (kind: Link['kind']): string | false => {
-    const names = links.filter((link) => link.kind === kind).map(({ to }) => nameOf(to));
+    const names = [...new Set(links.filter((link) => link.kind === kind).map(({ to }) => nameOf(to)))];
     const shown = names.length > MAX_NAMES ? [...names.slice(0, MAX_NAMES), 'others'] : names;
     return shown.length > 0 && shown.join(' and ');
   };
   const [relayed, inferred, answered] = [whom('relays'), whom('inferred'), whom('replies')];
-  const parts = [
-    `${nameOf(box)}`,
+  const subject = listed([
+    nameOf(box),
     unnamedWords(party),
     speaker && `through ${shorten(speaker.label, 12, 60)}`,
-    verb(box) + (attribution.said ? ` (${dateWords(attribution.said)})` : ''),
+  ]);
+  const date = attribution.said === null ? '' : ` (${dateWords(attribution.said)})`;
+  const rest = listed([
+    `${verb(box)}${date}`,
     source && `in “${shorten(source.title, 12, 80)}”`,
     relayed && `having it from ${relayed}`,
     inferred && `in a source that draws on ${inferred}`,
     answered && `answering ${answered}`,
     firstVoice(box) && 'as the first known voice',
-    attribution.uncertain && 'from whom is not known',
+    attribution.uncertain && 'it is not known from whom',
     attribution.taken_back && 'and has taken it back since',
-  ];
-  return `${parts.filter((part) => part).join(', ')}.`;
+  ]);
+  return `${subject === nameOf(box) ? subject : `${subject},`} ${rest}.`;
 }
+
+const listed = (parts: (string | false | null)[]): string => parts.filter((part) => part).join(', ');
 
 function verb({ attribution: { stance }, about }: Box): string {
   if (stance === 'declines') return stanceWord(stance);

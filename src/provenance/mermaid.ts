@@ -41,9 +41,15 @@ export function toMermaid(drawing: Drawing): string {
   ].join('\n');
 }
 
-/** All but letters, digits and what is harmless everywhere becomes a number, as Mermaid has it. */
+/**
+ * All but letters, digits and what is harmless everywhere becomes a number, as Mermaid has it. Hyphens and
+ * points stay inside words and dates alone: elsewhere they can begin a list.
+ */
 const escaped = (text: string): string =>
-  text.replace(/[^\p{L}\p{M}\p{N} ,·“”’–—…\u200C\u200D]/gu, (c) => `#${c.codePointAt(0)};`);
+  text.replace(
+    /([\p{L}\p{N}][-.](?=[\p{L}\p{N}]))|[^\p{L}\p{M}\p{N} ,()·“”’–—…\u200C\u200D]/gu,
+    (c, kept: string | undefined) => kept ?? `#${c.codePointAt(0)};`,
+  );
 
 const joined = (lines: string[]): string => lines.map(escaped).join('<br/>');
 

@@ -8,7 +8,7 @@ import type { Store } from '../../src/db/store.js';
 import type { Scope } from '../../src/http/guard.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
 import { holdToContract } from './contract.js';
-import { chosenEngine, type Engine, openRegister } from './engines.js';
+import { chosenEngine, openRegister, type TestRegister } from './engines.js';
 
 export interface TestApp {
   app: FastifyInstance;
@@ -37,16 +37,14 @@ interface Options {
   register?: 'empty' | 'sample';
   openReads?: boolean;
   ids?: Ids;
-  /** Another engine than the one chosen for all suites; its register is new and empty. */
-  engine?: Engine;
+  /** A register that is open already, in place of a copy of a template; closed with the app. */
+  on?: Pick<TestRegister, 'store' | 'close'>;
 }
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
-  const { register = 'empty', openReads = true, ids = newId, engine } = options;
-  const opened = engine
-    ? await openRegister(engine)
-    : await openRegister(chosenEngine, given('chosenTemplates')[register]);
+  const { register = 'empty', openReads = true, ids = newId } = options;
+  const opened = options.on ?? (await openRegister(chosenEngine, given('chosenTemplates')[register]));
   const { store } = opened;
   let now: string | null = null;
   const clock = () => now ?? new Date().toISOString();

@@ -11,7 +11,7 @@ export interface Example {
   end: number;
 }
 
-const pattern = /```sh\n([\s\S]*?)```\n\n```(csv|json)\n([\s\S]*?)```/g;
+const pattern = /```sh\n([\s\S]*?)```\n\n```(csv|json|mermaid)\n([\s\S]*?)```/g;
 
 export function examplesOf(file: string): Example[] {
   const text = readFileSync(file, 'utf8');

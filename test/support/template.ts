@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { Store } from '../../src/db/store.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
 import { chosenEngine, type Engine, saveTemplate } from './engines.js';
 
@@ -23,17 +24,13 @@ declare module 'vitest' {
 export async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
   const removals: (() => Promise<void>)[] = [];
-  const save = async (engine: Engine, name: string, fill: Parameters<typeof saveTemplate>[3]) => {
-    const { template, remove } = await saveTemplate(engine, folder, name, fill);
-    removals.push(remove);
-    return template;
+  const both = async (engine: Engine): Promise<Templates> => {
+    const load = async (store: Store) => void (await loadSeeds(store, '2026-01-31T09:00:00.000Z'));
+    const empty = await saveTemplate(engine, folder, 'empty', async () => {});
+    const sample = await saveTemplate(engine, folder, 'sample', load, empty.template);
+    removals.push(empty.remove, sample.remove);
+    return { empty: empty.template, sample: sample.template };
   };
-  const both = async (engine: Engine): Promise<Templates> => ({
-    empty: await save(engine, 'empty', async () => {}),
-    sample: await save(engine, 'sample', async (store) => {
-      await loadSeeds(store, '2026-01-31T09:00:00.000Z');
-    }),
-  });
   const templates = await both('sqlite');
   project.provide('templates', templates);
   project.provide('chosenTemplates', chosenEngine === 'sqlite' ? templates : await both(chosenEngine));

@@ -1,0 +1,52 @@
+import Database from 'better-sqlite3';
+
+/** The rows that belong to claims, by table. Registers grow by copies of them. */
+const belongings: Record<string, string> = {
+  slugs: "noun = 'claim'",
+  claims: 'true',
+  claim_participants: 'true',
+  claim_places: 'true',
+  claim_topics: 'true',
+  attributions: 'true',
+  attribution_relays: 'true',
+  history: "noun IN ('claim', 'attribution')",
+};
+
+/** Columns that hold ids or keys of claims and attributions, alone or inside documents. */
+const renamedColumn = /^(key|id|\w+_id|doc|attributions_\w+)$/;
+/** The first 22 characters of an id tell copies of one claim from those of another. */
+const idOrKey = /\b((?:claim|attribution)_[0-9a-z]{22})[0-9a-z]{4}\b|\bclaim-\d+\b/g;
+
+/** Copies the claims of a register, with all that belongs to them, until there are so many. */
+export function multiply(file: string, claims: number): void {
+  const db = new Database(file);
+  db.pragma('synchronous = OFF');
+  db.pragma('foreign_keys = OFF');
+  let copy = 0;
+  db.function('renamed', { deterministic: false }, (text) =>
+    typeof text !== 'string'
+      ? text
+      : text.replace(idOrKey, (name, stem?: string) =>
+          stem ? stem + copy.toString(8).padStart(4, '0') : `${name}-${copy}`,
+        ),
+  );
+  const statements: Database.Statement[] = [];
+  for (const [table, where] of Object.entries(belongings)) {
+    db.exec(`CREATE TEMP TABLE of_${table} AS SELECT * FROM main.${table} WHERE ${where}`);
+    const columns = (db.pragma(`table_info(${table})`) as { name: string }[])
+      .map(({ name }) => name)
+      .filter((name) => name !== 'seq');
+    const values = columns.map((name) => (renamedColumn.test(name) ? `renamed(${name})` : name));
+    statements.push(
+      db.prepare(`INSERT INTO main.${table} (${columns}) SELECT ${values} FROM temp.of_${table}`),
+    );
+  }
+  const had = db.prepare('SELECT count(*) FROM claims').pluck().get() as number;
+  while ((copy + 1) * had < claims) {
+    copy += 1;
+    db.transaction(() => {
+      for (const statement of statements) statement.run();
+    })();
+  }
+  db.close();
+}

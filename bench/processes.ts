@@ -1,0 +1,93 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const FIRST_PORT = 23_000;
+const LAST_PORT = 23_999;
+const START_LIMIT_MS = 60_000;
+
+/** The program as it ships, compiled to a folder of its own: what is measured is no development build. */
+export function build(): { cli: string; remove: () => void } {
+  const cache = join(root, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'attested-bench-'));
+  for (const name of ['package.json', 'migrations', 'seeds']) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  const cli = join(folder, 'dist', 'cli.js');
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  try {
+    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], {
+      cwd: root,
+    });
+  } catch (error) {
+    // A fault of types does not keep the compiler from writing a program that can be measured.
+    if (!existsSync(cli)) throw error;
+  }
+  return { cli, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export interface Server {
+  port: number;
+  /** Milliseconds from the start of the process to its first good answer. */
+  ready: number;
+  close(): Promise<void>;
+}
+
+/** Starts the register's own server, logging as it does by default. */
+export const startRegister = (cli: string, file: string): Promise<Server> =>
+  start('/readyz', (port) =>
+    spawn(process.execPath, [cli, 'serve'], {
+      env: { ...process.env, ATTESTED_DATABASE_URL: `file:${file}`, ATTESTED_PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  );
+
+/** Starts what the register is measured against. */
+export const startBare = (file: string): Promise<Server> =>
+  start('/livez', (port) =>
+    spawn(process.execPath, ['--import', 'tsx', join(root, 'bench', 'bare-server.ts'), file, String(port)], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  );
+
+async function start(path: string, begin: (port: number) => ChildProcess): Promise<Server> {
+  const port = await freePort();
+  const from = performance.now();
+  const child = begin(port);
+  const address = `http://127.0.0.1:${port}${path}`;
+  while (!(await fetch(address).catch(() => null))?.ok) {
+    if (child.exitCode !== null) throw new Error('the server ended before it was ready');
+    if (performance.now() - from > START_LIMIT_MS) throw new Error('the server did not become ready');
+    await sleep(2);
+  }
+  const ready = performance.now() - from;
+  return {
+    port,
+    ready,
+    async close() {
+      child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  for (let port = FIRST_PORT; port <= LAST_PORT; port++) {
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error(`no free port from ${FIRST_PORT} to ${LAST_PORT}`);
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { exporting } from './exporting.js';
+import { growth } from './growth.js';
+import { importing } from './importing.js';
+import { type Bench, type Finding, passes } from './measure.js';
+import { build } from './processes.js';
+import { reading } from './reading.js';
+import { grow } from './register.js';
+import { starting } from './starting.js';
+
+/**
+ * Measures the numbers that the register holds itself to, as ratios within one run: machines differ, and what
+ * else they are doing. `npm run bench -- --full` takes the large register to 1,000,000 claims.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    full: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string', default: 'import,reading,growth,export,start' },
+  },
+});
+
+const SMALL = 10_000;
+const LARGE = options.full ? 1_000_000 : 100_000;
+/** Files of 1,000 claims that go through the services; the rest of a register are copies of these. */
+const FILES = 5;
+
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+
+async function measure(folder: string): Promise<Finding[]> {
+  const wanted = new Set(options.only.split(','));
+  progress('compiling');
+  const { cli, remove } = build();
+  try {
+    const base = join(folder, 'base.db');
+    const bench: Bench = {
+      rounds: Number(options.rounds),
+      folder,
+      cli,
+      small: { file: join(folder, 'small.db'), claims: SMALL },
+      large: { file: join(folder, 'large.db'), claims: LARGE },
+    };
+    progress('import');
+    const findings = await importing(base, folder, FILES, LARGE);
+    if (!wanted.has('import')) findings.splice(0);
+    for (const { file, claims } of [bench.small, bench.large]) {
+      progress(`a register of ${claims} claims`);
+      await grow(base, file, folder, claims);
+    }
+    for (const [name, number] of Object.entries({ reading, growth, export: exporting, start: starting })) {
+      if (!wanted.has(name)) continue;
+      progress(name);
+      findings.push(...(await number(bench)));
+    }
+    return findings;
+  } finally {
+    remove();
+  }
+}
+
+function table(findings: Finding[]): string {
+  const rows = findings.map((finding) => {
+    const { what, value, unit, limit, note } = finding;
+    const target = 'least' in limit ? `≥ ${limit.least}` : `≤ ${limit.most}`;
+    const shown = unit === '×' ? value.toFixed(2) : value.toFixed(1);
+    return [passes(finding) ? 'PASS' : 'FAIL', what, `${shown} ${unit}`, `${target} ${unit}`, note];
+  });
+  const all = [['', 'Number', 'Found', 'Target', ''], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'attested-bench-'));
+try {
+  const findings = await measure(folder);
+  const shown = options.json
+    ? JSON.stringify(
+        findings.map((finding) => ({ ...finding, pass: passes(finding) })),
+        null,
+        2,
+      )
+    : table(findings);
+  process.stdout.write(`${shown}\n`);
+  process.exitCode = findings.every(passes) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { generate } from '../support/generate.js';
+
+/** What the filters of claims promise, in examples; `claim-filters.test.ts` holds them to it at random. */
+
+const t = await testApp();
+
+const quantity = (number: object) => ({ value: { type: 'quantity', unit: 'fighters', ...number } });
+const claims: Record<string, object> = {
+  big: quantity({ value: '9007199254740992' }),
+  bigger: quantity({ value: '9007199254740993' }),
+  'up-to': quantity({ upper: '6500' }),
+  over: quantity({ lower: '600' }),
+  between: quantity({ lower: '4000', upper: '6000' }),
+  negative: quantity({ value: '-3.5' }),
+  'no-number': { value: { type: 'unknown' } },
+  'in-afn': { value: { type: 'money', value: '3000000', currency: 'AFN' } },
+  kunar: { places: [{ iso_3166: 'AF-KNR', name: 'Kunar' }] },
+  afghanistan: { places: [{ iso_3166: 'AF' }] },
+  emirates: { places: [{ iso_3166: 'AE' }], topics: ['one'] },
+  islamabad: { places: [{ name: 'Islāmābād' }], topics: ['two'] },
+  july: { occurred: '2024-07' },
+  'since-july': { occurred: '2024-07-01/..' },
+  'until-july': { occurred: '../2024-07-31' },
+  denied: {
+    attributions: [
+      { party: 'spokesman', stance: 'denies', source: 'article' },
+      { party: 'pakistan', stance: 'asserts', speaker: 'akram', source: 'report', said: '2025-02-06' },
+    ],
+  },
+  asserted: { attributions: [{ party: 'pakistan', stance: 'asserts', source: 'annex', said: '2024' }] },
+};
+
+const ids = new Map<string, string>();
+await generate(t.store, async (make) => {
+  for (const [key, part_of] of [
+    ['taliban'],
+    ['ministry', 'taliban'],
+    ['spokesman', 'ministry'],
+    ['pakistan'],
+    ['akram'],
+    ['outlet'],
+  ]) {
+    ids.set(key!, await make('party', { key, kind: 'other', name: key, part_of }));
+  }
+  const source = (key: string, more: object) => make('source', { key, type: 'other', title: key, ...more });
+  await source('report', { published: '2025-02-06' });
+  await source('annex', { part_of: 'report' });
+  await source('article', { derived_from: ['annex'], publisher: 'outlet', published: '2025-02-10' });
+  for (const [key, claim] of Object.entries(claims)) {
+    ids.set(key, await make('claim', { key, text: key, ...claim }));
+  }
+});
+
+describe('a claim is found', () => {
+  it.each([
+    // Numbers are compared as decimals, exactly.
+    ['unit=fighters&value_min=9007199254740993', 'bigger over'],
+    ['unit=fighters&value_min=9007199254740992.5', 'bigger over'],
+    ['unit=fighters&value_min=9007199254740992', 'big bigger over'],
+    ['unit=fighters&value_min=7000&value_max=9007199254740992', 'big over'],
+    ['unit=fighters&value_min=7000&value_max=9007199254740991', 'over'],
+    // A bound that is missing is open: "up to 6,500" can be any less, "over 600" any more.
+    ['unit=fighters&value_max=599', 'up-to negative'],
+    ['unit=fighters&value_max=600', 'up-to over negative'],
+    ['unit=fighters&value_max=-3.5', 'up-to negative'],
+    ['unit=fighters&value_max=-3.51', 'up-to'],
+    ['unit=fighters&value_min=6000&value_max=6000', 'up-to over between'],
+    ['unit=fighters&value_min=6000.01&value_max=6500', 'up-to over'],
+    ['unit=fighters&value_min=6500.1&value_max=6500.2', 'over'],
+    ['currency=AFN&value_min=3000000', 'in-afn'],
+    ['currency=AFN&value_min=3000000.01', ''],
+    // Places: a country holds its provinces, a province holds no country, names are folded.
+    ['place=AF', 'kunar afghanistan'],
+    ['place=AF-KNR', 'kunar'],
+    ['place=AF-NAN', ''],
+    ['place=AE,AF-KNR', 'kunar emirates'],
+    ['place=ISLAMABAD', 'islamabad'],
+    ['place=kunar', 'kunar'],
+    ['topic=one,two', 'emirates islamabad'],
+    // Dates: a day in common is enough, no date is no match.
+    ['occurred_from=2024-07-31', 'july since-july until-july'],
+    ['occurred_from=2024-08', 'since-july'],
+    ['occurred_to=2024-06-30', 'until-july'],
+    ['occurred_from=2024-07&occurred_to=2024-07', 'july since-july until-july'],
+    ['occurred_from=../9999', 'july since-july until-july'],
+    // What is said of attributions is said of one of them.
+    ['party=taliban', 'denied'],
+    ['party=taliban&party_exact=true', ''],
+    ['party=spokesman&party_exact=true', 'denied'],
+    ['party=akram', 'denied'],
+    ['party=pakistan&stance=asserts', 'denied asserted'],
+    ['party=taliban&stance=asserts', ''],
+    ['party=taliban,pakistan&stance=denies', 'denied'],
+    ['party=pakistan&said_from=2025', 'denied'],
+    ['party=taliban&said_from=2025', ''],
+    ['stance=denies&publisher=outlet', 'denied'],
+    ['stance=asserts&publisher=outlet', ''],
+    ['stance=asserts&published_to=2025-02-06', 'denied'],
+    ['stance=asserts&speaker=akram', 'denied'],
+    ['stance=denies&speaker=akram', ''],
+    // … but party_all needs each party, in whatever attribution.
+    ['party_all=taliban,pakistan', 'denied'],
+    ['party_all=taliban,pakistan&party_exact=true', ''],
+    ['party_all=pakistan,akram', 'denied'],
+    // A source alone, or with all that stands in it or draws on it.
+    ['source=report', 'denied'],
+    ['source=report&source_depth=all', 'denied asserted'],
+    ['source=report&source_depth=all&stance=denies', 'denied'],
+    ['source=annex&source_depth=all&said_from=2025', ''],
+    ['key=asserted,nothing-has-it,july', 'july asserted'],
+  ])('%s: %s', async (query, expected) => {
+    const answer = await t.send('GET', `/v1/claims?${query}&limit=200`);
+    expect(answer.status, answer.text).toBe(200);
+    const keys = answer.json.items.map(({ key }: { key: string }) => key);
+    const order = Object.keys(claims);
+    expect(keys).toEqual(order.filter((key) => expected.split(' ').includes(key)));
+  });
+
+  it('by id as by key', async () => {
+    for (const name of ['party', 'party_all', 'about', 'subject', 'speaker', 'publisher']) {
+      for (const party of ['pakistan', 'akram', 'outlet', 'taliban']) {
+        const byKey = await t.send('GET', `/v1/claims?${name}=${party}`);
+        const byId = await t.send('GET', `/v1/claims?${name}=${ids.get(party)}`);
+        expect(byId.json.items).toEqual(byKey.json.items);
+        const both = await t.send('GET', `/v1/claims?${name}=${ids.get(party)},${party}`);
+        expect(both.json.items).toEqual(byKey.json.items);
+      }
+    }
+  });
+
+  it('by fifty parties at once', async () => {
+    const many = await generate(t.store, async (make) => {
+      const keys = Array.from({ length: 50 }, (_, i) => `many-${i}`);
+      for (const key of keys) await make('party', { key, kind: 'other', name: key });
+      const attributions = keys.map((party) => ({ party, stance: 'asserts' }));
+      await make('claim', { key: 'all-say-so', text: 'All say so.', attributions });
+      return keys.join(',');
+    });
+    for (const name of ['party', 'party_all']) {
+      const { items } = (await t.send('GET', `/v1/claims?${name}=${many}`)).json;
+      expect(items.map(({ key }: { key: string }) => key)).toEqual(['all-say-so']);
+    }
+  });
+});

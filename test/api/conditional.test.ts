@@ -1,0 +1,298 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from '../../src/lib/ids.js';
+import { testApp } from '../support/app.js';
+import { faults, rejected } from '../support/rejected.js';
+
+const any = { 'if-match': '*' };
+const party = { kind: 'other', name: 'x' };
+let made = 0;
+const fresh = () => `k${made++}`;
+
+type Input = (key: string) => object;
+/** For each noun an input form, and a member to change with its new value. */
+const nouns: [plural: string, inputOf: Input, change: Record<string, unknown>][] = [
+  ['parties', () => party, { name: 'y' }],
+  ['sources', () => ({ type: 'other', title: 'x' }), { title: 'y' }],
+  ['predicates', () => ({ label: 'x', value_type: 'none' }), { label: 'y' }],
+  [
+    'claims',
+    (key) => ({ text: 'x', attributions: [{ key: `${key}-a`, party: 'p', stance: 'denies' }] }),
+    { text: 'y' },
+  ],
+  ['attributions', () => ({ claim: 'c', party: 'p', stance: 'reports', relays: ['first'] }), { note: 'y' }],
+];
+
+describe.each(nouns)('%s', async (plural, inputOf, change) => {
+  const t = await testApp();
+  const at = (key: string) => `/v1/${plural}/${key}`;
+  await t.send('PUT', '/v1/parties/p', party);
+  await t.send('PUT', '/v1/claims/c', { text: 'x' });
+  await t.send('POST', '/v1/claims/c/attributions', { key: 'first', party: 'p', stance: 'asserts' });
+
+  const create = async () => {
+    const key = fresh();
+    const input = inputOf(key);
+    const answer = await t.send('PUT', at(key), input);
+    expect(answer.status).toBe(201);
+    // Predicates are known by their key alone.
+    const id: string = plural === 'predicates' ? key : answer.json.id;
+    return { ...answer, key, id, input, url: at(key), etag: String(answer.headers.etag) };
+  };
+  const operations = async (id: string) => {
+    const rows = await t.store.read((tx) =>
+      tx.db.select().from(tx.tables.history).orderBy(tx.tables.history.seq),
+    );
+    return rows.filter((row) => row.object_id === id).map((row) => [row.operation, row.version, row.reason]);
+  };
+
+  it('carry the version and a hash of the body as ETag', async () => {
+    const { url, etag, headers, json, id } = await create();
+    expect(etag).toMatch(/^"1-[\w-]{16}"$/);
+    expect(headers.location).toBe(at(id));
+    const read = await t.send('GET', url);
+    expect([read.headers.etag, read.json]).toEqual([etag, json]);
+    const form = await t.send('GET', `${url}?view=input`);
+    expect(form.headers.etag).toMatch(/^"1-/);
+    expect(form.headers.etag).not.toBe(etag);
+    const patched = await t.send('PATCH', url, change, { 'if-match': etag });
+    expect(patched.headers.etag).toMatch(/^"2-[\w-]{16}"$/);
+    expect((await t.send('GET', url)).headers.etag).toBe(patched.headers.etag);
+  });
+
+  it('are not sent again to who has them: 304', async () => {
+    const { url, etag } = await create();
+    for (const sent of [etag, `W/${etag}`, `"x", ${etag}`, '*', ` ${etag} `]) {
+      const answer = await t.send('GET', url, undefined, { 'if-none-match': sent });
+      expect([answer.status, answer.text, answer.headers.etag]).toEqual([304, '', etag]);
+    }
+    for (const sent of ['"1-x"', '"1"', etag.slice(1, -1), '"*"']) {
+      expect((await t.send('GET', url, undefined, { 'if-none-match': sent })).status).toBe(200);
+    }
+    await t.send('PATCH', url, change, any);
+    expect((await t.send('GET', url, undefined, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('are not changed without If-Match: 428', async () => {
+    const { url, input } = await create();
+    await rejected(t, 428, 'precondition_required', 'PATCH', url, change);
+    await rejected(t, 428, 'precondition_required', 'DELETE', url);
+    await rejected(t, 428, 'precondition_required', 'PUT', url, { ...input, ...change });
+  });
+
+  it('are not changed by who saw another version: 412', async () => {
+    const { url, etag, input } = await create();
+    await t.send('PATCH', url, change, { 'if-match': etag });
+    for (const stale of [etag, `W/${etag}`, '"1"', '"3"', '"0"', '"1-x", "3-x"', '"999999999"']) {
+      const headers = { 'if-match': stale };
+      await rejected(t, 412, 'precondition_failed', 'PATCH', url, change, headers);
+      await rejected(t, 412, 'precondition_failed', 'DELETE', url, undefined, headers);
+      await rejected(t, 412, 'precondition_failed', 'PUT', url, input, headers);
+    }
+  });
+
+  it.each(['"1"', 'W/"1"', '"1-other"', 'W/"1-other"', '"7", "1-x"', ' "1" ', '*'])(
+    'are changed under If-Match: %s',
+    async (form) => {
+      for (const method of ['PATCH', 'PUT', 'DELETE']) {
+        const { url, input } = await create();
+        const body = { PATCH: change, PUT: { ...input, ...change } }[method];
+        const { status } = await t.send(method, url, body, { 'if-match': form });
+        expect([method, status]).toEqual([method, method === 'DELETE' ? 204 : 200]);
+      }
+    },
+  );
+
+  it.each(['', '1', '"x"', '"1', '1-x', '"-1"', '"1.0"', '"1";', '"1" "2"', 'w/"1"', '"1", *', '"1e3"'])(
+    'take no If-Match: %s',
+    async (form) => {
+      const { url, input } = await create();
+      for (const [method, body] of [
+        ['PATCH', change],
+        ['PUT', input],
+        ['DELETE', undefined],
+      ] as const) {
+        const answer = await rejected(t, 400, 'invalid_header', method, url, body, { 'if-match': form });
+        expect(faults(answer)).toEqual(['If-Match invalid_header']);
+      }
+    },
+  );
+
+  it('take no version in If-None-Match on a write: 400', async () => {
+    const { url, input, etag } = await create();
+    const answer = await rejected(t, 400, 'invalid_header', 'PUT', url, input, { 'if-none-match': etag });
+    expect(faults(answer)).toEqual(['If-None-Match invalid_header']);
+  });
+
+  it('PUT on a key creates, leaves an equal object alone, and replaces', async () => {
+    const { url, etag, text, id, key, input } = await create();
+    const before = await t.state();
+    for (const headers of [undefined, any, { 'if-match': etag }]) {
+      const same = await t.send('PUT', url, input, headers);
+      expect([same.status, same.text, same.headers.etag]).toEqual([200, text, etag]);
+    }
+    expect(await t.state()).toBe(before);
+    const next = await t.send('PUT', url, { ...input, ...change }, { 'if-match': etag });
+    expect([next.status, next.json.key, next.json.version]).toEqual([200, key, 2]);
+    expect(next.json).toMatchObject(change);
+    const back = await t.send('PUT', at(id), { ...input, key }, { 'if-match': String(next.headers.etag) });
+    expect([back.status, back.json.version]).toEqual([200, 3]);
+  });
+
+  it('PUT with a stale If-Match is refused even when it would change nothing: 412', async () => {
+    const { url, input } = await create();
+    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
+  });
+
+  it('PUT with If-None-Match: * only creates', async () => {
+    const { url, input } = await create();
+    const only = { 'if-none-match': '*' };
+    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, only);
+    await rejected(t, 412, 'precondition_failed', 'PUT', url, { ...input, ...change }, only);
+    const key = fresh();
+    expect((await t.send('PUT', at(key), inputOf(key), only)).status).toBe(201);
+  });
+
+  it('PUT on what does not exist: 412 with If-Match, 404 for an id', async () => {
+    for (const sent of ['*', '"1"']) {
+      const key = fresh();
+      await rejected(t, 412, 'precondition_failed', 'PUT', at(key), inputOf(key), { 'if-match': sent });
+    }
+    const prefix = (await create()).id.split('_')[0] as 'party';
+    const id = newId(plural === 'predicates' ? 'party' : prefix);
+    for (const headers of [undefined, any, { 'if-none-match': '*' }] as const) {
+      await rejected(t, 404, 'not_found', 'PUT', at(id), inputOf('none'), headers);
+    }
+  });
+
+  it('a key is set once and never reused', async () => {
+    const { url, key, id, input } = await create();
+    const other = await rejected(t, 422, 'invalid_body', 'PUT', at(fresh()), {
+      ...inputOf('new'),
+      key: 'other',
+    });
+    expect(faults(other)).toEqual(['/key key_mismatch']);
+    const moves: [method: string, url: string, body: object][] = [
+      ['PUT', url, { ...input, ...change, key: 'other' }],
+      ['PUT', at(id), { ...input, key: 'other' }],
+      ['PATCH', url, { key: 'other' }],
+      ['PATCH', url, { key: null }],
+    ];
+    for (const [method, to, body] of moves) {
+      const answer = await rejected(t, 422, 'invalid_body', method, to, body, any);
+      expect(faults(answer)).toEqual(['/key immutable_key']);
+    }
+    const again = { ...inputOf('again'), key };
+    await rejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, again);
+    await t.send('DELETE', url, undefined, any);
+    await rejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, again);
+    await rejected(t, 410, 'gone', 'PUT', url, input);
+  });
+
+  // A predicate without a key there is not.
+  if (plural !== 'predicates')
+    it('a key can be given later, to what has none', async () => {
+      const { json, headers } = await t.send('POST', `/v1/${plural}`, inputOf(fresh()));
+      const { key: taken } = await create();
+      await rejected(t, 409, 'key_taken', 'PATCH', at(json.id), { key: taken }, any);
+      const key = fresh();
+      const keyed = await t.send('PATCH', at(json.id), { key }, { 'if-match': String(headers.etag) });
+      expect([keyed.status, keyed.json.key, keyed.json.version]).toEqual([200, key, 2]);
+      expect((await t.send('GET', at(key))).json).toEqual(keyed.json);
+      const answer = await rejected(t, 422, 'invalid_body', 'PATCH', at(key), { key: fresh() }, any);
+      expect(faults(answer)).toEqual(['/key immutable_key']);
+    });
+
+  it('DELETE leaves a tombstone that says when, who and why', async () => {
+    const { url, etag, id, key, input } = await create();
+    const { json: me } = await t.send('GET', '/v1/me', undefined, { authorization: `Bearer ${t.key}` });
+    const reason = 'entered twice; see caf\u00e9, 100 %';
+    const headers = { 'if-match': etag, 'change-reason': encodeURIComponent(reason) };
+    const removed = await t.send('DELETE', url, undefined, headers);
+    expect([removed.status, removed.text]).toEqual([204, '']);
+    for (const to of [url, at(id)]) {
+      for (const [method, body] of [
+        ['GET', undefined],
+        ['PUT', input],
+        ['PATCH', change],
+        ['DELETE', undefined],
+      ] as const) {
+        const answer = await rejected(t, 410, 'gone', method, to, body, method === 'GET' ? undefined : any);
+        expect(answer.json.tombstone).toEqual({
+          id,
+          key,
+          version: 2,
+          removed_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/),
+          removed_by: me.id,
+          on_behalf_of: null,
+          reason,
+        });
+        expect(answer.headers.etag).toBe('"2"');
+      }
+    }
+    expect((await t.send('GET', `/v1/${plural}?key=${key}`)).json.items).toEqual([]);
+  });
+
+  it('PUT with the version of the tombstone restores, and nothing else does', async () => {
+    const { url, json, id, key, input } = await create();
+    await t.send('DELETE', url, undefined, any);
+    const wrong: (Record<string, string> | undefined)[] = [
+      undefined,
+      any,
+      { 'if-match': '"1"' },
+      { 'if-match': '"3"' },
+      { 'if-none-match': '*' },
+    ];
+    for (const headers of wrong) {
+      await rejected(t, 410, 'gone', 'PUT', url, input, headers);
+    }
+    const moved = { ...input, key: 'other' };
+    const answer = await rejected(t, 422, 'invalid_body', 'PUT', url, moved, { 'if-match': '"2"' });
+    expect(faults(answer)).toEqual(['/key immutable_key']);
+    const reason = { 'if-match': '"2"', 'change-reason': 'back' };
+    const back = await t.send('PUT', url, { ...input, ...change }, reason);
+    expect([back.status, back.json.id, back.json.key, back.json.version]).toEqual([200, json.id, key, 3]);
+    expect(back.json).toMatchObject({ ...change, created_at: json.created_at });
+    expect((await t.send('GET', url)).json).toEqual(back.json);
+    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
+    expect(await operations(id)).toEqual([
+      ['create', 1, null],
+      ['remove', 2, null],
+      ['restore', 3, 'back'],
+    ]);
+  });
+
+  it('can be removed and restored again and again, by id', async () => {
+    const { id, input } = await create();
+    for (let version = 1; version < 9; version += 2) {
+      const { status } = await t.send('DELETE', at(id), undefined, { 'if-match': `"${version}"` });
+      expect(status).toBe(204);
+      const back = await t.send('PUT', at(id), input, { 'if-match': `"${version + 1}"` });
+      expect([back.status, back.json.version]).toEqual([200, version + 2]);
+    }
+  });
+
+  it('100 PATCHes at once on one ETag: exactly one is taken', async () => {
+    const { url, etag, id } = await create();
+    const [member] = Object.keys(change);
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        t.send('PATCH', url, { [member!]: `v${i}` }, { 'if-match': etag }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array.from({ length: 99 }, () => 412)]);
+    const now = (await t.send('GET', url)).json;
+    expect(now).toEqual(answers.find(({ status }) => status === 200)!.json);
+    expect(now.version).toBe(2);
+    expect(await operations(id)).toHaveLength(2);
+  });
+
+  it('of 50 PUTs at once with If-None-Match: *, exactly one creates', async () => {
+    const key = fresh();
+    const sent = Array.from({ length: 50 }, () =>
+      t.send('PUT', at(key), inputOf(key), { 'if-none-match': '*' }),
+    );
+    const statuses = (await Promise.all(sent)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, ...Array.from({ length: 49 }, () => 412)]);
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { csvObjects, parseCsv } from '../support/csv.js';
+import { generate } from '../support/generate.js';
+import { allIds, pages, refusedQuery } from '../support/pages.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: objects of all nouns
+type Item = any;
+
+const t = await testApp({ register: 'sample' });
+const get = (url: string, headers?: Record<string, string>) => t.send('GET', url, undefined, headers);
+const lines = (text: string): Item[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+
+await generate(t.store, async (make) => {
+  for (let i = 0; i < 450; i++) await make('party', { kind: 'other', name: `Party ${i % 9}` });
+  // An attribution may have the key of the party it names: keys are unique per noun.
+  const attributions = [undefined, 'pakistan', 'ttp', ...Array(22)].map((key) => ({
+    key,
+    party: 'pakistan',
+    stance: 'asserts',
+  }));
+  await make('claim', { key: 'often-said', text: 'Often said.', attributions });
+});
+
+const reviewer = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review'])}` };
+for (const i of [1, 2, 3]) {
+  const claim = 'ttp-strength-10000';
+  const relation = { key: `r-${i}`, from: claim, type: 'answers', to: 'often-said' };
+  expect((await t.send('POST', '/v1/relations', relation)).status).toBe(201);
+  const assessment = { key: `a-${i}`, claim, credibility: i, assessed_at: '2026-01-01T00:00:00+05:00' };
+  expect((await t.send('POST', '/v1/assessments', assessment, reviewer)).status).toBe(201);
+}
+
+/** The columns of each list, as its users know them. */
+const columns: Record<string, string> = {
+  '/v1/claims':
+    'id,key,kind,text,subject,predicate,value_type,value,lower,upper,approximate,unit,currency,per,value_text,' +
+    'as_stated,scope,occurred,occurred_from,occurred_to,places,topics,asserted_by,reported_by,denied_by,said,' +
+    'sources,attribution_count,created_at,updated_at',
+  '/v1/parties':
+    'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,created_at,updated_at',
+  '/v1/sources':
+    'id,key,type,title,url,archived_url,publisher,authors,published,reporting_period,language,reliability,' +
+    'part_of,derived_from,created_at,updated_at',
+  '/v1/predicates':
+    'key,label,description,value_type,unit,functional,symmetric,measure,created_at,updated_at',
+  '/v1/attributions':
+    'id,key,claim,claim_text,about_source,party,party_as_stated,speaker,stance,manner,basis,said,source,' +
+    'source_title,source_access,quote,lineage,relays,in_reply_to,note,created_at,updated_at',
+  '/v1/relations': 'id,key,from,from_text,type,to,to_text,note,created_at,updated_at',
+  '/v1/assessments':
+    'id,key,claim,claim_text,credibility,likelihood,confidence,verdict,rationale,assessor,assessed_at,' +
+    'created_at,updated_at',
+};
+
+describe.each(Object.keys(columns))('an export of %s', (list) => {
+  it('as NDJSON holds every object in full, in the order of the list', async () => {
+    const answer = await get(`${list}?format=ndjson`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
+    expect(answer.headers.vary).toContain('Accept');
+    const objects = lines(answer.text);
+    expect(objects.map(({ id }) => id)).toEqual(await allIds(t, `${list}?limit=200`));
+    for (const object of [...objects.slice(0, 20), ...objects.slice(-20)]) {
+      expect(object).toEqual((await get(`${list}/${object.id}`)).json);
+    }
+  });
+
+  it('as CSV has these columns and one row for each item', async () => {
+    const answer = await get(`${list}?format=csv`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [header, ...rows] = parseCsv(answer.text);
+    expect(header!.join(',')).toBe(columns[list]);
+    const keys: (string | null)[] = [];
+    for await (const { json } of pages(t, `${list}?limit=200`)) {
+      keys.push(...json.items.map(({ key }: Item) => key));
+    }
+    const key = header!.indexOf('key');
+    expect(rows.map((row) => row[key] || null)).toEqual(keys);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header!.length]));
+  });
+
+  it('takes filters, order and a limit', async () => {
+    const [, some] = (await get(`${list}?limit=2`)).json.items;
+    const order = list === '/v1/predicates' ? '-id' : '-created,id';
+    const sorted = await allIds(t, `${list}?limit=200&sort=${order}`);
+    const ids = (text: string) => lines(text).map(({ id }) => id);
+    expect(ids((await get(`${list}?format=ndjson&sort=${order}`)).text)).toEqual(sorted);
+    expect(ids((await get(`${list}?format=ndjson&sort=${order}&limit=7`)).text)).toEqual(sorted.slice(0, 7));
+    expect(ids((await get(`${list}?format=ndjson&key=${some.key}`)).text)).toEqual([some.id]);
+    expect((await get(`${list}?format=ndjson&key=nothing-has-it`)).text).toBe('');
+    const empty = await get(`${list}?format=csv&key=nothing-has-it`);
+    expect(parseCsv(empty.text)).toEqual([columns[list]!.split(',')]);
+  });
+
+  it('fields= picks columns in the order asked for', async () => {
+    const answer = await get(`${list}?format=csv&fields=updated_at,key&limit=3`);
+    const { items } = (await get(`${list}?limit=3`)).json;
+    expect(parseCsv(answer.text)).toEqual([
+      ['updated_at', 'key'],
+      ...items.map(({ updated_at, key }: Item) => [updated_at, key ?? '']),
+    ]);
+    await refusedQuery(t, `${list}?format=csv&fields=key,secret`, 'fields unknown_column');
+    await refusedQuery(t, `${list}?format=csv&fields=doc`, 'fields unknown_column');
+    await refusedQuery(t, `${list}?format=ndjson&fields=key`, 'fields misplaced_parameter');
+    await refusedQuery(t, `${list}?fields=key`, 'fields misplaced_parameter');
+  });
+
+  it('takes no parameters of pages', async () => {
+    for (const format of ['csv', 'ndjson']) {
+      await refusedQuery(t, `${list}?format=${format}&count=exact`, 'count misplaced_parameter');
+      const include = list === '/v1/predicates' ? 'unknown' : 'misplaced';
+      const one = { parties: 'part_of', sources: 'publisher', relations: 'from', assessments: 'claim' };
+      const name = one[list.slice(4) as keyof typeof one] ?? 'party';
+      await refusedQuery(t, `${list}?format=${format}&include=${name}`, `include ${include}_parameter`);
+    }
+    await refusedQuery(t, `${list}?format=csv&view=input`, 'view misplaced_parameter');
+  });
+
+  it('in the input form is what PUT takes back, which then changes nothing', async () => {
+    const ids = await allIds(t, `${list}?limit=200`);
+    const inputs = lines((await get(`${list}?format=ndjson&view=input`)).text);
+    expect(inputs).toHaveLength(ids.length);
+    const before = await t.state();
+    for (const [i, input] of inputs.entries()) {
+      const old = await get(`${list}/${ids[i]}`);
+      const answer = await t.send('PUT', `${list}/${input.key ?? ids[i]}`, input, reviewer);
+      expect(answer.status, answer.text).toBe(200);
+      expect(answer.text).toBe(old.text);
+      expect(answer.headers.etag).toBe(old.headers.etag);
+    }
+    expect((await t.state()) === before).toBe(true);
+  });
+});
+
+describe('what the cells say', () => {
+  const row = async (list: string, key: string) =>
+    csvObjects((await get(`${list}?format=csv&key=${key}`)).text)[0]!;
+
+  it('a claim', async () => {
+    const { id, created_at, updated_at, ...rest } = await row('/v1/claims', 'ttp-leader-family-stipend');
+    expect(rest).toEqual({
+      key: 'ttp-leader-family-stipend',
+      kind: 'fact',
+      text: 'The family of the TTP’s leader, Noor Wali Mehsud, received a monthly stipend of three million Afghanis.',
+      subject: 'Family of Noor Wali Mehsud',
+      predicate: 'monthly-stipend',
+      ...{ value_type: 'money', value: '3000000', lower: '', upper: '', approximate: 'false', unit: '' },
+      ...{ currency: 'AFN', per: 'month', value_text: '', as_stated: '3 million Afghanis', scope: '' },
+      ...{ occurred: '2024-07-01/2024-12-13', occurred_from: '2024-07-01', occurred_to: '2024-12-13' },
+      ...{ places: '', topics: 'ttp; financing', attribution_count: '3', denied_by: '', said: '2025-02-06' },
+      asserted_by: 'One Member State (on the stipend for the TTP leader’s family)',
+      reported_by: expect.stringMatching(/^Defence Talks; .*Monitoring Team/),
+      sources:
+        'Kabul continues to support the Pakistani Taliban, a recent UN report states; ' +
+        '35th report of the Analytical Support and Sanctions Monitoring Team',
+    });
+    expect([id, created_at, updated_at].every(Boolean)).toBe(true);
+  });
+
+  it('the other nouns', async () => {
+    expect(await row('/v1/parties', 'afghan-officials-on-pakistan-militancy')).toMatchObject({
+      ...{
+        kind: 'government',
+        part_of: 'taliban',
+        unnamed: 'true',
+        count_min: '2',
+        count_max: '',
+        country: '',
+      },
+    });
+    expect(await row('/v1/sources', 'defence-talks-article-2025')).toMatchObject({
+      ...{ type: 'article', publisher: 'Defence Talks', derived_from: 'monitoring-team-report-35', url: '' },
+    });
+    expect(await row('/v1/attributions', 'ttp-leader-family-stipend-outlet')).toMatchObject({
+      ...{ claim: 'ttp-leader-family-stipend', party: 'Defence Talks', stance: 'reports', lineage: 'relays' },
+      ...{ source: 'defence-talks-article-2025', relays: 'ttp-leader-family-stipend-report-35' },
+      quote: '3 million Afghanis (around $43,000)',
+    });
+    const { label, value_type, unit, functional } = (await get('/v1/predicates/fighter-strength')).json;
+    expect(await row('/v1/predicates', 'fighter-strength')).toMatchObject({
+      ...{ label, value_type, unit: unit ?? '', functional: String(functional) },
+    });
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it, test } from 'vitest';
+import { testApp } from '../support/app.js';
+import { faults, rejected } from '../support/rejected.js';
+
+const t = await testApp();
+const admin = { authorization: `Bearer ${await t.newKey(['read', 'write', 'admin'])}` };
+const party = (name: string) => ({ kind: 'other', name });
+const under = (key: string, more: Record<string, string> = {}) => ({ 'idempotency-key': key, ...more });
+const count = async (plural: string): Promise<number> =>
+  (await t.send('GET', `/v1/${plural}?count=exact&limit=1`)).json.total;
+
+await t.send('PUT', '/v1/parties/p', party('P'));
+await t.send('PUT', '/v1/sources/s', { type: 'other', title: 'S' });
+await t.send('PUT', '/v1/claims/c', { text: 'C' });
+let used = 0;
+const fresh = () => `key-${used++}`;
+
+const posts: [url: string, body: object][] = [
+  ['/v1/parties', party('x')],
+  ['/v1/sources', { type: 'other', title: 'x' }],
+  ['/v1/predicates', { key: 'once', label: 'x', value_type: 'none' }],
+  ['/v1/claims', { text: 'x', attributions: [{ party: 'p', stance: 'denies' }] }],
+  ['/v1/claims/c/attributions', { party: 'p', stance: 'denies' }],
+  ['/v1/attributions', { about_source: 's', party: 'p', stance: 'denies' }],
+];
+
+describe('a key sent again', () => {
+  test.each(posts)('POST %s is answered byte for byte as before, and changes nothing', async (url, body) => {
+    const headers = under(fresh());
+    const first = await t.send('POST', url, body, headers);
+    expect([first.status, first.headers['idempotent-replayed']]).toEqual([201, undefined]);
+    const before = await t.state();
+    for (let again = 0; again < 3; again++) {
+      const replay = await t.send('POST', url, body, headers);
+      expect([replay.status, replay.text]).toEqual([201, first.text]);
+      expect(replay.headers).toMatchObject({
+        'idempotent-replayed': 'true',
+        location: first.headers.location,
+        etag: first.headers.etag,
+        'content-type': first.headers['content-type'],
+      });
+    }
+    expect(await t.state()).toBe(before);
+  });
+
+  it('gives the first answer even when the object has changed or is gone', async () => {
+    const headers = under(fresh());
+    const first = await t.send('POST', '/v1/parties', party('x'), headers);
+    const url = `/v1/parties/${first.json.id}`;
+    await t.send('PATCH', url, { name: 'y' }, { 'if-match': '*' });
+    expect((await t.send('POST', '/v1/parties', party('x'), headers)).text).toBe(first.text);
+    await t.send('DELETE', url, undefined, { 'if-match': '*' });
+    expect((await t.send('POST', '/v1/parties', party('x'), headers)).text).toBe(first.text);
+  });
+
+  it('with another body: 422', async () => {
+    const headers = under(fresh());
+    await t.send('POST', '/v1/parties', party('x'), headers);
+    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('y'), headers);
+    const more = { ...party('x'), description: 'x' };
+    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', more, headers);
+    expect((await t.send('POST', '/v1/parties', party('x'), headers)).status).toBe(201);
+  });
+
+  it('to another address: 422', async () => {
+    const headers = under(fresh());
+    const body = { party: 'p', stance: 'denies' };
+    await t.send('PUT', '/v1/claims/d', { text: 'D' });
+    await t.send('POST', '/v1/claims/c/attributions', body, headers);
+    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/claims/d/attributions', body, headers);
+    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('x'), headers);
+  });
+
+  it('with a body that is refused anyway: 422 for the body', async () => {
+    const headers = under(fresh());
+    await t.send('POST', '/v1/parties', party('x'), headers);
+    await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', {}, headers);
+  });
+
+  it('by another holder is another key', async () => {
+    const headers = under(fresh());
+    const other = { authorization: `Bearer ${await t.newKey(['write'])}` };
+    const mine = await t.send('POST', '/v1/parties', party('mine'), headers);
+    const theirs = await t.send('POST', '/v1/parties', party('theirs'), { ...headers, ...other });
+    expect([theirs.status, theirs.headers['idempotent-replayed']]).toEqual([201, undefined]);
+    expect(theirs.json.name).toBe('theirs');
+    expect((await t.send('POST', '/v1/parties', party('mine'), headers)).text).toBe(mine.text);
+    const again = await t.send('POST', '/v1/parties', party('theirs'), { ...headers, ...other });
+    expect(again.text).toBe(theirs.text);
+  });
+
+  it('is nothing to who has lost the right to write', async () => {
+    const headers = under(fresh());
+    const { json: made } = await t.send('POST', '/v1/keys', { name: 'x', scopes: ['write'] }, admin);
+    const theirs = { ...headers, authorization: `Bearer ${made.key}` };
+    expect((await t.send('POST', '/v1/parties', party('x'), theirs)).status).toBe(201);
+    await t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin);
+    await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', party('x'), theirs);
+  });
+
+  it('counts for seven days', async () => {
+    const app = await testApp();
+    const send = (body: object) => app.send('POST', '/v1/parties', body, under('k'));
+    app.setClock('2030-01-01T00:00:00.000Z');
+    const first = await send(party('x'));
+    app.setClock('2030-01-08T00:00:00.000Z');
+    expect((await send(party('x'))).text).toBe(first.text);
+    app.setClock('2030-01-08T00:00:00.001Z');
+    const later = await send(party('y'));
+    expect([later.status, later.json.name, later.headers['idempotent-replayed']]).toEqual([
+      201,
+      'y',
+      undefined,
+    ]);
+    expect((await send(party('y'))).text).toBe(later.text);
+  });
+});
+
+describe('a refusal is not kept', () => {
+  it('of a body: what is sent in its place is taken', async () => {
+    const headers = under(fresh());
+    await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', { kind: 'other' }, headers);
+    await rejected(t, 400, 'unreadable_body', 'POST', '/v1/parties', '{', headers);
+    await rejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', 'x', {
+      ...headers,
+      'content-type': 'x/y',
+    });
+    await rejected(t, 400, 'invalid_query', 'POST', '/v1/parties?x=1', party('x'), headers);
+    const answer = await t.send('POST', '/v1/parties', party('x'), headers);
+    expect([answer.status, answer.headers['idempotent-replayed']]).toEqual([201, undefined]);
+  });
+
+  it('by the register: the same request is taken once it can be', async () => {
+    const headers = under(fresh());
+    const body = { text: 'x', subject: 'later', attributions: [{ party: 'p', stance: 'denies' }] };
+    await rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, headers);
+    await t.send('PUT', '/v1/parties/later', party('later'));
+    expect((await t.send('POST', '/v1/claims', body, headers)).status).toBe(201);
+
+    const taken = under(fresh());
+    await rejected(t, 409, 'key_taken', 'POST', '/v1/parties', { key: 'p', ...party('x') }, taken);
+    await rejected(
+      t,
+      404,
+      'not_found',
+      'POST',
+      '/v1/claims/none/attributions',
+      { party: 'p', stance: 'denies' },
+      taken,
+    );
+    expect((await t.send('POST', '/v1/parties', party('x'), taken)).status).toBe(201);
+  });
+});
+
+describe('the header', () => {
+  const right: [what: string, sent: string, same: string][] = [
+    ['bare and quoted', 'a-1', '"a-1"'],
+    ['a UUID', '0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10', '"0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10"'],
+    ['a space in quotes', '"a 1"', '"a 1"'],
+    ['punctuation', "!#$%&'()*+,-./:;<=>?@[]^_`{|}~", '"!#$%&\'()*+,-./:;<=>?@[]^_`{|}~"'],
+    ['255 characters', 'k'.repeat(255), `"${'k'.repeat(255)}"`],
+    ['a word of JavaScript', '__proto__', '"__proto__"'],
+  ];
+  test.each(right)('%s', async (_what, sent, same) => {
+    const first = await t.send('POST', '/v1/parties', party('x'), under(sent));
+    expect(first.status).toBe(201);
+    expect((await t.send('POST', '/v1/parties', party('x'), under(same))).text).toBe(first.text);
+  });
+
+  it('tells capitals from small letters', async () => {
+    const ids = await Promise.all(
+      ['case', 'CASE'].map(
+        async (key) => (await t.send('POST', '/v1/parties', party('x'), under(key))).json.id,
+      ),
+    );
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  const wrong: [what: string, sent: string][] = [
+    ['nothing', ''],
+    ['empty quotes', '""'],
+    ['a space', 'a 1'],
+    ['a quote left open', '"a'],
+    ['a quote inside', 'a"b'],
+    ['two keys', '"a", "b"'],
+    ['a tab', '"a\tb"'],
+    ['a letter beyond ASCII', 'é'],
+    ['256 characters', 'k'.repeat(256)],
+    ['300 characters', 'k'.repeat(300)],
+    ['300 characters in quotes', `"${'k'.repeat(300)}"`],
+  ];
+  test.each(wrong)('%s: 400', async (_what, sent) => {
+    for (const [url, body] of posts) {
+      const answer = await rejected(t, 400, 'invalid_header', 'POST', url, body, under(sent));
+      expect(faults(answer)).toEqual(['Idempotency-Key invalid_header']);
+    }
+  });
+
+  it('is not taken by POST /v1/keys, whose answer holds a secret', async () => {
+    const body = { name: 'x', scopes: ['read'] };
+    const answer = await rejected(t, 400, 'invalid_header', 'POST', '/v1/keys', body, {
+      ...admin,
+      ...under('k'),
+    });
+    expect(faults(answer)).toEqual(['Idempotency-Key invalid_header']);
+  });
+
+  it('means nothing to PUT, PATCH and DELETE, which can be repeated anyway', async () => {
+    const headers = under(fresh(), { 'if-match': '*' });
+    const first = await t.send('PUT', '/v1/parties/p', party('first'), headers);
+    const second = await t.send('PUT', '/v1/parties/p', party('second'), headers);
+    const third = await t.send('PATCH', '/v1/parties/p', { name: 'third' }, headers);
+    expect([first, second, third].map(({ json }) => json.name)).toEqual(['first', 'second', 'third']);
+  });
+});
+
+describe('at once', () => {
+  it('50 requests under one key make one object', async () => {
+    for (const [url, body] of posts.filter(([path]) => path !== '/v1/predicates')) {
+      const plural = url.endsWith('attributions') ? 'attributions' : url.split('/')[2]!;
+      const headers = under(fresh());
+      const before = await count(plural);
+      const answers = await Promise.all(Array.from({ length: 50 }, () => t.send('POST', url, body, headers)));
+      const done = answers.filter(({ status }) => status === 201);
+      for (const { status, json } of answers) {
+        if (status !== 201) expect([status, json.code]).toEqual([409, 'in_flight']);
+      }
+      expect(new Set(done.map(({ text }) => text)).size).toBe(1);
+      expect(done.filter(({ headers: sent }) => sent['idempotent-replayed'] === undefined)).toHaveLength(1);
+      expect(await count(plural)).toBe(before + 1);
+    }
+  });
+
+  it('50 requests under 10 keys make 10 objects', async () => {
+    const before = await count('parties');
+    const keys = Array.from({ length: 10 }, fresh);
+    const sent = Array.from({ length: 50 }, (_, i) =>
+      t.send('POST', '/v1/parties', party('x'), under(keys[i % 10]!)),
+    );
+    const ids = (await Promise.all(sent)).filter(({ status }) => status === 201).map(({ json }) => json.id);
+    expect(new Set(ids).size).toBe(10);
+    expect(await count('parties')).toBe(before + 10);
+  });
+
+  it('of 50 different bodies under one key, one is taken', async () => {
+    const before = await count('parties');
+    const headers = under(fresh());
+    const sent = Array.from({ length: 50 }, (_, i) => t.send('POST', '/v1/parties', party(`x${i}`), headers));
+    const statuses = (await Promise.all(sent)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    for (const status of statuses) expect([201, 409, 422]).toContain(status);
+    expect(await count('parties')).toBe(before + 1);
+  });
+});

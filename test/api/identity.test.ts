@@ -1,0 +1,357 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, test } from 'vitest';
+import { type Scope, scopes } from '../../src/http/guard.js';
+import { type Answer, testApp } from '../support/app.js';
+import { faults, rejected } from '../support/rejected.js';
+
+const t = await testApp();
+const keyed = await testApp({ openReads: false });
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const admin = bearer(await t.newKey([...scopes]));
+const party = { kind: 'other', name: 'x' };
+const last = (text: string) => text.slice(0, -1) + (text.endsWith('0') ? '1' : '0');
+
+/** The part of a refusal that must be one and the same whatever the reason. */
+const shape = ({ status, json, headers }: Answer) => {
+  const { request_id: _id, ...problem } = json;
+  return { status, problem, challenge: headers['www-authenticate'] };
+};
+
+describe('what is no valid key: 401', () => {
+  const { key } = t;
+  const forms: [what: string, header: string][] = [
+    ['nothing', ''],
+    ['a space', ' '],
+    ['the scheme alone', 'Bearer'],
+    ['the scheme and a space', 'Bearer '],
+    ['two spaces', `Bearer  ${key}`],
+    ['a tab', `Bearer\t${key}`],
+    ['no scheme', key],
+    ['another scheme', `Basic ${Buffer.from(`att:${key}`).toString('base64')}`],
+    ['Token', `Token ${key}`],
+    ['two keys', `Bearer ${key} ${key}`],
+    ['two keys with a comma', `Bearer ${key},${key}`],
+    ['two values in one', `Bearer ${key}, Bearer ${key}`],
+    ['a space after it', `Bearer ${key} `],
+    ['a line break after it', `Bearer ${key}\n`],
+    ['quotes', `Bearer "${key}"`],
+    ['10 KB', `Bearer ${'a'.repeat(10_000)}`],
+    ['a longer key', `Bearer ${key}0`],
+    ['a shorter key', `Bearer ${key.slice(0, -1)}`],
+    ['a mistyped checksum', `Bearer ${last(key)}`],
+    ['capitals', `Bearer ${key.toUpperCase()}`],
+    ['another prefix', `Bearer ${key.replace('att_', 'clm_')}`],
+    ['the id alone', `Bearer ${key.split('_').slice(0, 2).join('_')}`],
+    ['an unknown key of the right form', `Bearer ${keyed.key}`],
+    ['an unsigned JWT', 'Bearer eyJhbGciOiJub25lIn0.eyJzY29wZSI6ImFkbWluIn0.'],
+    ['SQL', "Bearer att_' or 1=1 --"],
+    ['a word of JavaScript', 'Bearer __proto__'],
+  ];
+  test.each(forms)('%s', async (_what, authorization) => {
+    const requests: [method: string, url: string, body?: object][] = [
+      ['POST', '/v1/parties', party],
+      ['PUT', '/v1/parties/new', party],
+      ['PATCH', '/v1/parties/new', {}],
+      ['DELETE', '/v1/parties/new'],
+      ['GET', '/v1/keys'],
+      ['GET', '/v1/parties'],
+      ['GET', '/v1/me'],
+    ];
+    for (const [method, url, body] of requests) {
+      const answer = await rejected(t, 401, 'unauthenticated', method, url, body, { authorization });
+      expect(shape(answer)).toEqual({
+        status: 401,
+        problem: {
+          type: '/problems/unauthenticated',
+          title: 'Not authenticated',
+          status: 401,
+          detail: 'Send a valid API key: Authorization: Bearer att_…',
+          instance: url,
+          code: 'unauthenticated',
+          errors: [],
+        },
+        challenge: 'Bearer realm="attested"',
+      });
+      expect(answer.text).not.toContain(key.slice(31));
+    }
+  });
+
+  it('no header at all, where a key is needed', async () => {
+    const before = await t.state();
+    for (const [method, url] of [
+      ['POST', '/v1/parties'],
+      ['DELETE', '/v1/parties/x'],
+      ['GET', '/v1/keys'],
+    ] as const) {
+      const answer = await t.app.inject({ method, url });
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'unauthenticated']);
+    }
+    expect(await t.state()).toBe(before);
+  });
+
+  it('two headers, even the same one twice', async () => {
+    await keyed.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = keyed.app.server.address() as AddressInfo;
+    const status = (headers: string[]) =>
+      new Promise<number>((resolve, reject) => {
+        const sent = request({ port, host: '127.0.0.1', path: '/v1/me', headers: ['Host', 'x', ...headers] });
+        sent
+          .on('response', (answer) => resolve(answer.resume().statusCode!))
+          .on('error', reject)
+          .end();
+      });
+    const valid = ['Authorization', `Bearer ${keyed.key}`];
+    expect(await status(valid)).toBe(200);
+    expect(await status([...valid, ...valid])).toBe(401);
+    expect(await status([...valid, 'authorization', 'Bearer x'])).toBe(401);
+    expect(await status(['AUTHORIZATION', 'Bearer x', ...valid])).toBe(401);
+    expect(await status(['Authorization', '', ...valid])).toBe(401);
+    expect(await status(['Proxy-Authorization', valid[1]!])).toBe(401);
+    expect(await status(['X-Api-Key', keyed.key])).toBe(401);
+    expect(await status(['Cookie', `authorization=${keyed.key}`])).toBe(401);
+  });
+
+  it('a key in the query counts for nothing and is not repeated', async () => {
+    for (const name of ['key', 'api_key', 'access_token', 'authorization']) {
+      const url = `/v1/parties?${name}=${keyed.key}`;
+      const answer = await rejected(keyed, 401, 'unauthenticated', 'GET', url);
+      expect(answer.text).not.toContain(keyed.key);
+    }
+    for (const name of ['api_key', 'access_token', 'authorization']) {
+      const answer = await rejected(t, 400, 'invalid_query', 'GET', `/v1/parties?${name}=${t.key}`);
+      expect(faults(answer)).toEqual([`${name} unknown_parameter`]);
+      expect(answer.text).not.toContain(t.key);
+      await rejected(t, 401, 'unauthenticated', 'GET', `/v1/keys?${name}=${t.key}`);
+    }
+  });
+
+  it('is said before anything else is looked at', async () => {
+    const wrong = { authorization: 'Bearer x', 'content-type': 'text/plain', 'if-match': 'x' };
+    await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties?nope=1', '{', wrong);
+    await rejected(t, 401, 'unauthenticated', 'PUT', '/v1/parties/a%00b?nope=1', '{', wrong);
+    await rejected(t, 401, 'unauthenticated', 'GET', '/v1/parties/nobody', undefined, wrong);
+    const patched = { ...wrong, 'content-type': 'application/merge-patch+json' };
+    await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', '{}', patched);
+  });
+
+  it('the scheme is taken in any case', async () => {
+    for (const scheme of ['bearer', 'BEARER', 'Bearer']) {
+      const answer = await t.send('GET', '/v1/me', undefined, { authorization: `${scheme} ${t.key}` });
+      expect(answer.status).toBe(200);
+    }
+  });
+});
+
+describe('scopes', () => {
+  const requests: [method: string, url: string, body: object | undefined, needs: Scope][] = [
+    ['GET', '/v1/me', undefined, 'read'],
+    ['GET', '/v1/parties', undefined, 'read'],
+    ['GET', '/v1/claims/nothing', undefined, 'read'],
+    ['POST', '/v1/parties', party, 'write'],
+    ['PUT', '/v1/claims/new', { text: 'x' }, 'write'],
+    ['PATCH', '/v1/claims/new', { text: 'y' }, 'write'],
+    ['DELETE', '/v1/claims/new', undefined, 'write'],
+    ['POST', '/v1/claims/new/attributions', { party: 'p', stance: 'denies' }, 'write'],
+    ['GET', '/v1/keys', undefined, 'admin'],
+    ['POST', '/v1/keys', { name: 'x', scopes: ['read'] }, 'admin'],
+    ['DELETE', '/v1/keys/nothing', undefined, 'admin'],
+  ];
+  test.each(scopes)('a key with %s alone can do that and nothing else', async (scope) => {
+    const key = bearer(await t.newKey([scope]));
+    for (const [method, url, body, needs] of requests) {
+      if (needs === scope) {
+        const { status } = await t.send(method, url, body, { ...key, 'if-match': '*' });
+        expect([method, url, [401, 403].includes(status)]).toEqual([method, url, false]);
+      } else {
+        const answer = await rejected(t, 403, 'forbidden', method, url, body, { ...key, 'if-match': '*' });
+        expect(answer.json.detail).toBe(`This needs a key with the scope ${needs}; this key has ${scope}.`);
+      }
+    }
+  });
+
+  it('403 is said before the body and the query are looked at', async () => {
+    const reader = bearer(await t.newKey(['read']));
+    await rejected(t, 403, 'forbidden', 'POST', '/v1/parties?nope=1', '{', {
+      ...reader,
+      'content-type': 'x/y',
+    });
+  });
+});
+
+describe('a key ends', () => {
+  it('at once when it is revoked, and tells no more than an unknown one', async () => {
+    const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['read', 'write'] }, admin);
+    const key = bearer(made.key);
+    expect((await t.send('POST', '/v1/parties', party, key)).status).toBe(201);
+    expect((await t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin)).status).toBe(204);
+    const revoked = await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', party, key);
+    const unknown = await rejected(
+      t,
+      401,
+      'unauthenticated',
+      'POST',
+      '/v1/parties',
+      party,
+      bearer(keyed.key),
+    );
+    expect(shape(revoked)).toEqual(shape(unknown));
+    const { length } = revoked.text;
+    expect(unknown.text).toHaveLength(length);
+    await rejected(t, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
+  });
+
+  it('by its own hand, too', async () => {
+    const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['admin'] }, admin);
+    const key = bearer(made.key);
+    expect((await t.send('DELETE', `/v1/keys/${made.id}`, undefined, key)).status).toBe(204);
+    await rejected(t, 401, 'unauthenticated', 'GET', '/v1/keys', undefined, key);
+  });
+
+  it('between two requests of one connection', async () => {
+    const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['read'] }, admin);
+    const answers = await Promise.all([
+      t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin),
+      ...Array.from({ length: 20 }, () => t.send('GET', '/v1/me', undefined, bearer(made.key))),
+    ]);
+    expect(answers[0]!.status).toBe(204);
+    for (const { status } of answers.slice(1)) expect([200, 401]).toContain(status);
+    expect((await t.send('GET', '/v1/me', undefined, bearer(made.key))).status).toBe(401);
+  });
+
+  it('when it expires, to the millisecond', async () => {
+    const app = await testApp();
+    const expires_at = '2030-06-01T12:00:00.000Z';
+    const key = bearer(await app.newKey(['read', 'write'], { expires_at }));
+    app.setClock('2030-06-01T11:59:59.999Z');
+    expect((await app.send('GET', '/v1/me', undefined, key)).json.expires_at).toBe(expires_at);
+    expect((await app.send('POST', '/v1/parties', party, key)).status).toBe(201);
+    for (const at of [expires_at, '2030-06-01T12:00:00.001Z', '2099-01-01T00:00:00.000Z']) {
+      app.setClock(at);
+      await rejected(app, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
+      await rejected(app, 401, 'unauthenticated', 'POST', '/v1/parties', party, key);
+    }
+    expect((await app.send('GET', '/v1/me')).status).toBe(200);
+    expect((await app.send('POST', '/v1/parties', party)).status).toBe(201);
+  });
+});
+
+describe('/v1/keys', () => {
+  const create = (body: object) => t.send('POST', '/v1/keys', body, admin);
+
+  it('shows a secret once, and never stores it', async () => {
+    const { status, json, headers } = await create({ name: 'import', scopes: ['read', 'write'] });
+    expect(status).toBe(201);
+    expect(json.key).toMatch(/^att_[0-9a-z]{26}_[0-9a-f]{72}$/);
+    expect(headers.location).toBe(`/v1/keys/${json.id}`);
+    const secret = json.key.split('_')[2].slice(0, 64);
+    const { key: _key, ...shown } = json;
+    const list = await t.send('GET', '/v1/keys', undefined, admin);
+    expect(list.json.items).toContainEqual(shown);
+    expect(list.text).not.toContain(secret);
+    expect(list.text).not.toMatch(/hash|secret/);
+    expect(await t.state()).not.toContain(secret);
+  });
+
+  it('gives 100 different keys', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 100 }, () => create({ name: 'x', scopes: ['read'] })),
+    );
+    expect(new Set(made.map(({ json }) => json.key)).size).toBe(100);
+    expect(new Set(made.map(({ json }) => json.id)).size).toBe(100);
+  });
+
+  it('keeps for whom a key acts, and stores it with each change', async () => {
+    const { json: made } = await create({
+      name: 'desk',
+      scopes: ['write', 'read'],
+      on_behalf_of: 'A. Analyst',
+    });
+    const key = bearer(made.key);
+    expect((await t.send('GET', '/v1/me', undefined, key)).json).toEqual({
+      id: made.id,
+      name: 'desk',
+      scopes: ['write', 'read'],
+      on_behalf_of: 'A. Analyst',
+      expires_at: null,
+    });
+    await t.send('PUT', '/v1/parties/hers', party, key);
+    await t.send('DELETE', '/v1/parties/hers', undefined, { ...key, 'if-match': '*' });
+    const { json } = await rejected(t, 410, 'gone', 'GET', '/v1/parties/hers');
+    expect(json.tombstone).toMatchObject({ removed_by: made.id, on_behalf_of: 'A. Analyst' });
+  });
+
+  const wrong: [body: object, faults: string[]][] = [
+    [{}, ['/name missing_member', '/scopes missing_member']],
+    [{ name: ' ', scopes: ['read'] }, ['/name blank']],
+    [{ name: 'x', scopes: [] }, ['/scopes too_small']],
+    [{ name: 'x', scopes: ['root'] }, ['/scopes/0 invalid_value']],
+    [{ name: 'x', scopes: 'read' }, ['/scopes invalid_type']],
+    [{ name: 'x', scopes: ['read', 'read'] }, ['/scopes invalid_value']],
+    [{ name: 'x', scopes: ['read'], id: 'apikey_1' }, ['/id unknown_member']],
+    [{ name: 'x', scopes: ['read'], key: t.key }, ['/key unknown_member']],
+    [{ name: 'x', scopes: ['read'], secret: 'x' }, ['/secret unknown_member']],
+    [{ name: 'x', scopes: ['read'], expires_at: '2020-01-01T00:00:00Z' }, ['/expires_at in_the_past']],
+    [{ name: 'x', scopes: ['read'], expires_at: 'tomorrow' }, ['/expires_at invalid_format']],
+  ];
+  test.each(wrong)('%j: 422', async (body, expected) => {
+    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', '/v1/keys', body, admin))).toEqual(expected);
+  });
+
+  it('revokes for good, and again without a change', async () => {
+    const { json: made } = await create({ name: 'x', scopes: ['read'] });
+    const revoke = () => t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin);
+    expect((await revoke()).status).toBe(204);
+    const { json } = await t.send('GET', '/v1/keys', undefined, admin);
+    expect(json.items.find(({ id }: { id: string }) => id === made.id).revoked_at).toMatch(/^\d{4}-/);
+    const before = await t.state();
+    expect((await revoke()).status).toBe(204);
+    expect(await t.state()).toBe(before);
+  });
+
+  test.each(['apikey_00000000000000000000000000', 'x', 'a%00b', '..%2f'])('%s: 404', async (id) => {
+    await rejected(t, 404, 'not_found', 'DELETE', `/v1/keys/${id}`, undefined, admin);
+  });
+});
+
+describe('reads', () => {
+  const urls = ['/v1/me', '/v1/parties', '/v1/claims?format=csv', '/v1/attributions', '/v1/claims/nothing'];
+  const open = [
+    '/',
+    '/livez',
+    '/readyz',
+    '/openapi.json',
+    '/openapi-3.0.json',
+    '/problems',
+    '/problems/gone',
+  ];
+
+  test.each(urls)('keyed: %s needs a key', async (url) => {
+    await rejected(keyed, 401, 'unauthenticated', 'GET', url);
+    const writer = bearer(await keyed.newKey(['write']));
+    await rejected(keyed, 403, 'forbidden', 'GET', url, undefined, writer);
+    const { status } = await keyed.send('GET', url, undefined, bearer(keyed.key));
+    expect([200, 404]).toContain(status);
+    const head = await keyed.app.inject({ method: 'HEAD', url });
+    expect([head.statusCode, head.body]).toEqual([401, '']);
+  });
+
+  test.each(urls)('open: %s needs none', async (url) => {
+    expect([200, 404]).toContain((await t.send('GET', url)).status);
+  });
+
+  test.each(open)('%s needs none either way', async (url) => {
+    expect((await keyed.send('GET', url)).status).toBe(200);
+    expect((await keyed.send('GET', url, undefined, { authorization: 'Bearer x' })).status).toBe(200);
+  });
+
+  it('without a key, /v1/me is nobody', async () => {
+    expect((await t.send('GET', '/v1/me')).json).toEqual({
+      id: null,
+      name: null,
+      scopes: ['read'],
+      on_behalf_of: null,
+      expires_at: null,
+    });
+  });
+});

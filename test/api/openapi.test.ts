@@ -1,0 +1,347 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { appWithRoutes } from '../support/routes.js';
+import { goldenFile, goldenText } from '../support/write-openapi.js';
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  additionalProperties?: boolean;
+  discriminator?: { propertyName: string; mapping: Record<string, string> };
+}
+
+interface Media {
+  schema: Schema;
+  example?: object;
+}
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  security: object[];
+  parameters?: { in: string; name: string; schema: Schema; description?: string }[];
+  requestBody?: { required: boolean; content: Record<string, Media> };
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+}
+
+interface Document {
+  openapi: string;
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+const t = await appWithRoutes({ register: 'sample' });
+const document: Document = (await t.send('GET', '/openapi.json')).json;
+const document30: Document = (await t.send('GET', '/openapi-3.0.json')).json;
+
+const operationsOf = ({ paths }: Document) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  );
+const operations = operationsOf(document);
+const { schemas } = document.components;
+
+/** Every object within a tree, with its place. */
+function* nodes(node: unknown, at = '#'): Generator<[string, Schema]> {
+  if (typeof node !== 'object' || node === null) return;
+  yield [at, node as Schema];
+  for (const [name, child] of Object.entries(node)) yield* nodes(child, `${at}/${name}`);
+}
+
+const nameOf = (ref: string) => ref.replace('#/components/schemas/', '');
+
+/** Names of the components that a tree refers to, directly or through others. */
+function reached(tree: unknown, found = new Set<string>()): Set<string> {
+  for (const [, { $ref }] of nodes(tree)) {
+    const name = typeof $ref === 'string' ? nameOf($ref) : null;
+    if (name === null || found.has(name)) continue;
+    found.add(name);
+    reached(schemas[name], found);
+  }
+  return found;
+}
+
+describe('the document in the repository', () => {
+  it('is the one the app serves', () => {
+    const same = readFileSync(goldenFile, 'utf8') === goldenText(document);
+    expect(same, 'The API changed. Run `npm run openapi`, and look at the diff before you commit it.').toBe(
+      true,
+    );
+  });
+});
+
+describe('redocly lint, recommended rules', () => {
+  const redocly = fileURLToPath(new URL('../../node_modules/.bin/redocly', import.meta.url));
+
+  it.each([
+    ['/openapi.json', document],
+    ['/openapi-3.0.json', document30],
+  ])('%s has neither errors nor warnings', async (_, linted) => {
+    const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(linted));
+    const args = ['lint', 'openapi.json', '--extends', 'recommended', '--format', 'json'];
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+    const { stdout } = await promisify(execFile)(redocly, args, { cwd: folder, env }).catch((error) => error);
+    rmSync(folder, { recursive: true });
+    const { totals, problems } = JSON.parse(stdout);
+    expect(problems.map((p: { ruleId: string; message: string }) => `${p.ruleId}: ${p.message}`)).toEqual([]);
+    expect(totals).toMatchObject({ errors: 0, warnings: 0 });
+  });
+});
+
+describe('every operation', () => {
+  it('has an id of its own in camelCase', () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(ids.filter((id) => !/^[a-z][A-Za-z0-9]*$/.test(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has a summary and a tag that is described', () => {
+    const tags = document.tags.map((tag) => tag.name);
+    for (const { path, method, operation } of operations) {
+      expect(operation.summary, `${method} ${path}`).toMatch(/^[A-Z].*[^.]$/);
+      expect(operation.tags, `${method} ${path}`).toHaveLength(1);
+      expect(tags, `${method} ${path}`).toContain(operation.tags[0]);
+    }
+  });
+
+  it('declares its errors as problems, a 500 among them, and what a key or a body brings along', () => {
+    for (const { path, method, operation } of operations) {
+      const { responses, security, requestBody } = operation;
+      const place = `${method} ${path}`;
+      const errors = Object.keys(responses).filter((status) => Number(status) >= 400);
+      expect(errors, place).toEqual(expect.arrayContaining(['400', '500']));
+      if (path.includes('{')) expect(errors, place).toContain('404');
+      if (security.length > 0) expect(errors, place).toEqual(expect.arrayContaining(['401', '403', '503']));
+      if (requestBody) expect(errors, place).toEqual(expect.arrayContaining(['413', '415', '422']));
+      for (const status of errors) {
+        expect(responses[status]!.content, `${place} ${status}`).toEqual({
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        });
+      }
+    }
+  });
+
+  it('describes each of its parameters', () => {
+    const bare = operations.flatMap(({ path, method, operation }) =>
+      (operation.parameters ?? [])
+        .filter(
+          ({ description, schema }) => !description && !(schema as { description?: string }).description,
+        )
+        .map(({ name }) => `${method} ${path} ${name}`),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('request bodies', () => {
+  const bodies = operations.filter(({ operation }) => operation.requestBody);
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(document, 'api');
+
+  it.each(bodies)('$operation.operationId has an example in each form, which its schema takes', (one) => {
+    for (const [type, { schema, example }] of Object.entries(one.operation.requestBody!.content)) {
+      expect(example, type).toBeDefined();
+      const validate = ajv.compile({ $ref: `api${schema.$ref}` });
+      expect(validate(example), JSON.stringify(validate.errors)).toBe(true);
+    }
+  });
+
+  it.each(bodies)('$operation.operationId: the example works on the sample register', async (one) => {
+    const authorization = `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}`;
+    const { method, path, operation } = one;
+    const key = `example-of-${operation.operationId.toLowerCase()}`;
+    for (const [type, { example }] of Object.entries(operation.requestBody!.content)) {
+      const [collection] = path.split('/{');
+      const first = async () => (await t.send('GET', `${collection}?limit=1`)).json.items[0].id;
+      const id = method === 'put' ? key : path === collection ? '' : await first();
+      const body = 'key' in example! ? { ...example, key } : example;
+      const headers: Record<string, string> = { authorization, 'content-type': type };
+      if (method === 'patch') headers['if-match'] = '*';
+      const answer = await t.send(method.toUpperCase(), path.replace('{id}', id), body, headers);
+      expect(answer.status, answer.text).toBe(method === 'patch' ? 200 : 201);
+    }
+  });
+});
+
+describe('components', () => {
+  it('hold every object: none stands without a name in the middle of another schema', () => {
+    const named = new Set<unknown>(Object.values(schemas));
+    const nameless = [...nodes(document)]
+      .filter(([at, node]) => !at.includes('example') && !named.has(node))
+      .filter(([, { type, properties }]) => type === 'object' && Object.keys(properties ?? {}).length > 0)
+      .map(([at]) => at);
+    expect(nameless).toEqual([]);
+  });
+
+  it('tell the branches of every union apart', () => {
+    const blurred: string[] = [];
+    for (const [at, { oneOf, anyOf, discriminator }] of nodes({ ...document, tags: [] })) {
+      const branches = (oneOf ?? anyOf ?? []).filter((branch) => branch.type !== 'null');
+      if (branches.length < 2) continue;
+      const property = discriminator?.propertyName ?? '';
+      const mapped = Object.entries(discriminator?.mapping ?? {}).map(([value, ref]) => {
+        const constant = schemas[nameOf(ref)]?.properties?.[property]?.const;
+        return constant === value ? ref : `${ref} is not ${value}`;
+      });
+      const refs = branches.map((branch) => branch.$ref);
+      if (JSON.stringify([...mapped].sort()) !== JSON.stringify([...refs].sort())) blurred.push(at);
+    }
+    expect(blurred).toEqual([]);
+  });
+
+  it('let answers gain members: only what clients send is closed', () => {
+    const sent = reached(operations.map(({ operation }) => operation.requestBody));
+    const answered = reached(operations.map(({ operation }) => operation.responses));
+    expect([...answered].filter((name) => !sent.has(name)).length).toBeGreaterThan(20);
+    const closed = [...nodes({ ...document, components: {} }), ...outputs()].filter(
+      ([, { additionalProperties }]) => additionalProperties === false,
+    );
+    expect(closed.map(([at]) => at)).toEqual([]);
+    for (const name of sent) {
+      if (schemas[name]?.properties) expect(schemas[name].additionalProperties, name).toBe(false);
+    }
+
+    function* outputs() {
+      for (const name of answered) if (!sent.has(name)) yield* nodes(schemas[name], name);
+    }
+  });
+
+  it('are all used', () => {
+    expect([...reached(document.paths)].sort()).toEqual(Object.keys(schemas).sort());
+  });
+
+  it('have no twins: two of like content are the input and the output form of one thing', () => {
+    const family = (name: string) => name.replace(/Input|Patch/, '');
+    const byShape = new Map<string, string[]>();
+    for (const [name, schema] of Object.entries(schemas)) {
+      const shape = JSON.stringify(skeleton(schema));
+      byShape.set(shape, [...(byShape.get(shape) ?? []), name]);
+    }
+    expect([...byShape.values()].filter((names) => new Set(names.map(family)).size > 1)).toEqual([]);
+    expect(Object.keys(schemas).filter((name) => /(Output|\d)$/.test(name))).toEqual([]);
+
+    /** What a schema amounts to, without texts, limits, defaults and which form it is. */
+    function skeleton({
+      $ref,
+      type,
+      properties,
+      items,
+      anyOf,
+      oneOf,
+      enum: values,
+      const: value,
+    }: Schema): unknown {
+      return [
+        $ref && family(nameOf($ref)),
+        type,
+        properties && Object.entries(properties).map(([name, schema]) => [name, skeleton(schema)]),
+        items && skeleton(items),
+        (anyOf ?? oneOf)?.map(skeleton),
+        values,
+        value,
+      ];
+    }
+  });
+});
+
+describe('the 3.0 rendering', () => {
+  it('has the same operations and components', () => {
+    expect(document30.openapi).toBe('3.0.3');
+    expect(operationsOf(document30).map(({ operation }) => operation.operationId)).toEqual(
+      operations.map(({ operation }) => operation.operationId),
+    );
+    expect(Object.keys(document30.components.schemas)).toEqual(Object.keys(schemas));
+  });
+
+  it('uses nothing that 3.0 lacks', () => {
+    const strange = [...nodes(document30)].filter(
+      ([, node]) =>
+        !('responses' in node) &&
+        (Array.isArray(node.type) || node.type === 'null' || node.const !== undefined || 'examples' in node),
+    );
+    expect(strange.map(([at]) => at)).toEqual([]);
+  });
+});
+
+describe('routes', () => {
+  const documented = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  const registered = t.routes
+    .filter(({ method, url }) => method !== 'HEAD' && method !== 'OPTIONS' && !/^\/docs(\/|$)/.test(url))
+    .map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`);
+
+  it('are all in the document, and nothing else is', () => {
+    expect(registered.length).toBeGreaterThan(30);
+    expect(registered.sort()).toEqual(documented.sort());
+  });
+
+  it('ask for the key that the document says', () => {
+    for (const { path, method, operation } of operations) {
+      const url = path.replace(/\{(\w+)\}/g, ':$1');
+      const route = t.routes.find((one) => one.url === url && one.method === method.toUpperCase());
+      const open = { public: [], read: [{}, { key: [] }] }[route!.scope!] ?? [{ key: [] }];
+      expect(operation.security, `${method} ${path}`).toEqual(open);
+    }
+  });
+});
+
+describe('/docs', () => {
+  const assets = async (page: string) => {
+    const { text } = await t.send('GET', page);
+    return [...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, href]) => {
+      return new URL(href!, `http://attested${page}`);
+    });
+  };
+
+  it.each(['/docs', '/docs/'])('%s finds all its files here', async (page) => {
+    const found = await assets(page);
+    expect(found.length).toBeGreaterThanOrEqual(5);
+    expect(found.map(({ host }) => host)).toEqual(found.map(() => 'attested'));
+    for (const { pathname } of found) {
+      const { status, text } = await t.send('GET', pathname);
+      expect([pathname, status]).toEqual([pathname, 200]);
+      expect(text.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('shows the document that stands at /openapi.json', async () => {
+    const { text } = await t.send('GET', '/docs/static/swagger-initializer.js');
+    expect(text).toContain("url: resolveUrl('./json')");
+    expect(text).toContain('validatorUrl: null');
+    expect((await t.send('GET', '/docs/json')).json).toEqual(document);
+  });
+
+  it('runs its own scripts and asks no other host', async () => {
+    const { headers, text } = await t.send('GET', '/docs');
+    const policy = Object.fromEntries(
+      String(headers['content-security-policy'])
+        .split(';')
+        .map((directive) => directive.trim().split(/ (.*)/)),
+    );
+    expect(policy['script-src'] ?? policy['default-src']).toBe("'self'");
+    expect(policy['connect-src'] ?? policy['default-src']).toBe("'self'");
+    expect(JSON.stringify(policy)).not.toMatch(/https?:|\w\.\w|\*|upgrade-insecure/);
+    // Scripts and styles in the page itself would need hashes in the policy: there are none.
+    expect(text).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=/);
+    expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    const { text: css } = await t.send('GET', '/docs/static/swagger-ui.css');
+    expect([...css.matchAll(/@import|url\((?!"?data:)/g)]).toEqual([]);
+  });
+});

@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { generate, type Make, scatteredId } from '../support/generate.js';
+import { type Direction, pages } from '../support/pages.js';
+import { seeded } from '../support/random.js';
+
+const SIZE = 10_000;
+const t = await testApp();
+const random = seeded(1);
+
+/** What claims have of each sort key, lowest first; the texts of one row sort as equal. */
+const scales = {
+  occurred: [
+    ['../1999', '../2024-05', '/2030'],
+    ['1999', '1999-01'],
+    ['202X', '2020-01-01'],
+    ['2023', '2023-01', '2023-01-01', '2023/..', '2023~'],
+    ['2023-01-02', '2023-01-02/2024'],
+    ['2024-02-29', '2024-02-29/2024-03-01'],
+  ],
+  said: [
+    ['1999'],
+    ['2023-01', '2023-01-31', '2022/2023-01'],
+    ['2023-02-01'],
+    ['2024', '2024-12-31', '../2024'],
+    ['2024-01/..', '2020/'],
+  ],
+  value: [
+    ['-9007199254740993'],
+    ['-9007199254740992'],
+    ['-2', '-2.0'],
+    ['-0.5'],
+    ['0', '-0', '0.00'],
+    ['0.1', '0.10'],
+    ['3'],
+    ['20', '20.000'],
+    ['100'],
+    ['9007199254740992'],
+    ['9007199254740993', '9007199254740993.0'],
+  ],
+  created: [['2026-01-01T00:00:00.000Z'], ['2026-01-01T00:00:00.001Z'], ['2026-01-02T00:00:00.000Z']],
+} as const;
+type Key = keyof typeof scales;
+
+/** A claim as the order of lists sees it: the rank of each sort key, null where it has no value. */
+interface Row extends Record<Key, number | null> {
+  id: string;
+  few: boolean;
+}
+
+async function addClaim(make: Make): Promise<Row> {
+  const rankOf = (key: Key, share = 0.6) => (random.chance(share) ? random.below(scales[key].length) : null);
+  const ranks = { occurred: rankOf('occurred'), said: rankOf('said', 0.35), value: rankOf('value') };
+  const created = random.below(scales.created.length);
+  const text = (key: Key, rank: number | null) => (rank === null ? null : random.pick(scales[key][rank]!));
+  const few = random.chance(0.012);
+  // The latest words count: whatever else was said was said earlier, or without a date.
+  const said = [text('said', ranks.said)];
+  if (random.chance(0.1)) said.unshift(ranks.said === null ? null : random.pick(scales.said[0]));
+  const number = text('value', ranks.value);
+  const input = {
+    text: 'A claim.',
+    occurred: text('occurred', ranks.occurred),
+    value: number === null ? { type: 'unknown' } : { type: 'quantity', value: number },
+    topics: few ? ['few'] : [],
+    attributions: ranks.said === null && random.chance(0.8) ? [] : said.map(attribution),
+  };
+  return { id: await make('claim', input, scales.created[created]![0]), few, created, ...ranks };
+}
+
+const attribution = (said: string | null) => ({ party: 'someone', stance: 'asserts', said });
+
+const rows: Row[] = [];
+
+const add = (count: number) =>
+  generate(
+    t.store,
+    async (make) => {
+      for (let i = 0; i < count; i++) rows.push(await addClaim(make));
+    },
+    scatteredId,
+  );
+
+/** The ids in the order that a sort asks for, by a comparison of its own. */
+function ordered(of: Row[], sort: string): string[] {
+  const [first = '', second] = sort.split(',');
+  const sign = first.startsWith('-') ? -1 : 1;
+  const key = first.replace('-', '') as Key | 'id';
+  const idSign = second ? (second.startsWith('-') ? -1 : 1) : sign;
+  const byId = (a: Row, b: Row) => (a.id < b.id ? -idSign : idSign);
+  return [...of]
+    .sort((a, b) => {
+      if (key === 'id' || a[key] === b[key]) return byId(a, b);
+      if (a[key] === null || b[key] === null) return a[key] === null ? 1 : -1;
+      return sign * (a[key] - b[key]);
+    })
+    .map((row) => row.id);
+}
+
+/** Says where two long lists of ids begin to differ, instead of showing both. */
+function expectSame(got: string[], right: string[]): void {
+  const at = right.findIndex((id, i) => id !== got[i]);
+  const from = Math.max(0, at);
+  const part = (ids: string[]) => ({ length: ids.length, at: from, ids: ids.slice(from, from + 3) });
+  expect(part(got)).toEqual(part(right));
+}
+
+const idsOf = (items: { id: string }[]): string[] => items.map((item) => item.id);
+
+/** Reads from a page to the end of the list while between two pages `between` happens. */
+async function readOn(url: string, direction: Direction, between: () => Promise<unknown>) {
+  const parts: string[][] = [];
+  let last = '';
+  for await (const { json } of pages(t, url, direction)) {
+    parts.push(idsOf(json.items));
+    expect(json.has_more).toBe(json.next_cursor !== null);
+    last = json.prev_cursor;
+    await between();
+  }
+  return { ids: (direction === 'prev' ? parts.reverse() : parts).flat(), parts, last };
+}
+
+beforeAll(async () => {
+  await t.send('POST', '/v1/parties', { key: 'someone', kind: 'other', name: 'Someone' });
+  await add(SIZE);
+}, 300_000);
+
+describe('10,000 claims, while others are being added', () => {
+  it.each(['id', '-id', 'occurred', '-said', 'value', '-occurred,id'])(
+    'sort=%s: each stands once, in order, on the way there and back',
+    async (sort) => {
+      const before = [...rows];
+      const expected = ordered(before, sort);
+      const old = new Set(expected);
+      const addSome = () => add(3);
+
+      const there = await readOn(`/v1/claims?limit=200&sort=${sort}`, 'next', addSome);
+      expect(new Set(there.ids).size).toBe(there.ids.length);
+      expectSame(
+        there.ids.filter((id) => old.has(id)),
+        expected,
+      );
+      expect(there.ids.length).toBeGreaterThan(old.size);
+
+      const end = there.parts.at(-1)!;
+      const back = await readOn(`/v1/claims?limit=200&cursor=${there.last}`, 'prev', addSome);
+      const all = [...back.ids, ...end];
+      expect(new Set(all).size).toBe(all.length);
+      expectSame(
+        all.filter((id) => old.has(id)),
+        expected,
+      );
+      // What was added is in its place as well.
+      const shown = new Set(all);
+      expectSame(
+        all,
+        ordered(
+          rows.filter(({ id }) => shown.has(id)),
+          sort,
+        ),
+      );
+    },
+    300_000,
+  );
+});
+
+describe('small pages', () => {
+  it.each([
+    ['id', 1],
+    ['-said,id', 1],
+    ['value', 2],
+    ['-value', 3],
+    ['occurred,-id', 7],
+    ['-occurred', 7],
+    ['said', 9],
+    ['-value,id', 10],
+    ['created,-id', 11],
+  ])('sort=%s&limit=%i leads through the whole list and back', async (sort, limit) => {
+    const expected = ordered(
+      rows.filter((row) => row.few),
+      sort,
+    );
+    expect(expected.length).toBeGreaterThan(100);
+    const there = await readOn(`/v1/claims?topic=few&limit=${limit}&sort=${sort}`, 'next', async () => {});
+    expectSame(there.ids, expected);
+    expect(there.parts.slice(0, -1).every((part) => part.length === limit)).toBe(true);
+    const back = await readOn(`/v1/claims?limit=${limit}&cursor=${there.last}`, 'prev', async () => {});
+    expectSame([...back.ids, ...there.parts.at(-1)!], expected);
+  });
+
+  it('one page on and one back is the same page', async () => {
+    for (const sort of ['id', '-said', 'value,-id']) {
+      let previous: string[] | null = null;
+      for await (const { json } of pages(t, `/v1/claims?topic=few&limit=10&sort=${sort}`)) {
+        if (previous) {
+          const back = await t.send('GET', `/v1/claims?limit=10&cursor=${json.prev_cursor}`);
+          expect(idsOf(back.json.items)).toEqual(previous);
+          const again = await t.send('GET', `/v1/claims?limit=10&cursor=${back.json.next_cursor}`);
+          expect(idsOf(again.json.items)).toEqual(idsOf(json.items));
+        }
+        previous = idsOf(json.items);
+      }
+    }
+  });
+});

@@ -1,0 +1,169 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Answer, testApp } from '../support/app.js';
+import { type Mutation, mutate, type Schema } from '../support/arbitrary.js';
+import { type Operation, type Pool, type Request, requestsOf, type Target } from '../support/requests.js';
+
+/**
+ * Sends every operation of the OpenAPI document what the document allows, and what it does not, and holds
+ * every answer to the document: by it alone, apart from the checks of the test harness.
+ */
+
+const SEED = 20_260_131;
+const PASSES = 2;
+const REQUESTS = 3_000;
+/** For operations that take neither body nor parameters. */
+const FEW = 5;
+
+const t = await testApp({ register: 'sample' });
+const authorization = `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}`;
+const { json: document } = await t.send('GET', '/openapi.json');
+const schemas: Record<string, Schema> = document.components.schemas;
+const targets: Target[] = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      id: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
+);
+// What is removed is gone for the operations that follow.
+targets.sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
+const isPlain = ({ operation }: Target) => !operation.requestBody && !operation.parameters?.length;
+const runs = Math.ceil(REQUESTS / PASSES / targets.filter((target) => !isPlain(target)).length);
+
+const pool: Pool = { stored: {}, made: {}, cursors: [] };
+for (const { path, method } of targets) {
+  const noun = /^\/v1\/(\w+)$/.exec(path)?.[1];
+  // Of the keys only those made here may be revoked, or the test would lose its own.
+  if (method !== 'POST' || !noun || noun === 'keys') continue;
+  const { items } = (await t.send('GET', `${path}?limit=200`)).json;
+  pool.stored[noun] = items.flatMap(({ id, key }: { id: string; key: string | null }) => [
+    id,
+    ...(key ? [key] : []),
+  ]);
+}
+const requestOf = requestsOf(schemas, pool);
+
+const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema(document, 'api');
+const compiled = new Map<Schema, ValidateFunction>();
+
+function faultsOf(schema: Schema, value: unknown): string | null {
+  const validate = compiled.get(schema) ?? ajv.compile(schema.$ref ? { $ref: `api${schema.$ref}` } : schema);
+  compiled.set(schema, validate);
+  return validate(value) ? null : ajv.errorsText(validate.errors).slice(0, 500);
+}
+
+function holdToDocument({ operation }: Target, { status, headers, text }: Answer): void {
+  const declared = operation.responses[status];
+  expect(declared, `status ${status} is not declared: ${text.slice(0, 300)}`).toBeDefined();
+  if (!declared!.content) {
+    expect(text).toBe('');
+    return;
+  }
+  const type = String(headers['content-type'] ?? '').split(';')[0]!;
+  const media = declared!.content[type];
+  expect(media, `${status} as ${type} is not declared`).toBeDefined();
+  if (!type.endsWith('json') || type.endsWith('ndjson')) return;
+  const json = JSON.parse(text);
+  expect(faultsOf(media!.schema, json), text.slice(0, 500)).toBeNull();
+  if (status < 400) return;
+  expect(type).toBe('application/problem+json');
+  expect(json).toMatchObject({ status, type: `/problems/${json.code}` });
+  expect(json.errors.length).toBeLessThanOrEqual(20);
+  expect(Buffer.byteLength(text)).toBeLessThan(65_536);
+}
+
+async function readBack({ path }: Target, created: Answer): Promise<void> {
+  if (path === '/v1/keys') {
+    const { items } = (await t.send('GET', path, undefined, { authorization })).json;
+    const { key: _secret, ...rest } = created.json;
+    expect(items).toContainEqual(rest);
+    return;
+  }
+  const read = await t.send('GET', String(created.headers.location));
+  expect([read.status, read.text]).toEqual([200, created.text]);
+  expect(read.headers.etag).toBe(created.headers.etag);
+}
+
+/** Remembers what came to exist, so that later requests can use it. */
+function remember({ status, headers, json }: Answer): void {
+  if (json?.next_cursor) pool.cursors.push(json.next_cursor);
+  if (status !== 201) return;
+  const noun = String(headers.location).split('/')[2]!;
+  pool.made[noun] ??= [];
+  pool.made[noun].push(json.id, ...(json.key && noun !== 'keys' ? [json.key] : []));
+}
+
+/** What the register holds at an address, in the form that a PUT takes, with something changed. */
+async function echoed(
+  url: string,
+  changes: Mutation[],
+  request: Request,
+): Promise<Pick<Request, 'body' | 'raw'>> {
+  const { status, json } = await t.send('GET', `${url.split('?', 1)[0]}?view=input`);
+  return status === 200 ? { body: changes.reduce(mutate, json), raw: undefined } : request;
+}
+
+const counts = new Map<string, Map<number, number>>();
+let writes = 0;
+let refusalsChecked = 0;
+
+async function run(target: Target, request: Request): Promise<void> {
+  const { id, method, operation } = target;
+  const { url, headers, strange, echo } = request;
+  const { body, raw } = echo ? await echoed(url, echo, request) : request;
+  const watched = method !== 'GET' && ++writes % 10 === 0;
+  const before = watched ? await t.state() : '';
+  const answer = await t.send(method, url, raw ?? body, { authorization, ...headers });
+  const { status, text } = answer;
+  const statuses = counts.get(id) ?? new Map<number, number>();
+  counts.set(id, statuses.set(status, (statuses.get(status) ?? 0) + 1));
+
+  expect(status, text).toBeLessThan(500);
+  holdToDocument(target, answer);
+  if (strange)
+    expect(status, 'a parameter that is not in the document was taken').toBeGreaterThanOrEqual(400);
+  if (status >= 400) {
+    if (!watched) return;
+    refusalsChecked++;
+    expect((await t.state()) === before, `refused with ${status}, yet something changed`).toBe(true);
+    return;
+  }
+  const schema = operation.requestBody?.content['application/json']?.schema;
+  // A merge patch may hold parts of objects, which no schema of the whole describes.
+  if (schema && method !== 'PATCH') {
+    expect(faultsOf(schema, body), 'taken, though the document refuses such a body').toBeNull();
+  }
+  if (status === 201 && !answer.headers['idempotent-replayed']) await readBack(target, answer);
+  remember(answer);
+}
+
+describe.each(Array.from({ length: PASSES }, (_, i) => i + 1))('pass %i', (pass) => {
+  it.each(targets)('$id', async (target) => {
+    const property = fc.asyncProperty(requestOf(target), (request) => run(target, request));
+    await fc.assert(property, { seed: SEED + pass, numRuns: isPlain(target) ? FEW : runs });
+  });
+});
+
+it('reached every operation, and each of them with success', () => {
+  const rows = targets.map(({ id }) => {
+    const statuses = [...(counts.get(id) ?? [])].sort(([a], [b]) => a - b);
+    return { id, all: statuses.reduce((sum, [, n]) => sum + n, 0), statuses };
+  });
+  const total = rows.reduce((sum, { all }) => sum + all, 0);
+  const lines = rows.map(({ id, all, statuses }) => {
+    const each = statuses.map(([status, n]) => `${status}: ${n}`).join(', ');
+    return `${id.padEnd(26)} ${String(all).padStart(4)}   ${each}`;
+  });
+  console.log([...lines, `${total} requests; state compared after ${refusalsChecked} refusals`].join('\n'));
+  const unreached = rows.filter(({ statuses }) => !statuses.some(([status]) => status < 300));
+  expect(unreached.map(({ id }) => id)).toEqual([]);
+  expect(total).toBeGreaterThan(REQUESTS * 0.9);
+  expect(refusalsChecked).toBeGreaterThan(REQUESTS / 40);
+});

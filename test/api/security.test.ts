@@ -1,0 +1,255 @@
+import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.js';
+import type { Store, Tx } from '../../src/db/store.js';
+import { type Scope, scopes } from '../../src/http/guard.js';
+import { newId } from '../../src/lib/ids.js';
+import { testApp } from '../support/app.js';
+import { appWithRoutes, type Route } from '../support/routes.js';
+
+/** Every route that is registered is held to its scope; none is listed by hand. */
+
+const open = await appWithRoutes({ register: 'sample' });
+const keyed = await appWithRoutes({ register: 'sample', openReads: false });
+type App = typeof open;
+
+const routes = open.routes.filter(({ method }) => method !== 'OPTIONS');
+const guarded = routes.filter(({ scope }) => scope !== 'public');
+const reads = guarded.filter(({ scope }) => scope === 'read');
+const rest = guarded.filter(({ scope }) => scope !== 'read');
+
+/** An address that the route takes, of something that exists; of keys, an id that nobody has. */
+async function addressOf(t: App, { url }: Route): Promise<string> {
+  const plural = /^\/v1\/(\w+)\/:/.exec(url)?.[1];
+  let id = plural === undefined ? 'not_found' : 'apikey_01kahw2v9wfyy9k9vz3n2xq5ra';
+  if (plural !== undefined && plural !== 'keys') {
+    const list = await t.send('GET', `/v1/${plural}?limit=1`, undefined, {
+      authorization: `Bearer ${t.key}`,
+    });
+    id = list.json.items[0]?.id ?? 'nothing-yet';
+  }
+  return url.replace(/:\w+/, id).replace('*', 'index.css');
+}
+
+/** Sends each route a request with this key, or none, and tells which did not answer as they must. */
+async function wrong(
+  t: App,
+  tried: Route[],
+  keyFor: string | null | ((route: Route) => Promise<string>),
+  isRight: (status: number, headers: Record<string, unknown>) => boolean,
+): Promise<string[]> {
+  expect(tried.length).toBeGreaterThan(5);
+  const found: string[] = [];
+  for (const route of tried) {
+    const key = typeof keyFor === 'function' ? await keyFor(route) : keyFor;
+    const { statusCode, headers } = await t.app.inject({
+      method: route.method as 'GET',
+      url: await addressOf(t, route),
+      headers: { ...(key !== null && { authorization: `Bearer ${key}` }) },
+    });
+    if (!isRight(statusCode, headers)) found.push(`${route.method} ${route.url}: ${statusCode}`);
+  }
+  return found;
+}
+
+const isChallenged = (status: number, headers: Record<string, unknown>) =>
+  status === 401 && String(headers['www-authenticate']).startsWith('Bearer');
+const isForbidden = (status: number) => status === 403;
+const isLetThrough = (status: number) => status !== 401 && status !== 403 && status < 500;
+
+/** One key for each set of scopes, made when first needed. */
+function keys(t: App) {
+  const made = new Map<string, Promise<string>>();
+  return (chosen: Scope[]) => {
+    const name = chosen.join(' ');
+    const key = made.get(name) ?? t.newKey(chosen);
+    made.set(name, key);
+    return key;
+  };
+}
+
+describe('what routes declare', () => {
+  it('public are reads outside /v1 alone', () => {
+    const strange = routes.filter(
+      ({ scope, method, url }) =>
+        scope === 'public' && (url.startsWith('/v1') || !/^(GET|HEAD)$/.test(method)),
+    );
+    expect(strange).toEqual([]);
+    expect(routes.filter(({ scope, url }) => scope !== 'public' && !url.startsWith('/v1'))).toEqual([]);
+  });
+
+  it('what changes something needs more than read; keys need admin', () => {
+    expect(reads.filter(({ method }) => !/^(GET|HEAD)$/.test(method))).toEqual([]);
+    const ofKeys = routes.filter(({ url }) => url.startsWith('/v1/keys'));
+    expect(new Set(ofKeys.map(({ scope }) => scope))).toEqual(new Set(['admin']));
+  });
+
+  it('a route without a scope keeps the app from starting', async () => {
+    const logger = pino({ level: 'silent' });
+    const config = { openReads: true, corsOrigins: '*' as const };
+    const app = await buildApp({ config, store: open.store, clock: () => '', ids: newId, logger });
+    app.get('/v1/forgotten', async () => ({}));
+    await expect(app.ready()).rejects.toThrow('GET /v1/forgotten declares no scope');
+  });
+});
+
+describe('without a key', () => {
+  it('public routes answer', async () => {
+    const tried = routes.filter(({ scope }) => scope === 'public');
+    expect(await wrong(keyed, tried, null, isLetThrough)).toEqual([]);
+    expect(await wrong(keyed, tried, 'no key at all', isLetThrough)).toEqual([]);
+  });
+
+  it('reads answer where reads are open', async () => {
+    expect(await wrong(open, reads, null, isLetThrough)).toEqual([]);
+  });
+
+  it('reads are 401 where reads are keyed', async () => {
+    expect(await wrong(keyed, reads, null, isChallenged)).toEqual([]);
+  });
+
+  it('all else is 401', async () => {
+    const before = await open.state();
+    expect(await wrong(open, rest, null, isChallenged)).toEqual([]);
+    expect(await wrong(keyed, rest, null, isChallenged)).toEqual([]);
+    expect((await open.state()) === before).toBe(true);
+  });
+});
+
+describe('with a key', () => {
+  it('of all scopes but the one that is needed: 403', async () => {
+    const keyOf = keys(keyed);
+    const others = ({ scope }: Route) => keyOf(scopes.filter((one) => one !== scope));
+    expect(await wrong(keyed, guarded, others, isForbidden)).toEqual([]);
+  });
+
+  it('of the scope that is needed alone: let through', async () => {
+    const keyOf = keys(keyed);
+    expect(await wrong(keyed, guarded, ({ scope }) => keyOf([scope as Scope]), isLetThrough)).toEqual([]);
+  });
+
+  it('that is no key, where reads are open too: 401', async () => {
+    const key = await open.newKey([...scopes]);
+    const last = key.endsWith('0') ? '1' : '0';
+    expect(await wrong(open, guarded, `${key.slice(0, -1)}${last}`, isChallenged)).toEqual([]);
+  });
+
+  it('that is revoked: 401', async () => {
+    const admin = { authorization: `Bearer ${await open.newKey(['admin'])}` };
+    const key = await open.newKey([...scopes]);
+    const id = `apikey_${key.split('_')[1]}`;
+    expect(await wrong(open, reads.slice(0, 10), key, isLetThrough)).toEqual([]);
+    expect((await open.send('DELETE', `/v1/keys/${id}`, undefined, admin)).status).toBe(204);
+    const before = await open.state();
+    expect(await wrong(open, guarded, key, isChallenged)).toEqual([]);
+    expect((await open.state()) === before).toBe(true);
+  });
+
+  it('that has expired: 401', async () => {
+    const key = await open.newKey([...scopes], { expires_at: '2020-06-01T00:00:00.000Z' });
+    expect(await wrong(open, guarded, key, isChallenged)).toEqual([]);
+  });
+});
+
+describe('a refusal leaves the register as it was', () => {
+  it.each([401, 403])('%i, whatever is sent', async (status) => {
+    const key = await open.newKey(scopes.filter((scope) => scope !== 'write'));
+    const authorization = status === 401 ? 'Bearer att_none' : `Bearer ${key}`;
+    const party = (await open.send('GET', '/v1/parties?limit=1')).json.items[0].id;
+    const before = await open.state();
+    const body = { kind: 'other', name: 'Nobody' };
+    const headers = { authorization, 'if-match': '*', 'idempotency-key': 'refused' };
+    for (const [method, url, sent] of [
+      ['POST', '/v1/parties', body],
+      ['PUT', '/v1/parties/nobody', body],
+      ['PUT', `/v1/parties/${party}`, body],
+      ['PATCH', `/v1/parties/${party}`, { name: 'Nobody' }],
+      ['DELETE', `/v1/parties/${party}`, undefined],
+    ] as const) {
+      expect((await open.send(method, url, sent, headers)).status, `${method} ${url}`).toBe(status);
+    }
+    expect((await open.state()) === before).toBe(true);
+  });
+});
+
+describe('the log', () => {
+  const canary = 'canary7f3a';
+
+  /** Faults of the storage that tell what a client sent: of the engine in use, and as PostgreSQL has them. */
+  const faults: ((tx: Tx) => Promise<unknown>)[] = [
+    (tx) => tx.db.select().from(tx.tables.parties).where(sql`no_such_column = ${canary}`),
+    async () => {
+      const engine = new Error(`invalid input syntax for type integer: "${canary}"`);
+      Object.assign(engine, { code: '22P02', detail: `Key (name)=(${canary}) is odd.` });
+      throw new DrizzleQueryError('select 1 where $1', [canary], engine);
+    },
+  ];
+
+  it('holds no key, no query and nothing of a body', async () => {
+    const t = await testApp();
+    const lines: string[] = [];
+    const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+    let fault: ((tx: Tx) => Promise<unknown>) | undefined;
+    const store: Store = {
+      ...t.store,
+      read: (fn) =>
+        t.store.read(async (tx) => {
+          await fault?.(tx);
+          return fn(tx);
+        }),
+    };
+    const config = { openReads: true, corsOrigins: '*' as const };
+    const clock = () => new Date().toISOString();
+    const app = await buildApp({ config, store, clock, ids: newId, logger });
+    const key = await t.newKey(['read', 'write', 'admin']);
+    const secrets = [canary, key, key.split('_')[2]!];
+    const authorization = `Bearer ${key}`;
+    const json = { 'content-type': 'application/json', authorization };
+    const statuses: number[] = [];
+    const request = async (
+      method: string,
+      url: string,
+      headers: Record<string, string>,
+      payload?: string,
+    ) => {
+      const answer = await app.inject({ method: method as 'GET', url, headers, ...(payload && { payload }) });
+      statuses.push(answer.statusCode);
+      if (url === '/v1/keys') secrets.push(answer.json().key.split('_')[2]);
+    };
+
+    await request('GET', `/v1/parties?name=${canary}`, {});
+    await request('GET', `/v1/parties?${canary}=1&authorization=${key}`, { authorization });
+    await request('GET', `/v1/nothing?${canary}`, {});
+    await request('GET', `/v1/parties?name=%zz${canary}`, {});
+    await request('GET', `/v1/parties/%zz?${canary}`, {});
+    await request('GET', '/v1/me', { authorization: `Bearer att_${canary}` });
+    await request('GET', '/v1/me', { authorization: `Basic ${canary}` });
+    await request('POST', '/v1/parties', json, `{"kind":"other","name":"${canary}"}`);
+    await request('POST', '/v1/parties', json, `{"kind":"${canary}","${canary}":"${canary}"`);
+    await request('POST', '/v1/parties', json, `{"kind":"${canary}","${canary}":1}`);
+    await request('POST', '/v1/parties', { ...json, 'content-type': canary }, '{}');
+    const party = '{"kind":"other","name":"Somebody"}';
+    await request('POST', '/v1/parties', { ...json, 'change-reason': `%${canary}` }, party);
+    await request('POST', '/v1/parties', { ...json, cookie: canary, 'user-agent': canary }, party);
+    await request('POST', '/v1/keys', json, `{"name":"${canary}","scopes":["read"]}`);
+    for (fault of faults) {
+      await request('GET', `/v1/parties?name=${canary}`, {});
+      await request('POST', '/v1/parties', json, `{"kind":"other","name":"${canary}"}`);
+    }
+    await app.close();
+
+    expect(statuses).toEqual([
+      ...[200, 400, 404, 400, 400, 401, 401, 201, 400, 422, 415, 400, 201, 201],
+      ...faults.flatMap(() => [500, 500]),
+    ]);
+    const log = lines.join('');
+    // An address that cannot be read at all never becomes a request, and has no line.
+    expect(lines.filter((line) => line.includes('"path":'))).toHaveLength(statuses.length - 1);
+    expect(lines.filter((line) => line.includes('unforeseen error'))).toHaveLength(2 * faults.length);
+    expect(log).toContain('select 1 where $1');
+    expect(log).toContain('no_such_column');
+    expect(log).toContain('security.test.ts');
+    for (const secret of secrets) expect(log).not.toContain(secret);
+  });
+});

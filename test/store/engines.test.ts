@@ -1,0 +1,326 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Store, Tx } from '../../src/db/store.js';
+import { Failure } from '../../src/lib/errors.js';
+import { engines, openRegister, type TestRegister } from '../support/engines.js';
+
+/** What every engine promises, in the words of `src/db/store.ts`. */
+
+const AT = '2026-01-01T00:00:00.000Z';
+
+const setting = (tx: Tx, name: string, value = 'x') =>
+  tx.db.insert(tx.tables.settings).values({ name, value });
+
+const has = (store: Store, name: string) =>
+  store.read(async (tx) => {
+    const { settings } = tx.tables;
+    return (await tx.db.select().from(settings).where(eq(settings.name, name))).length === 1;
+  });
+
+const party = (tx: Tx, id: string, more: object = {}) =>
+  tx.db.insert(tx.tables.parties).values({
+    id,
+    version: 1,
+    created_at: AT,
+    updated_at: AT,
+    doc: '{}',
+    kind: 'other',
+    name: id,
+    independent_voice: false,
+    unnamed: true,
+    ...more,
+  });
+
+const attribution = (tx: Tx, id: string, more: object) =>
+  tx.db.insert(tx.tables.attributions).values({
+    id,
+    version: 1,
+    created_at: AT,
+    updated_at: AT,
+    doc: '{}',
+    party_id: 'party_1',
+    stance: 'asserts',
+    lineage: 'unknown',
+    height: 0,
+    ...more,
+  });
+
+const versionOf = (id: string) => ({
+  noun: 'party',
+  object_id: id,
+  version: 1,
+  operation: 'create',
+  recorded_at: AT,
+  actor: 'cli',
+  request_id: 'request_1',
+  doc: '{}',
+});
+
+/** What a promise rejects with. */
+const fault = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.unreachable('it did not fail'),
+    (error: unknown) => error,
+  );
+
+describe.each(engines)('the store on %s', async (engine) => {
+  const register: TestRegister = await openRegister(engine);
+  const { store } = register;
+  afterAll(() => register.close());
+
+  await store.write(async (tx) => {
+    await party(tx, 'party_1');
+    await tx.db.insert(tx.tables.sources).values({
+      id: 'source_1',
+      version: 1,
+      created_at: AT,
+      updated_at: AT,
+      doc: '{}',
+      type: 'report',
+      title: 'T',
+      folded_title: 't',
+    });
+  });
+
+  it('keeps what a write did, once it resolves', async () => {
+    const result = await store.write(async (tx) => {
+      await setting(tx, 'kept');
+      return 'result';
+    });
+    expect(result).toBe('result');
+    expect(await has(store, 'kept')).toBe(true);
+  });
+
+  it('undoes all of a write that throws, and gives its error on', async () => {
+    const thrown = new Failure('in_use', 'no');
+    const error = await fault(
+      store.write(async (tx) => {
+        await setting(tx, 'undone-1');
+        await setting(tx, 'undone-2');
+        throw thrown;
+      }),
+    );
+    expect(error).toBe(thrown);
+    expect([await has(store, 'undone-1'), await has(store, 'undone-2')]).toEqual([false, false]);
+  });
+
+  it('goes on after a write that failed', async () => {
+    await fault(store.write((tx) => setting(tx, 'kept')));
+    await store.write((tx) => setting(tx, 'after-failure'));
+    expect(await has(store, 'after-failure')).toBe(true);
+  });
+
+  it('checks deferred foreign keys at the commit, and undoes the write', async () => {
+    const error = await fault(
+      store.write(async (tx) => {
+        await setting(tx, 'with-dangling');
+        await attribution(tx, 'attribution_1', { about_source_id: 'source_1', in_reply_to_id: 'nothing' });
+      }),
+    );
+    const dialect = await store.read(async (tx) => tx.dialect);
+    expect(dialect.isForeignKeyViolation(error)).toBe(true);
+    expect(await has(store, 'with-dangling')).toBe(false);
+    await store.write((tx) => setting(tx, 'after-dangling'));
+  });
+
+  it('lets deferred references point ahead within one write', async () => {
+    await store.write(async (tx) => {
+      const about = { about_source_id: 'source_1' };
+      await attribution(tx, 'attribution_2', { ...about, in_reply_to_id: 'attribution_3' });
+      await attribution(tx, 'attribution_3', about);
+    });
+  });
+
+  it('checks other foreign keys at once', async () => {
+    let at = 'before';
+    const error = await fault(
+      store.write(async (tx) => {
+        await party(tx, 'party_2', { part_of_id: 'party_nowhere' });
+        at = 'after';
+      }),
+    );
+    const dialect = await store.read(async (tx) => tx.dialect);
+    expect(dialect.isForeignKeyViolation(error)).toBe(true);
+    expect(dialect.isUniqueViolation(error)).toBe(false);
+    expect(at).toBe('before');
+  });
+
+  it('knows a unique violation, also under other errors', async () => {
+    const dialect = await store.read(async (tx) => tx.dialect);
+    await store.write((tx) => setting(tx, 'twice'));
+    const error = await fault(store.write((tx) => setting(tx, 'twice')));
+    expect(dialect.isUniqueViolation(error)).toBe(true);
+    expect(dialect.isForeignKeyViolation(error)).toBe(false);
+    expect(
+      dialect.isUniqueViolation(new Error('outer', { cause: new Error('inner', { cause: error }) })),
+    ).toBe(true);
+    expect(dialect.isUniqueViolation(new Failure('key_taken', 'a failure'))).toBe(false);
+  });
+
+  it('shows one snapshot to all queries of a read', async () => {
+    const count = (tx: Tx) => tx.db.$count(tx.tables.settings);
+    let write: Promise<unknown> = Promise.resolve();
+    const [before, after] = await store.read(async (tx) => {
+      const first = await count(tx);
+      write = store.write((other) => setting(other, 'during-read'));
+      // With one connection, as in PGlite, the write comes after the read.
+      if (engine !== 'pglite') await write;
+      return [first, await count(tx)];
+    });
+    await write;
+    expect(after).toBe(before);
+    expect(await store.read(count)).toBe(before! + 1);
+  });
+
+  it('does not show readers what is not committed', async () => {
+    let seen: Promise<boolean> = Promise.resolve(true);
+    const write = store.write(async (tx) => {
+      await setting(tx, 'uncommitted');
+      seen = has(store, 'uncommitted');
+      if (engine !== 'pglite') expect(await seen).toBe(false);
+      throw new Failure('in_use', 'undo');
+    });
+    await fault(write);
+    expect(await seen).toBe(false);
+  });
+
+  it('shows a write what it has done itself', async () => {
+    await store.write(async (tx) => {
+      await setting(tx, 'own');
+      const { settings } = tx.tables;
+      expect(await tx.db.select().from(settings).where(eq(settings.name, 'own'))).toHaveLength(1);
+    });
+  });
+
+  it('runs writes one after the other, in the order they came', async () => {
+    const events: string[] = [];
+    const one = (name: string) =>
+      store.write(async (tx) => {
+        events.push(`${name} begins`);
+        for (let i = 0; i < 3; i += 1) await setting(tx, `${name}-${i}`);
+        events.push(`${name} ends`);
+        if (name === 'b') throw new Failure('in_use', 'undo');
+      });
+    await Promise.allSettled(['a', 'b', 'c'].map(one));
+    expect(events).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+    expect([await has(store, 'a-2'), await has(store, 'b-2'), await has(store, 'c-2')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('loses no update of two instances that read, wait and write', async () => {
+    const second = await register.another();
+    const add = (to: Store) =>
+      to.write(async (tx) => {
+        const { reference_epoch: t } = tx.tables;
+        const [row] = await tx.db.select().from(t);
+        await tx.db.update(t).set({ n: row!.n + 1 });
+      });
+    const n = async () =>
+      Number((await store.read((tx) => tx.rows<{ n: number }>(sql`select n from reference_epoch`)))[0]!.n);
+    const before = await n();
+    await Promise.all(Array.from({ length: 40 }, (_, i) => add(i % 2 ? store : second)));
+    expect(await n()).toBe(before + 40);
+    await second.close();
+  });
+
+  it('numbers history in the order of commits', async () => {
+    const second = await register.another();
+    const order: number[] = [];
+    const record = (to: Store, id: string) =>
+      to.write(async (tx) => {
+        const { history } = tx.tables;
+        const [row] = await tx.db
+          .insert(history)
+          .values(versionOf(id) as typeof history.$inferInsert)
+          .returning({ seq: history.seq });
+        return row!.seq;
+      });
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => {
+        order.push(await record(i % 2 ? store : second, `party_h${i}`));
+      }),
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    await second.close();
+  });
+
+  it('refuses to change history', async () => {
+    await store.write(async (tx) => {
+      await tx.db.insert(tx.tables.history).values(versionOf('party_9') as never);
+    });
+    const { history } = await store.read(async (tx) => tx.tables);
+    const attempts: ((tx: Tx) => Promise<unknown>)[] = [
+      async (tx) => tx.db.update(history).set({ actor: 'other' }),
+      async (tx) => tx.db.delete(history),
+    ];
+    for (const attempt of attempts) {
+      const error = (await fault(store.write(attempt))) as Error;
+      expect(String(error.cause ?? error)).toContain('history is append-only');
+    }
+    if (engine !== 'sqlite') await expect(register.sql('TRUNCATE history')).rejects.toThrow('append-only');
+    expect(await store.read((tx) => tx.db.$count(history))).toBeGreaterThan(0);
+  });
+
+  it('gives numbers as numbers and flags as flags', async () => {
+    const rows = await store.read((tx) =>
+      tx.rows<Record<string, unknown>>(
+        sql`select count(*) as n, sum(version) as total, max(seq) as last from history`,
+      ),
+    );
+    expect(Object.values(rows[0]!).map((value) => typeof value)).toEqual(['number', 'number', 'number']);
+    const { parties: t } = await store.read(async (tx) => tx.tables);
+    const [row] = await store.read((tx) => tx.db.select().from(t).where(eq(t.unnamed, true)));
+    expect(row).toMatchObject({ id: 'party_1', unnamed: true, independent_voice: false, version: 1 });
+  });
+
+  it('sorts text by its bytes, and long texts fit', async () => {
+    const texts = ['a', 'B', 'á', 'Z', '_', '-', 'ä', '1', '10', '2', 'ﬀ', '\u{1F600}', '~', 'A', 'b'];
+    await store.write(async (tx) => {
+      for (const [i, text] of texts.entries()) await party(tx, `party_t${i}`, { name: text, country: 'XX' });
+      const long = Array.from({ length: 2_000 }, (_, i) =>
+        String.fromCharCode(0xac00 + ((i * 7919) % 11_172)),
+      );
+      await tx.db.insert(tx.tables.party_names).values({ party_id: 'party_1', folded: long.join('') });
+      await tx.db.insert(tx.tables.source_urls).values({ source_id: 'source_1', url: long.join('') });
+      await tx.db.update(tx.tables.sources).set({ title: long.join('') });
+    });
+    const rows = await store.read((tx) => {
+      const { parties: t } = tx.tables;
+      return tx.db.select({ name: t.name }).from(t).where(eq(t.country, 'XX')).orderBy(t.name);
+    });
+    const bytewise = [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(rows.map((row) => row.name)).toEqual(bytewise);
+  });
+
+  it.runIf(engine !== 'sqlite')('undoes a write that goes on after a statement failed', async () => {
+    const error = await fault(
+      store.write(async (tx) => {
+        await setting(tx, 'before-swallowed');
+        await setting(tx, 'kept').catch(() => undefined);
+      }),
+    );
+    expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(error)).toBe(true);
+    expect(await has(store, 'before-swallowed')).toBe(false);
+  });
+
+  it('is ready, and not when the schema is not the one it knows', async () => {
+    await store.check();
+    await register.sql("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'x')");
+    await expect(store.check()).rejects.toThrow('9999_later.sql');
+    await register.sql("DELETE FROM schema_migrations WHERE name = '9999_later.sql'");
+    await store.check();
+  });
+
+  it.runIf(engine !== 'pglite')('waits for what is running when it is closed', async () => {
+    const second = await register.another();
+    const write = second.write(async (tx) => {
+      await setting(tx, 'while-closing');
+    });
+    await second.close();
+    await write;
+    expect(await has(store, 'while-closing')).toBe(true);
+  });
+});

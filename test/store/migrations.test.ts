@@ -1,0 +1,168 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
+import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { postgresKit, sqliteKit } from '../../src/db/columns.js';
+import { defineTables } from '../../src/db/tables.js';
+import { engines, openRegister } from '../support/engines.js';
+
+interface ColumnShape {
+  name: string;
+  type: string;
+  notNull: boolean;
+}
+
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+const migrationsOf = (engine: string) =>
+  readdirSync(fileURLToPath(new URL(`../../migrations/${engine}/`, import.meta.url)));
+
+/** What the code believes the tables to be. */
+function declared(engine: 'sqlite' | 'postgres') {
+  const tables = defineTables(engine === 'sqlite' ? sqliteKit : postgresKit);
+  return Object.fromEntries(
+    Object.values(tables).map((table) => {
+      const config = engine === 'sqlite' ? sqliteConfig(table) : postgresConfig(table as never);
+      const columns: ColumnShape[] = config.columns.map((column) => ({
+        name: column.name,
+        type: column.getSQLType(),
+        notNull: column.notNull,
+      }));
+      return [config.name, columns.sort(byName)];
+    }),
+  );
+}
+
+interface Row {
+  table_name: string;
+  name: string;
+  type: string;
+  required: number | boolean;
+}
+
+const columnQueries = {
+  // SQLite lets a primary key of a STRICT table be declared without NOT NULL, but never takes a null in it.
+  sqlite: `SELECT m.name AS table_name, c.name, lower(c.type) AS type, c."notnull" OR c.pk > 0 AS required
+    FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'schema_migrations'`,
+  postgres: `SELECT table_name, column_name AS name, data_type AS type, is_nullable = 'NO' AS required
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_migrations'`,
+};
+
+const foreignKeyQueries = {
+  sqlite: `SELECT m.name || '.' || f."from" || ' -> ' || f."table" || ' on delete ' || lower(f.on_delete) AS line
+    FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'`,
+  postgres: `SELECT t.relname || '.' || a.attname || ' -> ' || r.relname || ' on delete ' ||
+      CASE c.confdeltype WHEN 'c' THEN 'cascade' ELSE 'no action' END AS line
+    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1] WHERE c.contype = 'f'`,
+};
+
+const indexQueries = {
+  sqlite: `SELECT name AS line FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'`,
+  postgres: `SELECT c.relname AS line FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND NOT i.indisunique`,
+};
+
+const lines = (rows: Record<string, unknown>[]) => rows.map(({ line }) => String(line)).sort();
+
+describe.each(engines)('the migrations on %s', async (engine) => {
+  const kind = engine === 'sqlite' ? 'sqlite' : 'postgres';
+  const register = await openRegister(engine);
+  afterAll(() => register.close());
+
+  it('make the tables that the code declares', async () => {
+    const made: Record<string, ColumnShape[]> = {};
+    for (const row of (await register.sql(columnQueries[kind])) as unknown as Row[]) {
+      const column = { name: row.name, type: row.type, notNull: Boolean(row.required) };
+      made[row.table_name] = [...(made[row.table_name] ?? []), column].sort(byName);
+    }
+    expect(made).toEqual(declared(kind));
+  });
+
+  it('are recorded, each once', async () => {
+    const rows = await register.sql('SELECT name FROM schema_migrations ORDER BY name');
+    expect(rows.map(({ name }) => name)).toEqual(migrationsOf(kind).sort());
+  });
+
+  it('are refused when one was changed after it had been applied', async () => {
+    const [row] = await register.sql("SELECT checksum FROM schema_migrations WHERE name LIKE '0001%'");
+    const set = (checksum: unknown) =>
+      register.sql(`UPDATE schema_migrations SET checksum = '${checksum}' WHERE name LIKE '0001%'`);
+    await set('0');
+    await expect(register.another()).rejects.toThrow('0001_register.sql was changed after it was applied');
+    await set(row?.checksum);
+    await (await register.another()).close();
+  });
+
+  it('are refused when the register has one that the program lacks', async () => {
+    await register.sql("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'x')");
+    await expect(register.another()).rejects.toThrow('9999_later.sql, which this program does not know');
+    await register.sql("DELETE FROM schema_migrations WHERE name = '9999_later.sql'");
+    await (await register.another()).close();
+  });
+
+  it.runIf(kind === 'postgres')('compare all text by its bytes', async () => {
+    // Never compared: documents and answers, which are only read.
+    const read = ['doc', 'standing', 'attributions_head', 'attributions_rest', 'headers', 'body'];
+    const rows = await register.sql(`SELECT table_name || '.' || column_name AS line
+      FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'text'
+      AND table_name <> 'schema_migrations' AND collation_name IS DISTINCT FROM 'C'
+      AND column_name NOT IN (${read.map((name) => `'${name}'`).join(', ')})`);
+    expect(lines(rows)).toEqual([]);
+  });
+});
+
+it('both engines have the same foreign keys and indexes', async () => {
+  const [sqlite, postgres] = await Promise.all([openRegister('sqlite'), openRegister('pglite')]);
+  expect(lines(await postgres.sql(foreignKeyQueries.postgres))).toEqual(
+    lines(await sqlite.sql(foreignKeyQueries.sqlite)),
+  );
+  // A title can be longer than what an index row of PostgreSQL holds.
+  const onBoth = lines(await sqlite.sql(indexQueries.sqlite)).filter((name) => name !== 'sources_title');
+  expect(lines(await postgres.sql(indexQueries.postgres))).toEqual(onBoth);
+  await Promise.all([sqlite.close(), postgres.close()]);
+});
+
+describe('two instances that start at once', () => {
+  const STARTS = 50;
+
+  it('on sqlite: both open the register, and its schema is made once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+    const script = fileURLToPath(new URL('../support/opener.ts', import.meta.url));
+    const processes = [0, 1].map(() => fork(script, { execArgv: ['--import', 'tsx'] }));
+    const reply = async (child: ChildProcess) => (await once(child, 'message'))[0] as string;
+    await Promise.all(processes.map(reply));
+    for (let i = 0; i < STARTS; i += 1) {
+      const file = join(folder, `${i}.db`);
+      const replies = processes.map(reply);
+      for (const child of processes) child.send(`file:${file}`);
+      expect(await Promise.all(replies), `start ${i}`).toEqual(['opened', 'opened']);
+      const client = new Database(file, { readonly: true });
+      const applied = client.prepare('SELECT count(*) FROM schema_migrations').pluck().get();
+      client.close();
+      expect(applied).toBe(migrationsOf('sqlite').length);
+    }
+    for (const child of processes) child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.runIf(engines.includes('postgres'))('on postgres: the same', async () => {
+    const register = await openRegister('postgres');
+    await register.sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    for (let i = 0; i < STARTS; i += 1) {
+      const stores = await Promise.all([register.another(), register.another()]);
+      const [row] = await register.sql('SELECT count(*)::int AS n FROM schema_migrations');
+      expect(row?.n).toBe(migrationsOf('postgres').length);
+      await Promise.all(stores.map((store) => store.close()));
+      await register.sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    }
+    await register.close();
+  });
+});

@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eq, sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgres } from '../../src/db/postgres.js';
+import { openPool, type PgPool } from '../../src/db/postgres-pool.js';
+import { openStore, type Store, type Tx } from '../../src/db/store.js';
+import { Failure } from '../../src/lib/errors.js';
+import { testApp } from '../support/app.js';
+import { engines } from '../support/engines.js';
+import { type PostgresServer, postgresServer } from '../support/postgres-server.js';
+
+/** What happens when PostgreSQL is slow, in the way, or gone. */
+
+const put = (tx: Tx, name: string, value = 'x') => tx.db.insert(tx.tables.settings).values({ name, value });
+const value = async (tx: Tx, name: string) => {
+  const { settings: t } = tx.tables;
+  return (await tx.db.select().from(t).where(eq(t.name, name)))[0]?.value;
+};
+
+async function unavailableFrom(promise: Promise<unknown>): Promise<Failure> {
+  const error = await promise.then(
+    () => expect.unreachable('it did not fail'),
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(Failure);
+  const failure = error as Failure;
+  expect([failure.code, failure.headers['retry-after']]).toEqual(['unavailable', '1']);
+  return failure;
+}
+
+it('a write whose commit is not answered is said to be in doubt', async () => {
+  const settings = { server_version_num: '150000', server_encoding: 'UTF8', synchronous_commit: 'on' };
+  let commits = 0;
+  const pool: PgPool = {
+    end: async () => {},
+    connect: async () => ({
+      release: () => {},
+      async query(query) {
+        const text = typeof query === 'string' ? query : query.text;
+        if (text === 'COMMIT' && ++commits > 1) throw new Error('Connection terminated unexpectedly');
+        return { rows: text.includes('current_setting') ? [settings] : [] };
+      },
+    }),
+  };
+  const store = await openPostgres(pool);
+  const failure = await unavailableFrom(store.write((tx) => put(tx, 'in-doubt')));
+  expect(failure.message).toContain('whether the write was kept is unknown');
+  expect(commits).toBe(2);
+});
+
+describe.runIf(engines.includes('postgres'))('a server', () => {
+  let server: PostgresServer;
+  let store: Store;
+  const onFatal = (error: Error) => {
+    throw error;
+  };
+  const stores: Store[] = [];
+  /** The register through connections with other settings. */
+  const tuned = async (parameters: string) => {
+    const opened = await openStore({ url: `${server.url}?${parameters}`, poolSize: 3, onFatal });
+    stores.push(opened);
+    return opened;
+  };
+  const administrator = async (text: string) => {
+    const client = new pg.Client(server.url);
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
+
+  beforeAll(async () => {
+    server = await postgresServer();
+    store = await openStore({ url: server.url, onFatal });
+    stores.push(store);
+  });
+  afterAll(async () => {
+    await Promise.all(stores.map((opened) => opened.close()));
+    await server.remove();
+  });
+
+  it('is told who connects', async () => {
+    const rows = await store.read((tx) =>
+      tx.rows(sql`select application_name as name from pg_stat_activity where pid = pg_backend_pid()`),
+    );
+    expect(rows).toEqual([{ name: 'attested' }]);
+  });
+
+  it('ends a statement that takes too long: 503', async () => {
+    const impatient = await tuned('statement_timeout=100');
+    await unavailableFrom(impatient.read((tx) => tx.rows(sql`select pg_sleep(5)`)));
+    await unavailableFrom(
+      impatient.write(async (tx) => {
+        await put(tx, 'too-long');
+        await tx.rows(sql`select pg_sleep(5)`);
+      }),
+    );
+    expect(await impatient.read((tx) => value(tx, 'too-long'))).toBeUndefined();
+  });
+
+  it('ends a transaction that does nothing for too long: 503, and the next one works', async () => {
+    const impatient = await tuned('idle_in_transaction_session_timeout=100');
+    const idle = impatient.write(async (tx) => {
+      await put(tx, 'idle');
+      await sleep(400);
+      await put(tx, 'idle-2');
+    });
+    await unavailableFrom(idle);
+    await impatient.write((tx) => put(tx, 'after-idle'));
+    expect(await impatient.read((tx) => value(tx, 'idle'))).toBeUndefined();
+  });
+
+  it('makes a write wait for one of another instance, but not for ever: 503', async () => {
+    const other = await tuned('lock_timeout=200');
+    let failed: Promise<unknown> = Promise.resolve();
+    await store.write(async (tx) => {
+      await put(tx, 'long');
+      failed = unavailableFrom(other.write((late) => put(late, 'late')));
+      await failed;
+      // Reads wait for nobody.
+      expect(await other.read((reading) => value(reading, 'long'))).toBeUndefined();
+    });
+    await other.write((tx) => put(tx, 'late'));
+  });
+
+  it('undoes a write that something else got in the way of, and it is run again', async () => {
+    await store.write((tx) => put(tx, 'counter', '0'));
+    let tries = 0;
+    await store.write(async (tx) => {
+      const { settings: t } = tx.tables;
+      const before = Number(await value(tx, 'counter'));
+      tries += 1;
+      if (tries < 3)
+        await administrator("UPDATE settings SET value = value::int + 10 WHERE name = 'counter'");
+      await tx.db
+        .update(t)
+        .set({ value: `${before + 1}` })
+        .where(eq(t.name, 'counter'));
+    });
+    expect(tries).toBe(3);
+    expect(await store.read((tx) => value(tx, 'counter'))).toBe('21');
+  });
+
+  it('gives up on a write after ten tries: 503', async () => {
+    let tries = 0;
+    const failure = await unavailableFrom(
+      store.write(async (tx) => {
+        const { settings: t } = tx.tables;
+        await value(tx, 'counter');
+        tries += 1;
+        await administrator("UPDATE settings SET value = value::int + 1 WHERE name = 'counter'");
+        await tx.db.update(t).set({ value: '0' }).where(eq(t.name, 'counter'));
+      }),
+    );
+    expect(tries).toBe(10);
+    expect(failure.message).toContain('busy');
+    expect(await store.read((tx) => value(tx, 'counter'))).toBe('31');
+  });
+
+  it('that ends a connection in the middle of a write: 503, nothing is kept, the next one works', async () => {
+    await unavailableFrom(
+      store.write(async (tx) => {
+        await put(tx, 'cut');
+        const [{ pid }] = (await tx.rows(sql`select pg_backend_pid() as pid`)) as [{ pid: number }];
+        await administrator(`SELECT pg_terminate_backend(${pid})`);
+        await put(tx, 'cut-2');
+      }),
+    );
+    await store.write((tx) => put(tx, 'after-cut'));
+    expect(await store.read((tx) => value(tx, 'cut'))).toBeUndefined();
+  });
+
+  it('that becomes read-only: 503 and not ready, until it takes writes again', async () => {
+    const end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'attested'";
+    await administrator('ALTER DATABASE postgres SET default_transaction_read_only = on');
+    await administrator(end);
+    await unavailableFrom(store.write((tx) => put(tx, 'read-only')));
+    await expect(store.check()).rejects.toThrow('takes no writes');
+    await administrator(
+      'SET transaction_read_only = off; ALTER DATABASE postgres SET default_transaction_read_only = off',
+    );
+    await administrator(end);
+    await store.check();
+    await store.write((tx) => put(tx, 'read-only'));
+  });
+
+  it.each(['SIGINT', 'SIGQUIT'] as const)(
+    'that is gone (%s) and comes back: 503 meanwhile, no restart',
+    async (signal) => {
+      const on = await openPostgres(openPool(server.url, 5));
+      const t = await testApp({ on: { store: on, close: on.close } });
+      const party = { kind: 'other', name: 'Someone' };
+      const ready = async () => (await t.send('GET', '/readyz')).status;
+      expect(
+        (await t.send('POST', '/v1/parties', { ...party, key: `before-${signal.toLowerCase()}` })).status,
+      ).toBe(201);
+      expect(await ready()).toBe(200);
+
+      await server.halt(signal);
+      for (const [method, url, body] of [
+        ['GET', '/v1/parties', undefined],
+        ['POST', '/v1/parties', party],
+        ['GET', '/v1/me', undefined],
+      ] as const) {
+        const authorization = `Bearer ${t.key}`;
+        const answer = await t.send(method, url, body, { authorization });
+        expect([answer.status, answer.json.code, answer.headers['retry-after']]).toEqual([
+          503,
+          'unavailable',
+          '1',
+        ]);
+      }
+      expect(await ready()).toBe(503);
+      expect((await t.send('GET', '/livez')).status).toBe(200);
+
+      await server.start();
+      expect(await ready()).toBe(200);
+      expect((await t.send('GET', `/v1/parties/before-${signal.toLowerCase()}`)).status).toBe(200);
+      expect((await t.send('POST', '/v1/parties', party)).status).toBe(201);
+      await t.close();
+    },
+  );
+});

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openPostgres } from '../../src/db/postgres.js';
+import { openPool } from '../../src/db/postgres-pool.js';
+import { openStore, type Store } from '../../src/db/store.js';
+import { PglitePool } from './pglite.js';
+
+/** The engines that a suite can run on; a real PostgreSQL server only where TEST_POSTGRES_URL names one. */
+export type Engine = 'sqlite' | 'pglite' | 'postgres';
+
+const server = process.env.TEST_POSTGRES_URL;
+export const engines: Engine[] = server ? ['sqlite', 'pglite', 'postgres'] : ['sqlite', 'pglite'];
+
+/** The engine that the API suites run on. */
+export const chosenEngine = (process.env.ATTESTED_TEST_ENGINE || 'sqlite') as Engine;
+if (!engines.includes(chosenEngine)) {
+  throw new Error(`ATTESTED_TEST_ENGINE is one of ${engines.join(', ')}; postgres needs TEST_POSTGRES_URL`);
+}
+
+/** A register of its own for a test. */
+export interface TestRegister {
+  store: Store;
+  /** Opens the same register once more, as a second instance would. */
+  another(): Promise<Store>;
+  /** Runs SQL by hand and gives its last rows. */
+  sql(text: string): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+const onFatal = (error: Error) => {
+  throw error;
+};
+
+/** Opens a register that is new, or a copy of a template (see `saveTemplate`). */
+export async function openRegister(engine: Engine, template?: string): Promise<TestRegister> {
+  if (engine === 'sqlite') return sqliteRegister(template);
+  return engine === 'pglite' ? pgliteRegister(template) : postgresRegister(template);
+}
+
+async function sqliteRegister(template?: string): Promise<TestRegister> {
+  const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+  const file = join(folder, 'register.db');
+  if (template) copyFileSync(template, file);
+  const another = () => openStore({ url: `file:${file}`, onFatal });
+  const store = await another();
+  return {
+    store,
+    another,
+    async sql(text) {
+      const { default: Database } = await import('better-sqlite3');
+      const client = new Database(file);
+      try {
+        const statement = client.prepare(text);
+        if (statement.reader) return statement.all() as Record<string, unknown>[];
+        statement.run();
+        return [];
+      } finally {
+        client.close();
+      }
+    },
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function pgliteRegister(template?: string): Promise<TestRegister> {
+  const pool = await PglitePool.create(template);
+  const store = await openPostgres(pool);
+  return {
+    store,
+    another: () => openPostgres({ connect: () => pool.connect(), end: async () => {} }),
+    sql: async (text) => (await pool.lite.exec(text)).at(-1)?.rows ?? [],
+    close: () => store.close(),
+  };
+}
+
+async function postgresRegister(template = 'template1'): Promise<TestRegister> {
+  const name = `attested_${randomUUID().replaceAll('-', '')}`;
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = databaseUrl(name);
+  const another = () => openPostgres(openPool(url, 10));
+  const store = await another();
+  return {
+    store,
+    another,
+    sql: (text) => withClient(url, async (client) => (await client.query(text)).rows),
+    async close() {
+      await store.close();
+      await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+export function databaseUrl(name: string): string {
+  const url = new URL(server!);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function withClient<T>(url: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return await fn(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const administer = (text: string) => withClient(server!, async (client) => void (await client.query(text)));
+
+/**
+ * Makes a register to be copied: that of another template or a new one, filled by `fill`. Gives its name and a
+ * way to remove it.
+ */
+export async function saveTemplate(
+  engine: Engine,
+  folder: string,
+  name: string,
+  fill: (store: Store) => Promise<void>,
+  from?: string,
+): Promise<{ template: string; remove(): Promise<void> }> {
+  const remove = async () => {};
+  const filled = async (store: Store) => {
+    await fill(store);
+    return store;
+  };
+  if (engine === 'sqlite') {
+    const template = join(folder, `${name}.db`);
+    if (from) copyFileSync(from, template);
+    await (await filled(await openStore({ url: `file:${template}`, onFatal }))).close();
+    return { template, remove };
+  }
+  if (engine === 'pglite') {
+    const pool = await PglitePool.create(from);
+    const store = await filled(await openPostgres(pool));
+    const template = join(folder, `${name}.tar`);
+    const dump = await pool.lite.dumpDataDir('none');
+    writeFileSync(template, Buffer.from(await dump.arrayBuffer()));
+    await store.close();
+    return { template, remove };
+  }
+  const template = `attested_${name}_${randomUUID().slice(0, 8)}`;
+  await administer(`CREATE DATABASE ${template} TEMPLATE ${from ?? 'template1'}`);
+  await (await filled(await openPostgres(openPool(databaseUrl(template), 2)))).close();
+  return { template, remove: () => administer(`DROP DATABASE ${template} WITH (FORCE)`) };
+}

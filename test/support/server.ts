@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll } from 'vitest';
+
+/** The program as a process of its own: what signals, sockets and the command line do to it. */
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const LIMIT_MS = 30_000;
+
+/**
+ * Translates `src` once per test file, since plain JavaScript starts twice as fast. It stands inside
+ * `node_modules`, where imports of packages resolve.
+ */
+function translate(): string {
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'attested-'));
+  for (const name of ['migrations', 'seeds', 'package.json']) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.ESNext,
+    verbatimModuleSyntax: true,
+  };
+  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
+    const source = readFileSync(join(root, 'src', name), 'utf8');
+    const target = join(folder, 'dist', name.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, ts.transpileModule(source, { fileName: name, compilerOptions }).outputText);
+  }
+  return folder;
+}
+
+const program = translate();
+const children = new Set<ChildProcess>();
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of [program, ...folders]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A path for a register that does not exist yet; removed after the file's tests. */
+export function newDatabase(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+  folders.push(folder);
+  return join(folder, 'register.db');
+}
+
+export type Env = Record<string, string>;
+
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+export interface Run extends Exit {
+  stdout: string;
+  stderr: string;
+}
+
+export interface Program {
+  child: ChildProcess;
+  /** What it has written so far. */
+  output(): Run;
+  /** Resolves when it has ended. */
+  exited: Promise<Run>;
+  /** Resolves with what a pattern matches in the standard output; rejects when the program ends before. */
+  until(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** Starts the command line with a clean environment: no setting of the machine gets through. */
+export function start(args: string[], env: Env): Program {
+  const clean = Object.entries(process.env).filter(
+    ([name]) => !/^(ATTESTED_|PORT$|NODE_OPTIONS$|VITEST)/.test(name),
+  );
+  const child = spawn(process.execPath, [join(program, 'dist/cli.js'), ...args], {
+    cwd: program,
+    env: { ...Object.fromEntries(clean), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  const run: Run = { stdout: '', stderr: '', code: null, signal: null };
+  const watchers = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    run.stdout += text;
+    for (const watcher of watchers) watcher();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    run.stderr += text;
+  });
+  const exited = new Promise<Run>((resolve) => {
+    child.on('close', (code, signal) => {
+      children.delete(child);
+      resolve(Object.assign(run, { code, signal }));
+    });
+  });
+
+  const until: Program['until'] = (pattern) =>
+    new Promise((resolve, reject) => {
+      const late = setTimeout(() => fail('did not write it in time'), LIMIT_MS);
+      const settle = (act: () => void) => {
+        clearTimeout(late);
+        watchers.delete(look);
+        act();
+      };
+      const fail = (why: string) =>
+        settle(() => reject(new Error(`${args.join(' ')} ${why}: ${pattern}\n${run.stdout}${run.stderr}`)));
+      const look = () => {
+        const match = pattern.exec(run.stdout);
+        if (match) settle(() => resolve(match));
+      };
+      watchers.add(look);
+      look();
+      void exited.then(() => fail('ended before it wrote'));
+    });
+  return { child, output: () => run, exited, until };
+}
+
+/** Runs a command to its end. */
+export const run = (args: string[], env: Env): Promise<Run> => start(args, env).exited;
+
+const databaseEnv = (database: string): Env => ({ ATTESTED_DATABASE_URL: `file:${database}` });
+
+export async function newKey(database: string, scopes = 'read,write'): Promise<string> {
+  const made = await run(['keys', 'create', '--name', 'test', '--scopes', scopes], databaseEnv(database));
+  if (made.code !== 0) throw new Error(made.stderr);
+  return made.stdout.trim();
+}
+
+export interface Server extends Program {
+  /** `http://127.0.0.1:<port>`. */
+  base: string;
+  port: number;
+  /** Milliseconds from the start of the process to the first 200 of `/readyz`. */
+  readyMs: number;
+}
+
+/** Serves a register on a free port of the loopback address and waits until it is ready. */
+export async function startServer(database: string, env: Env = {}): Promise<Server> {
+  const begun = performance.now();
+  const started = start(['serve'], { ATTESTED_PORT: '0', ...databaseEnv(database), ...env });
+  const [base, port] = await started.until(/http:\/\/127\.0\.0\.1:(\d+)/);
+  const ready = await fetch(`${base}/readyz`);
+  if (ready.status !== 200) throw new Error(`not ready: ${ready.status} ${await ready.text()}`);
+  return { ...started, base, port: Number(port), readyMs: performance.now() - begun };
+}
+
+/** Sends a signal and waits for the end. */
+export async function stop({ child, exited }: Program, signal: NodeJS.Signals = 'SIGTERM'): Promise<Run> {
+  child.kill(signal);
+  return exited;
+}

@@ -1,0 +1,311 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** Who may import whom, and who may do what: the order of the source, held by reading it. */
+
+interface Import {
+  /** A path within `src`, or the name of a package. */
+  to: string;
+  names: { name: string; type: boolean }[];
+  /** Whether it is still there at run time. */
+  real: boolean;
+}
+
+interface File {
+  path: string;
+  folder: string;
+  lines: number;
+  imports: Import[];
+  defaultExport: boolean;
+  /** Calls of `store.read` and `store.write`. */
+  transactions: ('read' | 'write')[];
+  readsEnvironment: boolean;
+}
+
+const root = fileURLToPath(new URL('../../src/', import.meta.url));
+const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  /(?<!\.d)\.ts$/.test(path),
+);
+const files = new Map(paths.map((path) => [path, readFile(path)]));
+const all = [...files.values()];
+
+function readFile(path: string): File {
+  const text = readFileSync(join(root, path), 'utf8');
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const file: File = {
+    path,
+    folder: dirname(path),
+    lines: text.trimEnd().split('\n').length,
+    imports: [],
+    defaultExport: false,
+    transactions: [],
+    readsEnvironment: false,
+  };
+  const resolve = (specifier: string) =>
+    specifier.startsWith('.') ? normalize(join(file.folder, specifier)).replace(/\.js$/, '.ts') : specifier;
+
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+      const clause = ts.isImportDeclaration(node) ? node.importClause : undefined;
+      const bindings = ts.isExportDeclaration(node) ? node.exportClause : clause?.namedBindings;
+      const elements = bindings && 'elements' in bindings ? [...bindings.elements] : [];
+      const type = ts.isExportDeclaration(node) ? node.isTypeOnly : (clause?.isTypeOnly ?? false);
+      file.imports.push({
+        to: resolve((node.moduleSpecifier as ts.StringLiteral).text),
+        names: elements.map((one) => ({
+          name: (one.propertyName ?? one.name).text,
+          type: type || one.isTypeOnly,
+        })),
+        real: !type,
+      });
+    }
+    if (ts.isCallExpression(node)) {
+      const { expression: callee } = node;
+      if (callee.kind === ts.SyntaxKind.ImportKeyword) {
+        const [specifier] = node.arguments;
+        if (specifier && ts.isStringLiteral(specifier)) {
+          file.imports.push({ to: resolve(specifier.text), names: [], real: true });
+        }
+      }
+      if (ts.isPropertyAccessExpression(callee) && /(^|\.)store$/i.test(callee.expression.getText())) {
+        const name = callee.name.text;
+        if (name === 'read' || name === 'write') file.transactions.push(name);
+      }
+    }
+    if (ts.isPropertyAccessExpression(node) && node.getText() === 'process.env') file.readsEnvironment = true;
+    if (ts.isExportAssignment(node)) file.defaultExport = true;
+    if (ts.canHaveModifiers(node)) {
+      const modifiers = ts.getModifiers(node) ?? [];
+      if (modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) file.defaultExport = true;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return file;
+}
+
+const isOurs = (to: string) => files.has(to);
+const folderOf = (path: string) => dirname(path);
+const roleOf = (path: string) => /\.(\w+)\.ts$/.exec(path)?.[1] ?? null;
+
+/** Imports that a rule forbids, as `from → to`. */
+function broken(
+  of: (file: File) => boolean,
+  allowed: (to: string, one: Import, file: File) => boolean,
+): string[] {
+  const found: string[] = [];
+  let looked = 0;
+  for (const file of all.filter(of)) {
+    looked++;
+    for (const one of file.imports) {
+      if (!allowed(one.to, one, file)) found.push(`${file.path} → ${one.to}`);
+    }
+  }
+  expect(looked, 'the rule is about no file at all').toBeGreaterThan(0);
+  return found;
+}
+
+const shared = ['lib', 'db', 'http', 'register', 'rendering'];
+const isFeature = ({ folder }: File) => folder !== '.' && !shared.includes(folder);
+
+describe('folders', () => {
+  it('every import of ours leads to a file', () => {
+    const lost = all.flatMap(({ path, imports }) =>
+      imports.filter(({ to }) => /\.ts$/.test(to) && !isOurs(to)).map(({ to }) => `${path} → ${to}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it.each([
+    ['lib', ['lib']],
+    ['rendering', ['rendering', 'lib']],
+    ['db', ['db', 'lib']],
+    ['http', ['http', 'db', 'lib']],
+    ['register', ['register', 'http', 'db', 'lib']],
+  ])('%s imports of ours only %j', (folder, allowed) => {
+    expect(
+      broken(
+        (file) => file.folder === folder,
+        (to) => !isOurs(to) || allowed.includes(folderOf(to)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('features import no file of the wiring but the services of all nouns', () => {
+    expect(broken(isFeature, (to) => !isOurs(to) || folderOf(to) !== '.' || to === 'services.ts')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('roles', () => {
+  it('a noun is pure: its rules know lib, markers, its schemas and the type of a noun', () => {
+    const nouns = ['party', 'source', 'predicate', 'claim', 'attribution', 'relation', 'assessment'];
+    const isNoun = ({ path }: File) => nouns.some((noun) => path.endsWith(`/${noun}.ts`));
+    expect(all.filter(isNoun).length).toBeGreaterThanOrEqual(5);
+    expect(
+      broken(
+        isNoun,
+        (to, one, { folder }) =>
+          !isOurs(to) ||
+          folderOf(to) === 'lib' ||
+          to === 'db/references.ts' ||
+          (to === 'register/noun.ts' && !one.real) ||
+          (folderOf(to) === folder && roleOf(to) === 'schemas'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('what bears no role in its name computes: it opens nothing and asks no store or service', () => {
+    const isPlain = (file: File) =>
+      isFeature(file) && roleOf(file.path) === null && file.folder !== 'transfer';
+    const bad = ['store', 'service', 'routes'];
+    const jobs = ['provenance/queue.ts'];
+    expect(
+      broken(
+        (file) => isPlain(file) && !jobs.includes(file.path),
+        (to, one) => !isOurs(to) || !one.real || !bad.includes(roleOf(to) ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
+  it('schemas import neither stores nor services nor routes', () => {
+    expect(
+      broken(
+        ({ path }) => roleOf(path) === 'schemas',
+        (to, one) => !one.real || !['store', 'service', 'routes'].includes(roleOf(to) ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
+  it('stores import no HTTP, no service, no route', () => {
+    expect(
+      broken(
+        ({ path, folder }) => roleOf(path) === 'store' && folder !== 'http',
+        (to) => folderOf(to) !== 'http' && !['service', 'routes'].includes(roleOf(to) ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
+  it('services import no route, and of HTTP types alone', () => {
+    expect(
+      broken(
+        ({ path }) => roleOf(path) === 'service',
+        (to, one) => roleOf(to) !== 'routes' && (folderOf(to) !== 'http' || !one.real),
+      ),
+    ).toEqual([]);
+  });
+
+  it('routes reach stores of their own folder only', () => {
+    expect(
+      broken(
+        ({ path }) => roleOf(path) === 'routes',
+        (to, one, { folder }) => roleOf(to) !== 'store' || folderOf(to) === folder || !one.real,
+      ),
+    ).toEqual([]);
+  });
+
+  it('routes are imported by the wiring and by other routes', () => {
+    expect(
+      broken(
+        ({ path }) => roleOf(path) !== 'routes' && path !== 'app.ts',
+        (to, one) => roleOf(to) !== 'routes' || !one.real,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the database', () => {
+  const drivers = ['better-sqlite3', 'pg', '@electric-sql/pglite'];
+
+  it('only stores and db import drizzle-orm', () => {
+    expect(
+      broken(
+        ({ path, folder }) => folder !== 'db' && roleOf(path) !== 'store',
+        (to) => !/^drizzle-orm(\/|$)/.test(to),
+      ),
+    ).toEqual([]);
+  });
+
+  it('only db imports drivers', () => {
+    expect(
+      broken(
+        ({ folder }) => folder !== 'db',
+        (to) => !drivers.includes(to),
+      ),
+    ).toEqual([]);
+  });
+
+  it('stores, schemas and what computes begin no transaction', () => {
+    const silent = all.filter(
+      ({ path, folder }) => folder === 'lib' || folder === 'rendering' || /\.(store|schemas)\.ts$/.test(path),
+    );
+    expect(silent.filter(({ transactions }) => transactions.length > 0).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('only where changes begin is there a store.write', () => {
+    const writers = all.filter(({ transactions }) => transactions.includes('write')).map(({ path }) => path);
+    const known = [
+      'cli.ts',
+      'db/settings.ts',
+      'http/writing.ts',
+      'provenance/standing.service.ts',
+      'transfer/seed.ts',
+    ];
+    expect(writers.sort()).toEqual(known);
+  });
+
+  it('a noun, and whatever else bears no role, begins none', () => {
+    const known = [
+      'cli.ts',
+      'db/settings.ts',
+      'http/writing.ts',
+      'register/list.ts',
+      'register/routes.ts',
+      'transfer/seed.ts',
+      'provenance/queue.ts',
+    ];
+    const openers = all.filter(({ path, transactions }) => transactions.length > 0 && roleOf(path) === null);
+    expect(openers.map(({ path }) => path).filter((path) => !known.includes(path))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('only the command line hands the environment on, and only the configuration reads it', () => {
+    expect(all.filter(({ readsEnvironment }) => readsEnvironment).map(({ path }) => path)).toEqual([
+      'cli.ts',
+    ]);
+    const text = readFileSync(join(root, 'cli.ts'), 'utf8');
+    const handed = text.match(/readConfig\(\s*(process\.env|\{[^}]*\.\.\.process\.env\s*\})/g) ?? [];
+    expect(handed).toHaveLength(text.split('process.env').length - 1);
+  });
+
+  it('have no default exports, but for the worker, whose pool asks for one', () => {
+    expect(all.filter(({ defaultExport }) => defaultExport).map(({ path }) => path)).toEqual([
+      'rendering/worker.ts',
+    ]);
+  });
+
+  it('have at most 300 lines', () => {
+    expect(all.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+
+  it('import each other in no circle', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const follow = (path: string, trail: string[]): void => {
+      const start = trail.indexOf(path);
+      if (start >= 0) circles.push([...trail.slice(start), path].join(' → '));
+      if (start >= 0 || done.has(path)) return;
+      for (const { to, real } of files.get(path)!.imports) {
+        if (real && isOurs(to)) follow(to, [...trail, path]);
+      }
+      done.add(path);
+    };
+    for (const path of files.keys()) follow(path, []);
+    expect(circles).toEqual([]);
+  });
+});

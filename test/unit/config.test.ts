@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig, settingDocs } from '../../src/config.js';
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      databaseUrl: 'file:./data/attested.db',
+      openReads: true,
+      logLevel: 'info',
+      corsOrigins: '*',
+    });
+  });
+
+  it('lets flags win over ATTESTED_PORT, and that over PORT', () => {
+    expect(readConfig({ PORT: '1' }).port).toBe(1);
+    expect(readConfig({ PORT: '1', ATTESTED_PORT: '2' }).port).toBe(2);
+    expect(readConfig({ PORT: '1', ATTESTED_PORT: '2' }, { ATTESTED_PORT: '3' }).port).toBe(3);
+  });
+
+  it('takes an empty setting for none', () => {
+    expect(readConfig({ ATTESTED_PORT: '', ATTESTED_READS: '' })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['127.0.0.1', undefined, true],
+    ['127.0.0.53', undefined, true],
+    ['::1', undefined, true],
+    ['localhost', undefined, true],
+    ['0.0.0.0', undefined, false],
+    ['::', undefined, false],
+    ['192.0.2.7', undefined, false],
+    ['localhost.evil.test', undefined, false],
+    ['0.0.0.0', 'open', true],
+    ['127.0.0.1', 'keyed', false],
+  ])('on %s with reads %s: open is %s', (host, reads, open) => {
+    expect(readConfig({ ATTESTED_HOST: host, ATTESTED_READS: reads }).openReads).toBe(open);
+  });
+
+  it('reads origins as a list', () => {
+    const { corsOrigins } = readConfig({ ATTESTED_CORS_ORIGINS: 'https://a.test,https://b.test' });
+    expect(corsOrigins).toEqual(['https://a.test', 'https://b.test']);
+  });
+
+  it.each([
+    ['ATTESTED_PORT', 'http', /port number/],
+    ['ATTESTED_PORT', '65536', /port number/],
+    ['ATTESTED_PORT', '-1', /port number/],
+    ['ATTESTED_PORT', '0x50', /port number/],
+    ['ATTESTED_DATABASE_URL', 'mysql://localhost/attested', /file:/],
+    ['ATTESTED_DATABASE_URL', './attested.db', /file:/],
+    ['ATTESTED_DATABASE_URL', 'file:', /file:/],
+    ['ATTESTED_READS', 'OPEN', /open/],
+    ['ATTESTED_LOG_LEVEL', 'loud', /info/],
+  ])('refuses %s=%s and says what to write', (name, value, hint) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(`The configuration cannot be used: ${name}: `);
+    expect(read).toThrow(hint);
+  });
+
+  it('names all faults at once, and the settings there are', () => {
+    const read = () => readConfig({ ATTESTED_PORT: 'x', ATTESTED_READS: 'x', ATTESTED_HOSTS: 'x' });
+    expect(read).toThrow(/ATTESTED_PORT: .*ATTESTED_READS: .*unknown setting ATTESTED_HOSTS; there are /);
+    for (const { name } of settingDocs) expect(read).toThrow(name);
+  });
+
+  it('leaves what is not ours alone', () => {
+    expect(readConfig({ HOME: '/', PATH: '/bin', DATABASE_URL: 'x' })).toEqual(readConfig({}));
+  });
+
+  it('documents every setting', () => {
+    for (const { name, description } of settingDocs) {
+      expect(name).toMatch(/^ATTESTED_[A-Z_]+$/);
+      expect(description).toMatch(/\.$/);
+    }
+  });
+});

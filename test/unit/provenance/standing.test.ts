@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { type Explanation, explain } from '../../../src/provenance/explain.js';
+import { standingOf } from '../../../src/provenance/standing.js';
+import { build } from './build.js';
+import { cases } from './cases.js';
+import { short } from './short.js';
+
+const words = ({ sentences, ends, left_out }: Explanation): string =>
+  [...sentences, ...ends.map(({ why }) => why), ...left_out.map(({ why }) => why)].join('\n');
+
+describe('the rules of standing', () => {
+  test('no two cases share a name', () => {
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  });
+
+  test.each(cases)('$name', ({ stands, says, ...written }) => {
+    const explained = explain(build(written));
+    expect(short(explained.standing, explained.unnamed_only)).toBe(stands);
+    expect(words(explained)).toContain(says);
+    expect(standingOf(build(written))).toEqual(explained.standing);
+  });
+});
