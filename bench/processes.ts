@@ -11,26 +11,31 @@ const FIRST_PORT = 23_000;
 const LAST_PORT = 23_999;
 const START_LIMIT_MS = 60_000;
 
-/** The program as it ships, compiled to a folder of its own: what is measured is no development build. */
-export function build(): { cli: string; remove: () => void } {
+/** Compiles the program as it ships to a folder of its own, which goes when this process ends. */
+export function build(): string {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'attested-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const name of ['package.json', 'migrations', 'seeds']) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   const cli = join(folder, 'dist', 'cli.js');
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   try {
-    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], {
-      cwd: root,
-    });
+    const out = join(folder, 'dist');
+    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', out], { cwd: root });
   } catch (error) {
     // A fault of types does not keep the compiler from writing a program that can be measured.
     if (!existsSync(cli)) throw error;
   }
-  return { cli, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return cli;
 }
+
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 
 export interface Server {
   port: number;
@@ -61,6 +66,8 @@ async function start(path: string, begin: (port: number) => ChildProcess): Promi
   const port = await freePort();
   const from = performance.now();
   const child = begin(port);
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   const address = `http://127.0.0.1:${port}${path}`;
   while (!(await fetch(address).catch(() => null))?.ok) {
     if (child.exitCode !== null) throw new Error('the server ended before it was ready');

@@ -35,32 +35,27 @@ const progress = (text: string) => process.stderr.write(`${text}\n`);
 async function measure(folder: string): Promise<Finding[]> {
   const wanted = new Set(options.only.split(','));
   progress('compiling');
-  const { cli, remove } = build();
-  try {
-    const base = join(folder, 'base.db');
-    const bench: Bench = {
-      rounds: Number(options.rounds),
-      folder,
-      cli,
-      small: { file: join(folder, 'small.db'), claims: SMALL },
-      large: { file: join(folder, 'large.db'), claims: LARGE },
-    };
-    progress('import');
-    const findings = await importing(base, folder, FILES, LARGE);
-    if (!wanted.has('import')) findings.splice(0);
-    for (const { file, claims } of [bench.small, bench.large]) {
-      progress(`a register of ${claims} claims`);
-      await grow(base, file, folder, claims);
-    }
-    for (const [name, number] of Object.entries({ reading, growth, export: exporting, start: starting })) {
-      if (!wanted.has(name)) continue;
-      progress(name);
-      findings.push(...(await number(bench)));
-    }
-    return findings;
-  } finally {
-    remove();
+  const bench: Bench = {
+    rounds: Number(options.rounds),
+    folder,
+    cli: build(),
+    small: { file: join(folder, 'small.db'), claims: SMALL },
+    large: { file: join(folder, 'large.db'), claims: LARGE },
+  };
+  progress('import');
+  const base = join(folder, 'base.db');
+  const imported = await importing(base, folder, FILES, LARGE);
+  const findings = wanted.has('import') ? imported : [];
+  for (const { file, claims } of [bench.small, bench.large]) {
+    progress(`a register of ${claims} claims`);
+    await grow(base, file, folder, claims);
   }
+  for (const [name, number] of Object.entries({ reading, growth, export: exporting, start: starting })) {
+    if (!wanted.has(name)) continue;
+    progress(name);
+    findings.push(...(await number(bench)));
+  }
+  return findings;
 }
 
 function table(findings: Finding[]): string {
@@ -82,18 +77,11 @@ function table(findings: Finding[]): string {
     .join('\n');
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const folder = mkdtempSync(join(tmpdir(), 'attested-bench-'));
-try {
-  const findings = await measure(folder);
-  const shown = options.json
-    ? JSON.stringify(
-        findings.map((finding) => ({ ...finding, pass: passes(finding) })),
-        null,
-        2,
-      )
-    : table(findings);
-  process.stdout.write(`${shown}\n`);
-  process.exitCode = findings.every(passes) ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const findings = await measure(folder);
+const verdicts = findings.map((finding) => ({ ...finding, pass: passes(finding) }));
+process.stdout.write(`${options.json ? JSON.stringify(verdicts, null, 2) : table(findings)}\n`);
+process.exit(findings.every(passes) ? 0 : 1);

@@ -87,6 +87,7 @@ export class Session {
   }
 
   async query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }> {
+    if (!this.open) throw new Error('the transaction is over');
     try {
       return await this.connection.query(typeof query === 'string' ? query : { ...query, types }, params);
     } catch (error) {

@@ -48,6 +48,11 @@ export interface StoreOptions {
 
 /** Opens the register behind a URL, brings its schema up to date, and asserts its settings. */
 export async function openStore({ url, poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
-  if (/^postgres(ql)?:/.test(url)) return openPostgres(openPool(url, poolSize));
+  if (/^postgres(ql)?:/.test(url)) {
+    return openPostgres(openPool(url, poolSize)).catch((error: Error & { code?: string }) => {
+      const { host, pathname } = new URL(url);
+      throw new Error(`PostgreSQL at ${host}${pathname}: ${error.message || error.code}`, { cause: error });
+    });
+  }
   return openSqlite(url.replace(/^file:/, ''), onFatal);
 }

@@ -1,4 +1,6 @@
 export const SVG = 'image/svg+xml';
 
 /** A picture is opened by itself in browsers: it may style itself and nothing else. */
-export const svgHeaders = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+export const svgHeaders = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+};

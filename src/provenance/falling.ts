@@ -26,23 +26,22 @@ export function spreadFall(
   const reasons = [...direct];
   if (direct.every((reason) => reason === null)) return reasons;
   const ownWord = new Set(ends.filter((end) => end.ownWord).map(({ at }) => at));
-  const nodes = links.targets.map((_, node) => node);
-  const founds = inverse(links.targets);
-  const hears = nodes.map((node) => (links.implied[node] || !attributions[node] ? [] : links.targets[node]!));
-  const heardFrom = inverse(hears);
+  const { targets } = links;
+  const relayers = inverse(targets);
+  const nodes = targets.map((_, node) => node);
   const standsAlone = (node: number) =>
-    links.targets[node]!.length === 0 || attributions[node]?.lineage === 'originates' || ownWord.has(node);
-  const isRead = (node: number) => attributions[node]?.source !== null || heardFrom[node]!.length === 0;
+    targets[node]!.length === 0 || attributions[node]?.lineage === 'originates' || ownWord.has(node);
+  const isRead = (node: number) => attributions[node]?.source !== null || relayers[node]!.length === 0;
   const founded = {
-    next: founds,
-    from: links.targets,
+    from: targets,
+    next: relayers,
     seeds: nodes.filter(standsAlone),
     lost: 'unfounded',
   } as const;
-  const heard = { next: hears, from: heardFrom, seeds: nodes.filter(isRead), lost: 'unheard' } as const;
+  const heard = { from: relayers, next: targets, seeds: nodes.filter(isRead), lost: 'unheard' } as const;
   const stands = (node: number) => !reasons[node];
 
-  const holds = [founded, heard].map(({ next, from, seeds, lost }) => {
+  const holds = [founded, heard].map(({ from, next, seeds, lost }) => {
     const held = reached(seeds, next, () => true);
     // What nothing outside a circle held up before cannot lose that.
     const adrift = nodes.filter((node) => !held[node]);

@@ -18,8 +18,8 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export function clean(text: string): string {
   return text
     .slice(0, MAX_LENGTH)
+    .replace(/(?!\u200C|\u200D|[\t-\r\u0085])\p{C}/gu, '')
     .replace(/[\p{Z}\t-\r\u0085]+/gu, ' ')
-    .replace(/(?![\u200C\u200D])\p{C}/gu, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .replace(JOINED_PICTURES, '$1')
     .trim();
@@ -78,8 +78,9 @@ export function wrap(text: string, width: number, maxLines: number): string[] {
 export function shorten(text: string, maxWords: number, width: number): string {
   const words = clean(text).split(' ');
   const kept = words.slice(0, maxWords).join(' ');
-  if (columns(kept) > width) return withEllipsis(kept, width);
-  return words.length > maxWords || text.length > MAX_LENGTH ? `${kept} ${ELLIPSIS}` : kept;
+  const cut = words.length > maxWords || text.length > MAX_LENGTH;
+  if (columns(kept) > (cut ? width - 2 : width)) return withEllipsis(kept, width);
+  return cut ? `${kept} ${ELLIPSIS}` : kept;
 }
 
 const PLAIN = String.raw`\d{4}(?:-\d\d){0,2}`;

@@ -1,32 +1,20 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { attributionNoun } from '../attributions/attribution.js';
-import { claimNoun } from '../claims/claim.js';
-import type { Tx } from '../db/store.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { negotiate } from '../http/formats.js';
 import { operation } from '../http/operation.js';
 import { ifNoneMatchTag } from '../http/parameters.js';
 import { SVG, svgHeaders } from '../http/svg.js';
-import { get } from '../register/find.js';
-import type { Noun } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
-import { outputTexts } from '../register/render.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
+import { graphTexts } from './graph-texts.service.js';
 import { ProvenanceGraph } from './graph-view.schemas.js';
-import { claimGraph } from './provenance.store.js';
-import { subjectOf } from './standing.store.js';
 
 const DOT = 'text/vnd.graphviz';
 const MERMAID = 'text/vnd.mermaid';
 const forms = { 'application/json': 'json', [SVG]: 'svg', [DOT]: 'dot', [MERMAID]: 'mermaid' } as const;
 
 const types = { json: 'application/json', svg: SVG, dot: DOT, mermaid: MERMAID } as const;
-
-/** Attributions that one graph holds at most. */
-const MOST = 10_000;
 
 const query = z.strictObject({
   format: z.enum(['json', 'svg', 'dot', 'mermaid']).optional().meta({
@@ -67,30 +55,4 @@ export function provenanceRoutes(
       return sendJson(request, reply, body, weakEtag(body), types[format]);
     },
   });
-}
-
-/** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
-async function graphTexts(tx: Tx, nouns: RegisterContext['nouns'], reference: string) {
-  const stored = await get(tx, claimNoun, reference);
-  const graph = await claimGraph(tx, stored.id, await subjectOf(tx, stored.id));
-  const [claim] = await outputTexts(tx, claimNoun, [stored], true);
-  const ids = [...graph.attributions, ...graph.about_sources].slice(0, MOST).map(({ id }) => id);
-  return {
-    claim: claim!,
-    attributions: await textsOf(tx, attributionNoun, ids),
-    parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
-    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()]),
-  };
-}
-
-const CHUNK = 200;
-
-async function textsOf(tx: Tx, noun: Noun, ids: string[]): Promise<string[]> {
-  const texts: string[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
-    texts.push(...(await outputTexts(tx, noun, rows, false)));
-    await nextTurn();
-  }
-  return texts;
 }

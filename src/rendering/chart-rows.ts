@@ -111,7 +111,7 @@ export function figureWords({ lower, upper, value, approximate }: ChartEstimate)
   const range = lower !== null && upper !== null ? `${grouped(lower)}–${grouped(upper)}` : null;
   if (value !== null) return `${about}${grouped(value)}${range === null ? '' : ` (${range})`}`;
   if (range !== null) return `${about}${range}`;
-  return lower !== null ? `${about}at least ${grouped(lower)}` : `${about}at most ${grouped(upper!)}`;
+  return lower !== null ? `at least ${about}${grouped(lower)}` : `at most ${about}${grouped(upper!)}`;
 }
 
 /** The same in signs, for the little room beside a mark. */
@@ -119,7 +119,7 @@ const figureSigns = ({ lower, upper, value, approximate }: ChartEstimate): strin
   const about = approximate ? '\u2248\u2009' : '';
   if (value !== null) return about + grouped(value);
   if (lower !== null && upper !== null) return `${about}${grouped(lower)}–${grouped(upper)}`;
-  return lower !== null ? `${about}\u2265\u2009${grouped(lower)}` : `${about}\u2264\u2009${grouped(upper!)}`;
+  return lower !== null ? `\u2265\u2009${about}${grouped(lower)}` : `\u2264\u2009${about}${grouped(upper!)}`;
 };
 
 function grouped(decimal: string): string {

@@ -15,8 +15,19 @@ const nouns: [plural: string, name: string, key: string, body: object][] = [
   ['claims', 'claim', 'ttp-strength', { text: 'The TTP has 10,000 fighters.', subject: 'ttp' }],
   ['attributions', 'attribution', 'denial', { about_source: 'report-35', party: 'ttp', stance: 'denies' }],
 ];
-for (const [plural, , key, body] of nouns) await t.send('PUT', `/v1/${plural}/${key}`, body);
-const keyOf = Object.fromEntries(nouns.map(([plural, , key]) => [plural, key]));
+await t.send('PUT', '/v1/claims/ttp-strength-before', { text: 'The TTP has 6,500 fighters.' });
+// The predicate that the document names as an example.
+const example = { label: 'fighter strength', value_type: 'quantity' };
+await t.send('PUT', '/v1/predicates/fighter-strength', example);
+const judgements: typeof nouns = [
+  ['relations', 'relation', 'update', { from: 'ttp-strength', type: 'updates', to: 'ttp-strength-before' }],
+  ['assessments', 'assessment', 'grade', { claim: 'ttp-strength', credibility: 3 }],
+];
+for (const [plural, , key, body] of [...nouns, ...judgements]) {
+  const made = await t.send('PUT', `/v1/${plural}/${key}`, body, admin);
+  expect(made.status, made.text).toBe(201);
+}
+const keyOf = Object.fromEntries([...nouns, ...judgements].map(([plural, , key]) => [plural, key]));
 
 interface Operation {
   parameters?: { name: string; in: string; required?: boolean; schema: { examples?: string[] } }[];

@@ -13,14 +13,20 @@ describe('relations', () => {
       to: 'ttp-strength-4000-to-6000',
     });
     expect(made.status).toBe(201);
-    expect(made.json.from).toMatchObject({ key: 'ttp-strength-10000', name: 'The TTP has about 10,000 fighters.' });
+    expect(made.json.from).toMatchObject({
+      key: 'ttp-strength-10000',
+      name: 'The TTP has about 10,000 fighters.',
+    });
     const below = await t.send('POST', '/v1/claims/ttp-strength-up-to-6500/relations', {
       type: 'updates',
       to: 'ttp-strength-4000-to-6000',
     });
     expect(below.json.from.key).toBe('ttp-strength-up-to-6500');
     const listed = await t.send('GET', '/v1/claims/ttp-strength-4000-to-6000/relations?sort=id');
-    expect(listed.json.items.map((relation: { type: string }) => relation.type)).toEqual(['contradicts', 'updates']);
+    expect(listed.json.items.map((relation: { type: string }) => relation.type)).toEqual([
+      'contradicts',
+      'updates',
+    ]);
     expect((await t.send('GET', '/v1/relations?from=ttp-strength-10000')).json.items).toHaveLength(1);
 
     const removed = await t.send('DELETE', '/v1/claims/ttp-strength-10000', undefined, { 'if-match': '*' });
@@ -29,12 +35,15 @@ describe('relations', () => {
     expect(gone.status).toBe(410);
 
     const claim = await t.send('GET', '/v1/claims/ttp-strength-10000');
-    const { text } = JSON.parse(
-      (await t.send('GET', '/v1/claims/ttp-strength-up-to-6500?view=input')).text,
+    const { text } = JSON.parse((await t.send('GET', '/v1/claims/ttp-strength-up-to-6500?view=input')).text);
+    const back = await t.send(
+      'PUT',
+      '/v1/claims/ttp-strength-10000',
+      { text },
+      {
+        'if-match': `"${claim.json.tombstone.version}"`,
+      },
     );
-    const back = await t.send('PUT', '/v1/claims/ttp-strength-10000', { text }, {
-      'if-match': `"${claim.json.tombstone.version}"`,
-    });
     expect(back.status).toBe(200);
     expect((await t.send('GET', '/v1/relations/r1')).json.version).toBe(3);
   });
@@ -55,7 +64,12 @@ describe('assessments', () => {
   it('stand side by side, need the scope review, and filter', async () => {
     expect((await t.send('POST', '/v1/claims/ttp-strength-up-to-6500/assessments', body)).status).toBe(403);
     for (const credibility of [3, 5]) {
-      const made = await t.send('POST', '/v1/claims/ttp-strength-up-to-6500/assessments', { ...body, credibility }, review);
+      const made = await t.send(
+        'POST',
+        '/v1/claims/ttp-strength-up-to-6500/assessments',
+        { ...body, credibility },
+        review,
+      );
       expect(made.status).toBe(201);
       expect(made.json.claim.key).toBe('ttp-strength-up-to-6500');
     }
@@ -71,7 +85,12 @@ describe('assessments', () => {
     [{ confidence: 'low' }, ''],
   ])('422 for %j', async (wrong, pointer) => {
     const before = await t.state();
-    const answer = await t.send('POST', '/v1/assessments', { claim: 'ttp-strength-up-to-6500', ...wrong }, review);
+    const answer = await t.send(
+      'POST',
+      '/v1/assessments',
+      { claim: 'ttp-strength-up-to-6500', ...wrong },
+      review,
+    );
     expect([answer.status, answer.json.errors[0].pointer]).toEqual([422, pointer]);
     expect(await t.state()).toBe(before);
   });

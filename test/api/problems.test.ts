@@ -9,6 +9,7 @@ import { problems } from '../../src/http/problem.js';
 import { type Code, codes } from '../../src/lib/errors.js';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
+import { openRegister } from '../support/engines.js';
 
 /** Each kind of problem is provoked for real; the table knows all of them, or it does not compile. */
 
@@ -83,7 +84,7 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
   internal: () => failing({ read: refuse }, '/v1/parties'),
   unavailable: () => failing({ check: refuse }, '/readyz'),
   async storage_full() {
-    const full = await testApp({ engine: 'sqlite' });
+    const full = await testApp({ on: await openRegister('sqlite') });
     await full.store.write((tx) => tx.rows(sql`pragma max_page_count = 1`));
     return untilRefused(full);
   },

@@ -24,7 +24,10 @@ it('names only files that exist', () => {
   for (const file of ['README.md', 'src/README.md', 'seeds/README.md', 'DECISIONS.md', 'CHANGELOG.md']) {
     const folder = file.includes('/') ? `${file.split('/')[0]}/` : './';
     for (const [, target] of readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)\)/g)) {
-      expect(() => readFileSync(folder + target!.replace(/\/?$/, target!.endsWith('/') ? 'README.md' : '')), `${file}: ${target}`).not.toThrow();
+      expect(
+        () => readFileSync(folder + target!.replace(/\/?$/, target!.endsWith('/') ? 'README.md' : '')),
+        `${file}: ${target}`,
+      ).not.toThrow();
     }
   }
 });

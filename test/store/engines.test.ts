@@ -247,6 +247,23 @@ describe.each(engines)('the store on %s', async (engine) => {
     await second.close();
   });
 
+  it('numbers history without a gap, also after a write that was undone', async () => {
+    const record = async (tx: Tx, id: string) => {
+      const { history } = tx.tables;
+      const values = versionOf(id) as typeof history.$inferInsert;
+      const [row] = await tx.db.insert(history).values(values).returning({ seq: history.seq });
+      return row!.seq;
+    };
+    const before = await store.write((tx) => record(tx, 'party_g1'));
+    await fault(
+      store.write(async (tx) => {
+        await record(tx, 'party_g2');
+        throw new Failure('in_use', 'undo');
+      }),
+    );
+    expect(await store.write((tx) => record(tx, 'party_g2'))).toBe(before + 1);
+  });
+
   it('refuses to change history', async () => {
     await store.write(async (tx) => {
       await tx.db.insert(tx.tables.history).values(versionOf('party_9') as never);

@@ -63,7 +63,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
       actor: 'cli',
       onBehalfOf: null,
       reason: null,
-      requestId: newId('request'),
+      requestId: ids('request'),
       at: '2020-01-01T00:00:00.000Z',
     };
     const input = { name: 'test', scopes, on_behalf_of: null, expires_at: null, ...more };

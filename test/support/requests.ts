@@ -19,7 +19,7 @@ interface Media {
 
 export interface Operation {
   operationId: string;
-  parameters?: { in: 'path' | 'query' | 'header'; name: string; schema: Schema }[];
+  parameters?: { in: 'path' | 'query' | 'header'; name: string; required?: boolean; schema: Schema }[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { content?: Record<string, Media> }>;
 }
@@ -148,7 +148,7 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
 
   function queryOf(target: Target): fc.Arbitrary<string[]> {
     const parameters = (target.operation.parameters ?? []).filter((one) => one.in === 'query');
-    const values = parameters.map(({ name, schema }) => {
+    const values = parameters.map(({ name, schema, required }) => {
       const noun = nounOf(name, target.path);
       const good = noun
         ? existing(noun)
@@ -159,6 +159,7 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
             : arbitraryOf(schemas, schema, hintsFor(target));
       const text = mostly(good.map(String), oddText, 7, 8);
       const sent = text.map((value) => [`${name}=${encodeURIComponent(wellFormed(value))}`]);
+      if (required) return mostly(sent, fc.constant<string[]>([]), 15, 16);
       return sometimes(sent, [], 1, parameters.length > 10 ? 16 : 4);
     });
     const more = fc.constantFrom<string[]>(['nix=1'], ['limit=1&limit=2'], ['%zz=1'], ['limit'], ['Q=1']);

@@ -121,7 +121,8 @@ describe('folders', () => {
 
   it.each([
     ['lib', ['lib']],
-    ['rendering', ['rendering', 'lib']],
+    // It draws what provenance describes; a worker holds no database.
+    ['rendering', ['rendering', 'lib', 'provenance']],
     ['db', ['db', 'lib']],
     ['http', ['http', 'db', 'lib']],
     ['register', ['register', 'http', 'db', 'lib']],

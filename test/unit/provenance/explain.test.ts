@@ -82,6 +82,18 @@ describe('an explanation', () => {
     ]);
   });
 
+  test('does not take own knowledge as relaying what its source is derived from', () => {
+    const { circles, paths } = explain(
+      build({
+        sources: 'article~report',
+        said: `o paper asserts originates @article
+               r team reports > o @report`,
+      }),
+    );
+    expect(circles).toEqual([]);
+    expect(paths).toEqual([['r', 'o']]);
+  });
+
   test('names what was left out, with a reason for each', () => {
     const { left_out } = explain(
       build({

@@ -107,6 +107,12 @@ const strengths: Pair[] = [
     kind: null,
   },
   {
+    name: 'nor are a number and about that number',
+    a: { value: quantity('10000'), occurred: '2024-11' },
+    b: { value: quantity('~10000'), occurred: '2024-11' },
+    kind: null,
+  },
+  {
     name: 'ranges that overlap are no contradiction',
     a: { value: quantity('4000..6000'), occurred: '2024' },
     b: { value: quantity('5500..8000'), occurred: '2024' },

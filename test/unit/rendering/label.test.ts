@@ -72,7 +72,9 @@ describe('wrap', () => {
       { maxLength: 30 },
     );
     fc.assert(
-      fc.property(words, (list) => expect(wrap(list.join(' '), 20, 1_000).join(' ')).toBe(list.join(' '))),
+      fc.property(words, (list) => {
+        expect(wrap(list.join(' '), 20, 1_000).join(' ')).toBe(list.join(' '));
+      }),
     );
   });
 });

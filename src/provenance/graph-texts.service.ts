@@ -1,0 +1,39 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { attributionNoun } from '../attributions/attribution.js';
+import { claimNoun } from '../claims/claim.js';
+import type { Tx } from '../db/store.js';
+import { get } from '../register/find.js';
+import type { Noun } from '../register/noun.js';
+import { findRows } from '../register/register.store.js';
+import { type Nouns, outputTexts } from '../register/render.js';
+import { claimGraph } from './provenance.store.js';
+import { subjectOf } from './standing.store.js';
+
+/** Attributions that one graph holds at most. */
+const MOST = 10_000;
+
+/** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
+export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
+  const stored = await get(tx, claimNoun, reference);
+  const graph = await claimGraph(tx, stored.id, await subjectOf(tx, stored.id));
+  const [claim] = await outputTexts(tx, claimNoun, [stored], true);
+  const ids = [...graph.attributions, ...graph.about_sources].slice(0, MOST).map(({ id }) => id);
+  return {
+    claim: claim!,
+    attributions: await textsOf(tx, attributionNoun, ids),
+    parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
+    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()]),
+  };
+}
+
+const CHUNK = 200;
+
+async function textsOf(tx: Tx, noun: Noun, ids: string[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
+    texts.push(...(await outputTexts(tx, noun, rows, false)));
+    await nextTurn();
+  }
+  return texts;
+}

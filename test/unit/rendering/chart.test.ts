@@ -1,0 +1,214 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { layOut } from '../../../src/rendering/chart-layout.js';
+import { lookOf } from '../../../src/rendering/chart-looks.js';
+import { type ChartEstimate, chartRows, daysWords, figureWords } from '../../../src/rendering/chart-rows.js';
+import { openRenderer, type Renderer } from '../../../src/rendering/pool.js';
+import { HOSTILE, readPicture } from './pictures.js';
+import { drawnTexts, type Element, elementsOf } from './xml.js';
+
+let renderer: Renderer;
+beforeAll(() => {
+  renderer = openRenderer(pino({ level: 'silent' }));
+});
+afterAll(() => renderer.close());
+
+const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate => ({
+  label,
+  lower: null,
+  upper: null,
+  value: null,
+  approximate: false,
+  from: null,
+  to: null,
+  unit: 'fighters',
+  supported: true,
+  denied: false,
+  ...members,
+});
+const draw = async (estimates: ChartEstimate[], title = 'TTP: fighter strength'): Promise<Element> =>
+  readPicture(await renderer.render({ kind: 'chart', title, estimates }));
+
+const strength = [
+  figure('Pakistan', { value: '10000', approximate: true }),
+  figure('UN officials', { upper: '6500', from: '2024-11-01', to: '2024-11-30' }),
+  figure('Monitoring Team', { lower: '4000', upper: '6000', from: '2023-01-01', to: '2023-12-31' }),
+];
+
+describe('the chart', () => {
+  it('shows the figures, their parties, the unit and the years', async () => {
+    const texts = drawnTexts(await draw(strength));
+    for (const text of [
+      'TTP: fighter strength',
+      'fighters',
+      '4,000–6,000',
+      '\u2264\u20096,500',
+      '\u2248\u200910,000',
+      'no date',
+      'Pakistan',
+      'UN officials',
+      'Monitoring Team',
+      'hollow: approximate',
+      'at most',
+      '2024',
+    ]) {
+      expect(texts).toContain(text);
+    }
+    expect(texts).not.toContain('at least');
+    expect(texts).not.toContain('denied by somebody');
+  });
+
+  it('tells them in words and in the order of time', async () => {
+    const [title, desc] = (await draw(strength)).children;
+    expect(title!.text).toBe('TTP: fighter strength');
+    expect(desc!.text).toBe(
+      'Monitoring Team: 4,000–6,000 fighters, from 2023-01-01 to 2023-12-31. ' +
+        'UN officials: at most 6,500 fighters, from 2024-11-01 to 2024-11-30. ' +
+        'Pakistan: about 10,000 fighters, without a date.',
+    );
+  });
+
+  it('marks what is denied and what nobody stands by', async () => {
+    const root = await draw([
+      figure('A', { lower: '5', denied: true, from: '2024-01-01', to: null }),
+      figure('B', { value: '7', supported: false, from: null, to: '2024-01-01' }),
+    ]);
+    for (const text of [
+      'denied by somebody',
+      'pale: nobody stands by it',
+      'at least',
+      'no first day',
+      'no last day',
+    ]) {
+      expect(drawnTexts(root)).toContain(text);
+    }
+    expect(root.children[1]!.text).toContain('A: at least 5 fighters, since 2024-01-01, denied by somebody.');
+    expect(root.children[1]!.text).toContain('B: 7 fighters, until 2024-01-01, nobody stands by it.');
+    expect(
+      elementsOf(root).filter(({ attributes }) => attributes.get('opacity') === '0.45').length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('gives each unit a panel, and says what is left out', async () => {
+    const root = await draw([
+      ...strength,
+      figure('X', { value: '383', unit: 'soldiers killed', from: '2024-01-01', to: '2024-12-31' }),
+      figure('Y', {}),
+    ]);
+    expect(drawnTexts(root)).toEqual(expect.arrayContaining(['fighters', 'soldiers killed']));
+    expect(drawnTexts(root)).toContain('Not drawn: 1 without a number.');
+  });
+
+  it('says so when there is nothing to show', async () => {
+    const root = await draw([]);
+    expect(drawnTexts(root)).toContain('There is nothing to show: no figures are recorded.');
+    expect(root.children[1]!.text).toBe('There is nothing to show: no figures are recorded.');
+    expect(drawnTexts(await draw([figure('X', {})]))).toContain('There is no figure with a number to show.');
+  });
+
+  it('stands hostile names and the longest numbers', async () => {
+    const long = `${HOSTILE} ${'x'.repeat(5_000)}`;
+    const root = await draw(
+      [
+        figure(long, { value: '9'.repeat(64), unit: long }),
+        figure('حركة طالبان', {
+          lower: `-${'9'.repeat(64)}`,
+          upper: '0.0000001',
+          from: '0001-01-01',
+          to: '9999-12-31',
+        }),
+        figure('z', { value: '0', from: '2024-02-29', to: '2024-02-29' }),
+      ],
+      long,
+    );
+    const shown = drawnTexts(root);
+    expect(shown.join(' ')).toContain('<script>alert("x")</script>');
+    expect(shown).toContain('حركة طالبان');
+    expect(shown.join('')).not.toMatch(/(?![\u200C\u200D])\p{C}/u);
+    expect(Math.max(...shown.map(({ length }) => length))).toBeLessThan(130);
+  });
+
+  it('draws 1,000 figures of 300 parties in time, the first 200 of them', async () => {
+    const estimates = Array.from({ length: 1_000 }, (_, i) =>
+      figure(`Party ${i % 300}`, {
+        lower: String(i),
+        upper: String(i + 500),
+        from: `${1900 + (i % 120)}-01-01`,
+        to: null,
+      }),
+    );
+    const before = performance.now();
+    const root = await draw(estimates);
+    expect(performance.now() - before).toBeLessThan(8_000);
+    expect(drawnTexts(root)).toContain('Not drawn: 800 beyond what fits.');
+    expect(drawnTexts(root).some((text) => /^and \d+ more$/.test(text))).toBe(true);
+  });
+});
+
+describe('where marks stand', () => {
+  const placed = (estimates: ChartEstimate[]) => layOut(chartRows(estimates).panels);
+
+  it('is at their date, or as near as their neighbours let them', () => {
+    const { panels, width } = placed([
+      figure('A', { value: '1', from: '2020-01-01', to: '2020-01-01' }),
+      ...Array.from({ length: 5 }, (_, i) =>
+        figure(`B${i}`, { value: '2', from: '2022-01-01', to: '2022-01-01' }),
+      ),
+      figure('C', { value: '3', from: '2024-01-01', to: '2024-01-01' }),
+    ]);
+    const xs = panels[0]!.rows.map(({ x }) => x);
+    const steps = xs.slice(1).map((x, i) => x - xs[i]!);
+    for (const step of steps) expect(step).toBeGreaterThanOrEqual(15.9);
+    expect(xs[0]! / width).toBeCloseTo(0.05 / 1.1, 2);
+    expect(xs[3]! / width).toBeCloseTo(0.5, 2);
+  });
+
+  it('is inside, however many there are', () => {
+    const { panels, width } = placed(
+      Array.from({ length: 200 }, (_, i) =>
+        figure(`P${i}`, { value: '1', from: i < 190 ? '2024-01-01' : '2020-01-01', to: null }),
+      ),
+    );
+    for (const { x } of panels[0]!.rows) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test.each<[string, Partial<ChartEstimate>[], (domain: [number, number]) => boolean]>([
+    ['zero is in sight', [{ value: '10' }, { value: '100' }], ([from]) => from === 0],
+    ['also of a single figure', [{ value: '100' }], ([from, to]) => from === 0 && to > 100],
+    ['but not from afar', [{ value: '1000' }, { value: '1001' }], ([from]) => from > 0],
+    ['negative ones hang', [{ value: '-10' }, { value: '-100' }], ([from, to]) => from < -100 && to === 0],
+    ['both sides', [{ value: '-10' }, { value: '10' }], ([from, to]) => from < -10 && to > 10],
+    ['zero alone', [{ value: '0' }], ([from, to]) => from < to],
+  ])('of values: %s', (_what, figures, right) => {
+    const { panels } = placed(figures.map((members) => figure('P', members)));
+    expect(panels[0]!.domain).toSatisfy(right);
+  });
+
+  it('gives 64 parties different looks', () => {
+    const looks = Array.from({ length: 64 }, (_, i) => JSON.stringify(lookOf(i)));
+    expect(new Set(looks).size).toBe(64);
+  });
+});
+
+describe('words', () => {
+  test.each<[Partial<ChartEstimate>, string]>([
+    [{ value: '10000', approximate: true }, 'about 10,000'],
+    [{ value: '-1234567.890' }, '\u22121,234,567.890'],
+    [{ lower: '4000', upper: '6000' }, '4,000–6,000'],
+    [{ lower: '600' }, 'at least 600'],
+    [{ upper: '6500', approximate: true }, 'at most about 6,500'],
+    [{ value: '7000', lower: '6500', upper: '7500' }, '7,000 (6,500–7,500)'],
+    [{ value: '9007199254740993' }, '9,007,199,254,740,993'],
+  ])('%j is %s', (members, words) => expect(figureWords(figure('A', members))).toBe(words));
+
+  test.each<[string | null, string | null, string]>([
+    [null, null, 'without a date'],
+    ['2024-01-01', '2024-01-01', 'on 2024-01-01'],
+    ['2024-01-01', null, 'since 2024-01-01'],
+    [null, '2024-01-01', 'until 2024-01-01'],
+    ['2024-01-01', '2024-12-31', 'from 2024-01-01 to 2024-12-31'],
+  ])('%s to %s is %s', (from, to, words) => expect(daysWords({ from, to })).toBe(words));
+});
