@@ -11,7 +11,7 @@ import {
   region,
 } from '../http/fields.js';
 import { Reference } from '../http/schemas.js';
-import { compareDecimals } from '../lib/decimal.js';
+import { compareDecimals, isDecimal } from '../lib/decimal.js';
 
 const as_stated = optional(evidence(1_000)).meta({ description: 'The wording of the source.' });
 
@@ -30,6 +30,8 @@ function checkAmount({ value, lower, upper }: Amount, context: z.RefinementCtx):
   if (value === null && lower === null && upper === null) {
     refuse('value', 'no_number', 'give value, lower or upper; for no number at all use {"type":"unknown"}');
   }
+  // What is no number has been refused already, and cannot be compared.
+  if (![value, lower, upper].every((number) => number === null || isDecimal(number))) return;
   const above = (a: string | null, b: string | null) => a !== null && b !== null && compareDecimals(a, b) > 0;
   if (above(lower, upper)) refuse('lower', 'lower_above_upper', `lower ${lower} is above upper ${upper}`);
   else if (above(lower, value))

@@ -26,7 +26,8 @@ export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Store
       ...(await tx.db
         .select()
         .from(table)
-        .where(inArray(table.id, ids.slice(start, start + CHUNK)))),
+        .where(inArray(table.id, ids.slice(start, start + CHUNK)))
+        .orderBy(table.id)),
     );
   }
   return rows;
@@ -132,6 +133,7 @@ export async function findReferrers(
       .selectDistinct({ id: table[referrer.from]! })
       .from(table)
       .where(eq(table[referrer.column]!, id))
+      .orderBy(table[referrer.from]!)
       .limit(limit - found.length);
     found.push(...rows.map((row) => ({ noun: referrer.noun, id: String(row.id) })));
   }

@@ -343,3 +343,17 @@ describe('a predicate', () => {
     expect((await t.send('POST', url, { ...claim(samples.text!), predicate: 'used' })).status).toBe(201);
   });
 });
+
+describe('what is no number', () => {
+  it.each([
+    { value: '\u0661', upper: '2' },
+    { value: '1', lower: 'ten' },
+    { lower: '1e3', upper: '5' },
+  ])('is refused with its place, beside other numbers too: %j', async (amount) => {
+    const before = await t.state();
+    const value = { type: 'quantity', ...amount };
+    const answer = await t.send('POST', '/v1/claims', { text: 'So many.', value });
+    expect([answer.status, answer.json.errors[0].code]).toEqual([422, 'invalid_decimal']);
+    expect(await t.state()).toBe(before);
+  });
+});
