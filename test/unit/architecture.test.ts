@@ -135,6 +135,15 @@ describe('folders', () => {
     ).toEqual([]);
   });
 
+  it('rendering, which runs in a worker, reaches nothing that holds a database', () => {
+    expect(
+      broken(
+        ({ folder }) => folder === 'rendering',
+        (to, one) => !one.real || !['store', 'service', 'routes'].includes(roleOf(to) ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
   it('features import no file of the wiring but the services of all nouns', () => {
     expect(broken(isFeature, (to) => !isOurs(to) || folderOf(to) !== '.' || to === 'services.ts')).toEqual(
       [],
