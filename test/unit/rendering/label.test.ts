@@ -9,6 +9,8 @@ const anyText = fc.string({
   maxLength: 300,
 });
 
+const harmful = /(?![\u200C\u200D])[\p{C}\p{Zl}\p{Zp}]|[\n\t]/u;
+
 describe('clean', () => {
   test.each([
     ['plain', 'plain'],
@@ -26,8 +28,9 @@ describe('clean', () => {
   it('leaves nothing that breaks markup or reorders text, whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.string({ unit: 'binary' })), (text) => {
-        expect(clean(text)).not.toMatch(/(?![\u200C\u200D])[\p{C}\p{Zl}\p{Zp}]|[\n\t]/u);
-        expect(clean(clean(text))).toBe(clean(text));
+        const once = clean(text);
+        expect(harmful.test(once), once).toBe(false);
+        expect(clean(once)).toBe(once);
       }),
     );
   });
@@ -48,7 +51,7 @@ describe('wrap', () => {
     ['x'.repeat(5_000), ['x'.repeat(20), 'x'.repeat(20), `${'x'.repeat(19)}…`]],
     ['漢字'.repeat(15), ['漢字'.repeat(5), '漢字'.repeat(5), '漢字'.repeat(5)]],
     ['', []],
-  ])('%j', (text, lines) => expect(wrap(text, 20, 3)).toEqual(lines));
+  ])('%.40s', (text, lines) => expect(wrap(text, 20, 3)).toEqual(lines));
 
   it('keeps to the lines and the width, whatever comes', () => {
     fc.assert(
