@@ -3,6 +3,7 @@ import { Attribution } from '../attributions/attributions.schemas.js';
 import { Claim } from '../claims/claims.schemas.js';
 import { Party } from '../parties/parties.schemas.js';
 import { Source } from '../sources/sources.schemas.js';
+import { edgeKinds } from './edge-kinds.js';
 
 const text = z.string().nullable();
 const name = {
@@ -77,18 +78,6 @@ export const ProvenanceNode = z
   .meta({ id: 'ProvenanceNode' });
 export type ProvenanceNode = z.infer<typeof ProvenanceNode>;
 export type NodeOf<Kind extends ProvenanceNode['kind']> = Extract<ProvenanceNode, { kind: Kind }>;
-
-export const edgeKinds = [
-  'about',
-  'made_by',
-  'spoken_by',
-  'stands_in',
-  'quotes',
-  'relays',
-  'in_reply_to',
-  'derived_from',
-  'part_of',
-] as const;
 
 export const ProvenanceEdge = z
   .strictObject({

@@ -1,9 +1,5 @@
-import {
-  edgeKinds,
-  type ProvenanceEdge,
-  type ProvenanceGraph,
-  type ProvenanceNode,
-} from './graph-view.schemas.js';
+import { edgeKinds } from './edge-kinds.js';
+import type { ProvenanceEdge, ProvenanceGraph, ProvenanceNode } from './graph-view.schemas.js';
 import { chainFacts } from './graph-view-links.js';
 import {
   attributionNode,

@@ -218,10 +218,14 @@ describe('members that a client cannot set', () => {
     ['predicates', { key: 'p', label: 'x', value_type: 'none' }],
     ['claims', { text: 'x' }],
     ['attributions', { about_source: 's', party: 'acme', stance: 'denies' }],
+    ['relations', { from: 'c', type: 'updates', to: 'd' }],
+    ['assessments', { claim: 'c', credibility: 2 }],
   ];
   test.each(samples)('of %s are refused by name in POST, PUT and PATCH', async (path, input) => {
+    const headers = { ...any, authorization: `Bearer ${await t.newKey(['read', 'write', 'review'])}` };
     await t.send('PUT', '/v1/sources/s', { type: 'other', title: 'x' });
-    const { json: output } = await t.send('POST', `/v1/${path}`, input);
+    for (const key of ['c', 'd']) await t.send('PUT', `/v1/claims/${key}`, { text: 'x' });
+    const { json: output } = await t.send('POST', `/v1/${path}`, input, headers);
     const { json: form } = await t.send('GET', `/v1/${path}/${output.key ?? output.id}?view=input`);
     const readOnly = Object.keys(output).filter((name) => !(name in form));
     expect(readOnly).toEqual(expect.arrayContaining(['id', 'created_at', 'updated_at', 'version']));
@@ -235,7 +239,7 @@ describe('members that a client cannot set', () => {
         ['PATCH', url, { [name]: value }],
       ] as const;
       for (const [method, to, body] of requests) {
-        const answer = await rejected(t, 422, 'invalid_body', method, to, body, any);
+        const answer = await rejected(t, 422, 'invalid_body', method, to, body, headers);
         expect(faults(answer)).toEqual([`/${name} unknown_member`]);
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.js';
-import { testApp } from '../support/app.js';
+import { type TestApp, testApp } from '../support/app.js';
 import { faults, rejected } from '../support/rejected.js';
 
 const any = { 'if-match': '*' };
@@ -20,13 +20,19 @@ const nouns: [plural: string, inputOf: Input, change: Record<string, unknown>][]
     { text: 'y' },
   ],
   ['attributions', () => ({ claim: 'c', party: 'p', stance: 'reports', relays: ['first'] }), { note: 'y' }],
+  ['relations', () => ({ from: 'c', type: 'updates', to: 'd' }), { note: 'y' }],
+  ['assessments', () => ({ claim: 'c', credibility: 2 }), { rationale: 'y' }],
 ];
 
 describe.each(nouns)('%s', async (plural, inputOf, change) => {
-  const t = await testApp();
+  const app = await testApp();
+  const reviewer = { authorization: `Bearer ${await app.newKey(['read', 'write', 'review'])}` };
+  const send: TestApp['send'] = (method, url, body, headers) =>
+    app.send(method, url, body, { ...reviewer, ...headers });
+  const t = { ...app, send };
   const at = (key: string) => `/v1/${plural}/${key}`;
   await t.send('PUT', '/v1/parties/p', party);
-  await t.send('PUT', '/v1/claims/c', { text: 'x' });
+  for (const key of ['c', 'd']) await t.send('PUT', `/v1/claims/${key}`, { text: 'x' });
   await t.send('POST', '/v1/claims/c/attributions', { key: 'first', party: 'p', stance: 'asserts' });
 
   const create = async () => {
@@ -204,7 +210,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
 
   it('DELETE leaves a tombstone that says when, who and why', async () => {
     const { url, etag, id, key, input } = await create();
-    const { json: me } = await t.send('GET', '/v1/me', undefined, { authorization: `Bearer ${t.key}` });
+    const { json: me } = await t.send('GET', '/v1/me');
     const reason = 'entered twice; see caf\u00e9, 100 %';
     const headers = { 'if-match': etag, 'change-reason': encodeURIComponent(reason) };
     const removed = await t.send('DELETE', url, undefined, headers);

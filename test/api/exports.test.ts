@@ -188,3 +188,12 @@ describe('what the cells say', () => {
     });
   });
 });
+
+describe('the input form', () => {
+  it('leaves out the lineage that follows from the relays, and says any other', async () => {
+    const lineageOf = async (key: string) =>
+      lines((await get(`/v1/attributions?format=ndjson&view=input&key=${key}`)).text)[0].lineage;
+    expect(await lineageOf('ttp-leader-family-stipend-outlet')).toBeNull();
+    expect(await lineageOf('ttp-leader-family-stipend-member-state')).toBe('originates');
+  });
+});

@@ -31,7 +31,10 @@ await post('/v1/parties', {
 await post('/v1/parties', {
   kind: 'media',
   name: 'Lettered',
-  identifiers: [{ scheme: 'wikidata', value: 'q1' }],
+  identifiers: [
+    { scheme: 'wikidata', value: 'q1' },
+    { scheme: 'imolin', value: 'Q1' },
+  ],
 });
 await post('/v1/sources', {
   ...{
