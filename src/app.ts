@@ -66,6 +66,9 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
     assessment: assessmentNoun,
   };
   const renderer = openRenderer(logger);
+  app.addHook('onListen', async () => {
+    renderer.warm().catch((error) => logger.warn({ err: error }, 'no worker could be started'));
+  });
   app.addHook('onClose', renderer.close);
   const queue = startStandingQueue(store, app.log);
   app.addHook('onClose', queue.close);
@@ -80,10 +83,10 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);
-  standingRoutes(app, context);
-  dependentsRoutes(app, context);
+  standingRoutes(app, { ...context, renderer });
+  dependentsRoutes(app, { ...context, renderer });
   conflictRoutes(app, context);
-  sentenceRoutes(app, context);
+  sentenceRoutes(app, { ...context, renderer });
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
   authRoutes(app, { ...context, ids });

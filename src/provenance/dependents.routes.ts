@@ -7,6 +7,7 @@ import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
 import { ifNoneMatchTag } from '../http/parameters.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
+import type { Renderer } from '../rendering/pool.js';
 import { claimsThatFall, fallenView } from './dependents.service.js';
 import { Dependents } from './standing.schemas.js';
 
@@ -19,7 +20,10 @@ const kinds = [
 const query = z.strictObject({ limit: presentation.limit });
 
 /** What falls with a source, a party or an attribution. */
-export function dependentsRoutes(app: FastifyInstance, { store, nouns }: RegisterContext): void {
+export function dependentsRoutes(
+  app: FastifyInstance,
+  { store, nouns, renderer }: RegisterContext & { renderer: Renderer },
+): void {
   for (const { kind, one } of kinds) {
     const noun = nouns[kind];
     app.get(`/v1/${noun.plural}/:id/dependents`, {
@@ -41,7 +45,7 @@ export function dependentsRoutes(app: FastifyInstance, { store, nouns }: Registe
       handler: async (request, reply) => {
         const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
         const object = await store.read((tx) => get(tx, noun, idOf(request)));
-        const { items, examined, complete } = await claimsThatFall(store, kind, object);
+        const { items, examined, complete } = await claimsThatFall(store, renderer, kind, object);
         const view = {
           falling: mark(kind, object.id),
           items: items.slice(0, limit).map(fallenView),

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Store } from '../db/store.js';
-import { drainStep, standingPending } from './standing.service.js';
+import { drainStep } from './standing.service.js';
 
 /** How often the queue is looked at; another instance may have stopped halfway. */
 const INTERVAL_MS = 250;
@@ -13,7 +13,7 @@ export function startStandingQueue(store: Store, logger: FastifyBaseLogger): { c
 
   const drain = async () => {
     try {
-      if (await store.read(standingPending)) while (!closing && (await drainStep(store)));
+      while (!closing && (await drainStep(store, () => closing)));
     } catch (error) {
       logger.warn({ err: error }, 'standings could not be brought up to date; trying again');
     }

@@ -7,17 +7,19 @@ import { ifNoneMatchTag } from '../http/parameters.js';
 import { Reference } from '../http/schemas.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
-import { claimGraph, withWording } from './provenance.store.js';
-import { attributionSentence } from './sentence.js';
-import { weigh } from './standing.js';
-import { subjectOf } from './standing.store.js';
+import type { Renderer } from '../rendering/pool.js';
+import type { ProvenanceTask } from '../rendering/worker.js';
+import { graphRows, wordingOf } from './provenance.store.js';
 
 const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.string() }).meta({
   id: 'AttributionSentence',
   description: 'A claim in one sentence, with who says and who denies it.',
 });
 
-export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext): void {
+export function sentenceRoutes(
+  app: FastifyInstance,
+  { store, renderer }: RegisterContext & { renderer: Renderer },
+): void {
   app.get('/v1/claims/:id/attribution-sentence', {
     ...operation({
       scope: 'read',
@@ -33,13 +35,14 @@ export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext)
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const body = await store.read(async (tx) => {
+      const { claim, task } = await store.read(async (tx) => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const { text } = JSON.parse(doc) as { text: string };
-        const graph = await withWording(tx, await claimGraph(tx, id, await subjectOf(tx, id)));
-        const sentence = attributionSentence(text, weigh(graph));
-        return JSON.stringify({ claim: { id, key, name: text }, sentence });
+        const [rows, wording] = [await graphRows(tx, [id]), await wordingOf(tx, id)];
+        const task: ProvenanceTask = { kind: 'sentence', text, rows, wording };
+        return { claim: { id, key, name: text }, task };
       });
+      const body = JSON.stringify({ claim, sentence: await renderer.workOut(task) });
       return sendJson(request, reply, body, weakEtag(body));
     },
   });
