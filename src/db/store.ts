@@ -2,7 +2,8 @@ import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Dialect } from './dialect.js';
 import { openPostgres } from './postgres.js';
-import { openPool } from './postgres-pool.js';
+import { nameOf } from './postgres-hosts.js';
+import { openPool, openReplica } from './postgres-pool.js';
 import type { ReferenceCache } from './references.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -40,19 +41,20 @@ export interface Store {
 export interface StoreOptions {
   /** `file:…` for SQLite, `postgres://…` for PostgreSQL. */
   url: string;
-  /** Most connections to PostgreSQL. */
+  /** Streaming replicas of the PostgreSQL server, for reads. */
+  replicaUrls?: string[];
+  /** Most connections to a PostgreSQL server. */
   poolSize?: number;
   /** Called when the engine reports that its storage can no longer be trusted; the process must end. */
   onFatal: (error: Error) => void;
 }
 
 /** Opens the register behind a URL, brings its schema up to date, and asserts its settings. */
-export async function openStore({ url, poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
-  if (/^postgres(ql)?:/.test(url)) {
-    return openPostgres(openPool(url, poolSize)).catch((error: Error & { code?: string }) => {
-      const { host, pathname } = new URL(url);
-      throw new Error(`PostgreSQL at ${host}${pathname}: ${error.message || error.code}`, { cause: error });
-    });
-  }
-  return openSqlite(url.replace(/^file:/, ''), onFatal);
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { url, replicaUrls = [], poolSize = 10, onFatal } = options;
+  if (!/^postgres(ql)?:/.test(url)) return openSqlite(url.replace(/^file:/, ''), onFatal);
+  const replicas = replicaUrls.map((replica) => openReplica(replica, poolSize));
+  return openPostgres(openPool(url, poolSize), replicas).catch((error: Error & { code?: string }) => {
+    throw new Error(`PostgreSQL at ${nameOf(url)}: ${error.message || error.code}`, { cause: error });
+  });
 }
