@@ -121,6 +121,11 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     }
   }
 
+  async function maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T> {
+    await last;
+    return withConnection((connection) => fn(migrationTarget(connection)));
+  }
+
   async function check(): Promise<void> {
     await withConnection(async (connection) => {
       const target = migrationTarget(connection);
@@ -148,7 +153,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     await pool.end();
     throw error;
   }
-  return { read, write, check, close };
+  return { read, write, maintain, check, close };
 }
 
 async function assertSettings(connection: PgConnection): Promise<void> {

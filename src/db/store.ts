@@ -1,10 +1,12 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Dialect } from './dialect.js';
+import type { MigrationTarget } from './migrate.js';
 import { openPostgres } from './postgres.js';
 import { nameOf } from './postgres-hosts.js';
 import { openPool, openReplica } from './postgres-pool.js';
 import type { ReferenceCache } from './references.js';
+import { refuseUnfinishedCopy } from './settings.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
 
@@ -33,6 +35,8 @@ export interface Store {
   read<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** All or nothing: what `fn` did is committed when it resolves and undone when it throws. */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Statements of the engine's own, after all writes that were asked for before. */
+  maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T>;
   /** Throws unless the database answers and its schema is the one this program knows. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -45,13 +49,25 @@ export interface StoreOptions {
   replicaUrls?: string[];
   /** Most connections to a PostgreSQL server. */
   poolSize?: number;
+  /** Whether the register may be an unfinished copy. */
+  copying?: boolean;
   /** Called when the engine reports that its storage can no longer be trusted; the process must end. */
   onFatal: (error: Error) => void;
 }
 
 /** Opens the register behind a URL, brings its schema up to date, and asserts its settings. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, replicaUrls = [], poolSize = 10, onFatal } = options;
+  const store = await openEngine(options);
+  try {
+    if (!options.copying) await refuseUnfinishedCopy(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openEngine({ url, replicaUrls = [], poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
   if (!/^postgres(ql)?:/.test(url)) return openSqlite(url.replace(/^file:/, ''), onFatal);
   const replicas = replicaUrls.map((replica) => openReplica(replica, poolSize));
   return openPostgres(openPool(url, poolSize), replicas).catch((error: Error & { code?: string }) => {
