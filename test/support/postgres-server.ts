@@ -19,8 +19,8 @@ export interface PostgresServer {
   /** Ends the server, as an administrator would (`SIGINT`) or as a crash would (`SIGQUIT`, `SIGKILL`). */
   halt(signal?: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>;
   start(): Promise<void>;
-  /** Makes a streaming replica of it, under a name that `synchronous_standby_names` can say. */
-  standby(name?: string, options?: Record<string, string>): Promise<PostgresServer>;
+  /** Makes a streaming replica of it, on a port of one's choice or a free one. */
+  standby(options?: Record<string, string>, port?: number): Promise<PostgresServer>;
   /** Ends the server and removes the cluster. */
   remove(): Promise<void>;
 }
@@ -73,6 +73,7 @@ type Servant = Partial<NonNullable<ReturnType<typeof owner>>>;
 async function serverOn(
   options: Record<string, string>,
   fill: (data: string, as: { cwd: string; stdio: 'pipe' } & Servant) => void,
+  chosenPort?: number,
 ): Promise<PostgresServer> {
   const as = owner();
   const folder = mkdtempSync(join(tmpdir(), 'attested-postgres-'));
@@ -81,7 +82,7 @@ async function serverOn(
   const inFolder = { ...as, cwd: folder };
   fill(data, { ...inFolder, stdio: 'pipe' });
 
-  const port = await freePort();
+  const port = chosenPort ?? (await freePort());
   const url = `postgres://attested@127.0.0.1:${port}/postgres`;
   const settings = Object.entries({
     listen_addresses: '127.0.0.1',
@@ -129,11 +130,15 @@ async function serverOn(
     rmSync(folder, { recursive: true, force: true });
   }
 
-  const standby: PostgresServer['standby'] = (name = 'standby', more = {}) =>
-    serverOn(more, (copy, user) => {
-      const source = `host=127.0.0.1 port=${port} user=attested application_name=${name}`;
-      execFileSync(binary('pg_basebackup'), ['-D', copy, '-d', source, '-R', '-N', '-c', 'fast'], user);
-    });
+  const standby: PostgresServer['standby'] = (more = {}, itsPort) =>
+    serverOn(
+      more,
+      (copy, user) => {
+        const source = `host=127.0.0.1 port=${port} user=attested`;
+        execFileSync(binary('pg_basebackup'), ['-D', copy, '-d', source, '-R', '-N', '-c', 'fast'], user);
+      },
+      itsPort,
+    );
 
   await start();
   return { url, halt, start, standby, remove };
