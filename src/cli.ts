@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -13,6 +13,7 @@ import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
+import { copyRegister } from './transfer/copy.service.js';
 import { loadSeeds, seedFolder } from './transfer/seed.js';
 
 /** The command line: what an operator does, over the same services as HTTP. */
@@ -27,9 +28,12 @@ const change = (reason: string): Change => ({
   at: systemClock(),
 });
 
-async function withStore<T>(fn: (store: Store) => Promise<T>): Promise<T> {
+async function withStore<T>(
+  fn: (store: Store) => Promise<T>,
+  options: { url: string; copying?: boolean } = { url: readConfig(process.env).databaseUrl },
+): Promise<T> {
   const store = await openStore({
-    url: readConfig(process.env).databaseUrl,
+    ...options,
     onFatal(error) {
       throw error;
     },
@@ -82,6 +86,29 @@ program
       out(`${created} created, ${present} already there`);
     }),
   );
+
+program
+  .command('copy')
+  .description('move a register to another database, whole and verified; run it again if it was cut off')
+  .requiredOption('--from <url>', 'the register, file:… or postgres://…; stop its instances first')
+  .requiredOption('--to <url>', 'an empty database, file:… or postgres://…')
+  .action(async (options: { from: string; to: string }) => {
+    const [from, to] = [options.from, options.to].map(
+      (url) => readConfig({}, { ATTESTED_DATABASE_URL: url }).databaseUrl,
+    );
+    if (from === to) throw new Error('--from and --to are the same');
+    if (from!.startsWith('file:') && !existsSync(from!.slice('file:'.length))) {
+      throw new Error(`there is no register at ${from}`);
+    }
+    await withStore(
+      async (source) =>
+        withStore((target) => copyRegister({ from: source, to: target, progress: out }), {
+          url: to!,
+          copying: true,
+        }),
+      { url: from! },
+    );
+  });
 
 const keys = program.command('keys').description('API keys');
 keys

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
+import { Replicas } from './postgres-replicas.js';
 import { ReferenceCache } from './references.js';
 import type { Store, Tx } from './store.js';
 
@@ -20,8 +21,16 @@ const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  */
 const WRITE = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
 
-/** PostgreSQL through a pool of connections. */
-export async function openPostgres(pool: PgPool): Promise<Store> {
+interface Reading<T> {
+  /** What the database failed with, if it did. */
+  fault: unknown;
+  /** Gives what was read, or throws what it came to. */
+  result: () => T;
+}
+
+/** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-replicas.ts`). */
+export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): Promise<Store> {
+  const replicas = new Replicas(pool, replicaPools);
   const cache = new ReferenceCache();
   const sessions = new WeakMap<PgConnection, Session>();
   let last: Promise<unknown> = Promise.resolve();
@@ -30,24 +39,41 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     const connection = await pool.connect().catch((error) => {
       throw unavailable('The database cannot be reached; try again shortly.', error);
     });
+    return sessionOf(connection);
+  }
+
+  function sessionOf(connection: PgConnection): Session {
     const known = sessions.get(connection) ?? new Session(connection, cache);
     sessions.set(connection, known);
     return known;
   }
 
   async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const reader = await session();
+    const replica = await replicas.connect();
+    if (replica) {
+      const answer = await readFrom(sessionOf(replica), fn);
+      if (answer.fault === null) return answer.result();
+    }
+    // Also what a replica failed at, as it does when it must remove a row that the read still needs.
+    return (await readFrom(await session(), fn)).result();
+  }
+
+  async function readFrom<T>(reader: Session, fn: (tx: Tx) => Promise<T>): Promise<Reading<T>> {
+    let result: () => T;
     try {
       // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
       reader.begin(READ).catch(() => undefined);
-      const result = await fn(reader.reading);
+      const value = await fn(reader.reading);
       if (reader.fault) throw reader.fault;
-      return result;
+      result = () => value;
     } catch (error) {
-      throw mapped(error);
-    } finally {
-      void reader.release();
+      result = () => {
+        throw mapped(error);
+      };
     }
+    const { fault } = reader;
+    void reader.release();
+    return { fault, result };
   }
 
   function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
@@ -95,6 +121,11 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     }
   }
 
+  async function maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T> {
+    await last;
+    return withConnection((connection) => fn(migrationTarget(connection)));
+  }
+
   async function check(): Promise<void> {
     await withConnection(async (connection) => {
       const target = migrationTarget(connection);
@@ -108,6 +139,7 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
 
   async function close(): Promise<void> {
     await last;
+    await replicas.end();
     await pool.end();
   }
 
@@ -117,10 +149,11 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
       await migrate(migrationTarget(connection));
     });
   } catch (error) {
+    await replicas.end();
     await pool.end();
     throw error;
   }
-  return { read, write, check, close };
+  return { read, write, maintain, check, close };
 }
 
 async function assertSettings(connection: PgConnection): Promise<void> {

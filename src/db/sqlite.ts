@@ -97,6 +97,12 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     return error;
   }
 
+  function maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T> {
+    const run = last.then(() => fn(migrationTarget(writer)));
+    last = run.catch(() => undefined);
+    return run;
+  }
+
   async function check(): Promise<void> {
     if (failed) throw failed;
     await read(async (tx) => tx.db.select().from(tx.tables.reference_epoch));
@@ -117,7 +123,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     }
   }
 
-  return { read, write, check, close };
+  return { read, write, maintain, check, close };
 }
 
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
