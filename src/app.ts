@@ -11,6 +11,7 @@ import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
 import { cursorSecret } from './db/settings.js';
 import type { Store } from './db/store.js';
+import { historyRoutes } from './history/history.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
 import { Cursors } from './http/paging.js';
@@ -84,6 +85,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   dependentsRoutes(app, context);
   conflictRoutes(app, context);
   sentenceRoutes(app, context);
+  historyRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
   authRoutes(app, { ...context, ids });
