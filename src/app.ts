@@ -68,7 +68,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   };
   const renderer = openRenderer(logger);
   app.addHook('onClose', renderer.close);
-  const queue = startStandingQueue(store, app.log);
+  const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
   const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);

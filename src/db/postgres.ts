@@ -3,7 +3,7 @@ import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
 import { ReferenceCache } from './references.js';
-import type { Store, Tx } from './store.js';
+import type { ReadOptions, Store, Tx } from './store.js';
 
 /** Oldest server this is tested on. */
 const MIN_VERSION = 150_000;
@@ -20,6 +20,12 @@ const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  */
 const WRITE = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
 
+/** The views of the past look the instant up in these settings. */
+function readAt(asOf: string): string {
+  const instant = new Date(asOf);
+  return `${READ}; SET LOCAL attested.as_of = '${instant.getTime()}'; SET LOCAL attested.as_of_text = '${instant.toISOString()}'`;
+}
+
 /** PostgreSQL through a pool of connections. */
 export async function openPostgres(pool: PgPool): Promise<Store> {
   const cache = new ReferenceCache();
@@ -35,12 +41,12 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     return known;
   }
 
-  async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function read<T>(fn: (tx: Tx) => Promise<T>, { asOf }: ReadOptions = {}): Promise<T> {
     const reader = await session();
     try {
       // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
-      reader.begin(READ).catch(() => undefined);
-      const result = await fn(reader.reading);
+      reader.begin(asOf ? readAt(asOf) : READ).catch(() => undefined);
+      const result = await fn(asOf ? reader.readingPast : reader.reading);
       if (reader.fault) throw reader.fault;
       return result;
     } catch (error) {
@@ -50,19 +56,19 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     }
   }
 
-  function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const run = last.then(() => transact(fn));
+  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
+    const run = last.then(() => transact(fn, now));
     last = run.catch(() => undefined);
     return run;
   }
 
-  async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const writer = await session();
       let committing = false;
       try {
-        await writer.begin(WRITE);
-        const result = await fn(writer.writing);
+        const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
+        const result = await fn(writer.writing, at);
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         if (writer.fault) throw writer.fault;
         committing = true;
@@ -121,6 +127,13 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     throw error;
   }
   return { read, write, check, close };
+}
+
+/** The instant of a write: the present, but never before that of the write before it, of any instance. */
+async function recordedAt(writer: Session, now: string | undefined): Promise<string> {
+  const text = 'UPDATE recording SET at = greatest(at, $1) RETURNING at';
+  const { rows } = await writer.query({ text }, [now === undefined ? 0 : Date.parse(now)]);
+  return new Date((rows[0] as { at: number }).at).toISOString();
 }
 
 async function assertSettings(connection: PgConnection): Promise<void> {

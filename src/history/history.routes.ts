@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
+import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
+import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
-import { rawQuery } from '../http/zod.js';
 import { Failure } from '../lib/errors.js';
 import { locate, notFound } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
@@ -15,13 +15,15 @@ import { histories, VersionPage } from './history.schemas.js';
 import { versionTexts } from './history.service.js';
 import { versionRows } from './history.store.js';
 
-const query = z.strictObject({ limit: presentation.limit, cursor: presentation.cursor });
-const headers = z.object({ 'if-none-match': ifNoneMatchTag });
+const { limit, cursor } = presentation;
+const query = z.strictObject({ limit, cursor, ...asOfQuery });
+const oneQuery = z.strictObject(asOfQuery);
+const headers = z.object(readHeaders);
 const notModified = { description: 'The client has this already (`If-None-Match`).' };
 
 /** Every version of every object: who, when, why, and what. Removed objects keep theirs. */
 export function historyRoutes(app: FastifyInstance, context: RegisterContext): void {
-  const { store, nouns, cursors } = context;
+  const { nouns, cursors, clock } = context;
   for (const { noun: name, one, version } of histories) {
     const noun = nouns[name];
     const id = z.string().meta({ description: `Id or key of the ${name}, which may be removed.` });
@@ -41,12 +43,14 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
       }),
       handler: async (request, reply) => {
         const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
-        const raw = rawQuery(request.query as object);
+        const raw = datedQuery(request, clock);
         const list = request.url.split('?', 1)[0]!;
         const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
         const filters = effectiveFilters(raw, cursor);
         const { at, back } = cursor ?? { at: null, back: false };
-        const { rows, more, texts } = await store.read(async (tx) => {
+        const { as_of = null } = query.parse(filters);
+        const reader = readerFor(context, request, reply, as_of);
+        const { rows, more, texts } = await reader.read(async (tx) => {
           const object = await objectId(tx, noun, idOf(request));
           const found = await versionRows(tx, name, object, { at, back, limit: limit + 1 });
           const kept = back ? found.slice(-limit) : found.slice(0, limit);
@@ -56,8 +60,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
           cursors.encode({ list, filters, at: positionOf(row), back: backwards });
         const next = (back ? at !== null : more) ? cursorTo(rows.at(-1), false) : null;
         const prev = (back ? more : at !== null) ? cursorTo(rows[0], true) : null;
-        const link = linkHeader(list, raw, { next, prev });
-        if (link) reply.header('link', link);
+        addLink(reply, linkHeader(list, raw, { next, prev }));
         const page = { next_cursor: next, prev_cursor: prev, has_more: next !== null };
         const body = `{"items":[${texts.join(',')}],${JSON.stringify(page).slice(1)}`;
         return sendJson(request, reply, body, weakEtag(body));
@@ -71,12 +74,13 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
         operationId: `get${one}Version`,
         summary: `One version of one of the ${noun.plural}, with the whole object`,
         path: z.object({ id, version: z.string().meta({ description: 'Number of the version.' }) }),
+        query: oneQuery,
         headers,
         success: { 200: { description: 'The version.', schema: version }, 304: notModified },
         problems: ['not_found'],
       }),
       handler: async (request, reply) => {
-        const body = await store.read(async (tx) => {
+        const body = await readerFor(context, request, reply).read(async (tx) => {
           const object = await objectId(tx, noun, idOf(request));
           const number = versionOf((request.params as { version: string }).version);
           const at = { value: null, id: String(number + 1) };

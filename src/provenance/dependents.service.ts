@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mark, unmark } from '../db/references.js';
-import type { Store } from '../db/store.js';
+import type { Reader } from '../db/store.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { compareFalls, type Fall, type Falling, fall, fallSentence, losesSupport } from './dependents.js';
@@ -18,7 +18,11 @@ export interface FallenClaim {
 }
 
 /** The claims that lose support if a source, party or attribution falls, most affected first. */
-export async function claimsThatFall(store: Store, kind: 'source' | 'party' | 'attribution', object: Stored) {
+export async function claimsThatFall(
+  reader: Reader,
+  kind: 'source' | 'party' | 'attribution',
+  object: Stored,
+) {
   const falling = { [kind]: object.id } as Falling;
   const items: FallenClaim[] = [];
   let examined = 0;
@@ -26,7 +30,7 @@ export async function claimsThatFall(store: Store, kind: 'source' | 'party' | 'a
   while (position !== null && examined < MOST) {
     const from: string = position;
     // A transaction for each chunk, so that a long examination holds no snapshot.
-    position = await store.read(async (tx) => {
+    position = await reader.read(async (tx) => {
       const claims =
         kind === 'attribution'
           ? claimOf(object, from)

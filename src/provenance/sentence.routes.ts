@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { Reference } from '../http/schemas.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -17,7 +17,7 @@ const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.strin
   description: 'A claim in one sentence, with who says and who denies it.',
 });
 
-export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext): void {
+export function sentenceRoutes(app: FastifyInstance, context: RegisterContext): void {
   app.get('/v1/claims/:id/attribution-sentence', {
     ...operation({
       scope: 'read',
@@ -25,7 +25,8 @@ export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext)
       operationId: 'getClaimAttributionSentence',
       summary: 'A claim in one sentence that says by whose word it stands and who denies it',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      query: z.strictObject(asOfQuery),
+      headers: z.object(readHeaders),
       success: {
         200: { description: 'The sentence.', schema: AttributionSentence },
         304: { description: 'The client has this already (`If-None-Match`).' },
@@ -33,7 +34,7 @@ export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext)
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const body = await store.read(async (tx) => {
+      const body = await readerFor(context, request, reply).read(async (tx) => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const { text } = JSON.parse(doc) as { text: string };
         const graph = await withWording(tx, await claimGraph(tx, id, await subjectOf(tx, id)));

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
 import { fillReferences, mark } from '../db/references.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { explain } from './explain.js';
@@ -39,7 +39,7 @@ function explanationView(claimId: string, graph: ClaimGraph) {
   };
 }
 
-export function standingRoutes(app: FastifyInstance, { store }: RegisterContext): void {
+export function standingRoutes(app: FastifyInstance, context: RegisterContext): void {
   app.get('/v1/claims/:id/standing', {
     ...operation({
       scope: 'read',
@@ -47,7 +47,8 @@ export function standingRoutes(app: FastifyInstance, { store }: RegisterContext)
       operationId: 'getClaimStanding',
       summary: 'From how many independent origins a claim comes, explained',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      query: z.strictObject(asOfQuery),
+      headers: z.object(readHeaders),
       success: {
         200: { description: 'The standing and what it was computed from.', schema: StandingExplanation },
         304: { description: 'The client has this already (`If-None-Match`).' },
@@ -55,7 +56,7 @@ export function standingRoutes(app: FastifyInstance, { store }: RegisterContext)
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const body = await store.read(async (tx) => {
+      const body = await readerFor(context, request, reply).read(async (tx) => {
         const { id } = await get(tx, claimNoun, idOf(request));
         const graph = await claimGraph(tx, id, await subjectOf(tx, id));
         return (await fillReferences(tx, [JSON.stringify(explanationView(id, graph))]))[0]!;

@@ -50,7 +50,7 @@ async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
 export const standingPending = async (tx: Tx): Promise<boolean> => (await nextQueued(tx)) !== null;
 
 /** One step through the queue, in a transaction of its own. Tells whether more is left. */
-export async function drainStep(store: Store): Promise<boolean> {
+export async function drainStep(store: Store, now?: string): Promise<boolean> {
   return store.write(async (tx) => {
     const queued = await nextQueued(tx);
     if (!queued) return false;
@@ -58,5 +58,5 @@ export async function drainStep(store: Store): Promise<boolean> {
     await refreshStandings(tx, claims);
     await advance(tx, queued, claims.length < CHUNK ? null : claims.at(-1)!);
     return true;
-  });
+  }, now);
 }
