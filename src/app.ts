@@ -11,6 +11,7 @@ import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
 import { cursorSecret } from './db/settings.js';
 import type { Store } from './db/store.js';
+import { historyRoutes } from './history/history.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
 import { Cursors } from './http/paging.js';
@@ -70,7 +71,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
     renderer.warm().catch((error) => logger.warn({ err: error }, 'no worker could be started'));
   });
   app.addHook('onClose', renderer.close);
-  const queue = startStandingQueue(store, app.log);
+  const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
   const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
@@ -87,6 +88,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   dependentsRoutes(app, { ...context, renderer });
   conflictRoutes(app, context);
   sentenceRoutes(app, { ...context, renderer });
+  historyRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
   authRoutes(app, { ...context, ids });

@@ -20,12 +20,12 @@ import { loadSeeds, seedFolder } from './transfer/seed.js';
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-const change = (reason: string): Change => ({
+const change = (reason: string, at: string): Change => ({
   actor: 'cli',
   onBehalfOf: null,
   reason,
   requestId: newId('request'),
-  at: systemClock(),
+  at,
 });
 
 async function withStore<T>(
@@ -48,7 +48,10 @@ async function withStore<T>(
 async function newKey(store: Store, body: object) {
   const input = KeyInput.safeParse(body);
   if (!input.success) throw invalidBody(input.error);
-  return store.write((tx) => createKey(tx, change('attested keys create'), newId, input.data));
+  return store.write(
+    (tx, at) => createKey(tx, change('attested keys create', at), newId, input.data),
+    systemClock(),
+  );
 }
 
 const flagOf = (name: string) => name.replace('ATTESTED_', '').toLowerCase().replaceAll('_', '-');
@@ -142,7 +145,9 @@ keys
   .description('revoke a key, at once and for good')
   .argument('<id>', 'id of the key, apikey_…')
   .action((id: string) =>
-    withStore((store) => store.write((tx) => revokeKey(tx, change('attested keys revoke'), id))),
+    withStore((store) =>
+      store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock()),
+    ),
   );
 
 program

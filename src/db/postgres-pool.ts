@@ -9,6 +9,7 @@ import { hostsOf, PrimaryPool } from './postgres-hosts.js';
 import type { ReferenceCache } from './references.js';
 import type { Db, Tx } from './store.js';
 import { defineTables } from './tables.js';
+import { tablesAsOf } from './versions.js';
 
 /** What is used of node-postgres; tests put an engine of their own behind it. */
 export interface PgConnection {
@@ -76,11 +77,14 @@ const types = {
 };
 
 const tables = defineTables(postgresKit);
+const pastTables = tablesAsOf(postgresKit);
 const toQuery = new PgDialect();
 
 /** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
 export class Session {
   readonly reading: Tx;
+  /** For the register as it was at the instant that the transaction was begun with. */
+  readonly readingPast: Tx;
   readonly writing: Tx;
   fault: unknown = null;
   private open = false;
@@ -100,6 +104,7 @@ export class Session {
       },
     };
     this.reading = { ...tx, cache };
+    this.readingPast = { ...tx, tables: pastTables, cache: null };
     this.writing = { ...tx, cache: null };
   }
 

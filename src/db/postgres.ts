@@ -4,7 +4,7 @@ import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
 import { Replicas } from './postgres-replicas.js';
 import { ReferenceCache } from './references.js';
-import type { Store, Tx } from './store.js';
+import type { ReadOptions, Store, Tx } from './store.js';
 
 /** Oldest server this is tested on. */
 const MIN_VERSION = 150_000;
@@ -28,6 +28,12 @@ interface Reading<T> {
   result: () => T;
 }
 
+/** The views of the past look the instant up in these settings. */
+function readAt(asOf: string): string {
+  const instant = new Date(asOf);
+  return `${READ}; SET LOCAL attested.as_of = '${instant.getTime()}'; SET LOCAL attested.as_of_text = '${instant.toISOString()}'`;
+}
+
 /** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-replicas.ts`). */
 export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): Promise<Store> {
   const replicas = new Replicas(pool, replicaPools);
@@ -48,22 +54,26 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     return known;
   }
 
-  async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function read<T>(fn: (tx: Tx) => Promise<T>, options: ReadOptions = {}): Promise<T> {
     const replica = await replicas.connect();
     if (replica) {
-      const answer = await readFrom(sessionOf(replica), fn);
+      const answer = await readFrom(sessionOf(replica), fn, options);
       if (answer.fault === null) return answer.result();
     }
     // Also what a replica failed at, as it does when it must remove a row that the read still needs.
-    return (await readFrom(await session(), fn)).result();
+    return (await readFrom(await session(), fn, options)).result();
   }
 
-  async function readFrom<T>(reader: Session, fn: (tx: Tx) => Promise<T>): Promise<Reading<T>> {
+  async function readFrom<T>(
+    reader: Session,
+    fn: (tx: Tx) => Promise<T>,
+    { asOf }: ReadOptions,
+  ): Promise<Reading<T>> {
     let result: () => T;
     try {
       // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
-      reader.begin(READ).catch(() => undefined);
-      const value = await fn(reader.reading);
+      reader.begin(asOf ? readAt(asOf) : READ).catch(() => undefined);
+      const value = await fn(asOf ? reader.readingPast : reader.reading);
       if (reader.fault) throw reader.fault;
       result = () => value;
     } catch (error) {
@@ -76,19 +86,19 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     return { fault, result };
   }
 
-  function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const run = last.then(() => transact(fn));
+  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
+    const run = last.then(() => transact(fn, now));
     last = run.catch(() => undefined);
     return run;
   }
 
-  async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const writer = await session();
       let committing = false;
       try {
-        await writer.begin(WRITE);
-        const result = await fn(writer.writing);
+        const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
+        const result = await fn(writer.writing, at);
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         if (writer.fault) throw writer.fault;
         committing = true;
@@ -154,6 +164,13 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     throw error;
   }
   return { read, write, maintain, check, close };
+}
+
+/** The instant of a write: the present, but never before that of the write before it, of any instance. */
+async function recordedAt(writer: Session, now: string | undefined): Promise<string> {
+  const text = 'UPDATE recording SET at = greatest(at, $1) RETURNING at';
+  const { rows } = await writer.query({ text }, [now === undefined ? 0 : Date.parse(now)]);
+  return new Date((rows[0] as { at: number }).at).toISOString();
 }
 
 async function assertSettings(connection: PgConnection): Promise<void> {

@@ -30,11 +30,23 @@ export interface Tx {
   cache: ReferenceCache | null;
 }
 
+export interface ReadOptions {
+  /** RFC 3339, UTC, milliseconds: the register as all writes recorded up to then left it. */
+  asOf?: string | null | undefined;
+}
+
+/** What reads the register: the store itself, or the store at an instant. */
+export type Reader = Pick<Store, 'read'>;
+
 export interface Store {
-  /** One snapshot of the register for all queries of `fn`. */
-  read<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
-  /** All or nothing: what `fn` did is committed when it resolves and undone when it throws. */
-  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One snapshot of the register for all queries of `fn`, as it is or as it was at an instant. */
+  read<T>(fn: (tx: Tx) => Promise<T>, options?: ReadOptions): Promise<T>;
+  /**
+   * All or nothing: what `fn` did is committed when it resolves and undone when it throws. `now` is the
+   * present instant; `fn` gets the one at which the write is recorded, which is never before that of an
+   * earlier write, whatever the clocks of several instances say. Left out: that of the newest write.
+   */
+  write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T>;
   /** Statements of the engine's own, after all writes that were asked for before. */
   maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T>;
   /** Throws unless the database answers and its schema is the one this program knows. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mark, unmark } from '../db/references.js';
-import type { Store } from '../db/store.js';
+import type { Reader } from '../db/store.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import type { Renderer } from '../rendering/pool.js';
@@ -16,19 +16,19 @@ const CHUNK = 50;
 
 /** The claims that lose support if a source, party or attribution falls, most affected first. */
 export async function claimsThatFall(
-  store: Store,
+  reader: Reader,
   renderer: Renderer,
   kind: 'source' | 'party' | 'attribution',
   object: Stored,
 ) {
   const falling = { [kind]: object.id } as Falling;
   const items: FallenClaim[] = [];
-  const claims = await store.read(async (tx) =>
+  const claims = await reader.read(async (tx) =>
     kind === 'attribution' ? claimOf(object) : dependingClaims(tx, kind, object.id, MOST + 1),
   );
   // A transaction for each chunk, so that a long examination holds no snapshot.
   for (const ids of chunksOf(claims.slice(0, MOST), CHUNK)) {
-    const rows = await store.read((tx) => graphRows(tx, ids));
+    const rows = await reader.read((tx) => graphRows(tx, ids));
     const fallen = await renderer.workOut({ kind: 'falls', rows, falling });
     items.push(...(JSON.parse(fallen) as FallenClaim[]));
     await nextTurn();

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { Reference } from '../http/schemas.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -18,7 +18,7 @@ const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.strin
 
 export function sentenceRoutes(
   app: FastifyInstance,
-  { store, renderer }: RegisterContext & { renderer: Renderer },
+  context: RegisterContext & { renderer: Renderer },
 ): void {
   app.get('/v1/claims/:id/attribution-sentence', {
     ...operation({
@@ -27,7 +27,8 @@ export function sentenceRoutes(
       operationId: 'getClaimAttributionSentence',
       summary: 'A claim in one sentence that says by whose word it stands and who denies it',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      query: z.strictObject(asOfQuery),
+      headers: z.object(readHeaders),
       success: {
         200: { description: 'The sentence.', schema: AttributionSentence },
         304: { description: 'The client has this already (`If-None-Match`).' },
@@ -35,14 +36,14 @@ export function sentenceRoutes(
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const { claim, task } = await store.read(async (tx) => {
+      const { claim, task } = await readerFor(context, request, reply).read(async (tx) => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const { text } = JSON.parse(doc) as { text: string };
         const [rows, wording] = [await graphRows(tx, [id]), await wordingOf(tx, id)];
         const task: ProvenanceTask = { kind: 'sentence', text, rows, wording };
         return { claim: { id, key, name: text }, task };
       });
-      const body = JSON.stringify({ claim, sentence: await renderer.workOut(task) });
+      const body = JSON.stringify({ claim, sentence: await context.renderer.workOut(task) });
       return sendJson(request, reply, body, weakEtag(body));
     },
   });

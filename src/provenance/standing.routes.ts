@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
@@ -13,7 +13,7 @@ import { StandingExplanation } from './standing.schemas.js';
 
 export function standingRoutes(
   app: FastifyInstance,
-  { store, renderer }: RegisterContext & { renderer: Renderer },
+  context: RegisterContext & { renderer: Renderer },
 ): void {
   app.get('/v1/claims/:id/standing', {
     ...operation({
@@ -22,7 +22,8 @@ export function standingRoutes(
       operationId: 'getClaimStanding',
       summary: 'From how many independent origins a claim comes, explained',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      query: z.strictObject(asOfQuery),
+      headers: z.object(readHeaders),
       success: {
         200: { description: 'The standing and what it was computed from.', schema: StandingExplanation },
         304: { description: 'The client has this already (`If-None-Match`).' },
@@ -30,12 +31,12 @@ export function standingRoutes(
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const task = await store.read(async (tx): Promise<ProvenanceTask> => {
+      const task = await readerFor(context, request, reply).read(async (tx): Promise<ProvenanceTask> => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
         return { kind: 'explanation', claim, rows: await graphRows(tx, [id]) };
       });
-      const body = await renderer.workOut(task);
+      const body = await context.renderer.workOut(task);
       return sendJson(request, reply, body, weakEtag(body));
     },
   });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refreshCarried } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
+import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
 import { type Graphs, readGraphs } from './graph-rows.js';
 import { graphRows } from './provenance.store.js';
@@ -66,7 +67,7 @@ export const standingPending = async (tx: Tx): Promise<boolean> => (await nextQu
  * that the search holds no writer; whoever comes to depend on the change later brings its claim up to date
  * itself. Tells whether more is left.
  */
-export async function drainStep(store: Store, closing: () => boolean): Promise<boolean> {
+export async function drainStep(store: Store, clock?: Clock, closing = () => false): Promise<boolean> {
   const queued = await store.read(nextQueued);
   if (!queued) return false;
   const { kind, object_id } = queued;
@@ -82,7 +83,7 @@ export async function drainStep(store: Store, closing: () => boolean): Promise<b
       await refreshStandings(tx, chunk);
       await advance(tx, queued, next);
       return true;
-    });
+    }, clock?.());
     if (!alone || next === null) return true;
     position = next;
     await nextTurn();

@@ -171,12 +171,12 @@ it('a copy that came out otherwise is not called complete', async () => {
   const target = await openRegister('sqlite');
   const to: Store = {
     ...target.store,
-    write: (fn) =>
-      target.store.write(async (tx) => {
-        const result = await fn(tx);
+    write: (fn, now) =>
+      target.store.write(async (tx, at) => {
+        const result = await fn(tx, at);
         await tx.db.update(tx.tables.claim_topics).set({ topic: 'other' }).limit(1);
         return result;
-      }),
+      }, now),
   };
   await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow(
     'claim_topics differs',

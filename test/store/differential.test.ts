@@ -39,7 +39,7 @@ async function answerOf(t: TestApp, { method, url, body, headers }: Sent, n: num
   const given = { authorization: `Bearer ${t.key}`, 'x-request-id': `request-${n}`, ...headers };
   const answer = await t.send(method, url, body, given);
   // What a change means for many claims is worked out later; here, before the next request.
-  while (method !== 'GET' && (await drainStep(t.store, () => false)));
+  while (method !== 'GET' && (await drainStep(t.store)));
   return answer;
 }
 

@@ -107,7 +107,9 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
 
   const state = () =>
     store.read(async (tx) => {
-      const tables = Object.entries(tx.tables).filter(([name]) => name !== 'settings');
+      const tables = Object.entries(tx.tables).filter(
+        ([name]) => name !== 'settings' && name !== 'recording',
+      );
       const rows = await Promise.all(
         tables.map(async ([name, table]) => {
           const found: object[] = await tx.db.select().from(table);
