@@ -170,7 +170,8 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
 async function recordedAt(writer: Session, now: string | undefined): Promise<string> {
   const text = 'UPDATE recording SET at = greatest(at, $1) RETURNING at';
   const { rows } = await writer.query({ text }, [now === undefined ? 0 : Date.parse(now)]);
-  return new Date((rows[0] as { at: number }).at).toISOString();
+  // A register that is being copied into has no instant yet.
+  return new Date((rows[0] as { at: number } | undefined)?.at ?? 0).toISOString();
 }
 
 async function assertSettings(connection: PgConnection): Promise<void> {

@@ -204,8 +204,9 @@ function configure(client: Client, readonly: boolean): void {
 /** The instant of a write: the present, but never before that of the write before it. */
 function recordedAt(writer: Client, now: string | undefined): string {
   const stamp = writer.prepare('UPDATE recording SET at = max(at, ?) RETURNING at').raw(false);
-  const { at } = stamp.get(now === undefined ? 0 : Date.parse(now)) as { at: number };
-  return new Date(at).toISOString();
+  const row = stamp.get(now === undefined ? 0 : Date.parse(now)) as { at: number } | undefined;
+  // A register that is being copied into has no instant yet.
+  return new Date(row?.at ?? 0).toISOString();
 }
 
 type Session = ReturnType<typeof session>;

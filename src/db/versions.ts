@@ -30,6 +30,20 @@ export const versioned = [
   'assessments',
 ] as const satisfies readonly (keyof Tables)[];
 
+/** What follows from other rows of the instant and is not kept: it would be most of the bytes of the versions. */
+const notKept = ['attributions_rest'];
+
+/** The tables that triggers keep, `claims_versions` for `claims`, with the span of each row. */
+export function versionTables(kit: Kit): Record<string, unknown> {
+  const span = { valid_from: kit.long().notNull(), valid_to: kit.long().notNull() };
+  const table = (name: string, columns: Record<string, unknown>) => {
+    const kept = Object.entries(columns).filter(([column]) => !notKept.includes(column));
+    return kit.table(`${name}_versions`, { ...Object.fromEntries(kept), ...span } as never);
+  };
+  const all = defineTables({ ...kit, table: table as unknown as Kit['table'] });
+  return Object.fromEntries(versioned.map((name) => [`${name}_versions`, all[name]]));
+}
+
 const viewed: ReadonlySet<string> = new Set([...versioned, 'history']);
 
 /** The tables as queries of the past see them. */
@@ -40,7 +54,7 @@ export const tablesAsOf = (kit: Kit): Tables =>
       kit.table(viewed.has(name) ? `${name}_as_of` : name, columns)) as Kit['table'],
   });
 
-/** Follows from the attributions of that instant; it would be most of the bytes of a claim's versions. */
+/** Put together from the attributions of the instant. */
 const attributionsRest = `CASE WHEN attribution_count > 10 THEN (
   SELECT group_concat(doc, ',' ORDER BY height DESC, id) FROM (
     SELECT doc, height, id FROM attributions_as_of WHERE claim_id = v.id ORDER BY height DESC, id LIMIT 90 OFFSET 10
