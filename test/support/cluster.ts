@@ -10,8 +10,8 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 /** Instances behind HAProxy, which gives each of them every other request. */
 export interface Cluster {
   /**
-   * Sends a request to the proxy, in the terms of Fastify's own `inject`. One whose headers HTTP would not carry as
-   * they are goes to an instance directly.
+   * Sends a request to the proxy, in the terms of Fastify's own `inject`. One that would not be carried as it
+   * is goes to an instance directly.
    */
   inject(options: InjectOptions): Promise<ClusterAnswer>;
   /** Fails if the proxy did not spread the requests. */
@@ -74,7 +74,8 @@ export async function behindProxy(instances: FastifyInstance[]): Promise<Cluster
 }
 
 /** Blanks around a value are taken off on the way, line breaks end it, and proxies have limits of their own. */
-const isCarried = ({ headers = {} }: InjectOptions): boolean =>
+const isCarried = ({ url, headers = {} }: InjectOptions): boolean =>
+  String(url).length < 8_000 &&
   Object.keys(headers).length < 90 &&
   Object.values(headers).every((value) => /^(?! )[\x20-\x7e]{0,8000}(?<! )$/.test(String(value)));
 
