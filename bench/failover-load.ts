@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Clients that write, and look at what they wrote through another instance, as a proxy would have it. */
 export class Load {
-  /** Keys of what was acknowledged, and of what was sent but never answered. */
+  /** Keys of what was acknowledged. */
   readonly acknowledged: string[] = [];
-  readonly unanswered: string[] = [];
   readonly failures: string[] = [];
   /** Reads of an acknowledged write that did not find it. */
   unseen = 0;
@@ -67,7 +66,6 @@ export class Load {
       if (answer !== 503) this.failures.push(`${marker}: ${answer}`);
       await sleep(20);
     }
-    this.unanswered.push(marker);
     return false;
   }
 

@@ -14,7 +14,7 @@ import { systemClock } from './lib/clock.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
 import { copyRegister } from './transfer/copy.service.js';
-import { loadSeeds, seedFolder } from './transfer/seed.js';
+import { loadSeeds, refuseOtherThanSample, seedFolder } from './transfer/seed.js';
 
 /** The command line: what an operator does, over the same services as HTTP. */
 
@@ -52,6 +52,12 @@ async function newKey(store: Store, body: object) {
     (tx, at) => createKey(tx, change('attested keys create', at), newId, input.data),
     systemClock(),
   );
+}
+
+function temporaryDatabase(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'attested-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'demo.db');
 }
 
 const flagOf = (name: string) => name.replace('ATTESTED_', '').toLowerCase().replaceAll('_', '-');
@@ -152,16 +158,15 @@ keys
 
 program
   .command('demo')
-  .description('serve the sample register from a new temporary database')
+  .description('serve the sample register from a new temporary database, or an empty one on PostgreSQL')
   .action(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'attested-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const config: Config = readConfig(
-      { ATTESTED_LOG_LEVEL: 'warn', ...process.env },
-      { ATTESTED_DATABASE_URL: `file:${join(folder, 'demo.db')}` },
-    );
+    const given = readConfig({ ATTESTED_LOG_LEVEL: 'warn', ...process.env });
+    const config: Config = given.databaseUrl.startsWith('file:')
+      ? { ...given, databaseUrl: `file:${temporaryDatabase()}` }
+      : given;
     let key = '';
     const address = await serve(config, async (store) => {
+      await refuseOtherThanSample(store);
       await loadSeeds(store, systemClock());
       key = (await newKey(store, { name: 'demo', scopes: ['read', 'write', 'review', 'admin'] })).key;
     });

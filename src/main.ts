@@ -18,13 +18,19 @@ export async function serve(config: Config, prepare?: (store: Store) => Promise<
       process.exit(1);
     },
   });
-  await prepare?.(store);
-  const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger });
-  // A start that fails ends by itself, with its own exit code.
-  closeWithGrace({ delay: 10_000, logger, skip: ['beforeExit'] }, async ({ err }) => {
-    if (err) logger.error({ err }, 'stopping after an error');
-    await app.close();
+  try {
+    await prepare?.(store);
+    const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger });
+    // A start that fails ends by itself, with its own exit code.
+    closeWithGrace({ delay: 10_000, logger, skip: ['beforeExit'] }, async ({ err }) => {
+      if (err) logger.error({ err }, 'stopping after an error');
+      await app.close();
+      await store.close();
+    });
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    // Connections that stay open would keep the process.
     await store.close();
-  });
-  return app.listen({ host: config.host, port: config.port });
+    throw error;
+  }
 }

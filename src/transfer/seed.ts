@@ -13,13 +13,25 @@ import type { Noun } from '../register/noun.js';
 import type { NounService } from '../register/service.js';
 import { services } from '../services.js';
 import { sourceNoun } from '../sources/source.js';
+import { firstReason } from './seed.store.js';
 
 export const seedFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
+
+/** Begins the reason that is kept with everything loaded. */
+const LOADED = 'loaded from ';
 
 export interface SeedResult {
   created: number;
   /** Objects whose key exists already; they are left as they are. */
   present: number;
+}
+
+/** The sample goes where nothing is, or where it was the first thing to be loaded. */
+export async function refuseOtherThanSample(store: Store): Promise<void> {
+  const reason = await store.read(firstReason);
+  if (reason !== null && !reason.startsWith(LOADED)) {
+    throw new Error('the database holds a register already; the demo needs an empty one');
+  }
 }
 
 /**
@@ -46,7 +58,7 @@ export async function loadSeeds(
     const loading: Omit<Change, 'at'> = {
       actor: 'cli',
       onBehalfOf: null,
-      reason: `loaded from ${file}`,
+      reason: `${LOADED}${file}`,
       requestId: ids('request'),
     };
     const lines = (await readFile(folder + file, 'utf8')).split('\n');

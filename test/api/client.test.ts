@@ -58,7 +58,7 @@ describe('a client made from the OpenAPI document', () => {
       writeFileSync(join(folder, 'client.ts'), clientProgram);
       expect(await compile('client.ts')).toEqual([]);
 
-      await t.app.listen({ host: '127.0.0.1', port: 0 });
+      if (!t.app.server.listening) await t.app.listen({ host: '127.0.0.1', port: 0 });
       const { port } = t.app.server.address() as AddressInfo;
       const before = await t.state();
       const args = [join(folder, 'out/client.js'), `http://127.0.0.1:${port}`, t.key];

@@ -91,7 +91,7 @@ describe('what is no valid key: 401', () => {
   });
 
   it('two headers, even the same one twice', async () => {
-    await keyed.app.listen({ host: '127.0.0.1', port: 0 });
+    if (!keyed.app.server.listening) await keyed.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = keyed.app.server.address() as AddressInfo;
     const status = (headers: string[]) =>
       new Promise<number>((resolve, reject) => {

@@ -21,7 +21,8 @@ it.each(lists)('lists the columns of %s', async (list) => {
 });
 
 it('names only files that exist', () => {
-  for (const file of ['README.md', 'src/README.md', 'seeds/README.md', 'DECISIONS.md', 'CHANGELOG.md']) {
+  const guides = ['README.md', 'src/README.md', 'seeds/README.md', 'cluster/README.md'];
+  for (const file of [...guides, 'DECISIONS.md', 'CHANGELOG.md']) {
     const folder = file.includes('/') ? `${file.split('/')[0]}/` : './';
     for (const [, target] of readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)\)/g)) {
       expect(

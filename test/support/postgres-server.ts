@@ -30,13 +30,13 @@ const DEBIAN = '/usr/lib/postgresql';
 /** PostgreSQL refuses to run as root. */
 const SERVANTS = ['postgres', 'nobody'];
 
-function binary(name: string): string {
+export function binary(name: string): string {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
   const found = versions.map((version) => join(DEBIAN, version, 'bin', name)).find(existsSync);
   return found ?? name;
 }
 
-function owner(): { uid: number; gid: number } | null {
+export function owner(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const id = (flag: string, name: string) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' }));
   for (const name of SERVANTS) {
@@ -49,7 +49,7 @@ function owner(): { uid: number; gid: number } | null {
   throw new Error(`root cannot run PostgreSQL, and there is no user ${SERVANTS.join(' or ')}`);
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

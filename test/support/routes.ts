@@ -27,7 +27,9 @@ export async function appWithRoutes(
     const routes = seen.flatMap(({ method, url, config }) =>
       [method].flat().map((name) => ({ method: name, url, scope: config?.scope })),
     );
-    return { ...t, routes };
+    // Where there are several instances, each has them all.
+    const unique = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));
+    return { ...t, routes: [...unique.values()] };
   } finally {
     created.unsubscribe(listen);
   }
