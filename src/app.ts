@@ -11,6 +11,7 @@ import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
 import { cursorSecret } from './db/settings.js';
 import type { Store } from './db/store.js';
+import { changesRoutes } from './history/changes.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
 import { Cursors } from './http/paging.js';
@@ -86,6 +87,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   sentenceRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
+  changesRoutes(app, context);
   authRoutes(app, { ...context, ids });
   return app;
 }

@@ -122,6 +122,7 @@ const tags = [
   { name: 'Provenance', description: 'Where claims really come from, and what conflicts with them.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },
   { name: 'Assessments', description: "Analysts' judgements, apart from the claims." },
+  { name: 'History', description: 'What was recorded when, by whom and why.' },
   { name: 'Keys', description: 'API keys and their scopes.' },
   { name: 'Service', description: 'The service itself.' },
 ];
