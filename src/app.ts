@@ -6,6 +6,7 @@ import { attributionNoun } from './attributions/attribution.js';
 import { attributionRoutes } from './attributions/attributions.routes.js';
 import { authRoutes } from './auth/auth.routes.js';
 import { authenticator } from './auth/auth.service.js';
+import { batchRoutes } from './batch/batch.routes.js';
 import { claimNoun } from './claims/claim.js';
 import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
@@ -88,6 +89,18 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
   changesRoutes(app, context);
+  batchRoutes(app, {
+    ...context,
+    kinds: {
+      party: { noun: partyNoun, service: parties },
+      source: { noun: sourceNoun, service: sources },
+      predicate: { noun: predicateNoun, service: predicates },
+      claim: { noun: claimNoun, service: claims },
+      attribution: { noun: attributionNoun, service: attributions },
+      relation: { noun: relationNoun, service: relations },
+      assessment: { noun: assessmentNoun, service: assessments },
+    },
+  });
   authRoutes(app, { ...context, ids });
   return app;
 }

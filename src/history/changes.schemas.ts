@@ -43,7 +43,10 @@ const RecordedChange = z
     changeOf('Relation', 'relation', RelationInput),
     changeOf('Assessment', 'assessment', AssessmentInput),
   ])
-  .meta({ id: 'RecordedChange', description: 'One version of one object: what was recorded, by whom and why.' });
+  .meta({
+    id: 'RecordedChange',
+    description: 'One version of one object: what was recorded, by whom and why.',
+  });
 
 export const ChangePage = z
   .strictObject({
