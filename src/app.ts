@@ -10,6 +10,7 @@ import type { Config } from './config.js';
 import { cursorSecret } from './db/settings.js';
 import type { Store } from './db/store.js';
 import { changesRoutes } from './history/changes.routes.js';
+import { streamRoutes } from './history/stream.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
 import { Cursors } from './http/paging.js';
@@ -73,6 +74,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
   changesRoutes(app, context);
+  streamRoutes(app, context);
   batchRoutes(app, {
     ...context,
     kinds: {
