@@ -61,7 +61,7 @@ describe.each(databases)('%s', (_, url) => {
             ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
           });
           const text = await response.text();
-          const isJson = /json(;|$)/.test(response.headers.get('content-type') ?? '');
+          const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
           const answer = {
             status: response.status,
             headers: Object.fromEntries(response.headers),
