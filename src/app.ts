@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { assessmentNoun } from './assessments/assessment.js';
 import { assessmentRoutes } from './assessments/assessments.routes.js';
-import { attributionNoun } from './attributions/attribution.js';
 import { attributionRoutes } from './attributions/attributions.routes.js';
 import { authRoutes } from './auth/auth.routes.js';
 import { authenticator } from './auth/auth.service.js';
-import { claimNoun } from './claims/claim.js';
+import { batchRoutes } from './batch/batch.routes.js';
 import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
 import { cursorSecret } from './db/settings.js';
 import type { Store } from './db/store.js';
+import { changesRoutes } from './history/changes.routes.js';
 import { historyRoutes } from './history/history.routes.js';
+import { streamRoutes } from './history/stream.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
 import { Cursors } from './http/paging.js';
@@ -20,8 +20,6 @@ import { serviceRoutes } from './http/service.routes.js';
 import type { Clock } from './lib/clock.js';
 import type { Ids } from './lib/ids.js';
 import { partyRoutes } from './parties/parties.routes.js';
-import { partyNoun } from './parties/party.js';
-import { predicateNoun } from './predicates/predicate.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
 import { conflictRoutes } from './provenance/conflicts.routes.js';
 import { dependentsRoutes } from './provenance/dependents.routes.js';
@@ -30,12 +28,10 @@ import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
 import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
-import { relationNoun } from './relations/relation.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
-import { services } from './services.js';
+import { nouns, services } from './services.js';
 import { citationRoutes } from './sources/citation.routes.js';
-import { sourceNoun } from './sources/source.js';
 import { sourceRoutes } from './sources/sources.routes.js';
 
 export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -57,15 +53,6 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   await registerOpenApi(app, version);
   await registerDocs(app);
 
-  const nouns = {
-    party: partyNoun,
-    source: sourceNoun,
-    predicate: predicateNoun,
-    claim: claimNoun,
-    attribution: attributionNoun,
-    relation: relationNoun,
-    assessment: assessmentNoun,
-  };
   const renderer = openRenderer(logger);
   app.addHook('onListen', async () => {
     renderer.warm().catch((error) => logger.warn({ err: error }, 'no worker could be started'));
@@ -91,6 +78,20 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   historyRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
+  changesRoutes(app, context);
+  streamRoutes(app, context);
+  batchRoutes(app, {
+    ...context,
+    kinds: {
+      party: { noun: nouns.party, service: parties },
+      source: { noun: nouns.source, service: sources },
+      predicate: { noun: nouns.predicate, service: predicates },
+      claim: { noun: nouns.claim, service: claims },
+      attribution: { noun: nouns.attribution, service: attributions },
+      relation: { noun: nouns.relation, service: relations },
+      assessment: { noun: nouns.assessment, service: assessments },
+    },
+  });
   authRoutes(app, { ...context, ids });
   return app;
 }

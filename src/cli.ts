@@ -7,14 +7,17 @@ import { version } from './app.js';
 import { KeyInput } from './auth/auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
+import { backUp, type Checked, restore } from './db/backup.js';
 import { openStore, type Store } from './db/store.js';
 import { invalidBody } from './http/zod.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
+import { nouns } from './services.js';
 import { copyRegister } from './transfer/copy.service.js';
 import { loadSeeds, refuseOtherThanSample, seedFolder } from './transfer/seed.js';
+import { verifyRegister } from './transfer/verify.js';
 
 /** The command line: what an operator does, over the same services as HTTP. */
 
@@ -59,6 +62,18 @@ function temporaryDatabase(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'demo.db');
 }
+
+/** The file of the register. PostgreSQL has tools of its own for what is done with files. */
+function sqliteFile(command: string): string {
+  const { databaseUrl } = readConfig(process.env);
+  if (databaseUrl.startsWith('file:')) return databaseUrl.replace(/^file:/, '');
+  throw new Error(
+    `${command} is for SQLite files. For PostgreSQL use pg_dump and pg_restore, or pg_basebackup; verify works on both.`,
+  );
+}
+
+const describeCopy = (file: string, { bytes, versions, recorded_at }: Checked) =>
+  `${file}: ${bytes} bytes, ${versions} versions, the last recorded ${recorded_at ?? 'never'}; checked`;
 
 const flagOf = (name: string) => name.replace('ATTESTED_', '').toLowerCase().replaceAll('_', '-');
 
@@ -154,6 +169,37 @@ keys
     withStore((store) =>
       store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock()),
     ),
+  );
+
+program
+  .command('backup')
+  .description('write a checked copy of the register into a new file, also while it is being served')
+  .argument('<file>', 'file that does not exist yet')
+  .action(async (file: string) => {
+    out(describeCopy(file, await backUp(sqliteFile('backup'), file)));
+  });
+
+program
+  .command('restore')
+  .description('put a backup in the place of the register; no process may have that open')
+  .argument('<file>', 'a file that backup wrote')
+  .option('--replace', 'also when the register holds something, which is kept beside it')
+  .action(async (file: string, { replace = false }: { replace?: boolean }) => {
+    const path = sqliteFile('restore');
+    const { kept, ...copy } = await restore(file, path, replace);
+    out(describeCopy(path, copy));
+    if (kept) out(`what was there is now ${kept}`);
+  });
+
+program
+  .command('verify')
+  .description('rebuild the register from its history and compare; fails when they differ')
+  .action(() =>
+    withStore(async (store) => {
+      const { versions, objects, differences } = await verifyRegister(store, nouns, out);
+      out(`${versions} versions make ${objects} objects; ${differences} differences`);
+      if (differences > 0) process.exitCode = 1;
+    }),
   );
 
 program

@@ -14,7 +14,7 @@ import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
 
 /** A claim about which nobody has said anything yet. */
-const NEW_ROW = {
+export const NEW_ROW = {
   attribution_count: 0,
   attributions_head: '',
   support: 'none',

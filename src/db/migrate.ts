@@ -35,6 +35,11 @@ async function readMigrations(engine: string): Promise<Migration[]> {
   );
 }
 
+/** The checksums of the migrations that this program knows, by name. */
+export async function knownMigrations(engine: MigrationTarget['engine']): Promise<Map<string, string>> {
+  return new Map((await readMigrations(engine)).map(({ name, checksum }) => [name, checksum]));
+}
+
 /** The migrations still to be applied. Throws when the register and the program do not belong together. */
 function pending(migrations: Migration[], applied: Applied[]): Migration[] {
   applied.forEach((done, index) => {

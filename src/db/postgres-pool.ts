@@ -4,7 +4,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { postgresKit } from './columns.js';
 import { postgresDialect } from './dialect.js';
-import { isLost } from './postgres-errors.js';
+import { isConflict, isLost } from './postgres-errors.js';
 import { hostsOf, PrimaryPool } from './postgres-hosts.js';
 import type { ReferenceCache } from './references.js';
 import type { Db, Tx } from './store.js';
@@ -102,6 +102,7 @@ export class Session {
         const { sql, params } = toQuery.sqlToQuery(query);
         return (await this.query({ text: sql }, params)).rows as T[];
       },
+      savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
     this.reading = { ...tx, cache };
     this.readingPast = { ...tx, tables: pastTables, cache: null };
@@ -114,6 +115,22 @@ export class Session {
       return await this.connection.query(typeof query === 'string' ? query : { ...query, types }, params);
     } catch (error) {
       this.fault ??= error;
+      throw error;
+    }
+  }
+
+  private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
+    await this.query('SAVEPOINT part');
+    try {
+      const result = await fn();
+      if (this.fault) throw this.fault;
+      await this.query('RELEASE part');
+      return result;
+    } catch (error) {
+      // These end the whole transaction.
+      if (isLost(this.fault) || isConflict(this.fault)) throw this.fault;
+      await this.query('ROLLBACK TO part; RELEASE part');
+      this.fault = null;
       throw error;
     }
   }

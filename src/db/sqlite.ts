@@ -258,7 +258,22 @@ function session(client: Client, tables: Tables, cache: ReferenceCache | null) {
       .all(...params) as T[];
   };
   const exec = (text: string): void => void client.prepare(text).run();
-  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, cache };
+  async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
+    exec('SAVEPOINT part');
+    try {
+      const result = await fn();
+      exec('RELEASE part');
+      return result;
+    } catch (error) {
+      // Some errors end the whole transaction.
+      if (client.inTransaction) {
+        exec('ROLLBACK TO part');
+        exec('RELEASE part');
+      }
+      throw error;
+    }
+  }
+  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, savepoint, cache };
   return { client, exec, tx };
 }
 

@@ -26,6 +26,8 @@ export interface Tx {
   dialect: Dialect;
   /** Runs a hand-written query, for what the query builder cannot say on both engines. */
   rows<T>(query: SQL): Promise<T[]>;
+  /** All or nothing within the transaction: what `fn` did is undone when it throws, and the rest stays. */
+  savepoint<T>(fn: () => Promise<T>): Promise<T>;
   /** Names shown in references; absent in a write, whose changes may yet be rolled back. */
   cache: ReferenceCache | null;
 }

@@ -169,6 +169,8 @@ export function defineTables({ table, text, int, long, bool }: Kit) {
       request_id: text().notNull(),
       doc: text().notNull(),
     }),
+    /** The parties that a version in the history concerns, for following one subject. */
+    history_subjects: table('history_subjects', { party_id: text().notNull(), seq: long().notNull() }),
 
     api_keys: table('api_keys', {
       id: text().primaryKey(),

@@ -3,6 +3,8 @@ import { Failure } from '../lib/errors.js';
 import { readJson } from './json.js';
 
 export const MAX_BODY_BYTES = 1_048_576;
+/** A batch holds up to a thousand objects. */
+export const BATCH_BODY_BYTES = 4 * MAX_BODY_BYTES;
 
 /** One strict reader for all bodies; every other media type is 415. */
 export function registerBodies(app: FastifyInstance): void {
@@ -10,7 +12,7 @@ export function registerBodies(app: FastifyInstance): void {
   const read = async (request: FastifyRequest, body: Buffer): Promise<unknown> => {
     if (request.method === 'DELETE' && body.length === 0) return undefined;
     refuseForms(request);
-    return readJson(body);
+    return readJson(body, request.routeOptions.bodyLimit === BATCH_BODY_BYTES ? 200_000 : 50_000);
   };
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read);
   app.addContentTypeParser('application/merge-patch+json', { parseAs: 'buffer' }, read);

@@ -41,6 +41,12 @@ export interface Precondition {
 const badHeader = (name: string, detail: string): Failure =>
   new Failure('invalid_header', `${name}: ${detail}`, [{ parameter: name, code: 'invalid_header', detail }]);
 
+/** The version that an ETag of ours names. */
+export function versionIn(tag: string): number | null {
+  const version = /^(?:W\/)?"(\d{1,9})(?:-[\w-]*)?"$/.exec(tag)?.[1];
+  return version === undefined ? null : Number(version);
+}
+
 /** Reads the conditional headers of a write. Weak tags count: proxies that compress weaken strong ones. */
 export function preconditionOf(request: FastifyRequest): Precondition {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
@@ -51,9 +57,9 @@ export function preconditionOf(request: FastifyRequest): Precondition {
   if (ifMatch?.trim() === '*') match = 'any';
   else if (ifMatch !== undefined) {
     match = ifMatch.split(',').map((tag) => {
-      const version = /^(?:W\/)?"(\d{1,9})(?:-[\w-]*)?"$/.exec(tag.trim())?.[1];
-      if (version === undefined) throw badHeader('If-Match', 'send the ETag you were given, or *');
-      return Number(version);
+      const version = versionIn(tag.trim());
+      if (version === null) throw badHeader('If-Match', 'send the ETag you were given, or *');
+      return version;
     });
   }
   return { match, absent: ifNoneMatch !== undefined };

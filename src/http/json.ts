@@ -2,8 +2,6 @@ import { Failure, type Fault } from '../lib/errors.js';
 
 /** Deepest nesting of objects and arrays. */
 const MAX_DEPTH = 32;
-/** Most members of all objects together. */
-const MAX_KEYS = 50_000;
 const MAX_FAULTS = 20;
 /** Most characters of a JSON pointer; a longer one stops at an ancestor of the place. */
 const MAX_POINTER = 500;
@@ -59,7 +57,10 @@ class Scanner {
   private at = 0;
   private keys = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly maxKeys: number,
+  ) {}
 
   run(): void {
     let due: Due | null = 'value';
@@ -109,8 +110,8 @@ class Scanner {
     }
     this.checkText(name, 'A name in this object');
     names.add(name);
-    if (++this.keys > MAX_KEYS) {
-      const detail = `The body has more than ${MAX_KEYS} members in all; send less in one request.`;
+    if (++this.keys > this.maxKeys) {
+      const detail = `The body has more than ${this.maxKeys} members in all; send less in one request.`;
       throw new Failure('invalid_body', detail, [{ pointer: '', code: 'too_many_members', detail }]);
     }
     return 'colon';
@@ -229,12 +230,14 @@ function decode(bytes: Buffer): string {
  * Reads a request body as JSON (RFC 8259, within the limits of I-JSON, RFC 7493). What comes back is what
  * was sent: nothing is rounded, replaced, or dropped as a duplicate. Work grows with the size alone.
  *
+ * `maxMembers` bounds the members of all objects together.
+ *
  * @throws {Failure} `unreadable_body` when the bytes are no JSON with one meaning: syntax, encoding,
  *   duplicate or dangerous members, nesting deeper than 32.
  * @throws {Failure} `invalid_body` when a value cannot be kept as sent: halves of surrogate pairs, U+0000,
- *   numbers beyond what a double carries exactly, more than 2,000 members.
+ *   numbers beyond what a double carries exactly, too many members.
  */
-export function readJson(bytes: Buffer): unknown {
+export function readJson(bytes: Buffer, maxMembers = 50_000): unknown {
   const text = decode(bytes);
   if (text.startsWith('\uFEFF')) {
     throw unreadable('byte_order_mark', 'The body starts with a byte order mark; send it without.');
@@ -242,7 +245,7 @@ export function readJson(bytes: Buffer): unknown {
   if (/^[ \t\n\r]*$/.test(text)) {
     throw unreadable('empty_body', 'The body is empty; send a JSON document.');
   }
-  const scanner = new Scanner(text);
+  const scanner = new Scanner(text, maxMembers);
   scanner.run();
   const [first] = scanner.faults;
   if (first) throw new Failure('invalid_body', first.detail, scanner.faults);

@@ -20,7 +20,8 @@ export interface Cursor {
   back: boolean;
 }
 
-const refuse = (detail: string) => invalidQuery([{ parameter: 'cursor', code: 'invalid_cursor', detail }]);
+const refuse = (detail: string, parameter = 'cursor') =>
+  invalidQuery([{ parameter, code: 'invalid_cursor', detail }]);
 
 /** Opaque cursors, signed so that only what we gave out is taken back. */
 export class Cursors {
@@ -32,15 +33,15 @@ export class Cursors {
   }
 
   /** Throws a 400 for a cursor that is not ours, or not of this list. */
-  decode(text: string, expectedList: string): Cursor {
+  decode(text: string, expectedList: string, parameter = 'cursor'): Cursor {
     const [payload = ''] = text.split('.', 1);
     // The texts are compared, since several of them decode to the same bytes.
     const [given, right] = [Buffer.from(text), Buffer.from(this.signed(payload))];
     if (given.length !== right.length || !timingSafeEqual(given, right)) {
-      throw refuse('not a cursor of this register; begin again without one');
+      throw refuse('not a cursor of this register; begin again without one', parameter);
     }
     const [list, filters, place, back] = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    if (list !== expectedList) throw refuse(`this cursor belongs to ${list}`);
+    if (list !== expectedList) throw refuse(`this cursor belongs to ${list}`, parameter);
     return { list, filters, at: place && { value: place[0], id: place[1] }, back };
   }
 

@@ -61,7 +61,11 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'Precondition failed',
     description: 'The object is not in the version that If-Match or If-None-Match names.',
   },
-  body_too_large: { status: 413, title: 'Body too large', description: 'The body exceeds 1 MiB.' },
+  body_too_large: {
+    status: 413,
+    title: 'Body too large',
+    description: 'The body exceeds 1 MiB (a batch: 4 MiB).',
+  },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
@@ -71,6 +75,12 @@ export const problems: Record<Code, { status: number; title: string; description
     status: 422,
     title: 'Invalid body',
     description: 'The body is JSON but breaks a rule of the register; the errors name the places.',
+  },
+  batch_failed: {
+    status: 422,
+    title: 'Batch failed',
+    description:
+      'Some operations of an atomic batch cannot be done, so nothing was written; failed_operations names them all.',
   },
   idempotency_mismatch: {
     status: 422,

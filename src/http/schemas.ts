@@ -60,6 +60,9 @@ export const Problem = z
     request_id: z.string(),
     errors: z.array(ProblemFault).meta({ description: 'At most 20 faults.' }),
     tombstone: Tombstone.optional(),
+    failed_operations: z.array(z.int()).optional().meta({
+      description: 'Of a batch: the places of all operations that cannot be done, counted from 0.',
+    }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 

@@ -39,6 +39,27 @@ export async function answerWrite(
   return reply.type('application/json; charset=utf-8').send(answer.body);
 }
 
+/** Does all that a write would do, and undoes it: to see what would come of it. */
+export async function rehearseWrite<T>(
+  { store, clock }: Writing,
+  request: FastifyRequest,
+  fn: (tx: Tx, change: Change) => Promise<T>,
+): Promise<T> {
+  const change = changeOf(request);
+  idempotencyKeyOf(request);
+  let result: { value: T } | null = null;
+  const undo = new Error('a rehearsal leaves nothing behind');
+  try {
+    await store.write(async (tx, at) => {
+      result = { value: await fn(tx, { ...change, at }) };
+      throw undo;
+    }, clock());
+  } catch (error) {
+    if (error !== undo) throw error;
+  }
+  return result!.value;
+}
+
 function changeOf(request: FastifyRequest): Omit<Change, 'at'> {
   const actor = request.actor;
   if (!actor) throw new Error('a write route must demand a key');

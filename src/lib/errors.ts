@@ -3,6 +3,7 @@ export const codes = [
   'invalid_query',
   'unreadable_body',
   'invalid_body',
+  'batch_failed',
   'invalid_header',
   'unauthenticated',
   'forbidden',

@@ -5,6 +5,7 @@ import type { Tables } from '../db/tables.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
 import type { Noun, SideRows, Stored } from './noun.js';
+import { recordSubjects } from './subjects.store.js';
 
 type AnyTable = SQLiteTable & Record<string, SQLiteColumn>;
 const tableNamed = (tx: Tx, name: keyof Tables) => tx.tables[name] as unknown as AnyTable;
@@ -150,7 +151,8 @@ export async function recordVersion(
   operation: Operation,
   version: Pick<Stored, 'id' | 'version' | 'doc'>,
 ): Promise<void> {
-  await tx.db.insert(tx.tables.history).values({
+  const { history } = tx.tables;
+  const values = {
     noun,
     object_id: version.id,
     version: version.version,
@@ -161,7 +163,9 @@ export async function recordVersion(
     reason: change.reason,
     request_id: change.requestId,
     doc: version.doc,
-  } as typeof tx.tables.history.$inferInsert);
+  } as typeof history.$inferInsert;
+  const [row] = await tx.db.insert(history).values(values).returning({ seq: history.seq });
+  await recordSubjects(tx, values, row!.seq);
 }
 
 export type Version = Tx['tables']['history']['$inferSelect'];

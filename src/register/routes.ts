@@ -2,30 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import {
-  etagOf,
-  names,
-  type Precondition,
-  preconditionOf,
-  requireMatch,
-  sendJson,
-} from '../http/conditional.js';
+import { etagOf, preconditionOf, sendJson } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
-import type { Answer } from '../http/idempotency.store.js';
 import { answers, INPUT_JSON, operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
-import { invalidBody } from '../http/zod.js';
-import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure } from '../lib/errors.js';
-import { isKey } from '../lib/ids.js';
-import { get, goneFailure, locate, notFound } from './find.js';
+import { Failure } from '../lib/errors.js';
+import { get } from './find.js';
+import { patchItem, putItem, removeItem } from './items.js';
 import { answerList, type List, type ListContext } from './list.js';
 import { includeQuery, listAnswers, type Pages, patchSchema, withIncluded } from './list.schemas.js';
-import { mergePatch } from './merge-patch.js';
 import type { Stored } from './noun.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
-import { immutableKey } from './write.js';
 
 export type RegisterContext = ListContext & Writing;
 
@@ -59,6 +47,7 @@ export function registerNoun(
   docs: NounDocs,
 ): void {
   const { noun, service, includes } = spec;
+  const kind = { noun, service };
   const { one, many, output, example, change: patchExample, writeScope = 'write' } = docs;
   const path = `/v1/${noun.plural}`;
   const tag = many;
@@ -135,9 +124,11 @@ export function registerNoun(
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
-      return answerWrite(context, request, reply, (tx, change) =>
-        put(tx, change, idOf(request), request.body as { key?: string | null }, precondition),
-      );
+      return answerWrite(context, request, reply, async (tx, change) => {
+        const body = request.body as { key?: string | null };
+        const { status, id } = await putItem(tx, change, kind, idOf(request), body, precondition);
+        return itemAnswer(tx, noun, id, status);
+      });
     },
   });
 
@@ -161,9 +152,11 @@ export function registerNoun(
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
-      return answerWrite(context, request, reply, (tx, change) =>
-        patch(tx, change, idOf(request), request.body as Record<string, unknown>, precondition),
-      );
+      return answerWrite(context, request, reply, async (tx, change) => {
+        const body = request.body as Record<string, unknown>;
+        const { id } = await patchItem(tx, change, kind, idOf(request), body, precondition);
+        return itemAnswer(tx, noun, id, 200);
+      });
     },
   });
 
@@ -182,9 +175,7 @@ export function registerNoun(
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
       return answerWrite(context, request, reply, async (tx, change) => {
-        const stored = await get(tx, noun, idOf(request));
-        requireMatch(precondition, stored.version);
-        await service.remove(tx, change, stored);
+        await removeItem(tx, change, kind, idOf(request), precondition);
         return { status: 204, headers: {}, body: '' };
       });
     },
@@ -217,68 +208,6 @@ export function registerNoun(
     const names = query.include.split(',');
     const { texts, included } = await outputWithIncluded(tx, context.nouns, noun, [stored], false, names);
     return `${texts[0]!.slice(0, -1)},"included":${included}}`;
-  }
-
-  async function put(
-    tx: Tx,
-    change: Change,
-    reference: string,
-    body: { key?: string | null },
-    precondition: Precondition,
-  ): Promise<Answer> {
-    const found = await locate(tx, noun, reference);
-    if (found.state === 'unknown') {
-      if (!found.byKey || !isKey(reference)) throw notFound(noun);
-      if (precondition.match !== null) {
-        throw new Failure(
-          'precondition_failed',
-          `There is no ${noun.name} "${reference}" that If-Match could match.`,
-        );
-      }
-      if (body.key != null && body.key !== reference) {
-        throw bodyFailure([
-          { pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` },
-        ]);
-      }
-      return itemAnswer(tx, noun, (await service.create(tx, change, { ...body, key: reference })).id, 201);
-    }
-    if (found.state === 'removed') {
-      const { removal } = found;
-      const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);
-      if (!named) throw goneFailure(noun, removal);
-      return itemAnswer(tx, noun, (await service.restore(tx, change, removal, body)).id, 200);
-    }
-    const { stored } = found;
-    if (precondition.absent) {
-      throw new Failure('precondition_failed', `The ${noun.name} exists; If-None-Match: * only creates.`);
-    }
-    if (precondition.match !== null) requireMatch(precondition, stored.version);
-    const { changed } = await service.update(tx, change, stored, body);
-    if (changed && !names(precondition, stored.version)) requireMatch(precondition, stored.version);
-    return itemAnswer(tx, noun, stored.id, 200);
-  }
-
-  async function patch(
-    tx: Tx,
-    change: Change,
-    reference: string,
-    body: Record<string, unknown>,
-    precondition: Precondition,
-  ): Promise<Answer> {
-    const stored = await get(tx, noun, reference);
-    requireMatch(precondition, stored.version);
-    if ('key' in body && stored.key !== null && body.key !== stored.key)
-      throw bodyFailure([immutableKey(stored.key)]);
-    const [before] = await service.inputs(tx, [stored]);
-    const patched = mergePatch(before, body) as Record<string, unknown>;
-    for (const set of noun.sets ?? []) {
-      if (!(set in body)) delete patched[set];
-      else if (body[set] === null) patched[set] = [];
-    }
-    const merged = noun.input.safeParse(patched);
-    if (!merged.success) throw invalidBody(merged.error);
-    await service.update(tx, change, stored, merged.data);
-    return itemAnswer(tx, noun, stored.id, 200);
   }
 }
 

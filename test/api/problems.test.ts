@@ -56,6 +56,8 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
   invalid_query: () => t.send('GET', '/v1/parties?nix=1'),
   unreadable_body: () => post('{"kind":'),
   invalid_body: () => post({ kind: 'army' }),
+  batch_failed: () =>
+    t.send('POST', '/v1/batch', { operations: [{ method: 'DELETE', type: 'party', id: 'nobody' }] }),
   invalid_header: () => post(party, { 'idempotency-key': '"' }),
   unauthenticated: () => t.send('GET', '/v1/me', undefined, { authorization: 'Bearer att_x' }),
   forbidden: () => t.send('GET', '/v1/keys', undefined, { authorization: `Bearer ${t.key}` }),

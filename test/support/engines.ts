@@ -57,6 +57,10 @@ async function sqliteRegister(template?: string): Promise<TestRegister> {
       const { default: Database } = await import('better-sqlite3');
       const client = new Database(file);
       try {
+        if (/;\s+\S/.test(text)) {
+          client.exec(text);
+          return [];
+        }
         const statement = client.prepare(text);
         if (statement.reader) return statement.all() as Record<string, unknown>[];
         statement.run();

@@ -280,6 +280,7 @@ describe('the database', () => {
       'register/list.ts',
       'register/routes.ts',
       'transfer/seed.ts',
+      'transfer/verify.ts',
       'provenance/queue.ts',
     ];
     const openers = all.filter(({ path, transactions }) => transactions.length > 0 && roleOf(path) === null);

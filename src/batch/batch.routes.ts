@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Tx } from '../db/store.js';
+import { BATCH_BODY_BYTES } from '../http/body.js';
+import type { Scope } from '../http/guard.js';
+import { operation } from '../http/operation.js';
+import { changeReason, idempotencyKey } from '../http/parameters.js';
+import { problemBody, problems } from '../http/problem.js';
+import { answerWrite, rehearseWrite, type Writing } from '../http/writing.js';
+import type { Change } from '../lib/change.js';
+import { Failure } from '../lib/errors.js';
+import type { NounName } from '../lib/ids.js';
+import { BatchInput, BatchResult } from './batch.schemas.js';
+import { batchFailure } from './faults.js';
+import type { Kinds } from './locals.js';
+import { checkedBodies, failed, type Outcome, runOperations } from './running.js';
+
+const result = { description: 'What became of each operation.', schema: BatchResult };
+
+/** Many writes in one request, each under the rules of its own route. */
+export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Kinds }): void {
+  const { kinds } = context;
+
+  app.post('/v1/batch', {
+    ...operation({
+      scope: 'write',
+      tag: 'Batch',
+      operationId: 'runBatch',
+      summary: 'Write many objects in one request',
+      description:
+        'The operations are done in the order given, with the rules of the single routes. Later ones refer to ' +
+        'objects of earlier ones by key or as `@local_id`. Atomic unless told: all are done, or none, and ' +
+        'then the problem names each that cannot be. Assessments need a key with the scope review as well.',
+      headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
+      body: BatchInput,
+      bodyDoc: { schema: BatchInput, media: ['application/json'], example },
+      success: {
+        200: { ...result, description: 'All was done, or would be, if this had been no `dry_run`.' },
+        207: { ...result, description: 'With `atomic: false`: a status for each operation.' },
+      },
+      problems: ['batch_failed', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
+    }),
+    bodyLimit: BATCH_BODY_BYTES,
+    handler: async (request, reply) => {
+      const { atomic, dry_run, operations } = request.body as BatchInput;
+      const bodies = await checkedBodies(kinds, operations);
+      const run = (tx: Tx, change: Change) =>
+        runOperations(tx, change, kinds, operations, bodies, (type) => refusalOf(request, type));
+      const status = atomic ? 200 : 207;
+      const text = (outcomes: Outcome[]) => JSON.stringify(resultOf(request, outcomes));
+      if (dry_run) {
+        const outcomes = await rehearseWrite(context, request, run);
+        reply.code(status).header('cache-control', 'private, no-cache');
+        return reply.type('application/json; charset=utf-8').send(text(outcomes));
+      }
+      return answerWrite(context, request, reply, async (tx, change) => {
+        const outcomes = await run(tx, change);
+        const failures = outcomes.flatMap((outcome, index) =>
+          failed(outcome) ? [{ index, failure: outcome.failure }] : [],
+        );
+        if (atomic && failures.length > 0) throw batchFailure(failures, operations.length);
+        return { status, headers: {}, body: text(outcomes) };
+      });
+    },
+  });
+}
+
+/** The scopes that the single routes ask for. */
+const scopeOf = (type: NounName): Scope => (type === 'assessment' ? 'review' : 'write');
+
+function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {
+  const scope = scopeOf(type);
+  if (actor?.scopes.includes(scope)) return null;
+  return new Failure('forbidden', `A ${type} needs a key with the scope ${scope}.`);
+}
+
+function resultOf(request: FastifyRequest, outcomes: Outcome[]) {
+  const { dry_run, operations } = request.body as BatchInput;
+  const path = request.url.split('?', 1)[0]!;
+  const items = outcomes.map((outcome, i) => {
+    const { method, type } = operations[i]!;
+    if (failed(outcome)) {
+      const { failure } = outcome;
+      const problem = problemBody(failure, path, request.id);
+      return {
+        method,
+        type,
+        status: problems[failure.code].status,
+        id: null,
+        key: null,
+        version: null,
+        problem,
+      };
+    }
+    const { status, id, key, version } = outcome.written;
+    const invented = dry_run && status === 201 && type !== 'predicate';
+    return { method, type, status, id: invented ? null : id, key, version, problem: null };
+  });
+  return { dry_run, failed: outcomes.filter(failed).length, items };
+}
+
+const example = {
+  operations: [
+    { method: 'POST', type: 'party', local_id: 'spokesman', body: { kind: 'person', name: 'A spokesman' } },
+    {
+      method: 'POST',
+      type: 'claim',
+      local_id: 'claim',
+      body: { text: 'The post was attacked.', subject: 'ttp' },
+    },
+    {
+      method: 'POST',
+      type: 'attribution',
+      body: { claim: '@claim', party: 'pakistan', speaker: '@spokesman', stance: 'asserts' },
+    },
+  ],
+};

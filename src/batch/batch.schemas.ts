@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { evidence, optional } from '../http/fields.js';
+import { Problem } from '../http/schemas.js';
+import { nounNames } from '../lib/ids.js';
+
+export const MAX_OPERATIONS = 1_000;
+
+const type = z.enum(nounNames).meta({ description: 'The noun that the operation is about.' });
+const id = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({
+    description: 'Id or key of the object, or `@name` of one that an operation before this one wrote.',
+    examples: ['ttp'],
+  });
+const local_id = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 of A–Z, a–z, 0–9, - and _')
+  .optional()
+  .meta({ description: 'Name by which operations after this one refer to its object, as `@name`.' });
+const if_match = z
+  .string()
+  .max(100)
+  .optional()
+  .meta({ description: 'As the header: an ETag or *; the bare version works too.', examples: ['1'] });
+const reason = optional(evidence(1_000)).meta({
+  description: 'Why; stored with the change, in place of `Change-Reason`.',
+});
+const body = z.looseObject({});
+const input = body.meta({
+  description: 'The input form of the noun. References may be `@name` of an object written before.',
+});
+
+const Operation = z
+  .discriminatedUnion('method', [
+    z
+      .strictObject({ method: z.literal('POST'), type, local_id, reason, body: input })
+      .meta({ id: 'BatchCreate', description: 'Creates an object.' }),
+    z
+      .strictObject({
+        ...{ method: z.literal('PUT'), type, id, local_id, if_match },
+        if_none_match: z.literal('*').optional().meta({ description: '* creates only.' }),
+        ...{ reason, body: input },
+      })
+      .meta({ id: 'BatchPut', description: 'Creates or replaces an object, or restores a removed one.' }),
+    z
+      .strictObject({
+        ...{ method: z.literal('PATCH'), type, id, if_match, reason },
+        body: body.meta({ description: 'A merge patch on the input form of the noun.' }),
+      })
+      .meta({ id: 'BatchPatch', description: 'Changes members of an object.' }),
+    z
+      .strictObject({ method: z.literal('DELETE'), type, id, if_match, reason })
+      .meta({ id: 'BatchRemove', description: 'Removes an object from the current register.' }),
+  ])
+  .meta({ id: 'BatchOperation', description: 'One write, under the rules of its own route.' });
+
+export const BatchInput = z
+  .strictObject({
+    atomic: z
+      .boolean()
+      .optional()
+      .default(true)
+      .meta({ description: 'All or nothing. `false`: each operation by itself. Left out: true.' }),
+    dry_run: z
+      .boolean()
+      .optional()
+      .default(false)
+      .meta({ description: 'Tells what would happen and writes nothing.' }),
+    operations: z.array(Operation).min(1).max(MAX_OPERATIONS).meta({ description: 'Done in this order.' }),
+  })
+  .superRefine(({ operations }, context) => {
+    const seen = new Set<string>();
+    operations.forEach((operation, i) => {
+      const name = 'local_id' in operation ? operation.local_id : undefined;
+      if (name === undefined) return;
+      if (seen.has(name)) {
+        const message = `"${name}" names two operations`;
+        const path = ['operations', i, 'local_id'];
+        context.addIssue({ code: 'custom', path, message, params: { code: 'repeated_local_id' } });
+      }
+      seen.add(name);
+    });
+  })
+  .meta({ id: 'BatchInput', description: 'Writes to be done together.' });
+export type BatchInput = z.infer<typeof BatchInput>;
+export type Operation = z.infer<typeof Operation>;
+
+const BatchItem = z
+  .strictObject({
+    method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
+    type,
+    status: z.int().meta({ description: 'The HTTP status that the single request would have got.' }),
+    id: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null when it failed, or would be given only in earnest.' }),
+    key: z.string().nullable(),
+    version: z.int().nullable().meta({ description: 'The version now; of a removed object, its tombstone.' }),
+    problem: Problem.nullable().meta({ description: 'Why it failed.' }),
+  })
+  .meta({ id: 'BatchItem', description: 'What became of one operation.' });
+
+export const BatchResult = z
+  .strictObject({
+    dry_run: z.boolean(),
+    failed: z.int().meta({ description: 'Number of operations that failed, or would.' }),
+    items: z.array(BatchItem).meta({ description: 'One for each operation, in the same order.' }),
+  })
+  .meta({ id: 'BatchResult', description: 'What became of the operations of a batch.' });

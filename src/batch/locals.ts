@@ -1,0 +1,85 @@
+import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import type { NounName } from '../lib/ids.js';
+import type { Kind } from '../register/items.js';
+import type { MapReference } from '../register/noun.js';
+
+export type Kinds = Record<NounName, Kind>;
+
+/** An object by the name that its operation gave it; without id, the operation failed. */
+interface Named {
+  index: number;
+  type: NounName;
+  id: string | null;
+}
+
+/** The objects of a batch by `@name`, as far as their operations have been done. */
+export class Names {
+  private readonly known = new Map<string, Named>();
+
+  /** `all`: where in the batch each name is given, also of operations still to come. */
+  constructor(private readonly all: ReadonlyMap<string, number>) {}
+
+  add(name: string, named: Named): void {
+    this.known.set(`@${name}`, named);
+  }
+
+  /** The id behind `@name`, or why there is none. */
+  find(reference: string, type: NounName): { id: string } | { code: string; detail: string } {
+    const named = this.known.get(reference);
+    const shown = reference.slice(1, 101);
+    if (!named) {
+      const later = this.all.get(reference);
+      const detail =
+        later === undefined
+          ? `no operation of this batch has the local_id "${shown}"`
+          : `operation ${later} has this local_id; put it before the one that refers to it`;
+      return { code: 'unknown_reference', detail };
+    }
+    if (named.id === null) {
+      return {
+        code: 'failed_reference',
+        detail: `operation ${named.index}, which has this local_id, failed`,
+      };
+    }
+    if (named.type === type) return { id: named.id };
+    const detail = `operation ${named.index} writes a ${named.type}; a ${type} is needed here`;
+    return { code: 'unknown_reference', detail };
+  }
+
+  /** The `id` of an operation. Throws a 422 when the name leads nowhere. */
+  idOf(reference: string, type: NounName): string {
+    if (!reference.startsWith('@')) return reference;
+    const found = this.find(reference, type);
+    if ('id' in found) return found.id;
+    throw new Failure('invalid_body', found.detail, [{ parameter: 'id', ...found }]);
+  }
+
+  /** An input form with each `@name` of the batch replaced by an id. Throws a 422 for those that lead nowhere. */
+  resolve(kinds: Kinds, { noun }: Kind, input: object): object {
+    const faults: Fault[] = [];
+    const replacing =
+      (at: string, own?: { type: NounName; names: ReadonlySet<string> }): MapReference =>
+      (reference, type, pointer) => {
+        if (!reference.startsWith('@') || (own?.type === type && own.names.has(reference))) return reference;
+        const found = this.find(reference, type);
+        if ('id' in found) return found.id;
+        faults.push({ pointer: at + pointer, ...found });
+        return reference;
+      };
+    const resolved: Record<string, unknown> = noun.mapReferences(input, replacing(''));
+    for (const set of noun.sets ?? []) {
+      const items = resolved[set] as ({ local_id: string | null } & Record<string, unknown>)[] | undefined;
+      const kind = Object.values(kinds).find((one) => one.noun.plural === set);
+      if (!items || !kind) continue;
+      // Inside the set its own names come first.
+      const own = { type: kind.noun.name, names: new Set(items.map(({ local_id }) => `@${local_id}`)) };
+      const absent = Object.fromEntries(kind.noun.members.map((member) => [member, null]));
+      resolved[set] = items.map((item, i) => {
+        const mapped = kind.noun.mapReferences({ ...absent, ...item }, replacing(`/${set}/${i}`, own));
+        return Object.fromEntries(Object.keys(item).map((member) => [member, mapped[member]]));
+      });
+    }
+    if (faults.length > 0) throw bodyFailure(faults);
+    return resolved;
+  }
+}

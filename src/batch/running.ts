@@ -1,0 +1,104 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Tx } from '../db/store.js';
+import { type Precondition, versionIn } from '../http/conditional.js';
+import { problems } from '../http/problem.js';
+import { invalidBody } from '../http/zod.js';
+import type { Change } from '../lib/change.js';
+import { Failure } from '../lib/errors.js';
+import type { NounName } from '../lib/ids.js';
+import { createItem, patchItem, putItem, removeItem, type Written } from '../register/items.js';
+import type { Operation } from './batch.schemas.js';
+import { placed } from './faults.js';
+import { type Kinds, Names } from './locals.js';
+
+/** Operations after which the event loop gets a turn: together they take a few milliseconds. */
+const STRIDE = 5;
+
+/** What became of an operation. */
+export type Outcome = { written: Written } | { failure: Failure };
+export const failed = (outcome: Outcome): outcome is { failure: Failure } => 'failure' in outcome;
+
+/** The bodies that are input forms, checked before anything is written; null where there is none to check. */
+export async function checkedBodies(
+  kinds: Kinds,
+  operations: Operation[],
+): Promise<(object | Failure | null)[]> {
+  const bodies: (object | Failure | null)[] = [];
+  for (const [i, operation] of operations.entries()) {
+    if (operation.method === 'POST' || operation.method === 'PUT') {
+      const result = kinds[operation.type].noun.input.safeParse(operation.body);
+      bodies.push(result.success ? result.data : invalidBody(result.error));
+    } else bodies.push(null);
+    if (i % STRIDE === STRIDE - 1) await nextTurn();
+  }
+  return bodies;
+}
+
+/**
+ * Does the operations in order, each in a savepoint of its own, so that all that fail can be named. Failures
+ * that are not the fault of one operation end the batch.
+ */
+export async function runOperations(
+  tx: Tx,
+  change: Change,
+  kinds: Kinds,
+  operations: Operation[],
+  bodies: (object | Failure | null)[],
+  refusal: (type: NounName) => Failure | null,
+): Promise<Outcome[]> {
+  const places = operations.flatMap((operation, i): [string, number][] =>
+    'local_id' in operation && operation.local_id ? [[`@${operation.local_id}`, i]] : [],
+  );
+  const names = new Names(new Map(places));
+  const outcomes: Outcome[] = [];
+  for (const [index, operation] of operations.entries()) {
+    const outcome = await outcomeOf(index, operation);
+    outcomes.push(outcome);
+    if ('local_id' in operation && operation.local_id) {
+      const id = failed(outcome) ? null : outcome.written.id;
+      names.add(operation.local_id, { index, type: operation.type, id });
+    }
+    if (index % STRIDE === STRIDE - 1) await nextTurn();
+  }
+  return outcomes;
+
+  async function outcomeOf(index: number, operation: Operation): Promise<Outcome> {
+    try {
+      const refused = refusal(operation.type);
+      if (refused) throw refused;
+      return { written: await tx.savepoint(() => perform(operation, bodies[index]!)) };
+    } catch (error) {
+      if (!(error instanceof Failure) || problems[error.code].status >= 500) throw error;
+      return { failure: placed(error, index) };
+    }
+  }
+
+  async function perform(operation: Operation, body: object | Failure | null): Promise<Written> {
+    const { method, type } = operation;
+    const kind = kinds[type];
+    const why = { ...change, reason: operation.reason ?? change.reason };
+    if (body instanceof Failure) throw body;
+    if (method === 'POST') return createItem(tx, why, kind, names.resolve(kinds, kind, body!));
+    const precondition = preconditionIn(operation);
+    const id = names.idOf(operation.id, type);
+    if (method === 'PUT') {
+      return putItem(tx, why, kind, id, names.resolve(kinds, kind, body!), precondition);
+    }
+    if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
+    const complete = (input: object) => names.resolve(kinds, kind, input);
+    return patchItem(tx, why, kind, id, operation.body, precondition, complete);
+  }
+}
+
+function preconditionIn(operation: Exclude<Operation, { method: 'POST' }>): Precondition {
+  const absent = 'if_none_match' in operation && operation.if_none_match !== undefined;
+  const { if_match: tag } = operation;
+  if (tag === undefined) return { match: null, absent };
+  if (tag === '*') return { match: 'any', absent };
+  const version = versionIn(/^\d/.test(tag) ? `"${tag}"` : tag);
+  if (version !== null) return { match: [version], absent };
+  const detail = 'send the ETag or the version you were given, or *';
+  throw new Failure('invalid_body', `if_match: ${detail}`, [
+    { parameter: 'If-Match', code: 'invalid_value', detail },
+  ]);
+}

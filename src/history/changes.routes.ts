@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Store } from '../db/store.js';
+import { negotiate, sendStream } from '../http/formats.js';
+import { operation } from '../http/operation.js';
+import { type Cursors, DEFAULT_LIMIT } from '../http/paging.js';
+import type { Nouns } from '../register/render.js';
+import { ChangePage, changesQuery } from './changes.schemas.js';
+import {
+  type ChangeFilters,
+  type Changes,
+  changesAfter,
+  type Place,
+  START,
+  wantedChanges,
+} from './changes.service.js';
+import type { Wanted } from './changes.store.js';
+
+export interface ChangesContext {
+  store: Store;
+  cursors: Cursors;
+  nouns: Nouns;
+}
+
+/** The list that cursors of the feed belong to, and of the stream. */
+const FEED = '/v1/changes';
+export const CHUNK = 100;
+
+type Query = ChangeFilters & { after?: string; limit?: number; format?: 'json' | 'ndjson' };
+
+/** The feed of changes: a page at a time, or all of it as lines. */
+export function changesRoutes(app: FastifyInstance, context: ChangesContext): void {
+  app.get(FEED, {
+    ...operation({
+      scope: 'read',
+      tag: 'History',
+      operationId: 'listChanges',
+      summary: 'List what changed, in the order in which it was committed',
+      description:
+        'Every version of every object of the register, without a gap. A client that reads from the start and ' +
+        'keeps the last `object` by id, dropping it where it is null, has the register as it is.',
+      query: changesQuery,
+      success: {
+        200: {
+          description: 'Changes, oldest first.',
+          schema: ChangePage,
+          media: { 'application/x-ndjson': z.string() },
+        },
+      },
+      problems: ['not_acceptable'],
+    }),
+    handler: async (request, reply) => {
+      const { limit, format: asked } = request.query as Query;
+      const forms = { 'application/json': 'json', 'application/x-ndjson': 'ndjson' } as const;
+      const format = negotiate(request, asked, forms);
+      const { place, wanted } = await startOf(context, request, (request.query as Query).after, 'after');
+      reply.header('vary', 'Accept').header('cache-control', 'private, no-cache');
+      if (format === 'ndjson') {
+        return sendStream(reply, 'application/x-ndjson', lines(context, place, wanted, limit));
+      }
+      const page = await read(context, place, limit ?? DEFAULT_LIMIT, wanted);
+      const items = page.items.map(({ place: at, change }) => ({ cursor: cursorOf(context, at), ...change }));
+      return { items, next_cursor: cursorOf(context, page.place), has_more: page.more };
+    },
+  });
+}
+
+/** Where a reader wants to begin, and what it wants to see. Throws a 400 for a cursor that is not ours. */
+export async function startOf(
+  { store, cursors, nouns }: ChangesContext,
+  request: FastifyRequest,
+  after: string | undefined,
+  parameter: string,
+): Promise<{ place: Place; wanted: Wanted }> {
+  const at = after === undefined ? null : cursors.decode(after, FEED, parameter).at;
+  const place = at ? { seq: Number(at.value), mark: at.id } : START;
+  const wanted = await store.read((tx) => wantedChanges(tx, nouns.party, request.query as ChangeFilters));
+  return { place, wanted };
+}
+
+export const read = ({ store, nouns }: ChangesContext, place: Place, limit: number, wanted: Wanted) =>
+  store.read((tx) => changesAfter(tx, nouns, place, limit, wanted));
+
+export const cursorOf = ({ cursors }: ChangesContext, { seq, mark }: Place): string =>
+  cursors.encode({ list: FEED, filters: {}, at: { value: seq, id: mark }, back: false });
+
+/** One change as JSON text, without line breaks. */
+export const textOf = (context: ChangesContext, { place, change }: Changes['items'][number]): string =>
+  JSON.stringify({ cursor: cursorOf(context, place), ...change });
+
+async function* lines(
+  context: ChangesContext,
+  start: Place,
+  wanted: Wanted,
+  limit = Number.POSITIVE_INFINITY,
+) {
+  let place = start;
+  for (let left = limit; left > 0; ) {
+    const page = await read(context, place, Math.min(CHUNK, left), wanted);
+    yield page.items.map((item) => `${textOf(context, item)}\n`).join('');
+    if (!page.more) return;
+    place = page.place;
+    left -= page.items.length;
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { AssessmentInput } from '../assessments/assessments.schemas.js';
+import { AttributionInput } from '../attributions/attributions.schemas.js';
+import { ClaimInput } from '../claims/claims.schemas.js';
+import * as filter from '../http/filters.js';
+import { presentation } from '../http/paging.js';
+import { instantOut } from '../http/schemas.js';
+import { type NounName, nounNames } from '../lib/ids.js';
+import { PartyInput } from '../parties/parties.schemas.js';
+import { PredicateInput } from '../predicates/predicates.schemas.js';
+import { RelationInput } from '../relations/relations.schemas.js';
+import { SourceInput } from '../sources/sources.schemas.js';
+
+export const operations = ['create', 'update', 'remove', 'restore'] as const;
+
+const changeOf = <Name extends NounName, Input extends z.ZodType>(one: string, type: Name, input: Input) =>
+  z
+    .strictObject({
+      cursor: z.string().meta({ description: 'Give it as `after` to go on behind this change.' }),
+      type: z.literal(type),
+      id: z.string(),
+      key: z.string().nullable(),
+      version: z.int(),
+      operation: z.enum(operations).meta({ description: 'Expect new values.' }),
+      recorded_at: instantOut,
+      actor: z.string().meta({ description: 'Id of the API key; `cli` for the command line.' }),
+      on_behalf_of: z.string().nullable(),
+      reason: z.string().nullable(),
+      request_id: z.string().meta({ description: 'The same for all that one request changed.' }),
+      object: input.nullable().meta({
+        description: 'The whole object in its input form, references as ids; null when it was removed.',
+      }),
+    })
+    .meta({ id: `${one}Change` });
+
+const RecordedChange = z
+  .discriminatedUnion('type', [
+    changeOf('Party', 'party', PartyInput),
+    changeOf('Source', 'source', SourceInput),
+    changeOf('Predicate', 'predicate', PredicateInput),
+    changeOf('Claim', 'claim', ClaimInput),
+    changeOf('Attribution', 'attribution', AttributionInput),
+    changeOf('Relation', 'relation', RelationInput),
+    changeOf('Assessment', 'assessment', AssessmentInput),
+  ])
+  .meta({
+    id: 'RecordedChange',
+    description: 'One version of one object: what was recorded, by whom and why.',
+  });
+
+export const ChangePage = z
+  .strictObject({
+    items: z.array(RecordedChange).meta({ description: 'In the order in which they were committed.' }),
+    next_cursor: z.string().meta({
+      description:
+        'Give it as `after` for what comes next; there is always one, also behind the last change.',
+    }),
+    has_more: z.boolean().meta({ description: 'Whether more can be had at once.' }),
+  })
+  .meta({ id: 'ChangePage' });
+
+const after = z
+  .string()
+  .max(1_000)
+  .optional()
+  .meta({
+    description:
+      'A cursor of the feed: what comes behind it. Without one the feed begins at the start. It holds a place ' +
+      'alone: the filters are sent each time.',
+  });
+
+const filters = {
+  type: filter.anyOf(nounNames),
+  subject: filter.anyReference('party').meta({
+    description:
+      'Changes that concern this party: its own; those of claims with this subject, or that had it until then; ' +
+      'those of attributions, relations and assessments of such claims.',
+  }),
+};
+
+export const changesQuery = z.strictObject({
+  after,
+  ...filters,
+  limit: presentation.limit,
+  format: z.enum(['json', 'ndjson']).optional().meta({
+    description: 'Form of the answer; wins over Accept. NDJSON holds all there is.',
+  }),
+});
+
+export const streamQuery = z.strictObject({ after, ...filters });

@@ -1,0 +1,123 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { operation } from '../http/operation.js';
+import { Failure } from '../lib/errors.js';
+import { CHUNK, type ChangesContext, cursorOf, read, startOf, textOf } from './changes.routes.js';
+import { streamQuery } from './changes.schemas.js';
+import type { Changes, Place } from './changes.service.js';
+import type { Wanted } from './changes.store.js';
+import { Watch } from './watching.service.js';
+
+/** Proxies and clients take a connection that says nothing for longer as dead. */
+const HEARTBEAT_MS = 15_000;
+/** How long a client waits before it comes back. */
+const RETRY_MS = 1_000;
+const MAX_STREAMS = 200;
+/** How long a reader that does not read may hold the end of the service up. */
+const LAST_MS = 1_000;
+
+/** The feed as server-sent events: what there is, then what comes. */
+export function streamRoutes(app: FastifyInstance, context: ChangesContext): void {
+  const watch = new Watch(context.store, app.log);
+  const open = new Set<ServerResponse>();
+
+  app.addHook('onResponse', async (request, reply) => {
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && reply.statusCode < 300) watch.nudge();
+  });
+  // Before the server waits for its connections to end.
+  app.addHook('preClose', async () => {
+    await watch.close();
+    const deadline = performance.now() + LAST_MS;
+    while (open.size > 0 && performance.now() < deadline) await sleep(10);
+    for (const response of open) response.destroy();
+  });
+
+  app.get('/v1/changes/stream', {
+    ...operation({
+      scope: 'read',
+      tag: 'History',
+      operationId: 'streamChanges',
+      summary: 'Follow what changes, as server-sent events',
+      description:
+        'First all changes after the cursor, then each one as it is committed. `event` is the type, `data` a ' +
+        'change as in the feed on one line, `id` its cursor. A client that lost the connection comes back with ' +
+        '`Last-Event-ID`, as browsers do by themselves, and misses nothing. Every 15 seconds without a change a ' +
+        'comment comes.',
+      query: streamQuery,
+      headers: z.object({
+        'last-event-id': z.string().optional().meta({ description: 'Goes before `after`.' }),
+      }),
+      success: {
+        200: {
+          description: 'Changes as events, without end.',
+          media: { 'text/event-stream': z.string() },
+          headers: z.object({ 'cache-control': z.string() }),
+        },
+      },
+      problems: ['invalid_header'],
+    }),
+    handler: async (request, reply) => {
+      const { after } = request.query as { after?: string };
+      const last = request.headers['last-event-id'];
+      const begin =
+        last === undefined || last === ''
+          ? await startOf(context, request, after, 'after')
+          : await startOf(context, request, String(last), 'Last-Event-ID');
+      // Whoever asks from a place that is not ours is told so before the stream begins.
+      await read(context, begin.place, 1, begin.wanted);
+      reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
+      reply.type('text/event-stream; charset=utf-8');
+      if (request.method === 'HEAD') return reply.send('');
+      if (watch.closing || open.size >= MAX_STREAMS) {
+        const detail = 'As many streams are open here as can be; come back, or poll the feed.';
+        throw new Failure('unavailable', detail, [], {}, { 'retry-after': '5' });
+      }
+      const gone = new AbortController();
+      // Pulled only as fast as the client reads: two chunks wait at most.
+      const frames = events(begin.place, begin.wanted, gone.signal);
+      open.add(reply.raw);
+      reply.raw.once('close', () => {
+        open.delete(reply.raw);
+        gone.abort();
+      });
+      return reply.send(Readable.from(frames, { objectMode: true, highWaterMark: 2 }));
+    },
+  });
+
+  async function* events(start: Place, wanted: Wanted, signal: AbortSignal): AsyncGenerator<string> {
+    yield `retry: ${RETRY_MS}\n\n`;
+    for (let place = start; !signal.aborted; ) {
+      if (watch.closing) {
+        yield ': the service stops; come back\n\n';
+        return;
+      }
+      const page = await readOrEnd(place, wanted);
+      if (!page) return;
+      place = page.place;
+      if (page.items.length > 0) yield page.items.map(frame).join('');
+      if (page.more) await nextTurn();
+      else if (!(await watch.changed(place.seq, HEARTBEAT_MS, signal)) && !watch.closing) {
+        // An id without data moves a client on over what it does not want to see.
+        yield `: still here\nid: ${cursorOf(context, place)}\n\n`;
+      }
+    }
+  }
+
+  /** What a stream that has begun cannot read ends it; the client comes back and is told why. */
+  async function readOrEnd(place: Place, wanted: Wanted): Promise<Changes | null> {
+    try {
+      return await read(context, place, CHUNK, wanted);
+    } catch (error) {
+      app.log.warn({ err: error }, 'a stream of changes ended');
+      return null;
+    }
+  }
+
+  const frame = (item: Changes['items'][number]): string => {
+    const { type } = item.change as { type: string };
+    return `id: ${cursorOf(context, item.place)}\nevent: ${type}\ndata: ${textOf(context, item)}\n\n`;
+  };
+}

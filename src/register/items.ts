@@ -1,0 +1,118 @@
+import type { Tx } from '../db/store.js';
+import { names, type Precondition, requireMatch } from '../http/conditional.js';
+import { invalidBody } from '../http/zod.js';
+import type { Change } from '../lib/change.js';
+import { bodyFailure, Failure } from '../lib/errors.js';
+import { isKey } from '../lib/ids.js';
+import { get, goneFailure, locate, notFound } from './find.js';
+import { mergePatch } from './merge-patch.js';
+import type { Noun } from './noun.js';
+import type { NounService } from './service.js';
+import { immutableKey } from './write.js';
+
+/** A noun with what can be done to its objects. */
+export interface Kind {
+  noun: Noun;
+  service: NounService;
+}
+
+/** What a write did: 201 created, 200 changed or left alone, 204 removed. */
+export interface Written {
+  status: 200 | 201 | 204;
+  id: string;
+  key: string | null;
+  /** The version that the object has now; of a removed one, that of its tombstone. */
+  version: number;
+}
+
+type Keyed = { key?: string | null };
+
+const written = (status: Written['status'], { id, key, version }: Omit<Written, 'status'>): Written => ({
+  status,
+  id,
+  key,
+  version,
+});
+
+export async function createItem(tx: Tx, change: Change, { service }: Kind, body: object): Promise<Written> {
+  return written(201, await service.create(tx, change, body));
+}
+
+/** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
+export async function putItem(
+  tx: Tx,
+  change: Change,
+  { noun, service }: Kind,
+  reference: string,
+  body: Keyed,
+  precondition: Precondition,
+): Promise<Written> {
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'unknown') {
+    if (!found.byKey || !isKey(reference)) throw notFound(noun);
+    if (precondition.match !== null) {
+      throw new Failure(
+        'precondition_failed',
+        `There is no ${noun.name} "${reference}" that If-Match could match.`,
+      );
+    }
+    if (body.key != null && body.key !== reference) {
+      throw bodyFailure([
+        { pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` },
+      ]);
+    }
+    return written(201, await service.create(tx, change, { ...body, key: reference }));
+  }
+  if (found.state === 'removed') {
+    const { removal } = found;
+    const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);
+    if (!named) throw goneFailure(noun, removal);
+    return written(200, await service.restore(tx, change, removal, body));
+  }
+  if (precondition.absent) {
+    throw new Failure('precondition_failed', `The ${noun.name} exists; If-None-Match: * only creates.`);
+  }
+  const { version } = found.stored;
+  if (precondition.match !== null) requireMatch(precondition, version);
+  const { stored, changed } = await service.update(tx, change, found.stored, body);
+  if (changed && !names(precondition, version)) requireMatch(precondition, version);
+  return written(200, stored);
+}
+
+/** A merge patch on the input form. `complete` may change the whole form before it is written. */
+export async function patchItem(
+  tx: Tx,
+  change: Change,
+  { noun, service }: Kind,
+  reference: string,
+  body: Record<string, unknown>,
+  precondition: Precondition,
+  complete: (input: object) => object = (input) => input,
+): Promise<Written> {
+  const found = await get(tx, noun, reference);
+  requireMatch(precondition, found.version);
+  if ('key' in body && found.key !== null && body.key !== found.key)
+    throw bodyFailure([immutableKey(found.key)]);
+  const [before] = await service.inputs(tx, [found]);
+  const patched = mergePatch(before, body) as Record<string, unknown>;
+  for (const set of noun.sets ?? []) {
+    if (!(set in body)) delete patched[set];
+    else if (body[set] === null) patched[set] = [];
+  }
+  const merged = noun.input.safeParse(patched);
+  if (!merged.success) throw invalidBody(merged.error);
+  return written(200, (await service.update(tx, change, found, complete(merged.data))).stored);
+}
+
+export async function removeItem(
+  tx: Tx,
+  change: Change,
+  { noun, service }: Kind,
+  reference: string,
+  precondition: Precondition,
+): Promise<Written> {
+  const stored = await get(tx, noun, reference);
+  requireMatch(precondition, stored.version);
+  await service.remove(tx, change, stored);
+  return written(204, { ...stored, version: stored.version + 1 });
+}

@@ -1,0 +1,114 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service.js';
+import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
+import type { Store, Tx } from '../db/store.js';
+import { refreshClaim } from '../provenance/standing.service.js';
+import { contentOf } from '../register/documents.js';
+import type { Noun, Stored } from '../register/noun.js';
+import {
+  deleteObject,
+  insertObject,
+  lastVersion,
+  updateObject,
+  type Version,
+} from '../register/register.store.js';
+import type { Nouns } from '../register/render.js';
+import { recordSubjects } from '../register/subjects.store.js';
+import { copySlug, copyVersion, historyPage, pageById } from './verify.store.js';
+
+const PAGE = 200;
+/** Claims whose standing is computed in one transaction. */
+const CHUNK = 50;
+
+/** What a new row holds besides what follows from its document. */
+const newRows: Partial<Record<string, object>> = { claim: NEW_CLAIM, attribution: NEW_ATTRIBUTION };
+
+/** Tells of what is wrong, a sentence each. */
+export type Report = (line: string) => void;
+
+/**
+ * Makes a register in `scratch`, which is empty, from the history of another and from nothing else: every
+ * version in turn, then what is computed about claims. Returns the number of versions.
+ */
+export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Report): Promise<number> {
+  let count = 0;
+  let waiting: Version[] = [];
+  const apply = async (versions: Version[]) => {
+    await scratch.write(async (tx) => {
+      for (const version of versions) await replay(tx, nouns, version, report);
+    });
+    await nextTurn();
+  };
+  for (let after = 0; ; ) {
+    const page = await historyPage(from, after, PAGE);
+    if (page.length === 0) break;
+    count += page.length;
+    after = page.at(-1)!.seq;
+    waiting.push(...page);
+    // What one request wrote may refer to each other both ways: it is never torn apart.
+    const last = waiting.at(-1)!.request_id;
+    const cut = waiting.findLastIndex(({ request_id }) => request_id !== last) + 1;
+    if (cut > 0) await apply(waiting.slice(0, cut));
+    waiting = waiting.slice(cut);
+  }
+  if (waiting.length > 0) await apply(waiting);
+  await weighClaims(scratch);
+  return count;
+}
+
+async function weighClaims(scratch: Store): Promise<void> {
+  for (let after = ''; ; ) {
+    const ids = await scratch.read(async (tx) =>
+      (await pageById(tx, 'claims', after, CHUNK)).map(({ id }) => String(id)),
+    );
+    if (ids.length === 0) return;
+    await scratch.write(async (tx) => {
+      for (const id of ids) await refreshClaim(tx, id);
+    });
+    after = ids.at(-1)!;
+    await nextTurn();
+  }
+}
+
+const follows: Record<string, readonly (string | undefined)[]> = {
+  create: [undefined],
+  update: ['create', 'update', 'restore'],
+  remove: ['create', 'update', 'restore'],
+  restore: ['remove'],
+};
+
+async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): Promise<void> {
+  const noun = (nouns as Partial<Record<string, Noun>>)[version.noun];
+  if (!noun) return;
+  const where = `history ${version.seq} (${version.noun} ${version.object_id}, version ${version.version})`;
+  const before = await lastVersion(tx, noun.name, version.object_id);
+  if (version.version !== (before?.version ?? 0) + 1) {
+    report(`${where}: follows version ${before?.version ?? 'none'}`);
+  }
+  if (!follows[version.operation]?.includes(before?.operation)) {
+    report(`${where}: ${version.operation} after ${before?.operation ?? 'nothing'}`);
+  }
+  await copyVersion(tx, version);
+  const stored = storedOf(version);
+  if (version.operation === 'remove') {
+    if (before && before.doc !== version.doc) report(`${where}: removed in another form than it had`);
+    await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
+  } else {
+    if (stored.version !== version.version || stored.updated_at !== version.recorded_at) {
+      report(`${where}: the document tells of version ${stored.version}, ${stored.updated_at}`);
+    }
+    const view = contentOf(stored.doc);
+    const columns = noun.columns(view);
+    // A history that leaves steps out is told of above; what can be made of it is still compared.
+    const known = before !== null && before.operation !== 'remove';
+    if (known) await updateObject(tx, noun, stored, columns, noun.side(view));
+    else await insertObject(tx, noun, stored, { ...columns, ...newRows[noun.name] }, noun.side(view));
+    if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
+  }
+  await recordSubjects(tx, version, version.seq);
+}
+
+function storedOf({ doc, object_id }: Version): Stored {
+  const { key, version, created_at, updated_at } = JSON.parse(doc) as Stored;
+  return { id: object_id, key, version, created_at, updated_at, doc };
+}

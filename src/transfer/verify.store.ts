@@ -1,0 +1,67 @@
+import { and, asc, between, count, eq, gt, inArray, max } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Tx } from '../db/store.js';
+import type { Tables } from '../db/tables.js';
+import type { Version } from '../register/register.store.js';
+
+/** Reads a register as it stands, table by table, in an order that is the same on both engines. */
+
+export type TableName = keyof Tables;
+export type Row = Record<string, unknown>;
+
+const tableOf = (tx: Tx, name: TableName) =>
+  tx.tables[name] as unknown as SQLiteTable & Record<string, SQLiteColumn>;
+
+export async function historyPage(tx: Tx, after: number, limit: number): Promise<Version[]> {
+  const { history: t } = tx.tables;
+  return tx.db.select().from(t).where(gt(t.seq, after)).orderBy(asc(t.seq)).limit(limit);
+}
+
+export async function copyVersion(tx: Tx, version: Version): Promise<void> {
+  await tx.db.insert(tx.tables.history).values(version);
+}
+
+/** Gives a key to an object unless it has been given already. */
+export async function copySlug(tx: Tx, noun: string, key: string, id: string): Promise<void> {
+  await tx.db.insert(tx.tables.slugs).values({ noun, key, id }).onConflictDoNothing();
+}
+
+export async function pageById(tx: Tx, name: TableName, after: string, limit: number): Promise<Row[]> {
+  const table = tableOf(tx, name);
+  return tx.db.select().from(table).where(gt(table.id!, after)).orderBy(asc(table.id!)).limit(limit);
+}
+
+export async function rowsOf(
+  tx: Tx,
+  name: TableName,
+  owner: string,
+  ids: string[],
+  noun?: string,
+): Promise<Row[]> {
+  const table = tableOf(tx, name);
+  const ofNoun = noun === undefined ? undefined : eq(table.noun!, noun);
+  return tx.db
+    .select()
+    .from(table)
+    .where(and(inArray(table[owner]!, ids), ofNoun));
+}
+
+export async function rowsBetween(tx: Tx, name: TableName, from: number, to: number): Promise<Row[]> {
+  const table = tableOf(tx, name);
+  return tx.db
+    .select()
+    .from(table)
+    .where(between(table.seq!, from, to));
+}
+
+/** The highest number under which anything is kept. */
+export async function newestSeq(tx: Tx, name: 'history_subjects'): Promise<number> {
+  const table = tx.tables[name];
+  const [row] = await tx.db.select({ seq: max(table.seq) }).from(table);
+  return row?.seq ?? 0;
+}
+
+export async function rowCount(tx: Tx, name: TableName): Promise<number> {
+  const [row] = await tx.db.select({ n: count() }).from(tableOf(tx, name));
+  return row!.n;
+}

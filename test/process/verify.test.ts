@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/app.js';
+import { databaseUrl } from '../support/engines.js';
+import { seeded } from '../support/random.js';
+import { type Env, newDatabase, run, type Server, startServer, stop } from '../support/server.js';
+import { Traffic } from '../support/traffic.js';
+
+/**
+ * Random changes by several clients, with the process killed in between; then the register must be what its
+ * history makes, in full. VERIFY_OPERATIONS=10000 for the long run.
+ */
+
+const OPERATIONS = Number(process.env.VERIFY_OPERATIONS ?? 600);
+const CLIENTS = 4;
+const KILLS = Math.max(6, OPERATIONS / 250);
+
+const server = process.env.TEST_POSTGRES_URL;
+const name = `attested_${randomUUID().replaceAll('-', '')}`;
+const administer = async (text: string) => {
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(text);
+  await client.end();
+};
+if (server) {
+  await administer(`CREATE DATABASE ${name}`);
+  afterAll(() => administer(`DROP DATABASE ${name} WITH (FORCE)`));
+}
+const databases: [string, string][] = [['SQLite', `file:${newDatabase()}`]];
+if (server) databases.push(['PostgreSQL', databaseUrl(name)]);
+
+describe.each(databases)('%s', (_, url) => {
+  const env: Env = { ATTESTED_DATABASE_URL: url };
+
+  it(`${OPERATIONS} random operations with kills: history makes what is kept`, async () => {
+    const { stdout } = await run(['keys', 'create', '--name', 'test', '--scopes', 'read,write,review'], env);
+    const authorization = `Bearer ${stdout.trim()}`;
+    let running: Promise<Server> = startServer('', env);
+    const random = seeded(17);
+    const traffic = new Traffic(random);
+    const counts = { written: 0, refused: 0, cut: 0, kills: 0 };
+    let left = OPERATIONS;
+
+    async function client(): Promise<void> {
+      while (left > 0) {
+        const sent = traffic.next();
+        // A few reads tell the generator of versions.
+        if (sent.method === 'GET' && random.chance(0.9)) continue;
+        left -= 1;
+        const { base } = await running;
+        try {
+          const json: Record<string, string> =
+            sent.body === undefined ? {} : { 'content-type': 'application/json' };
+          const response = await fetch(base + sent.url, {
+            method: sent.method,
+            headers: { ...json, ...sent.headers, authorization },
+            ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+          });
+          const text = await response.text();
+          const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
+          const answer = {
+            status: response.status,
+            headers: Object.fromEntries(response.headers),
+            text,
+            json: isJson && text ? JSON.parse(text) : null,
+          };
+          expect(answer.status, text).toBeLessThan(500);
+          traffic.learn(sent, answer as unknown as Answer);
+          if (sent.method !== 'GET') counts[answer.status < 300 ? 'written' : 'refused'] += 1;
+        } catch (error) {
+          if (!(error instanceof TypeError)) throw error;
+          counts.cut += 1;
+        }
+      }
+    }
+
+    async function killing(): Promise<void> {
+      for (let kill = 1; kill <= KILLS; kill += 1) {
+        const next = OPERATIONS * (1 - kill / (KILLS + 1));
+        while (left > next) await sleep(2);
+        await sleep(random.below(30));
+        const dying = await running;
+        running = stop(dying, 'SIGKILL').then(() => startServer('', env));
+        await running;
+        counts.kills += 1;
+      }
+    }
+
+    await Promise.all([killing(), ...Array.from({ length: CLIENTS }, client)]);
+    expect((await stop(await running)).code).toBe(0);
+    const verified = await run(['verify'], env);
+    expect(verified.stdout).toMatch(/^\d+ versions make \d+ objects; 0 differences\n$/);
+    expect(verified.code).toBe(0);
+    expect(counts.kills).toBeGreaterThanOrEqual(6);
+    expect(counts.written).toBeGreaterThan(OPERATIONS / 5);
+    if (OPERATIONS >= 10_000) process.stderr.write(`${url}: ${JSON.stringify(counts)} ${verified.stdout}`);
+  }, 3_600_000);
+});
+
+describe('backup and restore', () => {
+  const database = newDatabase();
+  const env: Env = { ATTESTED_DATABASE_URL: `file:${database}` };
+  const copy = `${newDatabase()}.backup`;
+  const elsewhere: Env = { ATTESTED_DATABASE_URL: `file:${newDatabase()}` };
+
+  it('a copy made while the register is served is whole, and can take its place', async () => {
+    expect((await run(['seed'], env)).code).toBe(0);
+    const serving = await startServer(database);
+    const made = await run(['backup', copy], env);
+    expect(made.stdout).toMatch(/: \d+ bytes, \d+ versions, the last recorded \d{4}-.*; checked\n$/);
+    expect((await run(['backup', copy], env)).stderr).toContain('never overwrites');
+    expect((await run(['restore', copy], elsewhere)).code).toBe(0);
+    expect((await run(['verify'], elsewhere)).stdout).toContain('0 differences');
+    const lists = await Promise.all(
+      [serving, await startServer('', elsewhere)].map(async (one) => {
+        const text = await (await fetch(`${one.base}/v1/claims?format=ndjson`)).text();
+        await stop(one);
+        return text;
+      }),
+    );
+    expect(lists[1]).toBe(lists[0]);
+    expect(lists[0]!.length).toBeGreaterThan(100_000);
+  });
+
+  it('nothing is overwritten unless told, and what was there is kept', async () => {
+    const refused = await run(['restore', copy], env);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('add --replace')]);
+    const serving = await startServer(database);
+    const busy = await run(['restore', copy, '--replace'], env);
+    expect([busy.code, busy.stderr]).toEqual([1, expect.stringContaining('stop it first')]);
+    await stop(serving);
+    expect((await run(['keys', 'create', '--name', 'later'], env)).code).toBe(0);
+    const replaced = await run(['restore', copy, '--replace'], env);
+    expect(replaced.code, replaced.stderr).toBe(0);
+    const kept = /what was there is now (\S+)/.exec(replaced.stdout)![1];
+    const names = async (url: string) =>
+      (await run(['keys', 'list'], { ATTESTED_DATABASE_URL: url })).stdout.trim();
+    expect(await names(`file:${database}`)).toBe('');
+    expect(await names(`file:${kept}`)).toContain('"later"');
+  });
+
+  it('what is no register, or a damaged one, is refused and leaves all as it was', async () => {
+    const bytes = readFileSync(copy);
+    const cases: [Buffer, string][] = [
+      [Buffer.from('no database'), 'is no register'],
+      [Buffer.alloc(0), 'is no register'],
+      [bytes.subarray(0, bytes.length >> 1), ''],
+      [Buffer.concat([bytes.subarray(0, 40_960), Buffer.alloc(40_960, 7), bytes.subarray(81_920)]), ''],
+    ];
+    for (const [content, message] of cases) {
+      const bad = newDatabase();
+      writeFileSync(bad, content);
+      const before = readFileSync(database);
+      const { code, stderr } = await run(['restore', bad, '--replace'], env);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+      expect(readFileSync(database).equals(before)).toBe(true);
+    }
+  });
+
+  it('says that PostgreSQL has tools of its own', async () => {
+    for (const command of ['backup', 'restore']) {
+      const { code, stderr } = await run([command, copy], {
+        ATTESTED_DATABASE_URL: 'postgres://127.0.0.1:1/x',
+      });
+      expect([code, stderr]).toEqual([1, expect.stringContaining('pg_dump')]);
+    }
+  });
+});

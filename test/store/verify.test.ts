@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { sqliteKit } from '../../src/db/columns.js';
+import { defineTables } from '../../src/db/tables.js';
+import { nouns } from '../../src/services.js';
+import { loadSeeds } from '../../src/transfer/seed.js';
+import { compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
+import { testApp } from '../support/app.js';
+import { engines, openRegister } from '../support/engines.js';
+import { seeded } from '../support/random.js';
+import { Traffic } from '../support/traffic.js';
+
+/** A register equals what its history makes, and whatever does not is found. */
+
+it('every table is compared, or known not to be', () => {
+  const tables = Object.keys(defineTables(sqliteKit));
+  expect([...compared(nouns), ...notCompared].sort()).toEqual(tables.sort());
+});
+
+describe.each(engines)('a register on %s', async (engine) => {
+  const register = await openRegister(engine);
+  const t = await testApp({ on: register });
+  await loadSeeds(register.store, '2026-01-31T09:00:00.000Z');
+  const authorization = `Bearer ${await t.newKey(['read', 'write', 'review'])}`;
+
+  const verify = async () => {
+    const lines: string[] = [];
+    return { ...(await verifyRegister(register.store, nouns, (line) => lines.push(line))), lines };
+  };
+  const write = (method: string, url: string, body?: unknown, headers = {}) =>
+    t.send(method, url, body, { authorization, 'if-match': '*', ...headers });
+
+  it('is what its history makes, after any changes', async () => {
+    const traffic = new Traffic(seeded(3));
+    for (let i = 0; i < 400; i += 1) {
+      const sent = traffic.next();
+      traffic.learn(sent, await t.send(sent.method, sent.url, sent.body, { ...sent.headers, authorization }));
+    }
+    // Standing moves with a party, a source and a claim that comes back.
+    await write('PATCH', '/v1/parties/un-monitoring-team', { independent_voice: true });
+    await write('DELETE', '/v1/claims/ttp-leader-family-stipend');
+    const restored = await write(
+      'PUT',
+      '/v1/claims/ttp-leader-family-stipend',
+      { text: 'Back.' },
+      { 'if-match': '"2"' },
+    );
+    expect(restored.status, restored.text).toBe(200);
+    const { lines, versions, objects, differences } = await verify();
+    expect(lines).toEqual([]);
+    expect(differences).toBe(0);
+    expect(versions).toBeGreaterThan(objects + 20);
+    expect(objects).toBeGreaterThan(550);
+  });
+
+  it('shows every difference from it', async () => {
+    const { items } = (await t.send('GET', '/v1/claims?support=single_origin&limit=2')).json;
+    const [first, second] = items.map(({ id }: { id: string }) => id);
+    const { id: ttp } = (await t.send('GET', '/v1/parties/ttp')).json;
+    const { id: assessment } = (await write('POST', '/v1/assessments', { claim: first, credibility: 2 }))
+      .json;
+    const cases: [string, RegExp][] = [
+      [
+        `UPDATE claims SET support = 'corroborated' WHERE id = '${first}'`,
+        new RegExp(`^claims ${first}: support is "corr`),
+      ],
+      [
+        `UPDATE claims SET doc = replace(doc, '"kind":"fact"', '"kind":"opinion"') WHERE id = '${second}'`,
+        new RegExp(`^claims ${second}: doc is `),
+      ],
+      [
+        `UPDATE claims SET value_key = '2' WHERE id = '${second}'`,
+        new RegExp(`^claims ${second}: value_key is `),
+      ],
+      [
+        `UPDATE parties SET version = 99 WHERE id = '${ttp}'`,
+        new RegExp(`^parties ${ttp}: version is 99, the history makes 1`),
+      ],
+      [
+        `DELETE FROM party_names WHERE party_id = '${ttp}'`,
+        new RegExp(`^party_names of ${ttp}: is \\[\\], `),
+      ],
+      [
+        `DELETE FROM assessments WHERE id = '${assessment}'`,
+        new RegExp(`^assessments ${assessment}: is missing`),
+      ],
+      [
+        `INSERT INTO slugs (noun, key, id) VALUES ('party', 'smuggled', '${ttp}')`,
+        new RegExp(`^slugs of ${ttp}: .*smuggled`),
+      ],
+      [
+        `INSERT INTO identifiers (noun, object_id, scheme, value) VALUES ('party', 'party_nobody', 'a', 'b')`,
+        /^identifiers: has \d+ rows/,
+      ],
+      [`DELETE FROM history_subjects WHERE party_id = '${ttp}'`, /^history_subjects \d+: /],
+      [
+        `INSERT INTO predicates (id, key, version, created_at, updated_at, doc, label, value_type, functional) SELECT 'stray', 'stray', version, created_at, updated_at, doc, label, value_type, functional FROM predicates WHERE key = 'fighter-strength'`,
+        /^predicates stray: is there; /,
+      ],
+      [
+        `INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc) SELECT noun, object_id, 5, 'update', recorded_at, 'nobody', 'forged', doc FROM history WHERE object_id = '${ttp}' AND version = 1`,
+        /^history \d+ \(party .*\): follows version 1/,
+      ],
+    ];
+    for (const [sql] of cases) await register.sql(sql);
+    const { lines, differences } = await verify();
+    expect(differences).toBe(lines.length);
+    for (const [, expected] of cases)
+      expect(lines.filter((line) => expected.test(line)).length, String(expected)).toBeGreaterThan(0);
+  });
+});
