@@ -1,0 +1,131 @@
+import Database from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { LRUCache } from 'lru-cache';
+import { sqliteKit } from './columns.js';
+import { sqliteDialect } from './dialect.js';
+import type { ReferenceCache } from './references.js';
+import type { Tx } from './store.js';
+import { defineTables, type Tables } from './tables.js';
+import { tablesAsOf, temporaryViews } from './versions.js';
+
+export type Client = Database.Database;
+
+export const tables = defineTables(sqliteKit);
+export const pastTables = tablesAsOf(sqliteKit);
+
+/** The settings every connection must have; better-sqlite3 drops `synchronous` to NORMAL on WAL files. */
+const pragmas: Record<string, [set: string, expected: string | number]> = {
+  busy_timeout: ['50', 50],
+  journal_mode: ['WAL', 'wal'],
+  synchronous: ['FULL', 2],
+  foreign_keys: ['ON', 1],
+  recursive_triggers: ['ON', 1],
+  trusted_schema: ['OFF', 0],
+};
+
+interface Connecting {
+  readonly: boolean;
+  /** For a connection that reads the register as it was: where to look the instant up. */
+  past?: Past | undefined;
+}
+
+export interface Past {
+  asOf: string;
+}
+
+export function connect(path: string, { readonly, past }: Connecting): Client {
+  const client = new Database(path, { readonly });
+  try {
+    if (past) {
+      client.function('as_of', { deterministic: true }, () => Date.parse(past.asOf));
+      client.function('as_of_text', { deterministic: true }, () => past.asOf);
+      for (const view of temporaryViews(tables)) client.exec(view);
+    }
+    configure(client, readonly);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+function configure(client: Client, readonly: boolean): void {
+  for (const [name, [value, expected]] of Object.entries(pragmas)) {
+    if (!(readonly && name === 'journal_mode')) client.pragma(`${name} = ${value}`);
+    const actual = client.pragma(name, { simple: true });
+    if (actual !== expected) throw new Error(`SQLite: ${name} is ${actual}, must be ${expected}`);
+  }
+  client.pragma(`cache_size = ${readonly ? -16_384 : -65_536}`);
+  client.pragma('journal_size_limit = 67108864');
+  if (readonly) client.pragma('query_only = 1');
+}
+
+export type Session = ReturnType<typeof session>;
+
+/** Connections that are lent out one by one. */
+export class Readers {
+  private readonly all: Session[] = [];
+  private readonly idle: Session[] = [];
+  private readonly waiting: (() => void)[] = [];
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  [Symbol.iterator] = () => this.all.values();
+
+  add(reader: Session): void {
+    this.all.push(reader);
+    this.idle.push(reader);
+  }
+
+  async take(): Promise<Session> {
+    while (this.idle.length === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return this.idle.pop()!;
+  }
+
+  giveBack(reader: Session): void {
+    this.idle.push(reader);
+    this.waiting.shift()?.();
+  }
+}
+
+/** A connection with its prepared statements: preparing costs far more than running a small query. */
+export function session(client: Client, tables: Tables, cache: ReferenceCache | null) {
+  const statements = new LRUCache<string, Database.Statement>({ max: 500 });
+  const prepare = client.prepare.bind(client);
+  client.prepare = ((text: string) => {
+    const statement = statements.get(text) ?? prepare(text);
+    statements.set(text, statement);
+    return statement;
+  }) as typeof client.prepare;
+
+  const toQuery = new SQLiteSyncDialect();
+  const rows = async <T>(query: SQL): Promise<T[]> => {
+    const { sql, params } = toQuery.sqlToQuery(query);
+    return client
+      .prepare(sql)
+      .raw(false)
+      .all(...params) as T[];
+  };
+  const exec = (text: string): void => void client.prepare(text).run();
+  async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
+    exec('SAVEPOINT part');
+    try {
+      const result = await fn();
+      exec('RELEASE part');
+      return result;
+    } catch (error) {
+      // Some errors end the whole transaction.
+      if (client.inTransaction) {
+        exec('ROLLBACK TO part');
+        exec('RELEASE part');
+      }
+      throw error;
+    }
+  }
+  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, savepoint, cache };
+  return { client, exec, tx };
+}
