@@ -10,7 +10,7 @@ import { Failure } from '../lib/errors.js';
 import { sqliteKit } from './columns.js';
 import { sqliteCode, sqliteDialect } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
-import { ReferenceCache } from './references.js';
+import { type NameCache, PastReferenceCache, ReferenceCache } from './references.js';
 import type { ReadOptions, Store, Tx } from './store.js';
 import { defineTables, type Tables } from './tables.js';
 import { tablesAsOf, temporaryViews } from './versions.js';
@@ -41,10 +41,11 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   const present = new Readers();
   while (present.size < READERS) present.add(session(await connectReader(), tables, cache));
   const past = new Readers();
+  const pastCache = new PastReferenceCache();
   const instants = new Map<Session, Past>();
   while (past.size < PAST_READERS) {
     const instant: Past = { asOf: '' };
-    const reader = session(await connectReader(instant), pastTables, null);
+    const reader = session(await connectReader(instant), pastTables, pastCache);
     instants.set(reader, instant);
     past.add(reader);
   }
@@ -58,7 +59,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     try {
       if (asOf) instants.get(reader)!.asOf = asOf;
       reader.exec('BEGIN');
-      return await fn(reader.tx);
+      return await fn(asOf ? { ...reader.tx, asOf } : reader.tx);
     } catch (error) {
       throw mapped(error);
     } finally {
@@ -204,8 +205,9 @@ function configure(client: Client, readonly: boolean): void {
 /** The instant of a write: the present, but never before that of the write before it. */
 function recordedAt(writer: Client, now: string | undefined): string {
   const stamp = writer.prepare('UPDATE recording SET at = max(at, ?) RETURNING at').raw(false);
-  const { at } = stamp.get(now === undefined ? 0 : Date.parse(now)) as { at: number };
-  return new Date(at).toISOString();
+  // A register that another one is being copied into may have no such row yet.
+  const row = stamp.get(now === undefined ? 0 : Date.parse(now)) as { at: number } | undefined;
+  return new Date(row?.at ?? 0).toISOString();
 }
 
 type Session = ReturnType<typeof session>;
@@ -239,7 +241,7 @@ class Readers {
 }
 
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
-function session(client: Client, tables: Tables, cache: ReferenceCache | null) {
+function session(client: Client, tables: Tables, cache: NameCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });
   const prepare = client.prepare.bind(client);
   client.prepare = ((text: string) => {
@@ -257,7 +259,7 @@ function session(client: Client, tables: Tables, cache: ReferenceCache | null) {
       .all(...params) as T[];
   };
   const exec = (text: string): void => void client.prepare(text).run();
-  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, cache };
+  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, cache, asOf: null };
   return { client, exec, tx };
 }
 

@@ -5,7 +5,7 @@ import type { MigrationTarget } from './migrate.js';
 import { openPostgres } from './postgres.js';
 import { nameOf } from './postgres-hosts.js';
 import { openPool, openReplica } from './postgres-pool.js';
-import type { ReferenceCache } from './references.js';
+import type { NameCache } from './references.js';
 import { refuseUnfinishedCopy } from './settings.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -27,7 +27,9 @@ export interface Tx {
   /** Runs a hand-written query, for what the query builder cannot say on both engines. */
   rows<T>(query: SQL): Promise<T[]>;
   /** Names shown in references; absent in a write, whose changes may yet be rolled back. */
-  cache: ReferenceCache | null;
+  cache: NameCache | null;
+  /** The instant whose register is read; null for the present. */
+  asOf: string | null;
 }
 
 export interface ReadOptions {

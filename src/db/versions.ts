@@ -40,6 +40,19 @@ export const tablesAsOf = (kit: Kit): Tables =>
       kit.table(viewed.has(name) ? `${name}_as_of` : name, columns)) as Kit['table'],
   });
 
+/** The tables that hold the versions, under the names of those whose rows they keep. */
+export function versionTables(kit: Kit): Tables {
+  const table = (...[name, columns]: Parameters<Kit['table']>) => {
+    const { [LEFT_OUT]: _leftOut, ...kept } = columns as unknown as Record<string, never>;
+    const span = { valid_from: kit.long().notNull(), valid_to: kit.long().notNull() };
+    return kit.table(`${name}_versions`, { ...kept, ...span });
+  };
+  return defineTables({ ...kit, table: table as unknown as Kit['table'] });
+}
+
+/** Versions are kept without it. */
+const LEFT_OUT = 'attributions_rest';
+
 /** Follows from the attributions of that instant; it would be most of the bytes of a claim's versions. */
 const attributionsRest = `CASE WHEN attribution_count > 10 THEN (
   SELECT group_concat(doc, ',' ORDER BY height DESC, id) FROM (
@@ -53,7 +66,7 @@ const attributionsRest = `CASE WHEN attribution_count > 10 THEN (
 export function temporaryViews(tables: Tables): string[] {
   return [...versioned, 'history' as const].map((name) => {
     const columns = Object.values(getTableColumns(tables[name])).map((column) =>
-      column.name === 'attributions_rest' ? attributionsRest : `v."${column.name}"`,
+      column.name === LEFT_OUT ? attributionsRest : `v."${column.name}"`,
     );
     const [rows, condition] =
       name === 'history'

@@ -1,28 +1,39 @@
 import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
+import { postgresKit, sqliteKit } from '../db/columns.js';
 import { loading } from '../db/loading.js';
 import { UNFINISHED_COPY } from '../db/settings.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
+import { versioned, versionTables } from '../db/versions.js';
 
 /** Any table of the register, row by row, in the same form on both engines. */
 
-export type TableName = keyof Tables;
+export type TableName = keyof Tables | `${(typeof versioned)[number]}_versions`;
 type Row = Record<string, unknown>;
 
 /** Rows read or written at once; a row may be a megabyte. */
 const BATCH = 100;
 
-export const tableNames = (tx: Tx): TableName[] => Object.keys(tx.tables) as TableName[];
+export const tableNames = (tx: Tx): TableName[] => [
+  ...(Object.keys(tx.tables) as (keyof Tables)[]),
+  ...versioned.map((name): TableName => `${name}_versions`),
+];
+
+const versions = { sqlite: versionTables(sqliteKit), postgres: versionTables(postgresKit) };
+export const tableNamed = (tx: Tx, name: TableName): Tables[keyof Tables] => {
+  if (name in tx.tables) return tx.tables[name as keyof Tables];
+  return versions[tx.dialect.engine][name.replace('_versions', '') as keyof Tables];
+};
 
 /** The note that a copy is unfinished is no part of the register. */
 const copied = (tx: Tx, name: TableName): SQL | undefined =>
   name === 'settings' ? ne(tx.tables.settings.name, UNFINISHED_COPY) : undefined;
 
 /** All tables have columns of their own; here they are told apart by name only. */
-const tableOf = (tx: Tx, name: TableName): Tables['slugs'] => tx.tables[name] as Tables['slugs'];
+const tableOf = (tx: Tx, name: TableName): Tables['slugs'] => tableNamed(tx, name) as Tables['slugs'];
 const columnsOf = (tx: Tx, name: TableName): Record<string, SQL> =>
-  getTableColumns(tx.tables[name]) as unknown as Record<string, SQL>;
+  getTableColumns(tableNamed(tx, name)) as unknown as Record<string, SQL>;
 const list = (parts: SQL[]) => sql.join(parts, sql`, `);
 
 export async function countRows(tx: Tx, name: TableName): Promise<number> {
