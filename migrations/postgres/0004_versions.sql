@@ -56,14 +56,14 @@ CREATE TABLE parties_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
-  name TEXT COLLATE "C" NOT NULL,
   part_of_id TEXT COLLATE "C",
   independent_voice BOOLEAN NOT NULL,
   country TEXT COLLATE "C",
   unnamed BOOLEAN NOT NULL,
-  UNIQUE (id, valid_from)
+  name TEXT COLLATE "C" NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX parties_versions_kind ON parties_versions (kind, id, valid_from);
 CREATE INDEX parties_versions_name ON parties_versions (name, id, valid_from);
@@ -85,13 +85,13 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO parties_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.kind, NEW.name, NEW.part_of_id, NEW.independent_voice, NEW.country,
-      NEW.unnamed)
+      NEW.updated_at, NEW.kind, NEW.part_of_id, NEW.independent_voice, NEW.country, NEW.unnamed, NEW.name,
+      NEW.doc)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, kind = excluded.kind, name = excluded.name, part_of_id = excluded.part_of_id,
+        kind = excluded.kind, part_of_id = excluded.part_of_id,
         independent_voice = excluded.independent_voice, country = excluded.country,
-        unnamed = excluded.unnamed;
+        unnamed = excluded.unnamed, name = excluded.name, doc = excluded.doc;
   RETURN NULL;
 END;
 $$;
@@ -100,7 +100,7 @@ CREATE TRIGGER parties_version AFTER INSERT OR DELETE ON parties
 CREATE TRIGGER parties_version_update AFTER UPDATE ON parties
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_parties_version();
 INSERT INTO parties_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, kind, name, part_of_id, independent_voice, country, unnamed FROM parties;
+    created_at, updated_at, kind, part_of_id, independent_voice, country, unnamed, name, doc FROM parties;
 CREATE VIEW parties_as_of AS SELECT v.id, v.key, v.version, v.created_at, v.updated_at, v.doc, v.kind,
     v.name, v.part_of_id, v.independent_voice, v.country, v.unnamed
   FROM parties_versions v
@@ -194,17 +194,17 @@ CREATE TABLE sources_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
   type TEXT COLLATE "C" NOT NULL,
-  title TEXT COLLATE "C" NOT NULL,
-  folded_title TEXT COLLATE "C" NOT NULL,
   publisher_id TEXT COLLATE "C",
   part_of_id TEXT COLLATE "C",
   published_from INTEGER,
   published_to INTEGER,
   language TEXT COLLATE "C",
   reliability TEXT COLLATE "C",
-  UNIQUE (id, valid_from)
+  title TEXT COLLATE "C" NOT NULL,
+  folded_title TEXT COLLATE "C" NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX sources_versions_type ON sources_versions (type, id, valid_from);
 CREATE INDEX sources_versions_publisher ON sources_versions (publisher_id, id, valid_from) WHERE publisher_id IS NOT NULL;
@@ -226,15 +226,14 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO sources_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.type, NEW.title, NEW.folded_title, NEW.publisher_id, NEW.part_of_id,
-      NEW.published_from, NEW.published_to, NEW.language, NEW.reliability)
+      NEW.updated_at, NEW.type, NEW.publisher_id, NEW.part_of_id, NEW.published_from, NEW.published_to,
+      NEW.language, NEW.reliability, NEW.title, NEW.folded_title, NEW.doc)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, type = excluded.type, title = excluded.title,
-        folded_title = excluded.folded_title, publisher_id = excluded.publisher_id,
-        part_of_id = excluded.part_of_id, published_from = excluded.published_from,
-        published_to = excluded.published_to, language = excluded.language,
-        reliability = excluded.reliability;
+        type = excluded.type, publisher_id = excluded.publisher_id, part_of_id = excluded.part_of_id,
+        published_from = excluded.published_from, published_to = excluded.published_to,
+        language = excluded.language, reliability = excluded.reliability, title = excluded.title,
+        folded_title = excluded.folded_title, doc = excluded.doc;
   RETURN NULL;
 END;
 $$;
@@ -243,8 +242,8 @@ CREATE TRIGGER sources_version AFTER INSERT OR DELETE ON sources
 CREATE TRIGGER sources_version_update AFTER UPDATE ON sources
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_sources_version();
 INSERT INTO sources_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, type, title, folded_title, publisher_id, part_of_id, published_from,
-    published_to, language, reliability FROM sources;
+    created_at, updated_at, type, publisher_id, part_of_id, published_from, published_to, language,
+    reliability, title, folded_title, doc FROM sources;
 CREATE VIEW sources_as_of AS SELECT v.id, v.key, v.version, v.created_at, v.updated_at, v.doc, v.type,
     v.title, v.folded_title, v.publisher_id, v.part_of_id, v.published_from, v.published_to, v.language,
     v.reliability
@@ -374,12 +373,12 @@ CREATE TABLE predicates_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
-  label TEXT COLLATE "C" NOT NULL,
   value_type TEXT COLLATE "C" NOT NULL,
   functional BOOLEAN NOT NULL,
   measure TEXT COLLATE "C",
-  UNIQUE (id, valid_from)
+  label TEXT COLLATE "C" NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX predicates_versions_created ON predicates_versions (created_at, id, valid_from);
 CREATE INDEX predicates_versions_updated ON predicates_versions (updated_at, id, valid_from);
@@ -397,11 +396,11 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO predicates_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version,
-      NEW.created_at, NEW.updated_at, NEW.doc, NEW.label, NEW.value_type, NEW.functional, NEW.measure)
+      NEW.created_at, NEW.updated_at, NEW.value_type, NEW.functional, NEW.measure, NEW.label, NEW.doc)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, label = excluded.label, value_type = excluded.value_type,
-        functional = excluded.functional, measure = excluded.measure;
+        value_type = excluded.value_type, functional = excluded.functional, measure = excluded.measure,
+        label = excluded.label, doc = excluded.doc;
   RETURN NULL;
 END;
 $$;
@@ -410,7 +409,7 @@ CREATE TRIGGER predicates_version AFTER INSERT OR DELETE ON predicates
 CREATE TRIGGER predicates_version_update AFTER UPDATE ON predicates
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_predicates_version();
 INSERT INTO predicates_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, label, value_type, functional, measure FROM predicates;
+    created_at, updated_at, value_type, functional, measure, label, doc FROM predicates;
 CREATE VIEW predicates_as_of AS SELECT v.id, v.key, v.version, v.created_at, v.updated_at, v.doc, v.label,
     v.value_type, v.functional, v.measure
   FROM predicates_versions v
@@ -425,9 +424,7 @@ CREATE TABLE claims_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
-  text TEXT COLLATE "C" NOT NULL,
   language TEXT COLLATE "C",
   subject_id TEXT COLLATE "C",
   predicate_id TEXT COLLATE "C",
@@ -442,14 +439,16 @@ CREATE TABLE claims_versions (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
-  attributions_head TEXT NOT NULL,
   support TEXT COLLATE "C" NOT NULL,
   contested BOOLEAN NOT NULL,
   retracted BOOLEAN NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only BOOLEAN NOT NULL,
+  text TEXT COLLATE "C" NOT NULL,
   standing TEXT NOT NULL,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  attributions_head TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX claims_versions_subject ON claims_versions (subject_id, predicate_id, id, valid_from);
 CREATE INDEX claims_versions_predicate ON claims_versions (predicate_id, id, valid_from);
@@ -479,23 +478,23 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO claims_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.kind, NEW.text, NEW.language, NEW.subject_id, NEW.predicate_id,
-      NEW.value_type, NEW.value_party_id, NEW.unit, NEW.currency, NEW.value_key, NEW.value_lower_key,
-      NEW.value_upper_key, NEW.occurred_from, NEW.occurred_to, NEW.last_said, NEW.attribution_count,
-      NEW.attributions_head, NEW.support, NEW.contested, NEW.retracted, NEW.min_origins, NEW.unnamed_only,
-      NEW.standing)
+      NEW.updated_at, NEW.kind, NEW.language, NEW.subject_id, NEW.predicate_id, NEW.value_type,
+      NEW.value_party_id, NEW.unit, NEW.currency, NEW.value_key, NEW.value_lower_key, NEW.value_upper_key,
+      NEW.occurred_from, NEW.occurred_to, NEW.last_said, NEW.attribution_count, NEW.support, NEW.contested,
+      NEW.retracted, NEW.min_origins, NEW.unnamed_only, NEW.text, NEW.standing, NEW.doc,
+      NEW.attributions_head)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, kind = excluded.kind, text = excluded.text, language = excluded.language,
-        subject_id = excluded.subject_id, predicate_id = excluded.predicate_id,
-        value_type = excluded.value_type, value_party_id = excluded.value_party_id, unit = excluded.unit,
-        currency = excluded.currency, value_key = excluded.value_key,
-        value_lower_key = excluded.value_lower_key, value_upper_key = excluded.value_upper_key,
-        occurred_from = excluded.occurred_from, occurred_to = excluded.occurred_to,
-        last_said = excluded.last_said, attribution_count = excluded.attribution_count,
-        attributions_head = excluded.attributions_head, support = excluded.support,
+        kind = excluded.kind, language = excluded.language, subject_id = excluded.subject_id,
+        predicate_id = excluded.predicate_id, value_type = excluded.value_type,
+        value_party_id = excluded.value_party_id, unit = excluded.unit, currency = excluded.currency,
+        value_key = excluded.value_key, value_lower_key = excluded.value_lower_key,
+        value_upper_key = excluded.value_upper_key, occurred_from = excluded.occurred_from,
+        occurred_to = excluded.occurred_to, last_said = excluded.last_said,
+        attribution_count = excluded.attribution_count, support = excluded.support,
         contested = excluded.contested, retracted = excluded.retracted, min_origins = excluded.min_origins,
-        unnamed_only = excluded.unnamed_only, standing = excluded.standing;
+        unnamed_only = excluded.unnamed_only, text = excluded.text, standing = excluded.standing,
+        doc = excluded.doc, attributions_head = excluded.attributions_head;
   RETURN NULL;
 END;
 $$;
@@ -504,10 +503,10 @@ CREATE TRIGGER claims_version AFTER INSERT OR DELETE ON claims
 CREATE TRIGGER claims_version_update AFTER UPDATE ON claims
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_claims_version();
 INSERT INTO claims_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, kind, text, language, subject_id, predicate_id, value_type, value_party_id,
-    unit, currency, value_key, value_lower_key, value_upper_key, occurred_from, occurred_to, last_said,
-    attribution_count, attributions_head, support, contested, retracted, min_origins, unnamed_only,
-    standing FROM claims;
+    created_at, updated_at, kind, language, subject_id, predicate_id, value_type, value_party_id, unit,
+    currency, value_key, value_lower_key, value_upper_key, occurred_from, occurred_to, last_said,
+    attribution_count, support, contested, retracted, min_origins, unnamed_only, text, standing, doc,
+    attributions_head FROM claims;
 
 CREATE TABLE standing_queue_versions (
   valid_from BIGINT NOT NULL,
@@ -516,7 +515,7 @@ CREATE TABLE standing_queue_versions (
   kind TEXT COLLATE "C" NOT NULL,
   object_id TEXT COLLATE "C" NOT NULL,
   position TEXT COLLATE "C" NOT NULL,
-  UNIQUE (seq, valid_from)
+  PRIMARY KEY (seq, valid_from)
 );
 CREATE FUNCTION keep_standing_queue_version() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -676,7 +675,6 @@ CREATE TABLE attributions_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
   claim_id TEXT COLLATE "C",
   about_source_id TEXT COLLATE "C",
   party_id TEXT COLLATE "C" NOT NULL,
@@ -690,7 +688,8 @@ CREATE TABLE attributions_versions (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX attributions_versions_claim ON attributions_versions (claim_id, height DESC, id, valid_from);
 CREATE INDEX attributions_versions_about_source ON attributions_versions (about_source_id, id, valid_from) WHERE about_source_id IS NOT NULL;
@@ -716,16 +715,16 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO attributions_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version,
-      NEW.created_at, NEW.updated_at, NEW.doc, NEW.claim_id, NEW.about_source_id, NEW.party_id,
-      NEW.speaker_id, NEW.source_id, NEW.stance, NEW.manner, NEW.basis, NEW.lineage, NEW.in_reply_to_id,
-      NEW.said_from, NEW.said_to, NEW.height)
+      NEW.created_at, NEW.updated_at, NEW.claim_id, NEW.about_source_id, NEW.party_id, NEW.speaker_id,
+      NEW.source_id, NEW.stance, NEW.manner, NEW.basis, NEW.lineage, NEW.in_reply_to_id, NEW.said_from,
+      NEW.said_to, NEW.height, NEW.doc)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, claim_id = excluded.claim_id, about_source_id = excluded.about_source_id,
+        claim_id = excluded.claim_id, about_source_id = excluded.about_source_id,
         party_id = excluded.party_id, speaker_id = excluded.speaker_id, source_id = excluded.source_id,
         stance = excluded.stance, manner = excluded.manner, basis = excluded.basis,
         lineage = excluded.lineage, in_reply_to_id = excluded.in_reply_to_id, said_from = excluded.said_from,
-        said_to = excluded.said_to, height = excluded.height;
+        said_to = excluded.said_to, height = excluded.height, doc = excluded.doc;
   RETURN NULL;
 END;
 $$;
@@ -734,8 +733,8 @@ CREATE TRIGGER attributions_version AFTER INSERT OR DELETE ON attributions
 CREATE TRIGGER attributions_version_update AFTER UPDATE ON attributions
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_attributions_version();
 INSERT INTO attributions_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, claim_id, about_source_id, party_id, speaker_id, source_id, stance, manner,
-    basis, lineage, in_reply_to_id, said_from, said_to, height FROM attributions;
+    created_at, updated_at, claim_id, about_source_id, party_id, speaker_id, source_id, stance, manner,
+    basis, lineage, in_reply_to_id, said_from, said_to, height, doc FROM attributions;
 CREATE VIEW attributions_as_of AS SELECT v.id, v.key, v.version, v.created_at, v.updated_at, v.doc,
     v.claim_id, v.about_source_id, v.party_id, v.speaker_id, v.source_id, v.stance, v.manner, v.basis,
     v.lineage, v.in_reply_to_id, v.said_from, v.said_to, v.height
@@ -790,11 +789,11 @@ CREATE TABLE relations_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
   from_id TEXT COLLATE "C" NOT NULL,
   type TEXT COLLATE "C" NOT NULL,
   to_id TEXT COLLATE "C" NOT NULL,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX relations_versions_from ON relations_versions (from_id, id, valid_from);
 CREATE INDEX relations_versions_to ON relations_versions (to_id, id, valid_from);
@@ -814,10 +813,10 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO relations_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version,
-      NEW.created_at, NEW.updated_at, NEW.doc, NEW.from_id, NEW.type, NEW.to_id)
+      NEW.created_at, NEW.updated_at, NEW.from_id, NEW.type, NEW.to_id, NEW.doc)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, from_id = excluded.from_id, type = excluded.type, to_id = excluded.to_id;
+        from_id = excluded.from_id, type = excluded.type, to_id = excluded.to_id, doc = excluded.doc;
   RETURN NULL;
 END;
 $$;
@@ -826,7 +825,7 @@ CREATE TRIGGER relations_version AFTER INSERT OR DELETE ON relations
 CREATE TRIGGER relations_version_update AFTER UPDATE ON relations
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_relations_version();
 INSERT INTO relations_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, from_id, type, to_id FROM relations;
+    created_at, updated_at, from_id, type, to_id, doc FROM relations;
 CREATE VIEW relations_as_of AS SELECT v.id, v.key, v.version, v.created_at, v.updated_at, v.doc, v.from_id,
     v.type, v.to_id
   FROM relations_versions v
@@ -841,14 +840,14 @@ CREATE TABLE assessments_versions (
   version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
   claim_id TEXT COLLATE "C" NOT NULL,
   credibility INTEGER,
   likelihood TEXT COLLATE "C",
   confidence TEXT COLLATE "C",
   assessor TEXT COLLATE "C",
   assessed_at TEXT COLLATE "C",
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX assessments_versions_claim ON assessments_versions (claim_id, id, valid_from);
 CREATE INDEX assessments_versions_assessed ON assessments_versions (assessed_at, id, valid_from);
@@ -868,13 +867,13 @@ BEGIN
         valid_from < now_at;
   END IF;
   INSERT INTO assessments_versions VALUES (now_at, 99999999999999, NEW.id, NEW.key, NEW.version,
-      NEW.created_at, NEW.updated_at, NEW.doc, NEW.claim_id, NEW.credibility, NEW.likelihood, NEW.confidence,
-      NEW.assessor, NEW.assessed_at)
+      NEW.created_at, NEW.updated_at, NEW.claim_id, NEW.credibility, NEW.likelihood, NEW.confidence,
+      NEW.assessor, NEW.assessed_at, NEW.doc)
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, claim_id = excluded.claim_id, credibility = excluded.credibility,
-        likelihood = excluded.likelihood, confidence = excluded.confidence, assessor = excluded.assessor,
-        assessed_at = excluded.assessed_at;
+        claim_id = excluded.claim_id, credibility = excluded.credibility, likelihood = excluded.likelihood,
+        confidence = excluded.confidence, assessor = excluded.assessor, assessed_at = excluded.assessed_at,
+        doc = excluded.doc;
   RETURN NULL;
 END;
 $$;
@@ -883,7 +882,7 @@ CREATE TRIGGER assessments_version AFTER INSERT OR DELETE ON assessments
 CREATE TRIGGER assessments_version_update AFTER UPDATE ON assessments
   FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION keep_assessments_version();
 INSERT INTO assessments_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, claim_id, credibility, likelihood, confidence, assessor, assessed_at FROM
+    created_at, updated_at, claim_id, credibility, likelihood, confidence, assessor, assessed_at, doc FROM
     assessments;
 CREATE VIEW assessments_as_of AS SELECT v.id, v.key, v.version, v.created_at, v.updated_at, v.doc,
     v.claim_id, v.credibility, v.likelihood, v.confidence, v.assessor, v.assessed_at

@@ -1,7 +1,8 @@
 -- Every version of every row that reads touch, so that the register can be read as it was at any instant.
 -- Kept by triggers: a row of X_versions holds a row of X from `valid_from` up to, not including, `valid_to`, in
 -- milliseconds since 1970; 99999999999999 means that it still holds. A change undone, or made again, within
--- one instant leaves one version or none. Rows without an id of their own are only ever inserted and deleted.
+-- one instant leaves one version or none. Long texts stand last: most versions are read no further than to
+-- see that they do not hold. Rows without an id of their own are only ever inserted and deleted.
 
 -- One row: the instant of the newest write, which no later write goes back behind, and the instant from
 -- which versions are kept: the last write before this migration.
@@ -56,14 +57,14 @@ CREATE TABLE parties_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
   kind TEXT NOT NULL,
-  name TEXT NOT NULL,
   part_of_id TEXT,
   independent_voice INTEGER NOT NULL,
   country TEXT,
   unnamed INTEGER NOT NULL,
-  UNIQUE (id, valid_from)
+  name TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX parties_versions_kind ON parties_versions (kind, id, valid_from);
 CREATE INDEX parties_versions_name ON parties_versions (name, id, valid_from);
@@ -74,26 +75,26 @@ CREATE INDEX parties_versions_updated ON parties_versions (updated_at, id, valid
 CREATE TRIGGER parties_version_insert AFTER INSERT ON parties
 BEGIN
   INSERT INTO parties_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.kind, NEW.name, NEW.part_of_id, NEW.independent_voice, NEW.country,
-      NEW.unnamed FROM recording WHERE true
+      NEW.updated_at, NEW.kind, NEW.part_of_id, NEW.independent_voice, NEW.country, NEW.unnamed, NEW.name,
+      NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, kind = excluded.kind, name = excluded.name, part_of_id = excluded.part_of_id,
+        kind = excluded.kind, part_of_id = excluded.part_of_id,
         independent_voice = excluded.independent_voice, country = excluded.country,
-        unnamed = excluded.unnamed;
+        unnamed = excluded.unnamed, name = excluded.name, doc = excluded.doc;
 END;
 CREATE TRIGGER parties_version_update AFTER UPDATE ON parties
 BEGIN
   UPDATE parties_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO parties_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.kind, NEW.name, NEW.part_of_id, NEW.independent_voice, NEW.country,
-      NEW.unnamed FROM recording WHERE true
+      NEW.updated_at, NEW.kind, NEW.part_of_id, NEW.independent_voice, NEW.country, NEW.unnamed, NEW.name,
+      NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, kind = excluded.kind, name = excluded.name, part_of_id = excluded.part_of_id,
+        kind = excluded.kind, part_of_id = excluded.part_of_id,
         independent_voice = excluded.independent_voice, country = excluded.country,
-        unnamed = excluded.unnamed;
+        unnamed = excluded.unnamed, name = excluded.name, doc = excluded.doc;
 END;
 CREATE TRIGGER parties_version_delete AFTER DELETE ON parties
 BEGIN
@@ -102,7 +103,7 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO parties_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, kind, name, part_of_id, independent_voice, country, unnamed FROM parties;
+    created_at, updated_at, kind, part_of_id, independent_voice, country, unnamed, name, doc FROM parties;
 
 CREATE TABLE party_names_versions (
   valid_from INTEGER NOT NULL,
@@ -171,17 +172,17 @@ CREATE TABLE sources_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
   type TEXT NOT NULL,
-  title TEXT NOT NULL,
-  folded_title TEXT NOT NULL,
   publisher_id TEXT,
   part_of_id TEXT,
   published_from INTEGER,
   published_to INTEGER,
   language TEXT,
   reliability TEXT,
-  UNIQUE (id, valid_from)
+  title TEXT NOT NULL,
+  folded_title TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX sources_versions_type ON sources_versions (type, id, valid_from);
 CREATE INDEX sources_versions_title ON sources_versions (title, id, valid_from);
@@ -193,30 +194,28 @@ CREATE INDEX sources_versions_updated ON sources_versions (updated_at, id, valid
 CREATE TRIGGER sources_version_insert AFTER INSERT ON sources
 BEGIN
   INSERT INTO sources_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.type, NEW.title, NEW.folded_title, NEW.publisher_id, NEW.part_of_id,
-      NEW.published_from, NEW.published_to, NEW.language, NEW.reliability FROM recording WHERE true
+      NEW.updated_at, NEW.type, NEW.publisher_id, NEW.part_of_id, NEW.published_from, NEW.published_to,
+      NEW.language, NEW.reliability, NEW.title, NEW.folded_title, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, type = excluded.type, title = excluded.title,
-        folded_title = excluded.folded_title, publisher_id = excluded.publisher_id,
-        part_of_id = excluded.part_of_id, published_from = excluded.published_from,
-        published_to = excluded.published_to, language = excluded.language,
-        reliability = excluded.reliability;
+        type = excluded.type, publisher_id = excluded.publisher_id, part_of_id = excluded.part_of_id,
+        published_from = excluded.published_from, published_to = excluded.published_to,
+        language = excluded.language, reliability = excluded.reliability, title = excluded.title,
+        folded_title = excluded.folded_title, doc = excluded.doc;
 END;
 CREATE TRIGGER sources_version_update AFTER UPDATE ON sources
 BEGIN
   UPDATE sources_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO sources_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.type, NEW.title, NEW.folded_title, NEW.publisher_id, NEW.part_of_id,
-      NEW.published_from, NEW.published_to, NEW.language, NEW.reliability FROM recording WHERE true
+      NEW.updated_at, NEW.type, NEW.publisher_id, NEW.part_of_id, NEW.published_from, NEW.published_to,
+      NEW.language, NEW.reliability, NEW.title, NEW.folded_title, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, type = excluded.type, title = excluded.title,
-        folded_title = excluded.folded_title, publisher_id = excluded.publisher_id,
-        part_of_id = excluded.part_of_id, published_from = excluded.published_from,
-        published_to = excluded.published_to, language = excluded.language,
-        reliability = excluded.reliability;
+        type = excluded.type, publisher_id = excluded.publisher_id, part_of_id = excluded.part_of_id,
+        published_from = excluded.published_from, published_to = excluded.published_to,
+        language = excluded.language, reliability = excluded.reliability, title = excluded.title,
+        folded_title = excluded.folded_title, doc = excluded.doc;
 END;
 CREATE TRIGGER sources_version_delete AFTER DELETE ON sources
 BEGIN
@@ -225,8 +224,8 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO sources_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, type, title, folded_title, publisher_id, part_of_id, published_from,
-    published_to, language, reliability FROM sources;
+    created_at, updated_at, type, publisher_id, part_of_id, published_from, published_to, language,
+    reliability, title, folded_title, doc FROM sources;
 
 CREATE TABLE source_urls_versions (
   valid_from INTEGER NOT NULL,
@@ -321,36 +320,36 @@ CREATE TABLE predicates_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
-  label TEXT NOT NULL,
   value_type TEXT NOT NULL,
   functional INTEGER NOT NULL,
   measure TEXT,
-  UNIQUE (id, valid_from)
+  label TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX predicates_versions_created ON predicates_versions (created_at, id, valid_from);
 CREATE INDEX predicates_versions_updated ON predicates_versions (updated_at, id, valid_from);
 CREATE TRIGGER predicates_version_insert AFTER INSERT ON predicates
 BEGIN
   INSERT INTO predicates_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.label, NEW.value_type, NEW.functional, NEW.measure FROM recording WHERE
+      NEW.updated_at, NEW.value_type, NEW.functional, NEW.measure, NEW.label, NEW.doc FROM recording WHERE
       true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, label = excluded.label, value_type = excluded.value_type,
-        functional = excluded.functional, measure = excluded.measure;
+        value_type = excluded.value_type, functional = excluded.functional, measure = excluded.measure,
+        label = excluded.label, doc = excluded.doc;
 END;
 CREATE TRIGGER predicates_version_update AFTER UPDATE ON predicates
 BEGIN
   UPDATE predicates_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO predicates_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.label, NEW.value_type, NEW.functional, NEW.measure FROM recording WHERE
+      NEW.updated_at, NEW.value_type, NEW.functional, NEW.measure, NEW.label, NEW.doc FROM recording WHERE
       true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, label = excluded.label, value_type = excluded.value_type,
-        functional = excluded.functional, measure = excluded.measure;
+        value_type = excluded.value_type, functional = excluded.functional, measure = excluded.measure,
+        label = excluded.label, doc = excluded.doc;
 END;
 CREATE TRIGGER predicates_version_delete AFTER DELETE ON predicates
 BEGIN
@@ -359,7 +358,7 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO predicates_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, label, value_type, functional, measure FROM predicates;
+    created_at, updated_at, value_type, functional, measure, label, doc FROM predicates;
 
 CREATE TABLE claims_versions (
   valid_from INTEGER NOT NULL,
@@ -369,9 +368,7 @@ CREATE TABLE claims_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
   kind TEXT NOT NULL,
-  text TEXT NOT NULL,
   language TEXT,
   subject_id TEXT,
   predicate_id TEXT,
@@ -386,14 +383,16 @@ CREATE TABLE claims_versions (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
-  attributions_head TEXT NOT NULL,
   support TEXT NOT NULL,
   contested INTEGER NOT NULL,
   retracted INTEGER NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only INTEGER NOT NULL,
+  text TEXT NOT NULL,
   standing TEXT NOT NULL,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  attributions_head TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX claims_versions_subject ON claims_versions (subject_id, predicate_id, id, valid_from);
 CREATE INDEX claims_versions_predicate ON claims_versions (predicate_id, id, valid_from);
@@ -412,59 +411,60 @@ CREATE INDEX claims_versions_min_origins ON claims_versions (min_origins, id, va
 CREATE TRIGGER claims_version_insert AFTER INSERT ON claims
 BEGIN
   INSERT INTO claims_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.kind, NEW.text, NEW.language, NEW.subject_id, NEW.predicate_id,
-      NEW.value_type, NEW.value_party_id, NEW.unit, NEW.currency, NEW.value_key, NEW.value_lower_key,
-      NEW.value_upper_key, NEW.occurred_from, NEW.occurred_to, NEW.last_said, NEW.attribution_count,
-      NEW.attributions_head, NEW.support, NEW.contested, NEW.retracted, NEW.min_origins, NEW.unnamed_only,
-      NEW.standing FROM recording WHERE true
+      NEW.updated_at, NEW.kind, NEW.language, NEW.subject_id, NEW.predicate_id, NEW.value_type,
+      NEW.value_party_id, NEW.unit, NEW.currency, NEW.value_key, NEW.value_lower_key, NEW.value_upper_key,
+      NEW.occurred_from, NEW.occurred_to, NEW.last_said, NEW.attribution_count, NEW.support, NEW.contested,
+      NEW.retracted, NEW.min_origins, NEW.unnamed_only, NEW.text, NEW.standing, NEW.doc,
+      NEW.attributions_head FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, kind = excluded.kind, text = excluded.text, language = excluded.language,
-        subject_id = excluded.subject_id, predicate_id = excluded.predicate_id,
-        value_type = excluded.value_type, value_party_id = excluded.value_party_id, unit = excluded.unit,
-        currency = excluded.currency, value_key = excluded.value_key,
-        value_lower_key = excluded.value_lower_key, value_upper_key = excluded.value_upper_key,
-        occurred_from = excluded.occurred_from, occurred_to = excluded.occurred_to,
-        last_said = excluded.last_said, attribution_count = excluded.attribution_count,
-        attributions_head = excluded.attributions_head, support = excluded.support,
+        kind = excluded.kind, language = excluded.language, subject_id = excluded.subject_id,
+        predicate_id = excluded.predicate_id, value_type = excluded.value_type,
+        value_party_id = excluded.value_party_id, unit = excluded.unit, currency = excluded.currency,
+        value_key = excluded.value_key, value_lower_key = excluded.value_lower_key,
+        value_upper_key = excluded.value_upper_key, occurred_from = excluded.occurred_from,
+        occurred_to = excluded.occurred_to, last_said = excluded.last_said,
+        attribution_count = excluded.attribution_count, support = excluded.support,
         contested = excluded.contested, retracted = excluded.retracted, min_origins = excluded.min_origins,
-        unnamed_only = excluded.unnamed_only, standing = excluded.standing;
+        unnamed_only = excluded.unnamed_only, text = excluded.text, standing = excluded.standing,
+        doc = excluded.doc, attributions_head = excluded.attributions_head;
 END;
 CREATE TRIGGER claims_version_update AFTER UPDATE ON claims
 WHEN OLD.id IS NOT NEW.id OR OLD.key IS NOT NEW.key OR OLD.version IS NOT NEW.version OR
-    OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR OLD.doc IS NOT NEW.doc OR
-    OLD.kind IS NOT NEW.kind OR OLD.text IS NOT NEW.text OR OLD.language IS NOT NEW.language OR
-    OLD.subject_id IS NOT NEW.subject_id OR OLD.predicate_id IS NOT NEW.predicate_id OR
-    OLD.value_type IS NOT NEW.value_type OR OLD.value_party_id IS NOT NEW.value_party_id OR
-    OLD.unit IS NOT NEW.unit OR OLD.currency IS NOT NEW.currency OR OLD.value_key IS NOT NEW.value_key OR
+    OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR
+    OLD.kind IS NOT NEW.kind OR OLD.language IS NOT NEW.language OR OLD.subject_id IS NOT NEW.subject_id OR
+    OLD.predicate_id IS NOT NEW.predicate_id OR OLD.value_type IS NOT NEW.value_type OR
+    OLD.value_party_id IS NOT NEW.value_party_id OR OLD.unit IS NOT NEW.unit OR
+    OLD.currency IS NOT NEW.currency OR OLD.value_key IS NOT NEW.value_key OR
     OLD.value_lower_key IS NOT NEW.value_lower_key OR OLD.value_upper_key IS NOT NEW.value_upper_key OR
     OLD.occurred_from IS NOT NEW.occurred_from OR OLD.occurred_to IS NOT NEW.occurred_to OR
     OLD.last_said IS NOT NEW.last_said OR OLD.attribution_count IS NOT NEW.attribution_count OR
-    OLD.attributions_head IS NOT NEW.attributions_head OR OLD.support IS NOT NEW.support OR
-    OLD.contested IS NOT NEW.contested OR OLD.retracted IS NOT NEW.retracted OR
-    OLD.min_origins IS NOT NEW.min_origins OR OLD.unnamed_only IS NOT NEW.unnamed_only OR
-    OLD.standing IS NOT NEW.standing
+    OLD.support IS NOT NEW.support OR OLD.contested IS NOT NEW.contested OR
+    OLD.retracted IS NOT NEW.retracted OR OLD.min_origins IS NOT NEW.min_origins OR
+    OLD.unnamed_only IS NOT NEW.unnamed_only OR OLD.text IS NOT NEW.text OR
+    OLD.standing IS NOT NEW.standing OR OLD.doc IS NOT NEW.doc OR
+    OLD.attributions_head IS NOT NEW.attributions_head
 BEGIN
   UPDATE claims_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO claims_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.kind, NEW.text, NEW.language, NEW.subject_id, NEW.predicate_id,
-      NEW.value_type, NEW.value_party_id, NEW.unit, NEW.currency, NEW.value_key, NEW.value_lower_key,
-      NEW.value_upper_key, NEW.occurred_from, NEW.occurred_to, NEW.last_said, NEW.attribution_count,
-      NEW.attributions_head, NEW.support, NEW.contested, NEW.retracted, NEW.min_origins, NEW.unnamed_only,
-      NEW.standing FROM recording WHERE true
+      NEW.updated_at, NEW.kind, NEW.language, NEW.subject_id, NEW.predicate_id, NEW.value_type,
+      NEW.value_party_id, NEW.unit, NEW.currency, NEW.value_key, NEW.value_lower_key, NEW.value_upper_key,
+      NEW.occurred_from, NEW.occurred_to, NEW.last_said, NEW.attribution_count, NEW.support, NEW.contested,
+      NEW.retracted, NEW.min_origins, NEW.unnamed_only, NEW.text, NEW.standing, NEW.doc,
+      NEW.attributions_head FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, kind = excluded.kind, text = excluded.text, language = excluded.language,
-        subject_id = excluded.subject_id, predicate_id = excluded.predicate_id,
-        value_type = excluded.value_type, value_party_id = excluded.value_party_id, unit = excluded.unit,
-        currency = excluded.currency, value_key = excluded.value_key,
-        value_lower_key = excluded.value_lower_key, value_upper_key = excluded.value_upper_key,
-        occurred_from = excluded.occurred_from, occurred_to = excluded.occurred_to,
-        last_said = excluded.last_said, attribution_count = excluded.attribution_count,
-        attributions_head = excluded.attributions_head, support = excluded.support,
+        kind = excluded.kind, language = excluded.language, subject_id = excluded.subject_id,
+        predicate_id = excluded.predicate_id, value_type = excluded.value_type,
+        value_party_id = excluded.value_party_id, unit = excluded.unit, currency = excluded.currency,
+        value_key = excluded.value_key, value_lower_key = excluded.value_lower_key,
+        value_upper_key = excluded.value_upper_key, occurred_from = excluded.occurred_from,
+        occurred_to = excluded.occurred_to, last_said = excluded.last_said,
+        attribution_count = excluded.attribution_count, support = excluded.support,
         contested = excluded.contested, retracted = excluded.retracted, min_origins = excluded.min_origins,
-        unnamed_only = excluded.unnamed_only, standing = excluded.standing;
+        unnamed_only = excluded.unnamed_only, text = excluded.text, standing = excluded.standing,
+        doc = excluded.doc, attributions_head = excluded.attributions_head;
 END;
 CREATE TRIGGER claims_version_delete AFTER DELETE ON claims
 BEGIN
@@ -473,10 +473,10 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO claims_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, kind, text, language, subject_id, predicate_id, value_type, value_party_id,
-    unit, currency, value_key, value_lower_key, value_upper_key, occurred_from, occurred_to, last_said,
-    attribution_count, attributions_head, support, contested, retracted, min_origins, unnamed_only,
-    standing FROM claims;
+    created_at, updated_at, kind, language, subject_id, predicate_id, value_type, value_party_id, unit,
+    currency, value_key, value_lower_key, value_upper_key, occurred_from, occurred_to, last_said,
+    attribution_count, support, contested, retracted, min_origins, unnamed_only, text, standing, doc,
+    attributions_head FROM claims;
 
 CREATE TABLE standing_queue_versions (
   valid_from INTEGER NOT NULL,
@@ -485,7 +485,7 @@ CREATE TABLE standing_queue_versions (
   kind TEXT NOT NULL,
   object_id TEXT NOT NULL,
   position TEXT NOT NULL,
-  UNIQUE (seq, valid_from)
+  PRIMARY KEY (seq, valid_from)
 ) STRICT;
 CREATE TRIGGER standing_queue_version_insert AFTER INSERT ON standing_queue
 BEGIN
@@ -609,7 +609,6 @@ CREATE TABLE attributions_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
   claim_id TEXT,
   about_source_id TEXT,
   party_id TEXT NOT NULL,
@@ -623,7 +622,8 @@ CREATE TABLE attributions_versions (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX attributions_versions_claim ON attributions_versions (claim_id, height DESC, id, valid_from);
 CREATE INDEX attributions_versions_about_source ON attributions_versions (about_source_id, id, valid_from) WHERE about_source_id IS NOT NULL;
@@ -638,40 +638,40 @@ CREATE INDEX attributions_versions_updated ON attributions_versions (updated_at,
 CREATE TRIGGER attributions_version_insert AFTER INSERT ON attributions
 BEGIN
   INSERT INTO attributions_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.claim_id, NEW.about_source_id, NEW.party_id, NEW.speaker_id,
-      NEW.source_id, NEW.stance, NEW.manner, NEW.basis, NEW.lineage, NEW.in_reply_to_id, NEW.said_from,
-      NEW.said_to, NEW.height FROM recording WHERE true
+      NEW.updated_at, NEW.claim_id, NEW.about_source_id, NEW.party_id, NEW.speaker_id, NEW.source_id,
+      NEW.stance, NEW.manner, NEW.basis, NEW.lineage, NEW.in_reply_to_id, NEW.said_from, NEW.said_to,
+      NEW.height, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, claim_id = excluded.claim_id, about_source_id = excluded.about_source_id,
+        claim_id = excluded.claim_id, about_source_id = excluded.about_source_id,
         party_id = excluded.party_id, speaker_id = excluded.speaker_id, source_id = excluded.source_id,
         stance = excluded.stance, manner = excluded.manner, basis = excluded.basis,
         lineage = excluded.lineage, in_reply_to_id = excluded.in_reply_to_id, said_from = excluded.said_from,
-        said_to = excluded.said_to, height = excluded.height;
+        said_to = excluded.said_to, height = excluded.height, doc = excluded.doc;
 END;
 CREATE TRIGGER attributions_version_update AFTER UPDATE ON attributions
 WHEN OLD.id IS NOT NEW.id OR OLD.key IS NOT NEW.key OR OLD.version IS NOT NEW.version OR
-    OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR OLD.doc IS NOT NEW.doc OR
+    OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR
     OLD.claim_id IS NOT NEW.claim_id OR OLD.about_source_id IS NOT NEW.about_source_id OR
     OLD.party_id IS NOT NEW.party_id OR OLD.speaker_id IS NOT NEW.speaker_id OR
     OLD.source_id IS NOT NEW.source_id OR OLD.stance IS NOT NEW.stance OR OLD.manner IS NOT NEW.manner OR
     OLD.basis IS NOT NEW.basis OR OLD.lineage IS NOT NEW.lineage OR
     OLD.in_reply_to_id IS NOT NEW.in_reply_to_id OR OLD.said_from IS NOT NEW.said_from OR
-    OLD.said_to IS NOT NEW.said_to OR OLD.height IS NOT NEW.height
+    OLD.said_to IS NOT NEW.said_to OR OLD.height IS NOT NEW.height OR OLD.doc IS NOT NEW.doc
 BEGIN
   UPDATE attributions_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO attributions_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.claim_id, NEW.about_source_id, NEW.party_id, NEW.speaker_id,
-      NEW.source_id, NEW.stance, NEW.manner, NEW.basis, NEW.lineage, NEW.in_reply_to_id, NEW.said_from,
-      NEW.said_to, NEW.height FROM recording WHERE true
+      NEW.updated_at, NEW.claim_id, NEW.about_source_id, NEW.party_id, NEW.speaker_id, NEW.source_id,
+      NEW.stance, NEW.manner, NEW.basis, NEW.lineage, NEW.in_reply_to_id, NEW.said_from, NEW.said_to,
+      NEW.height, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, claim_id = excluded.claim_id, about_source_id = excluded.about_source_id,
+        claim_id = excluded.claim_id, about_source_id = excluded.about_source_id,
         party_id = excluded.party_id, speaker_id = excluded.speaker_id, source_id = excluded.source_id,
         stance = excluded.stance, manner = excluded.manner, basis = excluded.basis,
         lineage = excluded.lineage, in_reply_to_id = excluded.in_reply_to_id, said_from = excluded.said_from,
-        said_to = excluded.said_to, height = excluded.height;
+        said_to = excluded.said_to, height = excluded.height, doc = excluded.doc;
 END;
 CREATE TRIGGER attributions_version_delete AFTER DELETE ON attributions
 BEGIN
@@ -680,8 +680,8 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO attributions_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, claim_id, about_source_id, party_id, speaker_id, source_id, stance, manner,
-    basis, lineage, in_reply_to_id, said_from, said_to, height FROM attributions;
+    created_at, updated_at, claim_id, about_source_id, party_id, speaker_id, source_id, stance, manner,
+    basis, lineage, in_reply_to_id, said_from, said_to, height, doc FROM attributions;
 
 CREATE TABLE attribution_relays_versions (
   valid_from INTEGER NOT NULL,
@@ -720,11 +720,11 @@ CREATE TABLE relations_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
   from_id TEXT NOT NULL,
   type TEXT NOT NULL,
   to_id TEXT NOT NULL,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX relations_versions_from ON relations_versions (from_id, id, valid_from);
 CREATE INDEX relations_versions_to ON relations_versions (to_id, id, valid_from);
@@ -733,20 +733,20 @@ CREATE INDEX relations_versions_updated ON relations_versions (updated_at, id, v
 CREATE TRIGGER relations_version_insert AFTER INSERT ON relations
 BEGIN
   INSERT INTO relations_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.from_id, NEW.type, NEW.to_id FROM recording WHERE true
+      NEW.updated_at, NEW.from_id, NEW.type, NEW.to_id, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, from_id = excluded.from_id, type = excluded.type, to_id = excluded.to_id;
+        from_id = excluded.from_id, type = excluded.type, to_id = excluded.to_id, doc = excluded.doc;
 END;
 CREATE TRIGGER relations_version_update AFTER UPDATE ON relations
 BEGIN
   UPDATE relations_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO relations_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.from_id, NEW.type, NEW.to_id FROM recording WHERE true
+      NEW.updated_at, NEW.from_id, NEW.type, NEW.to_id, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, from_id = excluded.from_id, type = excluded.type, to_id = excluded.to_id;
+        from_id = excluded.from_id, type = excluded.type, to_id = excluded.to_id, doc = excluded.doc;
 END;
 CREATE TRIGGER relations_version_delete AFTER DELETE ON relations
 BEGIN
@@ -755,7 +755,7 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO relations_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, from_id, type, to_id FROM relations;
+    created_at, updated_at, from_id, type, to_id, doc FROM relations;
 
 CREATE TABLE assessments_versions (
   valid_from INTEGER NOT NULL,
@@ -765,14 +765,14 @@ CREATE TABLE assessments_versions (
   version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
   claim_id TEXT NOT NULL,
   credibility INTEGER,
   likelihood TEXT,
   confidence TEXT,
   assessor TEXT,
   assessed_at TEXT,
-  UNIQUE (id, valid_from)
+  doc TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX assessments_versions_claim ON assessments_versions (claim_id, id, valid_from);
 CREATE INDEX assessments_versions_assessed ON assessments_versions (assessed_at, id, valid_from);
@@ -781,26 +781,26 @@ CREATE INDEX assessments_versions_updated ON assessments_versions (updated_at, i
 CREATE TRIGGER assessments_version_insert AFTER INSERT ON assessments
 BEGIN
   INSERT INTO assessments_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.claim_id, NEW.credibility, NEW.likelihood, NEW.confidence, NEW.assessor,
-      NEW.assessed_at FROM recording WHERE true
+      NEW.updated_at, NEW.claim_id, NEW.credibility, NEW.likelihood, NEW.confidence, NEW.assessor,
+      NEW.assessed_at, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, claim_id = excluded.claim_id, credibility = excluded.credibility,
-        likelihood = excluded.likelihood, confidence = excluded.confidence, assessor = excluded.assessor,
-        assessed_at = excluded.assessed_at;
+        claim_id = excluded.claim_id, credibility = excluded.credibility, likelihood = excluded.likelihood,
+        confidence = excluded.confidence, assessor = excluded.assessor, assessed_at = excluded.assessed_at,
+        doc = excluded.doc;
 END;
 CREATE TRIGGER assessments_version_update AFTER UPDATE ON assessments
 BEGIN
   UPDATE assessments_versions SET valid_to = (SELECT at FROM recording) WHERE id = OLD.id AND
       valid_to = 99999999999999 AND valid_from < (SELECT at FROM recording);
   INSERT INTO assessments_versions SELECT at, 99999999999999, NEW.id, NEW.key, NEW.version, NEW.created_at,
-      NEW.updated_at, NEW.doc, NEW.claim_id, NEW.credibility, NEW.likelihood, NEW.confidence, NEW.assessor,
-      NEW.assessed_at FROM recording WHERE true
+      NEW.updated_at, NEW.claim_id, NEW.credibility, NEW.likelihood, NEW.confidence, NEW.assessor,
+      NEW.assessed_at, NEW.doc FROM recording WHERE true
     ON CONFLICT (id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, key = excluded.key,
         version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        doc = excluded.doc, claim_id = excluded.claim_id, credibility = excluded.credibility,
-        likelihood = excluded.likelihood, confidence = excluded.confidence, assessor = excluded.assessor,
-        assessed_at = excluded.assessed_at;
+        claim_id = excluded.claim_id, credibility = excluded.credibility, likelihood = excluded.likelihood,
+        confidence = excluded.confidence, assessor = excluded.assessor, assessed_at = excluded.assessed_at,
+        doc = excluded.doc;
 END;
 CREATE TRIGGER assessments_version_delete AFTER DELETE ON assessments
 BEGIN
@@ -809,5 +809,5 @@ BEGIN
       valid_to = 99999999999999;
 END;
 INSERT INTO assessments_versions SELECT (SELECT since FROM recording), 99999999999999, id, key, version,
-    created_at, updated_at, doc, claim_id, credibility, likelihood, confidence, assessor, assessed_at FROM
+    created_at, updated_at, claim_id, credibility, likelihood, confidence, assessor, assessed_at, doc FROM
     assessments;

@@ -6,7 +6,7 @@ import { postgresKit } from './columns.js';
 import { postgresDialect } from './dialect.js';
 import { isConflict, isLost } from './postgres-errors.js';
 import { hostsOf, PrimaryPool } from './postgres-hosts.js';
-import type { ReferenceCache } from './references.js';
+import type { NameCache } from './references.js';
 import type { Db, Tx } from './store.js';
 import { defineTables } from './tables.js';
 import { tablesAsOf } from './versions.js';
@@ -91,13 +91,15 @@ export class Session {
 
   constructor(
     private readonly connection: PgConnection,
-    cache: ReferenceCache,
+    cache: NameCache,
+    pastCache: NameCache,
   ) {
     const client = { query: (query: string | PgQuery, params?: unknown[]) => this.query(query, params) };
     const tx = {
       db: drizzle({ client: client as unknown as pg.PoolClient }) as unknown as Db,
       tables,
       dialect: postgresDialect,
+      asOf: null,
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);
         return (await this.query({ text: sql }, params)).rows as T[];
@@ -105,7 +107,7 @@ export class Session {
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
     this.reading = { ...tx, cache };
-    this.readingPast = { ...tx, tables: pastTables, cache: null };
+    this.readingPast = { ...tx, tables: pastTables, cache: pastCache };
     this.writing = { ...tx, cache: null };
   }
 

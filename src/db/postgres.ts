@@ -3,7 +3,7 @@ import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
 import { Replicas } from './postgres-replicas.js';
-import { ReferenceCache } from './references.js';
+import { PastReferenceCache, ReferenceCache } from './references.js';
 import type { ReadOptions, Store, Tx } from './store.js';
 
 /** Oldest server this is tested on. */
@@ -38,6 +38,7 @@ function readAt(asOf: string): string {
 export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): Promise<Store> {
   const replicas = new Replicas(pool, replicaPools);
   const cache = new ReferenceCache();
+  const pastCache = new PastReferenceCache();
   const sessions = new WeakMap<PgConnection, Session>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -49,7 +50,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
   }
 
   function sessionOf(connection: PgConnection): Session {
-    const known = sessions.get(connection) ?? new Session(connection, cache);
+    const known = sessions.get(connection) ?? new Session(connection, cache, pastCache);
     sessions.set(connection, known);
     return known;
   }
@@ -73,7 +74,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     try {
       // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
       reader.begin(asOf ? readAt(asOf) : READ).catch(() => undefined);
-      const value = await fn(asOf ? reader.readingPast : reader.reading);
+      const value = await fn(asOf ? { ...reader.readingPast, asOf } : reader.reading);
       if (reader.fault) throw reader.fault;
       result = () => value;
     } catch (error) {

@@ -20,19 +20,45 @@ export const unmark = (marker: string): string => marker.slice(marker.indexOf(':
 /** A marker as it stands in JSON text. */
 const marker = /"\\u0000([a-z]+):([a-z0-9_-]+)"/g;
 
+type Entries = LRUCache<string, string>;
+
+/** Names shown in references, kept from one read to the next. */
+export interface NameCache {
+  /** Those that hold in this transaction; null where nothing can be kept. */
+  entries(tx: Tx): Promise<Entries | null>;
+}
+
+/** Names as they were, by instant. What a later write has left behind cannot change any more. */
+export class PastReferenceCache implements NameCache {
+  private readonly instants = new LRUCache<string, Entries>({ max: 16 });
+
+  async entries({ db, tables, asOf }: Tx): Promise<Entries | null> {
+    const [row] = await db.select({ at: tables.recording.at }).from(tables.recording);
+    if (asOf === null || Date.parse(asOf) >= row!.at) return null;
+    const known = this.instants.get(asOf) ?? new LRUCache<string, string>({ max: 5_000 });
+    this.instants.set(asOf, known);
+    return known;
+  }
+}
+
 /** Names by object, valid for one reading of the `reference_epoch` row. */
-export class ReferenceCache {
+export class ReferenceCache implements NameCache {
   private epoch = -1;
-  private readonly entries = new LRUCache<string, string>({ max: 50_000 });
+  private readonly names = new LRUCache<string, string>({ max: 50_000 });
+
+  async entries({ db, tables }: Tx): Promise<Entries | null> {
+    const [row] = await db.select({ n: tables.reference_epoch.n }).from(tables.reference_epoch);
+    return this.at(row!.n);
+  }
 
   /** The entries to use in a snapshot of that epoch; none in one older than what is cached. */
-  at(epoch: number): LRUCache<string, string> | null {
+  private at(epoch: number): Entries | null {
     if (epoch < this.epoch) return null;
     if (epoch > this.epoch) {
-      this.entries.clear();
+      this.names.clear();
       this.epoch = epoch;
     }
-    return this.entries;
+    return this.names;
   }
 }
 
@@ -81,7 +107,7 @@ export async function loadReferences(
   wanted: Map<NounName, Set<string>>,
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const cached = await cachedEntries(tx);
+  const cached = await tx.cache?.entries(tx);
   for (const [noun, ids] of wanted) {
     const missing: string[] = [];
     for (const id of ids) {
@@ -99,12 +125,6 @@ export async function loadReferences(
     }
   }
   return found;
-}
-
-async function cachedEntries(tx: Tx): Promise<LRUCache<string, string> | null> {
-  if (!tx.cache) return null;
-  const [row] = await tx.db.select({ n: tx.tables.reference_epoch.n }).from(tx.tables.reference_epoch);
-  return tx.cache.at(row!.n);
 }
 
 type NameQuery = (tx: Tx, ids: string[]) => Promise<Reference[]>;

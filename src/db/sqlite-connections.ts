@@ -5,7 +5,7 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { sqliteKit } from './columns.js';
 import { sqliteDialect } from './dialect.js';
-import type { ReferenceCache } from './references.js';
+import type { NameCache } from './references.js';
 import type { Tx } from './store.js';
 import { defineTables, type Tables } from './tables.js';
 import { tablesAsOf, temporaryViews } from './versions.js';
@@ -93,7 +93,7 @@ export class Readers {
 }
 
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
-export function session(client: Client, tables: Tables, cache: ReferenceCache | null) {
+export function session(client: Client, tables: Tables, cache: NameCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });
   const prepare = client.prepare.bind(client);
   client.prepare = ((text: string) => {
@@ -126,6 +126,6 @@ export function session(client: Client, tables: Tables, cache: ReferenceCache | 
       throw error;
     }
   }
-  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, savepoint, cache };
+  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, savepoint, cache, asOf: null };
   return { client, exec, tx };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../lib/errors.js';
 import { sqliteCode } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
-import { ReferenceCache } from './references.js';
+import { PastReferenceCache, ReferenceCache } from './references.js';
 import {
   type Client,
   connect,
@@ -39,10 +39,11 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   const present = new Readers();
   while (present.size < READERS) present.add(session(await connectReader(), tables, cache));
   const past = new Readers();
+  const pastCache = new PastReferenceCache();
   const instants = new Map<Session, Past>();
   while (past.size < PAST_READERS) {
     const instant: Past = { asOf: '' };
-    const reader = session(await connectReader(instant), pastTables, null);
+    const reader = session(await connectReader(instant), pastTables, pastCache);
     instants.set(reader, instant);
     past.add(reader);
   }
@@ -56,7 +57,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     try {
       if (asOf) instants.get(reader)!.asOf = asOf;
       reader.exec('BEGIN');
-      return await fn(reader.tx);
+      return await fn(asOf ? { ...reader.tx, asOf } : reader.tx);
     } catch (error) {
       throw mapped(error);
     } finally {

@@ -5,7 +5,7 @@ import type { MigrationTarget } from './migrate.js';
 import { openPostgres } from './postgres.js';
 import { nameOf } from './postgres-hosts.js';
 import { openPool, openReplica } from './postgres-pool.js';
-import type { ReferenceCache } from './references.js';
+import type { NameCache } from './references.js';
 import { refuseUnfinishedCopy } from './settings.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -29,7 +29,9 @@ export interface Tx {
   /** All or nothing within the transaction: what `fn` did is undone when it throws, and the rest stays. */
   savepoint<T>(fn: () => Promise<T>): Promise<T>;
   /** Names shown in references; absent in a write, whose changes may yet be rolled back. */
-  cache: ReferenceCache | null;
+  cache: NameCache | null;
+  /** The instant whose register is read; null for the present. */
+  asOf: string | null;
 }
 
 export interface ReadOptions {

@@ -31,13 +31,13 @@ export const versioned = [
 ] as const satisfies readonly (keyof Tables)[];
 
 /** What follows from other rows of the instant and is not kept: it would be most of the bytes of the versions. */
-const notKept = ['attributions_rest'];
+const NOT_KEPT = 'attributions_rest';
 
 /** The tables that triggers keep, `claims_versions` for `claims`, with the span of each row. */
 export function versionTables(kit: Kit): Record<string, unknown> {
   const span = { valid_from: kit.long().notNull(), valid_to: kit.long().notNull() };
   const table = (name: string, columns: Record<string, unknown>) => {
-    const kept = Object.entries(columns).filter(([column]) => !notKept.includes(column));
+    const kept = Object.entries(columns).filter(([column]) => column !== NOT_KEPT);
     return kit.table(`${name}_versions`, { ...Object.fromEntries(kept), ...span } as never);
   };
   const all = defineTables({ ...kit, table: table as unknown as Kit['table'] });
@@ -67,7 +67,7 @@ const attributionsRest = `CASE WHEN attribution_count > 10 THEN (
 export function temporaryViews(tables: Tables): string[] {
   return [...versioned, 'history' as const].map((name) => {
     const columns = Object.values(getTableColumns(tables[name])).map((column) =>
-      column.name === 'attributions_rest' ? attributionsRest : `v."${column.name}"`,
+      column.name === NOT_KEPT ? attributionsRest : `v."${column.name}"`,
     );
     const [rows, condition] =
       name === 'history'

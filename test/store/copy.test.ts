@@ -95,7 +95,7 @@ describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
     const rows = await rowsOf(from);
     expect(await rowsOf(to)).toEqual(rows);
     const filled = Object.entries(rows).filter(([, { length }]) => length > 0);
-    expect(filled.length).toBeGreaterThan(20);
+    expect(filled.length).toBeGreaterThan(35);
     for (const [name, { length }] of filled) {
       expect(lines).toContain(`${name}: ${length} of ${length}`);
       expect(lines.some((line) => line.startsWith(`${name}: verified, ${length} rows`))).toBe(true);
