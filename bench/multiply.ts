@@ -14,8 +14,8 @@ const belongings: Record<string, string> = {
 
 /** Columns that hold ids or keys of claims and attributions, alone or inside documents. */
 const renamedColumn = /^(key|id|\w+_id|doc|attributions_\w+)$/;
-/** The first 22 characters of an id tell copies of one claim from those of another. */
-const idOrKey = /\b((?:claim|attribution)_[0-9a-z]{22})[0-9a-z]{4}\b|\bclaim-\d+\b/g;
+/** Of an id, the kind and the time at which it was given. */
+const idOrKey = /\b((?:claim|attribution)_[0-9a-z]{10})[0-9a-z]{16}\b|\bclaim-\d+\b/g;
 
 /** Copies the claims of a register, with all that belongs to them, until there are so many. */
 export function multiply(file: string, claims: number): void {
@@ -23,11 +23,19 @@ export function multiply(file: string, claims: number): void {
   db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
   let copy = 0;
+  // Ids of one moment differ in their last bits only: each gets a number, and each copy of it another.
+  const numbers = new Map<string, number>();
+  const octal = (number: number) => number.toString(8).padStart(8, '0');
+  const numberOf = (id: string) => {
+    const number = numbers.get(id) ?? numbers.size;
+    numbers.set(id, number);
+    return number;
+  };
   db.function('renamed', { deterministic: false }, (text) =>
     typeof text !== 'string'
       ? text
       : text.replace(idOrKey, (name, stem?: string) =>
-          stem ? stem + copy.toString(8).padStart(4, '0') : `${name}-${copy}`,
+          stem ? stem + octal(numberOf(name)) + octal(copy) : `${name}-${copy}`,
         ),
   );
   const statements: Database.Statement[] = [];

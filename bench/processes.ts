@@ -46,9 +46,13 @@ export interface Server {
 
 /** Starts the register's own server, logging as it does by default. */
 export const startRegister = (cli: string, file: string): Promise<Server> =>
+  startInstance(cli, { ATTESTED_DATABASE_URL: `file:${file}` });
+
+/** Starts the register's own server with settings. */
+export const startInstance = (cli: string, settings: Record<string, string>): Promise<Server> =>
   start('/readyz', (port) =>
     spawn(process.execPath, [cli, 'serve'], {
-      env: { ...process.env, ATTESTED_DATABASE_URL: `file:${file}`, ATTESTED_PORT: String(port) },
+      env: { ...process.env, ...settings, ATTESTED_PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit'],
     }),
   );
@@ -98,3 +102,11 @@ async function freePort(): Promise<number> {
   }
   throw new Error(`no free port from ${FIRST_PORT} to ${LAST_PORT}`);
 }
+
+/** Runs a command of the program to its end and gives what it printed. */
+export const run = (cli: string, args: string[], settings: Record<string, string>): string =>
+  execFileSync(process.execPath, [cli, ...args], {
+    env: { ...process.env, ...settings },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });

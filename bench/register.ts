@@ -6,7 +6,7 @@ import { loadSeeds } from '../src/transfer/seed.js';
 import { multiply } from './multiply.js';
 import { claimLine, RARE_PARTIES, rareKey } from './sample.js';
 
-const AT = '2026-01-31T09:00:00.000Z';
+export const AT = '2026-01-31T09:00:00.000Z';
 const CLAIMS_OF_RARE = 60;
 
 export async function open(file: string): Promise<Store> {

@@ -9,6 +9,7 @@ import { type Bench, type Finding, passes } from './measure.js';
 import { build } from './processes.js';
 import { reading } from './reading.js';
 import { grow } from './register.js';
+import { standing } from './standing.js';
 import { starting } from './starting.js';
 
 /**
@@ -21,7 +22,7 @@ const { values: options } = parseArgs({
     full: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'import,reading,growth,export,start' },
+    only: { type: 'string', default: 'import,reading,growth,export,start,standing' },
   },
 });
 
@@ -50,7 +51,13 @@ async function measure(folder: string): Promise<Finding[]> {
     progress(`a register of ${claims} claims`);
     await grow(base, file, folder, claims);
   }
-  for (const [name, number] of Object.entries({ reading, growth, export: exporting, start: starting })) {
+  for (const [name, number] of Object.entries({
+    reading,
+    growth,
+    export: exporting,
+    start: starting,
+    standing,
+  })) {
     if (!wanted.has(name)) continue;
     progress(name);
     findings.push(...(await number(bench)));

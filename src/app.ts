@@ -10,6 +10,7 @@ import type { Config } from './config.js';
 import { cursorSecret } from './db/settings.js';
 import type { Store } from './db/store.js';
 import { changesRoutes } from './history/changes.routes.js';
+import { historyRoutes } from './history/history.routes.js';
 import { streamRoutes } from './history/stream.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
@@ -53,8 +54,11 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   await registerDocs(app);
 
   const renderer = openRenderer(logger);
+  app.addHook('onListen', async () => {
+    renderer.warm().catch((error) => logger.warn({ err: error }, 'no worker could be started'));
+  });
   app.addHook('onClose', renderer.close);
-  const queue = startStandingQueue(store, app.log);
+  const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
   const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
@@ -67,10 +71,11 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);
-  standingRoutes(app, context);
-  dependentsRoutes(app, context);
+  standingRoutes(app, { ...context, renderer });
+  dependentsRoutes(app, { ...context, renderer });
   conflictRoutes(app, context);
-  sentenceRoutes(app, context);
+  sentenceRoutes(app, { ...context, renderer });
+  historyRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });
   changesRoutes(app, context);

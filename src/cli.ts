@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -15,6 +15,7 @@ import { systemClock } from './lib/clock.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
 import { nouns } from './services.js';
+import { copyRegister } from './transfer/copy.service.js';
 import { loadSeeds, seedFolder } from './transfer/seed.js';
 import { verifyRegister } from './transfer/verify.js';
 
@@ -22,17 +23,20 @@ import { verifyRegister } from './transfer/verify.js';
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-const change = (reason: string): Change => ({
+const change = (reason: string, at: string): Change => ({
   actor: 'cli',
   onBehalfOf: null,
   reason,
   requestId: newId('request'),
-  at: systemClock(),
+  at,
 });
 
-async function withStore<T>(fn: (store: Store) => Promise<T>): Promise<T> {
+async function withStore<T>(
+  fn: (store: Store) => Promise<T>,
+  options: { url: string; copying?: boolean } = { url: readConfig(process.env).databaseUrl },
+): Promise<T> {
   const store = await openStore({
-    url: readConfig(process.env).databaseUrl,
+    ...options,
     onFatal(error) {
       throw error;
     },
@@ -47,7 +51,10 @@ async function withStore<T>(fn: (store: Store) => Promise<T>): Promise<T> {
 async function newKey(store: Store, body: object) {
   const input = KeyInput.safeParse(body);
   if (!input.success) throw invalidBody(input.error);
-  return store.write((tx) => createKey(tx, change('attested keys create'), newId, input.data));
+  return store.write(
+    (tx, at) => createKey(tx, change('attested keys create', at), newId, input.data),
+    systemClock(),
+  );
 }
 
 /** The file of the register. PostgreSQL has tools of its own for what is done with files. */
@@ -98,6 +105,29 @@ program
     }),
   );
 
+program
+  .command('copy')
+  .description('move a register to another database, whole and verified; run it again if it was cut off')
+  .requiredOption('--from <url>', 'the register, file:… or postgres://…; stop its instances first')
+  .requiredOption('--to <url>', 'an empty database, file:… or postgres://…')
+  .action(async (options: { from: string; to: string }) => {
+    const [from, to] = [options.from, options.to].map(
+      (url) => readConfig({}, { ATTESTED_DATABASE_URL: url }).databaseUrl,
+    );
+    if (from === to) throw new Error('--from and --to are the same');
+    if (from!.startsWith('file:') && !existsSync(from!.slice('file:'.length))) {
+      throw new Error(`there is no register at ${from}`);
+    }
+    await withStore(
+      async (source) =>
+        withStore((target) => copyRegister({ from: source, to: target, progress: out }), {
+          url: to!,
+          copying: true,
+        }),
+      { url: from! },
+    );
+  });
+
 const keys = program.command('keys').description('API keys');
 keys
   .command('create')
@@ -130,7 +160,9 @@ keys
   .description('revoke a key, at once and for good')
   .argument('<id>', 'id of the key, apikey_…')
   .action((id: string) =>
-    withStore((store) => store.write((tx) => revokeKey(tx, change('attested keys revoke'), id))),
+    withStore((store) =>
+      store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock()),
+    ),
   );
 
 program

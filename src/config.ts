@@ -20,13 +20,24 @@ const settings = {
       'write file:./data/attested.db or postgres://user@host:5432/attested',
     )
     .default('file:./data/attested.db')
-    .describe('Where the register is kept: file:… for SQLite, postgres://… for PostgreSQL.'),
+    .describe(
+      'Where the register is kept: file:… for SQLite, postgres://… for PostgreSQL; of several hosts, host,host, the one that takes writes.',
+    ),
+  ATTESTED_REPLICA_URLS: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\/[^,]+(,postgres(ql)?:\/\/[^,]+)*$/,
+      'write postgres://user@host:5432/attested, separated by commas',
+    )
+    .transform((urls) => urls.split(','))
+    .default([])
+    .describe('Streaming replicas that reads may go to, separated by commas.'),
   ATTESTED_POOL_SIZE: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'write a number of connections, 1 to 9999')
     .transform(Number)
     .default(10)
-    .describe('Most connections to PostgreSQL.'),
+    .describe('Most connections to each PostgreSQL server.'),
   ATTESTED_READS: z
     .enum(['open', 'keyed'])
     .optional()
@@ -51,6 +62,7 @@ export interface Config {
   host: string;
   port: number;
   databaseUrl: string;
+  replicaUrls: string[];
   poolSize: number;
   openReads: boolean;
   logLevel: string;
@@ -74,10 +86,16 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
     throw new Error(`The configuration cannot be used: ${lines.join('; ')}`);
   }
   const values = result.data;
+  if (values.ATTESTED_REPLICA_URLS.length > 0 && values.ATTESTED_DATABASE_URL.startsWith('file:')) {
+    throw new Error(
+      'The configuration cannot be used: ATTESTED_REPLICA_URLS: a register in a file has no replicas; set ATTESTED_DATABASE_URL to that of their primary',
+    );
+  }
   return {
     host: values.ATTESTED_HOST,
     port: values.ATTESTED_PORT,
     databaseUrl: values.ATTESTED_DATABASE_URL,
+    replicaUrls: values.ATTESTED_REPLICA_URLS,
     poolSize: values.ATTESTED_POOL_SIZE,
     openReads: values.ATTESTED_READS ? values.ATTESTED_READS === 'open' : loopback.test(values.ATTESTED_HOST),
     logLevel: values.ATTESTED_LOG_LEVEL,

@@ -11,6 +11,7 @@ export async function serve(config: Config, prepare?: (store: Store) => Promise<
   const logger = pino({ level: config.logLevel });
   const store = await openStore({
     url: config.databaseUrl,
+    replicaUrls: config.replicaUrls,
     poolSize: config.poolSize,
     onFatal(error) {
       logger.fatal({ err: error }, 'the storage failed; stopping');

@@ -87,10 +87,20 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
 const IN_ITEM = 100;
 const IN_LIST = 10;
 
-/** Brings what a claim carries of its attributions up to date. */
-export async function refreshCarried(tx: Tx, claimId: string): Promise<void> {
+interface Relaying {
+  id: string;
+  relays: readonly string[];
+}
+
+/** Brings what a claim carries of its attributions up to date; `heights` are the stored ones. */
+export async function refreshCarried(
+  tx: Tx,
+  claimId: string,
+  attributions: readonly Relaying[],
+  heights: Map<string, number>,
+): Promise<void> {
   const { attributions: t, claims } = tx.tables;
-  await refreshHeights(tx, claimId);
+  await refreshHeights(tx, attributions, heights);
   const shown = await tx.db
     .select({ doc: t.doc })
     .from(t)
@@ -113,21 +123,13 @@ export async function refreshCarried(tx: Tx, claimId: string): Promise<void> {
     .where(eq(claims.id, claimId));
 }
 
-async function refreshHeights(tx: Tx, claimId: string): Promise<void> {
-  const { attributions: t, attribution_relays: links } = tx.tables;
-  const rows = await tx.db
-    .select({ id: t.id, height: t.height, relayed: links.relayed_id })
-    .from(t)
-    .leftJoin(links, eq(links.attribution_id, t.id))
-    .where(eq(t.claim_id, claimId))
-    .orderBy(asc(t.id), asc(links.relayed_id));
-  const relays = new Map<string, string[]>();
-  const stored = new Map<string, number>();
-  for (const { id, height, relayed } of rows) {
-    stored.set(id, height);
-    const known = relays.get(id) ?? [];
-    relays.set(id, relayed === null ? known : [...known, relayed]);
-  }
+async function refreshHeights(
+  tx: Tx,
+  attributions: readonly Relaying[],
+  stored: Map<string, number>,
+): Promise<void> {
+  const { attributions: t } = tx.tables;
+  const relays = new Map(attributions.map(({ id, relays }) => [id, relays]));
   for (const [id, height] of heightsOf(relays)) {
     if (stored.has(id) && stored.get(id) !== height)
       await tx.db.update(t).set({ height }).where(eq(t.id, id));

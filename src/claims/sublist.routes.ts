@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { readHeaders } from '../http/as-of.js';
 import type { Scope } from '../http/guard.js';
 import { answers, operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, ifNoneMatchTag } from '../http/parameters.js';
+import { changeReason, idempotencyKey } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { get } from '../register/find.js';
 import { answerList, defineList, type ListSpec } from '../register/list.js';
@@ -52,14 +53,15 @@ export function registerClaimSublist(
       summary: `List the ${noun.plural} of a claim`,
       path: params,
       query: list.query,
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      headers: z.object(readHeaders),
       success: listAnswers(sublist.pages),
       problems: ['not_found', 'gone', 'not_acceptable'],
     }),
-    handler: async (request, reply) => {
-      const claim = await context.store.read((tx) => get(tx, claimNoun, idOf(request)));
-      return answerList(context, list, request, reply, { [claimFilter]: [claim.id] });
-    },
+    handler: (request, reply) =>
+      answerList(context, list, request, reply, async (tx) => {
+        const claim = await get(tx, claimNoun, idOf(request));
+        return { [claimFilter]: [claim.id] };
+      }),
   });
 
   app.post(path, {

@@ -1,3 +1,4 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { sqlState } from './postgres-errors.js';
 
 /** What differs between the engines, and nothing else. */
@@ -5,7 +6,13 @@ export interface Dialect {
   engine: 'sqlite' | 'postgres';
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
+  /** An aggregate: all rows as the JSON text of an array of arrays. Far cheaper than an object for each row. */
+  jsonRows(columns: SQLWrapper[]): SQL<string>;
+  /** An aggregate: the texts with commas between them, in no certain order; null without rows. */
+  joined(column: SQLWrapper): SQL<string | null>;
 }
+
+const list = (columns: SQLWrapper[]) => sql.join(columns, sql`, `);
 
 /** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
 export function sqliteCode(error: unknown): string {
@@ -21,10 +28,14 @@ export const sqliteDialect: Dialect = {
   isUniqueViolation: (error) =>
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
+  jsonRows: (columns) => sql`json_group_array(json_array(${list(columns)}))`,
+  joined: (column) => sql`group_concat(${column})`,
 };
 
 export const postgresDialect: Dialect = {
   engine: 'postgres',
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
+  jsonRows: (columns) => sql`coalesce(json_agg(json_build_array(${list(columns)}))::text, '[]')`,
+  joined: (column) => sql`string_agg(${column}, ',')`,
 };

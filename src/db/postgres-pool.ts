@@ -5,9 +5,11 @@ import pg from 'pg';
 import { postgresKit } from './columns.js';
 import { postgresDialect } from './dialect.js';
 import { isConflict, isLost } from './postgres-errors.js';
+import { hostsOf, PrimaryPool } from './postgres-hosts.js';
 import type { ReferenceCache } from './references.js';
 import type { Db, Tx } from './store.js';
 import { defineTables } from './tables.js';
+import { tablesAsOf } from './versions.js';
 
 /** What is used of node-postgres; tests put an engine of their own behind it. */
 export interface PgConnection {
@@ -42,8 +44,24 @@ const settings: pg.PoolConfig = {
   pipeline: true,
 };
 
+/** Connections to the server of a URL, or to the one of several that takes writes. */
 export function openPool(url: string, size: number): PgPool {
-  const pool = new pg.Pool({ ...settings, connectionString: url, max: size });
+  const hosts = hostsOf(url);
+  if (hosts.length === 1) return poolOf(url, size, {});
+  return new PrimaryPool(hosts.map((host) => poolOf(host, size, { onConnect: refuseStandby })));
+}
+
+/** Connections to a replica: one that does not answer soon is not worth waiting for. */
+export const openReplica = (url: string, size: number): PgPool =>
+  poolOf(url, size, { connectionTimeoutMillis: 1_000 });
+
+async function refuseStandby(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby');
+  if (rows[0].standby) throw new Error('the server takes no writes: it is a standby');
+}
+
+function poolOf(url: string, size: number, more: pg.PoolConfig): PgPool {
+  const pool = new pg.Pool({ ...settings, ...more, connectionString: url, max: size });
   // An error of a connection reaches whoever uses it through its query; unheard it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -59,11 +77,14 @@ const types = {
 };
 
 const tables = defineTables(postgresKit);
+const pastTables = tablesAsOf(postgresKit);
 const toQuery = new PgDialect();
 
 /** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
 export class Session {
   readonly reading: Tx;
+  /** For the register as it was at the instant that the transaction was begun with. */
+  readonly readingPast: Tx;
   readonly writing: Tx;
   fault: unknown = null;
   private open = false;
@@ -84,6 +105,7 @@ export class Session {
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
     this.reading = { ...tx, cache };
+    this.readingPast = { ...tx, tables: pastTables, cache: null };
     this.writing = { ...tx, cache: null };
   }
 

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
+import { Replicas } from './postgres-replicas.js';
 import { ReferenceCache } from './references.js';
-import type { Store, Tx } from './store.js';
+import type { ReadOptions, Store, Tx } from './store.js';
 
 /** Oldest server this is tested on. */
 const MIN_VERSION = 150_000;
@@ -20,8 +21,22 @@ const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  */
 const WRITE = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
 
-/** PostgreSQL through a pool of connections. */
-export async function openPostgres(pool: PgPool): Promise<Store> {
+interface Reading<T> {
+  /** What the database failed with, if it did. */
+  fault: unknown;
+  /** Gives what was read, or throws what it came to. */
+  result: () => T;
+}
+
+/** The views of the past look the instant up in these settings. */
+function readAt(asOf: string): string {
+  const instant = new Date(asOf);
+  return `${READ}; SET LOCAL attested.as_of = '${instant.getTime()}'; SET LOCAL attested.as_of_text = '${instant.toISOString()}'`;
+}
+
+/** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-replicas.ts`). */
+export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): Promise<Store> {
+  const replicas = new Replicas(pool, replicaPools);
   const cache = new ReferenceCache();
   const sessions = new WeakMap<PgConnection, Session>();
   let last: Promise<unknown> = Promise.resolve();
@@ -30,39 +45,60 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     const connection = await pool.connect().catch((error) => {
       throw unavailable('The database cannot be reached; try again shortly.', error);
     });
+    return sessionOf(connection);
+  }
+
+  function sessionOf(connection: PgConnection): Session {
     const known = sessions.get(connection) ?? new Session(connection, cache);
     sessions.set(connection, known);
     return known;
   }
 
-  async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const reader = await session();
-    try {
-      // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
-      reader.begin(READ).catch(() => undefined);
-      const result = await fn(reader.reading);
-      if (reader.fault) throw reader.fault;
-      return result;
-    } catch (error) {
-      throw mapped(error);
-    } finally {
-      void reader.release();
+  async function read<T>(fn: (tx: Tx) => Promise<T>, options: ReadOptions = {}): Promise<T> {
+    const replica = await replicas.connect();
+    if (replica) {
+      const answer = await readFrom(sessionOf(replica), fn, options);
+      if (answer.fault === null) return answer.result();
     }
+    // Also what a replica failed at, as it does when it must remove a row that the read still needs.
+    return (await readFrom(await session(), fn, options)).result();
   }
 
-  function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const run = last.then(() => transact(fn));
+  async function readFrom<T>(
+    reader: Session,
+    fn: (tx: Tx) => Promise<T>,
+    { asOf }: ReadOptions,
+  ): Promise<Reading<T>> {
+    let result: () => T;
+    try {
+      // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
+      reader.begin(asOf ? readAt(asOf) : READ).catch(() => undefined);
+      const value = await fn(asOf ? reader.readingPast : reader.reading);
+      if (reader.fault) throw reader.fault;
+      result = () => value;
+    } catch (error) {
+      result = () => {
+        throw mapped(error);
+      };
+    }
+    const { fault } = reader;
+    void reader.release();
+    return { fault, result };
+  }
+
+  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
+    const run = last.then(() => transact(fn, now));
     last = run.catch(() => undefined);
     return run;
   }
 
-  async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const writer = await session();
       let committing = false;
       try {
-        await writer.begin(WRITE);
-        const result = await fn(writer.writing);
+        const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
+        const result = await fn(writer.writing, at);
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         if (writer.fault) throw writer.fault;
         committing = true;
@@ -95,6 +131,11 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
     }
   }
 
+  async function maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T> {
+    await last;
+    return withConnection((connection) => fn(migrationTarget(connection)));
+  }
+
   async function check(): Promise<void> {
     await withConnection(async (connection) => {
       const target = migrationTarget(connection);
@@ -108,6 +149,7 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
 
   async function close(): Promise<void> {
     await last;
+    await replicas.end();
     await pool.end();
   }
 
@@ -117,10 +159,18 @@ export async function openPostgres(pool: PgPool): Promise<Store> {
       await migrate(migrationTarget(connection));
     });
   } catch (error) {
+    await replicas.end();
     await pool.end();
     throw error;
   }
-  return { read, write, check, close };
+  return { read, write, maintain, check, close };
+}
+
+/** The instant of a write: the present, but never before that of the write before it, of any instance. */
+async function recordedAt(writer: Session, now: string | undefined): Promise<string> {
+  const text = 'UPDATE recording SET at = greatest(at, $1) RETURNING at';
+  const { rows } = await writer.query({ text }, [now === undefined ? 0 : Date.parse(now)]);
+  return new Date((rows[0] as { at: number }).at).toISOString();
 }
 
 async function assertSettings(connection: PgConnection): Promise<void> {

@@ -43,8 +43,14 @@ export async function bumpReferenceEpoch(tx: Tx): Promise<void> {
   await tx.db.update(reference_epoch).set({ n: row!.n + 1 });
 }
 
-/** The documents with every marker replaced by `{id, key, name}` as JSON text. */
-export async function fillReferences(tx: Tx, documents: string[]): Promise<string[]> {
+/** References to objects that are gone from the register, by `noun:id`, as JSON text. */
+export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise<Map<string, string>>;
+
+/**
+ * The documents with every marker replaced by `{id, key, name}` as JSON text. What is referred to always
+ * exists, but for documents of the past, whose readers say how to name what is gone.
+ */
+export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
   const wanted = new Map<NounName, Set<string>>();
   for (const document of documents) {
     for (const [, noun, id] of document.matchAll(marker)) {
@@ -54,6 +60,7 @@ export async function fillReferences(tx: Tx, documents: string[]): Promise<strin
     }
   }
   const found = await loadReferences(tx, wanted);
+  if (findLost) for (const [name, text] of await findLost(tx, missing(wanted, found))) found.set(name, text);
   return documents.map((document) =>
     document.replace(marker, (_, noun: string, id: string) => {
       const reference = found.get(`${noun}:${id}`);
@@ -62,6 +69,11 @@ export async function fillReferences(tx: Tx, documents: string[]): Promise<strin
     }),
   );
 }
+
+const missing = (wanted: Map<NounName, Set<string>>, found: Map<string, string>) =>
+  [...wanted].flatMap(([noun, ids]) =>
+    [...ids].filter((id) => !found.has(`${noun}:${id}`)).map((id): [NounName, string] => [noun, id]),
+  );
 
 /** References by `noun:id`, as JSON text. */
 export async function loadReferences(

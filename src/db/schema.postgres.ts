@@ -21,6 +21,7 @@ export const {
   attribution_relays,
   relations,
   assessments,
+  recording,
   history,
   api_keys,
   idempotency,

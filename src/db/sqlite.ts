@@ -11,13 +11,17 @@ import { sqliteKit } from './columns.js';
 import { sqliteCode, sqliteDialect } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { ReferenceCache } from './references.js';
-import type { Store, Tx } from './store.js';
-import { defineTables } from './tables.js';
+import type { ReadOptions, Store, Tx } from './store.js';
+import { defineTables, type Tables } from './tables.js';
+import { tablesAsOf, temporaryViews } from './versions.js';
 
 type Client = Database.Database;
 
 const tables = defineTables(sqliteKit);
+const pastTables = tablesAsOf(sqliteKit);
 const READERS = 4;
+/** Connections that read the register as it was. */
+const PAST_READERS = 2;
 /** How long a write waits for another process (an import, a backup) before it answers 503. */
 const BUSY_LIMIT_MS = 5_000;
 /** How long an instance that starts waits for another one, which may be migrating a large register. */
@@ -32,41 +36,48 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   const writer = await whenFree(() => connect(path, { readonly: false }), START_LIMIT_MS);
   await migrate(migrationTarget(writer));
   const cache = new ReferenceCache();
-  const connectReader = () => whenFree(() => connect(path, { readonly: true }), START_LIMIT_MS);
-  const readers: ReturnType<typeof session>[] = [];
-  while (readers.length < READERS) readers.push(session(await connectReader(), cache));
-  const writing = session(writer, null);
-  const idle = [...readers];
-  const waiting: (() => void)[] = [];
+  const connectReader = (past?: Past) =>
+    whenFree(() => connect(path, { readonly: true, past }), START_LIMIT_MS);
+  const present = new Readers();
+  while (present.size < READERS) present.add(session(await connectReader(), tables, cache));
+  const past = new Readers();
+  const instants = new Map<Session, Past>();
+  while (past.size < PAST_READERS) {
+    const instant: Past = { asOf: '' };
+    const reader = session(await connectReader(instant), pastTables, null);
+    instants.set(reader, instant);
+    past.add(reader);
+  }
+  const writing = session(writer, tables, null);
   let last: Promise<unknown> = Promise.resolve();
   let failed: Error | null = null;
 
-  async function read<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    while (idle.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    const reader = idle.pop()!;
+  async function read<T>(fn: (tx: Tx) => Promise<T>, { asOf }: ReadOptions = {}): Promise<T> {
+    const readers = asOf ? past : present;
+    const reader = await readers.take();
     try {
+      if (asOf) instants.get(reader)!.asOf = asOf;
       reader.exec('BEGIN');
       return await fn(reader.tx);
     } catch (error) {
       throw mapped(error);
     } finally {
       if (reader.client.inTransaction) reader.exec('COMMIT');
-      idle.push(reader);
-      waiting.shift()?.();
+      readers.giveBack(reader);
     }
   }
 
-  function write<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const run = last.then(() => transact(fn));
+  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
+    const run = last.then(() => transact(fn, now));
     last = run.catch(() => undefined);
     return run;
   }
 
-  async function transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
       await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
-      const result = await fn(writing.tx);
+      const result = await fn(writing.tx, recordedAt(writer, now));
       writing.exec('COMMIT');
       return result;
     } catch (error) {
@@ -97,6 +108,12 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     return error;
   }
 
+  function maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T> {
+    const run = last.then(() => fn(migrationTarget(writer)));
+    last = run.catch(() => undefined);
+    return run;
+  }
+
   async function check(): Promise<void> {
     if (failed) throw failed;
     await read(async (tx) => tx.db.select().from(tx.tables.reference_epoch));
@@ -105,7 +122,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
 
   async function close(): Promise<void> {
     await last;
-    for (const reader of readers) reader.client.close();
+    for (const reader of [...present, ...past]) reader.client.close();
     try {
       writer.pragma('optimize');
       writer.pragma('wal_checkpoint(TRUNCATE)');
@@ -117,7 +134,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     }
   }
 
-  return { read, write, check, close };
+  return { read, write, maintain, check, close };
 }
 
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
@@ -147,9 +164,24 @@ const pragmas: Record<string, [set: string, expected: string | number]> = {
   trusted_schema: ['OFF', 0],
 };
 
-function connect(path: string, { readonly }: { readonly: boolean }): Client {
+interface Connecting {
+  readonly: boolean;
+  /** For a connection that reads the register as it was: where to look the instant up. */
+  past?: Past | undefined;
+}
+
+interface Past {
+  asOf: string;
+}
+
+function connect(path: string, { readonly, past }: Connecting): Client {
   const client = new Database(path, { readonly });
   try {
+    if (past) {
+      client.function('as_of', { deterministic: true }, () => Date.parse(past.asOf));
+      client.function('as_of_text', { deterministic: true }, () => past.asOf);
+      for (const view of temporaryViews(tables)) client.exec(view);
+    }
     configure(client, readonly);
     return client;
   } catch (error) {
@@ -169,8 +201,45 @@ function configure(client: Client, readonly: boolean): void {
   if (readonly) client.pragma('query_only = 1');
 }
 
+/** The instant of a write: the present, but never before that of the write before it. */
+function recordedAt(writer: Client, now: string | undefined): string {
+  const stamp = writer.prepare('UPDATE recording SET at = max(at, ?) RETURNING at').raw(false);
+  const { at } = stamp.get(now === undefined ? 0 : Date.parse(now)) as { at: number };
+  return new Date(at).toISOString();
+}
+
+type Session = ReturnType<typeof session>;
+
+/** Connections that are lent out one by one. */
+class Readers {
+  private readonly all: Session[] = [];
+  private readonly idle: Session[] = [];
+  private readonly waiting: (() => void)[] = [];
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  [Symbol.iterator] = () => this.all.values();
+
+  add(reader: Session): void {
+    this.all.push(reader);
+    this.idle.push(reader);
+  }
+
+  async take(): Promise<Session> {
+    while (this.idle.length === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return this.idle.pop()!;
+  }
+
+  giveBack(reader: Session): void {
+    this.idle.push(reader);
+    this.waiting.shift()?.();
+  }
+}
+
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
-function session(client: Client, cache: ReferenceCache | null) {
+function session(client: Client, tables: Tables, cache: ReferenceCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });
   const prepare = client.prepare.bind(client);
   client.prepare = ((text: string) => {
@@ -197,8 +266,7 @@ function session(client: Client, cache: ReferenceCache | null) {
     } catch (error) {
       // Some errors end the whole transaction.
       if (client.inTransaction) {
-        exec('ROLLBACK TO part');
-        exec('RELEASE part');
+        client.exec('ROLLBACK TO part; RELEASE part');
       }
       throw error;
     }

@@ -1,9 +1,12 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Dialect } from './dialect.js';
+import type { MigrationTarget } from './migrate.js';
 import { openPostgres } from './postgres.js';
-import { openPool } from './postgres-pool.js';
+import { nameOf } from './postgres-hosts.js';
+import { openPool, openReplica } from './postgres-pool.js';
 import type { ReferenceCache } from './references.js';
+import { refuseUnfinishedCopy } from './settings.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
 
@@ -29,11 +32,25 @@ export interface Tx {
   cache: ReferenceCache | null;
 }
 
+export interface ReadOptions {
+  /** RFC 3339, UTC, milliseconds: the register as all writes recorded up to then left it. */
+  asOf?: string | null | undefined;
+}
+
+/** What reads the register: the store itself, or the store at an instant. */
+export type Reader = Pick<Store, 'read'>;
+
 export interface Store {
-  /** One snapshot of the register for all queries of `fn`. */
-  read<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
-  /** All or nothing: what `fn` did is committed when it resolves and undone when it throws. */
-  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One snapshot of the register for all queries of `fn`, as it is or as it was at an instant. */
+  read<T>(fn: (tx: Tx) => Promise<T>, options?: ReadOptions): Promise<T>;
+  /**
+   * All or nothing: what `fn` did is committed when it resolves and undone when it throws. `now` is the
+   * present instant; `fn` gets the one at which the write is recorded, which is never before that of an
+   * earlier write, whatever the clocks of several instances say. Left out: that of the newest write.
+   */
+  write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T>;
+  /** Statements of the engine's own, after all writes that were asked for before. */
+  maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T>;
   /** Throws unless the database answers and its schema is the one this program knows. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -42,19 +59,32 @@ export interface Store {
 export interface StoreOptions {
   /** `file:…` for SQLite, `postgres://…` for PostgreSQL. */
   url: string;
-  /** Most connections to PostgreSQL. */
+  /** Streaming replicas of the PostgreSQL server, for reads. */
+  replicaUrls?: string[];
+  /** Most connections to a PostgreSQL server. */
   poolSize?: number;
+  /** Whether the register may be an unfinished copy. */
+  copying?: boolean;
   /** Called when the engine reports that its storage can no longer be trusted; the process must end. */
   onFatal: (error: Error) => void;
 }
 
 /** Opens the register behind a URL, brings its schema up to date, and asserts its settings. */
-export async function openStore({ url, poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
-  if (/^postgres(ql)?:/.test(url)) {
-    return openPostgres(openPool(url, poolSize)).catch((error: Error & { code?: string }) => {
-      const { host, pathname } = new URL(url);
-      throw new Error(`PostgreSQL at ${host}${pathname}: ${error.message || error.code}`, { cause: error });
-    });
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const store = await openEngine(options);
+  try {
+    if (!options.copying) await refuseUnfinishedCopy(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
   }
-  return openSqlite(url.replace(/^file:/, ''), onFatal);
+}
+
+async function openEngine({ url, replicaUrls = [], poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
+  if (!/^postgres(ql)?:/.test(url)) return openSqlite(url.replace(/^file:/, ''), onFatal);
+  const replicas = replicaUrls.map((replica) => openReplica(replica, poolSize));
+  return openPostgres(openPool(url, poolSize), replicas).catch((error: Error & { code?: string }) => {
+    throw new Error(`PostgreSQL at ${nameOf(url)}: ${error.message || error.code}`, { cause: error });
+  });
 }

@@ -153,6 +153,8 @@ export function defineTables({ table, text, int, long, bool }: Kit) {
       assessed_at: text(),
     }),
 
+    /** One row: the newest instant of a write, and that from which versions are kept; in milliseconds. */
+    recording: table('recording', { id: int().primaryKey(), at: long().notNull(), since: long().notNull() }),
     /** Every version of every object, with who changed it and why. Append-only. */
     history: table('history', {
       seq: long().primaryKey(),

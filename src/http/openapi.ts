@@ -120,6 +120,7 @@ const tags = [
   { name: 'Parties', description: 'Anyone who says, denies, or is spoken about.' },
   { name: 'Predicates', description: 'The vocabulary of claims.' },
   { name: 'Provenance', description: 'Where claims really come from, and what conflicts with them.' },
+  { name: 'History', description: 'Every version of every object: who changed what, when and why.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },
   { name: 'Assessments', description: "Analysts' judgements, apart from the claims." },
   { name: 'History', description: 'What was recorded when, by whom and why.' },

@@ -10,8 +10,6 @@ export const MAX_LIMIT = 200;
 const MAX_CURSOR = 15_000;
 /** Bytes of filters: what is accepted fits into every cursor that follows from it. */
 const MAX_FILTERS = 4_000;
-/** Clients, too, read 16 KiB of headers. */
-const MAX_LINK = 8_000;
 
 /** What a cursor carries: which list, its filters and order as they were sent, the place, the direction. */
 export interface Cursor {
@@ -97,7 +95,7 @@ export function effectiveFilters(raw: Record<string, string>, cursor: Cursor | n
   return cursor.filters;
 }
 
-/** A `Link` header (RFC 8288) with what `links` names; empty when it would be too long for a header. */
+/** The value of a `Link` header (RFC 8288) with what `links` names; empty when there is none. */
 export function linkHeader(
   path: string,
   raw: Record<string, string>,
@@ -106,9 +104,8 @@ export function linkHeader(
   const shape = Object.entries(raw).filter(
     ([name]) => name !== 'cursor' && (name in presentation || name === 'include'),
   );
-  const header = Object.entries(links)
+  return Object.entries(links)
     .filter(([, cursor]) => cursor !== null)
     .map(([rel, cursor]) => `<${path}?${new URLSearchParams([...shape, ['cursor', cursor!]])}>; rel="${rel}"`)
     .join(', ');
-  return header.length > MAX_LINK ? '' : header;
 }

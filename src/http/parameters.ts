@@ -27,6 +27,13 @@ export const ifNoneMatch = z
   .string()
   .optional()
   .meta({ description: '* creates only.', examples: ['*'] });
+export const acceptDatetime = z
+  .string()
+  .optional()
+  .meta({
+    description: 'The register as it was recorded then (RFC 7089); `as_of` wins over it.',
+    examples: ['Thu, 01 Aug 2024 10:00:00 GMT'],
+  });
 export const ifNoneMatchTag = z
   .string()
   .optional()

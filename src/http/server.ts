@@ -69,7 +69,10 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
   await app.register(cors, {
     origin: corsOrigins,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['Link', 'ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
+    exposedHeaders: [
+      ...['Link', 'ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
+      ...['Content-Location', 'Memento-Datetime'],
+    ],
     maxAge: 600,
     strictPreflight: false,
   });

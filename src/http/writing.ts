@@ -21,17 +21,18 @@ export async function answerWrite(
   reply: FastifyReply,
   fn: (tx: Tx, change: Change) => Promise<Answer>,
 ): Promise<FastifyReply> {
-  const change = changeOf(request, clock());
+  const changing = changeOf(request);
   const idempotency = idempotencyKeyOf(request);
   let replayed = false;
-  const answer = await store.write(async (tx) => {
+  const answer = await store.write(async (tx, at) => {
+    const change = { ...changing, at };
     const before = idempotency && (await findAnswer(tx, change, idempotency));
     replayed = before !== null;
     if (before) return before;
     const fresh = await fn(tx, change);
     if (idempotency) await keepAnswer(tx, change, idempotency, fresh);
     return fresh;
-  });
+  }, clock());
   reply.code(answer.status).headers(answer.headers).header('cache-control', 'private, no-cache');
   if (replayed) reply.header('idempotent-replayed', 'true');
   if (answer.body === '') return reply.send();
@@ -44,22 +45,22 @@ export async function rehearseWrite<T>(
   request: FastifyRequest,
   fn: (tx: Tx, change: Change) => Promise<T>,
 ): Promise<T> {
-  const change = changeOf(request, clock());
+  const changing = changeOf(request);
   idempotencyKeyOf(request);
   let result: { value: T } | null = null;
   const undo = new Error('a rehearsal leaves nothing behind');
   try {
-    await store.write(async (tx) => {
-      result = { value: await fn(tx, change) };
+    await store.write(async (tx, at) => {
+      result = { value: await fn(tx, { ...changing, at }) };
       throw undo;
-    });
+    }, clock());
   } catch (error) {
     if (error !== undo) throw error;
   }
   return result!.value;
 }
 
-function changeOf(request: FastifyRequest, at: string): Change {
+function changeOf(request: FastifyRequest): Omit<Change, 'at'> {
   const actor = request.actor;
   if (!actor) throw new Error('a write route must demand a key');
   return {
@@ -67,7 +68,6 @@ function changeOf(request: FastifyRequest, at: string): Change {
     onBehalfOf: actor.onBehalfOf,
     reason: reasonOf(request.headers['change-reason']),
     requestId: request.id,
-    at,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
+import type { Reader } from '../db/store.js';
+import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import * as filter from '../http/filters.js';
+import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
-import { rawQuery } from '../http/zod.js';
 import { get } from '../register/find.js';
 import { filterIds } from '../register/resolve.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -15,7 +16,12 @@ import { ConflictPage } from './conflicts.schemas.js';
 import { allConflicts, conflictsOf, type PairPosition, type Pairs, pairView } from './conflicts.service.js';
 import { standingPending } from './standing.service.js';
 
-const shared = { kind: filter.anyOf(conflictKinds), limit: presentation.limit, cursor: presentation.cursor };
+const shared = {
+  kind: filter.anyOf(conflictKinds),
+  ...asOfQuery,
+  limit: presentation.limit,
+  cursor: presentation.cursor,
+};
 const ofClaim = z.strictObject(shared);
 const ofAll = z.strictObject({
   ...shared,
@@ -27,11 +33,9 @@ const success = {
   200: { description: 'Pairs of claims.', schema: ConflictPage },
   304: { description: 'The client has this already (`If-None-Match`).' },
 };
-const headers = z.object({ 'if-none-match': ifNoneMatchTag });
+const headers = z.object(readHeaders);
 
 export function conflictRoutes(app: FastifyInstance, context: RegisterContext): void {
-  const { store } = context;
-
   app.get('/v1/claims/:id/conflicts', {
     ...operation({
       scope: 'read',
@@ -44,12 +48,11 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
       success,
       problems: ['not_found', 'gone'],
     }),
-    handler: async (request, reply) => {
-      const { id } = await store.read((tx) => get(tx, claimNoun, idOf(request)));
-      return answer(context, ofClaim, request, reply, ({ kind }, at, limit) =>
-        conflictsOf(store, id, { kind: kind as ConflictKind[] | undefined }, at.second, limit),
-      );
-    },
+    handler: (request, reply) =>
+      answer(context, ofClaim, request, reply, async (reader, { kind }, at, limit) => {
+        const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
+        return conflictsOf(reader, id, { kind: kind as ConflictKind[] | undefined }, at.second, limit);
+      }),
   });
 
   app.get('/v1/conflicts', {
@@ -63,13 +66,13 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
       success,
       problems: [],
     }),
-    handler: async (request, reply) =>
-      answer(context, ofAll, request, reply, async (filters, at, limit) => {
-        const ids = await store.read(async (tx) => ({
+    handler: (request, reply) =>
+      answer(context, ofAll, request, reply, async (reader, filters, at, limit) => {
+        const ids = await reader.read(async (tx) => ({
           subject: await filterIds(tx, 'party', 'subject', filters.subject),
           predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
         }));
-        return allConflicts(store, { kind: filters.kind as ConflictKind[] | undefined, ...ids }, at, limit);
+        return allConflicts(reader, { kind: filters.kind as ConflictKind[] | undefined, ...ids }, at, limit);
       }),
   });
 }
@@ -78,20 +81,22 @@ type Filters = { kind?: string[]; subject?: string[]; predicate?: string[] };
 
 /** A page of pairs; its cursor holds the two ids of the last pair. */
 async function answer(
-  { store, cursors }: RegisterContext,
+  context: RegisterContext,
   schema: z.ZodObject,
   request: FastifyRequest,
   reply: FastifyReply,
-  find: (filters: Filters, at: PairPosition, limit: number) => Promise<Pairs>,
+  find: (reader: Reader, filters: Filters, at: PairPosition, limit: number) => Promise<Pairs>,
 ) {
-  const raw = rawQuery(request.query as object);
+  const { cursors } = context;
+  const raw = datedQuery(request, context.clock);
   const path = request.url.split('?', 1)[0]!;
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
   const filters = effectiveFilters(raw, cursor);
-  const parsed = (cursor ? schema.parse(filters) : request.query) as Filters;
+  const { as_of = null, ...parsed } = schema.parse(filters) as Filters & { as_of?: string };
+  const reader = readerFor(context, request, reply, as_of);
   const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
   const at = { first: String(cursor?.at?.value ?? ''), second: cursor?.at?.id ?? '' };
-  const { pairs, next } = await find(parsed, at, limit);
+  const { pairs, next } = await find(reader, parsed, at, limit);
   const next_cursor =
     next && cursors.encode({ list: path, filters, at: { value: next.first, id: next.second }, back: false });
   const body = JSON.stringify({
@@ -99,9 +104,8 @@ async function answer(
     next_cursor,
     prev_cursor: null,
     has_more: next_cursor !== null,
-    standing_pending: await store.read(standingPending),
+    standing_pending: await reader.read(standingPending),
   });
-  const link = linkHeader(path, raw, { next: next_cursor });
-  if (link) reply.header('link', link);
+  addLink(reply, linkHeader(path, raw, { next: next_cursor }));
   return sendJson(request, reply, body, weakEtag(body));
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAnyOf } from '../db/conditions.js';
-import type { Store } from '../db/store.js';
+import type { Reader } from '../db/store.js';
 import { type Conflict, type ConflictKind, compareClaims } from './conflicts.js';
 import {
   comparableFigures,
@@ -43,13 +43,13 @@ const wanted = (filters: ConflictFilters, conflict: Conflict | null): conflict i
 
 /** What conflicts with one claim, in the order of the other claims' ids. */
 export async function conflictsOf(
-  store: Store,
+  reader: Reader,
   claimId: string,
   filters: ConflictFilters,
   after: string,
   limit: number,
 ): Promise<Pairs> {
-  const own = await store.read(async (tx) => {
+  const own = await reader.read(async (tx) => {
     const predicate = await predicateOf(tx, claimId);
     if (predicate === null) return null;
     const predicates = await onePredicate(tx, predicate);
@@ -61,7 +61,7 @@ export async function conflictsOf(
   let second = after;
   for (let compared = 0; compared < MOST; compared += CHUNK) {
     const from = second;
-    const others = await store.read((tx) => rivals(tx, own.figure, from, own.predicates, CHUNK));
+    const others = await reader.read((tx) => rivals(tx, own.figure, from, own.predicates, CHUNK));
     for (const other of others) {
       second = other.id;
       const conflict = compareClaims(own.figure.comparable, other.comparable);
@@ -76,7 +76,7 @@ export async function conflictsOf(
 
 /** All conflicts in the register, each pair once, the older claim first. */
 export async function allConflicts(
-  store: Store,
+  reader: Reader,
   filters: ConflictFilters,
   at: PairPosition,
   limit: number,
@@ -85,7 +85,7 @@ export async function allConflicts(
   let { first, second } = at;
   let compared = 0;
   for (;;) {
-    const figures = await store.read(async (tx) => {
+    const figures = await reader.read(async (tx) => {
       const predicates = await functionalPredicates(tx);
       const { claims: t } = tx.tables;
       const named = filters.predicate?.filter((key) => predicates.has(key)) ?? [...predicates.keys()];
@@ -100,7 +100,7 @@ export async function allConflicts(
       second = after;
       for (;;) {
         const from = second;
-        const others = await store.read((tx) => rivals(tx, figure, from, figures.predicates, CHUNK));
+        const others = await reader.read((tx) => rivals(tx, figure, from, figures.predicates, CHUNK));
         for (const other of others) {
           second = other.id;
           compared++;

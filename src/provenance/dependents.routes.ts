@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fillReferences, mark } from '../db/references.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
+import type { Renderer } from '../rendering/pool.js';
 import { claimsThatFall, fallenView } from './dependents.service.js';
 import { Dependents } from './standing.schemas.js';
 
@@ -16,12 +17,15 @@ const kinds = [
   { kind: 'attribution', one: 'Attribution' },
 ] as const;
 
-const query = z.strictObject({ limit: presentation.limit });
+const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
 
 /** What falls with a source, a party or an attribution. */
-export function dependentsRoutes(app: FastifyInstance, { store, nouns }: RegisterContext): void {
+export function dependentsRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
   for (const { kind, one } of kinds) {
-    const noun = nouns[kind];
+    const noun = context.nouns[kind];
     app.get(`/v1/${noun.plural}/:id/dependents`, {
       ...operation({
         scope: 'read',
@@ -31,7 +35,7 @@ export function dependentsRoutes(app: FastifyInstance, { store, nouns }: Registe
         description: 'Most affected first, with the standing before and after.',
         path: z.object({ id: z.string().meta({ description: `Id or key of the ${kind}.` }) }),
         query,
-        headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+        headers: z.object(readHeaders),
         success: {
           200: { description: 'The claims.', schema: Dependents },
           304: { description: 'The client has this already (`If-None-Match`).' },
@@ -40,8 +44,9 @@ export function dependentsRoutes(app: FastifyInstance, { store, nouns }: Registe
       }),
       handler: async (request, reply) => {
         const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
-        const object = await store.read((tx) => get(tx, noun, idOf(request)));
-        const { items, examined, complete } = await claimsThatFall(store, kind, object);
+        const reader = readerFor(context, request, reply);
+        const object = await reader.read((tx) => get(tx, noun, idOf(request)));
+        const { items, examined, complete } = await claimsThatFall(reader, context.renderer, kind, object);
         const view = {
           falling: mark(kind, object.id),
           items: items.slice(0, limit).map(fallenView),
@@ -49,7 +54,7 @@ export function dependentsRoutes(app: FastifyInstance, { store, nouns }: Registe
           examined,
           complete,
         };
-        const [body] = await store.read((tx) => fillReferences(tx, [JSON.stringify(view)]));
+        const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)]));
         return sendJson(request, reply, body!, weakEtag(body!));
       },
     });

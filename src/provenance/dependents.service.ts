@@ -1,56 +1,46 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mark, unmark } from '../db/references.js';
-import type { Store } from '../db/store.js';
+import type { Reader } from '../db/store.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import { compareFalls, type Fall, type Falling, fall, fallSentence, losesSupport } from './dependents.js';
-import { claimGraph } from './provenance.store.js';
-import { dependingClaims, subjectOf } from './standing.store.js';
+import type { Renderer } from '../rendering/pool.js';
+import { chunksOf, type SizedClaim } from './chunks.js';
+import { compareFalls, type Falling } from './dependents.js';
+import type { FallenClaim } from './falls-task.js';
+import { graphRows } from './provenance.store.js';
+import { dependingClaims } from './standing.store.js';
 
 /** Claims that one answer examines at most; each takes a fraction of a millisecond. */
 const MOST = 10_000;
-const CHUNK = 20;
-
-export interface FallenClaim {
-  claim: string;
-  fallen: Fall;
-  summary: string;
-}
+const CHUNK = 50;
 
 /** The claims that lose support if a source, party or attribution falls, most affected first. */
-export async function claimsThatFall(store: Store, kind: 'source' | 'party' | 'attribution', object: Stored) {
+export async function claimsThatFall(
+  reader: Reader,
+  renderer: Renderer,
+  kind: 'source' | 'party' | 'attribution',
+  object: Stored,
+) {
   const falling = { [kind]: object.id } as Falling;
   const items: FallenClaim[] = [];
-  let examined = 0;
-  let position: string | null = '';
-  while (position !== null && examined < MOST) {
-    const from: string = position;
-    // A transaction for each chunk, so that a long examination holds no snapshot.
-    position = await store.read(async (tx) => {
-      const claims =
-        kind === 'attribution'
-          ? claimOf(object, from)
-          : await dependingClaims(tx, kind, object.id, from, CHUNK);
-      for (const claim of claims) {
-        const graph = await claimGraph(tx, claim, await subjectOf(tx, claim));
-        const fallen = fall(graph, falling);
-        if (losesSupport(fallen)) {
-          items.push({ claim, fallen, summary: fallSentence(fallen, graph.attributions.length) });
-        }
-      }
-      examined += claims.length;
-      return kind !== 'attribution' && claims.length === CHUNK ? claims.at(-1)! : null;
-    });
+  const claims = await reader.read(async (tx) =>
+    kind === 'attribution' ? claimOf(object) : dependingClaims(tx, kind, object.id, MOST + 1),
+  );
+  // A transaction for each chunk, so that a long examination holds no snapshot.
+  for (const ids of chunksOf(claims.slice(0, MOST), CHUNK)) {
+    const rows = await reader.read((tx) => graphRows(tx, ids));
+    const fallen = await renderer.workOut({ kind: 'falls', rows, falling });
+    items.push(...(JSON.parse(fallen) as FallenClaim[]));
     await nextTurn();
   }
   items.sort((a, b) => compareFalls(a.fallen, b.fallen) || (a.claim < b.claim ? -1 : 1));
-  return { items, examined, complete: position === null };
+  return { items, examined: Math.min(claims.length, MOST), complete: claims.length <= MOST };
 }
 
 /** An attribution concerns its claim alone; one about a source supports none. */
-function claimOf(attribution: Stored, position: string): string[] {
+function claimOf(attribution: Stored): SizedClaim[] {
   const { claim } = contentOf(attribution.doc) as { claim: string | null };
-  return claim === null || position !== '' ? [] : [unmark(claim)];
+  return claim === null ? [] : [{ id: unmark(claim), size: 1 }];
 }
 
 export const fallenView = ({ claim, fallen, summary }: FallenClaim) => ({

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { chooseColumns, csvText, negotiate } from '../http/formats.js';
+import { addVary } from '../http/headers.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { invalidQuery } from '../http/query.js';
 import { SVG, svgHeaders } from '../http/svg.js';
 import { filterIds } from '../register/resolve.js';
@@ -32,6 +33,7 @@ const query = z.strictObject({
     .optional()
     .meta({ description: 'Form of the answer; wins over Accept.' }),
   fields: z.string().max(1_000).optional().meta({ description: 'Columns of a CSV, separated by commas.' }),
+  ...asOfQuery,
 });
 
 const forms = { 'application/json': 'json', 'text/csv': 'csv', [SVG]: 'svg' } as const;
@@ -43,7 +45,7 @@ export function estimateRoutes(
   app: FastifyInstance,
   context: RegisterContext & { renderer: Renderer },
 ): void {
-  const { store, renderer } = context;
+  const { renderer } = context;
   app.get('/v1/estimates', {
     ...operation({
       scope: 'read',
@@ -51,7 +53,7 @@ export function estimateRoutes(
       operationId: 'listEstimates',
       summary: 'All figures for one thing by time: who says which, as JSON, CSV or a chart',
       query,
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      headers: z.object(readHeaders),
       success: {
         200: {
           description: 'The figures.',
@@ -70,7 +72,7 @@ export function estimateRoutes(
         throw invalidQuery([{ parameter: 'fields', code: 'misplaced_parameter', detail }]);
       }
       const columns = chooseColumns(estimateColumns, asked.fields);
-      const found = await store.read(async (tx) => {
+      const found = await readerFor(context, request, reply).read(async (tx) => {
         const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
         const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
         const predicates = await onePredicate(tx, predicate!);
@@ -79,7 +81,7 @@ export function estimateRoutes(
         return { figures, named, standing_pending: await standingPending(tx) };
       });
       const items = found.figures.slice(0, MOST).map(estimate);
-      reply.header('vary', 'Accept');
+      addVary(reply, 'Accept');
       if (format === 'csv') {
         const body = csvText(columns, items, true);
         return sendJson(request, reply, body, weakEtag(body), 'text/csv');

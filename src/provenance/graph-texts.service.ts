@@ -6,8 +6,8 @@ import { get } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
 import { type Nouns, outputTexts } from '../register/render.js';
-import { claimGraph } from './provenance.store.js';
-import { subjectOf } from './standing.store.js';
+import { onlyGraph } from './graph-rows.js';
+import { graphRows } from './provenance.store.js';
 
 /** Attributions that one graph holds at most. */
 const MOST = 10_000;
@@ -15,7 +15,7 @@ const MOST = 10_000;
 /** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
 export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
   const stored = await get(tx, claimNoun, reference);
-  const graph = await claimGraph(tx, stored.id, await subjectOf(tx, stored.id));
+  const { graph } = onlyGraph(await graphRows(tx, [stored.id]));
   const [claim] = await outputTexts(tx, claimNoun, [stored], true);
   const ids = [...graph.attributions, ...graph.about_sources].slice(0, MOST).map(({ id }) => id);
   return {

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { negotiate } from '../http/formats.js';
+import { addVary } from '../http/headers.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { SVG, svgHeaders } from '../http/svg.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
@@ -20,6 +21,7 @@ const query = z.strictObject({
   format: z.enum(['json', 'svg', 'dot', 'mermaid']).optional().meta({
     description: 'Form of the answer; wins over Accept.',
   }),
+  ...asOfQuery,
 });
 
 /** Where a claim comes from, as a graph and as a picture. */
@@ -35,7 +37,7 @@ export function provenanceRoutes(
       summary: 'The chain from the outlet back to the first known voice: a graph, or a picture of it',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
       query,
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      headers: z.object(readHeaders),
       success: {
         200: {
           description: 'The graph.',
@@ -48,9 +50,11 @@ export function provenanceRoutes(
     }),
     handler: async (request, reply) => {
       const format = negotiate(request, (request.query as z.infer<typeof query>).format, forms);
-      const texts = await context.store.read((tx) => graphTexts(tx, context.nouns, idOf(request)));
+      const texts = await readerFor(context, request, reply).read((tx) =>
+        graphTexts(tx, context.nouns, idOf(request)),
+      );
       const body = await context.renderer.render({ kind: 'graph', format, ...texts });
-      reply.header('vary', 'Accept');
+      addVary(reply, 'Accept');
       if (format === 'svg') reply.headers(svgHeaders);
       return sendJson(request, reply, body, weakEtag(body), types[format]);
     },

@@ -1,23 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
 import { Reference } from '../http/schemas.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
-import { claimGraph, withWording } from './provenance.store.js';
-import { attributionSentence } from './sentence.js';
-import { weigh } from './standing.js';
-import { subjectOf } from './standing.store.js';
+import type { Renderer } from '../rendering/pool.js';
+import type { ProvenanceTask } from '../rendering/worker.js';
+import { graphRows, wordingOf } from './provenance.store.js';
 
 const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.string() }).meta({
   id: 'AttributionSentence',
   description: 'A claim in one sentence, with who says and who denies it.',
 });
 
-export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext): void {
+export function sentenceRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
   app.get('/v1/claims/:id/attribution-sentence', {
     ...operation({
       scope: 'read',
@@ -25,7 +27,8 @@ export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext)
       operationId: 'getClaimAttributionSentence',
       summary: 'A claim in one sentence that says by whose word it stands and who denies it',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      query: z.strictObject(asOfQuery),
+      headers: z.object(readHeaders),
       success: {
         200: { description: 'The sentence.', schema: AttributionSentence },
         304: { description: 'The client has this already (`If-None-Match`).' },
@@ -33,13 +36,14 @@ export function sentenceRoutes(app: FastifyInstance, { store }: RegisterContext)
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const body = await store.read(async (tx) => {
+      const { claim, task } = await readerFor(context, request, reply).read(async (tx) => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const { text } = JSON.parse(doc) as { text: string };
-        const graph = await withWording(tx, await claimGraph(tx, id, await subjectOf(tx, id)));
-        const sentence = attributionSentence(text, weigh(graph));
-        return JSON.stringify({ claim: { id, key, name: text }, sentence });
+        const [rows, wording] = [await graphRows(tx, [id]), await wordingOf(tx, id)];
+        const task: ProvenanceTask = { kind: 'sentence', text, rows, wording };
+        return { claim: { id, key, name: text }, task };
       });
+      const body = JSON.stringify({ claim, sentence: await context.renderer.workOut(task) });
       return sendJson(request, reply, body, weakEtag(body));
     },
   });

@@ -1,62 +1,92 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refreshCarried } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
-import { claimGraph } from './provenance.store.js';
+import type { Clock } from '../lib/clock.js';
+import { chunksOf } from './chunks.js';
+import { type Graphs, readGraphs } from './graph-rows.js';
+import { graphRows } from './provenance.store.js';
 import { type Weighed, weigh } from './standing.js';
 import {
   advance,
-  type Cause,
-  dependingClaims,
   enqueue,
-  existingClaims,
+  fewDependingClaims,
+  nextDependingClaims,
   nextQueued,
   storeStanding,
-  subjectOf,
 } from './standing.store.js';
 
-/** Consequences for up to this many claims are drawn in the transaction of the change, others are queued. */
-const AT_ONCE = 100;
-/** Claims that one transaction of the queue brings up to date: few enough that other writers hardly wait. */
+/** Claims that are brought up to date at once: few enough that other writers hardly wait. */
 const CHUNK = 50;
-/** Claims after which the event loop gets a turn. */
-const STRIDE = 5;
 
 /** The standing of a claim, computed from the register as it is now. */
 export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
-  return weigh(await claimGraph(tx, claimId, await subjectOf(tx, claimId)));
+  const { graphs } = readGraphs(await graphRows(tx, [claimId]));
+  return weigh(graphs.get(claimId)!);
 }
 
 /** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
 export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
-  await refreshCarried(tx, claimId);
-  await storeStanding(tx, claimId, await weighClaim(tx, claimId));
+  const read = readGraphs(await graphRows(tx, [claimId]));
+  await refreshCarried(tx, claimId, read.graphs.get(claimId)!.attributions, read.stored.heights);
+  await storeStandings(tx, read);
 }
 
 /** Draws the consequences of a change to a party or source, at once if they are few. */
-export async function refreshAfter(tx: Tx, cause: Cause, objectId: string): Promise<void> {
-  const claims = await dependingClaims(tx, cause, objectId, '', AT_ONCE + 1);
-  if (claims.length > AT_ONCE) await enqueue(tx, cause, objectId);
-  else await refreshStandings(tx, claims);
+export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: string): Promise<void> {
+  const claims = await fewDependingClaims(tx, cause, objectId);
+  const [chunk = [], ...others] = claims ? chunksOf(claims, Number.POSITIVE_INFINITY) : [];
+  if (claims === null || others.length > 0) await enqueue(tx, cause, objectId);
+  else await refreshStandings(tx, chunk);
 }
 
 async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
-  for (const [i, { id, subject }] of (await existingClaims(tx, claimIds)).entries()) {
-    await storeStanding(tx, id, weigh(await claimGraph(tx, id, subject)));
-    if (i % STRIDE === STRIDE - 1) await nextTurn();
+  if (claimIds.length > 0) await storeStandings(tx, readGraphs(await graphRows(tx, claimIds)));
+}
+
+/** Stores what is not as it is stored already; claims that stand alike in one statement. */
+async function storeStandings(tx: Tx, { graphs, stored }: Graphs): Promise<void> {
+  const alike = new Map<string, { weighed: Weighed; ids: string[] }>();
+  for (const [id, graph] of graphs) {
+    const weighed = weigh(graph);
+    const standing = JSON.stringify(weighed.standing);
+    const { unnamedOnly } = weighed.tally;
+    const before = stored.standings.get(id)!;
+    if (before.standing === standing && before.unnamedOnly === unnamedOnly) continue;
+    const known = alike.get(standing + unnamedOnly) ?? { weighed, ids: [] };
+    alike.set(standing + unnamedOnly, known);
+    known.ids.push(id);
   }
+  for (const { weighed, ids } of alike.values()) await storeStanding(tx, ids, weighed);
 }
 
 /** Whether the standing of some claims is still to be brought up to date. */
 export const standingPending = async (tx: Tx): Promise<boolean> => (await nextQueued(tx)) !== null;
 
-/** One step through the queue, in a transaction of its own. Tells whether more is left. */
-export async function drainStep(store: Store): Promise<boolean> {
-  return store.write(async (tx) => {
-    const queued = await nextQueued(tx);
-    if (!queued) return false;
-    const claims = await dependingClaims(tx, queued.kind, queued.object_id, queued.position, CHUNK);
-    await refreshStandings(tx, claims);
-    await advance(tx, queued, claims.length < CHUNK ? null : claims.at(-1)!);
-    return true;
-  });
+/**
+ * Brings claims of the queue up to date, a few in each transaction. Which ones is found out beforehand, so
+ * that the search holds no writer; whoever comes to depend on the change later brings its claim up to date
+ * itself. Tells whether more is left.
+ */
+export async function drainStep(store: Store, clock?: Clock, closing = () => false): Promise<boolean> {
+  const queued = await store.read(nextQueued);
+  if (!queued) return false;
+  const { kind, object_id } = queued;
+  let { position } = queued;
+  const { claims, last } = await store.read((tx) => nextDependingClaims(tx, kind, object_id, position));
+  for (const chunk of [...chunksOf(claims, CHUNK), []]) {
+    if (closing()) return false;
+    const next = chunk.at(-1) ?? last;
+    const alone = await store.write(async (tx) => {
+      const now = await nextQueued(tx);
+      // Another instance may be working on the same.
+      if (now?.seq !== queued.seq || now.position !== position) return false;
+      await refreshStandings(tx, chunk);
+      await advance(tx, queued, next);
+      return true;
+    }, clock?.());
+    if (!alone || next === null) return true;
+    position = next;
+    await nextTurn();
+  }
+  return true;
 }

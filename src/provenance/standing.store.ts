@@ -1,18 +1,14 @@
-import { asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { withDerived, withParts } from '../db/closures.js';
 import type { Tx } from '../db/store.js';
+import type { SizedClaim } from './chunks.js';
 import type { Weighed } from './standing.js';
 
 /** What changed, so that the standing of claims may have changed with it. */
 export type Cause = 'party' | 'source' | 'all';
 
-export async function subjectOf(tx: Tx, claimId: string): Promise<string | null> {
-  const { claims: t } = tx.tables;
-  const [row] = await tx.db.select({ subject: t.subject_id }).from(t).where(eq(t.id, claimId));
-  return row?.subject ?? null;
-}
-
-export async function storeStanding(tx: Tx, claimId: string, { standing, tally }: Weighed): Promise<void> {
+/** Stores one standing for all claims that have it. */
+export async function storeStanding(tx: Tx, claimIds: string[], { standing, tally }: Weighed): Promise<void> {
   const { claims: t } = tx.tables;
   await tx.db
     .update(t)
@@ -24,38 +20,81 @@ export async function storeStanding(tx: Tx, claimId: string, { standing, tally }
       unnamed_only: tally.unnamedOnly,
       standing: JSON.stringify(standing),
     })
-    .where(eq(t.id, claimId));
+    .where(inArray(t.id, claimIds));
 }
 
-/** Ids of claims whose standing depends on a party or source, beyond a position, in order. */
+const sized = ({ claims: t }: Tx['tables']) => ({ id: t.id, size: t.attribution_count });
+
+/** Claims whose standing depends on a party or source, in order. */
 export async function dependingClaims(
+  tx: Tx,
+  cause: 'party' | 'source',
+  objectId: string,
+  limit: number,
+): Promise<SizedClaim[]> {
+  const { claims: t } = tx.tables;
+  const depending = inArray(t.id, sql`(${idsDepending(tx, cause, objectId)})`);
+  return tx.db.select(sized(tx.tables)).from(t).where(depending).orderBy(asc(t.id)).limit(limit);
+}
+
+/** The same claims, or null if finding them all would take long. */
+export async function fewDependingClaims(
+  tx: Tx,
+  cause: 'party' | 'source',
+  objectId: string,
+): Promise<SizedClaim[] | null> {
+  const { claims: t } = tx.tables;
+  const rows = await tx.rows<{ id: string }>(sql`${idsDepending(tx, cause, objectId)} limit ${FEW + 1}`);
+  if (rows.length > FEW) return null;
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  return tx.db.select(sized(tx.tables)).from(t).where(inArray(t.id, ids));
+}
+
+/**
+ * The same among the claims that follow a position, of which no more are looked at than takes a few
+ * milliseconds, however many there are. `last` is the last one looked at, null at the end of the register.
+ */
+export async function nextDependingClaims(
   tx: Tx,
   cause: Cause,
   objectId: string,
   position: string,
-  limit: number,
-): Promise<string[]> {
+): Promise<{ claims: SizedClaim[]; last: string | null }> {
   const { claims: t } = tx.tables;
-  const rows =
-    cause === 'all'
-      ? await tx.db.select({ id: t.id }).from(t).where(gt(t.id, position)).orderBy(asc(t.id)).limit(limit)
-      : await tx.rows<{ id: string }>(
-          sql`select id from (${depending(tx, cause, objectId)}) depending where id > ${position}
-              order by id limit ${limit}`,
-        );
-  return rows.map(({ id }) => id);
+  const next = tx.db.select({ id: t.id }).from(t).where(gt(t.id, position)).orderBy(asc(t.id)).limit(SCANNED);
+  const ids = (await next).map(({ id }) => id);
+  const claims = await tx.db
+    .select(sized(tx.tables))
+    .from(t)
+    .where(and(inArray(t.id, ids), cause === 'all' ? undefined : dependsOn(tx, cause, objectId)))
+    .orderBy(asc(t.id));
+  return { claims, last: ids.length < SCANNED ? null : ids.at(-1)! };
 }
 
-/** A party moves the claims it, or a part of it, says something about or is the subject of. */
-function depending(tx: Tx, cause: 'party' | 'source', id: string): SQL {
+const SCANNED = 1_000;
+/** Attributions and claims that a change may concern to be followed at once. */
+const FEW = 200;
+
+/** A party moves the claims it, or a part of it, says something about or is the subject of; some more than once. */
+function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): SQL {
   const { claims, attributions } = tx.tables;
   if (cause === 'source') {
     return sql`select claim_id as id from ${attributions}
-      where source_id in ${withDerived(tx, [id])} and claim_id is not null group by claim_id`;
+      where source_id in ${withDerived(tx, [id])} and claim_id is not null`;
   }
   const parts = withParts(tx, [id]);
   return sql`select claim_id as id from ${attributions} where party_id in ${parts} and claim_id is not null
-    union select id from ${claims} where subject_id in ${parts}`;
+    union all select id from ${claims} where subject_id in ${parts}`;
+}
+
+/** The same as a condition. */
+function dependsOn(tx: Tx, cause: 'party' | 'source', id: string): SQL {
+  const { claims, attributions } = tx.tables;
+  const said = (by: SQL) =>
+    sql`exists (select 1 from ${attributions} where claim_id = ${claims.id} and ${by})`;
+  if (cause === 'source') return said(sql`source_id in ${withDerived(tx, [id])}`);
+  const parts = withParts(tx, [id]);
+  return sql`(${claims.subject_id} in ${parts} or ${said(sql`party_id in ${parts}`)})`;
 }
 
 export interface Queued {
@@ -80,12 +119,4 @@ export async function advance(tx: Tx, { seq }: Queued, position: string | null):
   const { standing_queue: t } = tx.tables;
   if (position === null) await tx.db.delete(t).where(eq(t.seq, seq));
   else await tx.db.update(t).set({ position }).where(eq(t.seq, seq));
-}
-
-export async function existingClaims(
-  tx: Tx,
-  ids: string[],
-): Promise<{ id: string; subject: string | null }[]> {
-  const { claims: t } = tx.tables;
-  return tx.db.select({ id: t.id, subject: t.subject_id }).from(t).where(inArray(t.id, ids)).orderBy(t.id);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOfQuery } from '../http/as-of.js';
 import { INPUT_JSON, type ResponseDoc } from '../http/operation.js';
 import { presentation } from '../http/paging.js';
 import type { ListSpec } from './list.js';
@@ -31,6 +32,7 @@ export function listQuery({ filters, sorts, includes }: Pick<ListSpec, 'filters'
     });
   return z.strictObject({
     ...filters,
+    ...asOfQuery,
     ...presentation,
     sort,
     ...(includes.length > 0 ? { include: includeQuery(includes) } : {}),
@@ -65,6 +67,10 @@ const listHeaders = z.object({
   etag: z.string().optional(),
   link: z.string().optional().meta({ description: '`rel="next"` and `rel="prev"` (RFC 8288).' }),
   vary: z.string(),
+  'memento-datetime': z
+    .string()
+    .optional()
+    .meta({ description: 'Instant of the register, if one was asked for.' }),
 });
 
 export const listAnswers = (pages: Pages): Record<number, ResponseDoc> => ({

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/keyset.js';
-import type { Store, Tx } from '../db/store.js';
+import type { Reader, Tx } from '../db/store.js';
+import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
+import { addLink, addVary } from '../http/headers.js';
 import { INPUT_JSON } from '../http/operation.js';
 import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
@@ -36,8 +38,7 @@ export type List = ListSpec & { query: z.ZodObject };
 
 export const defineList = (spec: ListSpec): List => ({ ...spec, query: listQuery(spec) });
 
-export interface ListContext {
-  store: Store;
+export interface ListContext extends Dated {
   cursors: Cursors;
   nouns: Nouns;
 }
@@ -46,12 +47,16 @@ const EXPORT_CHUNK = 100;
 
 interface Listing {
   list: string;
+  reader: Reader;
   filters: Record<string, string>;
-  parsed: Record<string, unknown>;
+  conditions: (tx: Tx) => Promise<Conditions>;
   order: Order;
   sortColumn: string;
   cursor: Cursor | null;
 }
+
+/** Filters that follow from the address, such as the claim whose attributions are listed. */
+export type Fixed = (tx: Tx) => Promise<Record<string, unknown>>;
 
 /** Answers a list request: a page, or the whole list as a stream. */
 export async function answerList(
@@ -59,18 +64,18 @@ export async function answerList(
   spec: List,
   request: FastifyRequest,
   reply: FastifyReply,
-  fixed: Record<string, unknown> = {},
+  fixed: Fixed = async () => ({}),
 ) {
   const query = request.query as Record<string, string | undefined> & { format?: Format; limit?: number };
   const path = request.url.split('?', 1)[0]!;
-  const listing = readListing(context, spec, query, path, fixed);
+  const listing = readListing(context, spec, request, reply, fixed);
   const format = formatOf(request, query.format, query.view);
-  reply.header('vary', 'Accept');
+  addVary(reply, 'Accept');
   if (format !== 'json') {
     for (const name of ['count', 'include'] as const) {
       if (query[name] !== undefined) throw misplaced(name, `${name} goes with JSON pages only`);
     }
-    return exportList(context, spec, listing, query, format, reply);
+    return exportList(spec, listing, query, format, reply);
   }
   if (query.fields !== undefined)
     throw misplaced('fields', 'fields picks the columns of a CSV; add format=csv');
@@ -82,23 +87,30 @@ const misplaced = (parameter: string, detail: string) =>
   invalidQuery([{ parameter, code: 'misplaced_parameter', detail }]);
 
 function readListing(
-  { cursors }: ListContext,
+  context: ListContext,
   spec: List,
-  query: Record<string, unknown>,
-  list: string,
-  fixed: Record<string, unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fixed: Fixed,
 ): Listing {
-  const raw = rawQuery(query);
-  const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
+  const list = request.url.split('?', 1)[0]!;
+  const raw = datedQuery(request, context.clock);
+  const cursor = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);
-  const { sort = 'id', ...parsed } = cursor ? parsedAgain(spec, filters) : (query as { sort?: string });
+  const asSent = cursor === null && raw === rawQuery(request.query as object);
+  const {
+    sort = 'id',
+    as_of = null,
+    ...parsed
+  } = asSent ? (request.query as Parsed) : parsedAgain(spec, filters);
   const [first = 'id', second] = sort.split(',');
   const desc = first.startsWith('-');
   const column = spec.sorts[first.replace('-', '')]!;
   return {
     list,
+    reader: readerFor(context, request, reply, as_of),
     filters,
-    parsed: { ...parsed, ...fixed },
+    conditions: async (tx) => spec.conditions(tx, { ...parsed, ...(await fixed(tx)) }),
     sortColumn: column,
     order: {
       column: column as never,
@@ -109,8 +121,10 @@ function readListing(
   };
 }
 
-/** The filters that a cursor carries, read as those of a request are. */
-function parsedAgain(spec: List, filters: Record<string, string>): { sort?: string } {
+type Parsed = { sort?: string; as_of?: string };
+
+/** The filters that a cursor or a header brought, read as those of any request are. */
+function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
   const result = spec.query.safeParse(filters);
   if (!result.success) throw invalidQuery(faultsOf(result.error, 'parameter'));
   return result.data;
@@ -147,8 +161,8 @@ async function sendPage(
   const limit = query.limit ?? DEFAULT_LIMIT;
   const { cursor } = listing;
   const back = cursor?.back ?? false;
-  const { rows, more, total, pending, texts, included } = await context.store.read(async (tx) => {
-    const conditions = await spec.conditions(tx, listing.parsed);
+  const { rows, more, total, pending, texts, included } = await listing.reader.read(async (tx) => {
+    const conditions = await listing.conditions(tx);
     const found = await pageRows(tx, spec, listing, conditions, cursor?.at ?? null, back, limit + 1);
     const beyond = found.length > limit;
     const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
@@ -172,8 +186,7 @@ async function sendPage(
   const behind = cursor !== null && cursor.at !== null;
   const next = (back ? behind : more) ? to(rows.at(-1), false) : null;
   const prev = (back ? more : behind) ? to(rows[0], true) : null;
-  const link = linkHeader(path, rawQuery(query), { next, prev });
-  if (link) reply.header('link', link);
+  addLink(reply, linkHeader(path, rawQuery(query), { next, prev }));
 
   const rest = [
     `"next_cursor":${JSON.stringify(next)}`,
@@ -205,7 +218,6 @@ async function viewTexts(
 
 /** The whole list, a chunk at a time, each in a transaction of its own: no snapshot is held meanwhile. */
 async function exportList(
-  { store }: ListContext,
   spec: ListSpec,
   listing: Listing,
   query: Record<string, string | undefined> & { limit?: number },
@@ -217,7 +229,7 @@ async function exportList(
   if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
   const columns = chooseColumns(spec.columns, query.fields);
   // A filter that cannot be used must be known before the first byte is sent.
-  await store.read((tx) => spec.conditions(tx, listing.parsed));
+  await listing.reader.read(listing.conditions);
 
   async function* chunks() {
     let at: Position | null = listing.cursor?.at ?? null;
@@ -225,8 +237,8 @@ async function exportList(
     let first = true;
     while (left > 0) {
       const size = Math.min(EXPORT_CHUNK, left);
-      const { rows, texts } = await store.read(async (tx) => {
-        const conditions = await spec.conditions(tx, listing.parsed);
+      const { rows, texts } = await listing.reader.read(async (tx) => {
+        const conditions = await listing.conditions(tx);
         const found = await pageRows(tx, spec, listing, conditions, at, false, size);
         return { rows: found, texts: await viewTexts(tx, spec, found, query.view, false) };
       });

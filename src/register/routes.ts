@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { etagOf, preconditionOf, sendJson } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
 import { answers, INPUT_JSON, operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, ifMatch, ifNoneMatch, ifNoneMatchTag } from '../http/parameters.js';
+import { changeReason, idempotencyKey, ifMatch, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import { Failure } from '../lib/errors.js';
 import { get } from './find.js';
@@ -61,7 +62,7 @@ export function registerNoun(
       operationId: `list${many}`,
       summary: `List ${noun.plural}`,
       query: spec.query,
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      headers: z.object(readHeaders),
       success: listAnswers(docs.pages),
       problems: ['not_acceptable'],
     }),
@@ -94,8 +95,8 @@ export function registerNoun(
       operationId: `get${one}`,
       summary: `Read one of the ${noun.plural}`,
       path: params,
-      query: z.strictObject({ view, ...includeParameter }),
-      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
+      query: z.strictObject({ view, ...includeParameter, ...asOfQuery }),
+      headers: z.object(readHeaders),
       success: {
         200: { ...answers.item(itemSchema), media: { [INPUT_JSON]: noun.input } },
         304: answers.notModified,
@@ -189,7 +190,7 @@ export function registerNoun(
         { parameter: 'include', code: 'misplaced_parameter', detail },
       ]);
     }
-    const { version, body } = await context.store.read(async (tx) => {
+    const { version, body } = await readerFor(context, request, reply).read(async (tx) => {
       const found = await get(tx, noun, id);
       const stored = (await service.current?.(tx, found)) ?? found;
       return { version: stored.version, body: await itemText(tx, stored, query) };

@@ -3,16 +3,22 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
 import { Failure } from '../lib/errors.js';
-import type { Rendered, Task } from './worker.js';
+import { isLarge, noRows } from '../provenance/graph-rows.js';
+import { type ProvenanceTask, type Rendered, render, type Task } from './worker.js';
 
 /** Renders drawings, charts and citations outside the event loop. */
 export interface Renderer {
   /** Throws 503 when too many renderings wait, or when one takes too long. */
   render(task: Task): Promise<Rendered>;
+  /** The same, but what takes less than handing it over is done at once. */
+  workOut(task: ProvenanceTask): Promise<Rendered>;
+  /** Starts a worker, so that the first request need not wait for it. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
 const MAX_WAITING = 50;
+const NOTHING_TO_EXPLAIN = { claim: { id: '', key: null, name: '' }, rows: noRows('') };
 const LIMIT_MS = 10_000;
 
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
@@ -25,13 +31,14 @@ export function openRenderer(logger: FastifyBaseLogger): Renderer {
     execArgv: [],
     minThreads: 0,
     maxThreads: 2,
-    idleTimeout: 60_000,
+    // A worker that has started stays: starting another takes longer than most of what it does.
+    idleTimeout: Number.POSITIVE_INFINITY,
     maxQueue: MAX_WAITING,
   });
   // A worker that cannot start also fails the task that waits for it; the process goes on.
   pool.on('error', (error) => logger.error({ err: error }, 'a rendering worker failed'));
 
-  return {
+  const renderer: Renderer = {
     async render(task) {
       try {
         return (await pool.run(task, { signal: AbortSignal.timeout(LIMIT_MS) })) as Rendered;
@@ -41,13 +48,18 @@ export function openRenderer(logger: FastifyBaseLogger): Renderer {
         if (!overloaded) throw error;
         throw new Failure(
           'unavailable',
-          'Too much to draw at once; try again shortly.',
+          'Too much to work out at once; try again shortly.',
           [],
           {},
           { 'retry-after': '2' },
         );
       }
     },
+    workOut: async (task) => (isLarge(task.rows) ? renderer.render(task) : render(task)),
+    async warm() {
+      await renderer.render({ kind: 'explanation', ...NOTHING_TO_EXPLAIN });
+    },
     close: () => pool.destroy(),
   };
+  return renderer;
 }

@@ -1,19 +1,27 @@
+import type { ExplanationTask } from '../provenance/explanation-task.js';
+import type { FallsTask } from '../provenance/falls-task.js';
+import type { SentenceTask } from '../provenance/sentence-task.js';
 import type { ChartTask } from './chart.js';
 import type { CitationTask } from './citation.js';
 import type { GraphTask } from './graph.js';
 
-/** What runs in the worker: pure functions from data to text, of libraries too slow for the event loop. */
-export type Task = CitationTask | GraphTask | ChartTask;
+/** What runs in the worker: pure functions from data to text, too slow for the event loop. */
+export type Task = CitationTask | GraphTask | ChartTask | ProvenanceTask;
+/** What follows from attributions; only of claims with many does it take long. */
+export type ProvenanceTask = ExplanationTask | SentenceTask | FallsTask;
 
 export type Rendered = string;
 
 type Renderers = { [Kind in Task['kind']]: (task: Extract<Task, { kind: Kind }>) => Promise<Rendered> };
 
-/** Each library is loaded with its first task: a citation need not wait for what draws charts. */
+/** Each is loaded with its first task: a citation need not wait for what draws charts. */
 const renderers: Renderers = {
   citation: async (task) => (await import('./citation.js')).formatCitation(task),
   graph: async (task) => (await import('./graph.js')).renderGraph(task),
   chart: async (task) => (await import('./chart.js')).renderChart(task),
+  explanation: async (task) => (await import('../provenance/explanation-task.js')).explanationText(task),
+  sentence: async (task) => (await import('../provenance/sentence-task.js')).sentenceText(task),
+  falls: async (task) => JSON.stringify((await import('../provenance/falls-task.js')).fallenClaims(task)),
 };
 
 export function render<Kind extends Task['kind']>(task: Extract<Task, { kind: Kind }>): Promise<Rendered> {

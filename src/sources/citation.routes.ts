@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { etagOf, sendJson } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { get } from '../register/find.js';
@@ -22,6 +23,7 @@ const query = z.strictObject({
     description: 'CSL-JSON unless told; BibTeX, RIS, or a formatted sentence.',
   }),
   style: z.enum(['apa', 'vancouver', 'harvard1']).optional().meta({ description: 'Style of the sentence.' }),
+  ...asOfQuery,
 });
 
 const CslItem = z.looseObject({ id: z.string(), type: z.string() }).meta({
@@ -42,6 +44,7 @@ export function citationRoutes(
       summary: 'A source as a citation: CSL-JSON, BibTeX, RIS, or text',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the source.' }) }),
       query,
+      headers: z.object(readHeaders),
       success: {
         200: {
           description: 'The citation.',
@@ -58,7 +61,7 @@ export function citationRoutes(
     }),
     handler: async (request, reply) => {
       const { format = 'csl', style = 'apa' } = request.query as z.infer<typeof query>;
-      const { version, text } = await context.store.read(async (tx) => {
+      const { version, text } = await readerFor(context, request, reply).read(async (tx) => {
         const stored = await get(tx, sourceNoun, idOf(request));
         return { version: stored.version, text: (await outputTexts(tx, sourceNoun, [stored], false))[0]! };
       });

@@ -28,7 +28,7 @@ export interface SeedResult {
  */
 export async function loadSeeds(
   store: Store,
-  at: string,
+  now: string,
   folder = seedFolder,
   ids: Ids = newId,
 ): Promise<SeedResult> {
@@ -43,15 +43,15 @@ export async function loadSeeds(
   const result: SeedResult = { created: 0, present: 0 };
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();
   for (const file of files) {
-    const change: Change = {
+    const loading: Omit<Change, 'at'> = {
       actor: 'cli',
       onBehalfOf: null,
       reason: `loaded from ${file}`,
       requestId: ids('request'),
-      at,
     };
     const lines = (await readFile(folder + file, 'utf8')).split('\n');
-    await store.write(async (tx) => {
+    await store.write(async (tx, at) => {
+      const change = { ...loading, at };
       for (const [index, line] of lines.entries()) {
         if (line.trim() === '') continue;
         try {
@@ -69,7 +69,7 @@ export async function loadSeeds(
           throw new Error(`${file}:${index + 1}: ${(error as Error).message}`, { cause: error });
         }
       }
-    });
+    }, now);
   }
   return result;
 }

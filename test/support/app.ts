@@ -1,5 +1,4 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import type { Response } from 'light-my-request';
 import { pino } from 'pino';
 import { afterAll, inject as given } from 'vitest';
 import { buildApp } from '../../src/app.js';
@@ -7,8 +6,9 @@ import { createKey } from '../../src/auth/auth.service.js';
 import type { Store } from '../../src/db/store.js';
 import type { Scope } from '../../src/http/guard.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
+import { behindProxy, type Cluster, type ClusterAnswer } from './cluster.js';
 import { holdToContract } from './contract.js';
-import { chosenEngine, openRegister, type TestRegister } from './engines.js';
+import { chosenEngine, clustered, openRegister, type TestRegister } from './engines.js';
 
 export interface TestApp {
   app: FastifyInstance;
@@ -27,7 +27,7 @@ export interface TestApp {
 
 export interface Answer {
   status: number;
-  headers: Response['headers'];
+  headers: ClusterAnswer['headers'];
   text: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the answer holds
   json: any;
@@ -44,18 +44,30 @@ interface Options {
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
   const { register = 'empty', openReads = true, ids = newId } = options;
-  const opened = options.on ?? (await openRegister(chosenEngine, given('chosenTemplates')[register]));
+  const own = options.on ? null : await openRegister(chosenEngine, given('chosenTemplates')[register]);
+  const opened = options.on ?? own!;
   const { store } = opened;
   let now: string | null = null;
   const clock = () => now ?? new Date().toISOString();
-  const app = await buildApp({
-    config: { openReads, corsOrigins: '*' },
-    store,
-    clock,
-    ids,
-    logger: pino({ level: 'silent' }),
-  });
+  const logger = pino({ level: 'silent' });
+  const config = { openReads, corsOrigins: '*' as const };
+  const instance = (on: Store) => buildApp({ config, store: on, clock, ids, logger });
+  const app = await instance(store);
   const violations = holdToContract(app);
+  let inject: Cluster['inject'] = (request) => app.inject(request);
+  const closings = [() => app.close(), () => opened.close()];
+  if (clustered && own) {
+    const otherStore = await own.another();
+    const other = await instance(otherStore);
+    holdToContract(other, violations);
+    const cluster = await behindProxy([app, other]);
+    inject = cluster.inject;
+    closings.unshift(
+      cluster.close,
+      () => other.close(),
+      () => otherStore.close(),
+    );
+  }
   await app.ready();
 
   const newKey: TestApp['newKey'] = async (scopes, more = {}) => {
@@ -81,7 +93,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
       request.payload = raw ? body : JSON.stringify(body);
       request.headers = { 'content-type': 'application/json', ...request.headers };
     }
-    const response = await app.inject(request);
+    const response = await inject(request);
     if (violations.length > 0) throw new Error(violations.splice(0).join('\n'));
     const type = String(response.headers['content-type'] ?? '');
     return {
@@ -95,7 +107,9 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
 
   const state = () =>
     store.read(async (tx) => {
-      const tables = Object.entries(tx.tables).filter(([name]) => name !== 'settings');
+      const tables = Object.entries(tx.tables).filter(
+        ([name]) => name !== 'settings' && name !== 'recording',
+      );
       const rows = await Promise.all(
         tables.map(async ([name, table]) => {
           const found: object[] = await tx.db.select().from(table);
@@ -107,8 +121,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
     });
 
   const close = async () => {
-    await app.close();
-    await opened.close();
+    for (const end of closings.splice(0)) await end();
   };
   afterAll(close);
   const setClock = (at: string) => {

@@ -5,8 +5,7 @@ import type { z } from 'zod';
  * Parses every answer of the app with the strict schema that its route declares for the status and media
  * type. What does not fit is collected, and fails the test that sent the request.
  */
-export function holdToContract(app: FastifyInstance): string[] {
-  const violations: string[] = [];
+export function holdToContract(app: FastifyInstance, violations: string[] = []): string[] {
   app.addHook('onSend', async (request, reply, payload) => {
     const { operation } = request.routeOptions.config;
     if (!operation || typeof payload !== 'string') return payload;

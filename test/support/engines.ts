@@ -14,10 +14,14 @@ export type Engine = 'sqlite' | 'pglite' | 'postgres';
 const server = process.env.TEST_POSTGRES_URL;
 export const engines: Engine[] = server ? ['sqlite', 'pglite', 'postgres'] : ['sqlite', 'pglite'];
 
-/** The engine that the API suites run on. */
-export const chosenEngine = (process.env.ATTESTED_TEST_ENGINE || 'sqlite') as Engine;
+/** The engine that the API suites run on; `cluster` is two instances on one PostgreSQL, behind a proxy. */
+const asked = process.env.ATTESTED_TEST_ENGINE || 'sqlite';
+export const clustered = asked === 'cluster';
+export const chosenEngine = (clustered ? 'postgres' : asked) as Engine;
 if (!engines.includes(chosenEngine)) {
-  throw new Error(`ATTESTED_TEST_ENGINE is one of ${engines.join(', ')}; postgres needs TEST_POSTGRES_URL`);
+  throw new Error(
+    `ATTESTED_TEST_ENGINE is one of ${engines.join(', ')}, cluster; postgres and cluster need TEST_POSTGRES_URL`,
+  );
 }
 
 /** A register of its own for a test. */

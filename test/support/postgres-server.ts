@@ -16,9 +16,11 @@ import pg from 'pg';
  */
 export interface PostgresServer {
   url: string;
-  /** Ends the server, as an administrator would (`SIGINT`) or as a crash would (`SIGQUIT`). */
-  halt(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
+  /** Ends the server, as an administrator would (`SIGINT`) or as a crash would (`SIGQUIT`, `SIGKILL`). */
+  halt(signal?: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>;
   start(): Promise<void>;
+  /** Makes a streaming replica of it, on a port of one's choice or a free one. */
+  standby(options?: Record<string, string>, port?: number): Promise<PostgresServer>;
   /** Ends the server and removes the cluster. */
   remove(): Promise<void>;
 }
@@ -56,18 +58,31 @@ const freePort = () =>
     });
   });
 
+/** A new server with an empty database. */
 export async function postgresServer(options: Record<string, string> = {}): Promise<PostgresServer> {
+  return serverOn(options, (data, as) => {
+    // A language's own order of letters by default, so that text compared without collation "C" is noticed.
+    const cluster = ['-U', 'attested', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'];
+    const order = ['--locale-provider=icu', '--icu-locale=en'];
+    execFileSync(binary('initdb'), ['-D', data, '-N', ...cluster, ...order], as);
+  });
+}
+
+type Servant = Partial<NonNullable<ReturnType<typeof owner>>>;
+
+async function serverOn(
+  options: Record<string, string>,
+  fill: (data: string, as: { cwd: string; stdio: 'pipe' } & Servant) => void,
+  chosenPort?: number,
+): Promise<PostgresServer> {
   const as = owner();
   const folder = mkdtempSync(join(tmpdir(), 'attested-postgres-'));
   if (as) chownSync(folder, as.uid, as.gid);
   const data = join(folder, 'data');
   const inFolder = { ...as, cwd: folder };
-  // A language's own order of letters by default, so that text compared without collation "C" is noticed.
-  const cluster = ['-U', 'attested', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'];
-  const order = ['--locale-provider=icu', '--icu-locale=en'];
-  execFileSync(binary('initdb'), ['-D', data, '-N', ...cluster, ...order], { ...inFolder, stdio: 'pipe' });
+  fill(data, { ...inFolder, stdio: 'pipe' });
 
-  const port = await freePort();
+  const port = chosenPort ?? (await freePort());
   const url = `postgres://attested@127.0.0.1:${port}/postgres`;
   const settings = Object.entries({
     listen_addresses: '127.0.0.1',
@@ -101,7 +116,7 @@ export async function postgresServer(options: Record<string, string> = {}): Prom
     throw new Error(`PostgreSQL did not start:\n${log}`);
   }
 
-  async function halt(signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
+  async function halt(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     const child = server;
     server = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -115,8 +130,18 @@ export async function postgresServer(options: Record<string, string> = {}): Prom
     rmSync(folder, { recursive: true, force: true });
   }
 
+  const standby: PostgresServer['standby'] = (more = {}, itsPort) =>
+    serverOn(
+      more,
+      (copy, user) => {
+        const source = `host=127.0.0.1 port=${port} user=attested`;
+        execFileSync(binary('pg_basebackup'), ['-D', copy, '-d', source, '-R', '-N', '-c', 'fast'], user);
+      },
+      itsPort,
+    );
+
   await start();
-  return { url, halt, start, remove };
+  return { url, halt, start, standby, remove };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

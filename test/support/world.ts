@@ -143,10 +143,14 @@ export async function makeWorld(t: TestApp, seed: number, size: number): Promise
     return { claim, input };
   }
 
-  /** Changes some claims later on, each at an instant of its own. */
+  /** Changes some claims later on, one after the other. */
   async function touchSome(): Promise<void> {
-    for (const claim of random.some(claims, 40, 40)) {
+    const touched = random.some(claims, 40, 40);
+    for (const claim of touched) {
       claim.updated = random.pick(pool.instants.filter((at) => at >= claim.created));
+    }
+    touched.sort((a, b) => (a.updated < b.updated ? -1 : 1));
+    for (const claim of touched) {
       t.setClock(claim.updated);
       const headers = { 'if-match': '*' };
       const answer = await t.send('PATCH', `/v1/claims/${claim.id}`, { scope: 'in all' }, headers);

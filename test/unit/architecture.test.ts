@@ -20,7 +20,7 @@ interface File {
   lines: number;
   imports: Import[];
   defaultExport: boolean;
-  /** Calls of `store.read` and `store.write`. */
+  /** Calls of `store.read`, also as it was at an instant, and of `store.write`. */
   transactions: ('read' | 'write')[];
   readsEnvironment: boolean;
 }
@@ -70,7 +70,10 @@ function readFile(path: string): File {
           file.imports.push({ to: resolve(specifier.text), names: [], real: true });
         }
       }
-      if (ts.isPropertyAccessExpression(callee) && /(^|\.)store$/i.test(callee.expression.getText())) {
+      if (
+        ts.isPropertyAccessExpression(callee) &&
+        /(^|\.)(store|reader)$|^readerFor\(/i.test(callee.expression.getText())
+      ) {
         const name = callee.name.text;
         if (name === 'read' || name === 'write') file.transactions.push(name);
       }
@@ -272,6 +275,7 @@ describe('the database', () => {
     const known = [
       'cli.ts',
       'db/settings.ts',
+      'http/as-of.ts',
       'http/writing.ts',
       'register/list.ts',
       'register/routes.ts',

@@ -43,6 +43,13 @@ describe('readConfig', () => {
     expect(corsOrigins).toEqual(['https://a.test', 'https://b.test']);
   });
 
+  it('reads replicas as a list', () => {
+    const env = { ATTESTED_DATABASE_URL: 'postgres://p/x' };
+    expect(readConfig(env).replicaUrls).toEqual([]);
+    const replicas = { ...env, ATTESTED_REPLICA_URLS: 'postgres://r1/x,postgresql://r2:5433/x' };
+    expect(readConfig(replicas).replicaUrls).toEqual(['postgres://r1/x', 'postgresql://r2:5433/x']);
+  });
+
   it.each([
     ['ATTESTED_PORT', 'http', /port number/],
     ['ATTESTED_PORT', '65536', /port number/],
@@ -51,6 +58,9 @@ describe('readConfig', () => {
     ['ATTESTED_DATABASE_URL', 'mysql://localhost/attested', /file:/],
     ['ATTESTED_DATABASE_URL', './attested.db', /file:/],
     ['ATTESTED_DATABASE_URL', 'file:', /file:/],
+    ['ATTESTED_REPLICA_URLS', 'file:./copy.db', /postgres:/],
+    ['ATTESTED_REPLICA_URLS', 'postgres://a,b', /postgres:/],
+    ['ATTESTED_REPLICA_URLS', 'postgres://a/x', /a register in a file has no replicas/],
     ['ATTESTED_READS', 'OPEN', /open/],
     ['ATTESTED_LOG_LEVEL', 'loud', /info/],
   ])('refuses %s=%s and says what to write', (name, value, hint) => {

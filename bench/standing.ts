@@ -1,0 +1,173 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InlineAttribution } from '../src/attributions/attributions.schemas.js';
+import { replaceAttributions } from '../src/attributions/inline.service.js';
+import { ClaimInput } from '../src/claims/claims.schemas.js';
+import { newId } from '../src/lib/ids.js';
+import { refreshClaim } from '../src/provenance/standing.service.js';
+import { services } from '../src/services.js';
+import { type Bench, type Finding, median } from './measure.js';
+import { multiply } from './multiply.js';
+import { type Server, startRegister } from './processes.js';
+import { AT, load, open } from './register.js';
+
+const WIDE = 100_000;
+const LARGE = 10_000;
+const LINKS = 30;
+/** Claims that go through the services; the others are copies. */
+const ENTERED = 1_000;
+
+const line = (noun: string, body: object): string => JSON.stringify({ [noun]: body });
+
+/** A party in all claims but one, which `over` asserts as well; and a claim of very many attributions. */
+function* lines(): Generator<string> {
+  for (const key of ['wide', 'over', 'other', ...Array.from({ length: 50 }, (_, i) => `outlet-${i}`)]) {
+    yield line('party', { key, kind: 'media', name: key });
+  }
+  const own = { stance: 'asserts', lineage: 'originates' };
+  for (let i = 0; i < ENTERED; i++) {
+    const attributions = ['wide', 'over'].map((party) => ({ party, ...own }));
+    yield line('claim', { key: `claim-${i}`, text: `Claim ${i}.`, attributions });
+  }
+}
+
+/** A claim whose attributions each relay one of the link below and, mostly, one of the chain before. */
+const largeSet = () =>
+  Array.from({ length: LARGE }, (_, i) => {
+    const said = { local_id: `said-${i}`, party: `outlet-${i % 50}` };
+    if (i % LINKS === 0) return { ...said, stance: 'asserts', lineage: 'originates' };
+    const below = [i - 1, ...(i > LINKS + 1 ? [i - LINKS - 1] : [])];
+    return { ...said, stance: 'reports', relays: below.map((n) => `@said-${n}`) };
+  }).map((attribution) => InlineAttribution.parse(attribution));
+
+/** One request may carry 1,000 attributions; all at once they are entered in a minute instead of ten. */
+async function enterLarge(file: string): Promise<void> {
+  const store = await open(file);
+  const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: newId('request'), at: AT };
+  await store.write(async (tx) => {
+    const { claims } = services(newId);
+    const { id } = await claims.create(tx, change, ClaimInput.parse({ key: 'large', text: 'Large.' }));
+    await replaceAttributions(tx, change, newId, id, largeSet());
+    await refreshClaim(tx, id);
+  });
+  await store.close();
+}
+
+/** Standing of a claim with very many attributions, and of very many claims after a party moved. */
+export async function standing({ rounds, folder, cli }: Bench): Promise<Finding[]> {
+  const file = join(folder, 'standing.db');
+  const store = await open(file);
+  await load(store, folder, lines());
+  await store.close();
+  multiply(file, WIDE);
+  await enterLarge(file);
+  const env = { ...process.env, ATTESTED_DATABASE_URL: `file:${file}` };
+  const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env });
+  const server = await startRegister(cli, file);
+  const send = sender(server, key.toString().trim());
+  try {
+    return [...(await explained(send, rounds)), ...(await moved(send))];
+  } finally {
+    await server.close();
+  }
+}
+
+type Send = (method: string, path: string, body?: object) => Promise<{ ms: number; json: Json }>;
+type Json = Record<string, unknown> & { items?: { support: string }[] };
+
+const sender =
+  ({ port }: Server, key: string): Send =>
+  async (method, path, body) => {
+    const from = performance.now();
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'if-match': '*', 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const json = (await response.json()) as Json;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(json)}`);
+    return { ms: performance.now() - from, json };
+  };
+
+/** Sends one request after the other until told to stop; gives the milliseconds of each. */
+function meanwhile(request: () => Promise<{ ms: number }>): () => Promise<number[]> {
+  const times: number[] = [];
+  let going = true;
+  const sending = (async () => {
+    while (going) {
+      times.push((await request()).ms);
+      await sleep(1);
+    }
+  })();
+  return async () => {
+    going = false;
+    await sending;
+    return times;
+  };
+}
+
+async function explained(send: Send, rounds: number): Promise<Finding[]> {
+  const livez = () => send('GET', '/livez');
+  for (let i = 0; i < 100; i++) await livez();
+  const stop = meanwhile(livez);
+  const times: number[] = [];
+  for (let i = 0; i < rounds + 3; i++) {
+    times.push((await send('GET', '/v1/claims/large/standing')).ms);
+    await sleep(20);
+  }
+  const others = await stop();
+  return [
+    {
+      what: `standing of a claim with ${LARGE} attributions`,
+      value: median(times),
+      unit: 'ms',
+      limit: { most: 100 },
+      note: `all: ${times.map(Math.round).join(', ')}`,
+    },
+    {
+      what: 'longest wait of /livez meanwhile',
+      value: Math.max(...others),
+      unit: 'ms',
+      limit: { most: 20 },
+      note: `${others.length} requests, median ${median(others).toFixed(1)} ms`,
+    },
+  ];
+}
+
+async function moved(send: Send): Promise<Finding[]> {
+  let n = 0;
+  const write = () => send('PATCH', '/v1/parties/other', { description: `Changed ${n++}.` });
+  for (let i = 0; i < 100; i++) await write();
+  const stop = meanwhile(write);
+  const from = performance.now();
+  const { ms } = await send('PATCH', '/v1/parties/wide', { part_of: 'over' });
+  let items = 0;
+  const first = '/v1/claims?support=corroborated&limit=1';
+  while ((await send('GET', first)).json.standing_pending) {
+    // Items are exact from the first moment on: `wide` now counts as `over`.
+    const key = `claim-${(items++ * 37) % ENTERED}`;
+    const { standing } = (await send('GET', `/v1/claims/${key}`)).json as { standing?: { support: string } };
+    if (standing?.support !== 'single_origin') throw new Error(`${key} is not exact`);
+    await sleep(50);
+  }
+  const seconds = (performance.now() - from) / 1_000;
+  const others = await stop();
+  const left = (await send('GET', first)).json.items!.filter((item) => 'attribution_count' in item);
+  return [
+    {
+      what: `part_of of a party in ${WIDE} claims: longest wait of another writer`,
+      value: Math.max(...others, ms),
+      unit: 'ms',
+      limit: { most: 100 },
+      note: `${others.length} writes, median ${median(others).toFixed(1)} ms; the change itself ${ms.toFixed(0)} ms`,
+    },
+    {
+      what: 'the same: until all standings are stored',
+      value: seconds * 1_000,
+      unit: 'ms',
+      limit: { most: 60_000 },
+      note: `${items} items read meanwhile, all exact; claims left as they were: ${left.length - 1}`,
+    },
+  ];
+}

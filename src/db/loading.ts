@@ -1,0 +1,86 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { MigrationTarget } from './migrate.js';
+
+/** What the engines differ in when a whole register is read in pieces and put into an empty one. */
+export interface Loading {
+  /** Gives the names of the columns of a table's primary key, in order. */
+  keyOf(table: string): SQL;
+  /** Where a row stands in a table without a primary key; stable within one snapshot. */
+  place: SQL;
+  after(place: unknown): SQL;
+  /** To be run by every process that loads, before anything else. */
+  prepare: string | null;
+  /** Statements that take away what rows in any order would run into, and those that put it back. */
+  obstacles(target: MigrationTarget): Promise<{ remove: string[]; restore: string[] }>;
+  /** Statements for when all rows are there. */
+  finish(target: MigrationTarget): Promise<string[]>;
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+const sqlite: Loading = {
+  keyOf: (table) => sql`SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
+  place: sql`rowid`,
+  after: (place) => sql`rowid > ${place}`,
+  // They are checked all at once in the end, by `exclusively`.
+  prepare: 'PRAGMA foreign_keys = OFF',
+  async obstacles(target) {
+    const triggers = await target.rows<{ name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name",
+    );
+    return {
+      remove: triggers.map(({ name }) => `DROP TRIGGER ${quoted(name)}`),
+      restore: triggers.map((trigger) => trigger.sql),
+    };
+  },
+  finish: async () => ['ANALYZE'],
+};
+
+/** Only its superuser may switch foreign keys off on PostgreSQL, but the owner of a table may take them away. */
+const postgres: Loading = {
+  keyOf: (table) => sql`SELECT a.attname AS name FROM pg_index i
+    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    WHERE i.indrelid = ${table}::regclass AND i.indisprimary
+    ORDER BY array_position(i.indkey::int2[], a.attnum)`,
+  place: sql`ctid`,
+  after: (place) => sql`ctid > ${place}::tid`,
+  prepare: null,
+  async obstacles(target) {
+    const keys = await target.rows<{ name: string; relation: string; definition: string }>(
+      `SELECT conname AS name, conrelid::regclass::text AS relation, pg_get_constraintdef(oid) AS definition
+        FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace ORDER BY oid`,
+    );
+    const triggers = await target.rows<{ relation: string }>(
+      `SELECT DISTINCT tgrelid::regclass::text AS relation FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY relation`,
+    );
+    return {
+      remove: [
+        ...keys.map(({ name, relation }) => `ALTER TABLE ${relation} DROP CONSTRAINT ${quoted(name)}`),
+        ...triggers.map(({ relation }) => `ALTER TABLE ${relation} DISABLE TRIGGER USER`),
+      ],
+      restore: [
+        ...keys.map(
+          ({ name, relation, definition }) =>
+            `ALTER TABLE ${relation} ADD CONSTRAINT ${quoted(name)} ${definition}`,
+        ),
+        ...triggers.map(({ relation }) => `ALTER TABLE ${relation} ENABLE TRIGGER USER`),
+      ],
+    };
+  },
+  async finish(target) {
+    const numbered = await target.rows<{ relation: string; name: string }>(
+      `SELECT table_name AS relation, column_name AS name FROM information_schema.columns
+        WHERE table_schema = current_schema() AND is_identity = 'YES' ORDER BY table_name`,
+    );
+    // The next number follows the highest one there is.
+    const numbers = numbered.map(
+      ({ relation, name }) =>
+        `SELECT setval(pg_get_serial_sequence('${relation}', '${name}'),
+          coalesce(max(${quoted(name)}), 1), max(${quoted(name)}) IS NOT NULL) FROM ${quoted(relation)}`,
+    );
+    return [...numbers, 'ANALYZE'];
+  },
+};
+
+export const loading = { sqlite, postgres };

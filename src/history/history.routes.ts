@@ -1,0 +1,113 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Tx } from '../db/store.js';
+import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
+import { sendJson, weakEtag } from '../http/conditional.js';
+import { addLink } from '../http/headers.js';
+import { operation } from '../http/operation.js';
+import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
+import { Failure } from '../lib/errors.js';
+import { locate, notFound } from '../register/find.js';
+import type { Noun } from '../register/noun.js';
+import type { Version } from '../register/register.store.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import { histories, VersionPage } from './history.schemas.js';
+import { versionTexts } from './history.service.js';
+import { versionRows } from './history.store.js';
+
+const { limit, cursor } = presentation;
+const query = z.strictObject({ limit, cursor, ...asOfQuery });
+const oneQuery = z.strictObject(asOfQuery);
+const headers = z.object(readHeaders);
+const notModified = { description: 'The client has this already (`If-None-Match`).' };
+
+/** Every version of every object: who, when, why, and what. Removed objects keep theirs. */
+export function historyRoutes(app: FastifyInstance, context: RegisterContext): void {
+  const { nouns, cursors, clock } = context;
+  for (const { noun: name, one, version } of histories) {
+    const noun = nouns[name];
+    const id = z.string().meta({ description: `Id or key of the ${name}, which may be removed.` });
+    const path = `/v1/${noun.plural}/:id/history`;
+
+    app.get(path, {
+      ...operation({
+        scope: 'read',
+        tag: 'History',
+        operationId: `list${one}Versions`,
+        summary: `Every version of one of the ${noun.plural}, newest first: who changed what, when and why`,
+        path: z.object({ id }),
+        query,
+        headers,
+        success: { 200: { description: 'Versions.', schema: VersionPage }, 304: notModified },
+        problems: ['not_found'],
+      }),
+      handler: async (request, reply) => {
+        const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
+        const raw = datedQuery(request, clock);
+        const list = request.url.split('?', 1)[0]!;
+        const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
+        const filters = effectiveFilters(raw, cursor);
+        const { at, back } = cursor ?? { at: null, back: false };
+        const { as_of = null } = query.parse(filters);
+        const reader = readerFor(context, request, reply, as_of);
+        const { rows, more, texts } = await reader.read(async (tx) => {
+          const object = await objectId(tx, noun, idOf(request));
+          const found = await versionRows(tx, name, object, { at, back, limit: limit + 1 });
+          const kept = back ? found.slice(-limit) : found.slice(0, limit);
+          return { rows: kept, more: found.length > limit, texts: await versionTexts(tx, name, kept, false) };
+        });
+        const cursorTo = (row: Version | undefined, backwards: boolean) =>
+          cursors.encode({ list, filters, at: positionOf(row), back: backwards });
+        const next = (back ? at !== null : more) ? cursorTo(rows.at(-1), false) : null;
+        const prev = (back ? more : at !== null) ? cursorTo(rows[0], true) : null;
+        addLink(reply, linkHeader(list, raw, { next, prev }));
+        const page = { next_cursor: next, prev_cursor: prev, has_more: next !== null };
+        const body = `{"items":[${texts.join(',')}],${JSON.stringify(page).slice(1)}`;
+        return sendJson(request, reply, body, weakEtag(body));
+      },
+    });
+
+    app.get(`${path}/:version`, {
+      ...operation({
+        scope: 'read',
+        tag: 'History',
+        operationId: `get${one}Version`,
+        summary: `One version of one of the ${noun.plural}, with the whole object`,
+        path: z.object({ id, version: z.string().meta({ description: 'Number of the version.' }) }),
+        query: oneQuery,
+        headers,
+        success: { 200: { description: 'The version.', schema: version }, 304: notModified },
+        problems: ['not_found'],
+      }),
+      handler: async (request, reply) => {
+        const body = await readerFor(context, request, reply).read(async (tx) => {
+          const object = await objectId(tx, noun, idOf(request));
+          const number = versionOf((request.params as { version: string }).version);
+          const at = { value: null, id: String(number + 1) };
+          const [row] = await versionRows(tx, name, object, { at, back: false, limit: 1 });
+          if (row?.version !== number) throw noSuchVersion();
+          return (await versionTexts(tx, name, [row], true))[0]!;
+        });
+        return sendJson(request, reply, body, weakEtag(body));
+      },
+    });
+  }
+}
+
+const positionOf = (row: Version | undefined): Cursor['at'] =>
+  row ? { value: null, id: String(row.version) } : null;
+
+const noSuchVersion = () => new Failure('not_found', 'There is no such version.');
+
+/** Versions count from 1 and are written in one way alone. */
+function versionOf(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw noSuchVersion();
+  return Number(text);
+}
+
+/** The id behind an id or key, of an object that exists or once did. */
+async function objectId(tx: Tx, noun: Noun, reference: string): Promise<string> {
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'unknown') throw notFound(noun);
+  return found.state === 'live' ? found.stored.id : found.removal.object_id;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Assessment } from '../assessments/assessments.schemas.js';
+import { Attribution } from '../attributions/attributions.schemas.js';
+import { Claim } from '../claims/claims.schemas.js';
+import { instantOut } from '../http/schemas.js';
+import type { NounName } from '../lib/ids.js';
+import { Party } from '../parties/parties.schemas.js';
+import { Predicate } from '../predicates/predicates.schemas.js';
+import { Relation } from '../relations/relations.schemas.js';
+import { Source } from '../sources/sources.schemas.js';
+
+const PatchOperation = z
+  .strictObject({
+    op: z.enum(['add', 'replace', 'remove']),
+    path: z.string().meta({ description: 'JSON Pointer (RFC 6901) into the object.' }),
+    value: z.unknown().optional().meta({ description: 'What is put there; absent for `remove`.' }),
+  })
+  .meta({ id: 'PatchOperation', description: 'One step of a JSON Patch (RFC 6902).' });
+
+const Actor = z
+  .strictObject({
+    id: z.string().meta({ description: 'Id of the API key, or `cli` for the command line.' }),
+    name: z.string().nullable().meta({ description: 'Name of the key.' }),
+  })
+  .meta({ id: 'Actor', description: 'Who changed something.' });
+
+const version = {
+  version: z.int(),
+  operation: z.enum(['create', 'update', 'remove', 'restore']).meta({ description: 'Expect new values.' }),
+  recorded_at: instantOut,
+  actor: Actor,
+  on_behalf_of: z.string().nullable(),
+  reason: z.string().nullable().meta({ description: '`Change-Reason` of the request.' }),
+  request_id: z.string().meta({ description: '`X-Request-Id` of the request; its changes share it.' }),
+};
+const patch = z
+  .array(PatchOperation)
+  .nullable()
+  .meta({
+    description:
+      'JSON Patch from the version before to this one, on the output form without `version` and `updated_at`. ' +
+      'After a restore: from what was removed. Null for a creation and a removal.',
+  });
+
+export const VersionPage = z
+  .strictObject({
+    items: z.array(
+      z
+        .strictObject({ ...version, patch })
+        .meta({ id: 'Version', description: 'Who changed what, when and why.' }),
+    ),
+    next_cursor: z.string().nullable(),
+    prev_cursor: z.string().nullable(),
+    has_more: z.boolean().meta({ description: 'Whether a next page exists.' }),
+  })
+  .meta({ id: 'VersionPage' });
+
+/** Attributions have a history of their own, and standing follows from them. */
+const RecordedClaim = Claim.omit({ standing: true, attributions: true, attribution_count: true }).meta({
+  id: 'RecordedClaim',
+  description: 'A claim without what others add to it: standing and attributions.',
+});
+
+const objects: Record<NounName, { one: string; object: z.ZodType }> = {
+  party: { one: 'Party', object: Party },
+  source: { one: 'Source', object: Source },
+  predicate: { one: 'Predicate', object: Predicate },
+  claim: { one: 'Claim', object: RecordedClaim },
+  attribution: { one: 'Attribution', object: Attribution },
+  relation: { one: 'Relation', object: Relation },
+  assessment: { one: 'Assessment', object: Assessment },
+};
+
+/** What the history of each noun is called in operation ids, and one version with its object. */
+export const histories = Object.entries(objects).map(([noun, { one, object }]) => ({
+  noun: noun as NounName,
+  one,
+  version: z
+    .strictObject({
+      ...version,
+      object: object
+        .nullable()
+        .meta({ description: 'The object as this version has it; null once removed.' }),
+      patch,
+    })
+    .meta({ id: `${one}Version` }),
+}));

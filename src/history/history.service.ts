@@ -1,0 +1,52 @@
+import { fillReferences } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { NounName } from '../lib/ids.js';
+import type { Version } from '../register/register.store.js';
+import { namesOfKeys, versionsBetween } from './history.store.js';
+import { type Json, jsonPatch } from './json-patch.js';
+import { lostReferences } from './lost.service.js';
+
+/** What a version differs in from the one before: the output form without what changes with every version. */
+function compared(doc: string): Json {
+  const { version: _version, updated_at: _updated, ...rest } = JSON.parse(doc) as { [name: string]: Json };
+  return rest;
+}
+
+/** A removal leaves nothing to compare, a creation has nothing to be compared with. */
+function patchOf(version: Version, before: Version | undefined) {
+  if (version.operation === 'remove' || !before) return null;
+  return jsonPatch(compared(before.doc), compared(version.doc));
+}
+
+/**
+ * Versions of one object as JSON text: who, when, why, and the difference from the version before; with the
+ * whole object if `whole`. References show the names that hold in `tx`; what is gone has its last name.
+ */
+export async function versionTexts(
+  tx: Tx,
+  noun: NounName,
+  rows: Version[],
+  whole: boolean,
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const numbers = rows.map(({ version }) => version);
+  const first = Math.min(...numbers) - 1;
+  const before = await versionsBetween(tx, noun, rows[0]!.object_id, first, Math.max(...numbers));
+  const keys = await namesOfKeys(tx, [...new Set(rows.map(({ actor }) => actor))]);
+  const views = rows.map((row) => ({
+    version: row.version,
+    operation: row.operation,
+    recorded_at: row.recorded_at,
+    actor: { id: row.actor, name: keys.get(row.actor) ?? null },
+    on_behalf_of: row.on_behalf_of,
+    reason: row.reason,
+    request_id: row.request_id,
+    ...(whole ? { object: row.operation === 'remove' ? null : JSON.parse(row.doc) } : {}),
+    patch: patchOf(row, before.get(row.version - 1)),
+  }));
+  return fillReferences(
+    tx,
+    views.map((view) => JSON.stringify(view)),
+    lostReferences,
+  );
+}

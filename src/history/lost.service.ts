@@ -1,0 +1,36 @@
+import { type FindLost, loadReferences, type Reference, unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import type { NounName } from '../lib/ids.js';
+import { lastVersion } from '../register/register.store.js';
+
+type Doc = {
+  key: string | null;
+  name?: string;
+  title?: string;
+  label?: string;
+  text?: string;
+  party?: string;
+};
+
+/** References to removed objects, under the name each had last. An attribution bears that of its party. */
+export const lostReferences: FindLost = async (tx, lost) => {
+  const found = new Map<string, string>();
+  for (const [noun, id] of lost) {
+    const last = await lastVersion(tx, noun, id);
+    if (!last) continue;
+    const doc = JSON.parse(last.doc) as Doc;
+    const own = doc.name ?? doc.title ?? doc.label ?? doc.text;
+    const name = own ?? (await partyName(tx, unmark(doc.party!)));
+    const reference: Reference = { id, key: doc.key, name };
+    found.set(`${noun}:${id}`, JSON.stringify(reference));
+  }
+  return found;
+};
+
+async function partyName(tx: Tx, id: string): Promise<string> {
+  const wanted: [NounName, string] = ['party', id];
+  const name = `party:${id}`;
+  const live = await loadReferences(tx, new Map([['party', new Set([id])]]));
+  const text = live.get(name) ?? (await lostReferences(tx, [wanted])).get(name)!;
+  return (JSON.parse(text) as Reference).name;
+}

@@ -1,0 +1,23 @@
+/** A claim, and how many attributions it has. */
+export interface SizedClaim {
+  id: string;
+  size: number;
+}
+
+/** Attributions of one group. */
+const SIZE = 1_000;
+
+/** Groups of claims that are read at once: of at most so many, with few attributions in all, or a large one alone. */
+export function chunksOf(claims: readonly SizedClaim[], most: number): string[][] {
+  const chunks: string[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const claim of claims) {
+    size += claim.size;
+    if (size > SIZE || chunks.at(-1)!.length === most) {
+      chunks.push([]);
+      size = claim.size;
+    }
+    chunks.at(-1)!.push(claim.id);
+  }
+  return chunks;
+}

@@ -1,0 +1,25 @@
+import { type Fall, type Falling, fall, fallSentence, losesSupport } from './dependents.js';
+import { type GraphRows, readGraphs } from './graph-rows.js';
+
+export interface FallsTask {
+  kind: 'falls';
+  rows: GraphRows;
+  falling: Falling;
+}
+
+export interface FallenClaim {
+  claim: string;
+  fallen: Fall;
+  summary: string;
+}
+
+/** Those of the claims that lose support if something falls. */
+export function fallenClaims({ rows, falling }: FallsTask): FallenClaim[] {
+  const found: FallenClaim[] = [];
+  for (const [claim, graph] of readGraphs(rows).graphs) {
+    const fallen = fall(graph, falling);
+    if (!losesSupport(fallen)) continue;
+    found.push({ claim, fallen, summary: fallSentence(fallen, graph.attributions.length) });
+  }
+  return found;
+}

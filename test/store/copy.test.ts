@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/db/store.js';
+import { copyRegister } from '../../src/transfer/copy.service.js';
+import { keyOf, tableNames } from '../../src/transfer/copy.store.js';
+import { RowsDigest } from '../../src/transfer/digest.js';
+import { loadSeeds } from '../../src/transfer/seed.js';
+import { type TestApp, testApp } from '../support/app.js';
+import { type Engine, engines, openRegister } from '../support/engines.js';
+
+/** A register moved to another database, of either engine, and what happens when that is cut off. */
+
+const silent = () => {};
+
+const questions = [
+  '/v1/claims/ttp-leader-family-stipend?include=source,party',
+  '/v1/claims/ttp-leader-family-stipend/standing',
+  '/v1/attributions?format=csv',
+  '/v1/parties?limit=3&sort=-name',
+];
+const answersOf = async (t: TestApp) => {
+  const answers = [];
+  for (const url of questions) answers.push(await t.send('GET', url));
+  return answers.map(({ status, text }) => ({ status, text: text.replace(/"standing_pending":\w+/, '') }));
+};
+
+/** The sample with something in every table, also what no version is kept of. */
+async function source(engine: Engine) {
+  const register = await openRegister(engine);
+  await loadSeeds(register.store, '2026-01-31T09:00:00.000Z');
+  const t = await testApp({ on: register });
+  const party = {
+    kind: 'other',
+    name: 'Übung ßtraße 🏔',
+    identifiers: [{ scheme: 'wikidata', value: 'Q1' }],
+  };
+  await t.send('POST', '/v1/parties', party, { 'idempotency-key': 'once' });
+  const { json } = await t.send('POST', '/v1/parties', { kind: 'other', name: 'Gone' });
+  await t.send('DELETE', `/v1/parties/${json.id}`, undefined, { 'if-match': '*' });
+  const assessment = { claim: 'ttp-leader-family-stipend', credibility: 3 };
+  await t.send('POST', '/v1/assessments', { ...assessment, rationale: 'One origin, unnamed.' });
+  const { json: other } = await t.send('POST', '/v1/claims', { kind: 'fact', text: 'It rained.' });
+  await t.send('POST', '/v1/relations', { from: assessment.claim, type: 'supports', to: other.id });
+  const answers = await answersOf(t);
+  // Nobody works the queue off any more.
+  await t.app.close();
+  const queued = (seq: number) =>
+    register.sql(
+      `INSERT INTO standing_queue (seq, kind, object_id, position) VALUES (${seq}, 'all', '', '')`,
+    );
+  await queued(7);
+  return { register, key: t.key, answers };
+}
+
+const rowsOf = (store: Store) =>
+  store.read(async (tx) => {
+    const rows: Record<string, string[]> = {};
+    for (const name of tableNames(tx)) {
+      const found: object[] = await tx.db.select().from(tx.tables[name]);
+      rows[name] = found.map((row) => JSON.stringify(row)).sort();
+    }
+    return rows;
+  });
+
+/** A store that fails with its nth write, as one whose process is killed would. */
+const failing = (store: Store, n: number): Store => {
+  let writes = 0;
+  return {
+    ...store,
+    async write(fn) {
+      if (++writes === n) throw new Error('cut off');
+      return store.write(fn);
+    },
+  };
+};
+
+const pairs = engines.flatMap((engine): [Engine, Engine][] =>
+  engine === 'sqlite'
+    ? [[engine, engine]]
+    : [
+        ['sqlite', engine],
+        [engine, 'sqlite'],
+      ],
+);
+
+describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
+  const { register, key, answers } = await source(fromEngine);
+  const target = await openRegister(toEngine);
+  const from = register.store;
+  const to = target.store;
+
+  it('has every row of every table', async () => {
+    const lines: string[] = [];
+    await copyRegister({ from, to, progress: (line) => lines.push(line) });
+    const rows = await rowsOf(from);
+    expect(await rowsOf(to)).toEqual(rows);
+    const filled = Object.entries(rows).filter(([, { length }]) => length > 0);
+    expect(filled.length).toBeGreaterThan(20);
+    for (const [name, { length }] of filled) {
+      expect(lines).toContain(`${name}: ${length} of ${length}`);
+      expect(lines.some((line) => line.startsWith(`${name}: verified, ${length} rows`))).toBe(true);
+    }
+    expect(lines.at(-1)).toBe('complete');
+  });
+
+  it('has its guards back, and its numbers go on', async () => {
+    await expect(target.sql('DELETE FROM history')).rejects.toThrow('append-only');
+    const orphan = to.write((tx) =>
+      tx.db.insert(tx.tables.source_authors).values({ source_id: 'source_x', party_id: 'party_x' }),
+    );
+    await expect(orphan).rejects.toThrow();
+    await target.sql("INSERT INTO standing_queue (kind, object_id, position) VALUES ('all', '', '')");
+    const [row] = await target.sql('SELECT max(seq) AS last FROM standing_queue');
+    expect(Number(row?.last)).toBe(8);
+  });
+
+  it('answers as the original did, and takes the next write', async () => {
+    const t = await testApp({ on: { store: to, close: async () => {} } });
+    expect(await answersOf(t)).toEqual(answers);
+    const party = { kind: 'other', name: 'Someone' };
+    const authorization = `Bearer ${key}`;
+    expect((await t.send('POST', '/v1/parties', party, { authorization })).status).toBe(201);
+    const [numbers] = await target.sql('SELECT count(*) AS n, max(seq) AS last FROM history');
+    expect(Number(numbers?.n)).toBe(Number(numbers?.last));
+    await t.app.close();
+  });
+
+  it('is refused where there is a register already', async () => {
+    const before = await rowsOf(to);
+    await expect(copyRegister({ from, to, progress: silent })).rejects.toThrow('the target is not empty');
+    expect(await rowsOf(to)).toEqual(before);
+    await target.close();
+  });
+});
+
+describe.each(engines)('a copy to %s that was cut off', (toEngine) => {
+  it.each([[[5]], [[2, 3, 9]]])('after %j writes is taken up and completed', async (cuts) => {
+    const { register } = await source('sqlite');
+    const target = await openRegister(toEngine);
+    for (const n of cuts) {
+      const to = failing(target.store, n);
+      await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow('cut off');
+    }
+    const lines: string[] = [];
+    await copyRegister({ from: register.store, to: target.store, progress: (line) => lines.push(line) });
+    expect(lines[0]).toBe('taking up an unfinished copy');
+    expect(await rowsOf(target.store)).toEqual(await rowsOf(register.store));
+    await expect(target.sql('DELETE FROM history')).rejects.toThrow('append-only');
+    await target.close();
+  });
+
+  it('is not served, and not taken up from a source that has changed or is another', async () => {
+    const { register } = await source('sqlite');
+    const target = await openRegister(toEngine);
+    const to = failing(target.store, 6);
+    await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow('cut off');
+    if (toEngine === 'sqlite') await expect(target.another()).rejects.toThrow('unfinished copy');
+    await expect(copyRegister({ from: target.store, to: register.store, progress: silent })).rejects.toThrow(
+      'the source is an unfinished copy itself',
+    );
+    const t = await testApp({ on: { store: register.store, close: async () => {} } });
+    expect((await t.send('POST', '/v1/parties', { kind: 'other', name: 'Late' })).status).toBe(201);
+    await expect(copyRegister({ from: register.store, to: target.store, progress: silent })).rejects.toThrow(
+      'before it was changed',
+    );
+    await target.close();
+  });
+});
+
+it('a copy that came out otherwise is not called complete', async () => {
+  const { register } = await source('sqlite');
+  const target = await openRegister('sqlite');
+  const to: Store = {
+    ...target.store,
+    write: (fn, now) =>
+      target.store.write(async (tx, at) => {
+        const result = await fn(tx, at);
+        await tx.db.update(tx.tables.claim_topics).set({ topic: 'other' }).limit(1);
+        return result;
+      }, now),
+  };
+  await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow(
+    'claim_topics differs',
+  );
+  await expect(target.another()).rejects.toThrow('unfinished copy');
+  await target.close();
+});
+
+it('what is written meanwhile is told', async () => {
+  const { register } = await source('sqlite');
+  const t = await testApp({ on: { store: register.store, close: async () => {} } });
+  const target = await openRegister('sqlite');
+  let sent: Promise<unknown> | null = null;
+  const progress = () => {
+    sent ??= t.send('POST', '/v1/parties', { kind: 'other', name: 'Meanwhile' });
+  };
+  const to: Store = { ...target.store, write: async (fn) => (await sent, target.store.write(fn)) };
+  await expect(copyRegister({ from: register.store, to, progress })).rejects.toThrow(
+    'the source was written to meanwhile',
+  );
+  await target.close();
+});
+
+it('every table has the same key on both engines', async () => {
+  const keys = [];
+  for (const engine of ['sqlite', 'pglite'] as const) {
+    const register = await openRegister(engine);
+    keys.push(
+      await register.store.read(async (tx) => {
+        const found: Record<string, string[]> = {};
+        for (const name of tableNames(tx)) found[name] = await keyOf(tx, name);
+        return found;
+      }),
+    );
+    await register.close();
+  }
+  expect(keys[1]).toEqual(keys[0]);
+  expect(keys[0]).toMatchObject({ history: ['seq'], slugs: ['noun', 'key'], party_names: [] });
+});
+
+it('a digest tells rows apart, not their order', () => {
+  const digest = (rows: Record<string, unknown>[]) => {
+    const sum = new RowsDigest();
+    for (const row of rows) sum.add(row);
+    return `${sum}`;
+  };
+  const [a, b] = [
+    { id: 'a', n: 1 },
+    { id: 'b', n: null },
+  ];
+  expect(digest([a, b])).toBe(digest([b, { n: 1, id: 'a' }]));
+  expect(digest([a, b])).not.toBe(digest([a, { ...b, n: 0 }]));
+  expect(digest([a, b])).not.toBe(digest([a, b, b]));
+  expect(digest([a, a])).not.toBe(digest([b, b]));
+});
