@@ -30,6 +30,19 @@ export const versioned = [
   'assessments',
 ] as const satisfies readonly (keyof Tables)[];
 
+/** The tables of versions themselves, under their names, for what moves a whole register. */
+export function versionTables(kit: Kit): Record<string, Tables['slugs']> {
+  const table = (name: string, columns: Record<string, unknown>) => {
+    const { attributions_rest: _, ...kept } = columns;
+    const instants = { valid_from: kit.long().notNull(), valid_to: kit.long().notNull() };
+    return kit.table(`${name}_versions`, { ...kept, ...instants });
+  };
+  const made = defineTables({ ...kit, table: table as unknown as Kit['table'] });
+  return Object.fromEntries(
+    versioned.map((name) => [`${name}_versions`, made[name] as unknown as Tables['slugs']]),
+  );
+}
+
 const viewed: ReadonlySet<string> = new Set([...versioned, 'history']);
 
 /** The tables as queries of the past see them. */

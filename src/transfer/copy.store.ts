@@ -1,28 +1,42 @@
 import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
+import { postgresKit, sqliteKit } from '../db/columns.js';
 import { loading } from '../db/loading.js';
 import { UNFINISHED_COPY } from '../db/settings.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
+import { versionTables } from '../db/versions.js';
 
 /** Any table of the register, row by row, in the same form on both engines. */
 
-export type TableName = keyof Tables;
+export type TableName = string;
 type Row = Record<string, unknown>;
 
 /** Rows read or written at once; a row may be a megabyte. */
 const BATCH = 100;
 
-export const tableNames = (tx: Tx): TableName[] => Object.keys(tx.tables) as TableName[];
+type AnyTable = Tables['slugs'];
+const versions = { sqlite: versionTables(sqliteKit), postgres: versionTables(postgresKit) };
+
+/** Every write touches it, so it is copied when all others are there. */
+export const LAST: TableName = 'recording';
+
+/** All tables of the register and of its versions; they are told apart by name only. */
+const tablesOf = (tx: Tx): Record<TableName, AnyTable> =>
+  ({ ...tx.tables, ...versions[tx.dialect.engine] }) as unknown as Record<TableName, AnyTable>;
+
+export const tableNames = (tx: Tx): TableName[] => [
+  ...Object.keys(tablesOf(tx)).filter((name) => name !== LAST),
+  LAST,
+];
 
 /** The note that a copy is unfinished is no part of the register. */
 const copied = (tx: Tx, name: TableName): SQL | undefined =>
   name === 'settings' ? ne(tx.tables.settings.name, UNFINISHED_COPY) : undefined;
 
-/** All tables have columns of their own; here they are told apart by name only. */
-const tableOf = (tx: Tx, name: TableName): Tables['slugs'] => tx.tables[name] as Tables['slugs'];
+const tableOf = (tx: Tx, name: TableName): AnyTable => tablesOf(tx)[name]!;
 const columnsOf = (tx: Tx, name: TableName): Record<string, SQL> =>
-  getTableColumns(tx.tables[name]) as unknown as Record<string, SQL>;
+  getTableColumns(tableOf(tx, name)) as unknown as Record<string, SQL>;
 const list = (parts: SQL[]) => sql.join(parts, sql`, `);
 
 export async function countRows(tx: Tx, name: TableName): Promise<number> {
