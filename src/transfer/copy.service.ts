@@ -9,7 +9,6 @@ import {
   identityOf,
   insertRows,
   keyOf,
-  LAST,
   lastRow,
   type TableName,
   tableNames,
@@ -96,7 +95,7 @@ async function clear(target: MigrationTarget, source: string, names: TableName[]
   await target.exclusively(async () => {
     for (const statement of remove) await target.exec(statement);
     // What a new register has of its own.
-    for (const name of names.filter((one) => one !== LAST)) await target.exec(`DELETE FROM ${name}`);
+    for (const name of names) await target.exec(`DELETE FROM ${name}`);
     await target.exec(`INSERT INTO settings (name, value) VALUES ('${UNFINISHED_COPY}', '${text}')`);
   });
   return note;
@@ -107,15 +106,14 @@ async function copyTable(source: Tx, to: Store, name: TableName, progress: Progr
   const total = await countRows(source, name);
   let done = await to.read((tx) => countRows(tx, name));
   // Without a key nobody can say which rows are there.
-  const anew = name === LAST || (key.length === 0 && done > 0 && done < total);
-  if (anew) done = 0;
+  if (key.length === 0 && done > 0 && done < total) {
+    await to.write((tx) => emptyTable(tx, name));
+    done = 0;
+  }
   if (done < total) {
-    const behind = await to.read(async (tx) => (key.length > 0 && !anew ? lastRow(tx, name, key) : null));
+    const behind = await to.read(async (tx) => (key.length > 0 ? lastRow(tx, name, key) : null));
     for await (const rows of batches(source, name, key, behind)) {
-      await to.write(async (tx) => {
-        if (anew && done === 0) await emptyTable(tx, name);
-        await insertRows(tx, name, rows);
-      });
+      await to.write((tx) => insertRows(tx, name, rows));
       done += rows.length;
       if (done % STEP < rows.length) progress(`${name}: ${done} of ${total}`);
     }
