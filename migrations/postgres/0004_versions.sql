@@ -453,7 +453,7 @@ CREATE TABLE claims_versions (
 CREATE INDEX claims_versions_subject ON claims_versions (subject_id, predicate_id, id, valid_from);
 CREATE INDEX claims_versions_predicate ON claims_versions (predicate_id, id, valid_from);
 CREATE INDEX claims_versions_value_party ON claims_versions (value_party_id, id, valid_from) WHERE value_party_id IS NOT NULL;
-CREATE INDEX claims_versions_kind ON claims_versions (kind, id, valid_from);
+CREATE INDEX claims_versions_kind ON claims_versions (kind, id, valid_from, valid_to);
 CREATE INDEX claims_versions_unit ON claims_versions (unit, id, valid_from) WHERE unit IS NOT NULL;
 CREATE INDEX claims_versions_currency ON claims_versions (currency, id, valid_from) WHERE currency IS NOT NULL;
 CREATE INDEX claims_versions_value ON claims_versions (value_key, id, valid_from);
@@ -461,9 +461,9 @@ CREATE INDEX claims_versions_occurred ON claims_versions (occurred_from, id, val
 CREATE INDEX claims_versions_said ON claims_versions (last_said, id, valid_from);
 CREATE INDEX claims_versions_created ON claims_versions (created_at, id, valid_from);
 CREATE INDEX claims_versions_updated ON claims_versions (updated_at, id, valid_from);
-CREATE INDEX claims_versions_support ON claims_versions (support, id, valid_from);
-CREATE INDEX claims_versions_contested ON claims_versions (contested, id, valid_from);
-CREATE INDEX claims_versions_min_origins ON claims_versions (min_origins, id, valid_from);
+CREATE INDEX claims_versions_support ON claims_versions (support, id, valid_from, valid_to, min_origins);
+CREATE INDEX claims_versions_contested ON claims_versions (contested, id, valid_from, valid_to, min_origins, support);
+CREATE INDEX claims_versions_min_origins ON claims_versions (min_origins, id, valid_from, valid_to);
 CREATE FUNCTION keep_claims_version() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   now_at BIGINT := (SELECT at FROM recording);
