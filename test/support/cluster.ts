@@ -58,6 +58,8 @@ export async function behindProxy(instances: FastifyInstance[]): Promise<Cluster
   const [file, socket] = [join(folder, 'haproxy.cfg'), join(folder, 'proxy.sock')];
   writeFileSync(file, configuration(socket, ports));
   const proxy = spawn('haproxy', ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  // Also where a test closes its app never.
+  process.once('exit', () => proxy.kill('SIGKILL'));
   await listening(proxy, socket);
 
   async function close(): Promise<void> {
