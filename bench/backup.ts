@@ -29,7 +29,7 @@ interface Ran {
 }
 
 const attested = (args: string[], databaseUrl = url) =>
-  spawn('npx', ['tsx', 'src/cli.ts', ...args], {
+  spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
     env: { ...process.env, ATTESTED_DATABASE_URL: databaseUrl, ATTESTED_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
