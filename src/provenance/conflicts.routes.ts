@@ -13,7 +13,16 @@ import { filterIds } from '../register/resolve.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { type ConflictKind, conflictKinds } from './conflicts.js';
 import { ConflictPage } from './conflicts.schemas.js';
-import { allConflicts, conflictsOf, type PairPosition, type Pairs, pairView } from './conflicts.service.js';
+import {
+  allConflicts,
+  conflictsOf,
+  justAfter,
+  justBefore,
+  type Pair,
+  type PairPosition,
+  type Pairs,
+  pairView,
+} from './conflicts.service.js';
 import { standingPending } from './standing.service.js';
 
 const shared = {
@@ -51,7 +60,7 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
     handler: (request, reply) =>
       answer(context, ofClaim, request, reply, async (reader, { kind }, at, limit) => {
         const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
-        return conflictsOf(reader, id, { kind: kind as ConflictKind[] | undefined }, at.second, limit);
+        return conflictsOf(reader, id, { kind: kind as ConflictKind[] | undefined }, at, limit);
       }),
   });
 
@@ -79,7 +88,7 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
 
 type Filters = { kind?: string[]; subject?: string[]; predicate?: string[] };
 
-/** A page of pairs; its cursor holds the two ids of the last pair. */
+/** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
 async function answer(
   context: RegisterContext,
   schema: z.ZodObject,
@@ -95,17 +104,26 @@ async function answer(
   const { as_of = null, ...parsed } = schema.parse(filters) as Filters & { as_of?: string };
   const reader = readerFor(context, request, reply, as_of);
   const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
-  const at = { first: String(cursor?.at?.value ?? ''), second: cursor?.at?.id ?? '' };
+  const { at: place = null, back = false } = cursor ?? {};
+  const at = { first: String(place?.value ?? ''), second: place?.id ?? '', back };
   const { pairs, next } = await find(reader, parsed, at, limit);
-  const next_cursor =
-    next && cursors.encode({ list: path, filters, at: { value: next.first, id: next.second }, back: false });
+  const cursorAt = ({ first, second, back }: PairPosition) =>
+    cursors.encode({ list: path, filters, at: { value: first, id: second }, back });
+  // Where the page itself ends; an empty one lies just beyond the pair at which the one before ended.
+  const edge = (pair: Pair | undefined, back: boolean): PairPosition => {
+    if (!pair) return { ...at, second: back ? justAfter(at.second) : justBefore(at.second), back };
+    return { first: pair.sides[0].id, second: pair.sides[1].id, back };
+  };
+  const onward = next && cursorAt(next);
+  const homeward = cursor && cursorAt(edge(back ? pairs.at(-1) : pairs[0], !back));
+  const [next_cursor, prev_cursor] = back ? [homeward, onward] : [onward, homeward];
   const body = JSON.stringify({
     items: pairs.map(pairView),
     next_cursor,
-    prev_cursor: null,
+    prev_cursor,
     has_more: next_cursor !== null,
     standing_pending: await reader.read(standingPending),
   });
-  addLink(reply, linkHeader(path, raw, { next: next_cursor }));
+  addLink(reply, linkHeader(path, raw, { next: next_cursor, prev: prev_cursor }));
   return sendJson(request, reply, body, weakEtag(body));
 }

@@ -43,7 +43,7 @@ export const ConflictPage = z
   .strictObject({
     items: z.array(Conflict),
     next_cursor: z.string().nullable(),
-    prev_cursor: z.null().meta({ description: 'Conflicts are paged forward only.' }),
+    prev_cursor: z.string().nullable(),
     has_more: z.boolean().meta({ description: 'There may be more; a page can hold fewer items than limit.' }),
     standing_pending: z.boolean(),
   })

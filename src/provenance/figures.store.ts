@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fillReferences, mark, type Reference } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { ComparableClaim } from './conflicts.js';
@@ -125,46 +126,56 @@ export async function predicateOf(tx: Tx, id: string): Promise<string | null> {
   return row?.predicate ?? null;
 }
 
-/** Other facts under the same subject and predicate, beyond a position, in the order of their ids. */
+/** Which way a list is read. */
+export interface Way {
+  /** The id at which to begin. */
+  from: string;
+  back: boolean;
+}
+
+const inOrder = (id: SQLiteColumn, { back }: Way) => (back ? desc(id) : asc(id));
+
+/** Other facts under the same subject and predicate, younger than `floor`, beyond a position, by id. */
 export async function rivals(
   tx: Tx,
   { id, subject, predicate }: Figure,
-  after: string,
+  floor: string,
+  way: Way,
   predicates: Predicates,
   limit: number,
 ): Promise<Figure[]> {
   const { claims: t } = tx.tables;
+  const alike = and(
+    eq(t.subject_id, subject),
+    eq(t.predicate_id, predicate),
+    eq(t.kind, 'fact'),
+    ne(t.id, id),
+  );
+  const beyond = way.back ? lt(t.id, way.from) : gt(t.id, way.from);
   const rows = await tx.db
     .select()
     .from(t)
-    .where(
-      and(
-        eq(t.subject_id, subject),
-        eq(t.predicate_id, predicate),
-        eq(t.kind, 'fact'),
-        ne(t.id, id),
-        gt(t.id, after),
-      ),
-    )
-    .orderBy(asc(t.id))
+    .where(and(alike, gt(t.id, floor), beyond))
+    .orderBy(inOrder(t.id, way))
     .limit(limit);
   return figuresOf(tx, rows, predicates);
 }
 
-/** Facts under functional predicates, from a position on. */
+/** Facts under functional predicates, from a position on, by id. */
 export async function comparableFigures(
   tx: Tx,
-  from: string,
+  way: Way,
   where: (SQL | undefined)[],
   predicates: Predicates,
   limit: number,
 ): Promise<Figure[]> {
   const { claims: t } = tx.tables;
+  const from = way.back ? lte(t.id, way.from) : gte(t.id, way.from);
   const rows = await tx.db
     .select()
     .from(t)
-    .where(and(eq(t.kind, 'fact'), isNotNull(t.subject_id), or(gt(t.id, from), eq(t.id, from)), ...where))
-    .orderBy(asc(t.id))
+    .where(and(eq(t.kind, 'fact'), isNotNull(t.subject_id), from, ...where))
+    .orderBy(inOrder(t.id, way))
     .limit(limit);
   return figuresOf(tx, rows, predicates);
 }
