@@ -123,7 +123,6 @@ const tags = [
   { name: 'History', description: 'Every version of every object: who changed what, when and why.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },
   { name: 'Assessments', description: "Analysts' judgements, apart from the claims." },
-  { name: 'History', description: 'What was recorded when, by whom and why.' },
   { name: 'Batch', description: 'Many writes in one request.' },
   { name: 'Keys', description: 'API keys and their scopes.' },
   { name: 'Service', description: 'The service itself.' },

@@ -38,11 +38,12 @@ const routes = Object.entries<Record<string, Operation>>(openapi.paths).map(([pa
   const needed = (operations.get?.parameters ?? []).filter((each) => each.in === 'query' && each.required);
   const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
   const id = keyOf[path.split('/')[2]!] ?? keys.items[0].id;
-  const bare = path.replace('{code}', 'gone').replace('{id}', id);
+  const bare = path.replace('{code}', 'gone').replace('{version}', '1').replace('{id}', id);
   const url = query.length > 0 ? `${bare}?${query.join('&')}` : bare;
   return { path, bare, url, methods: Object.keys(operations).map((name) => name.toUpperCase()), operations };
 });
-const gets = routes.filter(({ methods }) => methods.includes('GET'));
+// A stream has no end to wait for.
+const gets = routes.filter(({ methods, path }) => methods.includes('GET') && !path.endsWith('/stream'));
 const writes = routes.flatMap(({ bare, operations }) =>
   Object.entries(operations)
     .filter(([method]) => method !== 'get')
