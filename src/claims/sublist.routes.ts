@@ -82,7 +82,7 @@ export function registerClaimSublist(
       answerWrite(context, request, reply, async (tx, change) => {
         const claim = await get(tx, claimNoun, idOf(request));
         const body = sublist.complete(request.body as object, claim.id);
-        return itemAnswer(tx, noun, (await service.create(tx, change, body)).id, 201);
+        return itemAnswer(tx, spec, (await service.create(tx, change, body)).id, 201);
       }),
   });
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Reader, Store, Tx } from '../db/store.js';
+import type { Reader, Store } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { Failure } from '../lib/errors.js';
-import { recordedSpan } from './as-of.store.js';
+import { type RecordedSpan, recordedSpan } from './as-of.store.js';
 import { instantTo } from './filters.js';
 import { addLink, addVary } from './headers.js';
 import { acceptDatetime, ifNoneMatchTag } from './parameters.js';
@@ -70,22 +70,22 @@ export function readerFor(
   const now = clock();
   describeMemento(request, reply, asOf);
   return {
-    read: (fn) =>
-      store.read(
-        async (tx) => {
-          await refuseUnknown(tx, asOf, now, parameter);
-          return fn(tx);
-        },
-        { asOf },
-      ),
+    async read(fn) {
+      const span = await store.read(recordedSpan);
+      refuseUnknown(asOf, now, span, parameter);
+      // No write under way or to come is recorded at that instant or before it: the answer stays what it is.
+      if (Date.parse(asOf) >= span.at) await store.write(async () => undefined, after(asOf));
+      return store.read(fn, { asOf });
+    },
   };
 }
 
-/** What the register will be nobody knows, and what it was before its versions were kept. */
-async function refuseUnknown(tx: Tx, asOf: string, now: string, parameter: string): Promise<void> {
-  const { at, since } = await recordedSpan(tx);
+const after = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString();
+
+/** What the register will be nobody knows, nor what it was before its versions were kept. */
+function refuseUnknown(asOf: string, now: string, { since, newest }: RecordedSpan, parameter: string): void {
   // Another instance's clock may be ahead of ours: what it wrote is there.
-  if (asOf > now && Date.parse(asOf) > at) {
+  if (asOf > now && asOf > newest) {
     throw refuse(parameter, 'that is not over yet; leave it out for the register as it is now');
   }
   if (Date.parse(asOf) < since) {

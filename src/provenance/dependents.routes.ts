@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fillReferences, mark } from '../db/references.js';
+import { lostReferences } from '../history/lost.service.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendJson, weakEtag } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
@@ -54,7 +55,7 @@ export function dependentsRoutes(
           examined,
           complete,
         };
-        const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)]));
+        const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
         return sendJson(request, reply, body!, weakEtag(body!));
       },
     });

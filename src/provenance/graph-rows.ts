@@ -19,11 +19,12 @@ export interface GraphRows {
   derivations: string[];
 }
 
-/** Characters of attributions on which work takes so long that it would hold the event loop: of about 1,000. */
+/** Characters of rows on which work takes so long that it would hold the event loop: about 1,000 attributions. */
 const LARGE = 200_000;
 
-export const isLarge = ({ attributions }: GraphRows): boolean =>
-  attributions.reduce((sum, { length }) => sum + length, 0) > LARGE;
+export const isLarge = ({ claims: _, ...rows }: GraphRows): boolean =>
+  Object.values(rows).reduce((sum, texts) => texts.reduce((length, text) => length + text.length, sum), 0) >
+  LARGE;
 
 /** A claim of which nothing is said. */
 export const noRows = (claim: string): GraphRows => ({

@@ -132,7 +132,7 @@ export async function wordingOf(
   const { attributions: t, parties } = tx.tables;
   const rows = await tx.rows<{ id: string; doc: string }>(sql`
     select said.id as id, said.doc as doc from ${t} said join ${parties} party on party.id = said.party_id
-    where said.claim_id = ${claimId} and party.unnamed order by said.id limit ${WORDED}`);
+    where said.claim_id = ${claimId} and party.unnamed order by case said.lineage when 'originates' then 0 else 1 end, said.id limit ${WORDED}`);
   return rows.map(({ id, doc }) => [
     id,
     (JSON.parse(doc) as { party_as_stated: string | null }).party_as_stated,

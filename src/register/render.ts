@@ -3,6 +3,7 @@ import type { Tx } from '../db/store.js';
 import { etagOf } from '../http/conditional.js';
 import type { Answer } from '../http/idempotency.store.js';
 import type { NounName } from '../lib/ids.js';
+import type { Kind } from './items.js';
 import type { Noun, Stored } from './noun.js';
 import { findRow, findRows } from './register.store.js';
 
@@ -64,8 +65,14 @@ function collectMarkers(
 }
 
 /** The stored object as the answer to a write, read again so that it holds all that the write did. */
-export async function itemAnswer(tx: Tx, noun: Noun, id: string, status: number): Promise<Answer> {
-  const stored = (await findRow(tx, noun, id))!;
+export async function itemAnswer(
+  tx: Tx,
+  { noun, service }: Kind,
+  id: string,
+  status: number,
+): Promise<Answer> {
+  const found = (await findRow(tx, noun, id))!;
+  const stored = (await service.current?.(tx, found)) ?? found;
   const [body] = await outputTexts(tx, noun, [stored], false);
   const headers: Record<string, string> = { etag: etagOf(stored.version, body!) };
   if (status === 201) headers.location = `/v1/${noun.plural}/${id}`;

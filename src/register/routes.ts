@@ -84,7 +84,7 @@ export function registerNoun(
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
         const stored = await service.create(tx, change, request.body);
-        return itemAnswer(tx, noun, stored.id, 201);
+        return itemAnswer(tx, kind, stored.id, 201);
       }),
   });
 
@@ -127,7 +127,7 @@ export function registerNoun(
       return answerWrite(context, request, reply, async (tx, change) => {
         const body = request.body as { key?: string | null };
         const { status, id } = await putItem(tx, change, kind, idOf(request), body, precondition);
-        return itemAnswer(tx, noun, id, status);
+        return itemAnswer(tx, kind, id, status);
       });
     },
   });
@@ -155,7 +155,7 @@ export function registerNoun(
       return answerWrite(context, request, reply, async (tx, change) => {
         const body = request.body as Record<string, unknown>;
         const { id } = await patchItem(tx, change, kind, idOf(request), body, precondition);
-        return itemAnswer(tx, noun, id, 200);
+        return itemAnswer(tx, kind, id, 200);
       });
     },
   });

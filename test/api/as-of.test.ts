@@ -252,3 +252,13 @@ describe('the instant of a write', async () => {
     expect((await other.send('GET', '/v1/parties?as_of=2030-01-03T00:00:00.001Z')).status).toBe(400);
   });
 });
+
+it('an answer for the present instant stays what it is, whatever is written within that instant', async () => {
+  const now = '2031-01-01T00:00:00.000Z';
+  t.setClock(now);
+  const total = async () => (await get(`/v1/parties?limit=1&count=exact&as_of=${now}`)).json.total;
+  const before = await total();
+  await post('/v1/parties', { kind: 'other', name: 'Late' });
+  expect(await total()).toBe(before);
+  expect((await get('/v1/parties?limit=1&count=exact')).json.total).toBe(before + 1);
+});

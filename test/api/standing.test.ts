@@ -153,7 +153,7 @@ describe('the queue', () => {
       stance: 'asserts',
       lineage: 'originates',
     }));
-    for (let n = 0; n < 120; n++) {
+    for (let n = 0; n < 240; n++) {
       const made = await t.send('PUT', `/v1/claims/wire-${n}`, {
         text: `Message ${n}.`,
         topics: ['wire'],
@@ -164,7 +164,14 @@ describe('the queue', () => {
     await patch('/v1/parties/desk', { part_of: 'agency' });
     const list = (await t.send('GET', '/v1/claims?topic=wire&support=corroborated&count=exact')).json;
     // The queue may have begun already; the item is exact in any case.
-    expect((await standingOf('wire-119')).origins.min).toBe(1);
+    expect((await standingOf('wire-239')).origins.min).toBe(1);
+    const unchanged = await t.send(
+      'PATCH',
+      '/v1/claims/wire-238',
+      { text: 'Message 238.' },
+      { 'if-match': '*' },
+    );
+    expect(unchanged.json).toMatchObject({ version: 1, standing: { origins: { min: 1 } } });
     if (list.standing_pending) expect(list.total).toBeGreaterThan(0);
     await expect
       .poll(async () => (await t.send('GET', '/v1/claims?limit=1')).json.standing_pending, {
@@ -173,7 +180,7 @@ describe('the queue', () => {
       .toBe(false);
     expect(await keysOf('topic=wire&support=corroborated')).toEqual([]);
     expect((await t.send('GET', '/v1/claims?topic=wire&support=single_origin&count=exact')).json.total).toBe(
-      120,
+      240,
     );
   });
 

@@ -81,6 +81,9 @@ const wellFormed = (text: string) => text.replace(/\p{Cs}/gu, '\ufffd');
 const sometimes = <T>(present: fc.Arbitrary<T>, absent: T, times: number, of: number) =>
   mostly(present, fc.constant(absent), times, of);
 
+/** Before the register began, in its time, and never. */
+const INSTANTS = ['2020-01-01', '2026-01-31T10:00:00Z', '2026-01-31', '2999-01-01', '2026-02-30', 'now'];
+
 export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
   const from = (list: () => string[] | undefined) =>
     fc.nat().map((n) => {
@@ -143,7 +146,10 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
       { arbitrary: garbage, weight: 1 },
       { arbitrary: fc.constantFrom('%', '%ff', '%zz', 'match', 'A', 'x'.repeat(600)), weight: 1 },
     );
-    return id.map((text) => path.replace(/\{\w+\}/, () => text));
+    const version = fc.constantFrom('1', '1', '1', '2', '0', '01', '99999999999999999999', 'x');
+    return fc
+      .tuple(id, version)
+      .map(([text, number]) => path.replace('{version}', number).replace(/\{\w+\}/, () => text));
   }
 
   function queryOf(target: Target): fc.Arbitrary<string[]> {
@@ -156,7 +162,9 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
           ? from(() => pool.cursors)
           : name === 'include'
             ? fc.constantFrom(...(schema.examples as string[]), 'party', 'subject,source')
-            : arbitraryOf(schemas, schema, hintsFor(target));
+            : name === 'as_of'
+              ? fc.constantFrom(...INSTANTS)
+              : arbitraryOf(schemas, schema, hintsFor(target));
       const text = mostly(good.map(String), oddText, 7, 8);
       const sent = text.map((value) => [`${name}=${encodeURIComponent(wellFormed(value))}`]);
       if (required) return mostly(sent, fc.constant<string[]>([]), 15, 16);
@@ -179,6 +187,12 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
       'idempotency-key': fc.oneof(
         fc.uuid(),
         fc.constantFrom('again', '"again"', 'a b', '"', 'x'.repeat(300)),
+      ),
+      'accept-datetime': fc.constantFrom(
+        'Thu, 01 Aug 2024 10:00:00 GMT',
+        'Fri, 01 Jan 2100 10:00:00 GMT',
+        'Sat, 30 Feb 2024 10:00:00 GMT',
+        'yesterday',
       ),
       'change-reason': fc.constantFrom('corrected', 'r%C3%A9sum%C3%A9', '%', '%00', 'é', 'x'.repeat(2_000)),
     };
