@@ -8,14 +8,19 @@ import { openPool } from '../../src/db/postgres-pool.js';
 import { openStore, type Store } from '../../src/db/store.js';
 import { PglitePool } from './pglite.js';
 
-/** The engines that a suite can run on; a real PostgreSQL server only where TEST_POSTGRES_URL names one. */
 export type Engine = 'sqlite' | 'pglite' | 'postgres';
 
 const server = process.env.TEST_POSTGRES_URL;
-export const engines: Engine[] = server ? ['sqlite', 'pglite', 'postgres'] : ['sqlite', 'pglite'];
-
 /** The engine that the API suites run on; `cluster` is two instances on one PostgreSQL, behind a proxy. */
 const asked = process.env.ATTESTED_TEST_ENGINE || 'sqlite';
+/**
+ * The engines that a suite runs on by itself. A real PostgreSQL server takes part where TEST_POSTGRES_URL names
+ * one; asked for, it stands alone, since the others need no server and are tested without.
+ */
+const alone = asked === 'postgres' || asked === 'cluster';
+const withServer: Engine[] = alone ? ['postgres'] : ['sqlite', 'pglite', 'postgres'];
+export const engines: Engine[] = server ? withServer : ['sqlite', 'pglite'];
+
 export const clustered = asked === 'cluster';
 export const chosenEngine = (clustered ? 'postgres' : asked) as Engine;
 if (!engines.includes(chosenEngine)) {
