@@ -188,7 +188,7 @@ program
     const path = sqliteFile('restore');
     const { kept, ...copy } = await restore(file, path, replace);
     out(describeCopy(path, copy));
-    if (kept) out(`what was there is now ${kept}`);
+    if (kept.length > 0) out(`what was there is now ${kept.join(' ')}`);
   });
 
 program
