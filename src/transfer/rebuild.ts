@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service.js';
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store.js';
+import type { NounName } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
@@ -35,7 +36,17 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
   let waiting: Version[] = [];
   const apply = async (versions: Version[]) => {
     await scratch.write(async (tx) => {
-      for (const version of versions) await replay(tx, nouns, version, report);
+      // A removed claim stands until what is recorded after it as going along is gone, too.
+      let leaving: Version | null = null;
+      for (const version of versions) {
+        if (leaving && !(version.operation === 'remove' && alongNouns.has(version.noun))) {
+          await removeRow(tx, nouns.claim, leaving);
+          leaving = null;
+        }
+        await replay(tx, nouns, version, report);
+        if (version.noun === 'claim' && version.operation === 'remove') leaving = version;
+      }
+      if (leaving) await removeRow(tx, nouns.claim, leaving);
     });
     await nextTurn();
   };
@@ -92,7 +103,7 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
   const stored = storedOf(version);
   if (version.operation === 'remove') {
     if (before && before.doc !== version.doc) report(`${where}: removed in another form than it had`);
-    await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
+    if (noun.name !== 'claim') await removeRow(tx, noun, version);
   } else {
     if (stored.version !== version.version || stored.updated_at !== version.recorded_at) {
       report(`${where}: the document tells of version ${stored.version}, ${stored.updated_at}`);
@@ -107,6 +118,11 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
   }
   await recordSubjects(tx, version, version.seq);
 }
+
+const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);
+
+const removeRow = (tx: Tx, noun: Noun, { object_id, doc }: Version) =>
+  deleteObject(tx, noun, object_id, noun.side(contentOf(doc)));
 
 function storedOf({ doc, object_id }: Version): Stored {
   const { key, version, created_at, updated_at } = JSON.parse(doc) as Stored;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { dropAttributions } from '../../src/attributions/along.service.js';
 import { sqliteKit } from '../../src/db/columns.js';
 import { defineTables } from '../../src/db/tables.js';
+import { findRow } from '../../src/register/register.store.js';
+import { dropObject } from '../../src/register/write.js';
 import { nouns } from '../../src/services.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
 import { compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
@@ -8,6 +11,12 @@ import { testApp } from '../support/app.js';
 import { engines, openRegister } from '../support/engines.js';
 import { seeded } from '../support/random.js';
 import { Traffic } from '../support/traffic.js';
+
+const said = {
+  text: 'x',
+  subject: 'ttp',
+  attributions: ['asserts', 'denies'].map((stance) => ({ party: 'un-monitoring-team', stance })),
+};
 
 /** A register equals what its history makes, and whatever does not is found. */
 
@@ -45,6 +54,21 @@ describe.each(engines)('a register on %s', async (engine) => {
       { 'if-match': '"2"' },
     );
     expect(restored.status, restored.text).toBe(200);
+    // What goes along is recorded after the claim; the other way round in what earlier programs wrote.
+    const claim = (await write('POST', '/v1/claims', said)).json;
+    expect((await write('POST', '/v1/assessments', { claim: claim.id, credibility: 2 })).status).toBe(201);
+    const operations = [
+      { method: 'DELETE', type: 'attribution', id: claim.attributions[0].id, if_match: '*' },
+      { method: 'DELETE', type: 'claim', id: claim.id, if_match: '*' },
+      { method: 'PUT', type: 'claim', id: claim.id, if_match: '2', body: { text: 'Back.' } },
+    ];
+    expect((await write('POST', '/v1/batch', { operations })).status).toBe(200);
+    const { id } = (await write('POST', '/v1/claims', said)).json;
+    await register.store.write(async (tx, at) => {
+      const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'earlier', at };
+      await dropAttributions(tx, change, id);
+      await dropObject(tx, change, nouns.claim, (await findRow(tx, nouns.claim, id))!);
+    }, new Date().toISOString());
     const { lines, versions, objects, differences } = await verify();
     expect(lines).toEqual([]);
     expect(differences).toBe(0);
