@@ -196,7 +196,7 @@ program
   .description('rebuild the register from its history and compare; fails when they differ')
   .action(() =>
     withStore(async (store) => {
-      const { versions, objects, differences } = await verifyRegister(store, nouns, out);
+      const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
       out(`${versions} versions make ${objects} objects; ${differences} differences`);
       if (differences > 0) process.exitCode = 1;
     }),

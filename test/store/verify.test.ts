@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dropAttributions } from '../../src/attributions/along.service.js';
 import { sqliteKit } from '../../src/db/columns.js';
 import { defineTables } from '../../src/db/tables.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { standingPending } from '../../src/provenance/standing.service.js';
+import { enqueue } from '../../src/provenance/standing.store.js';
 import { findRow } from '../../src/register/register.store.js';
 import { dropObject } from '../../src/register/write.js';
 import { nouns } from '../../src/services.js';
@@ -31,9 +34,9 @@ describe.each(engines)('a register on %s', async (engine) => {
   await loadSeeds(register.store, '2026-01-31T09:00:00.000Z');
   const authorization = `Bearer ${await t.newKey(['read', 'write', 'review'])}`;
 
-  const verify = async () => {
+  const verify = async (clock = systemClock) => {
     const lines: string[] = [];
-    return { ...(await verifyRegister(register.store, nouns, (line) => lines.push(line))), lines };
+    return { ...(await verifyRegister(register.store, nouns, clock, (line) => lines.push(line))), lines };
   };
   const write = (method: string, url: string, body?: unknown, headers = {}) =>
     t.send(method, url, body, { authorization, 'if-match': '*', ...headers });
@@ -74,6 +77,14 @@ describe.each(engines)('a register on %s', async (engine) => {
     expect(differences).toBe(0);
     expect(versions).toBeGreaterThan(objects + 20);
     expect(objects).toBeGreaterThan(550);
+  });
+
+  it('gets what was outstanding now, not at the instant of an earlier write', async () => {
+    const at = (second: number) => `2100-01-01T00:00:0${second}.000Z`;
+    await register.store.write((tx) => enqueue(tx, 'all', ''), at(1));
+    expect((await verify(() => at(3))).differences).toBe(0);
+    const pending = (second: number) => register.store.read(standingPending, { asOf: at(second) });
+    expect([await pending(2), await pending(3)]).toEqual([true, false]);
   });
 
   it('shows every difference from it', async () => {
