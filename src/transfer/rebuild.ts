@@ -15,10 +15,10 @@ import {
 } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
-import { copySlug, copyVersion, historyPage, pageById } from './verify.store.js';
+import { copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
 
 const PAGE = 200;
-/** Claims whose standing is computed in one transaction. */
+/** Claims whose standing is computed in one transaction, and versions between two words to the source. */
 const CHUNK = 50;
 
 /** What a new row holds besides what follows from its document. */
@@ -38,7 +38,8 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
     await scratch.write(async (tx) => {
       // A removed claim stands until what is recorded after it as going along is gone, too.
       let leaving: Version | null = null;
-      for (const version of versions) {
+      for (const [i, version] of versions.entries()) {
+        if (i % CHUNK === 0) await keepOpen(from);
         if (leaving && !(version.operation === 'remove' && alongNouns.has(version.noun))) {
           await removeRow(tx, nouns.claim, leaving);
           leaving = null;
@@ -63,18 +64,21 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
     waiting = waiting.slice(cut);
   }
   if (waiting.length > 0) await apply(waiting);
-  await weighClaims(scratch);
+  await weighClaims(from, scratch);
   return count;
 }
 
-async function weighClaims(scratch: Store): Promise<void> {
+async function weighClaims(from: Tx, scratch: Store): Promise<void> {
   for (let after = ''; ; ) {
     const ids = await scratch.read(async (tx) =>
       (await pageById(tx, 'claims', after, CHUNK)).map(({ id }) => String(id)),
     );
     if (ids.length === 0) return;
     await scratch.write(async (tx) => {
-      for (const id of ids) await refreshClaim(tx, id);
+      for (const id of ids) {
+        await keepOpen(from);
+        await refreshClaim(tx, id);
+      }
     });
     after = ids.at(-1)!;
     await nextTurn();

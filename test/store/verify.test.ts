@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dropAttributions } from '../../src/attributions/along.service.js';
 import { sqliteKit } from '../../src/db/columns.js';
+import type { Store, Tx } from '../../src/db/store.js';
 import { defineTables } from '../../src/db/tables.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { standingPending } from '../../src/provenance/standing.service.js';
@@ -8,6 +9,7 @@ import { enqueue } from '../../src/provenance/standing.store.js';
 import { findRow } from '../../src/register/register.store.js';
 import { dropObject } from '../../src/register/write.js';
 import { nouns } from '../../src/services.js';
+import { rebuild } from '../../src/transfer/rebuild.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
 import { compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
 import { testApp } from '../support/app.js';
@@ -26,6 +28,36 @@ const said = {
 it('every table is compared, or known not to be', () => {
   const tables = Object.keys(defineTables(sqliteKit));
   expect([...compared(nouns), ...notCompared].sort()).toEqual(tables.sort());
+});
+
+it('the source hears from us while the scratch register is worked on', async () => {
+  const [source, scratch] = [await openRegister('sqlite'), await openRegister('sqlite')];
+  await loadSeeds(source.store, '2026-01-31T09:00:00.000Z');
+  const asked = { whileReplaying: 0, whileWeighing: 0 };
+  let weighing = false;
+  const scratchStore: Store = {
+    ...scratch.store,
+    read(fn) {
+      weighing = true;
+      return scratch.store.read(fn);
+    },
+  };
+  const [versions, claims] = await source.store.read(async (tx) => {
+    const listening: Tx = {
+      ...tx,
+      rows(query) {
+        asked[weighing ? 'whileWeighing' : 'whileReplaying'] += 1;
+        return tx.rows(query);
+      },
+    };
+    const made = await rebuild(listening, scratchStore, nouns, () => undefined);
+    return [made, await tx.db.$count(tx.tables.claims)];
+  });
+  expect(claims).toBeGreaterThan(20);
+  expect(asked.whileReplaying).toBeGreaterThanOrEqual(versions / 50);
+  expect(asked.whileWeighing).toBe(claims);
+  await source.close();
+  await scratch.close();
 });
 
 describe.each(engines)('a register on %s', async (engine) => {
