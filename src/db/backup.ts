@@ -9,6 +9,9 @@ import { knownMigrations } from './migrate.js';
 /** How the names of the files end that the engine keeps beside one. */
 const BESIDE = ['-wal', '-shm', '-journal'];
 
+/** What file systems without hard links say, such as exFAT and network shares. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
 export interface Checked {
   bytes: number;
   /** Number of versions in the history. */
@@ -38,8 +41,7 @@ export async function backUp(path: string, file: string): Promise<Checked> {
     if (checked.versions < before)
       throw new Error('The copy is older than the register was; it was not kept.');
     await sync(partial);
-    // Unlike a rename this fails when somebody has made the file meanwhile.
-    await link(partial, file);
+    await name(partial, file);
     await sync(dirname(resolve(file)));
     return checked;
   } finally {
@@ -147,6 +149,23 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Unlike a rename this fails when somebody has made the file meanwhile. */
+async function name(partial: string, file: string): Promise<void> {
+  try {
+    await link(partial, file);
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // The name is taken first, as an empty file, which is no register; then it is that of the copy, at once.
+    await (await open(file, 'wx')).close();
+    try {
+      await rename(partial, file);
+    } catch (failed) {
+      await rm(file, { force: true });
+      throw failed;
+    }
+  }
+}
 
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');

@@ -1,9 +1,28 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, test, vi } from 'vitest';
 import { backUp, restore } from '../../src/db/backup.js';
 import { openStore, type Store } from '../../src/db/store.js';
+
+const disk = vi.hoisted(() => ({ fault: '', meanwhile: () => {} }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const link: typeof real.link = async (from, to) => {
+    disk.meanwhile();
+    if (disk.fault) throw Object.assign(new Error(disk.fault), { code: disk.fault });
+    await real.link(from, to);
+  };
+  return { ...real, link };
+});
 
 /** Backups on disks, and beside files, that are not as one would wish. */
 
@@ -46,4 +65,35 @@ it('a log that was left without its register is not taken for that of the backup
   expect(kept).toEqual(['-wal', '-shm', '-journal'].map((end) => aside + end));
   expect(kept.every((name) => name.startsWith(`${path}.replaced-`) && existsSync(name))).toBe(true);
   expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+});
+
+describe('where there are no hard links', () => {
+  afterEach(() => Object.assign(disk, { fault: '', meanwhile: () => {} }));
+
+  test.each(['EPERM', 'ENOTSUP'])('%s: a backup is made all the same', async (fault) => {
+    const [path, backup] = [newPath(), newPath()];
+    const store = await open(path);
+    await put(store, 'kept');
+    await store.close();
+    disk.fault = fault;
+    await backUp(path, backup);
+    expect(await names(backup)).toContain('kept');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('a file that somebody made meanwhile is left alone', async () => {
+    const [path, backup] = [newPath(), newPath()];
+    await (await open(path)).close();
+    Object.assign(disk, { fault: 'EPERM', meanwhile: () => writeFileSync(backup, 'theirs') });
+    await expect(backUp(path, backup)).rejects.toMatchObject({ code: 'EEXIST' });
+    expect(readFileSync(backup, 'utf8')).toBe('theirs');
+  });
+
+  it('any other fault is told', async () => {
+    const [path, backup] = [newPath(), newPath()];
+    await (await open(path)).close();
+    disk.fault = 'EIO';
+    await expect(backUp(path, backup)).rejects.toMatchObject({ code: 'EIO' });
+    expect(existsSync(backup)).toBe(false);
+  });
 });
