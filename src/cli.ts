@@ -188,7 +188,7 @@ program
     const path = sqliteFile('restore');
     const { kept, ...copy } = await restore(file, path, replace);
     out(describeCopy(path, copy));
-    if (kept) out(`what was there is now ${kept}`);
+    if (kept.length > 0) out(`what was there is now ${kept.join(' ')}`);
   });
 
 program
@@ -196,7 +196,7 @@ program
   .description('rebuild the register from its history and compare; fails when they differ')
   .action(() =>
     withStore(async (store) => {
-      const { versions, objects, differences } = await verifyRegister(store, nouns, out);
+      const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
       out(`${versions} versions make ${objects} objects; ${differences} differences`);
       if (differences > 0) process.exitCode = 1;
     }),

@@ -1,9 +1,9 @@
-import { mark, unmark } from '../db/references.js';
+import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, type Fault } from '../lib/errors.js';
 import { contentOf } from '../register/documents.js';
-import { existingIds, removalsOf, type Version } from '../register/register.store.js';
+import { existingIds, removedAlong, type Version } from '../register/register.store.js';
 import { dropObject, reinstateObject } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -19,11 +19,9 @@ export async function dropAttributions(tx: Tx, change: Change, claimId: string):
 
 /** Brings back, as they were, the attributions that went along when the claim was removed. */
 export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
-  const about = mark('claim', claim.object_id);
-  const removals = await removalsOf(tx, 'attribution', claim);
-  const own = removals.filter((removal) => contentOf(removal.doc).claim === about);
-  await refuseLost(tx, own);
-  for (const removal of own) await reinstateObject(tx, change, noun, removal, NEW_ROW);
+  const removals = await removedAlong(tx, 'attribution', claim);
+  await refuseLost(tx, removals);
+  for (const removal of removals) await reinstateObject(tx, change, noun, removal, NEW_ROW);
 }
 
 /** Since the removal nothing kept the parties and sources from being removed, too. */

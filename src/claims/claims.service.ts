@@ -9,6 +9,7 @@ import { standingOf } from '../provenance/standing.js';
 import { refreshClaim, standingPending, weighClaim } from '../provenance/standing.service.js';
 import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';
+import { dropObject } from '../register/write.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
@@ -71,9 +72,10 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     },
 
     async remove(tx, change, stored) {
-      await dropAttributions(tx, change, stored.id);
-      await dropJudgements(tx, change, stored.id);
-      await base.remove(tx, change, stored);
+      await dropObject(tx, change, claimNoun, stored, async () => {
+        await dropAttributions(tx, change, stored.id);
+        await dropJudgements(tx, change, stored.id);
+      });
     },
 
     async current(tx, stored) {

@@ -4,7 +4,7 @@ import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { contentOf } from '../register/documents.js';
-import { existingIds, removalsOf, type Version } from '../register/register.store.js';
+import { existingIds, removedAlong, type Version } from '../register/register.store.js';
 import { dropObject, reinstateObject } from '../register/write.js';
 import { relationNoun } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
@@ -18,12 +18,11 @@ export async function dropJudgements(tx: Tx, change: Change, claimId: string): P
 /** Brings back what went along with the claim, as far as the other claims concerned still stand. */
 export async function restoreJudgementsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   for (const noun of [relationNoun, assessmentNoun]) {
-    for (const removal of await removalsOf(tx, noun.name, claim)) {
+    for (const removal of await removedAlong(tx, noun.name, claim)) {
       const content = contentOf(removal.doc) as Record<string, string | null>;
       const claims = [content.claim, content.from, content.to].flatMap((marker) =>
         marker ? [unmark(marker)] : [],
       );
-      if (!claims.includes(claim.object_id)) continue;
       if ((await existingIds(tx, 'claim', claims)).size < new Set(claims).size) continue;
       await reinstateObject(tx, change, noun, removal);
     }

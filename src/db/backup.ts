@@ -6,6 +6,12 @@ import { knownMigrations } from './migrate.js';
 
 /** Copies of a register on SQLite: one file, whole and checked, never half written under its final name. */
 
+/** How the names of the files end that the engine keeps beside one. */
+const BESIDE = ['-wal', '-shm', '-journal'];
+
+/** What file systems without hard links say, such as exFAT and network shares. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
 export interface Checked {
   bytes: number;
   /** Number of versions in the history. */
@@ -35,8 +41,7 @@ export async function backUp(path: string, file: string): Promise<Checked> {
     if (checked.versions < before)
       throw new Error('The copy is older than the register was; it was not kept.');
     await sync(partial);
-    // Unlike a rename this fails when somebody has made the file meanwhile.
-    await link(partial, file);
+    await name(partial, file);
     await sync(dirname(resolve(file)));
     return checked;
   } finally {
@@ -46,19 +51,21 @@ export async function backUp(path: string, file: string): Promise<Checked> {
 
 /**
  * Puts a backup in the place of a register. Throws when there is one that holds anything, unless `replace`, or
- * when a process has it open. What was there is kept beside it; returns under which name.
+ * when a process has it open. What was there is kept beside it, also a log without its register; returns under
+ * which names.
  */
 export async function restore(
   file: string,
   path: string,
   replace: boolean,
-): Promise<Checked & { kept: string | null }> {
+): Promise<Checked & { kept: string[] }> {
   if (!(await exists(file))) throw new Error(`There is no file ${file}.`);
   const partial = `${path}.${process.pid}.partial`;
   try {
     await copyFile(file, partial);
     const checked = await check(partial);
-    let kept: string | null = null;
+    const aside = `${path}.replaced-${new Date().toISOString().replaceAll(':', '-')}`;
+    const kept: string[] = [];
     if (await exists(path)) {
       const held = settle(path);
       if (held > 0 && !replace) {
@@ -67,9 +74,15 @@ export async function restore(
         );
       }
       if (held > 0) {
-        kept = `${path}.replaced-${new Date().toISOString().replaceAll(':', '-')}`;
-        await rename(path, kept);
+        await rename(path, aside);
+        kept.push(aside);
       }
+    }
+    // The engine would take a log that stands beside the file for its own, and apply what it tells.
+    for (const end of BESIDE) {
+      if (!(await exists(path + end))) continue;
+      await rename(path + end, aside + end);
+      kept.push(aside + end);
     }
     await sync(partial);
     await rename(partial, path);
@@ -137,6 +150,23 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Unlike a rename this fails when somebody has made the file meanwhile. */
+async function name(partial: string, file: string): Promise<void> {
+  try {
+    await link(partial, file);
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // The name is taken first, as an empty file, which is no register; then it is that of the copy, at once.
+    await (await open(file, 'wx')).close();
+    try {
+      await rename(partial, file);
+    } catch (failed) {
+      await rm(file, { force: true });
+      throw failed;
+    }
+  }
+}
+
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -147,5 +177,5 @@ async function sync(path: string): Promise<void> {
 }
 
 async function removeFiles(path: string): Promise<void> {
-  for (const end of ['', '-wal', '-shm', '-journal']) await rm(path + end, { force: true });
+  for (const end of ['', ...BESIDE]) await rm(path + end, { force: true });
 }

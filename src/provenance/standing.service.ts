@@ -67,7 +67,7 @@ export const standingPending = async (tx: Tx): Promise<boolean> => (await nextQu
  * that the search holds no writer; whoever comes to depend on the change later brings its claim up to date
  * itself. Tells whether more is left.
  */
-export async function drainStep(store: Store, clock?: Clock, closing = () => false): Promise<boolean> {
+export async function drainStep(store: Store, clock: Clock, closing = () => false): Promise<boolean> {
   const queued = await store.read(nextQueued);
   if (!queued) return false;
   const { kind, object_id } = queued;
@@ -83,7 +83,7 @@ export async function drainStep(store: Store, clock?: Clock, closing = () => fal
       await refreshStandings(tx, chunk);
       await advance(tx, queued, next);
       return true;
-    }, clock?.());
+    }, clock());
     if (!alone || next === null) return true;
     position = next;
     await nextTurn();

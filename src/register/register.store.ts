@@ -1,9 +1,11 @@
-import { and, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, max, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
+import { contentOf } from './documents.js';
 import type { Noun, SideRows, Stored } from './noun.js';
 import { recordSubjects } from './subjects.store.js';
 
@@ -182,15 +184,44 @@ export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<V
   return row ?? null;
 }
 
-/** The removals of a noun that were made along with another. A client may use one request id many times. */
-export async function removalsOf(tx: Tx, noun: NounName, along: Version): Promise<Version[]> {
+/**
+ * What of a noun went along when a claim was removed, and was not touched since. It is recorded after the
+ * claim: what was removed for itself in the same batch comes before, since nothing refers to a claim that is gone.
+ */
+export async function removedAlong(tx: Tx, noun: NounName, claim: Version): Promise<Version[]> {
   const { history: t } = tx.tables;
-  const together = and(eq(t.request_id, along.request_id), eq(t.recorded_at, along.recorded_at));
-  return tx.db
+  // A client may use one request id many times.
+  const together = and(eq(t.request_id, claim.request_id), eq(t.recorded_at, claim.recorded_at));
+  const removals = await tx.db
     .select()
     .from(t)
-    .where(and(together, eq(t.noun, noun), eq(t.operation, 'remove')))
+    .where(and(together, gt(t.seq, claim.seq), eq(t.noun, noun), eq(t.operation, 'remove')))
     .orderBy(t.seq);
+  const about = mark('claim', claim.object_id);
+  const own = removals.filter(({ doc }) => {
+    const content = contentOf(doc);
+    return [content.claim, content.from, content.to].includes(about);
+  });
+  const last = await lastVersions(
+    tx,
+    noun,
+    own.map((removal) => removal.object_id),
+  );
+  return own.filter((removal) => last.get(removal.object_id) === removal.version);
+}
+
+async function lastVersions(tx: Tx, noun: NounName, ids: string[]): Promise<Map<string, number>> {
+  const { history: t } = tx.tables;
+  const last = new Map<string, number>();
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const rows = await tx.db
+      .select({ id: t.object_id, version: max(t.version) })
+      .from(t)
+      .where(and(eq(t.noun, noun), inArray(t.object_id, ids.slice(start, start + CHUNK))))
+      .groupBy(t.object_id);
+    for (const { id, version } of rows) last.set(id, version!);
+  }
+  return last;
 }
 
 /** Filters as conditions, all of which must hold. */

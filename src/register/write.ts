@@ -104,10 +104,20 @@ export async function removeObject(tx: Tx, change: Change, noun: Noun, stored: S
   await dropObject(tx, change, noun, stored);
 }
 
-/** Removes without asking who refers to it; for objects that go along with another. */
-export async function dropObject(tx: Tx, change: Change, noun: Noun, stored: Stored): Promise<void> {
-  await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
+/**
+ * Removes without asking who refers to it. `along` removes what goes along, which is recorded after the object:
+ * that is how it is known again when the object comes back.
+ */
+export async function dropObject(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  stored: Stored,
+  along?: () => Promise<void>,
+): Promise<void> {
   await recordVersion(tx, change, noun.name, 'remove', { ...stored, version: stored.version + 1 });
+  await along?.();
+  await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
 }
 
 /** Brings a removed object back just as it was, with the version after that of its tombstone. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service.js';
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store.js';
+import type { NounName } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
@@ -14,10 +15,10 @@ import {
 } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
-import { copySlug, copyVersion, historyPage, pageById } from './verify.store.js';
+import { copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
 
 const PAGE = 200;
-/** Claims whose standing is computed in one transaction. */
+/** Claims whose standing is computed in one transaction, and versions between two words to the source. */
 const CHUNK = 50;
 
 /** What a new row holds besides what follows from its document. */
@@ -35,7 +36,18 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
   let waiting: Version[] = [];
   const apply = async (versions: Version[]) => {
     await scratch.write(async (tx) => {
-      for (const version of versions) await replay(tx, nouns, version, report);
+      // A removed claim stands until what is recorded after it as going along is gone, too.
+      let leaving: Version | null = null;
+      for (const [i, version] of versions.entries()) {
+        if (i % CHUNK === 0) await keepOpen(from);
+        if (leaving && !(version.operation === 'remove' && alongNouns.has(version.noun))) {
+          await removeRow(tx, nouns.claim, leaving);
+          leaving = null;
+        }
+        await replay(tx, nouns, version, report);
+        if (version.noun === 'claim' && version.operation === 'remove') leaving = version;
+      }
+      if (leaving) await removeRow(tx, nouns.claim, leaving);
     });
     await nextTurn();
   };
@@ -52,18 +64,21 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
     waiting = waiting.slice(cut);
   }
   if (waiting.length > 0) await apply(waiting);
-  await weighClaims(scratch);
+  await weighClaims(from, scratch);
   return count;
 }
 
-async function weighClaims(scratch: Store): Promise<void> {
+async function weighClaims(from: Tx, scratch: Store): Promise<void> {
   for (let after = ''; ; ) {
     const ids = await scratch.read(async (tx) =>
       (await pageById(tx, 'claims', after, CHUNK)).map(({ id }) => String(id)),
     );
     if (ids.length === 0) return;
     await scratch.write(async (tx) => {
-      for (const id of ids) await refreshClaim(tx, id);
+      for (const id of ids) {
+        await keepOpen(from);
+        await refreshClaim(tx, id);
+      }
     });
     after = ids.at(-1)!;
     await nextTurn();
@@ -92,7 +107,7 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
   const stored = storedOf(version);
   if (version.operation === 'remove') {
     if (before && before.doc !== version.doc) report(`${where}: removed in another form than it had`);
-    await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
+    if (noun.name !== 'claim') await removeRow(tx, noun, version);
   } else {
     if (stored.version !== version.version || stored.updated_at !== version.recorded_at) {
       report(`${where}: the document tells of version ${stored.version}, ${stored.updated_at}`);
@@ -107,6 +122,11 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
   }
   await recordSubjects(tx, version, version.seq);
 }
+
+const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);
+
+const removeRow = (tx: Tx, noun: Noun, { object_id, doc }: Version) =>
+  deleteObject(tx, noun, object_id, noun.side(contentOf(doc)));
 
 function storedOf({ doc, object_id }: Version): Stored {
   const { key, version, created_at, updated_at } = JSON.parse(doc) as Stored;

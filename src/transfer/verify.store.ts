@@ -1,4 +1,4 @@
-import { and, asc, between, count, eq, gt, inArray, max } from 'drizzle-orm';
+import { and, asc, between, count, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
@@ -11,6 +11,11 @@ export type Row = Record<string, unknown>;
 
 const tableOf = (tx: Tx, name: TableName) =>
   tx.tables[name] as unknown as SQLiteTable & Record<string, SQLiteColumn>;
+
+/** A server ends a transaction in which nothing is asked for too long, whatever goes on elsewhere. */
+export async function keepOpen(tx: Tx): Promise<void> {
+  await tx.rows(sql`SELECT 1`);
+}
 
 export async function historyPage(tx: Tx, after: number, limit: number): Promise<Version[]> {
   const { history: t } = tx.tables;

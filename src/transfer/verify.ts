@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store, type Tx } from '../db/store.js';
+import type { Clock } from '../lib/clock.js';
 import { drainStep } from '../provenance/standing.service.js';
 import type { Noun } from '../register/noun.js';
 import type { Nouns } from '../register/render.js';
@@ -61,9 +62,14 @@ export interface Verified {
  * Rebuilds the register from its history in a temporary file and compares every row of every table, with all
  * that is derived and computed. Each difference is reported in a sentence. Both see one snapshot.
  */
-export async function verifyRegister(store: Store, nouns: Nouns, report: Report): Promise<Verified> {
+export async function verifyRegister(
+  store: Store,
+  nouns: Nouns,
+  clock: Clock,
+  report: Report,
+): Promise<Verified> {
   // What is still to be computed would look like a difference.
-  while (await drainStep(store));
+  while (await drainStep(store, clock));
   const folder = await mkdtemp(join(tmpdir(), 'attested-verify-'));
   const scratch = await openStore({
     url: `file:${join(folder, 'rebuilt.db')}`,

@@ -186,10 +186,10 @@ describe('filters', () => {
       [['update claim of-it'], () => move('of-it', 'followed')],
       [
         [
+          'remove claim of-it',
           'remove attribution said',
           'remove relation linked',
           'remove assessment judged',
-          'remove claim of-it',
         ],
         () => write('DELETE', '/v1/claims/of-it'),
       ],

@@ -273,6 +273,65 @@ describe('a removed claim', () => {
     }
   });
 
+  describe('in one batch', () => {
+    const batch = (operations: object[], headers = {}) => send('POST', '/v1/batch', { operations }, headers);
+    const removal = (type: string, id: string) => ({ method: 'DELETE', type, id, if_match: '*' });
+    const odd = { party: 'p', stance: 'denies', note: 'odd' };
+
+    it('comes back without what was removed for itself just before', async () => {
+      const { id, attributions } = await claim({ attributions: [odd] });
+      const other = await claim({});
+      const relation = await send('POST', '/v1/relations', { from: id, type: 'supports', to: other.id });
+      const authorization = `Bearer ${await t.newKey(['write', 'review'])}`;
+      const judged = { claim: id, credibility: 2 };
+      const assessment = await send('POST', '/v1/assessments', judged, { authorization });
+      await batch(
+        [
+          removal('attribution', attributions[0].id),
+          removal('relation', relation.id),
+          removal('assessment', assessment.id),
+          removal('claim', id),
+        ],
+        { authorization },
+      );
+      expect((await restore(id, 2, { text: 'x' })).attribution_count).toBe(0);
+      await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${attributions[0].id}`);
+      await rejected(t, 410, 'gone', 'GET', `/v1/relations/${relation.id}`);
+      await rejected(t, 410, 'gone', 'GET', `/v1/assessments/${assessment.id}`);
+    });
+
+    it('comes back with what went along the last time, and another keeps its own', async () => {
+      const { id } = await claim({ attributions: [...chain, odd] });
+      const other = await claim({ attributions: [odd] });
+      const { id: relation } = await send('POST', '/v1/relations', {
+        from: id,
+        type: 'supports',
+        to: other.id,
+      });
+      await batch([
+        removal('claim', id),
+        { method: 'PUT', type: 'claim', id, if_match: '2', body: { text: 'x' } },
+        removal('claim', id),
+        removal('claim', other.id),
+      ]);
+      const after = await restore(id, 4, { text: 'x' });
+      expect(after.attributions.map(({ version }: { version: number }) => version)).toEqual([5, 5, 5, 5]);
+      expect((await restore(other.id, 2, { text: 'x' })).attribution_count).toBe(1);
+      // It went along with the one, when the other was still to go.
+      await rejected(t, 410, 'gone', 'GET', `/v1/relations/${relation}`);
+    });
+  });
+
+  it('leaves alone what came back by itself, about other claims', async () => {
+    const [one, two, three] = [await claim({}), await claim({}), await claim({})];
+    const { id } = await send('POST', '/v1/relations', { from: one.id, type: 'supports', to: two.id });
+    await remove(one.id);
+    const moved = { from: three.id, type: 'supports', to: two.id };
+    await send('PUT', `/v1/relations/${id}`, moved, { 'if-match': '"2"' });
+    await restore(one.id, 2, { text: 'x' });
+    expect((await t.send('GET', `/v1/relations/${id}`)).json).toMatchObject({ version: 3 });
+  });
+
   it('cannot come back with attributions whose party or source is gone: 422 tells which', async () => {
     const [who, where] = [fresh('party'), fresh('source')];
     const lost = [await party(who), await source(where)];

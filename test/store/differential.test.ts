@@ -35,11 +35,12 @@ async function scriptedApp(engine: Engine): Promise<TestApp> {
 }
 
 async function answerOf(t: TestApp, { method, url, body, headers }: Sent, n: number): Promise<Answer> {
-  t.setClock(new Date(START + n * 1_000).toISOString());
+  const now = new Date(START + n * 1_000).toISOString();
+  t.setClock(now);
   const given = { authorization: `Bearer ${t.key}`, 'x-request-id': `request-${n}`, ...headers };
   const answer = await t.send(method, url, body, given);
   // What a change means for many claims is worked out later; here, before the next request.
-  while (method !== 'GET' && (await drainStep(t.store)));
+  while (method !== 'GET' && (await drainStep(t.store, () => now)));
   return answer;
 }
 

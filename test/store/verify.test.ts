@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { dropAttributions } from '../../src/attributions/along.service.js';
 import { sqliteKit } from '../../src/db/columns.js';
+import type { Store, Tx } from '../../src/db/store.js';
 import { defineTables } from '../../src/db/tables.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { standingPending } from '../../src/provenance/standing.service.js';
+import { enqueue } from '../../src/provenance/standing.store.js';
+import { findRow } from '../../src/register/register.store.js';
+import { dropObject } from '../../src/register/write.js';
 import { nouns } from '../../src/services.js';
+import { rebuild } from '../../src/transfer/rebuild.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
 import { compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
 import { testApp } from '../support/app.js';
 import { engines, openRegister } from '../support/engines.js';
 import { seeded } from '../support/random.js';
 import { Traffic } from '../support/traffic.js';
+
+const said = {
+  text: 'x',
+  subject: 'ttp',
+  attributions: ['asserts', 'denies'].map((stance) => ({ party: 'un-monitoring-team', stance })),
+};
 
 /** A register equals what its history makes, and whatever does not is found. */
 
@@ -16,15 +30,45 @@ it('every table is compared, or known not to be', () => {
   expect([...compared(nouns), ...notCompared].sort()).toEqual(tables.sort());
 });
 
+it('the source hears from us while the scratch register is worked on', async () => {
+  const [source, scratch] = [await openRegister('sqlite'), await openRegister('sqlite')];
+  await loadSeeds(source.store, '2026-01-31T09:00:00.000Z');
+  const asked = { whileReplaying: 0, whileWeighing: 0 };
+  let weighing = false;
+  const scratchStore: Store = {
+    ...scratch.store,
+    read(fn) {
+      weighing = true;
+      return scratch.store.read(fn);
+    },
+  };
+  const [versions, claims] = await source.store.read(async (tx) => {
+    const listening: Tx = {
+      ...tx,
+      rows(query) {
+        asked[weighing ? 'whileWeighing' : 'whileReplaying'] += 1;
+        return tx.rows(query);
+      },
+    };
+    const made = await rebuild(listening, scratchStore, nouns, () => undefined);
+    return [made, await tx.db.$count(tx.tables.claims)];
+  });
+  expect(claims).toBeGreaterThan(20);
+  expect(asked.whileReplaying).toBeGreaterThanOrEqual(versions / 50);
+  expect(asked.whileWeighing).toBe(claims);
+  await source.close();
+  await scratch.close();
+});
+
 describe.each(engines)('a register on %s', async (engine) => {
   const register = await openRegister(engine);
   const t = await testApp({ on: register });
   await loadSeeds(register.store, '2026-01-31T09:00:00.000Z');
   const authorization = `Bearer ${await t.newKey(['read', 'write', 'review'])}`;
 
-  const verify = async () => {
+  const verify = async (clock = systemClock) => {
     const lines: string[] = [];
-    return { ...(await verifyRegister(register.store, nouns, (line) => lines.push(line))), lines };
+    return { ...(await verifyRegister(register.store, nouns, clock, (line) => lines.push(line))), lines };
   };
   const write = (method: string, url: string, body?: unknown, headers = {}) =>
     t.send(method, url, body, { authorization, 'if-match': '*', ...headers });
@@ -45,11 +89,34 @@ describe.each(engines)('a register on %s', async (engine) => {
       { 'if-match': '"2"' },
     );
     expect(restored.status, restored.text).toBe(200);
+    // What goes along is recorded after the claim; the other way round in what earlier programs wrote.
+    const claim = (await write('POST', '/v1/claims', said)).json;
+    expect((await write('POST', '/v1/assessments', { claim: claim.id, credibility: 2 })).status).toBe(201);
+    const operations = [
+      { method: 'DELETE', type: 'attribution', id: claim.attributions[0].id, if_match: '*' },
+      { method: 'DELETE', type: 'claim', id: claim.id, if_match: '*' },
+      { method: 'PUT', type: 'claim', id: claim.id, if_match: '2', body: { text: 'Back.' } },
+    ];
+    expect((await write('POST', '/v1/batch', { operations })).status).toBe(200);
+    const { id } = (await write('POST', '/v1/claims', said)).json;
+    await register.store.write(async (tx, at) => {
+      const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'earlier', at };
+      await dropAttributions(tx, change, id);
+      await dropObject(tx, change, nouns.claim, (await findRow(tx, nouns.claim, id))!);
+    }, new Date().toISOString());
     const { lines, versions, objects, differences } = await verify();
     expect(lines).toEqual([]);
     expect(differences).toBe(0);
     expect(versions).toBeGreaterThan(objects + 20);
     expect(objects).toBeGreaterThan(550);
+  });
+
+  it('gets what was outstanding now, not at the instant of an earlier write', async () => {
+    const at = (second: number) => `2100-01-01T00:00:0${second}.000Z`;
+    await register.store.write((tx) => enqueue(tx, 'all', ''), at(1));
+    expect((await verify(() => at(3))).differences).toBe(0);
+    const pending = (second: number) => register.store.read(standingPending, { asOf: at(second) });
+    expect([await pending(2), await pending(3)]).toEqual([true, false]);
   });
 
   it('shows every difference from it', async () => {
