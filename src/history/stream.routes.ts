@@ -75,14 +75,18 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
         const detail = 'As many streams are open here as can be; come back, or poll the feed.';
         throw new Failure('unavailable', detail, [], {}, { 'retry-after': '5' });
       }
+      const { socket } = request.raw;
+      // Whoever hung up meanwhile will not do so again, to give its place back.
+      if (reply.raw.destroyed || socket.destroyed) return reply.hijack();
       const gone = new AbortController();
       // Pulled only as fast as the client reads: two chunks wait at most.
       const frames = events(request, begin.place, begin.wanted, gone.signal);
       open.add(reply.raw);
-      reply.raw.once('close', () => {
+      const leave = () => {
         open.delete(reply.raw);
         gone.abort();
-      });
+      };
+      reply.raw.once('close', leave);
       return reply.send(Readable.from(frames, { objectMode: true, highWaterMark: 2 }));
     },
   });

@@ -1,7 +1,8 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { chosenEngine, openRegister } from '../support/engines.js';
 import { openEvents } from '../support/events.js';
 
 /** Who may hold a stream of changes, and for how long. */
@@ -48,5 +49,40 @@ describe('a stream with a key', async () => {
     expect(short.events.some(({ data }) => data.includes('After expiry'))).toBe(false);
     await until(() => long.events.some(({ data }) => data.includes('After expiry')));
     long.kill();
+  });
+});
+
+describe('a client that hangs up', async () => {
+  const MOST = 200;
+  const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
+  let delay = 0;
+  const slow: typeof register.store.read = async (...args) => {
+    const result = await register.store.read(...args);
+    await sleep(delay);
+    return result;
+  };
+  const t = await testApp({ on: { store: { ...register.store, read: slow }, close: register.close } });
+  await t.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = t.app.server.address() as AddressInfo;
+  const ask = 'GET /v1/changes/stream HTTP/1.1\r\nhost: x\r\n\r\n';
+
+  it('before its stream begins leaves the place free', async () => {
+    let asked = 0;
+    t.app.server.on('request', () => {
+      asked += 1;
+    });
+    delay = 300;
+    const clients = Array.from({ length: MOST }, () =>
+      connect(port, '127.0.0.1', function (this: Socket) {
+        this.write(ask);
+      }),
+    );
+    await until(() => asked === MOST);
+    for (const client of clients) client.destroy();
+    await sleep(1_000);
+    delay = 0;
+    const stream = await openEvents(`http://127.0.0.1:${port}/v1/changes/stream`);
+    expect(stream.status).toBe(200);
+    stream.kill();
   });
 });
