@@ -35,7 +35,11 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
       body: BatchInput,
       bodyDoc: { schema: BatchInput, media: ['application/json'], example },
       success: {
-        200: { ...result, description: 'All was done, or would be, if this had been no `dry_run`.' },
+        200: {
+          ...result,
+          description:
+            'All was done; with `dry_run`, what would become of each: `failed` counts what could not be done.',
+        },
         207: { ...result, description: 'With `atomic: false`: a status for each operation.' },
       },
       problems: ['batch_failed', 'idempotency_mismatch', 'invalid_header', 'storage_full'],

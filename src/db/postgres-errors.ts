@@ -38,6 +38,10 @@ export function isLost(error: unknown): boolean {
   return LOST.test(code) || NETWORK.test(code) || DRIVER.test(message);
 }
 
+/** All connections of the pool were lent out all the time that one was waited for; the server may be well. */
+export const isLentOut = (error: unknown): boolean =>
+  driverError(error)?.message === 'timeout exceeded when trying to connect';
+
 export const isConflict = (error: unknown): boolean => CONFLICT.test(sqlState(error));
 
 /** The driver's error alone goes along as the cause, for the log: those above it quote what clients sent. */

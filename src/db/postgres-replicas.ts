@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isLentOut } from './postgres-errors.js';
 import type { PgConnection, PgPool } from './postgres-pool.js';
 
 /**
@@ -88,8 +89,9 @@ async function connectTo(replica: Replica, position: Position): Promise<PgConnec
     }
     replica.restsUntil = Date.now() + BEHIND_MS;
     connection.release();
-  } catch {
-    replica.restsUntil = Date.now() + AWAY_MS;
+  } catch (error) {
+    // One that is busy serves other reads right now.
+    if (connection || !isLentOut(error)) replica.restsUntil = Date.now() + AWAY_MS;
     connection?.release(true);
   }
   return null;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Store } from '../db/store.js';
 import { negotiate, sendStream } from '../http/formats.js';
+import { addVary } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { type Cursors, DEFAULT_LIMIT } from '../http/paging.js';
 import type { Nouns } from '../register/render.js';
@@ -54,7 +55,8 @@ export function changesRoutes(app: FastifyInstance, context: ChangesContext): vo
       const forms = { 'application/json': 'json', 'application/x-ndjson': 'ndjson' } as const;
       const format = negotiate(request, asked, forms);
       const { place, wanted } = await startOf(context, request, (request.query as Query).after, 'after');
-      reply.header('vary', 'Accept').header('cache-control', 'private, no-cache');
+      addVary(reply, 'Accept');
+      reply.header('cache-control', 'private, no-cache');
       if (format === 'ndjson') {
         return sendStream(reply, 'application/x-ndjson', lines(context, place, wanted, limit));
       }

@@ -55,7 +55,11 @@ export const ChangePage = z
       description:
         'Give it as `after` for what comes next; there is always one, also behind the last change.',
     }),
-    has_more: z.boolean().meta({ description: 'Whether more can be had at once.' }),
+    has_more: z.boolean().meta({
+      description:
+        'Whether to ask again at once. With `subject` and `type` a page can be short, or empty, and yet have more: ' +
+        'one request looks at so many changes only.',
+    }),
   })
   .meta({ id: 'ChangePage' });
 

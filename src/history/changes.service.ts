@@ -7,7 +7,7 @@ import { locate } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
 import { unknownReference } from '../register/resolve.js';
-import { newestPlace, placeAt, versionsAfter, type Wanted } from './changes.store.js';
+import { farthest, newestPlace, placeAt, versionsAfter, type Wanted } from './changes.store.js';
 
 /** A place between two changes: the number of the last one seen, and a mark by which it is known again. */
 export interface Place {
@@ -28,6 +28,7 @@ export interface Changes {
   items: { place: Place; change: object }[];
   /** Where to go on; behind the newest change when there is no more. */
   place: Place;
+  /** Whether there may be more: a page that looked at many changes in vain can be short, or empty. */
   more: boolean;
 }
 
@@ -65,13 +66,17 @@ export async function changesAfter(
   wanted: Wanted,
 ): Promise<Changes> {
   await refuseForeign(tx, after);
-  const found = await versionsAfter(tx, after.seq, limit + 1, wanted);
+  const until = await farthest(tx, after.seq, wanted);
+  const found = await versionsAfter(tx, after.seq, limit + 1, wanted, until);
   const more = found.length > limit;
   const kept = more ? found.slice(0, limit) : found;
   const items = kept.map((version) => ({
     place: placeOf(version),
     change: changeOf(nouns[version.noun as NounName], version),
   }));
+  if (!more && until !== null) {
+    return { items, place: placeOf((await placeAt(tx, until))!), more: true };
+  }
   const newest = more ? null : await newestPlace(tx);
   // A replica may lag behind the one that was read before; a reader never goes back.
   const end = newest && newest.seq > after.seq ? placeOf(newest) : after;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, ne, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL } from 'drizzle-orm';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Version } from '../register/register.store.js';
@@ -13,13 +13,14 @@ export interface Wanted {
 /**
  * Versions after a place in the history, in the order in which they were committed: writes follow one another
  * on both engines, and each is numbered while it holds the lock. Keys are objects of the history, not of the
- * register.
+ * register. With `until` none behind that place are given.
  */
 export async function versionsAfter(
   tx: Tx,
   after: number,
   limit: number,
   { nouns, parties }: Wanted,
+  until: number | null = null,
 ): Promise<Version[]> {
   const { history: t, history_subjects: s } = tx.tables;
   const found = new Set<number>();
@@ -31,7 +32,11 @@ export async function versionsAfter(
     const kinds = nouns ? inArray(t.noun, nouns) : undefined;
     for (const party of parties) {
       const query = tx.db.select({ seq: s.seq }).from(s).innerJoin(t, eq(t.seq, s.seq));
-      const place = and(eq(s.party_id, party), gt(s.seq, after));
+      const place = and(
+        eq(s.party_id, party),
+        gt(s.seq, after),
+        until === null ? undefined : lte(s.seq, until),
+      );
       collect(await query.where(and(place, kinds)).orderBy(asc(s.seq)).limit(limit));
     }
   } else {
@@ -49,6 +54,27 @@ export async function versionsAfter(
   const seqs = [...found].sort((a, b) => a - b).slice(0, limit);
   if (seqs.length === 0) return [];
   return tx.db.select().from(t).where(inArray(t.seq, seqs)).orderBy(asc(t.seq));
+}
+
+/** Changes of a party that are looked at for one page: the type of each is looked up. */
+const MAX_LOOKED_AT = 500;
+
+/** How far one page may look for changes of some parties and types; null for to the end. */
+export async function farthest(tx: Tx, after: number, { nouns, parties }: Wanted): Promise<number | null> {
+  if (!nouns || !parties) return null;
+  const { history_subjects: s } = tx.tables;
+  const ends: number[] = [];
+  for (const party of parties) {
+    const [row] = await tx.db
+      .select({ seq: s.seq })
+      .from(s)
+      .where(and(eq(s.party_id, party), gt(s.seq, after)))
+      .orderBy(asc(s.seq))
+      .limit(1)
+      .offset(MAX_LOOKED_AT - 1);
+    if (row) ends.push(row.seq);
+  }
+  return ends.length > 0 ? Math.min(...ends) : null;
 }
 
 type Place = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;

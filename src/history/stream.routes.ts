@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { operation } from '../http/operation.js';
 import { Failure } from '../lib/errors.js';
@@ -44,8 +44,8 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
       description:
         'First all changes after the cursor, then each one as it is committed. `event` is the type, `data` a ' +
         'change as in the feed on one line, `id` its cursor. A client that lost the connection comes back with ' +
-        '`Last-Event-ID`, as browsers do by themselves, and misses nothing. Every 15 seconds without a change a ' +
-        'comment comes.',
+        '`Last-Event-ID`, as browsers do by themselves, and misses nothing. Every 15 seconds without an event a ' +
+        'comment comes. The stream ends when its key is revoked or expires.',
       query: streamQuery,
       headers: z.object({
         'last-event-id': z.string().optional().meta({ description: 'Goes before `after`.' }),
@@ -75,41 +75,64 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
         const detail = 'As many streams are open here as can be; come back, or poll the feed.';
         throw new Failure('unavailable', detail, [], {}, { 'retry-after': '5' });
       }
+      const { socket } = request.raw;
+      // Whoever hung up meanwhile will not do so again, to give its place back.
+      if (reply.raw.destroyed || socket.destroyed) return reply.hijack();
       const gone = new AbortController();
       // Pulled only as fast as the client reads: two chunks wait at most.
-      const frames = events(begin.place, begin.wanted, gone.signal);
+      const frames = events(request, begin.place, begin.wanted, gone.signal);
       open.add(reply.raw);
-      reply.raw.once('close', () => {
+      const leave = () => {
         open.delete(reply.raw);
         gone.abort();
-      });
+      };
+      reply.raw.once('close', leave);
       return reply.send(Readable.from(frames, { objectMode: true, highWaterMark: 2 }));
     },
   });
 
-  async function* events(start: Place, wanted: Wanted, signal: AbortSignal): AsyncGenerator<string> {
+  async function* events(
+    request: FastifyRequest,
+    start: Place,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
     yield `retry: ${RETRY_MS}\n\n`;
+    let spoken = performance.now();
     for (let place = start; !signal.aborted; ) {
       if (watch.closing) {
         yield ': the service stops; come back\n\n';
         return;
       }
-      const page = await readOrEnd(place, wanted);
+      const page = await readOrEnd(request, place, wanted);
       if (!page) return;
-      place = page.place;
-      if (page.items.length > 0) yield page.items.map(frame).join('');
-      if (page.more) await nextTurn();
-      else if (!(await watch.changed(place.seq, HEARTBEAT_MS, signal)) && !watch.closing) {
-        // An id without data moves a client on over what it does not want to see.
-        yield `: still here\nid: ${cursorOf(context, place)}\n\n`;
+      if (page === 'refused') {
+        yield ': the key is not valid any more\n\n';
+        return;
       }
+      place = page.place;
+      const due = performance.now() - spoken >= HEARTBEAT_MS;
+      if (page.items.length > 0 || due) {
+        // An id without data moves a client on over what it does not want to see.
+        const text = page.items.map(frame).join('');
+        yield text || `: still here\nid: ${cursorOf(context, place)}\n\n`;
+        spoken = performance.now();
+      }
+      if (page.more) await nextTurn();
+      else await watch.changed(place.seq, spoken + HEARTBEAT_MS - performance.now(), signal);
     }
   }
 
   /** What a stream that has begun cannot read ends it; the client comes back and is told why. */
-  async function readOrEnd(place: Place, wanted: Wanted): Promise<Changes | null> {
+  async function readOrEnd(
+    request: FastifyRequest,
+    place: Place,
+    wanted: Wanted,
+  ): Promise<Changes | 'refused' | null> {
     try {
-      return await read(context, place, CHUNK, wanted);
+      const page = await read(context, place, CHUNK, wanted);
+      // After the page was read: nothing that came after a revocation is shown.
+      return (await request.isStillAllowed()) ? page : 'refused';
     } catch (error) {
       app.log.warn({ err: error }, 'a stream of changes ended');
       return null;

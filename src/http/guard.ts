@@ -16,6 +16,8 @@ export interface Actor {
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null;
+    /** Whether the request would still be let in: for answers that last longer than a key may. */
+    isStillAllowed(): Promise<boolean>;
   }
   interface FastifyContextConfig {
     /** What a caller needs; `public` routes carry no data of the register. */
@@ -47,22 +49,33 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
   });
 
   app.addHook('onRequest', async (request) => {
-    const { scope } = request.routeOptions.config;
-    if (request.is404 || request.method === 'OPTIONS' || scope === 'public' || !scope) return;
-    const key = bearerKey(request);
-    if (key === null) {
-      if (scope === 'read' && openReads) return;
-      throw unauthenticated();
-    }
-    request.actor = await authenticate(key);
-    if (!request.actor) throw unauthenticated();
-    if (!request.actor.scopes.includes(scope)) {
-      throw new Failure(
-        'forbidden',
-        `This needs a key with the scope ${scope}; this key has ${request.actor.scopes.join(', ')}.`,
-      );
+    request.actor = await admit(request);
+  });
+
+  app.decorateRequest('isStillAllowed', async function (this: FastifyRequest) {
+    try {
+      await admit(this);
+      return true;
+    } catch (error) {
+      if (error instanceof Failure && ['unauthenticated', 'forbidden'].includes(error.code)) return false;
+      throw error;
     }
   });
+
+  async function admit(request: FastifyRequest): Promise<Actor | null> {
+    const { scope } = request.routeOptions.config;
+    if (request.is404 || request.method === 'OPTIONS' || scope === 'public' || !scope) return null;
+    const key = bearerKey(request);
+    if (key === null) {
+      if (scope === 'read' && openReads) return null;
+      throw unauthenticated();
+    }
+    const actor = await authenticate(key);
+    if (!actor) throw unauthenticated();
+    if (actor.scopes.includes(scope)) return actor;
+    const held = actor.scopes.join(', ');
+    throw new Failure('forbidden', `This needs a key with the scope ${scope}; this key has ${held}.`);
+  }
 }
 
 /** The key of a request without one is null; a header that is not one clean bearer token is refused. */

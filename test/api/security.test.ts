@@ -95,6 +95,21 @@ describe('what routes declare', () => {
   });
 });
 
+it('what depends on Accept says so beside what else it depends on', async () => {
+  const logger = pino({ level: 'silent' });
+  const config = { openReads: true, corsOrigins: ['https://a.test', 'https://b.test'] };
+  const clock = () => new Date().toISOString();
+  const app = await buildApp({ config, store: open.store, clock, ids: newId, logger });
+  for (const url of ['/v1/changes', '/v1/parties']) {
+    for (const accept of ['application/json', 'application/x-ndjson']) {
+      const answer = await app.inject({ url, headers: { origin: 'https://b.test', accept } });
+      const names = String(answer.headers.vary).split(', ');
+      expect(names, `${url} as ${accept}`).toEqual(expect.arrayContaining(['Origin', 'Accept']));
+    }
+  }
+  await app.close();
+});
+
 describe('without a key', () => {
   it('public routes answer', async () => {
     const tried = routes.filter(({ scope }) => scope === 'public');

@@ -83,6 +83,30 @@ describe.runIf(engines.includes('postgres'))('with a replica', () => {
     await until(() => readsReplica(stores[0]!));
   });
 
+  it('one whose connections are all lent out is read again as soon as one is back', async () => {
+    const store = await openStore({ url: primary.url, replicaUrls: [replica.url], poolSize: 2, onFatal });
+    await until(() => readsReplica(store));
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const onReplica: boolean[] = [];
+    const long = Array.from({ length: 2 }, () =>
+      store.read(async (tx) => {
+        const [row] = await tx.rows<{ standby: boolean }>(sql`select pg_is_in_recovery() as standby`);
+        onReplica.push(row!.standby);
+        await finished;
+      }),
+    );
+    await until(async () => onReplica.length === 2);
+    expect(onReplica).toEqual([true, true]);
+    expect(await readsReplica(store)).toBe(false);
+    finish();
+    await Promise.all(long);
+    expect(await readsReplica(store)).toBe(true);
+    await store.close();
+  });
+
   it('every client reads its own writes, through any instance', async () => {
     let onReplica = 0;
     for (let round = 0; round < 300; round += 1) {
