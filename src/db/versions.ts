@@ -30,6 +30,9 @@ export const versioned = [
   'assessments',
 ] as const satisfies readonly (keyof Tables)[];
 
+/** The end of a span that has none yet. */
+export const OPEN = 99_999_999_999_999;
+
 /** What follows from other rows of the instant and is not kept: it would be most of the bytes of the versions. */
 const NOT_KEPT = 'attributions_rest';
 

@@ -16,6 +16,7 @@ import {
   rowsOf,
   type TableName,
 } from './verify.store.js';
+import { differingVersions } from './versions.store.js';
 
 const PAGE = 200;
 const SEQS = 1_000;
@@ -60,7 +61,7 @@ export interface Verified {
 
 /**
  * Rebuilds the register from its history in a temporary file and compares every row of every table, with all
- * that is derived and computed. Each difference is reported in a sentence. Both see one snapshot.
+ * that is derived and computed; the versions kept for reads of the past as far as they tell of the present. Each difference is reported in a sentence. Both see one snapshot.
  */
 export async function verifyRegister(
   store: Store,
@@ -84,6 +85,7 @@ export async function verifyRegister(
   };
   try {
     await store.read(async (kept) => {
+      for await (const line of differingVersions(kept)) tell(line);
       result.versions = await rebuild(kept, scratch, nouns, tell);
       await scratch.read(async (rebuilt) => {
         for (const noun of Object.values(nouns))

@@ -164,6 +164,14 @@ describe.each(engines)('a register on %s', async (engine) => {
         /^predicates stray: is there; /,
       ],
       [
+        `UPDATE parties_versions SET name = 'Another' WHERE id = (SELECT id FROM parties WHERE key = 'un-monitoring-team')`,
+        /^parties_versions of party_\w+: what holds now is not what parties has$/,
+      ],
+      [
+        `DELETE FROM party_names_versions WHERE party_id = (SELECT id FROM parties WHERE key = 'un-monitoring-team')`,
+        /^party_names_versions of party_\w+: what holds now is not what party_names has$/,
+      ],
+      [
         `INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc) SELECT noun, object_id, 5, 'update', recorded_at, 'nobody', 'forged', doc FROM history WHERE object_id = '${ttp}' AND version = 1`,
         /^history \d+ \(party .*\): follows version 1/,
       ],
