@@ -39,7 +39,7 @@ it('a write whose commit is not answered is said to be in doubt', async () => {
       async query(query) {
         const text = typeof query === 'string' ? query : query.text;
         if (text === 'COMMIT' && ++commits > 1) throw new Error('Connection terminated unexpectedly');
-        return { rows: text.includes('current_setting') ? [settings] : [{ at: 0 }] };
+        return { rows: text.includes('current_setting') ? [settings] : [] };
       },
     }),
   };
