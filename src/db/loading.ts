@@ -5,6 +5,9 @@ import type { MigrationTarget } from './migrate.js';
 export interface Loading {
   /** Gives the names of the columns of a table's primary key, in order. */
   keyOf(table: string): SQL;
+  /** Into how many stretches a table without a primary key falls that one goes through one after the other. */
+  stretches(table: string): SQL;
+  inStretch(number: number): SQL;
   /** Where a row stands in a table without a primary key; stable within one snapshot. */
   place: SQL;
   after(place: unknown): SQL;
@@ -20,6 +23,9 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 const sqlite: Loading = {
   keyOf: (table) => sql`SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
+  // Rows are in this order.
+  stretches: () => sql`SELECT 1 AS count`,
+  inStretch: () => sql`true`,
   place: sql`rowid`,
   after: (place) => sql`rowid > ${place}`,
   // They are checked all at once in the end, by `exclusively`.
@@ -36,12 +42,21 @@ const sqlite: Loading = {
   finish: async () => ['ANALYZE'],
 };
 
+/** Blocks of a table that are sorted for each batch of rows. */
+const STRETCH_BLOCKS = 4;
+/** A place before the first row of a stretch; rows of a block are numbered from 1. */
+const firstOf = (stretch: number) => `(${stretch * STRETCH_BLOCKS},0)`;
+
 /** Only its superuser may switch foreign keys off on PostgreSQL, but the owner of a table may take them away. */
 const postgres: Loading = {
   keyOf: (table) => sql`SELECT a.attname AS name FROM pg_index i
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
     WHERE i.indrelid = ${table}::regclass AND i.indisprimary
     ORDER BY array_position(i.indkey::int2[], a.attnum)`,
+  // There is no index on places: to order by them sorts all rows that the condition leaves.
+  stretches: (table) => sql`SELECT ceil(pg_relation_size(${table}::regclass)
+    / (current_setting('block_size')::numeric * ${sql.raw(`${STRETCH_BLOCKS}`)}))::int AS count`,
+  inStretch: (number) => sql`ctid >= ${firstOf(number)}::tid AND ctid < ${firstOf(number + 1)}::tid`,
   place: sql`ctid`,
   after: (place) => sql`ctid > ${place}::tid`,
   prepare: null,

@@ -60,23 +60,50 @@ export async function* batches(
   key: string[],
   behind: Row | null = null,
 ): AsyncGenerator<Row[], undefined> {
-  const { place, after } = loading[tx.dialect.engine];
   const columns = columnsOf(tx, name);
-  const ordered = key.length > 0 ? key.map((column) => columns[column]!) : [place];
-  const shown = key.length > 0 ? columns : { ...columns, $place: place };
+  if (key.length > 0) {
+    const ordered = key.map((column) => columns[column]!);
+    const after = (row: Row) => sql`(${list(ordered)}) > (${valuesOf(row, key)})`;
+    yield* pieces(tx, name, { columns, ordered, after, behind });
+    return;
+  }
+  const { stretches, inStretch, place, after } = loading[tx.dialect.engine];
+  const [stretch] = await tx.rows<{ count: number }>(stretches(name));
+  for (let number = 0; number < stretch!.count; number += 1) {
+    const reading = {
+      columns: { ...columns, $place: place },
+      ordered: [place],
+      within: inStretch(number),
+      after: (row: Row) => after(row.$place),
+    };
+    for await (const rows of pieces(tx, name, reading)) yield rows.map(({ $place, ...row }) => row);
+  }
+}
+
+interface Reading {
+  columns: Record<string, SQL>;
+  ordered: SQL[];
+  within?: SQL;
+  after: (row: Row) => SQL;
+  behind?: Row | null;
+}
+
+async function* pieces(
+  tx: Tx,
+  name: TableName,
+  { columns, ordered, within, after, behind = null }: Reading,
+): AsyncGenerator<Row[], undefined> {
   let last = behind;
   for (;;) {
-    const rest =
-      last && (key.length > 0 ? sql`(${list(ordered)}) > (${valuesOf(last, key)})` : after(last.$place));
     const rows: Row[] = await tx.db
-      .select(shown)
+      .select(columns)
       .from(tableOf(tx, name))
-      .where(and(copied(tx, name), rest ?? undefined))
+      .where(and(copied(tx, name), within, last ? after(last) : undefined))
       .orderBy(...ordered)
       .limit(BATCH);
-    last = rows.at(-1) ?? null;
-    if (!last) return;
-    yield rows.map(({ $place, ...row }) => row);
+    if (rows.length > 0) yield rows;
+    if (rows.length < BATCH) return;
+    last = rows.at(-1)!;
   }
 }
 

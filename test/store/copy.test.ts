@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/db/store.js';
 import { copyRegister } from '../../src/transfer/copy.service.js';
@@ -224,6 +225,32 @@ it('every table has the same key on both engines', async () => {
   }
   expect(keys[1]).toEqual(keys[0]);
   expect(keys[0]).toMatchObject({ history: ['seq'], slugs: ['noun', 'key'], party_names: [] });
+});
+
+describe.each(engines.filter((engine) => engine !== 'sqlite'))('on %s a table without a key', (engine) => {
+  it('is read whole, and each part of it a few times only', async () => {
+    const register = await openRegister(engine);
+    const table = 'claim_topics_versions';
+    await register.sql(`INSERT INTO ${table} SELECT n, n, n::text, repeat('long ', n % 90) || n
+      FROM generate_series(1, 6000) AS n; DELETE FROM ${table} WHERE valid_from % 7 = 0 OR valid_from BETWEEN 2000 AND 3500`);
+    const expected = Array.from({ length: 6000 }, (_, i) => i + 1).filter(
+      (n) => n % 7 !== 0 && !(n >= 2000 && n <= 3500),
+    );
+    await register.store.read(async (tx) => {
+      const found: number[] = [];
+      for await (const rows of batches(tx, table, [])) {
+        expect(rows.length).toBeLessThanOrEqual(100);
+        found.push(...rows.map((row) => Number(row.claim_id)));
+      }
+      expect(found.sort((a, b) => a - b)).toEqual(expected);
+      const [read] = await tx.rows<{ rows: number }>(
+        sql`SELECT seq_tup_read::int AS rows FROM pg_stat_xact_user_tables WHERE relname = ${table}`,
+      );
+      expect(read!.rows).toBeGreaterThanOrEqual(expected.length);
+      expect(read!.rows).toBeLessThan(5 * expected.length);
+    });
+    await register.close();
+  });
 });
 
 it('a digest tells rows apart, not their order', () => {
