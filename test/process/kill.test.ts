@@ -5,7 +5,7 @@ import { newDatabase, newKey, type Server, start, startServer, stop } from '../s
 
 /** The process is killed while it writes. What it acknowledged must stay, and retries must not double it. */
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 15);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 10);
 const WRITERS = 6;
 
 interface Write {
