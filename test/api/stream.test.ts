@@ -17,7 +17,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('a stream with a key', async () => {
   const t = await testApp({ openReads: false });
-  await t.app.listen({ port: 0, host: '127.0.0.1' });
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = t.app.server.address() as AddressInfo;
   const follow = (key: string) =>
     openEvents(`http://127.0.0.1:${port}/v1/changes/stream`, { authorization: `Bearer ${key}` });
@@ -62,7 +62,7 @@ describe('a client that hangs up', async () => {
     return result;
   };
   const t = await testApp({ on: { store: { ...register.store, read: slow }, close: register.close } });
-  await t.app.listen({ port: 0, host: '127.0.0.1' });
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = t.app.server.address() as AddressInfo;
   const ask = 'GET /v1/changes/stream HTTP/1.1\r\nhost: x\r\n\r\n';
 
