@@ -59,13 +59,14 @@ export async function behindProxy(instances: FastifyInstance[]): Promise<Cluster
   const folder = mkdtempSync(join(tmpdir(), 'attested-proxy-'));
   const [file, socket] = [join(folder, 'haproxy.cfg'), join(folder, 'proxy.sock')];
   writeFileSync(file, configuration(socket, ports));
-  const proxy = spawn('haproxy', ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
-  // Also where a test closes its app never.
-  process.once('exit', () => proxy.kill('SIGKILL'));
+  // It ends when its input does: also where a test never closes its app, and when the tests are killed.
+  const proxy = spawn('sh', ['-c', 'haproxy -db -f "$0" & cat >/dev/null; kill -9 $!', file], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   await listening(proxy, socket);
 
   async function close(): Promise<void> {
-    proxy.kill('SIGKILL');
+    proxy.stdin?.end();
     rmSync(folder, { recursive: true, force: true });
     const most = Math.max(...counts);
     if (most > 3 && Math.min(...counts) < most / 2) {
