@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const FIRST_PORT = 23_000;
@@ -56,6 +56,28 @@ export const startInstance = (cli: string, settings: Record<string, string>): Pr
       stdio: ['ignore', 'ignore', 'inherit'],
     }),
   );
+
+/** Starts the register's own server so that it tells how long its event loop was held. */
+export async function startWatched(cli: string, file: string): Promise<Server & { held(): Promise<number> }> {
+  const held = pathToFileURL(join(root, 'bench', 'held.mjs')).href;
+  let child!: ChildProcess;
+  const server = await start('/readyz', (port) => {
+    child = spawn(process.execPath, ['--import', held, cli, 'serve'], {
+      env: { ...process.env, ATTESTED_DATABASE_URL: `file:${file}`, ATTESTED_PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    return child;
+  });
+  return {
+    ...server,
+    /** Milliseconds, at most, since it was last asked. */
+    async held() {
+      child.send('held');
+      const [ms] = (await once(child, 'message')) as [number];
+      return ms;
+    },
+  };
+}
 
 /** Starts what the register is measured against. */
 export const startBare = (file: string): Promise<Server> =>

@@ -9,7 +9,7 @@ import { refreshClaim } from '../src/provenance/standing.service.js';
 import { services } from '../src/services.js';
 import { type Bench, type Finding, median } from './measure.js';
 import { multiply } from './multiply.js';
-import { type Server, startRegister } from './processes.js';
+import { type Server, startWatched } from './processes.js';
 import { AT, load, open } from './register.js';
 
 const WIDE = 100_000;
@@ -64,17 +64,17 @@ export async function standing({ rounds, folder, cli }: Bench): Promise<Finding[
   await enterLarge(file);
   const env = { ...process.env, ATTESTED_DATABASE_URL: `file:${file}` };
   const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env });
-  const server = await startRegister(cli, file);
+  const server = await startWatched(cli, file);
   const send = sender(server, key.toString().trim());
   try {
-    return [...(await explained(send, rounds)), ...(await moved(send))];
+    return [...(await explained(send, server.held, rounds)), ...(await moved(send))];
   } finally {
     await server.close();
   }
 }
 
 type Send = (method: string, path: string, body?: object) => Promise<{ ms: number; json: Json }>;
-type Json = Record<string, unknown> & { items?: { support: string }[] };
+type Json = Record<string, unknown> & { items?: { id: string; support: string }[] };
 
 const sender =
   ({ port }: Server, key: string): Send =>
@@ -107,30 +107,38 @@ function meanwhile(request: () => Promise<{ ms: number }>): () => Promise<number
   };
 }
 
-async function explained(send: Send, rounds: number): Promise<Finding[]> {
-  const livez = () => send('GET', '/livez');
-  for (let i = 0; i < 100; i++) await livez();
-  const stop = meanwhile(livez);
-  const times: number[] = [];
+async function explained(send: Send, held: () => Promise<number>, rounds: number): Promise<Finding[]> {
+  const { id } = (await send('GET', '/v1/claims/large/attributions?limit=1')).json.items![0]!;
+  const read = async () => {
+    await held();
+    const { ms } = await send('GET', '/v1/claims/large/standing');
+    return { ms, held: await held() };
+  };
+  // Code that runs for the first time is slow.
+  const cold = await read();
+  const again: { ms: number; held: number }[] = [];
+  const changed: typeof again = [];
   for (let i = 0; i < rounds + 3; i++) {
-    times.push((await send('GET', '/v1/claims/large/standing')).ms);
-    await sleep(20);
+    again.push(await read());
+    // What was worked out is known until something changes.
+    await send('PATCH', `/v1/attributions/${id}`, { said: String(1900 + i) });
+    changed.push(await read());
   }
-  const others = await stop();
+  const first = changed.map(({ ms }) => ms);
   return [
     {
       what: `standing of a claim with ${LARGE} attributions`,
-      value: median(times),
+      value: median(again.map(({ ms }) => ms)),
       unit: 'ms',
       limit: { most: 100 },
-      note: `all: ${times.map(Math.round).join(', ')}`,
+      note: `the first read after a change: median ${median(first).toFixed(0)} ms, of ${first.map(Math.round).join(', ')}`,
     },
     {
-      what: 'longest wait of /livez meanwhile',
-      value: Math.max(...others),
+      what: 'the same: longest hold of the event loop',
+      value: Math.max(...[...again, ...changed].map((one) => one.held)),
       unit: 'ms',
       limit: { most: 20 },
-      note: `${others.length} requests, median ${median(others).toFixed(1)} ms`,
+      note: `as the server itself measures it, first reads after a change included; before, the first read of all: ${cold.ms.toFixed(0)} ms, ${cold.held.toFixed(0)} of them held`,
     },
   ];
 }

@@ -33,4 +33,4 @@ export function explanationText({ rows, claim }: ExplanationTask): string {
   });
 }
 
-const referring = (named: Graphs['named']) => (id: string) => ({ id, ...named.get(id)! });
+const referring = (named: Graphs['named']) => (id: string) => ({ id, ...named(id) });

@@ -1,16 +1,18 @@
-import type { Attribution, ClaimGraph, Party, Source, SourceAttribution, Stance } from './graph.js';
+import type { Attribution, ClaimGraph, Party, Source, Stance } from './graph.js';
 
 /**
- * What the provenance of some claims is computed from, as it comes from the store: JSON texts of arrays of
- * rows. Whoever hands them to a worker need not read what may be 10,000 attributions.
+ * What the provenance of some claims is computed from, as it comes from the store: texts of many rows each.
+ * Whoever hands them to a worker need not read what may be 10,000 attributions. A row is a JSON array; a pair
+ * of ids, of which there are most, has a space between them, and a comma before the next pair.
  */
 export interface GraphRows {
   /** Each of {@link ClaimRow}. */
   claims: string[];
-  /** Each of {@link AttributionRow}; every text but the last is full. */
-  attributions: string[];
-  /** Each of {@link AttributionRow}: what is said of sources in which the claims stand. */
-  about_sources: string[];
+  attributions: AttributionRows[];
+  /** What is said of sources in which the claims stand. */
+  about_sources: AttributionRows[];
+  /** Pairs of an attribution and one that it relays. */
+  relays: string[];
   /** Each of {@link PartyRow}. */
   parties: string[];
   /** Each of {@link SourceRow}. */
@@ -19,18 +21,39 @@ export interface GraphRows {
   derivations: string[];
 }
 
+/** Some of the attributions of one claim, or of what is said of one source. */
+export interface AttributionRows {
+  /** The claim or source. */
+  about: string;
+  /** Each of {@link AttributionRow}. */
+  rows: string;
+}
+
 /** Characters of rows on which work takes so long that it would hold the event loop: about 1,000 attributions. */
 const LARGE = 200_000;
 
-export const isLarge = ({ claims: _, ...rows }: GraphRows): boolean =>
-  Object.values(rows).reduce((sum, texts) => texts.reduce((length, text) => length + text.length, sum), 0) >
-  LARGE;
+export const isLarge = (rows: GraphRows): boolean => sizeOf(rows) > LARGE;
+
+/** Characters of all rows but those of the claims themselves. */
+export function sizeOf({
+  attributions,
+  about_sources,
+  relays,
+  parties,
+  sources,
+  derivations,
+}: GraphRows): number {
+  const said = [...attributions, ...about_sources].map(({ rows }) => rows);
+  const texts = [...said, ...relays, ...parties, ...sources, ...derivations];
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
 
 /** A claim of which nothing is said. */
 export const noRows = (claim: string): GraphRows => ({
   claims: [JSON.stringify([[claim, null, '', 0]] satisfies ClaimRow[])],
   attributions: [],
   about_sources: [],
+  relays: [],
   parties: [],
   sources: [],
   derivations: [],
@@ -40,7 +63,6 @@ export type ClaimRow = [id: string, subject: string | null, standing: string, un
 export type AttributionRow = [
   id: string,
   key: string | null,
-  claim: string | null,
   party: string,
   stance: Stance,
   lineage: Attribution['lineage'],
@@ -48,9 +70,7 @@ export type AttributionRow = [
   source: string | null,
   said_from: number | null,
   said_to: number | null,
-  about_source: string | null,
   height: number,
-  relays: string | null,
 ];
 export type PartyRow = [part_of: string | null, doc: string];
 export type SourceRow = [id: string, part_of: string | null, doc: string];
@@ -64,47 +84,74 @@ export interface Named {
 export interface Graphs {
   /** By claim, in the order of their ids. They share parties, sources and what is said of sources. */
   graphs: Map<string, ClaimGraph>;
-  /** Parties and attributions; an attribution is named after its party. */
-  named: Map<string, Named>;
+  /** A party, or an attribution, which is named after its party. */
+  named: (id: string) => Named;
   /** What is stored about them. */
   stored: {
     /** By claim: the standing as JSON text, and whether all its origins are unnamed. */
     standings: Map<string, { standing: string; unnamedOnly: boolean }>;
     /** By attribution. */
-    heights: Map<string, number>;
+    heights: () => Map<string, number>;
   };
 }
 
+/** The parties that the claims are about. */
+export const subjectsOf = (claims: readonly string[]): string[] =>
+  rowsOf<ClaimRow>(claims).flatMap(([, subject]) => subject ?? []);
+
 export function readGraphs(rows: GraphRows): Graphs {
   const parties = new Map<string, Party>();
-  const named = new Map<string, Named>();
-  const stored: Graphs['stored'] = { standings: new Map(), heights: new Map() };
+  const keys = new Map<string, string | null>();
   for (const [part_of, doc] of rowsOf<PartyRow>(rows.parties)) {
     const { id, key, name, independent_voice, unnamed, count } = JSON.parse(doc) as Party & Named;
     parties.set(id, { id, name, part_of, independent_voice, unnamed, count });
-    named.set(id, { key, name });
+    keys.set(id, key);
   }
   const sources = readSources(rows);
-
-  const about_sources: SourceAttribution[] = inOrder(rows.about_sources).map((row) => ({
-    ...attributionOf(row),
-    about_source: row[10]!,
-  }));
-  const byClaim = new Map<string, Attribution[]>();
-  const graphs = new Map<string, ClaimGraph>();
+  const said = rowsAbout(rows.attributions);
+  const saidOfSources = rowsAbout(rows.about_sources);
+  const about_sources = [...saidOfSources]
+    .flatMap(([about_source, rows]) => rows.map((row) => ({ ...attributionOf(row), about_source })))
+    .sort(byId);
+  const relaying: Relaying[] = [...about_sources];
+  const graphs: Graphs['graphs'] = new Map();
+  const standings: Graphs['stored']['standings'] = new Map();
   for (const [id, subject, standing, unnamed] of rowsOf<ClaimRow>(rows.claims)) {
-    const attributions: Attribution[] = [];
-    byClaim.set(id, attributions);
-    stored.standings.set(id, { standing, unnamedOnly: Boolean(unnamed) });
+    const attributions = (said.get(id) ?? []).map(attributionOf).sort(byId);
+    for (const attribution of attributions) relaying.push(attribution);
+    standings.set(id, { standing, unnamedOnly: Boolean(unnamed) });
     graphs.set(id, { subject, attributions, about_sources, parties, sources });
   }
-  for (const row of inOrder(rows.attributions)) {
-    const attribution = attributionOf(row);
-    byClaim.get(row[2]!)!.push(attribution);
-    named.set(attribution.id, { key: row[1], name: parties.get(attribution.party)!.name });
-    stored.heights.set(attribution.id, row[11]);
-  }
-  return { graphs, named, stored };
+  addRelays(relaying, rows.relays);
+
+  const rowById = once(() => new Map([...said.values()].flat().map((row) => [row[0], row])));
+  const named = (id: string): Named => {
+    const party = parties.get(id);
+    if (party) return { key: keys.get(id)!, name: party.name };
+    const [, key, by] = rowById().get(id)!;
+    return { key, name: parties.get(by)!.name };
+  };
+  const heights = () => new Map([...said.values()].flat().map((row) => [row[0], row[9]]));
+  return { graphs, named, stored: { standings, heights } };
+}
+
+/** The ids of all that the rows tell of; of attributions first those of the claims. */
+export function idsIn(rows: GraphRows): Record<'said' | 'parties' | 'sources', string[]> {
+  const said = (pages: readonly AttributionRows[]) =>
+    [...rowsAbout(pages).values()].flatMap((all) => all.map(([id]) => id)).sort();
+  const parties = rowsOf<PartyRow>(rows.parties).map(([, doc]) => (JSON.parse(doc) as Party).id);
+  const sources = rowsOf<SourceRow>(rows.sources).map(([id]) => id);
+  return {
+    said: [...said(rows.attributions), ...said(rows.about_sources)],
+    parties: [...new Set(parties)],
+    sources: [...new Set(sources)],
+  };
+}
+
+/** What most who read graphs have no use for is made for those who ask. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 /** The only claim of the rows. */
@@ -116,28 +163,59 @@ export function onlyGraph(rows: GraphRows): { id: string; graph: ClaimGraph; nam
 
 const rowsOf = <Row>(texts: readonly string[]): Row[] => texts.flatMap((text) => JSON.parse(text) as Row[]);
 
-/** Rows in the order of their ids. Sorting the ids alone takes a fraction of the time. */
-function inOrder(texts: readonly string[]): AttributionRow[] {
-  const rows = new Map(rowsOf<AttributionRow>(texts).map((row) => [row[0], row]));
-  return [...rows.keys()].sort().map((id) => rows.get(id)!);
+function rowsAbout(pages: readonly AttributionRows[]): Map<string, AttributionRow[]> {
+  const found = new Map<string, AttributionRow[]>();
+  for (const { about, rows } of pages) {
+    const read = JSON.parse(rows) as AttributionRow[];
+    found.set(about, found.get(about)?.concat(read) ?? read);
+  }
+  return found;
 }
 
-function attributionOf(row: AttributionRow): Attribution {
-  const [id, , , party, stance, lineage, in_reply_to, source, said_from, said_to, , , relays] = row;
-  return { id, party, stance, lineage, relays: idsIn(relays), in_reply_to, source, said_from, said_to };
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+type Relaying = Omit<Attribution, 'relays'> & { relays: string[] };
+
+// By index: taking the row apart as a list costs as much as all else here.
+const attributionOf = (row: AttributionRow): Relaying => ({
+  id: row[0],
+  party: row[2],
+  stance: row[3],
+  lineage: row[4],
+  relays: [],
+  in_reply_to: row[5],
+  source: row[6],
+  said_from: row[7],
+  said_to: row[8],
+});
+
+/** Tells attributions what they relay, in order, so that the same rows make the same paths on every engine. */
+function addRelays(attributions: readonly Relaying[], texts: readonly string[]): void {
+  const all = new Map(attributions.map((attribution) => [attribution.id, attribution]));
+  let relaying = attributions[0]!;
+  eachPair(texts, (from, to) => {
+    // What one attribution relays mostly stands together, and to compare is far cheaper than to look up.
+    if (from !== relaying.id) relaying = all.get(from)!;
+    relaying.relays.push(all.get(to)!.id);
+  });
+  for (const { relays } of attributions) if (relays.length > 1) relays.sort();
 }
 
-/** In order, so that the same rows make the same paths on every engine. Most relay one or none. */
-function idsIn(joined: string | null): string[] {
-  if (joined === null) return [];
-  return joined.includes(',') ? joined.split(',').sort() : [joined];
+function eachPair(texts: readonly string[], tell: (from: string, to: string) => void): void {
+  for (const text of texts) {
+    for (let at = 0; at < text.length; ) {
+      const space = text.indexOf(' ', at);
+      const comma = text.indexOf(',', space);
+      const end = comma === -1 ? text.length : comma;
+      tell(text.slice(at, space), text.slice(space + 1, end));
+      at = end + 1;
+    }
+  }
 }
 
 function readSources(rows: GraphRows): Map<string, Source> {
   const derived = new Map<string, string[]>();
-  for (const [from, to] of rowsOf<[string, string]>(rows.derivations)) {
-    derived.set(from, [...(derived.get(from) ?? []), to]);
-  }
+  eachPair(rows.derivations, (from, to) => derived.set(from, [...(derived.get(from) ?? []), to]));
   return new Map(
     rowsOf<SourceRow>(rows.sources).map(([id, part_of, doc]) => {
       const { title, reporting_period_from, reporting_period_to } = JSON.parse(doc) as Source;

@@ -6,7 +6,7 @@ import { get } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
 import { type Nouns, outputTexts } from '../register/render.js';
-import { onlyGraph } from './graph-rows.js';
+import { idsIn } from './graph-rows.js';
 import { graphRows } from './provenance.store.js';
 
 /** Attributions that one graph holds at most. */
@@ -15,14 +15,13 @@ const MOST = 10_000;
 /** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
 export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
   const stored = await get(tx, claimNoun, reference);
-  const { graph } = onlyGraph(await graphRows(tx, [stored.id]));
+  const { said, parties, sources } = idsIn(await graphRows(tx, [stored.id]));
   const [claim] = await outputTexts(tx, claimNoun, [stored], true);
-  const ids = [...graph.attributions, ...graph.about_sources].slice(0, MOST).map(({ id }) => id);
   return {
     claim: claim!,
-    attributions: await textsOf(tx, attributionNoun, ids),
-    parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
-    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()]),
+    attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
+    parties: await textsOf(tx, nouns.party, parties),
+    sources: await textsOf(tx, nouns.source, sources),
   };
 }
 

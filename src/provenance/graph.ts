@@ -31,7 +31,7 @@ export interface Attribution {
   party: string;
   stance: Stance;
   lineage: 'originates' | 'relays' | 'unknown';
-  /** Attributions of the same claim that this one passes on. */
+  /** Attributions of the same claim that this one passes on, each once. */
   relays: readonly string[];
   in_reply_to: string | null;
   source: string | null;

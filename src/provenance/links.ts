@@ -70,7 +70,7 @@ export function linksOf(graph: ClaimGraph): Links {
       const index = indexes.get(id);
       if (index !== undefined) found.push(index);
     }
-    return found.length > 1 ? [...new Set(found)] : found;
+    return found;
   };
   const targets = attributions.map(recorded);
   const implied = attributions.map(() => false);

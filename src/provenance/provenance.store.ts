@@ -1,124 +1,144 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/store.js';
-import type { GraphRows } from './graph-rows.js';
+import { type AttributionRows, type GraphRows, subjectsOf } from './graph-rows.js';
 
 /** Rows that are read at once: a few milliseconds. */
-const ROWS_AT_ONCE = 2_500;
-/** Documents that are read at once; they are larger than rows. */
+const ROWS_AT_ONCE = 1_500;
+/** Objects with documents, which are larger than rows, that are read at once. */
 const DOCS_AT_ONCE = 200;
 
 /** Reads from the register all that the provenance of some claims is computed from. */
 export async function graphRows(tx: Tx, claimIds: readonly string[]): Promise<GraphRows> {
   const { claims, parties, sources, source_derivations } = tx.tables;
-  const ofClaims = sql`claim_id in ${[...claimIds]}`;
-  const sourceIds = await idsOf(tx, sourcesBehind(tx, ofClaims));
-  const ofSources = sourceIds.length > 0 ? sql`about_source_id in ${sourceIds}` : sql`false`;
-  const partyIds = await idsOf(tx, partiesAbove(tx, ofClaims, ofSources, claimIds));
-  const read = (columns: string[], table: SQL, column: string, ids: readonly string[], atOnce: number) =>
-    inChunks(ids, atOnce, async (chunk) => {
-      const where = sql`${sql.identifier(column)} in ${chunk}`;
-      return jsonOf(
-        tx,
-        sql`select ${tx.dialect.jsonRows(names(...columns))} as json from ${table} where ${where}`,
-      );
-    });
+  const ofClaims = await inChunks(claimIds, ROWS_AT_ONCE, (ids) =>
+    jsonOf(tx, ['id', 'subject_id', 'standing', 'unnamed_only'], sql`${claims} where id in ${ids}`),
+  );
+  const said = await attributionPages(tx, 'claim_id', claimIds);
+  const behind = await inChunks([...said.sources], DOCS_AT_ONCE, (ids) => sourcesBehind(tx, ids));
+  const sourceIds = [...new Set(behind.flat())];
+  const about = await attributionPages(tx, 'about_source_id', sourceIds);
+  const named = new Set([...said.parties, ...about.parties, ...subjectsOf(ofClaims)]);
   return {
-    claims: await read(
-      ['id', 'subject_id', 'standing', 'unnamed_only'],
-      sql`${claims}`,
-      'id',
-      claimIds,
-      ROWS_AT_ONCE,
+    claims: ofClaims,
+    attributions: said.pages,
+    about_sources: about.pages,
+    relays: [...said.relays, ...about.relays],
+    parties: await inChunks([...named], DOCS_AT_ONCE, (ids) =>
+      jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${partiesAbove(tx, ids)}`),
     ),
-    attributions: await attributionTexts(tx, ofClaims),
-    about_sources: sourceIds.length > 0 ? await attributionTexts(tx, ofSources) : [],
-    parties: await read(['part_of_id', 'doc'], sql`${parties}`, 'id', partyIds, DOCS_AT_ONCE),
-    sources: await read(['id', 'part_of_id', 'doc'], sql`${sources}`, 'id', sourceIds, DOCS_AT_ONCE),
-    derivations: await read(
-      ['source_id', 'derived_from_id'],
-      sql`${source_derivations}`,
-      'source_id',
-      sourceIds,
-      ROWS_AT_ONCE,
+    sources: await inChunks(sourceIds, DOCS_AT_ONCE, (ids) =>
+      jsonOf(tx, ['id', 'part_of_id', 'doc'], sql`${sources} where id in ${ids}`),
+    ),
+    derivations: await inChunks(sourceIds, ROWS_AT_ONCE, (ids) =>
+      pairs(tx, 'source_id', 'derived_from_id', sql`${source_derivations} where source_id in ${ids}`),
     ),
   };
 }
 
-async function jsonOf(tx: Tx, query: SQL): Promise<string> {
-  const [row] = await tx.rows<{ json: string }>(query);
+async function jsonOf(tx: Tx, columns: string[], from: SQL): Promise<string> {
+  const json = tx.dialect.jsonRows(names(...columns));
+  const [row] = await tx.rows<{ json: string }>(sql`select ${json} as json from ${from}`);
   return row!.json;
 }
 
-const idsOf = async (tx: Tx, ids: SQL): Promise<string[]> => {
-  const query = sql`${ids} select ${tx.dialect.jsonRows([sql`id`])} as json from found`;
-  return (JSON.parse(await jsonOf(tx, query)) as [string][]).map(([id]) => id);
-};
-
 /** Between chunks other requests get their turn. */
-async function inChunks(
+async function inChunks<Result>(
   ids: readonly string[],
   size: number,
-  read: (ids: string[]) => Promise<string>,
-): Promise<string[]> {
-  const texts: string[] = [];
+  read: (ids: string[]) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
   for (let start = 0; start < ids.length; start += size) {
     if (start > 0) await nextTurn();
-    texts.push(await read(ids.slice(start, start + size)));
+    results.push(await read(ids.slice(start, start + size)));
   }
-  return texts;
+  return results;
 }
 
 const names = (...columns: string[]) => columns.map((column) => sql.identifier(column));
+/** Columns that the index of a claim's attributions holds: their rows, which are long, are not looked at. */
 const columns = names(
-  ...['id', 'key', 'claim_id', 'party_id', 'stance', 'lineage', 'in_reply_to_id', 'source_id'],
-  ...['said_from', 'said_to', 'about_source_id', 'height'],
+  ...['id', 'key', 'party_id', 'stance', 'lineage', 'in_reply_to_id', 'source_id', 'said_from', 'said_to'],
+  'height',
 );
 
-async function attributionTexts(tx: Tx, where: SQL): Promise<string[]> {
+/** Attributions and what they relay, and whom and what they name. */
+interface Said {
+  pages: AttributionRows[];
+  relays: string[];
+  parties: Set<string>;
+  sources: Set<string>;
+}
+
+/** The attributions of some claims, or of what is said about some sources. */
+async function attributionPages(
+  tx: Tx,
+  about: 'claim_id' | 'about_source_id',
+  ids: readonly string[],
+): Promise<Said> {
   const { attributions: t, attribution_relays: links } = tx.tables;
-  const relays = sql`(select ${tx.dialect.joined(sql`relayed_id`)} from ${links} where attribution_id = ${t}.id)`;
-  const texts: string[] = [];
-  for (;;) {
-    const [page] = await tx.rows<{ json: string; n: number }>(sql`
-      select ${tx.dialect.jsonRows([...columns, sql`relays`])} as json, count(*) as n from (
-        select ${sql.join(columns, sql`, `)}, ${relays} as relays from ${t} where ${where}
-        order by claim_id, height desc, id limit ${ROWS_AT_ONCE} offset ${texts.length * ROWS_AT_ONCE}
-      ) page`);
-    if (page!.n > 0 || texts.length === 0) texts.push(page!.json);
-    if (page!.n < ROWS_AT_ONCE) return texts;
-    await nextTurn();
+  const { jsonRows, joined } = tx.dialect;
+  const found: Said = { pages: [], relays: [], parties: new Set(), sources: new Set() };
+  const target = sql.identifier(about);
+  const order = about === 'claim_id' ? sql`claim_id, height desc, id` : sql`about_source_id, id`;
+  const page = sql.join([target, ...columns], sql`, `);
+  let full = ids.length > 0;
+  for (let offset = 0; full; offset += ROWS_AT_ONCE) {
+    if (offset > 0) await nextTurn();
+    const said = sql`(select ${page} from ${t} where ${target} in ${[...ids]}
+      order by ${order} limit ${ROWS_AT_ONCE} offset ${offset}) said`;
+    const pages = await tx.rows<AttributionRows & { n: number; parties: string; sources: string | null }>(sql`
+      select ${target} as about, ${jsonRows(columns)} as rows, count(*) as n,
+        ${joined(sql`distinct party_id`)} as parties, ${joined(sql`distinct source_id`)} as sources
+      from ${said} group by ${target}`);
+    for (const { about, rows, parties, sources } of pages) {
+      found.pages.push({ about, rows });
+      for (const id of parties.split(',')) found.parties.add(id);
+      for (const id of sources?.split(',') ?? []) found.sources.add(id);
+    }
+    found.relays.push(
+      await pairs(tx, 'attribution_id', 'relayed_id', sql`${said} join ${links} on attribution_id = said.id`),
+    );
+    full = pages.reduce((sum, { n }) => sum + n, 0) === ROWS_AT_ONCE;
   }
+  return found;
+}
+
+/** Pairs of ids as {@link GraphRows} has them. */
+async function pairs(tx: Tx, from: string, to: string, where: SQL): Promise<string> {
+  const [a, b] = names(from, to);
+  const [row] = await tx.rows<{ pairs: string | null }>(
+    sql`select ${tx.dialect.joined(sql`${a} || ' ' || ${b}`)} as pairs from ${where}`,
+  );
+  return row!.pairs ?? '';
 }
 
 /**
- * `found`: the sources of the attributions, and all that they are part of or derived from. The two numbered
- * rows let one recursive term follow two kinds of links, each by its index.
+ * The sources, and all that they are part of or derived from. The two numbered rows let one recursive term
+ * follow two kinds of links, each by its index.
  */
-function sourcesBehind(tx: Tx, attributions: SQL): SQL {
-  const { attributions: a, sources: t, source_derivations: d } = tx.tables;
-  return sql`with recursive found (id) as (
-    select source_id from ${a} where ${attributions} and source_id is not null
+async function sourcesBehind(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { sources: t, source_derivations: d } = tx.tables;
+  const [found] = await tx.rows<{ ids: string }>(sql`with recursive found (id) as (
+    select id from ${t} where id in ${[...ids]}
     union select coalesce(part.part_of_id, derived.derived_from_id) from found
     cross join (select 1 as kind union all select 2) link
     left join ${t} part on link.kind = 1 and part.id = found.id
     left join ${d} derived on link.kind = 2 and derived.source_id = found.id
     where coalesce(part.part_of_id, derived.derived_from_id) is not null
-  )`;
+  ) select ${tx.dialect.joined(sql`id`)} as ids from found`);
+  return found!.ids.split(',');
 }
 
-/** `found`: the parties of the attributions and the subjects of the claims, and all that they are part of. */
-function partiesAbove(tx: Tx, ofClaims: SQL, ofSources: SQL, claimIds: readonly string[]): SQL {
-  const { attributions: a, claims, parties: t } = tx.tables;
-  return sql`with recursive named (id) as (
-    select party_id from ${a} where ${ofClaims}
-    union select party_id from ${a} where ${ofSources}
-    union select subject_id from ${claims} where id in ${[...claimIds]} and subject_id is not null
-  ), found (id) as (
-    select id from named
+/** A subquery: the parties, and all that they are part of. */
+function partiesAbove(tx: Tx, ids: readonly string[]): SQL {
+  const { parties: t } = tx.tables;
+  return sql`(with recursive found (id) as (
+    select id from ${t} where id in ${[...ids]}
     union select whole.part_of_id from ${t} whole join found on found.id = whole.id
     where whole.part_of_id is not null
-  )`;
+  ) select id from found)`;
 }
 
 /** More are never told in one sentence. */
@@ -131,8 +151,11 @@ export async function wordingOf(
 ): Promise<[attribution: string, wording: string | null][]> {
   const { attributions: t, parties } = tx.tables;
   const rows = await tx.rows<{ id: string; doc: string }>(sql`
-    select said.id as id, said.doc as doc from ${t} said join ${parties} party on party.id = said.party_id
-    where said.claim_id = ${claimId} and party.unnamed order by case said.lineage when 'originates' then 0 else 1 end, said.id limit ${WORDED}`);
+    select id, doc from ${t} where id in (
+      select said.id from ${t} said join ${parties} party on party.id = said.party_id
+      where said.claim_id = ${claimId} and party.unnamed
+      order by case said.lineage when 'originates' then 0 else 1 end, said.id limit ${WORDED}
+    )`);
   return rows.map(({ id, doc }) => [
     id,
     (JSON.parse(doc) as { party_as_stated: string | null }).party_as_stated,

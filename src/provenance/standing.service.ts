@@ -3,7 +3,7 @@ import { refreshCarried } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
-import { type Graphs, readGraphs } from './graph-rows.js';
+import { type Graphs, isLarge, readGraphs } from './graph-rows.js';
 import { graphRows } from './provenance.store.js';
 import { type Weighed, weigh } from './standing.js';
 import {
@@ -26,8 +26,13 @@ export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
 
 /** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
 export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
-  const read = readGraphs(await graphRows(tx, [claimId]));
-  await refreshCarried(tx, claimId, read.graphs.get(claimId)!.attributions, read.stored.heights);
+  const rows = await graphRows(tx, [claimId]);
+  const read = readGraphs(rows);
+  // Each of the steps takes long enough then.
+  const pause = async () => void (isLarge(rows) && (await nextTurn()));
+  await pause();
+  await refreshCarried(tx, claimId, read.graphs.get(claimId)!.attributions, read.stored.heights());
+  await pause();
   await storeStandings(tx, read);
 }
 

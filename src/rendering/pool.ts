@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
 import { Failure } from '../lib/errors.js';
-import { isLarge, noRows } from '../provenance/graph-rows.js';
+import { isLarge } from '../provenance/graph-rows.js';
+import { rehearsal } from './rehearsal.js';
+import { remembering } from './remembered.js';
 import { type ProvenanceTask, type Rendered, render, type Task } from './worker.js';
 
 /** Renders drawings, charts and citations outside the event loop. */
@@ -12,13 +14,12 @@ export interface Renderer {
   render(task: Task): Promise<Rendered>;
   /** The same, but what takes less than handing it over is done at once. */
   workOut(task: ProvenanceTask): Promise<Rendered>;
-  /** Starts a worker, so that the first request need not wait for it. */
+  /** Starts a worker and rehearses, so that the first request need wait for neither. */
   warm(): Promise<void>;
   close(): Promise<void>;
 }
 
 const MAX_WAITING = 50;
-const NOTHING_TO_EXPLAIN = { claim: { id: '', key: null, name: '' }, rows: noRows('') };
 const LIMIT_MS = 10_000;
 
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
@@ -34,6 +35,8 @@ export function openRenderer(logger: FastifyBaseLogger): Renderer {
     // A worker that has started stays: starting another takes longer than most of what it does.
     idleTimeout: Number.POSITIVE_INFINITY,
     maxQueue: MAX_WAITING,
+    // What is read of a large claim fits, so that little of it is moved about while it is in use.
+    resourceLimits: { maxYoungGenerationSizeMb: 192 },
   });
   // A worker that cannot start also fails the task that waits for it; the process goes on.
   pool.on('error', (error) => logger.error({ err: error }, 'a rendering worker failed'));
@@ -55,11 +58,12 @@ export function openRenderer(logger: FastifyBaseLogger): Renderer {
         );
       }
     },
-    workOut: async (task) => (isLarge(task.rows) ? renderer.render(task) : render(task)),
+    workOut: async (task) => (isLarge(task.rows) ? workOutLarge(task) : render(task)),
     async warm() {
-      await renderer.render({ kind: 'explanation', ...NOTHING_TO_EXPLAIN });
+      for (const task of rehearsal()) await renderer.render(task);
     },
     close: () => pool.destroy(),
   };
+  const workOutLarge = remembering(renderer.render);
   return renderer;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Store, Tx } from '../../src/db/store.js';
@@ -228,22 +229,33 @@ describe.each(engines)('the store on %s', async (engine) => {
 
   it('numbers history in the order of commits', async () => {
     const second = await register.another();
-    const order: number[] = [];
+    const numbers = (from: Store) =>
+      from.read(async (tx) => {
+        const { history } = tx.tables;
+        const rows = await tx.db.select({ seq: history.seq }).from(history).orderBy(history.seq);
+        return rows.map(({ seq }) => seq);
+      });
     const record = (to: Store, id: string) =>
       to.write(async (tx) => {
-        const { history } = tx.tables;
-        const [row] = await tx.db
-          .insert(history)
-          .values(versionOf(id) as typeof history.$inferInsert)
-          .returning({ seq: history.seq });
-        return row!.seq;
+        await tx.db.insert(tx.tables.history).values(versionOf(id) as never);
       });
-    await Promise.all(
-      Array.from({ length: 20 }, async (_, i) => {
-        order.push(await record(i % 2 ? store : second, `party_h${i}`));
-      }),
-    );
-    expect(order).toEqual([...order].sort((a, b) => a - b));
+    const before = await numbers(store);
+    const seen: number[][] = [before];
+    let writing = true;
+    const watching = (async () => {
+      while (writing) {
+        seen.push(await numbers(seen.length % 2 ? store : second));
+        await nextTurn();
+      }
+    })();
+    await Promise.all(Array.from({ length: 20 }, (_, i) => record(i % 2 ? store : second, `party_h${i}`)));
+    writing = false;
+    await watching;
+    seen.push(await numbers(store));
+    // Nothing comes to light below what could be read already.
+    for (const [i, after] of seen.slice(1).entries())
+      expect(after.slice(0, seen[i]!.length)).toEqual(seen[i]);
+    expect(seen.at(-1)).toHaveLength(before.length + 20);
     await second.close();
   });
 

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { isLarge, noRows } from '../../../src/provenance/graph-rows.js';
 
 const text = 'x'.repeat(150_000);
+const said = { about: 'claim_1', rows: text };
 
 describe('rows', () => {
   it('of a claim of which nothing is said are few', () => {
     expect(isLarge(noRows('claim_1'))).toBe(false);
   });
 
-  it.each(['attributions', 'about_sources', 'parties', 'sources', 'derivations'] as const)(
+  it.each(['relays', 'parties', 'sources', 'derivations'] as const)(
     'of %s alone can be too many for the event loop',
     (name) => {
       expect(isLarge({ ...noRows('claim_1'), [name]: [text] })).toBe(false);
@@ -16,7 +17,12 @@ describe('rows', () => {
     },
   );
 
+  it.each(['attributions', 'about_sources'] as const)('of %s alone can be, too', (name) => {
+    expect(isLarge({ ...noRows('claim_1'), [name]: [said] })).toBe(false);
+    expect(isLarge({ ...noRows('claim_1'), [name]: [said, said] })).toBe(true);
+  });
+
   it('are counted together', () => {
-    expect(isLarge({ ...noRows('claim_1'), attributions: [text], parties: [text] })).toBe(true);
+    expect(isLarge({ ...noRows('claim_1'), attributions: [said], parties: [text] })).toBe(true);
   });
 });
