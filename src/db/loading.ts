@@ -39,7 +39,7 @@ const sqlite: Loading = {
       restore: triggers.map((trigger) => trigger.sql),
     };
   },
-  finish: async () => ['ANALYZE'],
+  finish: async () => [],
 };
 
 /** Blocks of a table that are sorted for each batch of rows. */

@@ -123,7 +123,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     await last;
     for (const reader of [...present, ...past]) reader.client.close();
     try {
-      writer.pragma('optimize');
+      if (isWorthCounting(writer)) writer.pragma('optimize');
       writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // Another process is at it; it will do these, too.
@@ -135,6 +135,13 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
 
   return { read, write, maintain, check, close };
 }
+
+/** Versions that a register has when what is counted in it still tells what to expect when it has grown. */
+const ENOUGH_TO_COUNT = 10_000;
+
+/** Of a small register, statistics say that a scan is as good as an index, and go on saying so. */
+const isWorthCounting = (client: Client): boolean =>
+  ((client.prepare('SELECT max(seq) FROM history').pluck().get() as number | null) ?? 0) >= ENOUGH_TO_COUNT;
 
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
 const unavailable = (detail: string) => new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });

@@ -33,7 +33,9 @@ export async function setup(project: TestProject) {
   };
   const templates = await both('sqlite');
   project.provide('templates', templates);
-  project.provide('chosenTemplates', chosenEngine === 'sqlite' ? templates : await both(chosenEngine));
+  // What a project sets for its tests is not set for this process.
+  const engine = (project.config.env?.ATTESTED_TEST_ENGINE as Engine | undefined) ?? chosenEngine;
+  project.provide('chosenTemplates', engine === 'sqlite' ? templates : await both(engine));
   return async () => {
     for (const remove of removals) await remove();
     rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,71 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { openStore } from '../../src/db/store.js';
+
+/** What SQLite counts in a small register it goes on believing when the register has grown. */
+
+const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const INSERT = `INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc)
+  VALUES ('party', ?, 1, 'create', '2026-01-01T00:00:00.000Z', 'cli', 'request', '{}')`;
+
+async function closedWith(name: string, versions: number): Promise<Database.Database> {
+  const file = join(folder, name);
+  copyFileSync(inject('templates').empty, file);
+  const filling = new Database(file);
+  filling.transaction(() => {
+    for (let i = 0; i < versions; i++) filling.prepare(INSERT).run(`party_${i}`);
+  })();
+  filling.close();
+  const store = await openStore({
+    url: `file:${file}`,
+    onFatal(error) {
+      throw error;
+    },
+  });
+  const { history } = await store.read(async (tx) => tx.tables);
+  await store.write((tx) => tx.db.select().from(history).where(eq(history.object_id, 'party_0')));
+  await store.close();
+  return new Database(file);
+}
+
+const counted = (client: Database.Database) =>
+  client.prepare("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'history'").pluck().get();
+
+describe('a register on SQLite', () => {
+  it('is not counted while it is small', async () => {
+    const client = await closedWith('small.db', 1);
+    expect(counted(client)).toBe(0);
+    client.close();
+  });
+
+  it('is counted when it has grown', async () => {
+    const client = await closedWith('grown.db', 10_000);
+    expect(counted(client)).not.toBe(0);
+    client.close();
+  });
+
+  it('guards its history by look-ups, whatever was counted', async () => {
+    const client = await closedWith('guarded.db', 1);
+    client.exec('ANALYZE');
+    const guard = client
+      .prepare("SELECT sql FROM sqlite_schema WHERE name = 'history_no_replace'")
+      .pluck()
+      .get() as string;
+    const condition = /WHEN(.*)BEGIN/s.exec(guard)![1]!;
+    const asked = condition
+      .replace('NEW.seq', '7')
+      .replace('NEW.object_id', "'party_7'")
+      .replace('NEW.version', '1');
+    const steps = client.prepare(`EXPLAIN QUERY PLAN SELECT 1 WHERE ${asked}`).all() as { detail: string }[];
+    const onHistory = steps.map(({ detail }) => detail).filter((detail) => detail.includes('history'));
+    expect(onHistory).toHaveLength(2);
+    for (const detail of onHistory) expect(detail).toMatch(/^SEARCH/);
+    client.close();
+  });
+});
