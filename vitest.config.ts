@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const all = ['test/**/*.test.ts'];
-const ofTheApi = ['test/api/**/*.test.ts'];
-const project = (name: string, include: string[], env = {}) => ({
+const asked = process.env.ATTESTED_TEST_ENGINE;
+
+/** Each file of these brings a register of its own, or needs none, so that modules are loaded once for all. */
+const together = (name: string, folders: string[], env = {}) => ({
   extends: true as const,
-  test: { name, include, env },
+  test: { name, include: folders.map((folder) => `test/${folder}/**/*.test.ts`), env, isolate: false },
 });
 
 export default defineConfig({
@@ -14,11 +15,13 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'threads',
     maxWorkers: 2,
-    // All on SQLite and, in process, the API suites on PostgreSQL too; or everything on the engine asked for.
-    ...(process.env.ATTESTED_TEST_ENGINE
-      ? { include: all }
-      : {
-          projects: [project('sqlite', all), project('pglite', ofTheApi, { ATTESTED_TEST_ENGINE: 'pglite' })],
-        }),
+    projects: [
+      // In process, PostgreSQL takes part in every run; a server takes part where one is named.
+      ...(asked ? [asked] : ['sqlite', 'pglite']).map((engine) =>
+        together(engine, ['api'], { ATTESTED_TEST_ENGINE: engine }),
+      ),
+      together('units', ['unit', 'docs']),
+      { extends: true, test: { name: 'processes', include: ['test/{process,store}/**/*.test.ts'] } },
+    ],
   },
 });

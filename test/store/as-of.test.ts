@@ -9,7 +9,6 @@ import { type Sent, Traffic } from '../support/traffic.js';
  * as it was at those instants: the answers must be the same, byte for byte.
  */
 
-const INSTANTS = 200;
 /** Of the reads at each instant, how many are made: enough for all kinds at all times. */
 const SHARE = 0.3;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -62,7 +61,10 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
 }
 
 describe.each(engines)('the past through the API on %s', (engine) => {
-  it(`is what was answered then, at ${INSTANTS} instants`, { timeout: 1_200_000 }, async () => {
+  // In process, PostgreSQL takes a third of a second for what is read at one; a server is asked for all.
+  const instants = engine === 'pglite' ? 60 : 200;
+
+  it(`is what was answered then, at ${instants} instants`, { timeout: 1_200_000 }, async () => {
     const register = await openRegister(engine);
     const t = await testApp({ on: register });
     const random = seeded(20_260_801);
@@ -73,7 +75,7 @@ describe.each(engines)('the past through the API on %s', (engine) => {
     const remembered: Read[] = [];
     let clock = START;
 
-    for (let i = 0; i < INSTANTS; i += 1) {
+    for (let i = 0; i < instants; i += 1) {
       const writes = 1 + random.below(8);
       for (let done = 0; done < writes; ) {
         // Some writes follow each other within one instant.
@@ -114,8 +116,8 @@ describe.each(engines)('the past through the API on %s', (engine) => {
       expect(comparable(await answer(asked)), asked).toEqual(was);
       statuses[was.status] = (statuses[was.status] ?? 0) + 1;
     }
-    console.log(`${engine}: ${remembered.length} reads at ${INSTANTS} instants, 0 differences`, statuses);
+    console.log(`${engine}: ${remembered.length} reads at ${instants} instants, 0 differences`, statuses);
     for (const status of [200, 404, 410])
-      expect(statuses[status], `answers with ${status}`).toBeGreaterThan(20);
+      expect(statuses[status], `answers with ${status}`).toBeGreaterThan(instants / 10);
   });
 });

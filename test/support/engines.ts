@@ -125,7 +125,8 @@ async function withClient<T>(url: string, fn: (client: pg.Client) => Promise<T>)
   }
 }
 
-const administer = (text: string) => withClient(server!, async (client) => void (await client.query(text)));
+export const administer = (text: string) =>
+  withClient(server!, async (client) => void (await client.query(text)));
 
 /**
  * Makes a register to be copied: that of another template or a new one, filled by `fill`. Gives its name and a
