@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { chosenEngine } from '../support/engines.js';
 
 const t = await testApp({ register: 'sample' });
+/** Of the objects, one in so many is put back by itself: in process, PostgreSQL takes long for each. */
+const STEP = chosenEngine === 'pglite' ? 5 : 1;
 const plurals = ['parties', 'sources', 'predicates', 'claims', 'attributions'];
 
 describe.each(plurals)('what was read of %s, put back, changes nothing', (plural) => {
@@ -13,7 +16,7 @@ describe.each(plurals)('what was read of %s, put back, changes nothing', (plural
       .map((line) => JSON.parse(line));
     expect(objects.length).toBeGreaterThan(10);
     const before = await t.state();
-    for (const { id, key } of objects) {
+    for (const { id, key } of objects.filter((_, i) => i % STEP === 0)) {
       for (const name of new Set([id, key])) {
         const url = `/v1/${plural}/${name}`;
         const stored = await t.send('GET', url);

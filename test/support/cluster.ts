@@ -117,9 +117,10 @@ function sendTo(
       answer.once('end', () =>
         resolve({ statusCode: answer.statusCode!, headers: answer.headers, body: text }),
       );
-      answer.once('error', reject);
+      answer.on('error', reject);
     });
-    sent.once('error', reject);
+    // An answer to a body that was not read to its end can be followed by several errors of writing.
+    sent.on('error', reject);
     sent.end(body);
   });
 }
