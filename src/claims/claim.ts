@@ -85,6 +85,7 @@ export const claimNoun: Noun<ClaimInput> = {
   },
 
   referrers: [],
+  textColumns: ['text', 'attribution_count', 'attributions_head', 'attributions_rest', 'standing'],
 
   text(row, inList) {
     const { id, key, text, doc, ...claim } = row as ClaimRow;

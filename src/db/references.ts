@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { NounName } from '../lib/ids.js';
+import { prepared } from './prepared.js';
 import type { Tx } from './store.js';
 
 /** How one object appears inside another. */
@@ -20,6 +21,9 @@ export const unmark = (marker: string): string => marker.slice(marker.indexOf(':
 /** A marker as it stands in JSON text. */
 const marker = /"\\u0000([a-z]+):([a-z0-9_-]+)"/g;
 
+const newestWrite = prepared(({ db, tables: { recording: t } }) => db.select({ at: t.at }).from(t));
+const epoch = prepared(({ db, tables: { reference_epoch: t } }) => db.select({ n: t.n }).from(t));
+
 type Entries = LRUCache<string, string>;
 
 /** Names shown in references, kept from one read to the next. */
@@ -32,8 +36,9 @@ export interface NameCache {
 export class PastReferenceCache implements NameCache {
   private readonly instants = new LRUCache<string, Entries>({ max: 16 });
 
-  async entries({ db, tables, asOf }: Tx): Promise<Entries | null> {
-    const [row] = await db.select({ at: tables.recording.at }).from(tables.recording);
+  async entries(tx: Tx): Promise<Entries | null> {
+    const { asOf } = tx;
+    const [row] = await newestWrite(tx, null);
     if (asOf === null || Date.parse(asOf) >= row!.at) return null;
     const known = this.instants.get(asOf) ?? new LRUCache<string, string>({ max: 5_000 });
     this.instants.set(asOf, known);
@@ -46,8 +51,8 @@ export class ReferenceCache implements NameCache {
   private epoch = -1;
   private readonly names = new LRUCache<string, string>({ max: 50_000 });
 
-  async entries({ db, tables }: Tx): Promise<Entries | null> {
-    const [row] = await db.select({ n: tables.reference_epoch.n }).from(tables.reference_epoch);
+  async entries(tx: Tx): Promise<Entries | null> {
+    const [row] = await epoch(tx, null);
     return this.at(row!.n);
   }
 

@@ -140,7 +140,7 @@ async function pageRows(
   limit: number,
 ): Promise<Stored[]> {
   return keysetRows(
-    (where, sort, count) => fetchRows(tx, spec.noun, conditions, { where, order: sort, limit: count }),
+    (where, order, limit) => fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name }),
     sortColumn(tx, spec.noun, 'id'),
     { ...order, column: sortColumn(tx, spec.noun, name) },
     at,

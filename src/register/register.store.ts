@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, max, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, max, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { prepared } from '../db/prepared.js';
 import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
@@ -15,23 +16,45 @@ const tableNamed = (tx: Tx, name: keyof Tables) => tx.tables[name] as unknown as
 /** Rows of one kind that are inserted at once; keeps statements below the engines' parameter limits. */
 const CHUNK = 500;
 
-export async function findRow(tx: Tx, noun: Noun, id: string): Promise<Stored | null> {
+const STORED = [
+  'id',
+  'key',
+  'version',
+  'created_at',
+  'updated_at',
+  'doc',
+] as const satisfies (keyof Stored)[];
+
+/** What output forms are made from, and no more: to select a column costs as much as to read it. */
+function outputColumns(tx: Tx, noun: Noun, ...more: string[]): Record<string, SQLiteColumn> {
+  const table = tableNamed(tx, noun.table);
+  const names = [...STORED, ...(noun.textColumns ?? []), ...more];
+  return Object.fromEntries(names.map((name) => [name, table[name]!]));
+}
+
+const rowById = prepared((tx, noun: Noun) => {
   const table = tx.tables[noun.table];
-  const [row] = await tx.db.select().from(table).where(eq(table.id, id));
-  return row ?? null;
+  return tx.db
+    .select(outputColumns(tx, noun))
+    .from(table)
+    .where(eq(table.id, sql.placeholder('id')));
+});
+
+export async function findRow(tx: Tx, noun: Noun, id: string): Promise<Stored | null> {
+  const [row] = await rowById(tx, noun, { id });
+  return (row as unknown as Stored | undefined) ?? null;
 }
 
 export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Stored[]> {
   const table = tx.tables[noun.table];
   const rows: Stored[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    rows.push(
-      ...(await tx.db
-        .select()
-        .from(table)
-        .where(inArray(table.id, ids.slice(start, start + CHUNK)))
-        .orderBy(table.id)),
-    );
+    const found = await tx.db
+      .select(outputColumns(tx, noun))
+      .from(table)
+      .where(inArray(table.id, ids.slice(start, start + CHUNK)))
+      .orderBy(table.id);
+    rows.push(...(found as unknown as Stored[]));
   }
   return rows;
 }
@@ -230,19 +253,20 @@ export type Conditions = (SQL | undefined)[];
 export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
   tableNamed(tx, noun.table)[name]!;
 
+/** Rows in order; `sorted` is the column that the order, and so the next cursor, goes by. */
 export async function fetchRows(
   tx: Tx,
   noun: Noun,
   conditions: Conditions,
-  { where, order, limit }: { where: SQL | undefined; order: SQL[]; limit: number },
+  { where, order, limit, sorted }: { where: SQL | undefined; order: SQL[]; limit: number; sorted: string },
 ): Promise<Stored[]> {
-  const table = tx.tables[noun.table];
-  return tx.db
-    .select()
-    .from(table)
+  const found = await tx.db
+    .select(outputColumns(tx, noun, sorted))
+    .from(tx.tables[noun.table])
     .where(and(...conditions, where))
     .orderBy(...order)
     .limit(limit);
+  return found as unknown as Stored[];
 }
 
 export async function countRows(tx: Tx, noun: Noun, conditions: Conditions): Promise<number> {

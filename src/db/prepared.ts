@@ -1,0 +1,37 @@
+import type { Db, Tx } from './store.js';
+import type { Tables } from './tables.js';
+
+type Values = Record<string, unknown>;
+interface Query<Row> {
+  prepare(): Prepared<Row>;
+}
+interface Prepared<Row> {
+  execute(values?: Values): PromiseLike<Row[]>;
+}
+
+/**
+ * A query that each connection builds once, for those that most requests make: to build one takes several
+ * times as long as to run it. What differs from one run to the next stands in it as `sql.placeholder`.
+ */
+export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) => Query<Row>) {
+  // The present and the past may share a connection, but have tables of their own.
+  const known = new WeakMap<Db, Map<Tables, Map<Subject, Prepared<Row>>>>();
+  return async (tx: Tx, subject: Subject, values?: Values): Promise<Row[]> => {
+    const ofConnection = made(known, tx.db, () => new Map());
+    const ofTables = made(ofConnection, tx.tables, () => new Map());
+    return made(ofTables, subject, () => build(tx, subject).prepare()).execute(values);
+  };
+}
+
+interface Known<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function made<Key, Value>(known: Known<Key, Value>, key: Key, make: () => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = make();
+  known.set(key, value);
+  return value;
+}
