@@ -3,7 +3,7 @@ import type { ProvenanceTask } from './worker.js';
 
 const SIZE = 2_000;
 const LINKS = 30;
-const ROUNDS = 10;
+const ROUNDS = 60;
 
 const attribution = (i: number): AttributionRow => {
   const [stance, lineage] =
@@ -21,7 +21,7 @@ function longChains(): GraphRows {
     relays: [
       said
         .filter((i) => i % LINKS > 0)
-        .map((i) => `said-${i} said-${i - 1}`)
+        .flatMap((i) => [i - 1, ...(i > LINKS ? [i - LINKS - 1] : [])].map((to) => `said-${i} said-${to}`))
         .join(),
     ],
     parties: [JSON.stringify([[null, JSON.stringify({ id: 'outlet', key: null, name: 'Outlet' })]])],
