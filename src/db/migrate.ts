@@ -7,8 +7,11 @@ export interface MigrationTarget {
   engine: 'sqlite' | 'postgres';
   exec(sql: string): Promise<void>;
   rows<T>(sql: string): Promise<T[]>;
-  /** Runs `fn` in one transaction, under a lock that keeps every other instance out. */
-  exclusively(fn: () => Promise<void>): Promise<void>;
+  /**
+   * Runs `fn` in one transaction, under a lock that keeps every other instance out. It tells whether it changed
+   * anything that must be checked, which takes long on a large register.
+   */
+  exclusively(fn: () => Promise<boolean>): Promise<void>;
 }
 
 interface Migration {
@@ -63,12 +66,14 @@ export async function migrate(target: MigrationTarget): Promise<void> {
     await target.exec(
       'CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)',
     );
-    for (const { name, checksum, sql } of pending(migrations, await appliedTo(target))) {
+    const outstanding = pending(migrations, await appliedTo(target));
+    for (const { name, checksum, sql } of outstanding) {
       await target.exec(sql);
       await target.exec(
         `INSERT INTO schema_migrations VALUES ('${name}', '${checksum}', '${new Date().toISOString()}')`,
       );
     }
+    return outstanding.length > 0;
   });
 }
 

@@ -178,8 +178,8 @@ function migrationTarget(client: Client): MigrationTarget {
       client.pragma('foreign_keys = OFF');
       await whenFree(() => client.exec('BEGIN IMMEDIATE'), START_LIMIT_MS);
       try {
-        await fn();
-        const broken = client.prepare('PRAGMA foreign_key_check').all();
+        const changed = await fn();
+        const broken = changed ? client.prepare('PRAGMA foreign_key_check').all() : [];
         if (broken.length > 0) throw new Error(`migration breaks ${broken.length} foreign keys`);
         client.exec('COMMIT');
       } catch (error) {

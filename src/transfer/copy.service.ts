@@ -55,6 +55,7 @@ export async function copyRegister({ from, to, progress }: CopyOptions): Promise
       for (const statement of note.restore) await target.exec(statement);
       for (const statement of await loading[target.engine].finish(target)) await target.exec(statement);
       await target.exec(`DELETE FROM settings WHERE name = '${UNFINISHED_COPY}'`);
+      return true;
     }),
   );
   if ((await from.read(identityOf)) !== identity) {
@@ -97,6 +98,7 @@ async function clear(target: MigrationTarget, source: string, names: TableName[]
     // What a new register has of its own.
     for (const name of names) await target.exec(`DELETE FROM ${name}`);
     await target.exec(`INSERT INTO settings (name, value) VALUES ('${UNFINISHED_COPY}', '${text}')`);
+    return true;
   });
   return note;
 }
