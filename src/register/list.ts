@@ -43,7 +43,8 @@ export interface ListContext extends Dated {
   nouns: Nouns;
 }
 
-const EXPORT_CHUNK = 100;
+/** Another request may have to wait for two of them, some milliseconds each. */
+const EXPORT_CHUNK = 50;
 
 interface Listing {
   list: string;
