@@ -4,7 +4,7 @@ import type { Tx } from '../db/store.js';
 import { type AttributionRows, type GraphRows, subjectsOf } from './graph-rows.js';
 
 /** Rows that are read at once: a few milliseconds. */
-const ROWS_AT_ONCE = 1_500;
+const ROWS_AT_ONCE = 1_200;
 /** Objects with documents, which are larger than rows, that are read at once. */
 const DOCS_AT_ONCE = 200;
 

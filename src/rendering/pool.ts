@@ -26,12 +26,33 @@ const LIMIT_MS = 10_000;
 const compiled = fileURLToPath(new URL('./worker.js', import.meta.url));
 const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
 
+/**
+ * There are two workers. What follows from attributions has one to itself: it neither waits for a drawing nor
+ * meets a worker that has not rehearsed.
+ */
 export function openRenderer(logger: FastifyBaseLogger): Renderer {
+  const drawing = openWorker(logger);
+  const reckoning = openWorker(logger);
+  const workOutLarge = remembering(reckoning.run);
+  return {
+    render: drawing.run,
+    workOut: async (task) => (isLarge(task.rows) ? workOutLarge(task) : render(task)),
+    async warm() {
+      for (const task of rehearsal()) await reckoning.run(task);
+    },
+    async close() {
+      await Promise.all([drawing.close(), reckoning.close()]);
+    },
+  };
+}
+
+/** A worker that is started with its first task, and does one after the other. */
+function openWorker(logger: FastifyBaseLogger) {
   const pool = new Piscina({
     filename: existsSync(compiled) ? compiled : source,
     execArgv: [],
     minThreads: 0,
-    maxThreads: 2,
+    maxThreads: 1,
     // A worker that has started stays: starting another takes longer than most of what it does.
     idleTimeout: Number.POSITIVE_INFINITY,
     maxQueue: MAX_WAITING,
@@ -41,29 +62,21 @@ export function openRenderer(logger: FastifyBaseLogger): Renderer {
   // A worker that cannot start also fails the task that waits for it; the process goes on.
   pool.on('error', (error) => logger.error({ err: error }, 'a rendering worker failed'));
 
-  const renderer: Renderer = {
-    async render(task) {
-      try {
-        return (await pool.run(task, { signal: AbortSignal.timeout(LIMIT_MS) })) as Rendered;
-      } catch (error) {
-        const { name, message } = error as Error;
-        const overloaded = name === 'AbortError' || name === 'TimeoutError' || message.includes('at limit');
-        if (!overloaded) throw error;
-        throw new Failure(
-          'unavailable',
-          'Too much to work out at once; try again shortly.',
-          [],
-          {},
-          { 'retry-after': '2' },
-        );
-      }
-    },
-    workOut: async (task) => (isLarge(task.rows) ? workOutLarge(task) : render(task)),
-    async warm() {
-      for (const task of rehearsal()) await renderer.render(task);
-    },
-    close: () => pool.destroy(),
-  };
-  const workOutLarge = remembering(renderer.render);
-  return renderer;
+  async function run(task: Task): Promise<Rendered> {
+    try {
+      return (await pool.run(task, { signal: AbortSignal.timeout(LIMIT_MS) })) as Rendered;
+    } catch (error) {
+      const { name, message } = error as Error;
+      const overloaded = name === 'AbortError' || name === 'TimeoutError' || message.includes('at limit');
+      if (!overloaded) throw error;
+      throw new Failure(
+        'unavailable',
+        'Too much to work out at once; try again shortly.',
+        [],
+        {},
+        { 'retry-after': '2' },
+      );
+    }
+  }
+  return { run, close: () => pool.destroy() };
 }
