@@ -8,8 +8,8 @@ export interface MigrationTarget {
   exec(sql: string): Promise<void>;
   rows<T>(sql: string): Promise<T[]>;
   /**
-   * Runs `fn` in one transaction, under a lock that keeps every other instance out. It tells whether it changed
-   * anything that must be checked, which takes long on a large register.
+   * Runs `fn` in one transaction, under a lock that keeps every other instance out. `fn` tells whether it
+   * changed anything that must be checked, which takes long on a large register.
    */
   exclusively(fn: () => Promise<boolean>): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { generate, type Make, scatteredId } from '../support/generate.js';
 import { type Direction, pages } from '../support/pages.js';
 import { seeded } from '../support/random.js';
 
-/** In process, PostgreSQL takes minutes for the whole; its pages differ from those of a server in nothing. */
+/** In process, PostgreSQL takes minutes for the whole; a server pages through all of it. */
 const SIZE = chosenEngine === 'pglite' ? 3_000 : 10_000;
 const t = await testApp();
 const random = seeded(1);

@@ -61,7 +61,7 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
 }
 
 describe.each(engines)('the past through the API on %s', (engine) => {
-  // In process, PostgreSQL takes a third of a second for what is read at one; a server is asked for all.
+  // The reads at one instant take PostgreSQL in process a third of a second; a server is asked about all 200.
   const instants = engine === 'pglite' ? 60 : 200;
 
   it(`is what was answered then, at ${instants} instants`, { timeout: 1_200_000 }, async () => {

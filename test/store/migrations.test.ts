@@ -182,14 +182,26 @@ describe('two instances that start at once', () => {
   });
 });
 
-it('a start that finds the schema up to date does not look through the register', async () => {
-  const register = await openRegister('sqlite', inject('templates').empty);
-  // Only a look at every row would tell.
-  await register.sql(
-    "PRAGMA foreign_keys = OFF; INSERT INTO claim_topics (claim_id, topic) VALUES ('claim_none', 'lost')",
-  );
-  const again = await register.another();
-  expect(await again.read(async (tx) => tx.db.$count(tx.tables.claim_topics))).toBe(1);
-  await again.close();
-  await register.close();
+describe('a reference to what is not there', () => {
+  const LOST =
+    "PRAGMA foreign_keys = OFF; INSERT INTO claim_topics (claim_id, topic) VALUES ('claim_none', 'lost')";
+  const NEWEST = "DELETE FROM schema_migrations WHERE name = '0007_plans.sql'";
+
+  it('is not looked for by a start that finds the schema up to date', async () => {
+    const register = await openRegister('sqlite', inject('templates').empty);
+    await register.sql(LOST);
+    const again = await register.another();
+    expect(await again.read(async (tx) => tx.db.$count(tx.tables.claim_topics))).toBe(1);
+    await again.close();
+    await register.close();
+  });
+
+  it('is found after a migration, which is then undone', async () => {
+    const register = await openRegister('sqlite', inject('templates').empty);
+    await register.sql(`${LOST}; ${NEWEST}`);
+    await expect(register.another()).rejects.toThrow('migration breaks 1 foreign keys');
+    const names = await register.sql('SELECT name FROM schema_migrations ORDER BY name');
+    expect(names.at(-1)).toEqual({ name: '0006_claim_chains.sql' });
+    await register.close();
+  });
 });

@@ -1,8 +1,3 @@
--- All that the standing of a claim follows from its attributions, without a look at their rows.
-DROP INDEX attributions_claim;
-CREATE INDEX attributions_claim ON attributions (claim_id, height DESC, id, key, party_id, stance, lineage,
-  in_reply_to_id, source_id, said_from, said_to);
-
 -- Two look-ups: where they are one with OR, statistics of a small register make it a scan.
 DROP TRIGGER history_no_replace;
 CREATE TRIGGER history_no_replace BEFORE INSERT ON history
