@@ -131,14 +131,21 @@ async function explained(send: Send, held: () => Promise<number>, rounds: number
       value: median(again.map(({ ms }) => ms)),
       unit: 'ms',
       limit: { most: 100 },
-      note: `the first read after a change: median ${median(first).toFixed(0)} ms, of ${first.map(Math.round).join(', ')}`,
+      note: `the first read of all: ${cold.ms.toFixed(0)} ms, ${cold.held.toFixed(0)} of them held`,
+    },
+    {
+      what: 'the same, read for the first time after a change',
+      value: median(first),
+      unit: 'ms',
+      limit: { most: 100 },
+      note: `of ${first.map(Math.round).join(', ')}`,
     },
     {
       what: 'the same: longest hold of the event loop',
       value: Math.max(...[...again, ...changed].map((one) => one.held)),
       unit: 'ms',
       limit: { most: 20 },
-      note: `as the server itself measures it, first reads after a change included; before, the first read of all: ${cold.ms.toFixed(0)} ms, ${cold.held.toFixed(0)} of them held`,
+      note: `as the server itself measures it, first reads after a change included`,
     },
   ];
 }

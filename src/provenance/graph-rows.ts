@@ -11,8 +11,6 @@ export interface GraphRows {
   attributions: AttributionRows[];
   /** What is said of sources in which the claims stand. */
   about_sources: AttributionRows[];
-  /** Pairs of an attribution and one that it relays. */
-  relays: string[];
   /** Each of {@link PartyRow}. */
   parties: string[];
   /** Each of {@link SourceRow}. */
@@ -35,16 +33,9 @@ const LARGE = 200_000;
 export const isLarge = (rows: GraphRows): boolean => sizeOf(rows) > LARGE;
 
 /** Characters of all rows but those of the claims themselves. */
-export function sizeOf({
-  attributions,
-  about_sources,
-  relays,
-  parties,
-  sources,
-  derivations,
-}: GraphRows): number {
+export function sizeOf({ attributions, about_sources, parties, sources, derivations }: GraphRows): number {
   const said = [...attributions, ...about_sources].map(({ rows }) => rows);
-  const texts = [...said, ...relays, ...parties, ...sources, ...derivations];
+  const texts = [...said, ...parties, ...sources, ...derivations];
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
@@ -53,7 +44,6 @@ export const noRows = (claim: string): GraphRows => ({
   claims: [JSON.stringify([[claim, null, '', 0]] satisfies ClaimRow[])],
   attributions: [],
   about_sources: [],
-  relays: [],
   parties: [],
   sources: [],
   derivations: [],
@@ -71,6 +61,8 @@ export type AttributionRow = [
   said_from: number | null,
   said_to: number | null,
   height: number,
+  /** Ids of what it relays, with commas between them. */
+  relays: string | null,
 ];
 export type PartyRow = [part_of: string | null, doc: string];
 export type SourceRow = [id: string, part_of: string | null, doc: string];
@@ -113,18 +105,19 @@ export function readGraphs(rows: GraphRows): Graphs {
   const about_sources = [...saidOfSources]
     .flatMap(([about_source, rows]) => rows.map((row) => ({ ...attributionOf(row), about_source })))
     .sort(byId);
-  const relaying: Relaying[] = [...about_sources];
   const graphs: Graphs['graphs'] = new Map();
   const standings: Graphs['stored']['standings'] = new Map();
   for (const [id, subject, standing, unnamed] of rowsOf<ClaimRow>(rows.claims)) {
     const attributions = (said.get(id) ?? []).map(attributionOf).sort(byId);
-    for (const attribution of attributions) relaying.push(attribution);
     standings.set(id, { standing, unnamedOnly: Boolean(unnamed) });
     graphs.set(id, { subject, attributions, about_sources, parties, sources });
   }
-  addRelays(relaying, rows.relays);
 
-  const rowById = once(() => new Map([...said.values()].flat().map((row) => [row[0], row])));
+  const rowById = once(() => {
+    const found = new Map<string, AttributionRow>();
+    for (const rows of said.values()) for (const row of rows) found.set(row[0], row);
+    return found;
+  });
   const named = (id: string): Named => {
     const party = parties.get(id);
     if (party) return { key: keys.get(id)!, name: party.name };
@@ -174,32 +167,24 @@ function rowsAbout(pages: readonly AttributionRows[]): Map<string, AttributionRo
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
-type Relaying = Omit<Attribution, 'relays'> & { relays: string[] };
+const NONE: string[] = [];
 
 // By index: taking the row apart as a list costs as much as all else here.
-const attributionOf = (row: AttributionRow): Relaying => ({
+const attributionOf = (row: AttributionRow): Attribution => ({
   id: row[0],
   party: row[2],
   stance: row[3],
   lineage: row[4],
-  relays: [],
+  relays: row[10] === null ? NONE : inOrder(row[10].split(',')),
   in_reply_to: row[5],
   source: row[6],
   said_from: row[7],
   said_to: row[8],
 });
 
-/** Tells attributions what they relay, in order, so that the same rows make the same paths on every engine. */
-function addRelays(attributions: readonly Relaying[], texts: readonly string[]): void {
-  const all = new Map(attributions.map((attribution) => [attribution.id, attribution]));
-  let relaying = attributions[0]!;
-  eachPair(texts, (from, to) => {
-    // What one attribution relays mostly stands together, and to compare is far cheaper than to look up.
-    if (from !== relaying.id) relaying = all.get(from)!;
-    relaying.relays.push(all.get(to)!.id);
-  });
-  for (const { relays } of attributions) if (relays.length > 1) relays.sort();
-}
+/** So that the same rows make the same paths on every engine. Most are in order, and to look is far cheaper. */
+const inOrder = (ids: string[]): string[] =>
+  ids.every((id, i) => i === 0 || ids[i - 1]! < id) ? ids : ids.sort();
 
 function eachPair(texts: readonly string[], tell: (from: string, to: string) => void): void {
   for (const text of texts) {

@@ -63,7 +63,8 @@ function drawnOn(source: string, { sources }: ClaimGraph, holders: Map<string, n
  */
 export function linksOf(graph: ClaimGraph): Links {
   const { attributions } = graph;
-  const indexes = new Map(attributions.map(({ id }, i) => [id, i]));
+  const indexes = new Map<string, number>();
+  for (const [i, { id }] of attributions.entries()) indexes.set(id, i);
   const recorded = ({ relays }: Attribution) => {
     const found: number[] = [];
     for (const id of relays) {

@@ -11,11 +11,11 @@ export function pathsOf({ graph, links, counts, ends, order }: Analysis): number
   const { attributions } = graph;
   const followed = (node: number) =>
     counts[node] === undefined || (counts[node] && carries(attributions[node]!.stance));
-  const targets = links.targets.map((all, node) => (followed(node) ? all.filter(followed) : []));
-  const relayers: number[][] = targets.map(() => []);
-  targets.forEach((all, node) => {
-    for (const target of all) relayers[target]!.push(node);
+  const targets = links.targets.map((all, node) => {
+    if (!followed(node)) return [];
+    return all.every(followed) ? all : all.filter(followed);
   });
+  const relayers = turnedRound(targets);
   const outermost = attributions.flatMap((_, i) => (followed(i) && relayers[i]!.length === 0 ? [i] : []));
 
   const paths: number[][] = [];
@@ -38,6 +38,19 @@ export function pathsOf({ graph, links, counts, ends, order }: Analysis): number
   for (const node of order.toReversed()) if (fromTop[node] === -1) spread([node], targets, fromTop);
   for (const { at } of ends) if (!covered.has(at)) keep(walk(at, fromTop).reverse());
   return paths;
+}
+
+/** The same links from their other ends. */
+function turnedRound(targets: readonly (readonly number[])[]): (readonly number[])[] {
+  const from: (number[] | undefined)[] = targets.map(() => undefined);
+  targets.forEach((all, node) => {
+    for (const target of all) {
+      const known = from[target];
+      if (known) known.push(node);
+      else from[target] = [node];
+    }
+  });
+  return from.map((all) => all ?? []);
 }
 
 const unfound = (size: number): Int32Array => new Int32Array(size).fill(-1);

@@ -23,7 +23,6 @@ export async function graphRows(tx: Tx, claimIds: readonly string[]): Promise<Gr
     claims: ofClaims,
     attributions: said.pages,
     about_sources: about.pages,
-    relays: [...said.relays, ...about.relays],
     parties: await inChunks([...named], DOCS_AT_ONCE, (ids) =>
       jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${partiesAbove(tx, ids)}`),
     ),
@@ -66,7 +65,6 @@ const columns = names(
 /** Attributions and what they relay, and whom and what they name. */
 interface Said {
   pages: AttributionRows[];
-  relays: string[];
   parties: Set<string>;
   sources: Set<string>;
 }
@@ -79,17 +77,18 @@ async function attributionPages(
 ): Promise<Said> {
   const { attributions: t, attribution_relays: links } = tx.tables;
   const { jsonRows, joined } = tx.dialect;
-  const found: Said = { pages: [], relays: [], parties: new Set(), sources: new Set() };
+  const found: Said = { pages: [], parties: new Set(), sources: new Set() };
   const target = sql.identifier(about);
   const order = about === 'claim_id' ? sql`claim_id, height desc, id` : sql`about_source_id, id`;
   const page = sql.join([target, ...columns], sql`, `);
+  const relayed = sql`(select ${joined(sql`relayed_id`)} from ${links} where attribution_id = said.id)`;
   let full = ids.length > 0;
   for (let offset = 0; full; offset += ROWS_AT_ONCE) {
     if (offset > 0) await nextTurn();
     const said = sql`(select ${page} from ${t} where ${target} in ${[...ids]}
       order by ${order} limit ${ROWS_AT_ONCE} offset ${offset}) said`;
     const pages = await tx.rows<AttributionRows & { n: number; parties: string; sources: string | null }>(sql`
-      select ${target} as about, ${jsonRows(columns)} as rows, count(*) as n,
+      select ${target} as about, ${jsonRows([...columns, relayed])} as rows, count(*) as n,
         ${joined(sql`distinct party_id`)} as parties, ${joined(sql`distinct source_id`)} as sources
       from ${said} group by ${target}`);
     for (const { about, rows, parties, sources } of pages) {
@@ -97,9 +96,6 @@ async function attributionPages(
       for (const id of parties.split(',')) found.parties.add(id);
       for (const id of sources?.split(',') ?? []) found.sources.add(id);
     }
-    found.relays.push(
-      await pairs(tx, 'attribution_id', 'relayed_id', sql`${said} join ${links} on attribution_id = said.id`),
-    );
     full = pages.reduce((sum, { n }) => sum + n, 0) === ROWS_AT_ONCE;
   }
   return found;

@@ -1,29 +1,31 @@
 import type { AttributionRow, GraphRows } from '../provenance/graph-rows.js';
 import type { ProvenanceTask } from './worker.js';
 
-const SIZE = 2_000;
+/** As large as claims get: by the first of them, memory has been made room in as well. */
+const SIZE = 10_000;
 const LINKS = 30;
-const ROUNDS = 60;
+const ROUNDS = 12;
+
+const idOf = (i: number): string => `said-${i}`;
 
 const attribution = (i: number): AttributionRow => {
-  const [stance, lineage] =
-    i % LINKS === 0 ? (['asserts', 'originates'] as const) : (['reports', 'relays'] as const);
-  return [`said-${i}`, null, 'outlet', stance, lineage, null, null, null, null, i % LINKS];
+  const originates = i % LINKS === 0;
+  const relayed = originates ? [] : [i - 1, ...(i > LINKS ? [i - LINKS - 1] : [])];
+  return [
+    ...([idOf(i), null, 'outlet'] as const),
+    ...(originates ? (['asserts', 'originates'] as const) : (['reports', 'relays'] as const)),
+    ...([null, null, null, null, i % LINKS] as const),
+    relayed.length > 0 ? relayed.map(idOf).join() : null,
+  ];
 };
 
 /** A claim with long chains. */
 function longChains(): GraphRows {
-  const said = Array.from({ length: SIZE }, (_, i) => i);
+  const said = Array.from({ length: SIZE }, (_, i) => attribution(i));
   return {
     claims: [JSON.stringify([['claim', null, '', 0]])],
-    attributions: [{ about: 'claim', rows: JSON.stringify(said.map(attribution)) }],
+    attributions: [{ about: 'claim', rows: JSON.stringify(said) }],
     about_sources: [],
-    relays: [
-      said
-        .filter((i) => i % LINKS > 0)
-        .flatMap((i) => [i - 1, ...(i > LINKS ? [i - LINKS - 1] : [])].map((to) => `said-${i} said-${to}`))
-        .join(),
-    ],
     parties: [JSON.stringify([[null, JSON.stringify({ id: 'outlet', key: null, name: 'Outlet' })]])],
     sources: [],
     derivations: [],

@@ -33,7 +33,10 @@ describe('an answer', () => {
         ...again(),
         rows: { ...rows, attributions: [{ ...first, rows: first.rows.replace('asserts', 'reports') }] },
       },
-      { ...again(), rows: { ...rows, relays: [rows.relays[0]!.replace('said-1 said-0', 'said-2 said-0')] } },
+      {
+        ...again(),
+        rows: { ...rows, attributions: [{ ...first, rows: first.rows.replace('"said-1"]', '"said-0"]') }] },
+      },
       { ...again(), rows: { ...rows, parties: [rows.parties[0]!.replace('Outlet', 'Newsroom')] } },
       { ...again(), rows: { ...rows, derivations: ['a b'] } },
       { kind: 'falls', rows, falling: { party: 'outlet' } },
