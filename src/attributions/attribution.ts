@@ -91,34 +91,3 @@ export const attributionNoun: Noun<AttributionInput> = {
     { noun: 'attribution', table: 'attributions', column: 'in_reply_to_id', from: 'id' },
   ],
 };
-
-/**
- * For each attribution of a claim, the length of the longest way down `relays` to an end. Sorted by height,
- * highest first, relayers stand before what they relay. Where relaying runs in a circle no order can be
- * right; the link that closes the circle is left out.
- */
-export function heightsOf(relays: Map<string, readonly string[]>): Map<string, number> {
-  const heights = new Map<string, number>();
-  const open = new Set<string>();
-  for (const start of relays.keys()) {
-    const path: { id: string; next: number }[] = [{ id: start, next: 0 }];
-    while (path.length > 0) {
-      const step = path.at(-1)!;
-      const below = relays.get(step.id) ?? [];
-      open.add(step.id);
-      if (heights.has(step.id)) {
-        open.delete(step.id);
-        path.pop();
-      } else if (step.next < below.length) {
-        const id = below[step.next++]!;
-        if (!heights.has(id) && !open.has(id)) path.push({ id, next: 0 });
-      } else {
-        const known = below.map((id) => heights.get(id) ?? -1);
-        heights.set(step.id, 1 + Math.max(-1, ...known));
-        open.delete(step.id);
-        path.pop();
-      }
-    }
-  }
-  return heights;
-}

@@ -5,7 +5,6 @@ import { isAnyOf, isFlag, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys } from '../register/resolve.js';
-import { heightsOf } from './attribution.js';
 import type { attributionFilters } from './attributions.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
@@ -87,20 +86,14 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
 const IN_ITEM = 100;
 const IN_LIST = 10;
 
-interface Relaying {
-  id: string;
-  relays: readonly string[];
-}
-
-/** Brings what a claim carries of its attributions up to date; `heights` are the stored ones. */
+/** Brings what a claim carries of its attributions up to date; `heights` are those that changed. */
 export async function refreshCarried(
   tx: Tx,
   claimId: string,
-  attributions: readonly Relaying[],
-  heights: Map<string, number>,
+  heights: ReadonlyMap<string, number>,
 ): Promise<void> {
   const { attributions: t, claims } = tx.tables;
-  await refreshHeights(tx, attributions, heights);
+  for (const [id, height] of heights) await tx.db.update(t).set({ height }).where(eq(t.id, id));
   const shown = await tx.db
     .select({ doc: t.doc })
     .from(t)
@@ -121,19 +114,6 @@ export async function refreshCarried(
       last_said: latest?.said ?? null,
     })
     .where(eq(claims.id, claimId));
-}
-
-async function refreshHeights(
-  tx: Tx,
-  attributions: readonly Relaying[],
-  stored: Map<string, number>,
-): Promise<void> {
-  const { attributions: t } = tx.tables;
-  const relays = new Map(attributions.map(({ id, relays }) => [id, relays]));
-  for (const [id, height] of heightsOf(relays)) {
-    if (stored.has(id) && stored.get(id) !== height)
-      await tx.db.update(t).set({ height }).where(eq(t.id, id));
-  }
 }
 
 /** Claims with an attribution for which all of these conditions hold. */

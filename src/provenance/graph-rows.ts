@@ -82,8 +82,8 @@ export interface Graphs {
   stored: {
     /** By claim: the standing as JSON text, and whether all its origins are unnamed. */
     standings: Map<string, { standing: string; unnamedOnly: boolean }>;
-    /** By attribution. */
-    heights: () => Map<string, number>;
+    /** Of a claim's attributions, in their order. */
+    heights: (claim: string) => number[];
   };
 }
 
@@ -108,7 +108,7 @@ export function readGraphs(rows: GraphRows): Graphs {
   const graphs: Graphs['graphs'] = new Map();
   const standings: Graphs['stored']['standings'] = new Map();
   for (const [id, subject, standing, unnamed] of rowsOf<ClaimRow>(rows.claims)) {
-    const attributions = (said.get(id) ?? []).map(attributionOf).sort(byId);
+    const attributions = (said.get(id) ?? []).sort(byFirst).map(attributionOf);
     standings.set(id, { standing, unnamedOnly: Boolean(unnamed) });
     graphs.set(id, { subject, attributions, about_sources, parties, sources });
   }
@@ -124,7 +124,7 @@ export function readGraphs(rows: GraphRows): Graphs {
     const [, key, by] = rowById().get(id)!;
     return { key, name: parties.get(by)!.name };
   };
-  const heights = () => new Map([...said.values()].flat().map((row) => [row[0], row[9]]));
+  const heights = (claim: string) => (said.get(claim) ?? []).map((row) => row[9]);
   return { graphs, named, stored: { standings, heights } };
 }
 
@@ -165,6 +165,7 @@ function rowsAbout(pages: readonly AttributionRows[]): Map<string, AttributionRo
   return found;
 }
 
+const byFirst = (a: AttributionRow, b: AttributionRow): number => (a[0] < b[0] ? -1 : 1);
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
 const NONE: string[] = [];

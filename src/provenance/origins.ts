@@ -57,10 +57,9 @@ export interface Analysis {
  * - Attributions that reach each other are a circle. It has a way out if a member originates or relays
  *   something outside at which a walk ends. Without, it adds nothing, nor does what leads only into it.
  */
-export function analyse(graph: ClaimGraph): Analysis {
+export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
   const { attributions } = graph;
   const counts = countingOf(attributions);
-  const links = linksOf(graph);
   const targets = links.targets.map((all, node) => followed(graph, node, all));
   const reach = new Uint8Array(targets.length);
   const ends: End[] = [];

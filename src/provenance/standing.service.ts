@@ -3,7 +3,10 @@ import { refreshCarried } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
+import type { ClaimGraph } from './graph.js';
 import { type Graphs, isLarge, readGraphs } from './graph-rows.js';
+import { heightsOf } from './heights.js';
+import { type Links, linksOf } from './links.js';
 import { graphRows } from './provenance.store.js';
 import { type Weighed, weigh } from './standing.js';
 import {
@@ -27,13 +30,26 @@ export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
 /** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
 export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
   const rows = await graphRows(tx, [claimId]);
-  const read = readGraphs(rows);
   // Each of the steps takes long enough then.
   const pause = async () => void (isLarge(rows) && (await nextTurn()));
   await pause();
-  await refreshCarried(tx, claimId, read.graphs.get(claimId)!.attributions, read.stored.heights());
+  const { graphs, stored } = readGraphs(rows);
+  const graph = graphs.get(claimId)!;
   await pause();
-  await storeStandings(tx, read);
+  const links = linksOf(graph);
+  await pause();
+  const weighed = weigh(graph, links);
+  await pause();
+  await refreshCarried(tx, claimId, changedHeights(graph, links, stored.heights(claimId)));
+  await storeStandings(tx, stored, [[claimId, weighed]]);
+}
+
+function changedHeights({ attributions }: ClaimGraph, links: Links, stored: number[]): Map<string, number> {
+  const changed = new Map<string, number>();
+  for (const [i, height] of heightsOf(links).entries()) {
+    if (height !== stored[i]) changed.set(attributions[i]!.id, height);
+  }
+  return changed;
 }
 
 /** Draws the consequences of a change to a party or source, at once if they are few. */
@@ -45,17 +61,23 @@ export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: 
 }
 
 async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
-  if (claimIds.length > 0) await storeStandings(tx, readGraphs(await graphRows(tx, claimIds)));
+  if (claimIds.length === 0) return;
+  const { graphs, stored } = readGraphs(await graphRows(tx, claimIds));
+  const weighed = [...graphs].map(([id, graph]) => [id, weigh(graph)] as const);
+  await storeStandings(tx, stored, weighed);
 }
 
 /** Stores what is not as it is stored already; claims that stand alike in one statement. */
-async function storeStandings(tx: Tx, { graphs, stored }: Graphs): Promise<void> {
+async function storeStandings(
+  tx: Tx,
+  { standings }: Graphs['stored'],
+  all: Iterable<readonly [claim: string, Weighed]>,
+): Promise<void> {
   const alike = new Map<string, { weighed: Weighed; ids: string[] }>();
-  for (const [id, graph] of graphs) {
-    const weighed = weigh(graph);
+  for (const [id, weighed] of all) {
     const standing = JSON.stringify(weighed.standing);
     const { unnamedOnly } = weighed.tally;
-    const before = stored.standings.get(id)!;
+    const before = standings.get(id)!;
     if (before.standing === standing && before.unnamedOnly === unnamedOnly) continue;
     const known = alike.get(standing + unnamedOnly) ?? { weighed, ids: [] };
     alike.set(standing + unnamedOnly, known);
