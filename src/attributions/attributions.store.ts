@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, exists, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNotNull, max, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { withDerived, withParts } from '../db/closures.js';
 import { isAnyOf, isFlag, overlaps } from '../db/conditions.js';
@@ -11,6 +12,8 @@ type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
 
 export async function attributionConditions(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, parties } = tx.tables;
+  const wording = await wordConditions(tx, filters);
+  const few = wording.by && (await ifFew(tx, t.id, wording));
   return [
     isAnyOf(t.id, await filterKeys(tx, 'attribution', filters.key)),
     isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
@@ -24,9 +27,19 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
           t.party_id,
           tx.db.select({ id: parties.id }).from(parties).where(isFlag(parties.unnamed, filters.unnamed)),
         ),
-    ...(await wordConditions(tx, filters)),
+    ...(few ? [inArray(t.id, few)] : all(wording)),
   ];
 }
+
+/** What must hold of one attribution. */
+export interface Wording {
+  /** Any of these: each has an index, which SQLite would not see behind an `or`. */
+  by?: SQL[] | undefined;
+  /** And all of these. */
+  other: Conditions;
+}
+
+const all = ({ by, other }: Wording): Conditions => [by && or(...by), ...other];
 
 /** The filters that lists of claims and of attributions share: who said it, how, when, where. */
 export async function wordConditions(
@@ -35,25 +48,26 @@ export async function wordConditions(
     Filters,
     'party' | 'party_exact' | 'speaker' | 'stance' | 'source' | 'source_depth' | 'said_from' | 'said_to'
   >,
-): Promise<Conditions> {
+): Promise<Wording> {
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
   const sources = await filterIds(tx, 'source', 'source', filters.source);
-  return [
-    parties && saidBy(tx, parties, filters.party_exact),
-    isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker)),
-    isAnyOf(t.stance, filters.stance),
-    sources &&
-      (filters.source_depth ? inArray(t.source_id, withDerived(tx, sources)) : inArray(t.source_id, sources)),
-    overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to),
-  ];
+  return {
+    by: parties && saidBy(tx, parties, filters.party_exact),
+    other: [
+      isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker)),
+      isAnyOf(t.stance, filters.stance),
+      sources && inArray(t.source_id, filters.source_depth ? withDerived(tx, sources) : sources),
+      overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to),
+    ],
+  };
 }
 
 /** The attribution's party or speaker is one of these or, unless `exact`, part of one. */
-export function saidBy(tx: Tx, parties: string[], exact: boolean | undefined): SQL | undefined {
+export function saidBy(tx: Tx, parties: string[], exact: boolean | undefined): SQL[] {
   const { attributions: t } = tx.tables;
   const who = exact ? parties : withParts(tx, parties);
-  return or(inArray(t.party_id, who), inArray(t.speaker_id, who));
+  return [inArray(t.party_id, who), inArray(t.speaker_id, who)];
 }
 
 export type AttributionRow = Tx['tables']['attributions']['$inferSelect'];
@@ -116,13 +130,34 @@ export async function refreshCarried(
     .where(eq(claims.id, claimId));
 }
 
-/** Claims with an attribution for which all of these conditions hold. */
-export function attributedClaims(tx: Tx, conditions: Conditions): SQL {
+/** Up to so many attributions are looked up and sorted sooner than a list is walked until a page is full. */
+const FEW = 2_000;
+
+/** A subquery: this column of the attributions, if there are only few of them. */
+async function ifFew(tx: Tx, column: SQLiteColumn, { by, other }: Wording): Promise<SQL | null> {
+  const { attributions: t } = tx.tables;
+  const ways = (by ?? [undefined]).map(
+    (way) => sql`select ${column} from ${t} where ${and(isNotNull(column), way, ...other)}`,
+  );
+  const found = sql.join(ways, sql` union all `);
+  const [row] = await tx.rows<{ n: number }>(
+    sql`select count(*) as n from (${found} limit ${FEW + 1}) found`,
+  );
+  return row!.n <= FEW ? sql`(${found})` : null;
+}
+
+/**
+ * Claims with an attribution of which this holds. Few attributions lead to their claims; with many, claims are
+ * gone through in the order of the list, since a page of them is soon full.
+ */
+export async function attributedClaims(tx: Tx, wording: Wording): Promise<SQL> {
   const { attributions: t, claims } = tx.tables;
+  const few = await ifFew(tx, t.claim_id, wording);
+  if (few) return inArray(claims.id, few);
   return exists(
     tx.db
       .select({ one: sql`1` })
       .from(t)
-      .where(and(eq(t.claim_id, claims.id), ...conditions)),
+      .where(and(eq(t.claim_id, claims.id), ...all(wording))),
   );
 }

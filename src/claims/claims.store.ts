@@ -62,7 +62,7 @@ function about(tx: Tx, parties: string[] | undefined): SQL | undefined {
 /** One attribution for which all filters that speak of attributions hold. */
 async function saidThus(tx: Tx, filters: Filters): Promise<SQL | undefined> {
   const { attributions: t, sources } = tx.tables;
-  const conditions = await wordConditions(tx, filters);
+  const { by, other } = await wordConditions(tx, filters);
   const publishers = await filterIds(tx, 'party', 'publisher', filters.publisher);
   const published = overlaps(
     sources.published_from,
@@ -72,16 +72,20 @@ async function saidThus(tx: Tx, filters: Filters): Promise<SQL | undefined> {
   );
   if (publishers || published) {
     const printed = and(published, isAnyOf(sources.publisher_id, publishers));
-    conditions.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
+    other.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
   }
-  return conditions.some((condition) => condition !== undefined)
-    ? attributedClaims(tx, conditions)
+  return [by, ...other].some((condition) => condition !== undefined)
+    ? attributedClaims(tx, { by, other })
     : undefined;
 }
 
 async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
   const parties = (await filterIds(tx, 'party', 'party_all', filters.party_all)) ?? [];
-  return parties.map((party) => attributedClaims(tx, [saidBy(tx, [party], filters.party_exact)]));
+  const each: SQL[] = [];
+  for (const party of parties) {
+    each.push(await attributedClaims(tx, { by: saidBy(tx, [party], filters.party_exact), other: [] }));
+  }
+  return each;
 }
 
 /** Codes take in what lies inside them; anything else is the name of a place. */

@@ -48,6 +48,8 @@ type Key = keyof typeof scales;
 interface Row extends Record<Key, number | null> {
   id: string;
   few: boolean;
+  /** Who says it. */
+  by: string[];
 }
 
 async function addClaim(make: Make): Promise<Row> {
@@ -65,12 +67,16 @@ async function addClaim(make: Make): Promise<Row> {
     occurred: text('occurred', ranks.occurred),
     value: number === null ? { type: 'unknown' } : { type: 'quantity', value: number },
     topics: few ? ['few'] : [],
-    attributions: ranks.said === null && random.chance(0.8) ? [] : said.map(attribution),
+    attributions: [
+      ...(ranks.said === null && random.chance(0.8) ? [] : said.map((day) => attribution('someone', day))),
+      ...(few && random.chance(0.5) ? [attribution('seldom', null)] : []),
+    ],
   };
-  return { id: await make('claim', input, scales.created[created]![0]), few, created, ...ranks };
+  const by = input.attributions.map(({ party }) => party);
+  return { id: await make('claim', input, scales.created[created]![0]), few, by, created, ...ranks };
 }
 
-const attribution = (said: string | null) => ({ party: 'someone', stance: 'asserts', said });
+const attribution = (party: string, said: string | null) => ({ party, stance: 'asserts', said });
 
 const rows: Row[] = [];
 
@@ -123,7 +129,8 @@ async function readOn(url: string, direction: Direction, between: () => Promise<
 }
 
 beforeAll(async () => {
-  await t.send('POST', '/v1/parties', { key: 'someone', kind: 'other', name: 'Someone' });
+  for (const key of ['someone', 'seldom'])
+    await t.send('POST', '/v1/parties', { key, kind: 'other', name: key });
   await add(SIZE);
 }, 300_000);
 
@@ -164,6 +171,32 @@ describe('claims in great number, while others are being added', () => {
     },
     300_000,
   );
+});
+
+describe('claims by who says them', () => {
+  // Few attributions lead to their claims; with many, claims are gone through until a page is full.
+  it.each([
+    ['seldom', 'id'],
+    ['seldom', '-said'],
+    ['someone', 'id'],
+    ['someone', '-said'],
+    ['someone', 'value,-id'],
+    ['someone,seldom', '-id'],
+  ])('by %s, sort=%s: all of them, there and back', async (party, sort) => {
+    const of = party.split(',');
+    const expected = ordered(
+      rows.filter(({ by }) => by.some((each) => of.includes(each))),
+      sort,
+    );
+    const limit = party === 'seldom' ? 10 : 200;
+    const url = `/v1/claims?party=${party}&stance=asserts&sort=${sort}`;
+    const there = await readOn(`${url}&limit=${limit}`, 'next', async () => {});
+    expectSame(there.ids, expected);
+    const back = await readOn(`/v1/claims?limit=${limit}&cursor=${there.last}`, 'prev', async () => {});
+    expectSame([...back.ids, ...there.parts.at(-1)!], expected);
+    const { json } = await t.send('GET', `${url}&count=exact`);
+    expect(json.total).toBe(expected.length);
+  });
 });
 
 describe('small pages', () => {
