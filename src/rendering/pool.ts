@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
 import { Failure } from '../lib/errors.js';
 import { isLarge } from '../provenance/graph-rows.js';
-import { rehearsal } from './rehearsal.js';
 import { remembering } from './remembered.js';
 import { type ProvenanceTask, type Rendered, render, type Task } from './worker.js';
 
@@ -21,6 +21,10 @@ export interface Renderer {
 
 const MAX_WAITING = 50;
 const LIMIT_MS = 10_000;
+/** After so many, working out a large claim gets no faster. */
+const REHEARSALS = 12;
+/** A worker that is stopped while it loads modules can take the whole process down with it. */
+const TO_END_MS = 3_000;
 
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
 const compiled = fileURLToPath(new URL('./worker.js', import.meta.url));
@@ -34,13 +38,15 @@ export function openRenderer(logger: FastifyBaseLogger): Renderer {
   const drawing = openWorker(logger);
   const reckoning = openWorker(logger);
   const workOutLarge = remembering(reckoning.run);
+  let closing = false;
   return {
     render: drawing.run,
     workOut: async (task) => (isLarge(task.rows) ? workOutLarge(task) : render(task)),
     async warm() {
-      for (const task of rehearsal()) await reckoning.run(task);
+      for (let round = 0; round < REHEARSALS && !closing; round++) await reckoning.run({ kind: 'rehearsal' });
     },
     async close() {
+      closing = true;
       await Promise.all([drawing.close(), reckoning.close()]);
     },
   };
@@ -62,9 +68,13 @@ function openWorker(logger: FastifyBaseLogger) {
   // A worker that cannot start also fails the task that waits for it; the process goes on.
   pool.on('error', (error) => logger.error({ err: error }, 'a rendering worker failed'));
 
+  const running = new Set<Promise<Rendered>>();
+
   async function run(task: Task): Promise<Rendered> {
+    const rendered: Promise<Rendered> = pool.run(task, { signal: AbortSignal.timeout(LIMIT_MS) });
+    running.add(rendered);
     try {
-      return (await pool.run(task, { signal: AbortSignal.timeout(LIMIT_MS) })) as Rendered;
+      return await rendered;
     } catch (error) {
       const { name, message } = error as Error;
       const overloaded = name === 'AbortError' || name === 'TimeoutError' || message.includes('at limit');
@@ -76,7 +86,14 @@ function openWorker(logger: FastifyBaseLogger) {
         {},
         { 'retry-after': '2' },
       );
+    } finally {
+      running.delete(rendered);
     }
   }
-  return { run, close: () => pool.destroy() };
+
+  async function close(): Promise<void> {
+    await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);
+    await pool.destroy();
+  }
+  return { run, close };
 }

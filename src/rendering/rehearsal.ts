@@ -1,10 +1,9 @@
+import type { ExplanationTask } from '../provenance/explanation-task.js';
 import type { AttributionRow, GraphRows } from '../provenance/graph-rows.js';
-import type { ProvenanceTask } from './worker.js';
 
 /** As large as claims get: by the first of them, memory has been made room in as well. */
 const SIZE = 10_000;
 const LINKS = 30;
-const ROUNDS = 12;
 
 const idOf = (i: number): string => `said-${i}`;
 
@@ -32,9 +31,9 @@ function longChains(): GraphRows {
   };
 }
 
-/** What a worker works out before the first request, so that its code is loaded and compiled by then. */
-export function rehearsal(): ProvenanceTask[] {
-  const claim = { id: 'claim', key: null, name: 'Something was said.' };
-  const task: ProvenanceTask = { kind: 'explanation', claim, rows: longChains() };
-  return Array.from({ length: ROUNDS }, () => task);
-}
+/** What a worker works out a few times before the first request, so that its code is compiled by then. */
+export const rehearsed = (): ExplanationTask => ({
+  kind: 'explanation',
+  rows: longChains(),
+  claim: { id: 'claim', key: null, name: 'Something was said.' },
+});

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { explanationText } from '../../../src/provenance/explanation-task.js';
-import { rehearsal } from '../../../src/rendering/rehearsal.js';
+import { rehearsed } from '../../../src/rendering/rehearsal.js';
 import { remembering } from '../../../src/rendering/remembered.js';
 import type { ProvenanceTask } from '../../../src/rendering/worker.js';
 
-const [task] = rehearsal() as [Extract<ProvenanceTask, { kind: 'explanation' }>];
+const task = rehearsed();
 /** As rows of another read come: equal, but not the same objects. */
 const again = (): typeof task => structuredClone(task);
 
