@@ -7,19 +7,19 @@ import { version } from './app.js';
 import { KeyInput } from './auth/auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
-import { backUp, type Checked, restore } from './db/backup.js';
+import type { Checked } from './db/backup.js';
 import { openStore, type Store } from './db/store.js';
 import { invalidBody } from './http/zod.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
-import { nouns } from './services.js';
-import { copyRegister } from './transfer/copy.service.js';
 import { loadSeeds, refuseOtherThanSample, seedFolder } from './transfer/seed.js';
-import { verifyRegister } from './transfer/verify.js';
 
-/** The command line: what an operator does, over the same services as HTTP. */
+/**
+ * The command line: what an operator does, over the same services as HTTP. What only one command needs is loaded
+ * with it, so that a service starts sooner.
+ */
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -124,6 +124,7 @@ program
     if (from!.startsWith('file:') && !existsSync(from!.slice('file:'.length))) {
       throw new Error(`there is no register at ${from}`);
     }
+    const { copyRegister } = await import('./transfer/copy.service.js');
     await withStore(
       async (source) =>
         withStore((target) => copyRegister({ from: source, to: target, progress: out }), {
@@ -176,6 +177,7 @@ program
   .description('write a checked copy of the register into a new file, also while it is being served')
   .argument('<file>', 'file that does not exist yet')
   .action(async (file: string) => {
+    const { backUp } = await import('./db/backup.js');
     out(describeCopy(file, await backUp(sqliteFile('backup'), file)));
   });
 
@@ -185,6 +187,7 @@ program
   .argument('<file>', 'a file that backup wrote')
   .option('--replace', 'also when the register holds something, which is kept beside it')
   .action(async (file: string, { replace = false }: { replace?: boolean }) => {
+    const { restore } = await import('./db/backup.js');
     const path = sqliteFile('restore');
     const { kept, ...copy } = await restore(file, path, replace);
     out(describeCopy(path, copy));
@@ -196,6 +199,8 @@ program
   .description('rebuild the register from its history and compare; fails when they differ')
   .action(() =>
     withStore(async (store) => {
+      const { nouns } = await import('./services.js');
+      const { verifyRegister } = await import('./transfer/verify.js');
       const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
       out(`${versions} versions make ${objects} objects; ${differences} differences`);
       if (differences > 0) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { postgresKit } from './columns.js';
+import { postgresKit } from './postgres-columns.js';
 import { defineTables } from './tables.js';
 
 /** The tables as drizzle-kit wants to see them: exported one by one. Only `drizzle.config.ts` uses this. */

@@ -7,6 +7,7 @@ import { sendJson, weakEtag } from '../http/conditional.js';
 import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
 import { addLink, addVary } from '../http/headers.js';
 import { INPUT_JSON } from '../http/operation.js';
+import { Pace } from '../http/pace.js';
 import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
 import { faultsOf, rawQuery } from '../http/zod.js';
@@ -42,9 +43,6 @@ export interface ListContext extends Dated {
   cursors: Cursors;
   nouns: Nouns;
 }
-
-/** Another request may have to wait for two of them, some milliseconds each. */
-const EXPORT_CHUNK = 50;
 
 interface Listing {
   list: string;
@@ -236,20 +234,25 @@ async function exportList(
     let at: Position | null = listing.cursor?.at ?? null;
     let left = query.limit ?? Number.POSITIVE_INFINITY;
     let first = true;
+    const pace = new Pace();
     while (left > 0) {
-      const size = Math.min(EXPORT_CHUNK, left);
+      const began = performance.now();
+      const size = Math.min(pace.size, left);
       const { rows, texts } = await listing.reader.read(async (tx) => {
         const conditions = await listing.conditions(tx);
         const found = await pageRows(tx, spec, listing, conditions, at, false, size);
         return { rows: found, texts: await viewTexts(tx, spec, found, query.view, false) };
       });
-      if (format === 'ndjson') yield texts.map((text) => `${text}\n`).join('');
-      else
-        yield csvText(
-          columns,
-          texts.map((text) => JSON.parse(text)),
-          first,
-        );
+      const chunk =
+        format === 'ndjson'
+          ? texts.map((text) => `${text}\n`).join('')
+          : csvText(
+              columns,
+              texts.map((text) => JSON.parse(text)),
+              first,
+            );
+      pace.took(performance.now() - began);
+      yield chunk;
       first = false;
       left -= rows.length;
       if (rows.length < size) return;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
-import { type Kit, postgresKit, sqliteKit } from '../db/columns.js';
+import { type Kit, sqliteKit } from '../db/columns.js';
 import { loading } from '../db/loading.js';
+import { postgresKit } from '../db/postgres-columns.js';
 import { UNFINISHED_COPY } from '../db/settings.js';
 import type { Tx } from '../db/store.js';
 import { defineTables, type Tables } from '../db/tables.js';

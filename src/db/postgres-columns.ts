@@ -1,0 +1,10 @@
+import { bigint, boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Kit } from './columns.js';
+
+export const postgresKit = {
+  table: pgTable,
+  text: () => text(),
+  int: () => integer(),
+  long: () => bigint({ mode: 'number' }),
+  bool: () => boolean(),
+} as unknown as Kit;
