@@ -10,6 +10,8 @@ export interface Dialect {
   jsonRows(columns: SQLWrapper[]): SQL<string>;
   /** An aggregate: the texts with commas between them, in no certain order; null without rows. */
   joined(column: SQLWrapper): SQL<string | null>;
+  /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
+  textsIn(json: SQLWrapper): SQL;
 }
 
 const list = (columns: SQLWrapper[]) => sql.join(columns, sql`, `);
@@ -30,6 +32,7 @@ export const sqliteDialect: Dialect = {
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
   jsonRows: (columns) => sql`json_group_array(json_array(${list(columns)}))`,
   joined: (column) => sql`group_concat(${column})`,
+  textsIn: (json) => sql`(select value from json_each(${json}))`,
 };
 
 export const postgresDialect: Dialect = {
@@ -38,4 +41,5 @@ export const postgresDialect: Dialect = {
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   jsonRows: (columns) => sql`coalesce(json_agg(json_build_array(${list(columns)}))::text, '[]')`,
   joined: (column) => sql`string_agg(${column}, ',')`,
+  textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
 };

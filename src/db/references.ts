@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { NounName } from '../lib/ids.js';
 import { prepared } from './prepared.js';
@@ -82,23 +82,29 @@ export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise
  * exists, but for documents of the past, whose readers say how to name what is gone.
  */
 export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
+  // Text, noun, id, text, noun, id, …, text: what stands between markers, and what they name.
+  const parts = documents.map((document) => document.split(marker));
   const wanted = new Map<NounName, Set<string>>();
-  for (const document of documents) {
-    for (const [, noun, id] of document.matchAll(marker)) {
-      const ids = wanted.get(noun as NounName);
-      if (ids) ids.add(id!);
-      else wanted.set(noun as NounName, new Set([id!]));
+  for (const all of parts) {
+    for (let i = 1; i < all.length; i += 3) {
+      const [noun, id] = [all[i] as NounName, all[i + 1]!];
+      const ids = wanted.get(noun);
+      if (ids) ids.add(id);
+      else wanted.set(noun, new Set([id]));
     }
   }
   const found = await loadReferences(tx, wanted);
   if (findLost) for (const [name, text] of await findLost(tx, missing(wanted, found))) found.set(name, text);
-  return documents.map((document) =>
-    document.replace(marker, (_, noun: string, id: string) => {
-      const reference = found.get(`${noun}:${id}`);
-      if (reference === undefined) throw new Error(`${noun} ${id} is referred to but does not exist`);
-      return reference;
-    }),
-  );
+  return parts.map((all) => {
+    for (let i = 1; i < all.length; i += 3) {
+      const reference = found.get(`${all[i]}:${all[i + 1]}`);
+      if (reference === undefined)
+        throw new Error(`${all[i]} ${all[i + 1]} is referred to but does not exist`);
+      all[i] = reference;
+      all[i + 1] = '';
+    }
+    return all.join('');
+  });
 }
 
 const missing = (wanted: Map<NounName, Set<string>>, found: Map<string, string>) =>
@@ -120,37 +126,34 @@ export async function loadReferences(
       if (hit === undefined) missing.push(id);
       else found.set(`${noun}:${id}`, hit);
     }
-    for (let start = 0; start < missing.length; start += 500) {
-      for (const row of await nameQueries[noun]!(tx, missing.slice(start, start + 500))) {
-        const text = JSON.stringify({ id: row.id, key: row.key, name: row.name });
-        found.set(`${noun}:${row.id}`, text);
-        // Claims are many and their texts long: they are looked up each time.
-        if (noun !== 'claim') cached?.set(`${noun}:${row.id}`, text);
-      }
+    if (missing.length === 0) continue;
+    for (const row of await namesById(tx, noun, { ids: JSON.stringify(missing) })) {
+      const text = JSON.stringify({ id: row.id, key: row.key, name: row.name });
+      found.set(`${noun}:${row.id}`, text);
+      // Claims are many and their texts long: they are looked up each time.
+      if (noun !== 'claim') cached?.set(`${noun}:${row.id}`, text);
     }
   }
   return found;
 }
 
-type NameQuery = (tx: Tx, ids: string[]) => Promise<Reference[]>;
-
-/**
- * What stands for each noun's name in references. An attribution is named after its party; relations and
- * assessments are never referred to.
- */
-const nameQueries: Partial<Record<NounName, NameQuery>> = {
-  party: async ({ db, tables: { parties: t } }, ids) =>
-    db.select({ id: t.id, key: t.key, name: t.name }).from(t).where(inArray(t.id, ids)),
-  source: async ({ db, tables: { sources: t } }, ids) =>
-    db.select({ id: t.id, key: t.key, name: t.title }).from(t).where(inArray(t.id, ids)),
-  predicate: async ({ db, tables: { predicates: t } }, ids) =>
-    db.select({ id: t.id, key: t.key, name: t.label }).from(t).where(inArray(t.id, ids)),
-  claim: async ({ db, tables: { claims: t } }, ids) =>
-    db.select({ id: t.id, key: t.key, name: t.text }).from(t).where(inArray(t.id, ids)),
-  attribution: async ({ db, tables: { attributions: t, parties: p } }, ids) =>
-    db
-      .select({ id: t.id, key: t.key, name: p.name })
-      .from(t)
-      .innerJoin(p, eq(p.id, t.party_id))
-      .where(inArray(t.id, ids)),
-};
+/** What stands for a noun's name in references. Relations and assessments are never referred to. */
+const namesById = prepared((tx, noun: NounName) => {
+  const { parties, sources, predicates, claims, attributions } = tx.tables;
+  const meant = (id: SQLWrapper) => sql`${id} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
+  // An attribution is named after its party.
+  if (noun === 'attribution') {
+    return tx.db
+      .select({ id: attributions.id, key: attributions.key, name: parties.name })
+      .from(attributions)
+      .innerJoin(parties, eq(parties.id, attributions.party_id))
+      .where(meant(attributions.id));
+  }
+  const [table, name] = {
+    party: [parties, parties.name] as const,
+    source: [sources, sources.title] as const,
+    predicate: [predicates, predicates.label] as const,
+    claim: [claims, claims.text] as const,
+  }[noun as 'party' | 'source' | 'predicate' | 'claim'];
+  return tx.db.select({ id: table.id, key: table.key, name }).from(table).where(meant(table.id));
+});

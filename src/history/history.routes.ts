@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
@@ -63,7 +63,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
         addLink(reply, linkHeader(list, raw, { next, prev }));
         const page = { next_cursor: next, prev_cursor: prev, has_more: next !== null };
         const body = `{"items":[${texts.join(',')}],${JSON.stringify(page).slice(1)}`;
-        return sendJson(request, reply, body, weakEtag(body));
+        return sendText(request, reply, body, null);
       },
     });
 
@@ -88,7 +88,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
           if (row?.version !== number) throw noSuchVersion();
           return (await versionTexts(tx, name, [row], true))[0]!;
         });
-        return sendJson(request, reply, body, weakEtag(body));
+        return sendText(request, reply, body, null);
       },
     });
   }

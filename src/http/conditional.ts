@@ -3,25 +3,28 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
 
 /** `"<version>-<hash of the body>"`: the version guards writes, the hash answers `If-None-Match`. */
-export const etagOf = (version: number, body: string): string => `"${version}-${digest(body)}"`;
+export const etagOf = (version: number, body: string | Buffer): string => `"${version}-${digest(body)}"`;
 
-const digest = (body: string): string => hash('sha1', body, 'base64url').slice(0, 16);
+/** Lists and other computed answers have no version: a weak tag over their text. */
+const weakEtag = (body: Buffer): string => `W/"${digest(body)}"`;
 
-/** Sends JSON text, or 304 when the client already has just this. */
-export function sendJson(
+const digest = (body: string | Buffer): string => hash('sha1', body, 'base64url').slice(0, 16);
+
+/** Sends text, or 304 when the client already has just this. What has no version is given as of `null`. */
+export function sendText(
   request: FastifyRequest,
   reply: FastifyReply,
-  body: string,
-  etag: string,
+  text: string,
+  version: number | null,
   type = 'application/json',
 ) {
+  // Encoded once: hashing, measuring and sending a string would each do it again.
+  const body = Buffer.from(text);
+  const etag = version === null ? weakEtag(body) : etagOf(version, body);
   reply.header('etag', etag).header('cache-control', 'private, no-cache');
   if (matchesNone(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type(`${type}; charset=utf-8`).send(body);
 }
-
-/** Lists and other computed answers have no version: a weak tag over their text. */
-export const weakEtag = (body: string): string => `W/"${digest(body)}"`;
 
 const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
 import type { Reader } from '../db/store.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import * as filter from '../http/filters.js';
 import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
@@ -125,5 +125,5 @@ async function answer(
     standing_pending: await reader.read(standingPending),
   });
   addLink(reply, linkHeader(path, raw, { next: next_cursor, prev: prev_cursor }));
-  return sendJson(request, reply, body, weakEtag(body));
+  return sendText(request, reply, body, null);
 }

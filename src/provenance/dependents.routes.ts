@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fillReferences, mark } from '../db/references.js';
 import { lostReferences } from '../history/lost.service.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
 import { get } from '../register/find.js';
@@ -56,7 +56,7 @@ export function dependentsRoutes(
           complete,
         };
         const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
-        return sendJson(request, reply, body!, weakEtag(body!));
+        return sendText(request, reply, body!, null);
       },
     });
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { chooseColumns, csvText, negotiate } from '../http/formats.js';
 import { addVary } from '../http/headers.js';
 import { operation } from '../http/operation.js';
@@ -84,17 +84,17 @@ export function estimateRoutes(
       addVary(reply, 'Accept');
       if (format === 'csv') {
         const body = csvText(columns, items, true);
-        return sendJson(request, reply, body, weakEtag(body), 'text/csv');
+        return sendText(request, reply, body, null, 'text/csv');
       }
       if (format === 'svg') {
         const body = await renderer.render(chartTask(found.named, items));
         reply.headers(svgHeaders);
-        return sendJson(request, reply, body, weakEtag(body), SVG);
+        return sendText(request, reply, body, null, SVG);
       }
       const complete = found.figures.length <= MOST;
       const { standing_pending } = found;
       const body = JSON.stringify({ ...found.named, items, complete, standing_pending });
-      return sendJson(request, reply, body, weakEtag(body));
+      return sendText(request, reply, body, null);
     },
   });
 }

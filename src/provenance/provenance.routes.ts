@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { negotiate } from '../http/formats.js';
 import { addVary } from '../http/headers.js';
 import { operation } from '../http/operation.js';
@@ -56,7 +56,7 @@ export function provenanceRoutes(
       const body = await context.renderer.render({ kind: 'graph', format, ...texts });
       addVary(reply, 'Accept');
       if (format === 'svg') reply.headers(svgHeaders);
-      return sendJson(request, reply, body, weakEtag(body), types[format]);
+      return sendText(request, reply, body, null, types[format]);
     },
   });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { Reference } from '../http/schemas.js';
 import { get } from '../register/find.js';
@@ -44,7 +44,7 @@ export function sentenceRoutes(
         return { claim: { id, key, name: text }, task };
       });
       const body = JSON.stringify({ claim, sentence: await context.renderer.workOut(task) });
-      return sendJson(request, reply, body, weakEtag(body));
+      return sendText(request, reply, body, null);
     },
   });
 }

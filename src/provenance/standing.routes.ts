@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -37,7 +37,7 @@ export function standingRoutes(
         return { kind: 'explanation', claim, rows: await graphRows(tx, [id]) };
       });
       const body = await context.renderer.workOut(task);
-      return sendJson(request, reply, body, weakEtag(body));
+      return sendText(request, reply, body, null);
     },
   });
 }

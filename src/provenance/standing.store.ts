@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { withDerived, withParts } from '../db/closures.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { SizedClaim } from './chunks.js';
 import type { Weighed } from './standing.js';
@@ -109,9 +110,12 @@ export async function enqueue(tx: Tx, kind: Cause, objectId: string): Promise<vo
   await tx.db.insert(t).values({ kind, object_id: objectId, position: '' } as typeof t.$inferInsert);
 }
 
+const firstQueued = prepared(({ db, tables: { standing_queue: t } }) =>
+  db.select().from(t).orderBy(asc(t.seq)).limit(1),
+);
+
 export async function nextQueued(tx: Tx): Promise<Queued | null> {
-  const { standing_queue: t } = tx.tables;
-  const [row] = await tx.db.select().from(t).orderBy(asc(t.seq)).limit(1);
+  const [row] = await firstQueued(tx, null);
   return (row as Queued | undefined) ?? null;
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/keyset.js';
 import type { Reader, Tx } from '../db/store.js';
 import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
-import { sendJson, weakEtag } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
 import { addLink, addVary } from '../http/headers.js';
 import { INPUT_JSON } from '../http/operation.js';
@@ -196,7 +196,7 @@ async function sendPage(
     ...(included === null ? [] : [`"included":${included}`]),
   ];
   const body = `{"items":[${texts.join(',')}],${rest.join(',')}}`;
-  return sendJson(request, reply, body, weakEtag(body), query.view ? INPUT_JSON : undefined);
+  return sendText(request, reply, body, null, query.view ? INPUT_JSON : undefined);
 }
 
 const positionOf = (row: Stored, column: string): Position => ({

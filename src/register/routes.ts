@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { etagOf, preconditionOf, sendJson } from '../http/conditional.js';
+import { preconditionOf, sendText } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
 import { answers, INPUT_JSON, operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifNoneMatch } from '../http/parameters.js';
@@ -195,7 +195,7 @@ export function registerNoun(
       const stored = (await service.current?.(tx, found)) ?? found;
       return { version: stored.version, body: await itemText(tx, stored, query) };
     });
-    return sendJson(request, reply, body, etagOf(version, body), query.view ? INPUT_JSON : undefined);
+    return sendText(request, reply, body, version, query.view ? INPUT_JSON : undefined);
   }
 
   async function itemText(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { etagOf, sendJson } from '../http/conditional.js';
+import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { get } from '../register/find.js';
 import { outputTexts } from '../register/render.js';
@@ -70,7 +70,7 @@ export function citationRoutes(
         format === 'csl'
           ? JSON.stringify(item)
           : await context.renderer.render({ kind: 'citation', item, format, style });
-      return sendJson(request, reply, body, etagOf(version, body), types[format]);
+      return sendText(request, reply, body, version, types[format]);
     },
   });
 }
