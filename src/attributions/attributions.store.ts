@@ -12,8 +12,7 @@ type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
 
 export async function attributionConditions(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, parties } = tx.tables;
-  const wording = await wordConditions(tx, filters);
-  const few = wording.by && (await ifFew(tx, t.id, wording));
+  const words = await wordConditions(tx, filters);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'attribution', filters.key)),
     isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
@@ -27,19 +26,16 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
           t.party_id,
           tx.db.select({ id: parties.id }).from(parties).where(isFlag(parties.unnamed, filters.unnamed)),
         ),
-    ...(few ? [inArray(t.id, few)] : all(wording)),
+    ...((await ifFew(tx, t.id, t.id, words)) ?? words.all),
   ];
 }
 
 /** What must hold of one attribution. */
-export interface Wording {
-  /** Any of these: each has an index, which SQLite would not see behind an `or`. */
-  by?: SQL[] | undefined;
-  /** And all of these. */
-  other: Conditions;
+export interface WordConditions {
+  all: Conditions;
+  /** Each has an index of its own, and whatever is meant is found by one of them; none if no index narrows. */
+  ways: SQL[];
 }
-
-const all = ({ by, other }: Wording): Conditions => [by && or(...by), ...other];
 
 /** The filters that lists of claims and of attributions share: who said it, how, when, where. */
 export async function wordConditions(
@@ -48,18 +44,20 @@ export async function wordConditions(
     Filters,
     'party' | 'party_exact' | 'speaker' | 'stance' | 'source' | 'source_depth' | 'said_from' | 'said_to'
   >,
-): Promise<Wording> {
+): Promise<WordConditions> {
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
-  const sources = await filterIds(tx, 'source', 'source', filters.source);
+  const sourceIds = await filterIds(tx, 'source', 'source', filters.source);
+  const by = parties && saidBy(tx, parties, filters.party_exact);
+  const speaker = isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker));
+  const stance = isAnyOf(t.stance, filters.stance);
+  const source =
+    sourceIds && inArray(t.source_id, filters.source_depth ? withDerived(tx, sourceIds) : sourceIds);
+  const said = overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to);
+  const narrowest = by ?? [speaker ?? source ?? stance];
   return {
-    by: parties && saidBy(tx, parties, filters.party_exact),
-    other: [
-      isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker)),
-      isAnyOf(t.stance, filters.stance),
-      sources && inArray(t.source_id, filters.source_depth ? withDerived(tx, sources) : sources),
-      overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to),
-    ],
+    all: [by && or(...by), speaker, stance, source, said],
+    ways: narrowest.flatMap((way) => (way === undefined ? [] : and(way, stance)!)),
   };
 }
 
@@ -130,34 +128,49 @@ export async function refreshCarried(
     .where(eq(claims.id, claimId));
 }
 
-/** Up to so many attributions are looked up and sorted sooner than a list is walked until a page is full. */
+/** Up to so many attributions are looked at and sorted sooner than a list is walked until a page is full. */
 const FEW = 2_000;
 
-/** A subquery: this column of the attributions, if there are only few of them. */
-async function ifFew(tx: Tx, column: SQLiteColumn, { by, other }: Wording): Promise<SQL | null> {
+/**
+ * That a column is among the ids which the attributions meant have in `found`, if few attributions come into
+ * question; else null. SQLite uses an index for each way, but none behind an `or`.
+ */
+async function ifFew(
+  tx: Tx,
+  column: SQLiteColumn,
+  found: SQLiteColumn,
+  { ways, all }: WordConditions,
+): Promise<SQL[] | null> {
+  if (ways.length === 0) return null;
   const { attributions: t } = tx.tables;
-  const ways = (by ?? [undefined]).map(
-    (way) => sql`select ${column} from ${t} where ${and(isNotNull(column), way, ...other)}`,
+  const joined = (conditions: Conditions) =>
+    sql.join(
+      ways.map(
+        (way) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), way, ...conditions)}`,
+      ),
+      sql` union all `,
+    );
+  const [looked] = await tx.rows<{ n: number }>(
+    sql`select count(*) as n from (${joined([])} limit ${FEW + 1}) looked_at`,
   );
-  const found = sql.join(ways, sql` union all `);
-  const [row] = await tx.rows<{ n: number }>(
-    sql`select count(*) as n from (${found} limit ${FEW + 1}) found`,
+  if (looked!.n > FEW) return null;
+  const [meant] = await tx.rows<{ ids: string | null }>(
+    sql`select ${tx.dialect.joined(sql`id`)} as ids from (${joined(all)}) meant`,
   );
-  return row!.n <= FEW ? sql`(${found})` : null;
+  const ids = JSON.stringify([...new Set(meant!.ids?.split(','))]);
+  return [sql`${column} in ${tx.dialect.textsIn(sql`${ids}`)}`];
 }
 
 /**
  * Claims with an attribution of which this holds. Few attributions lead to their claims; with many, claims are
  * gone through in the order of the list, since a page of them is soon full.
  */
-export async function attributedClaims(tx: Tx, wording: Wording): Promise<SQL> {
+export async function attributedClaims(tx: Tx, words: WordConditions): Promise<Conditions> {
   const { attributions: t, claims } = tx.tables;
-  const few = await ifFew(tx, t.claim_id, wording);
-  if (few) return inArray(claims.id, few);
-  return exists(
-    tx.db
-      .select({ one: sql`1` })
-      .from(t)
-      .where(and(eq(t.claim_id, claims.id), ...all(wording))),
+  const attribution = tx.db.select({ one: sql`1` }).from(t);
+  return (
+    (await ifFew(tx, claims.id, t.claim_id, words)) ?? [
+      exists(attribution.where(and(eq(t.claim_id, claims.id), ...words.all))),
+    ]
   );
 }

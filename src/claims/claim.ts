@@ -11,7 +11,8 @@ interface ClaimRow extends Stored {
   text: string;
   attribution_count: number;
   attributions_head: string;
-  attributions_rest: string | null;
+  /** Not read for lists. */
+  attributions_rest?: string | null;
   standing: string;
 }
 
@@ -85,7 +86,10 @@ export const claimNoun: Noun<ClaimInput> = {
   },
 
   referrers: [],
-  textColumns: ['text', 'attribution_count', 'attributions_head', 'attributions_rest', 'standing'],
+  textColumns: (inList) => [
+    ...['text', 'attribution_count', 'attributions_head', 'standing'],
+    ...(inList ? [] : ['attributions_rest']),
+  ],
 
   text(row, inList) {
     const { id, key, text, doc, ...claim } = row as ClaimRow;

@@ -18,7 +18,7 @@ export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditi
     isAnyOf(t.subject_id, await filterIds(tx, 'party', 'subject', filters.subject)),
     isAnyOf(t.predicate_id, await filterIds(tx, 'predicate', 'predicate', filters.predicate)),
     about(tx, await filterIds(tx, 'party', 'about', filters.about)),
-    await saidThus(tx, filters),
+    ...(await saidThus(tx, filters)),
     ...(await saidByEach(tx, filters)),
     filters.place && inPlaces(tx, filters.place),
     filters.topic &&
@@ -60,9 +60,9 @@ function about(tx: Tx, parties: string[] | undefined): SQL | undefined {
 }
 
 /** One attribution for which all filters that speak of attributions hold. */
-async function saidThus(tx: Tx, filters: Filters): Promise<SQL | undefined> {
+async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, sources } = tx.tables;
-  const { by, other } = await wordConditions(tx, filters);
+  const { all, ways } = await wordConditions(tx, filters);
   const publishers = await filterIds(tx, 'party', 'publisher', filters.publisher);
   const published = overlaps(
     sources.published_from,
@@ -72,18 +72,17 @@ async function saidThus(tx: Tx, filters: Filters): Promise<SQL | undefined> {
   );
   if (publishers || published) {
     const printed = and(published, isAnyOf(sources.publisher_id, publishers));
-    other.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
+    all.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
   }
-  return [by, ...other].some((condition) => condition !== undefined)
-    ? attributedClaims(tx, { by, other })
-    : undefined;
+  return all.some((condition) => condition !== undefined) ? attributedClaims(tx, { all, ways }) : [];
 }
 
 async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
   const parties = (await filterIds(tx, 'party', 'party_all', filters.party_all)) ?? [];
-  const each: SQL[] = [];
+  const each: Conditions = [];
   for (const party of parties) {
-    each.push(await attributedClaims(tx, { by: saidBy(tx, [party], filters.party_exact), other: [] }));
+    const ways = saidBy(tx, [party], filters.party_exact);
+    each.push(...(await attributedClaims(tx, { all: [or(...ways)], ways })));
   }
   return each;
 }

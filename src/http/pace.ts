@@ -1,6 +1,7 @@
 /** Another request may have to wait for two chunks. */
 const LONG_MS = 7;
-const LEAST = 10;
+/** With fewer, what each chunk costs whatever its size would come to more than its rows. */
+const LEAST = 25;
 const MOST = 100;
 
 /**

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { contains, isAnyOf, isFlag } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
-import { type Conditions, hasIdentifier } from '../register/register.store.js';
+import { hasIdentifier } from '../register/identifiers.store.js';
+import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys } from '../register/resolve.js';
 import type { partyFilters } from './parties.schemas.js';
 

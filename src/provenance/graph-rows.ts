@@ -3,7 +3,7 @@ import type { Attribution, ClaimGraph, Party, Source, Stance } from './graph.js'
 /**
  * What the provenance of some claims is computed from, as it comes from the store: texts of many rows each.
  * Whoever hands them to a worker need not read what may be 10,000 attributions. A row is a JSON array; a pair
- * of ids, of which there are most, has a space between them, and a comma before the next pair.
+ * of ids has a space between them, and a comma before the next pair.
  */
 export interface GraphRows {
   /** Each of {@link ClaimRow}. */

@@ -30,7 +30,7 @@ const CHUNK = 200;
 async function textsOf(tx: Tx, noun: Noun, ids: string[]): Promise<string[]> {
   const texts: string[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
+    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK), false);
     texts.push(...(await outputTexts(tx, noun, rows, false)));
     await nextTurn();
   }

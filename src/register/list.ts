@@ -134,12 +134,11 @@ async function pageRows(
   spec: ListSpec,
   { order, sortColumn: name }: Listing,
   conditions: Conditions,
-  at: Position | null,
-  back: boolean,
-  limit: number,
+  { at, back, limit, inList }: { at: Position | null; back: boolean; limit: number; inList: boolean },
 ): Promise<Stored[]> {
   return keysetRows(
-    (where, order, limit) => fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name }),
+    (where, order, limit) =>
+      fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, inList }),
     sortColumn(tx, spec.noun, 'id'),
     { ...order, column: sortColumn(tx, spec.noun, name) },
     at,
@@ -162,7 +161,12 @@ async function sendPage(
   const back = cursor?.back ?? false;
   const { rows, more, total, pending, texts, included } = await listing.reader.read(async (tx) => {
     const conditions = await listing.conditions(tx);
-    const found = await pageRows(tx, spec, listing, conditions, cursor?.at ?? null, back, limit + 1);
+    const found = await pageRows(tx, spec, listing, conditions, {
+      at: cursor?.at ?? null,
+      back,
+      limit: limit + 1,
+      inList: true,
+    });
     const beyond = found.length > limit;
     const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
     const include = query.include?.split(',');
@@ -209,9 +213,9 @@ async function viewTexts(
   spec: ListSpec,
   rows: Stored[],
   view: string | undefined,
-  inPage: boolean,
+  inList: boolean,
 ): Promise<string[]> {
-  if (view !== 'input') return outputTexts(tx, spec.noun, rows, inPage);
+  if (view !== 'input') return outputTexts(tx, spec.noun, rows, inList);
   return (await spec.service.inputs(tx, rows)).map((input) => JSON.stringify(input));
 }
 
@@ -240,7 +244,12 @@ async function exportList(
       const size = Math.min(pace.size, left);
       const { rows, texts } = await listing.reader.read(async (tx) => {
         const conditions = await listing.conditions(tx);
-        const found = await pageRows(tx, spec, listing, conditions, at, false, size);
+        const found = await pageRows(tx, spec, listing, conditions, {
+          at,
+          back: false,
+          limit: size,
+          inList: false,
+        });
         return { rows: found, texts: await viewTexts(tx, spec, found, query.view, false) };
       });
       const chunk =

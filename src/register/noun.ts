@@ -62,7 +62,7 @@ export interface Noun<Input = any> {
   side(view: View): SideRows[];
   referrers: readonly Referrer[];
   /** Columns that `text` reads beside those of {@link Stored}. */
-  textColumns?: readonly string[];
+  textColumns?(inList: boolean): readonly string[];
   /** The output form as JSON text where it is more than the stored document; shorter inside lists. */
   text?(row: Stored, inList: boolean): string;
 }

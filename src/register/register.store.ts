@@ -26,16 +26,16 @@ const STORED = [
 ] as const satisfies (keyof Stored)[];
 
 /** What output forms are made from, and no more: to select a column costs as much as to read it. */
-function outputColumns(tx: Tx, noun: Noun, ...more: string[]): Record<string, SQLiteColumn> {
+function outputColumns(tx: Tx, noun: Noun, inList: boolean, ...more: string[]): Record<string, SQLiteColumn> {
   const table = tableNamed(tx, noun.table);
-  const names = [...STORED, ...(noun.textColumns ?? []), ...more];
+  const names = [...STORED, ...(noun.textColumns?.(inList) ?? []), ...more];
   return Object.fromEntries(names.map((name) => [name, table[name]!]));
 }
 
 const rowById = prepared((tx, noun: Noun) => {
   const table = tx.tables[noun.table];
   return tx.db
-    .select(outputColumns(tx, noun))
+    .select(outputColumns(tx, noun, false))
     .from(table)
     .where(eq(table.id, sql.placeholder('id')));
 });
@@ -45,12 +45,13 @@ export async function findRow(tx: Tx, noun: Noun, id: string): Promise<Stored | 
   return (row as unknown as Stored | undefined) ?? null;
 }
 
-export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Stored[]> {
+/** In the order of their ids; shorter, as in lists, or whole. */
+export async function findRows(tx: Tx, noun: Noun, ids: string[], inList: boolean): Promise<Stored[]> {
   const table = tx.tables[noun.table];
   const rows: Stored[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const found = await tx.db
-      .select(outputColumns(tx, noun))
+      .select(outputColumns(tx, noun, inList))
       .from(table)
       .where(inArray(table.id, ids.slice(start, start + CHUNK)))
       .orderBy(table.id);
@@ -253,15 +254,25 @@ export type Conditions = (SQL | undefined)[];
 export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
   tableNamed(tx, noun.table)[name]!;
 
-/** Rows in order; `sorted` is the column that the order, and so the next cursor, goes by. */
+/** How rows are asked for: `sorted` is the column that the order, and so the next cursor, goes by. */
+interface Wanted {
+  where: SQL | undefined;
+  order: SQL[];
+  limit: number;
+  sorted: string;
+  /** They are shown shorter, as in lists. */
+  inList: boolean;
+}
+
+/** Rows in order. */
 export async function fetchRows(
   tx: Tx,
   noun: Noun,
   conditions: Conditions,
-  { where, order, limit, sorted }: { where: SQL | undefined; order: SQL[]; limit: number; sorted: string },
+  { where, order, limit, sorted, inList }: Wanted,
 ): Promise<Stored[]> {
   const found = await tx.db
-    .select(outputColumns(tx, noun, sorted))
+    .select(outputColumns(tx, noun, inList, sorted))
     .from(tx.tables[noun.table])
     .where(and(...conditions, where))
     .orderBy(...order)
@@ -271,25 +282,4 @@ export async function fetchRows(
 
 export async function countRows(tx: Tx, noun: Noun, conditions: Conditions): Promise<number> {
   return tx.db.$count(tx.tables[noun.table], and(...conditions));
-}
-
-/** The object has an identifier, given as `scheme:value`. */
-export function hasIdentifier(
-  tx: Tx,
-  noun: NounName,
-  id: SQLiteColumn,
-  identifier: string | undefined,
-): SQL | undefined {
-  if (identifier === undefined) return undefined;
-  const { identifiers: t } = tx.tables;
-  const colon = identifier.indexOf(':');
-  const scheme = identifier.slice(0, Math.max(colon, 0));
-  const value = identifier.slice(colon + 1);
-  return inArray(
-    id,
-    tx.db
-      .select({ id: t.object_id })
-      .from(t)
-      .where(and(eq(t.noun, noun), eq(t.scheme, scheme), eq(t.value, value))),
-  );
 }

@@ -36,7 +36,7 @@ export async function outputWithIncluded(
   const ids: string[] = [];
   const objects: string[] = [];
   for (const [name, set] of wanted) {
-    const found = await findRows(tx, nouns[name], [...set]);
+    const found = await findRows(tx, nouns[name], [...set], true);
     ids.push(...found.map((row) => row.id));
     objects.push(...unfilled(nouns[name], found, true));
   }

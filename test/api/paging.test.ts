@@ -68,7 +68,7 @@ async function addClaim(make: Make): Promise<Row> {
     value: number === null ? { type: 'unknown' } : { type: 'quantity', value: number },
     topics: few ? ['few'] : [],
     attributions: [
-      ...(ranks.said === null && random.chance(0.8) ? [] : said.map((day) => attribution('someone', day))),
+      ...(ranks.said === null && random.chance(0.3) ? [] : said.map((day) => attribution('someone', day))),
       ...(few && random.chance(0.5) ? [attribution('seldom', null)] : []),
     ],
   };
@@ -174,7 +174,13 @@ describe('claims in great number, while others are being added', () => {
 });
 
 describe('claims by who says them', () => {
-  // Few attributions lead to their claims; with many, claims are gone through until a page is full.
+  it('are few for one party and many for the other', () => {
+    const saidBy = (party: string) => rows.flatMap(({ by }) => by.filter((each) => each === party)).length;
+    // Up to 2,000 attributions lead to their claims; with more, claims are gone through until a page is full.
+    expect(saidBy('seldom')).toBeLessThan(200);
+    expect(saidBy('someone')).toBeGreaterThan(2_000);
+  });
+
   it.each([
     ['seldom', 'id'],
     ['seldom', '-said'],
@@ -196,6 +202,18 @@ describe('claims by who says them', () => {
     expectSame([...back.ids, ...there.parts.at(-1)!], expected);
     const { json } = await t.send('GET', `${url}&count=exact`);
     expect(json.total).toBe(expected.length);
+  });
+});
+
+describe('attributions by who makes them', () => {
+  it.each(['someone', 'seldom'])('by %s: all of them, there and back, now and then', async (party) => {
+    const count = rows.flatMap(({ by }) => by.filter((each) => each === party)).length;
+    const url = `/v1/attributions?party=${party}&limit=${party === 'seldom' ? 10 : 200}`;
+    const there = await readOn(url, 'next', async () => {});
+    expect(new Set(there.ids).size).toBe(count);
+    expect(there.ids).toEqual(there.ids.toSorted());
+    const then = await readOn(`${url}&as_of=${new Date().toISOString()}`, 'next', async () => {});
+    expectSame(then.ids, there.ids);
   });
 });
 

@@ -100,6 +100,8 @@ async function listening(proxy: ChildProcess, socket: string): Promise<void> {
   failed.catch(() => undefined);
 }
 
+const ignore = () => undefined;
+
 function sendTo(
   socketPath: string,
   { method, url, headers, payload }: InjectOptions,
@@ -119,8 +121,12 @@ function sendTo(
       );
       answer.on('error', reject);
     });
-    // An answer to a body that was not read to its end can be followed by several errors of writing.
+    // An answer to a body that was not read to its end can be followed by several errors of writing: while the
+    // request still holds its connection they are its own, after that those of the connection.
     sent.on('error', reject);
+    sent.once('socket', (socket) => {
+      if (!socket.listeners('error').includes(ignore)) socket.on('error', ignore);
+    });
     sent.end(body);
   });
 }

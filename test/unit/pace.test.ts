@@ -10,13 +10,13 @@ const after = (...times: number[]): number[] => {
 };
 
 it('sends more at once while that takes no time, up to 100 rows', () => {
-  expect(after(0.5, 1, 1.5, 2, 2, 2)).toEqual([20, 40, 80, 100, 100, 100]);
+  expect(after(0.5, 1, 1.5, 2)).toEqual([50, 100, 100, 100]);
 });
 
 it('stays as it is while chunks take a few milliseconds', () => {
-  expect(after(1, 1, 3, 6, 4)).toEqual([20, 40, 40, 40, 40]);
+  expect(after(1, 3, 6, 4)).toEqual([50, 50, 50, 50]);
 });
 
-it('sends less at once after a slow chunk, but never less than 10 rows', () => {
-  expect(after(1, 1, 9, 30, 500)).toEqual([20, 40, 20, 10, 10]);
+it('sends less at once after a slow chunk, but never less than 25 rows', () => {
+  expect(after(1, 1, 9, 30, 500)).toEqual([50, 100, 50, 25, 25]);
 });
