@@ -5,12 +5,12 @@ import { Failure } from '../lib/errors.js';
 /** `"<version>-<hash of the body>"`: the version guards writes, the hash answers `If-None-Match`. */
 export const etagOf = (version: number, body: string | Buffer): string => `"${version}-${digest(body)}"`;
 
-/** Lists and other computed answers have no version: a weak tag over their text. */
+/** For what has no version: over its text alone. */
 const weakEtag = (body: Buffer): string => `W/"${digest(body)}"`;
 
 const digest = (body: string | Buffer): string => hash('sha1', body, 'base64url').slice(0, 16);
 
-/** Sends text, or 304 when the client already has just this. What has no version is given as of `null`. */
+/** Sends text, or 304 when the client already has just this. Lists and other computed answers have no version. */
 export function sendText(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -115,6 +115,15 @@ describe.each(engines)('the migrations on %s', async (engine) => {
     await (await register.another()).close();
   });
 
+  it('are known by the name under which they stood for a while', async () => {
+    const recorded = () => register.sql('SELECT name, checksum FROM schema_migrations ORDER BY name');
+    const before = await recorded();
+    await register.sql("DELETE FROM schema_migrations WHERE name > '0006'");
+    await register.sql("INSERT INTO schema_migrations VALUES ('0006_plans.sql', 'x', 'x')");
+    await (await register.another()).close();
+    expect(await recorded()).toEqual(before);
+  });
+
   it('are refused when the register has one that the program lacks', async () => {
     await register.sql("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'x')");
     await expect(register.another()).rejects.toThrow('9999_later.sql, which this program does not know');
