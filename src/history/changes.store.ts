@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL } from 'drizzle-orm';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Version } from '../register/register.store.js';
@@ -85,6 +86,24 @@ const placeColumns = ({ tables: { history: t } }: Tx) => ({
   version: t.version,
   recorded_at: t.recorded_at,
 });
+
+/** What the writes after a place in the history changed, in their order. */
+export async function changesAfter(
+  tx: Tx,
+  after: number,
+  limit: number,
+): Promise<Pick<Version, 'noun' | 'object_id'>[]> {
+  const { history: t } = tx.tables;
+  const changes = tx.db.select({ noun: t.noun, object_id: t.object_id }).from(t);
+  return changes.where(gt(t.seq, after)).orderBy(asc(t.seq)).limit(limit);
+}
+
+const newest = prepared(({ db, tables: { history: t } }) =>
+  db.select({ seq: t.seq }).from(t).orderBy(desc(t.seq)).limit(1),
+);
+
+/** The number of the newest write; 0 when there is none. */
+export const newestSeq = async (tx: Tx): Promise<number> => (await newest(tx, null))[0]?.seq ?? 0;
 
 /** The newest entry of the history. */
 export async function newestPlace(tx: Tx): Promise<Place | null> {

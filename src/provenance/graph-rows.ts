@@ -9,6 +9,8 @@ export interface GraphRows {
   /** Each of {@link ClaimRow}. */
   claims: string[];
   attributions: AttributionRows[];
+  /** The same read later: they stand for those of the same ids, or come on top. */
+  anew: AttributionRows[];
   /** What is said of sources in which the claims stand. */
   about_sources: AttributionRows[];
   /** Each of {@link PartyRow}. */
@@ -33,8 +35,9 @@ const LARGE = 200_000;
 export const isLarge = (rows: GraphRows): boolean => sizeOf(rows) > LARGE;
 
 /** Characters of all rows but those of the claims themselves. */
-export function sizeOf({ attributions, about_sources, parties, sources, derivations }: GraphRows): number {
-  const said = [...attributions, ...about_sources].map(({ rows }) => rows);
+export function sizeOf({ attributions, anew, about_sources, ...others }: GraphRows): number {
+  const { parties, sources, derivations } = others;
+  const said = [...attributions, ...anew, ...about_sources].map(({ rows }) => rows);
   const texts = [...said, ...parties, ...sources, ...derivations];
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
@@ -43,11 +46,16 @@ export function sizeOf({ attributions, about_sources, parties, sources, derivati
 export const noRows = (claim: string): GraphRows => ({
   claims: [JSON.stringify([[claim, null, '', 0]] satisfies ClaimRow[])],
   attributions: [],
+  anew: [],
   about_sources: [],
   parties: [],
   sources: [],
   derivations: [],
 });
+
+/** A number, which the store may give as a text. */
+type Plain = number | string | null;
+const numberOf = (plain: Plain): number | null => (plain === null ? null : Number(plain));
 
 export type ClaimRow = [id: string, subject: string | null, standing: string, unnamed_only: boolean | 0 | 1];
 export type AttributionRow = [
@@ -58,9 +66,9 @@ export type AttributionRow = [
   lineage: Attribution['lineage'],
   in_reply_to: string | null,
   source: string | null,
-  said_from: number | null,
-  said_to: number | null,
-  height: number,
+  said_from: Plain,
+  said_to: Plain,
+  height: Plain,
   /** Ids of what it relays, with commas between them. */
   relays: string | null,
 ];
@@ -100,7 +108,7 @@ export function readGraphs(rows: GraphRows): Graphs {
     keys.set(id, key);
   }
   const sources = readSources(rows);
-  const said = rowsAbout(rows.attributions);
+  const said = rowsOfClaims(rows);
   const saidOfSources = rowsAbout(rows.about_sources);
   const about_sources = [...saidOfSources]
     .flatMap(([about_source, rows]) => rows.map((row) => ({ ...attributionOf(row), about_source })))
@@ -124,18 +132,18 @@ export function readGraphs(rows: GraphRows): Graphs {
     const [, key, by] = rowById().get(id)!;
     return { key, name: parties.get(by)!.name };
   };
-  const heights = (claim: string) => (said.get(claim) ?? []).map((row) => row[9]);
+  const heights = (claim: string) => (said.get(claim) ?? []).map((row) => Number(row[9]));
   return { graphs, named, stored: { standings, heights } };
 }
 
 /** The ids of all that the rows tell of; of attributions first those of the claims. */
 export function idsIn(rows: GraphRows): Record<'said' | 'parties' | 'sources', string[]> {
-  const said = (pages: readonly AttributionRows[]) =>
-    [...rowsAbout(pages).values()].flatMap((all) => all.map(([id]) => id)).sort();
+  const said = (all: ReadonlyMap<string, AttributionRow[]>) =>
+    [...all.values()].flatMap((of) => of.map(([id]) => id)).sort();
   const parties = rowsOf<PartyRow>(rows.parties).map(([, doc]) => (JSON.parse(doc) as Party).id);
   const sources = rowsOf<SourceRow>(rows.sources).map(([id]) => id);
   return {
-    said: [...said(rows.attributions), ...said(rows.about_sources)],
+    said: [...said(rowsOfClaims(rows)), ...said(rowsAbout(rows.about_sources))],
     parties: [...new Set(parties)],
     sources: [...new Set(sources)],
   };
@@ -165,6 +173,16 @@ function rowsAbout(pages: readonly AttributionRows[]): Map<string, AttributionRo
   return found;
 }
 
+function rowsOfClaims({ attributions, anew }: GraphRows): Map<string, AttributionRow[]> {
+  const said = rowsAbout(attributions);
+  for (const [claim, later] of rowsAbout(anew)) {
+    const ids = new Set(later.map(([id]) => id));
+    const earlier = said.get(claim)?.filter(([id]) => !ids.has(id)) ?? [];
+    said.set(claim, [...earlier, ...later]);
+  }
+  return said;
+}
+
 const byFirst = (a: AttributionRow, b: AttributionRow): number => (a[0] < b[0] ? -1 : 1);
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
@@ -179,8 +197,8 @@ const attributionOf = (row: AttributionRow): Attribution => ({
   relays: row[10] === null ? NONE : inOrder(row[10].split(',')),
   in_reply_to: row[5],
   source: row[6],
-  said_from: row[7],
-  said_to: row[8],
+  said_from: numberOf(row[7]),
+  said_to: numberOf(row[8]),
 });
 
 /** So that the same rows make the same paths on every engine. Most are in order, and to look is far cheaper. */

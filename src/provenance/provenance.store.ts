@@ -1,17 +1,26 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/store.js';
 import { type AttributionRows, type GraphRows, subjectsOf } from './graph-rows.js';
 
-/** Rows that are read at once: a few milliseconds. */
-const ROWS_AT_ONCE = 1_200;
 /** Objects with documents, which are larger than rows, that are read at once. */
 const DOCS_AT_ONCE = 200;
 
+/** What was read, and the parties and sources that it tells of. */
+export interface ReadGraph {
+  rows: GraphRows;
+  known: ReadonlySet<string>;
+}
+
 /** Reads from the register all that the provenance of some claims is computed from. */
 export async function graphRows(tx: Tx, claimIds: readonly string[]): Promise<GraphRows> {
+  return (await readGraph(tx, claimIds)).rows;
+}
+
+export async function readGraph(tx: Tx, claimIds: readonly string[]): Promise<ReadGraph> {
+  const { rowsAtOnce } = tx.dialect;
   const { claims, parties, sources, source_derivations } = tx.tables;
-  const ofClaims = await inChunks(claimIds, ROWS_AT_ONCE, (ids) =>
+  const ofClaims = await inChunks(claimIds, rowsAtOnce, (ids) =>
     jsonOf(tx, ['id', 'subject_id', 'standing', 'unnamed_only'], sql`${claims} where id in ${ids}`),
   );
   const said = await attributionPages(tx, 'claim_id', claimIds);
@@ -19,20 +28,25 @@ export async function graphRows(tx: Tx, claimIds: readonly string[]): Promise<Gr
   const sourceIds = [...new Set(behind.flat())];
   const about = await attributionPages(tx, 'about_source_id', sourceIds);
   const named = new Set([...said.parties, ...about.parties, ...subjectsOf(ofClaims)]);
-  return {
+  const partyIds = [
+    ...new Set((await inChunks([...named], DOCS_AT_ONCE, (ids) => partiesAbove(tx, ids))).flat()),
+  ];
+  const rows: GraphRows = {
     claims: ofClaims,
     attributions: said.pages,
+    anew: [],
     about_sources: about.pages,
-    parties: await inChunks([...named], DOCS_AT_ONCE, (ids) =>
-      jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${partiesAbove(tx, ids)}`),
+    parties: await inChunks(partyIds, DOCS_AT_ONCE, (ids) =>
+      jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${ids}`),
     ),
     sources: await inChunks(sourceIds, DOCS_AT_ONCE, (ids) =>
       jsonOf(tx, ['id', 'part_of_id', 'doc'], sql`${sources} where id in ${ids}`),
     ),
-    derivations: await inChunks(sourceIds, ROWS_AT_ONCE, (ids) =>
+    derivations: await inChunks(sourceIds, rowsAtOnce, (ids) =>
       pairs(tx, 'source_id', 'derived_from_id', sql`${source_derivations} where source_id in ${ids}`),
     ),
   };
+  return { rows, known: new Set([...partyIds, ...sourceIds]) };
 }
 
 async function jsonOf(tx: Tx, columns: string[], from: SQL): Promise<string> {
@@ -75,31 +89,63 @@ async function attributionPages(
   about: 'claim_id' | 'about_source_id',
   ids: readonly string[],
 ): Promise<Said> {
-  const { attributions: t, attribution_relays: links } = tx.tables;
-  const { jsonRows, joined } = tx.dialect;
+  const { rowsAtOnce } = tx.dialect;
   const found: Said = { pages: [], parties: new Set(), sources: new Set() };
-  const target = sql.identifier(about);
   const order = about === 'claim_id' ? sql`claim_id, height desc, id` : sql`about_source_id, id`;
-  const page = sql.join([target, ...columns], sql`, `);
-  const relayed = sql`(select ${joined(sql`relayed_id`)} from ${links} where attribution_id = said.id)`;
   let full = ids.length > 0;
-  for (let offset = 0; full; offset += ROWS_AT_ONCE) {
+  for (let offset = 0; full; offset += rowsAtOnce) {
     if (offset > 0) await nextTurn();
-    const said = sql`(select ${page} from ${t} where ${target} in ${[...ids]}
-      order by ${order} limit ${ROWS_AT_ONCE} offset ${offset}) said`;
-    const pages = await tx.rows<AttributionRows & { n: number; parties: string; sources: string | null }>(sql`
-      select ${target} as about, ${jsonRows([...columns, relayed])} as rows, count(*) as n,
-        ${joined(sql`distinct party_id`)} as parties, ${joined(sql`distinct source_id`)} as sources
-      from ${said} group by ${target}`);
-    for (const { about, rows, parties, sources } of pages) {
-      found.pages.push({ about, rows });
-      for (const id of parties.split(',')) found.parties.add(id);
-      for (const id of sources?.split(',') ?? []) found.sources.add(id);
-    }
-    full = pages.reduce((sum, { n }) => sum + n, 0) === ROWS_AT_ONCE;
+    const where = sql`where ${sql.identifier(about)} in ${[...ids]}
+      order by ${order} limit ${rowsAtOnce} offset ${offset}`;
+    full = (await readSaid(tx, about, where, found)) === rowsAtOnce;
   }
   return found;
 }
+
+/** Adds some attributions to what was found; gives their number. */
+async function readSaid(
+  tx: Tx,
+  about: 'claim_id' | 'about_source_id',
+  where: SQL,
+  found: Said,
+): Promise<number> {
+  const { attributions: t, attribution_relays: links } = tx.tables;
+  const { plainRows, joined } = tx.dialect;
+  const target = sql.identifier(about);
+  const said = sql`(select ${sql.join([target, ...columns], sql`, `)} from ${t} ${where}) said`;
+  const relayed = sql`(select ${joined(sql`relayed_id`)} from ${links} where attribution_id = said.id)`;
+  const pages = await tx.rows<AttributionRows & { n: number }>(sql`
+    select ${target} as about, ${plainRows([...columns, relayed])} as rows, count(*) as n
+    from ${said} group by ${target}`);
+  if (pages.length === 0) return 0;
+  // Distinct texts within the query above would have to be sorted.
+  const [named] = await tx.rows<{ parties: string; sources: string | null }>(sql`
+    select ${joined(sql`party_id`)} as parties, ${joined(sql`source_id`)} as sources
+    from (select distinct party_id, source_id from ${said}) named`);
+  for (const id of named!.parties.split(',')) found.parties.add(id);
+  for (const id of named!.sources?.split(',') ?? []) found.sources.add(id);
+  found.pages.push(...pages.map(({ about, rows }) => ({ about, rows })));
+  return pages.reduce((sum, { n }) => sum + n, 0);
+}
+
+/** Some attributions of claims as they are now. */
+export async function attributionsAnew(tx: Tx, ids: readonly string[]): Promise<AttributionRows[]> {
+  const found: Said = { pages: [], parties: new Set(), sources: new Set() };
+  await readSaid(tx, 'claim_id', sql`where id in ${[...ids]}`, found);
+  return found.pages;
+}
+
+/** What attributions are about, and whom and what they name; those that are no more are left out. */
+export async function placesOf(tx: Tx, ids: string[]): Promise<AttributionPlace[]> {
+  const { attributions: t } = tx.tables;
+  const { id, claim_id, about_source_id, party_id, source_id } = t;
+  return tx.db.select({ id, claim_id, about_source_id, party_id, source_id }).from(t).where(inArray(id, ids));
+}
+
+type AttributionPlace = Pick<
+  Tx['tables']['attributions']['$inferSelect'],
+  'id' | 'claim_id' | 'about_source_id' | 'party_id' | 'source_id'
+>;
 
 /** Pairs of ids as {@link GraphRows} has them. */
 async function pairs(tx: Tx, from: string, to: string, where: SQL): Promise<string> {
@@ -127,14 +173,15 @@ async function sourcesBehind(tx: Tx, ids: readonly string[]): Promise<string[]> 
   return found!.ids.split(',');
 }
 
-/** A subquery: the parties, and all that they are part of. */
-function partiesAbove(tx: Tx, ids: readonly string[]): SQL {
+/** The parties, and all that they are part of. */
+async function partiesAbove(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const { parties: t } = tx.tables;
-  return sql`(with recursive found (id) as (
+  const [found] = await tx.rows<{ ids: string }>(sql`with recursive found (id) as (
     select id from ${t} where id in ${[...ids]}
     union select whole.part_of_id from ${t} whole join found on found.id = whole.id
     where whole.part_of_id is not null
-  ) select id from found)`;
+  ) select ${tx.dialect.joined(sql`id`)} as ids from found`);
+  return found!.ids.split(',');
 }
 
 /** More are never told in one sentence. */

@@ -8,12 +8,12 @@ import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
 import type { ProvenanceTask } from '../rendering/worker.js';
-import { graphRows } from './provenance.store.js';
+import type { ClaimRows } from './known-rows.service.js';
 import { StandingExplanation } from './standing.schemas.js';
 
 export function standingRoutes(
   app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
+  context: RegisterContext & { renderer: Renderer; claimRows: ClaimRows },
 ): void {
   app.get('/v1/claims/:id/standing', {
     ...operation({
@@ -34,7 +34,7 @@ export function standingRoutes(
       const task = await readerFor(context, request, reply).read(async (tx): Promise<ProvenanceTask> => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
-        return { kind: 'explanation', claim, rows: await graphRows(tx, [id]) };
+        return { kind: 'explanation', claim, rows: await context.claimRows(tx, id) };
       });
       const body = await context.renderer.workOut(task);
       return sendText(request, reply, body, null);

@@ -24,6 +24,7 @@ function longChains(): GraphRows {
   return {
     claims: [JSON.stringify([['claim', null, '', 0]])],
     attributions: [{ about: 'claim', rows: JSON.stringify(said) }],
+    anew: [],
     about_sources: [],
     parties: [JSON.stringify([[null, JSON.stringify({ id: 'outlet', key: null, name: 'Outlet' })]])],
     sources: [],
