@@ -29,6 +29,7 @@ import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
 import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
+import { rehearseWeighing } from './provenance/standing.service.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
 import { nouns, services } from './services.js';
@@ -56,7 +57,10 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
 
   const renderer = openRenderer(logger);
   app.addHook('onListen', async () => {
-    renderer.warm().catch((error) => logger.warn({ err: error }, 'no worker could be started'));
+    renderer
+      .warm()
+      .then(rehearseWeighing)
+      .catch((error) => logger.warn({ err: error }, 'no worker could be started'));
   });
   app.addHook('onClose', renderer.close);
   const queue = startStandingQueue(store, clock, app.log);

@@ -1,7 +1,6 @@
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { countingOf } from './counting.js';
 import { affirms, type ClaimGraph, carries, opposes, type SourceAttribution, wholesOf } from './graph.js';
-import { linksOf } from './links.js';
 import { type Analysis, analyse, supports } from './origins.js';
 import { type Tally, tallyOf } from './tally.js';
 import { linesAbove } from './voices.js';
@@ -49,8 +48,7 @@ export const standingOf = (graph: ClaimGraph): Standing => weigh(graph).standing
  * - `first_said` and `last_said` span every attribution of the claim with a date, of any stance, taken
  *   back or not. Where one end of a date is open, its other end stands in.
  */
-export function weigh(graph: ClaimGraph, links = linksOf(graph)): Weighed {
-  const analysis = analyse(graph, links);
+export function weigh(graph: ClaimGraph, analysis = analyse(graph)): Weighed {
   const tally = tallyOf(analysis);
   const { attributions, parties, subject } = graph;
   const asserting = new Set<string>();

@@ -2,7 +2,7 @@ import type { ExplanationTask } from '../provenance/explanation-task.js';
 import type { AttributionRow, GraphRows } from '../provenance/graph-rows.js';
 
 /** As large as claims get: by the first of them, memory has been made room in as well. */
-const SIZE = 10_000;
+const LARGEST = 10_000;
 const LINKS = 30;
 
 const idOf = (i: number): string => `said-${i}`;
@@ -19,8 +19,8 @@ const attribution = (i: number): AttributionRow => {
 };
 
 /** A claim with long chains. */
-function longChains(): GraphRows {
-  const said = Array.from({ length: SIZE }, (_, i) => attribution(i));
+function longChains(size: number): GraphRows {
+  const said = Array.from({ length: size }, (_, i) => attribution(i));
   return {
     claims: [JSON.stringify([['claim', null, '', 0]])],
     attributions: [{ about: 'claim', rows: JSON.stringify(said) }],
@@ -33,8 +33,8 @@ function longChains(): GraphRows {
 }
 
 /** What a worker works out a few times before the first request, so that its code is compiled by then. */
-export const rehearsed = (): ExplanationTask => ({
+export const rehearsed = (size = LARGEST): ExplanationTask => ({
   kind: 'explanation',
-  rows: longChains(),
+  rows: longChains(size),
   claim: { id: 'claim', key: null, name: 'Something was said.' },
 });

@@ -175,7 +175,7 @@ describe('what was read of a claim of 1,001 attributions', () => {
   });
 
   it.each(changes)('is exact when %s', async (_what, method, path, body) => {
-    const forced = method === 'PATCH' || method === 'DELETE' ? { 'if-match': '*' } : {};
+    const forced: Record<string, string> = ['PATCH', 'DELETE'].includes(method) ? { 'if-match': '*' } : {};
     expect((await t.send(method, `/v1/${path}`, body, forced)).status).toBeLessThan(300);
     const now = await rows();
     const then = await known();
