@@ -56,11 +56,18 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   await registerDocs(app);
 
   const renderer = openRenderer(logger);
+  let closing = false;
   app.addHook('onListen', async () => {
-    renderer
-      .warm()
-      .then(rehearseWeighing)
-      .catch((error) => logger.warn({ err: error }, 'no worker could be started'));
+    const rehearse = async () => {
+      await renderer.warm();
+      await rehearseWeighing(() => closing);
+    };
+    rehearse().catch((error) =>
+      logger.warn({ err: error }, 'nothing could be rehearsed: the first answers are slow'),
+    );
+  });
+  app.addHook('onClose', async () => {
+    closing = true;
   });
   app.addHook('onClose', renderer.close);
   const queue = startStandingQueue(store, clock, app.log);

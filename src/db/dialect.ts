@@ -9,10 +9,10 @@ export interface Dialect {
   /** An aggregate: all rows as the JSON text of an array of arrays. Far cheaper than an object for each row. */
   jsonRows(columns: SQLWrapper[]): SQL<string>;
   /**
-   * The same for ids, keys, code words and numbers, in which JSON escapes nothing; null without rows. Where that
+   * The same of at least one row, for ids, keys, code words and numbers, in which JSON escapes nothing. Where that
    * makes it cheaper, numbers come as texts.
    */
-  plainRows(columns: SQLWrapper[]): SQL<string | null>;
+  plainRows(columns: SQLWrapper[]): SQL<string>;
   /** Rows that one query reads of what may be very many; where it holds the event loop, a few milliseconds. */
   rowsAtOnce: number;
   /** An aggregate: the texts with commas between them, in no certain order; null without rows. */

@@ -67,11 +67,15 @@ export class ReferenceCache implements NameCache {
   }
 }
 
-/** To be called by every write that changes how an existing object appears in references. */
+/**
+ * To be called by every write that changes how an existing object appears in references. The instant of the write
+ * tells an epoch from one of the same number that was lost with a server.
+ */
 export async function bumpReferenceEpoch(tx: Tx): Promise<void> {
   const { reference_epoch } = tx.tables;
   const [row] = await tx.db.select().from(reference_epoch);
-  await tx.db.update(reference_epoch).set({ n: row!.n + 1 });
+  const [write] = await newestWrite(tx, null);
+  await tx.db.update(reference_epoch).set({ n: Math.max(row!.n + 1, write?.at ?? 0) });
 }
 
 /** References to objects that are gone from the register, by `noun:id`, as JSON text. */

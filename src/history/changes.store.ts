@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
@@ -78,7 +78,7 @@ export async function farthest(tx: Tx, after: number, { nouns, parties }: Wanted
   return ends.length > 0 ? Math.min(...ends) : null;
 }
 
-type Place = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;
+export type Place = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;
 
 const placeColumns = ({ tables: { history: t } }: Tx) => ({
   seq: t.seq,
@@ -87,29 +87,27 @@ const placeColumns = ({ tables: { history: t } }: Tx) => ({
   recorded_at: t.recorded_at,
 });
 
-/** What the writes after a place in the history changed, in their order. */
-export async function changesAfter(
-  tx: Tx,
-  after: number,
-  limit: number,
-): Promise<Pick<Version, 'noun' | 'object_id'>[]> {
+const newest = prepared((tx) => {
   const { history: t } = tx.tables;
-  const changes = tx.db.select({ noun: t.noun, object_id: t.object_id }).from(t);
-  return changes.where(gt(t.seq, after)).orderBy(asc(t.seq)).limit(limit);
-}
-
-const newest = prepared(({ db, tables: { history: t } }) =>
-  db.select({ seq: t.seq }).from(t).orderBy(desc(t.seq)).limit(1),
-);
-
-/** The number of the newest write; 0 when there is none. */
-export const newestSeq = async (tx: Tx): Promise<number> => (await newest(tx, null))[0]?.seq ?? 0;
+  return tx.db.select(placeColumns(tx)).from(t).orderBy(desc(t.seq)).limit(1);
+});
 
 /** The newest entry of the history. */
-export async function newestPlace(tx: Tx): Promise<Place | null> {
+export const newestPlace = async (tx: Tx): Promise<Place | null> => (await newest(tx, null))[0] ?? null;
+
+/** An entry of the history; of an attribution's removal with what was removed. */
+export interface Trace extends Place {
+  noun: string;
+  removed: string | null;
+}
+
+/** The entries of the history from a place on. */
+export async function tracesFrom(tx: Tx, seq: number, limit: number): Promise<Trace[]> {
   const { history: t } = tx.tables;
-  const [row] = await tx.db.select(placeColumns(tx)).from(t).orderBy(desc(t.seq)).limit(1);
-  return row ?? null;
+  const gone = and(eq(t.noun, 'attribution'), eq(t.operation, 'remove'));
+  const removed = sql<string | null>`case when ${gone} then ${t.doc} end`;
+  const traces = tx.db.select({ ...placeColumns(tx), noun: t.noun, removed }).from(t);
+  return traces.where(gte(t.seq, seq)).orderBy(asc(t.seq)).limit(limit);
 }
 
 export async function placeAt(tx: Tx, seq: number): Promise<Place | null> {

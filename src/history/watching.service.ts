@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Store } from '../db/store.js';
-import { newestSeq } from './changes.store.js';
+import { newestPlace } from './changes.store.js';
 
 /** How often the history is looked at for what other instances wrote. */
 const INTERVAL_MS = 200;
@@ -74,7 +74,7 @@ export class Watch {
 
   private async look(): Promise<void> {
     try {
-      const seq = await this.store.read(newestSeq);
+      const seq = (await this.store.read(newestPlace))?.seq ?? 0;
       for (const waiter of [...this.waiters]) if (seq > waiter.seq) waiter.wake(true);
     } catch (error) {
       this.logger.warn({ err: error }, 'the history could not be looked at; trying again');

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../db/store.js';
 import { type AttributionRows, type GraphRows, subjectsOf } from './graph-rows.js';
 
 /** Objects with documents, which are larger than rows, that are read at once. */
 const DOCS_AT_ONCE = 200;
 
-/** What was read, and the parties and sources that it tells of. */
+/** What was read, and the ids of the parties and sources that it tells of. */
 export interface ReadGraph {
   rows: GraphRows;
-  known: ReadonlySet<string>;
+  members: ReadonlySet<string>;
 }
 
 /** Reads from the register all that the provenance of some claims is computed from. */
@@ -27,32 +27,40 @@ export async function readGraph(tx: Tx, claimIds: readonly string[]): Promise<Re
   const behind = await inChunks([...said.sources], DOCS_AT_ONCE, (ids) => sourcesBehind(tx, ids));
   const sourceIds = [...new Set(behind.flat())];
   const about = await attributionPages(tx, 'about_source_id', sourceIds);
-  const named = new Set([...said.parties, ...about.parties, ...subjectsOf(ofClaims)]);
-  const partyIds = [
-    ...new Set((await inChunks([...named], DOCS_AT_ONCE, (ids) => partiesAbove(tx, ids))).flat()),
-  ];
+  const named = new Set([...said.parties, ...about.parties, ...subjectsOf(texts(ofClaims))]);
+  const ofParties = await inChunks([...named], DOCS_AT_ONCE, (ids) =>
+    jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${partiesAbove(tx, ids)}`),
+  );
+  const ofSources = await inChunks(sourceIds, DOCS_AT_ONCE, (ids) =>
+    jsonOf(tx, ['id', 'part_of_id', 'doc'], sql`${sources} where id in ${ids}`),
+  );
   const rows: GraphRows = {
-    claims: ofClaims,
+    claims: texts(ofClaims),
     attributions: said.pages,
     anew: [],
     about_sources: about.pages,
-    parties: await inChunks(partyIds, DOCS_AT_ONCE, (ids) =>
-      jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${ids}`),
-    ),
-    sources: await inChunks(sourceIds, DOCS_AT_ONCE, (ids) =>
-      jsonOf(tx, ['id', 'part_of_id', 'doc'], sql`${sources} where id in ${ids}`),
-    ),
+    parties: texts(ofParties),
+    sources: texts(ofSources),
     derivations: await inChunks(sourceIds, rowsAtOnce, (ids) =>
       pairs(tx, 'source_id', 'derived_from_id', sql`${source_derivations} where source_id in ${ids}`),
     ),
   };
-  return { rows, known: new Set([...partyIds, ...sourceIds]) };
+  return { rows, members: new Set([...ofParties, ...ofSources].flatMap(({ ids }) => ids.split(','))) };
 }
 
-async function jsonOf(tx: Tx, columns: string[], from: SQL): Promise<string> {
-  const json = tx.dialect.jsonRows(names(...columns));
-  const [row] = await tx.rows<{ json: string }>(sql`select ${json} as json from ${from}`);
-  return row!.json;
+interface Page {
+  json: string;
+  ids: string;
+}
+
+const texts = (pages: readonly Page[]): string[] => pages.map(({ json }) => json);
+
+async function jsonOf(tx: Tx, columns: string[], from: SQL): Promise<Page> {
+  const { jsonRows, joined } = tx.dialect;
+  const [row] = await tx.rows<Page>(
+    sql`select ${jsonRows(names(...columns))} as json, ${joined(sql`id`)} as ids from ${from}`,
+  );
+  return row!;
 }
 
 /** Between chunks other requests get their turn. */
@@ -102,6 +110,13 @@ async function attributionPages(
   return found;
 }
 
+interface SaidPage {
+  about: string | null;
+  rows: string | null;
+  n: number;
+  sources: string | null;
+}
+
 /** Adds some attributions to what was found; gives their number. */
 async function readSaid(
   tx: Tx,
@@ -112,40 +127,52 @@ async function readSaid(
   const { attributions: t, attribution_relays: links } = tx.tables;
   const { plainRows, joined } = tx.dialect;
   const target = sql.identifier(about);
-  const said = sql`(select ${sql.join([target, ...columns], sql`, `)} from ${t} ${where}) said`;
   const relayed = sql`(select ${joined(sql`relayed_id`)} from ${links} where attribution_id = said.id)`;
-  const pages = await tx.rows<AttributionRows & { n: number }>(sql`
-    select ${target} as about, ${plainRows([...columns, relayed])} as rows, count(*) as n
-    from ${said} group by ${target}`);
-  if (pages.length === 0) return 0;
-  // Distinct texts within the query above would have to be sorted.
-  const [named] = await tx.rows<{ parties: string; sources: string | null }>(sql`
-    select ${joined(sql`party_id`)} as parties, ${joined(sql`source_id`)} as sources
-    from (select distinct party_id, source_id from ${said}) named`);
-  for (const id of named!.parties.split(',')) found.parties.add(id);
-  for (const id of named!.sources?.split(',') ?? []) found.sources.add(id);
-  found.pages.push(...pages.map(({ about, rows }) => ({ about, rows })));
-  return pages.reduce((sum, { n }) => sum + n, 0);
+  // The second part tells whom and what they name: distinct texts within the first would have to be sorted.
+  const pages = await tx.rows<SaidPage>(sql`
+    with said as (select ${sql.join([target, ...columns], sql`, `)} from ${t} ${where})
+    select ${target} as about, ${plainRows([...columns, relayed])} as rows, count(*) as n, null as sources
+    from said group by ${target}
+    union all
+    select null, ${joined(sql`party_id`)}, 0, ${joined(sql`source_id`)}
+    from (select distinct party_id, source_id from said) named`);
+  let count = 0;
+  for (const { about, rows, n, sources } of pages) {
+    count += n;
+    if (about !== null) found.pages.push({ about, rows: rows! });
+    if (about !== null) continue;
+    for (const id of rows?.split(',') ?? []) found.parties.add(id);
+    for (const id of sources?.split(',') ?? []) found.sources.add(id);
+  }
+  return count;
 }
 
 /** Some attributions of claims as they are now. */
 export async function attributionsAnew(tx: Tx, ids: readonly string[]): Promise<AttributionRows[]> {
   const found: Said = { pages: [], parties: new Set(), sources: new Set() };
-  await readSaid(tx, 'claim_id', sql`where id in ${[...ids]}`, found);
+  await readSaid(tx, 'claim_id', sql`where id in ${oneOf(tx, ids)}`, found);
   return found.pages;
 }
 
-/** What attributions are about, and whom and what they name; those that are no more are left out. */
-export async function placesOf(tx: Tx, ids: string[]): Promise<AttributionPlace[]> {
+/** What attributions are about, and whom and what they name. */
+export type Mentions = Pick<
+  Tx['tables']['attributions']['$inferSelect'],
+  'claim_id' | 'about_source_id' | 'party_id' | 'source_id'
+>;
+
+/** That of some attributions, by id; those that are no more are left out. */
+export async function mentionsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Mentions>> {
   const { attributions: t } = tx.tables;
   const { id, claim_id, about_source_id, party_id, source_id } = t;
-  return tx.db.select({ id, claim_id, about_source_id, party_id, source_id }).from(t).where(inArray(id, ids));
+  const rows = await tx.db
+    .select({ id, claim_id, about_source_id, party_id, source_id })
+    .from(t)
+    .where(sql`${id} in ${oneOf(tx, ids)}`);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-type AttributionPlace = Pick<
-  Tx['tables']['attributions']['$inferSelect'],
-  'id' | 'claim_id' | 'about_source_id' | 'party_id' | 'source_id'
->;
+/** One query for any number of them. */
+const oneOf = (tx: Tx, ids: readonly string[]): SQL => tx.dialect.textsIn(sql`${JSON.stringify(ids)}`);
 
 /** Pairs of ids as {@link GraphRows} has them. */
 async function pairs(tx: Tx, from: string, to: string, where: SQL): Promise<string> {
@@ -173,15 +200,14 @@ async function sourcesBehind(tx: Tx, ids: readonly string[]): Promise<string[]> 
   return found!.ids.split(',');
 }
 
-/** The parties, and all that they are part of. */
-async function partiesAbove(tx: Tx, ids: readonly string[]): Promise<string[]> {
+/** A subquery: the parties, and all that they are part of. */
+function partiesAbove(tx: Tx, ids: readonly string[]): SQL {
   const { parties: t } = tx.tables;
-  const [found] = await tx.rows<{ ids: string }>(sql`with recursive found (id) as (
+  return sql`(with recursive found (id) as (
     select id from ${t} where id in ${[...ids]}
     union select whole.part_of_id from ${t} whole join found on found.id = whole.id
     where whole.part_of_id is not null
-  ) select ${tx.dialect.joined(sql`id`)} as ids from found`);
-  return found!.ids.split(',');
+  ) select id from found)`;
 }
 
 /** More are never told in one sentence. */

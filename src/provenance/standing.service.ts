@@ -62,9 +62,9 @@ const REHEARSED = 500;
 const REHEARSALS = 60;
 
 /** Weighs a claim that is none, so that the first who writes to a large claim holds nobody for long. */
-export async function rehearseWeighing(): Promise<void> {
+export async function rehearseWeighing(closing: () => boolean): Promise<void> {
   const { rows, claim } = rehearsed(REHEARSED);
-  for (let round = 0; round < REHEARSALS; round++) {
+  for (let round = 0; round < REHEARSALS && !closing(); round++) {
     await weighInSteps(rows, claim.id);
     await nextTurn();
   }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bumpReferenceEpoch } from '../../src/db/references.js';
 import type { Store, Tx } from '../../src/db/store.js';
 import { Failure } from '../../src/lib/errors.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
@@ -225,6 +226,18 @@ describe.each(engines)('the store on %s', async (engine) => {
     await Promise.all(Array.from({ length: 40 }, (_, i) => add(i % 2 ? store : second)));
     expect(await n()).toBe(before + 40);
     await second.close();
+  });
+
+  it('counts changed names by the instant of the write, so that no number comes again after a loss', async () => {
+    const bumped = (times: number) =>
+      store.write(async (tx, at) => {
+        for (let i = 0; i < times; i++) await bumpReferenceEpoch(tx);
+        const [row] = await tx.db.select().from(tx.tables.reference_epoch);
+        return { at: Date.parse(at), n: row!.n };
+      }, new Date().toISOString());
+    const once = await bumped(1);
+    expect(once.n).toBeGreaterThanOrEqual(once.at);
+    expect((await bumped(3)).n).toBeGreaterThanOrEqual(once.n + 3);
   });
 
   it('numbers history in the order of commits', async () => {
