@@ -111,6 +111,7 @@ async function attributionPages(
 }
 
 interface SaidPage {
+  /** Null in the last row, whose `rows` and `sources` are the ids of parties and sources. */
   about: string | null;
   rows: string | null;
   n: number;
@@ -139,8 +140,10 @@ async function readSaid(
   let count = 0;
   for (const { about, rows, n, sources } of pages) {
     count += n;
-    if (about !== null) found.pages.push({ about, rows: rows! });
-    if (about !== null) continue;
+    if (about !== null) {
+      found.pages.push({ about, rows: rows! });
+      continue;
+    }
     for (const id of rows?.split(',') ?? []) found.parties.add(id);
     for (const id of sources?.split(',') ?? []) found.sources.add(id);
   }

@@ -14,8 +14,8 @@ import { type Operation, type Pool, type Request, requestsOf, type Target } from
 
 const SEED = 20_260_131;
 const PASSES = 2;
-/** Fewer where each takes longest; the differential test asks PGlite thousands more. */
-const REQUESTS = chosenEngine === 'pglite' ? 2_000 : 3_000;
+/** Fewer where each takes longest; the differential test asks PostgreSQL thousands more. */
+const REQUESTS = chosenEngine === 'sqlite' ? 3_000 : 2_000;
 /** For operations that take neither body nor parameters. */
 const FEW = 5;
 
