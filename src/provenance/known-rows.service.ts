@@ -3,11 +3,9 @@ import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { newestPlace, type Place, type Trace, tracesFrom } from '../history/changes.store.js';
 import { contentOf } from '../register/documents.js';
-import { type GraphRows, isLarge, sizeOf } from './graph-rows.js';
+import { type GraphRows, isLarge, MOST_KEPT, sizeOf } from './graph-rows.js';
 import { attributionsAnew, graphRows, mentionsOf, type ReadGraph, readGraph } from './provenance.store.js';
 
-/** Characters of rows that are kept: those of about 20 claims with 10,000 attributions each. */
-const MOST = 64_000_000;
 /** Changes that are looked through, and attributions that are read anew, before all is read again. */
 const MOST_CHANGES = 500;
 const MOST_ANEW = 100;
@@ -30,7 +28,10 @@ export type ClaimRows = (tx: Tx, claimId: string) => Promise<GraphRows>;
  * stored standing and the heights: whoever needs these reads them with {@link graphRows}.
  */
 export function knownRows(): ClaimRows {
-  const all = new LRUCache<string, Known>({ maxSize: MOST, sizeCalculation: ({ rows }) => sizeOf(rows) });
+  const all = new LRUCache<string, Known>({
+    maxSize: MOST_KEPT,
+    sizeCalculation: ({ rows }) => sizeOf(rows),
+  });
   return async (tx, claimId) => {
     // Where history ends at an instant, its end is found only by going back to it.
     if (tx.asOf !== null) return graphRows(tx, [claimId]);
@@ -49,8 +50,7 @@ export function knownRows(): ClaimRows {
 
   /** A replica may be behind what was read elsewhere meanwhile. */
   function keep(claimId: string, known: Known): void {
-    const { seq } = all.peek(claimId)?.place ?? { seq: 0 };
-    if (known.place.seq >= seq) all.set(claimId, known);
+    if (known.place.seq >= (all.peek(claimId)?.place.seq ?? 0)) all.set(claimId, known);
   }
 }
 
@@ -59,8 +59,8 @@ async function upToDate(tx: Tx, claimId: string, known: Known): Promise<Known | 
   const [then, ...changes] = await tracesFrom(tx, known.place.seq, MOST_CHANGES + 2);
   // An older snapshot has no such entry; where a server was lost with its newest writes, others have their numbers.
   if (!then || !isSame(then, known.place) || changes.length > MOST_CHANGES) return null;
-  const last = changes.at(-1);
-  if (!last) return known;
+  const place = changes.at(-1);
+  if (!place) return known;
   const { members } = known.read;
   if (changes.some(({ object_id: id }) => id === claimId || members.has(id))) return null;
 
@@ -73,7 +73,6 @@ async function upToDate(tx: Tx, claimId: string, known: Known): Promise<Known | 
   const ours = [...mentions].filter(([, { claim_id }]) => claim_id === claimId);
   const named = ours.flatMap(([, { party_id, source_id }]) => [party_id, source_id ?? party_id]);
   if (!named.every((id) => members.has(id))) return null;
-  const place = placeOf(last);
   if (ours.length === 0) return { ...known, place };
 
   const anew = new Set([...known.anew, ...ours.map(([id]) => id)]);
@@ -84,13 +83,6 @@ async function upToDate(tx: Tx, claimId: string, known: Known): Promise<Known | 
 
 const isSame = (a: Place, b: Place): boolean =>
   a.object_id === b.object_id && a.version === b.version && a.recorded_at === b.recorded_at;
-
-const placeOf = ({ seq, object_id, version, recorded_at }: Trace): Place => ({
-  seq,
-  object_id,
-  version,
-  recorded_at,
-});
 
 /** The claim or source that a removed attribution was about. */
 function aboutWhat({ removed }: Trace): string[] {

@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
-import { sizeOf } from '../provenance/graph-rows.js';
+import { MOST_KEPT, sizeOf } from '../provenance/graph-rows.js';
 import type { ProvenanceTask, Rendered } from './worker.js';
-
-/** Characters of rows that are kept: those of about 20 claims with 10,000 attributions each. */
-const MOST = 64_000_000;
 
 interface Known {
   task: ProvenanceTask;
@@ -17,7 +14,7 @@ interface Known {
  */
 export function remembering(workOut: (task: ProvenanceTask) => Promise<Rendered>): typeof workOut {
   const latest = new LRUCache<string, Known>({
-    maxSize: MOST,
+    maxSize: MOST_KEPT,
     sizeCalculation: ({ task }) => sizeOf(task.rows),
   });
   return (task) => {
