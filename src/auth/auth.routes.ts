@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { location } from '../http/answers.js';
 import { operation } from '../http/operation.js';
 import { changeReason } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
@@ -55,7 +56,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
         media: ['application/json'],
         example: { name: 'import of court records', scopes: ['read', 'write'] },
       },
-      success: { 201: { description: 'The key with its secret.', schema: NewKey } },
+      success: { 201: { description: 'The key with its secret.', schema: NewKey, headers: { location } } },
       problems: ['invalid_header', 'storage_full'],
     }),
     handler: async (request, reply) => {

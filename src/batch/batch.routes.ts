@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../db/store.js';
 import { BATCH_BODY_BYTES } from '../http/body.js';
 import type { Scope } from '../http/guard.js';
+import { JSON_TYPE } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey } from '../http/parameters.js';
 import { problemBody, problems } from '../http/problem.js';
@@ -55,7 +56,7 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
       if (dry_run) {
         const outcomes = await rehearseWrite(context, request, run);
         reply.code(status).header('cache-control', 'private, no-cache');
-        return reply.type('application/json; charset=utf-8').send(text(outcomes));
+        return reply.type(JSON_TYPE).send(text(outcomes));
       }
       return answerWrite(context, request, reply, async (tx, change) => {
         const outcomes = await run(tx, change);

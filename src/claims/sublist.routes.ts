@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { answers } from '../http/answers.js';
 import { readHeaders } from '../http/as-of.js';
 import type { Scope } from '../http/guard.js';
-import { answers, operation } from '../http/operation.js';
+import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { get } from '../register/find.js';
@@ -54,7 +55,7 @@ export function registerClaimSublist(
       path: params,
       query: list.query,
       headers: z.object(readHeaders),
-      success: listAnswers(sublist.pages),
+      success: listAnswers(sublist.pages, spec.columns),
       problems: ['not_found', 'gone', 'not_acceptable'],
     }),
     handler: (request, reply) =>

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Store } from '../db/store.js';
+import { vary } from '../http/answers.js';
 import { negotiate, sendStream } from '../http/formats.js';
 import { addVary } from '../http/headers.js';
+import { JSON_TYPE, linesOf, NDJSON } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { type Cursors, DEFAULT_LIMIT } from '../http/paging.js';
 import type { Nouns } from '../register/render.js';
-import { ChangePage, changesQuery } from './changes.schemas.js';
+import { ChangePage, changesQuery, RecordedChange } from './changes.schemas.js';
 import {
   type ChangeFilters,
   type Changes,
@@ -45,20 +46,21 @@ export function changesRoutes(app: FastifyInstance, context: ChangesContext): vo
         200: {
           description: 'Changes, oldest first.',
           schema: ChangePage,
-          media: { 'application/x-ndjson': z.string() },
+          media: { [NDJSON]: linesOf(RecordedChange, 'One RecordedChange a line.') },
+          headers: { vary },
         },
       },
       problems: ['not_acceptable'],
     }),
     handler: async (request, reply) => {
       const { limit, format: asked } = request.query as Query;
-      const forms = { 'application/json': 'json', 'application/x-ndjson': 'ndjson' } as const;
+      const forms = { [JSON_TYPE]: 'json', [NDJSON]: 'ndjson' } as const;
       const format = negotiate(request, asked, forms);
       const { place, wanted } = await startOf(context, request, (request.query as Query).after, 'after');
       addVary(reply, 'Accept');
       reply.header('cache-control', 'private, no-cache');
       if (format === 'ndjson') {
-        return sendStream(reply, 'application/x-ndjson', lines(context, place, wanted, limit));
+        return sendStream(reply, NDJSON, lines(context, place, wanted, limit));
       }
       const page = await read(context, place, limit ?? DEFAULT_LIMIT, wanted);
       const items = page.items.map(({ place: at, change }) => ({ cursor: cursorOf(context, at), ...change }));

@@ -33,7 +33,7 @@ const changeOf = <Name extends NounName, Input extends z.ZodType>(one: string, t
     })
     .meta({ id: `${one}Change` });
 
-const RecordedChange = z
+export const RecordedChange = z
   .discriminatedUnion('type', [
     changeOf('Party', 'party', PartyInput),
     changeOf('Source', 'source', SourceInput),

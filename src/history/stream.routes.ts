@@ -3,10 +3,11 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { EVENTS, eventsOf } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { Failure } from '../lib/errors.js';
 import { CHUNK, type ChangesContext, cursorOf, read, startOf, textOf } from './changes.routes.js';
-import { streamQuery } from './changes.schemas.js';
+import { RecordedChange, streamQuery } from './changes.schemas.js';
 import type { Changes, Place } from './changes.service.js';
 import type { Wanted } from './changes.store.js';
 import { Watch } from './watching.service.js';
@@ -53,8 +54,12 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
       success: {
         200: {
           description: 'Changes as events, without end.',
-          media: { 'text/event-stream': z.string() },
-          headers: z.object({ 'cache-control': z.string() }),
+          media: { [EVENTS]: eventsOf(RecordedChange, 'Each `data` is a RecordedChange.') },
+          headers: {
+            'x-accel-buffering': z
+              .string()
+              .meta({ description: '`no`: proxies are to pass each event on at once.' }),
+          },
         },
       },
       problems: ['invalid_header'],
@@ -69,7 +74,7 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
       // Whoever asks from a place that is not ours is told so before the stream begins.
       await read(context, begin.place, 1, begin.wanted);
       reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
-      reply.type('text/event-stream; charset=utf-8');
+      reply.type(EVENTS);
       if (request.method === 'HEAD') return reply.send('');
       if (watch.closing || open.size >= MAX_STREAMS) {
         const detail = 'As many streams are open here as can be; come back, or poll the feed.';

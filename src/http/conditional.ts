@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { JSON_TYPE } from './media.js';
 
 /** `"<version>-<hash of the body>"`: the version guards writes, the hash answers `If-None-Match`. */
 export const etagOf = (version: number, body: string | Buffer): string => `"${version}-${digest(body)}"`;
@@ -16,14 +17,14 @@ export function sendText(
   reply: FastifyReply,
   text: string,
   version: number | null,
-  type = 'application/json',
+  type = JSON_TYPE,
 ) {
   // Encoded once: hashing, measuring and sending a string would each do it again.
   const body = Buffer.from(text);
   const etag = version === null ? weakEtag(body) : etagOf(version, body);
   reply.header('etag', etag).header('cache-control', 'private, no-cache');
   if (matchesNone(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  return reply.type(`${type}; charset=utf-8`).send(body);
+  return reply.type(type).send(body);
 }
 
 const opaque = (tag: string) => tag.trim().replace(/^W\//, '');

@@ -4,15 +4,15 @@ import { stringify } from 'csv-stringify/sync';
 import '@fastify/accepts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
-import { INPUT_JSON } from './operation.js';
+import { bare, CSV, INPUT_JSON, JSON_TYPE, NDJSON } from './media.js';
 import { invalidQuery } from './query.js';
 
 export type Format = 'json' | 'csv' | 'ndjson';
 
 const types: Record<string, Format> = {
-  'application/json': 'json',
-  'text/csv': 'csv',
-  'application/x-ndjson': 'ndjson',
+  [JSON_TYPE]: 'json',
+  [CSV]: 'csv',
+  [NDJSON]: 'ndjson',
   'application/ndjson': 'ndjson',
 };
 
@@ -32,10 +32,11 @@ export function negotiate<T extends string>(
   forms: Record<string, T>,
 ): T {
   if (asked) return asked;
-  const offered = Object.keys(forms);
+  const byType = new Map(Object.entries(forms).map(([type, form]) => [bare(type), form]));
+  const offered = [...byType.keys()];
   const best = request.accepts().type(offered);
   if (best === false) throw new Failure('not_acceptable', `Ask for one of ${offered.join(', ')}.`);
-  return forms[[best].flat()[0]!] ?? forms[offered[0]!]!;
+  return byType.get([best].flat()[0]!) ?? byType.get(offered[0]!)!;
 }
 
 /** A column of a CSV: its name and how to take it from an object's output form. */
@@ -79,6 +80,6 @@ export function sendStream(reply: FastifyReply, type: string, chunks: AsyncItera
   }
   return reply
     .header('cache-control', 'private, no-cache')
-    .type(`${type}; charset=utf-8`)
+    .type(type)
     .send(Readable.from(paced(), { objectMode: true, highWaterMark: 2 }));
 }

@@ -3,8 +3,10 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiVersion } from 'zod-openapi';
+import type { ResponseDoc } from './answers.js';
+import { JSON_TYPE } from './media.js';
 import { mended } from './mending.js';
-import { type Operation, operation, type ResponseDoc } from './operation.js';
+import { type Operation, operation } from './operation.js';
 
 const anyObject = z.looseObject({}).meta({ description: 'An OpenAPI document.' });
 
@@ -154,10 +156,10 @@ function operationObject(documented: Operation, scope: string): ZodOpenApiOperat
 }
 
 function responseObject({ description, schema, media, headers }: ResponseDoc) {
-  const content: Record<string, z.ZodType> = { ...(schema && { 'application/json': schema }), ...media };
+  const content: Record<string, z.ZodType> = { ...(schema && { [JSON_TYPE]: schema }), ...media };
   return {
     description,
-    ...(headers && { headers }),
+    ...(headers && { headers: z.object(headers) }),
     ...(Object.keys(content).length > 0 && {
       content: Object.fromEntries(Object.entries(content).map(([type, value]) => [type, { schema: value }])),
     }),

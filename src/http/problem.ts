@@ -154,14 +154,17 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
   const path = request.url.split('?', 1)[0]!;
   // They describe the answer that there would have been.
   for (const name of ['memento-datetime', 'content-location', 'link']) reply.removeHeader(name);
-  return reply
-    .code(problems[failure.code].status)
-    .headers(failure.headers)
-    .header('x-request-id', request.id)
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify(problemBody(failure, path, request.id)));
+  return (
+    reply
+      .code(problems[failure.code].status)
+      .headers(failure.headers)
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      // As bytes, since Fastify adds a charset to the JSON type of a text, and not every refusal passes the hooks.
+      .send(Buffer.from(JSON.stringify(problemBody(failure, path, request.id))))
+  );
 }
 
 /** Every error leaves as problem+json; the message of an unforeseen one stays in the log. */

@@ -8,6 +8,7 @@ import { MAX_BODY_BYTES, registerBodies } from './body.js';
 import { closeGently } from './closing.js';
 import { originForm, refuseRaw, registerFraming } from './framing.js';
 import { discreet } from './logging.js';
+import { registerMedia } from './media.js';
 import { registerMethods } from './methods.js';
 import { registerProblems, sendProblem } from './problem.js';
 import { readQuery } from './query.js';
@@ -51,6 +52,7 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
   closeGently(app.server);
   registerBodies(app);
   registerZod(app);
+  registerMedia(app);
   registerProblems(app);
   registerMethods(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));

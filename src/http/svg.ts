@@ -1,4 +1,4 @@
-export const SVG = 'image/svg+xml';
+export const SVG = 'image/svg+xml; charset=utf-8';
 
 /** A picture is opened by itself in browsers: it may style itself and nothing else. */
 export const svgHeaders = {

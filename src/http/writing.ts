@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.js';
 import { Failure } from '../lib/errors.js';
 import { textFault } from '../lib/text.js';
 import { type Answer, findAnswer, idempotencyKeyOf, keepAnswer } from './idempotency.store.js';
+import { JSON_TYPE } from './media.js';
 
 export interface Writing {
   store: Store;
@@ -36,7 +37,7 @@ export async function answerWrite(
   reply.code(answer.status).headers(answer.headers).header('cache-control', 'private, no-cache');
   if (replayed) reply.header('idempotent-replayed', 'true');
   if (answer.body === '') return reply.send();
-  return reply.type('application/json; charset=utf-8').send(answer.body);
+  return reply.type(JSON_TYPE).send(answer.body);
 }
 
 /** Does all that a write would do, and undoes it: to see what would come of it. */

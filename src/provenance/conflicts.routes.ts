@@ -40,7 +40,6 @@ const ofAll = z.strictObject({
 
 const success = {
   200: { description: 'Pairs of claims.', schema: ConflictPage },
-  304: { description: 'The client has this already (`If-None-Match`).' },
 };
 const headers = z.object(readHeaders);
 

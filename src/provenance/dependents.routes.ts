@@ -39,7 +39,6 @@ export function dependentsRoutes(
         headers: z.object(readHeaders),
         success: {
           200: { description: 'The claims.', schema: Dependents },
-          304: { description: 'The client has this already (`If-None-Match`).' },
         },
         problems: ['not_found', 'gone'],
       }),

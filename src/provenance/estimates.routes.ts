@@ -4,6 +4,7 @@ import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
 import { chooseColumns, csvText, negotiate } from '../http/formats.js';
 import { addVary } from '../http/headers.js';
+import { CSV, JSON_TYPE, tableOf } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { invalidQuery } from '../http/query.js';
 import { SVG, svgHeaders } from '../http/svg.js';
@@ -36,7 +37,7 @@ const query = z.strictObject({
   ...asOfQuery,
 });
 
-const forms = { 'application/json': 'json', 'text/csv': 'csv', [SVG]: 'svg' } as const;
+const forms = { [JSON_TYPE]: 'json', [CSV]: 'csv', [SVG]: 'svg' } as const;
 
 const estimate = ({ view, text }: Figure) => ({ ...view, text });
 
@@ -58,9 +59,8 @@ export function estimateRoutes(
         200: {
           description: 'The figures.',
           schema: Estimates,
-          media: { 'text/csv': z.string(), [SVG]: z.string() },
+          media: { [CSV]: tableOf(estimateColumns), [SVG]: z.string() },
         },
-        304: { description: 'The client has this already (`If-None-Match`).' },
       },
       problems: ['not_acceptable'],
     }),
@@ -84,7 +84,7 @@ export function estimateRoutes(
       addVary(reply, 'Accept');
       if (format === 'csv') {
         const body = csvText(columns, items, true);
-        return sendText(request, reply, body, null, 'text/csv');
+        return sendText(request, reply, body, null, CSV);
       }
       if (format === 'svg') {
         const body = await renderer.render(chartTask(found.named, items));

@@ -4,6 +4,7 @@ import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
 import { negotiate } from '../http/formats.js';
 import { addVary } from '../http/headers.js';
+import { JSON_TYPE } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { SVG, svgHeaders } from '../http/svg.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -11,11 +12,11 @@ import type { Renderer } from '../rendering/pool.js';
 import { graphTexts } from './graph-texts.service.js';
 import { ProvenanceGraph } from './graph-view.schemas.js';
 
-const DOT = 'text/vnd.graphviz';
-const MERMAID = 'text/vnd.mermaid';
-const forms = { 'application/json': 'json', [SVG]: 'svg', [DOT]: 'dot', [MERMAID]: 'mermaid' } as const;
+const DOT = 'text/vnd.graphviz; charset=utf-8';
+const MERMAID = 'text/vnd.mermaid; charset=utf-8';
+const forms = { [JSON_TYPE]: 'json', [SVG]: 'svg', [DOT]: 'dot', [MERMAID]: 'mermaid' } as const;
 
-const types = { json: 'application/json', svg: SVG, dot: DOT, mermaid: MERMAID } as const;
+const types = { json: JSON_TYPE, svg: SVG, dot: DOT, mermaid: MERMAID } as const;
 
 const query = z.strictObject({
   format: z.enum(['json', 'svg', 'dot', 'mermaid']).optional().meta({
@@ -44,7 +45,6 @@ export function provenanceRoutes(
           schema: ProvenanceGraph,
           media: { [SVG]: z.string(), [DOT]: z.string(), [MERMAID]: z.string() },
         },
-        304: { description: 'The client has this already (`If-None-Match`).' },
       },
       problems: ['not_found', 'gone', 'not_acceptable'],
     }),

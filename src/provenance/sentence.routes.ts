@@ -32,7 +32,6 @@ export function sentenceRoutes(
       headers: z.object(readHeaders),
       success: {
         200: { description: 'The sentence.', schema: AttributionSentence },
-        304: { description: 'The client has this already (`If-None-Match`).' },
       },
       problems: ['not_found', 'gone'],
     }),

@@ -26,7 +26,6 @@ export function standingRoutes(
       headers: z.object(readHeaders),
       success: {
         200: { description: 'The standing and what it was computed from.', schema: StandingExplanation },
-        304: { description: 'The client has this already (`If-None-Match`).' },
       },
       problems: ['not_found', 'gone'],
     }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Responses } from '../http/answers.js';
 import { asOfQuery } from '../http/as-of.js';
-import { INPUT_JSON, type ResponseDoc } from '../http/operation.js';
+import type { Column } from '../http/formats.js';
+import { CSV, INPUT_JSON, linesOf, NDJSON, tableOf } from '../http/media.js';
 import { presentation } from '../http/paging.js';
 import type { ListSpec } from './list.js';
 
@@ -63,30 +65,20 @@ const pageOf = (id: string, item: z.ZodType, withObjects: boolean, more: z.ZodRa
     })
     .meta({ id });
 
-const listHeaders = z.object({
-  etag: z.string().optional(),
-  link: z.string().optional().meta({ description: '`rel="next"` and `rel="prev"` (RFC 8288).' }),
-  vary: z.string(),
-  'memento-datetime': z
-    .string()
-    .optional()
-    .meta({ description: 'Instant of the register, if one was asked for.' }),
-});
-
-export const listAnswers = (pages: Pages): Record<number, ResponseDoc> => ({
+export const listAnswers = (pages: Pages, columns: readonly Column[]): Responses => ({
   200: {
     description: 'A page, or the whole list as CSV or NDJSON.',
     schema: pages.output,
-    media: { [INPUT_JSON]: pages.input, 'text/csv': z.string(), 'application/x-ndjson': z.string() },
-    headers: listHeaders,
+    media: { [INPUT_JSON]: pages.input, [CSV]: tableOf(columns), [NDJSON]: pages.lines },
+    headers: { etag: z.string().optional().meta({ description: 'Content of the page; exports have none.' }) },
   },
-  304: { description: 'The client has this already (`If-None-Match`).' },
 });
 
 /** The pages of a noun; to be made once, since each is a named component. */
 export interface Pages {
   output: z.ZodType;
   input: z.ZodType;
+  lines: z.ZodType;
 }
 
 export const pagesOf = (
@@ -98,6 +90,7 @@ export const pagesOf = (
 ): Pages => ({
   output: pageOf(`${one}Page`, output, includes.length > 0, more),
   input: pageOf(`${one}InputPage`, input, false, more),
+  lines: linesOf(z.union([output, input]), `One ${one} a line; with \`view=input\`, one ${one}Input.`),
 });
 /** The documented form of a merge patch: every member may be left out or cleared. */
 export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {

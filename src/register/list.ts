@@ -6,7 +6,7 @@ import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
 import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
 import { addLink, addVary } from '../http/headers.js';
-import { INPUT_JSON } from '../http/operation.js';
+import { CSV, INPUT_JSON, NDJSON } from '../http/media.js';
 import { Pace } from '../http/pace.js';
 import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
@@ -268,5 +268,5 @@ async function exportList(
       at = positionOf(rows.at(-1)!, listing.sortColumn);
     }
   }
-  return sendStream(reply, format === 'csv' ? 'text/csv' : 'application/x-ndjson', chunks());
+  return sendStream(reply, format === 'csv' ? CSV : NDJSON, chunks());
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
+import { answers } from '../http/answers.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { preconditionOf, sendText } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
-import { answers, INPUT_JSON, operation } from '../http/operation.js';
+import { INPUT_JSON } from '../http/media.js';
+import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import { Failure } from '../lib/errors.js';
@@ -63,7 +65,7 @@ export function registerNoun(
       summary: `List ${noun.plural}`,
       query: spec.query,
       headers: z.object(readHeaders),
-      success: listAnswers(docs.pages),
+      success: listAnswers(docs.pages, spec.columns),
       problems: ['not_acceptable'],
     }),
     handler: (request, reply) => answerList(context, spec, request, reply),
@@ -99,7 +101,6 @@ export function registerNoun(
       headers: z.object(readHeaders),
       success: {
         200: { ...answers.item(itemSchema), media: { [INPUT_JSON]: noun.input } },
-        304: answers.notModified,
       },
       problems: ['not_found', 'gone'],
     }),

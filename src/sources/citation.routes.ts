@@ -10,12 +10,11 @@ import type { Renderer } from '../rendering/pool.js';
 import { type CitedSource, cslItem } from './citation.js';
 import { sourceNoun } from './source.js';
 
-const CSL = 'application/vnd.citationstyles.csl+json';
 const types = {
-  csl: CSL,
-  bibtex: 'application/x-bibtex',
-  ris: 'application/x-research-info-systems',
-  text: 'text/plain',
+  csl: 'application/vnd.citationstyles.csl+json',
+  bibtex: 'application/x-bibtex; charset=utf-8',
+  ris: 'application/x-research-info-systems; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
 } as const;
 
 const query = z.strictObject({
@@ -49,13 +48,12 @@ export function citationRoutes(
         200: {
           description: 'The citation.',
           media: {
-            [CSL]: CslItem,
-            'application/x-bibtex': z.string(),
-            'application/x-research-info-systems': z.string(),
-            'text/plain': z.string(),
+            [types.csl]: CslItem,
+            [types.bibtex]: z.string(),
+            [types.ris]: z.string(),
+            [types.text]: z.string(),
           },
         },
-        304: { description: 'The client has this already (`If-None-Match`).' },
       },
       problems: ['not_found', 'gone'],
     }),

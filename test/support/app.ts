@@ -1,13 +1,13 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { afterAll, inject as given } from 'vitest';
+import { afterAll, afterEach, inject as given } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { createKey } from '../../src/auth/auth.service.js';
 import type { Store } from '../../src/db/store.js';
 import type { Scope } from '../../src/http/guard.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
 import { behindProxy, type Cluster, type ClusterAnswer } from './cluster.js';
-import { holdToContract } from './contract.js';
+import { Contract } from './contract.js';
 import { chosenEngine, clustered, openRegister, type TestRegister } from './engines.js';
 
 export interface TestApp {
@@ -53,13 +53,14 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const config = { openReads, corsOrigins: '*' as const };
   const instance = (on: Store) => buildApp({ config, store: on, clock, ids, logger });
   const app = await instance(store);
-  const violations = holdToContract(app);
+  const contract = new Contract();
+  contract.hold(app);
   let inject: Cluster['inject'] = (request) => app.inject(request);
   const closings = [() => app.close(), () => opened.close()];
   if (clustered && own) {
     const otherStore = await own.another();
     const other = await instance(otherStore);
-    holdToContract(other, violations);
+    contract.hold(other);
     const cluster = await behindProxy([app, other]);
     inject = cluster.inject;
     closings.unshift(
@@ -94,7 +95,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
       request.headers = { 'content-type': 'application/json', ...request.headers };
     }
     const response = await inject(request);
-    if (violations.length > 0) throw new Error(violations.splice(0).join('\n'));
+    contract.settle();
     const type = String(response.headers['content-type'] ?? '');
     return {
       status: response.statusCode,
@@ -122,7 +123,9 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
 
   const close = async () => {
     for (const end of closings.splice(0)) await end();
+    contract.settle();
   };
+  afterEach(contract.settle);
   afterAll(close);
   const setClock = (at: string) => {
     now = at;

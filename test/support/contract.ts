@@ -1,34 +1,128 @@
-import type { FastifyInstance } from 'fastify';
-import type { z } from 'zod';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { problemResponses, type Responses } from '../../src/http/answers.js';
+import { headerFaults, readerOf } from './answer-faults.js';
 
-/**
- * Parses every answer of the app with the strict schema that its route declares for the status and media
- * type. What does not fit is collected, and fails the test that sent the request.
- */
-export function holdToContract(app: FastifyInstance, violations: string[] = []): string[] {
-  app.addHook('onSend', async (request, reply, payload) => {
-    const { operation } = request.routeOptions.config;
-    if (!operation || typeof payload !== 'string') return payload;
-    const fault = faultOf(operation.responses[reply.statusCode], reply.getHeader('content-type'), payload);
-    if (fault) violations.push(`${request.method} ${request.url} → ${reply.statusCode}: ${fault}`);
-    return payload;
-  });
-  return violations;
+/** What is answered where no route is, or before the address is understood. */
+const refusals = problemResponses([
+  'invalid_query',
+  'invalid_header',
+  'not_found',
+  'method_not_allowed',
+  'headers_too_large',
+]);
+
+const perhaps = z.string().optional();
+
+const preflight: Responses = {
+  204: {
+    description: 'What pages of other origins may send.',
+    headers: {
+      'x-request-id': z.string(),
+      vary: perhaps,
+      'access-control-allow-methods': z.string(),
+      'access-control-allow-headers': perhaps,
+      'access-control-max-age': z.string(),
+    },
+  },
+};
+
+interface Answer {
+  /** Method, address and status. */
+  name: string;
+  method: string;
+  status: number;
+  headers: Record<string, unknown>;
 }
 
-interface Declared {
-  schema?: z.ZodType;
-  media?: Record<string, z.ZodType>;
+/** Answers that do not keep what their routes declare. */
+export class Contract {
+  private readonly violations: string[] = [];
+  private readonly seen = new WeakSet<IncomingMessage>();
+
+  /** Throws the violations that were not thrown yet. */
+  readonly settle = (): void => {
+    if (this.violations.length > 0) throw new Error(this.violations.splice(0).join('\n'));
+  };
+
+  /**
+   * Holds every answer of the app to what its route declares: status, media type, headers and body, be it a text,
+   * a buffer or a stream. A violation is thrown to whoever injected the request, else by `settle`.
+   */
+  hold(app: FastifyInstance): void {
+    app.addHook('onSend', async (request, reply, payload) => {
+      this.seen.add(request.raw);
+      const answer: Answer = {
+        name: `${request.method} ${request.url} → ${reply.statusCode}`,
+        method: request.method,
+        status: reply.statusCode,
+        headers: reply.getHeaders(),
+      };
+      this.check(responsesOf(request), answer, payload);
+    });
+
+    const inject = app.inject.bind(app) as (options: unknown) => ReturnType<typeof app.inject>;
+    const injectAndSettle = async (options: unknown) => {
+      const sent = await inject(options);
+      const { req } = sent.raw;
+      // Addresses that cannot be read pass no hook, nor do the pages of /docs, which a plugin answers.
+      if (!this.seen.has(req) && !isPage(req.url, sent.statusCode)) {
+        const { statusCode: status, headers } = sent;
+        const name = `${req.method} ${req.url} → ${status}`;
+        this.check(refusals, { name, method: req.method!, status, headers }, sent.body);
+      }
+      this.settle();
+      return sent;
+    };
+    app.inject = injectAndSettle as typeof app.inject;
+  }
+
+  private check(responses: Responses | null, answer: Answer, payload: unknown): void {
+    const add = (faults: string[]) => {
+      for (const fault of faults) this.violations.push(`${answer.name}: ${fault}`);
+    };
+    const { status, headers, method } = answer;
+    const declared = responses?.[status];
+    if (!declared) {
+      add([`the ${responses ? 'status' : 'route'} is not declared (${String(payload).slice(0, 300)})`]);
+      return;
+    }
+    add(headerFaults(declared, headers));
+    const reader = readerOf(declared, headers['content-type']);
+    const withheld = method === 'HEAD' && (isEmpty(payload) || isStream(payload));
+    if (typeof reader === 'string') add([reader]);
+    else if (withheld) return;
+    else if (isStream(payload)) {
+      if (payload.readableLength > 0) add(['the stream had begun before it could be read along']);
+      tap(payload, (text) => add(text === null ? reader.end() : reader.push(text)));
+    } else if (!isEmpty(payload)) add([...reader.push(String(payload)), ...reader.end()]);
+    else if (declared.schema ?? declared.media) add(['a body is declared, none was sent']);
+  }
 }
 
-function faultOf(declared: Declared | undefined, header: unknown, payload: string): string | null {
-  if (!declared) return `the status is not declared (${payload.slice(0, 300)})`;
-  const type = String(header ?? '').split(';')[0]!;
-  const schema = declared.media?.[type] ?? (type === 'application/json' ? declared.schema : undefined);
-  if (payload === '') return declared.schema || declared.media ? 'a body is declared, none was sent' : null;
-  if (!schema) return `${type} is not declared`;
-  if (!type.includes('json') || type.includes('ndjson')) return null;
-  const result = schema.safeParse(JSON.parse(payload));
-  if (result.success) return null;
-  return JSON.stringify(result.error.issues.slice(0, 5));
+const isEmpty = (payload: unknown) => payload === undefined || payload === null || payload === '';
+
+function responsesOf({ is404, method, routeOptions }: FastifyRequest): Responses | null {
+  if (is404) return refusals;
+  const { operation } = routeOptions.config;
+  return operation?.responses ?? (method === 'OPTIONS' ? preflight : null);
+}
+
+const isPage = (url = '', status: number): boolean => url.startsWith('/docs') && status < 400;
+
+const isStream = (payload: unknown): payload is Readable =>
+  typeof (payload as Readable | null)?.pipe === 'function';
+
+/** Hears all that a stream is given to send, and its end (null). When it flows is left as it is. */
+function tap(stream: Readable, take: (text: string | null) => void): void {
+  const decoder = new TextDecoder();
+  const push = stream.push.bind(stream);
+  stream.push = (chunk, encoding) => {
+    const text =
+      typeof chunk === 'string' || chunk === null ? chunk : decoder.decode(chunk, { stream: true });
+    take(text);
+    return push(chunk, encoding);
+  };
 }

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Code } from '../lib/errors.js';
+import { problems } from './problem.js';
+import { Problem } from './schemas.js';
+
+/** What routes answer, as they declare it: status, headers, and a schema for each media type. */
+
+/** One answer of a route: its JSON schema, or its schemas by media type; neither for an empty body. */
+export interface ResponseDoc {
+  description: string;
+  schema?: z.ZodType;
+  media?: Record<string, z.ZodType>;
+  /** Headers by name in lower case, beside those that every answer carries. */
+  headers?: z.ZodRawShape;
+}
+
+export type Responses = Record<number, ResponseDoc>;
+
+export const answers = {
+  item: (schema: z.ZodType): ResponseDoc => ({ description: 'The object.', schema, headers: { etag } }),
+  created: (schema: z.ZodType): ResponseDoc => ({
+    description: 'The new object.',
+    schema,
+    headers: { etag, location },
+  }),
+  empty: (description: string): ResponseDoc => ({ description }),
+};
+
+const described = (description: string) => z.string().meta({ description });
+const perhaps = (description: string) => z.string().optional().meta({ description });
+
+const etag = described('Version and content of what is sent.');
+export const location = described('Path of the object.');
+export const vary = described('The request headers on which the answer depends.');
+
+/** Headers of every answer of a route. */
+const always = {
+  'x-request-id': described('Names the request; one of your own is taken over.').meta({
+    header: { id: 'X-Request-Id' },
+  }),
+  vary: perhaps('The request headers on which the answer depends.').meta({ header: { id: 'Vary' } }),
+};
+
+/** Headers of an answer that tells the register as it is or was. */
+const ofReads = {
+  etag: described('Version, if there is one, and content of what is sent.'),
+  vary,
+  link: perhaps('`rel="next"` and `rel="prev"` (RFC 8288); of a memento, `rel="original timegate"`.'),
+  'memento-datetime': perhaps('Instant of the register, if one was asked for.'),
+  'content-location': perhaps('Address of what was chosen by `Accept-Datetime`.'),
+};
+
+const replayed = { 'idempotent-replayed': perhaps('`true` if this answer was given before.') };
+
+/** What follows from the request headers that a route takes; what the route declares itself goes first. */
+export function withImplied(success: Responses, taken: z.ZodRawShape): Responses {
+  const read = 'accept-datetime' in taken;
+  const shared = { ...always, ...(read && ofReads), ...('idempotency-key' in taken && replayed) };
+  const responses: Responses = {};
+  for (const [status, answer] of Object.entries(success)) {
+    responses[Number(status)] = { ...answer, headers: { ...shared, ...answer.headers } };
+  }
+  if (read) {
+    const description = 'The client has this already (`If-None-Match`).';
+    responses[304] = { description, headers: shared };
+  }
+  return responses;
+}
+
+/** Headers that tell what to do about a problem. */
+const remedies: Record<number, z.ZodRawShape> = {
+  401: { 'www-authenticate': described('How to authenticate.') },
+  405: { allow: described('The methods that the address takes.') },
+  410: { etag: described('Version of the tombstone, for the If-Match of a PUT that restores the object.') },
+  503: { 'retry-after': described('Seconds to wait.') },
+  507: { 'retry-after': described('Seconds to wait.') },
+};
+
+export function problemResponses(codes: readonly Code[]): Responses {
+  const byStatus: Responses = {};
+  for (const code of new Set(codes)) {
+    const { status, title } = problems[code];
+    const known = byStatus[status];
+    if (known) known.description += `; ${title.toLowerCase()}`;
+    else {
+      const headers = { ...always, ...remedies[status] };
+      byStatus[status] = { description: title, media: { 'application/problem+json': Problem }, headers };
+    }
+  }
+  return byStatus;
+}

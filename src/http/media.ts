@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+
+/** Media types, written as they are sent and declared: JSON has no parameters, other text names its charset. */
+export const JSON_TYPE = 'application/json';
+/** Media type of `view=input`: JSON, told apart from the output form for the sake of typed clients. */
+export const INPUT_JSON = 'application/vnd.attested.input+json';
+export const NDJSON = 'application/x-ndjson';
+export const CSV = 'text/csv; charset=utf-8';
+export const EVENTS = 'text/event-stream; charset=utf-8';
+
+/** A media type without its parameters, as clients ask for it. */
+export const bare = (type: string): string => type.split(';', 1)[0]!;
+
+/** What a text consists of, where it has parts that a JSON schema cannot describe. */
+export type Parts =
+  | { form: 'lines' | 'events'; each: z.ZodType }
+  | { form: 'table'; columns: readonly string[] };
+
+/** The parts of the texts that routes answer, by the schema of the text. */
+export const partsOf = new WeakMap<z.ZodType, Parts>();
+
+function textOf(parts: Parts, description: string): z.ZodType {
+  const schema = z.string().meta({ description });
+  partsOf.set(schema, parts);
+  return schema;
+}
+
+/** NDJSON: one JSON document a line. */
+export const linesOf = (each: z.ZodType, description: string) => textOf({ form: 'lines', each }, description);
+
+/** Server-sent events, each with one JSON document as its data. */
+export const eventsOf = (each: z.ZodType, description: string) =>
+  textOf({ form: 'events', each }, description);
+
+/** CSV with a header; `fields` may pick and order its columns. */
+export function tableOf(columns: readonly { name: string }[]): z.ZodType {
+  const names = columns.map(({ name }) => name);
+  return textOf({ form: 'table', columns: names }, `Columns: ${names.join(', ')}.`);
+}
+
+const JSON_WITH_CHARSET = /^(application\/(?:[\w.-]+\+)?json); charset=utf-8$/;
+
+/** Fastify adds a charset to the JSON types of texts and objects; clients compare these types literally. */
+export function registerMedia(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply) => {
+    const [, json] = JSON_WITH_CHARSET.exec(String(reply.getHeader('content-type'))) ?? [];
+    if (json) reply.type(json);
+  });
+}
