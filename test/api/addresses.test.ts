@@ -198,14 +198,14 @@ describe('ids and keys', () => {
   });
 
   test.each(['%zz', '%', '%f', '%ff', '%c0%af', '%ed%a0%80'])('%s is not UTF-8: 400', async (id) => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     for (const [plural] of nouns) {
       for (const method of ['GET', 'PUT', 'DELETE'] as const) {
         const answer = await t.app.inject({ method, url: `/v1/${plural}/${id}` });
         expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_query']);
       }
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 
   it('2,000 characters: 404', async () => {
@@ -241,12 +241,12 @@ describe('paths', () => {
   ];
   test.each(nowhere)('%s leads nowhere', async (url) => {
     await rejected(t, 404, 'not_found', 'GET', url, undefined, admin);
-    const before = await t.state();
+    const before = await t.fingerprint();
     for (const method of ['POST', 'PUT', 'DELETE']) {
       const { status } = await t.send(method, url, { text: 'x' }, { ...admin, 'if-match': '*' });
       expect([method, [404, 405].includes(status)]).toEqual([method, true]);
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 
   const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -264,12 +264,12 @@ describe('paths', () => {
   });
 
   it('a method in a header or parameter counts for nothing', async () => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     const headers = { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE', 'if-match': '*' };
     expect((await t.send('GET', '/v1/parties/ttp', undefined, headers)).json.key).toBe('ttp');
     await rejected(t, 405, 'method_not_allowed', 'POST', '/v1/parties/ttp', {}, headers);
     await rejected(t, 400, 'invalid_query', 'GET', '/v1/parties/ttp?_method=DELETE');
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 });
 

@@ -49,7 +49,7 @@ const faults = ({ json }: Answer) =>
 
 /** A batch that cannot be done: the same faults in every mode, and nothing written in any but the last. */
 async function refused(operations: Operation[], expected: string[], headers: Record<string, string> = {}) {
-  const before = await t.state();
+  const before = await t.fingerprint();
   const answer = await batch(operations, {}, { ...headers, 'idempotency-key': 'never-kept' });
   expect([answer.status, answer.json.code]).toEqual([422, 'batch_failed']);
   expect(faults(answer)).toEqual(expected);
@@ -66,7 +66,7 @@ async function refused(operations: Operation[], expected: string[], headers: Rec
     );
     expect(bad).toEqual(failed);
   }
-  expect(await t.state()).toBe(before);
+  expect(await t.fingerprint()).toBe(before);
 }
 
 describe('an atomic batch', () => {
@@ -176,7 +176,7 @@ describe('an atomic batch', () => {
   it('is answered again, byte for byte, and done once', async () => {
     const headers = { 'idempotency-key': 'one-batch' };
     const first = await batch([party({ key: 'only-once' })], {}, headers);
-    const state = await t.state();
+    const state = await t.dump();
     const again = await batch([party({ key: 'only-once' })], {}, headers);
     expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([
       200,
@@ -184,7 +184,7 @@ describe('an atomic batch', () => {
       'true',
     ]);
     expect((await batch([party()], {}, headers)).json.code).toBe('idempotency_mismatch');
-    expect(await t.state()).toBe(state);
+    expect(await t.dump()).toBe(state);
   });
 });
 
@@ -207,12 +207,12 @@ describe('a batch that cannot be done', () => {
     ],
   ];
   it.each(shapes)('%s', async (_, operations, fault) => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     for (const mode of [{}, each, dry]) {
       const answer = await batch(operations, mode);
       expect([answer.status, answer.json.code, faults(answer)[0]]).toEqual([422, 'invalid_body', fault]);
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 
   const cases: [string, Operation[], string[]][] = [
@@ -343,10 +343,10 @@ describe('a batch of operations each by itself', () => {
       version: 2,
     });
     expect((await t.send('GET', '/v1/claims?subject=stays')).json.items).toHaveLength(1);
-    const state = await t.state();
+    const state = await t.dump();
     const again = await batch(operations, each, headers);
     expect([again.status, again.text]).toEqual([207, answer.text]);
-    expect(await t.state()).toBe(state);
+    expect(await t.dump()).toBe(state);
   });
 
   it('leaves nothing of a claim whose attribution is wrong', async () => {
@@ -365,7 +365,7 @@ describe('a batch of operations each by itself', () => {
 
 describe('a dry run', () => {
   it('says what would happen and writes nothing, not even the answer', async () => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     const operations = [
       { ...party({ key: 'imagined' }), local_id: 'a' },
       claim({ subject: '@a' }),
@@ -380,7 +380,7 @@ describe('a dry run', () => {
       failed: 0,
       items: [{ id: null, key: 'imagined' }, { id: null }, {}, {}],
     });
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
     expect(statuses(await batch([party()], {}, headers))).toEqual([201]);
   });
 });

@@ -18,14 +18,14 @@ const writes: [method: string, url: string, type: string][] = [
 
 describe('the media type', () => {
   it('is needed', async () => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     for (const [method, url] of writes) {
       const headers = { authorization: `Bearer ${t.key}`, ...any };
       const answer = await t.app.inject({ method: method as 'POST', url, headers, payload: valid });
       expect(answer.statusCode).toBe(415);
       expect(answer.json().code).toBe('unsupported_media_type');
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 
   const refused = [
@@ -269,9 +269,9 @@ describe('PATCH', () => {
   });
 
   it('of nothing changes nothing', async () => {
-    const before = await t.state();
+    const before = await t.dump();
     const answer = await t.send('PATCH', '/v1/parties/acme', {}, any);
     expect(answer.json).toEqual(acme);
-    expect(await t.state()).toBe(before);
+    expect(await t.dump()).toBe(before);
   });
 });

@@ -131,12 +131,12 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
 
   it('PUT on a key creates, leaves an equal object alone, and replaces', async () => {
     const { url, etag, text, id, key, input } = await create();
-    const before = await t.state();
+    const before = await t.dump();
     for (const headers of [undefined, any, { 'if-match': etag }]) {
       const same = await t.send('PUT', url, input, headers);
       expect([same.status, same.text, same.headers.etag]).toEqual([200, text, etag]);
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.dump()).toBe(before);
     const next = await t.send('PUT', url, { ...input, ...change }, { 'if-match': etag });
     expect([next.status, next.json.key, next.json.version]).toEqual([200, key, 2]);
     expect(next.json).toMatchObject(change);

@@ -29,7 +29,7 @@ describe('a key sent again', () => {
     const headers = under(fresh());
     const first = await t.send('POST', url, body, headers);
     expect([first.status, first.headers['idempotent-replayed']]).toEqual([201, undefined]);
-    const before = await t.state();
+    const before = await t.dump();
     for (let again = 0; again < 3; again++) {
       const replay = await t.send('POST', url, body, headers);
       expect([replay.status, replay.text]).toEqual([201, first.text]);
@@ -40,7 +40,7 @@ describe('a key sent again', () => {
         'content-type': first.headers['content-type'],
       });
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.dump()).toBe(before);
   });
 
   it('gives the first answer even when the object has changed or is gone', async () => {

@@ -78,7 +78,7 @@ describe('what is no valid key: 401', () => {
   });
 
   it('no header at all, where a key is needed', async () => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     for (const [method, url] of [
       ['POST', '/v1/parties'],
       ['DELETE', '/v1/parties/x'],
@@ -87,7 +87,7 @@ describe('what is no valid key: 401', () => {
       const answer = await t.app.inject({ method, url });
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'unauthenticated']);
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 
   it('two headers, even the same one twice', async () => {
@@ -250,7 +250,7 @@ describe('/v1/keys', () => {
     expect(list.json.items).toContainEqual(shown);
     expect(list.text).not.toContain(secret);
     expect(list.text).not.toMatch(/hash|secret/);
-    expect(await t.state()).not.toContain(secret);
+    expect(await t.dump()).not.toContain(secret);
   });
 
   it('gives 100 different keys', async () => {
@@ -304,9 +304,9 @@ describe('/v1/keys', () => {
     expect((await revoke()).status).toBe(204);
     const { json } = await t.send('GET', '/v1/keys', undefined, admin);
     expect(json.items.find(({ id }: { id: string }) => id === made.id).revoked_at).toMatch(/^\d{4}-/);
-    const before = await t.state();
+    const before = await t.dump();
     expect((await revoke()).status).toBe(204);
-    expect(await t.state()).toBe(before);
+    expect(await t.dump()).toBe(before);
   });
 
   test.each(['apikey_00000000000000000000000000', 'x', 'a%00b', '..%2f'])('%s: 404', async (id) => {

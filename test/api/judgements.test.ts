@@ -84,7 +84,7 @@ describe('assessments', () => {
     [{ likelihood: 'maybe' }, '/likelihood'],
     [{ confidence: 'low' }, ''],
   ])('422 for %j', async (wrong, pointer) => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     const answer = await t.send(
       'POST',
       '/v1/assessments',
@@ -92,6 +92,6 @@ describe('assessments', () => {
       review,
     );
     expect([answer.status, answer.json.errors[0].pointer]).toEqual([422, pointer]);
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 });

@@ -23,7 +23,7 @@ describe('POST /v1/parties', () => {
   });
 
   it('422 names every fault with its place', async () => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     const answer = await t.send('POST', '/v1/parties', { kind: 'army', nmae: 'x' });
     expect(answer.status).toBe(422);
     expect(answer.json.errors.map((e: { pointer: string; code: string }) => [e.pointer, e.code])).toEqual([
@@ -31,7 +31,7 @@ describe('POST /v1/parties', () => {
       ['/name', 'missing_member'],
       ['/nmae', 'unknown_member'],
     ]);
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 
   it('409 for a key that is taken', async () => {

@@ -126,7 +126,7 @@ async function run(target: Target, request: Request): Promise<void> {
   const { url, headers, strange, echo } = request;
   const { body, raw } = echo ? await echoed(url, echo, request) : request;
   const watched = method !== 'GET' && ++writes % 10 === 0;
-  const before = watched ? await t.state() : '';
+  const before = watched ? await t.fingerprint() : '';
   const answer = await t.send(method, url, raw ?? body, { authorization, ...headers });
   const { status, text } = answer;
   const statuses = counts.get(id) ?? new Map<number, number>();
@@ -139,7 +139,7 @@ async function run(target: Target, request: Request): Promise<void> {
   if (status >= 400) {
     if (!watched) return;
     refusalsChecked++;
-    expect((await t.state()) === before, `refused with ${status}, yet something changed`).toBe(true);
+    expect((await t.fingerprint()) === before, `refused with ${status}, yet something changed`).toBe(true);
     return;
   }
   const schema = operation.requestBody?.content['application/json']?.schema;

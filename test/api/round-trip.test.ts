@@ -15,7 +15,7 @@ describe.each(plurals)('what was read of %s, put back, changes nothing', (plural
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(objects.length).toBeGreaterThan(10);
-    const before = await t.state();
+    const before = await t.dump();
     for (const { id, key } of objects.filter((_, i) => i % STEP === 0)) {
       for (const name of new Set([id, key])) {
         const url = `/v1/${plural}/${name}`;
@@ -29,7 +29,7 @@ describe.each(plurals)('what was read of %s, put back, changes nothing', (plural
         expect([patched.status, patched.text]).toEqual([200, stored.text]);
       }
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.dump()).toBe(before);
   });
 
   it('from pages and from NDJSON', async () => {
@@ -37,11 +37,11 @@ describe.each(plurals)('what was read of %s, put back, changes nothing', (plural
     const lines = text.trimEnd().split('\n');
     const { json } = await t.send('GET', `/v1/${plural}?view=input&limit=200`);
     expect(json.items).toEqual(lines.slice(0, 200).map((line) => JSON.parse(line)));
-    const before = await t.state();
+    const before = await t.dump();
     for (const line of lines) {
       const put = await t.send('PUT', `/v1/${plural}/${JSON.parse(line).key}`, line);
       expect([put.status, put.json.version]).toEqual([200, 1]);
     }
-    expect(await t.state()).toBe(before);
+    expect(await t.dump()).toBe(before);
   });
 });

@@ -126,10 +126,10 @@ describe('without a key', () => {
   });
 
   it('all else is 401', async () => {
-    const before = await open.state();
+    const before = await open.fingerprint();
     expect(await wrong(open, rest, null, isChallenged)).toEqual([]);
     expect(await wrong(keyed, rest, null, isChallenged)).toEqual([]);
-    expect((await open.state()) === before).toBe(true);
+    expect((await open.fingerprint()) === before).toBe(true);
   });
 });
 
@@ -157,9 +157,9 @@ describe('with a key', () => {
     const id = `apikey_${key.split('_')[1]}`;
     expect(await wrong(open, reads.slice(0, 10), key, isLetThrough)).toEqual([]);
     expect((await open.send('DELETE', `/v1/keys/${id}`, undefined, admin)).status).toBe(204);
-    const before = await open.state();
+    const before = await open.fingerprint();
     expect(await wrong(open, guarded, key, isChallenged)).toEqual([]);
-    expect((await open.state()) === before).toBe(true);
+    expect((await open.fingerprint()) === before).toBe(true);
   });
 
   it('that has expired: 401', async () => {
@@ -173,7 +173,7 @@ describe('a refusal leaves the register as it was', () => {
     const key = await open.newKey(scopes.filter((scope) => scope !== 'write'));
     const authorization = status === 401 ? 'Bearer att_none' : `Bearer ${key}`;
     const party = (await open.send('GET', '/v1/parties?limit=1')).json.items[0].id;
-    const before = await open.state();
+    const before = await open.fingerprint();
     const body = { kind: 'other', name: 'Nobody' };
     const headers = { authorization, 'if-match': '*', 'idempotency-key': 'refused' };
     for (const [method, url, sent] of [
@@ -185,7 +185,7 @@ describe('a refusal leaves the register as it was', () => {
     ] as const) {
       expect((await open.send(method, url, sent, headers)).status, `${method} ${url}`).toBe(status);
     }
-    expect((await open.state()) === before).toBe(true);
+    expect((await open.fingerprint()) === before).toBe(true);
   });
 });
 

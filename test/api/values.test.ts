@@ -350,10 +350,10 @@ describe('what is no number', () => {
     { value: '1', lower: 'ten' },
     { lower: '1e3', upper: '5' },
   ])('is refused with its place, beside other numbers too: %j', async (amount) => {
-    const before = await t.state();
+    const before = await t.fingerprint();
     const value = { type: 'quantity', ...amount };
     const answer = await t.send('POST', '/v1/claims', { text: 'So many.', value });
     expect([answer.status, answer.json.errors[0].code]).toEqual([422, 'invalid_decimal']);
-    expect(await t.state()).toBe(before);
+    expect(await t.fingerprint()).toBe(before);
   });
 });

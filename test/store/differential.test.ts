@@ -36,7 +36,7 @@ async function answerOf(t: TestApp, { method, url, body, headers }: Sent, n: num
 }
 
 /** All rows of the register; secrets of keys are drawn anew for each. */
-const stateOf = async (t: TestApp) => (await t.state()).replace(/secret_hash\\":\\"[\w-]+/g, '');
+const stateOf = async (t: TestApp) => (await t.dump()).replace(/secret_hash\\":\\"[\w-]+/g, '');
 
 function comparable({ status, headers, text }: Answer) {
   const { date: _date, ...rest } = headers;

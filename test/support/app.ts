@@ -18,8 +18,10 @@ export interface TestApp {
   newKey(scopes: Scope[], more?: { expires_at?: string; on_behalf_of?: string }): Promise<string>;
   /** Sends a request; objects go as JSON. Fails the test if the answer is not what the document declares. */
   send(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Each row of each table that holds the register, as text: to see that nothing was changed. */
-  state(): Promise<string>;
+  /** Changes with every commit that changes a row: to see that a request left the database as it was. */
+  fingerprint(): Promise<string>;
+  /** Each row of each table that holds the register, as text: to compare what two moments hold. */
+  dump(): Promise<string>;
   /** Sets what the app takes for the present. */
   setClock(at: string): void;
   close(): Promise<void>;
@@ -38,7 +40,7 @@ interface Options {
   openReads?: boolean;
   ids?: Ids;
   /** A register that is open already, in place of a copy of a template; closed with the app. */
-  on?: Pick<TestRegister, 'store' | 'close'>;
+  on?: Pick<TestRegister, 'store' | 'close'> & Partial<TestRegister>;
 }
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
@@ -106,7 +108,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
     };
   };
 
-  const state = () =>
+  const dump = () =>
     store.read(async (tx) => {
       const tables = Object.entries(tx.tables).filter(
         ([name]) => name !== 'settings' && name !== 'recording',
@@ -130,5 +132,9 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const setClock = (at: string) => {
     now = at;
   };
-  return { app, store, key, newKey, send, state, setClock, close };
+  const fingerprint: TestApp['fingerprint'] = () => {
+    if (!opened.fingerprint) throw new Error('this register was opened without a fingerprint');
+    return opened.fingerprint();
+  };
+  return { app, store, key, newKey, send, fingerprint, dump, setClock, close };
 }

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { openPostgres } from '../../src/db/postgres.js';
 import { openPool } from '../../src/db/postgres-pool.js';
 import { openStore, type Store } from '../../src/db/store.js';
+import { commitObserver, postgresFingerprint } from './fingerprint.js';
 import { PglitePool } from './pglite.js';
 
 export type Engine = 'sqlite' | 'pglite' | 'postgres';
@@ -36,6 +37,8 @@ export interface TestRegister {
   another(): Promise<Store>;
   /** Runs SQL by hand and gives its last rows. */
   sql(text: string): Promise<Record<string, unknown>[]>;
+  /** Differs from the one before if any transaction that changed a row was committed in between. */
+  fingerprint(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -55,9 +58,11 @@ async function sqliteRegister(template?: string): Promise<TestRegister> {
   if (template) copyFileSync(template, file);
   const another = () => openStore({ url: `file:${file}`, onFatal });
   const store = await another();
+  const observer = commitObserver(file);
   return {
     store,
     another,
+    fingerprint: observer.fingerprint,
     async sql(text) {
       const { default: Database } = await import('better-sqlite3');
       const client = new Database(file);
@@ -75,6 +80,7 @@ async function sqliteRegister(template?: string): Promise<TestRegister> {
       }
     },
     async close() {
+      observer.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -88,6 +94,7 @@ async function pgliteRegister(template?: string): Promise<TestRegister> {
     store,
     another: () => openPostgres({ connect: () => pool.connect(), end: async () => {} }),
     sql: async (text) => (await pool.lite.exec(text)).at(-1)?.rows ?? [],
+    fingerprint: () => postgresFingerprint(store),
     close: () => store.close(),
   };
 }
@@ -102,6 +109,7 @@ async function postgresRegister(template = 'template1'): Promise<TestRegister> {
     store,
     another,
     sql: (text) => withClient(url, async (client) => (await client.query(text)).rows),
+    fingerprint: () => postgresFingerprint(store),
     async close() {
       await store.close();
       await administer(`DROP DATABASE ${name} WITH (FORCE)`);

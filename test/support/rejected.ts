@@ -8,7 +8,7 @@ const INTERNALS = /SQLITE|node_modules|\/src\/|\.[jt]s:\d|constraint failed|\n\s
 
 /**
  * Sends a request that must be refused in this way. Holds every refusal to the same promises: a short problem
- * document without internals, and a register in which not a byte has changed.
+ * document without internals, and a database to which nothing was committed.
  */
 export async function rejected(
   t: TestApp,
@@ -16,9 +16,9 @@ export async function rejected(
   code: string,
   ...request: Request
 ): Promise<Answer> {
-  const before = await t.state();
+  const before = await t.fingerprint();
   const answer = await t.send(...request);
-  const after = await t.state();
+  const after = await t.fingerprint();
   const { status: got, json, headers, text } = answer;
   expect({ status: got, code: json?.code, text }, request.slice(0, 2).join(' ')).toMatchObject({
     status,

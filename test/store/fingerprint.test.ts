@@ -1,0 +1,36 @@
+import { describe, expect, inject, it } from 'vitest';
+import { engines, openRegister } from '../support/engines.js';
+
+describe.each(engines)('the fingerprint of a database on %s', (engine) => {
+  it('changes with every commit that adds, changes or removes a row of any table, and with nothing else', async () => {
+    const template = engine === 'sqlite' ? inject('templates').sample : undefined;
+    const register = await openRegister(engine, template);
+    const { store } = register;
+    const seen = [await register.fingerprint()];
+    const change = async (expected: 'new' | 'same', fn: () => Promise<unknown>) => {
+      await fn();
+      const now = await register.fingerprint();
+      expect(now === seen.at(-1) ? 'same' : 'new', String(fn)).toBe(expected);
+      seen.push(now);
+    };
+    const settings = () => register.sql("SELECT count(*) FROM settings WHERE name = 'x'");
+
+    await change('new', () => register.sql("INSERT INTO settings (name, value) VALUES ('x', '1')"));
+    await change('new', () => register.sql("UPDATE settings SET value = '2' WHERE name = 'x'"));
+    await change('same', settings);
+    await change('same', () =>
+      store
+        .write(async (tx) => {
+          await tx.db.insert(tx.tables.settings).values({ name: 'y', value: '3' });
+          throw new Error('no');
+        })
+        .catch(() => {}),
+    );
+    await change('new', () => register.sql("DELETE FROM settings WHERE name = 'x'"));
+    await change('new', () =>
+      store.write((tx) => tx.db.insert(tx.tables.slugs).values({ noun: 'party', key: 'a', id: 'b' })),
+    );
+    await change('same', () => store.read((tx) => tx.db.select().from(tx.tables.slugs)));
+    await register.close();
+  });
+});
