@@ -1,11 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+/** Another engine for the API suites: `postgres`, or `cluster` for two instances behind a proxy. */
 const asked = process.env.ATTESTED_TEST_ENGINE;
 
+/** Suites of which the engine decides the answers: order, comparison, transactions, views of the past. */
+const engineDependent = [
+  'as-of',
+  'batch',
+  'changes',
+  'claim-filters',
+  'cursors',
+  'history',
+  'idempotency',
+  'lists',
+  'paging',
+  'removal',
+  'standing',
+  'text-filters',
+].map((name) => `test/api/${name}.test.ts`);
+
 /** Each file of these brings a register of its own, or needs none, so that modules are loaded once for all. */
-const together = (name: string, folders: string[], env = {}) => ({
+const together = (name: string, include: string[], env = {}) => ({
   extends: true as const,
-  test: { name, include: folders.map((folder) => `test/${folder}/**/*.test.ts`), env, isolate: false },
+  test: { name, include, env, isolate: false },
 });
 
 export default defineConfig({
@@ -16,12 +33,11 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     projects: [
-      // In process, PostgreSQL takes part in every run; a server takes part where one is named.
-      ...(asked ? [asked] : ['sqlite', 'pglite']).map((engine) =>
-        together(engine, ['api'], { ATTESTED_TEST_ENGINE: engine }),
-      ),
-      together('units', ['unit', 'docs']),
-      { extends: true, test: { name: 'processes', include: ['test/{process,store}/**/*.test.ts'] } },
+      together('unit', ['test/{unit,docs}/**/*.test.ts']),
+      together('api', ['test/api/**/*.test.ts'], { ATTESTED_TEST_ENGINE: asked ?? 'sqlite' }),
+      together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
+      { extends: true, test: { name: 'store', include: ['test/store/**/*.test.ts'] } },
+      { extends: true, test: { name: 'process', include: ['test/process/**/*.test.ts'] } },
     ],
   },
 });
