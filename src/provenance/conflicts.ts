@@ -1,6 +1,6 @@
 import { type Scope, scopeDifferences } from './scopes.js';
-import { compareTimes, type Occurrence } from './times.js';
-import type { ComparableValue } from './value.js';
+import { compareTimes, type Occurrence, type TimeComparison } from './times.js';
+import type { ComparableValue, ValueComparison } from './value.js';
 import { compareValues } from './values.js';
 
 export const conflictKinds = [
@@ -22,7 +22,7 @@ export interface ComparableClaim extends Occurrence, Scope {
 
 export interface Conflict {
   kind: ConflictKind;
-  /** Sentences: first of the values, then of time and of scope. */
+  /** Sentences; the first gives what decides. */
   why: string[];
 }
 
@@ -33,9 +33,10 @@ export interface Conflict {
  * 1. Values that can both be right are `overlapping`, whatever their times.
  * 2. Values that cannot both be right are no contradiction at times that do not meet (`different_time`),
  *    nor where different things or places are counted, or units do not fit (`different_scope`), nor where
- *    one of the times is not known (`unknown_time`). What comes first here gives the kind, since a
- *    difference that is known says more than one that may be; `why` tells all of them.
- * 3. What is left is a `contradiction`.
+ *    one of the times is not known (`unknown_time`). The first of these that applies gives the kind, since
+ *    a difference that is known says more than one that may be; `why` tells all of them.
+ * 3. What is left is a `contradiction`; so is the total of a period that is larger than that of a longer
+ *    period which includes it.
  *
  * Where the value is itself a date or a place, it is not held against `occurred` or `places`, which
  * mostly repeat it.
@@ -46,14 +47,51 @@ export function compareClaims(a: ComparableClaim, b: ComparableClaim): Conflict 
   if (!comparable || !predicate?.functional || predicate.key !== b.predicate?.key) return null;
   const values = compareValues(value, b.value, predicate.unit);
   if (values === null || values.relation === 'same') return null;
-  const scope = scopeDifferences(a, b, value.type !== 'place');
   const time = value.type === 'date' ? null : compareTimes(a, b, predicate.measure);
-  const why = [...values.why, ...(time ? [time.why] : []), ...scope];
-  const kind = (): ConflictKind => {
-    if (values.relation === 'overlapping') return 'overlapping';
-    if (time?.relation === 'different') return 'different_time';
-    if (values.relation === 'other_scope' || scope.length > 0) return 'different_scope';
-    return time?.relation === 'unknown' ? 'unknown_time' : 'contradiction';
-  };
-  return { kind: kind(), why };
+  const scopes = scopeDifferences(a, b, value.type !== 'place');
+  if (values.scope !== undefined) scopes.unshift(values.scope);
+  const kind = kindOf(values, time, scopes);
+  return { kind, why: reasons(kind, values, time, scopes) };
 }
+
+function kindOf(values: ValueComparison, time: TimeComparison | null, scopes: string[]): ConflictKind {
+  if (values.relation === 'overlapping') return 'overlapping';
+  const nested = time?.relation === 'part' || time?.relation === 'whole';
+  if (time?.relation === 'different' || (nested && !partExceeds(values, time))) return 'different_time';
+  if (scopes.length > 0) return 'different_scope';
+  return time?.relation === 'unknown' ? 'unknown_time' : 'contradiction';
+}
+
+const partExceeds = ({ larger }: ValueComparison, time: TimeComparison | null): boolean =>
+  (time?.relation === 'part' && larger === 'first') || (time?.relation === 'whole' && larger === 'second');
+
+function reasons(
+  kind: ConflictKind,
+  values: ValueComparison,
+  time: TimeComparison | null,
+  scopes: string[],
+): string[] {
+  const [one, other] = values.values;
+  const nested = partExceeds(values, time) ? ['The total of a part cannot exceed that of the whole.'] : [];
+  const differences = [...(time ? [time.why] : []), ...scopes];
+  if (kind === 'contradiction' || kind === 'overlapping') {
+    const can = kind === 'overlapping' ? 'can' : 'cannot';
+    const lead = `${startOf(one)} and ${other} ${can} both be right.`;
+    return [lead, ...nested, ...values.notes, ...differences.map(sentence)];
+  }
+  const leads = kind === 'different_scope' ? [...scopes, ...differences] : differences;
+  const [lead = '', ...rest] = new Set(leads);
+  const hedge = kind === 'unknown_time' ? 'Perhaps not comparable' : 'Not comparable';
+  return [
+    `${hedge}: ${lead}.`,
+    `One gives ${one}, the other ${other}.`,
+    ...values.notes,
+    ...rest.map(sentence),
+  ];
+}
+
+const sentence = (part: string): string => `${part[0]!.toUpperCase()}${part.slice(1)}.`;
+
+/** Raises the first letter of words that this project put there; names keep theirs. */
+const startOf = (words: string): string =>
+  words.replace(/^(about|at|down|no|up)\b/, (word) => word[0]!.toUpperCase() + word.slice(1));

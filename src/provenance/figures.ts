@@ -4,13 +4,15 @@ import {
   type Amount,
   type Interval,
   intervalOf,
+  isAbove,
+  isNegative,
   loosened,
   overlap,
   sameInterval,
   scaled,
 } from './intervals.js';
 import { factors, rateFactors } from './units.js';
-import { both, neither, type Of, SAME, type ValueComparison } from './value.js';
+import { type Compared, type Of, same, type ValueComparison } from './value.js';
 import { amountWords, changeWords } from './value-words.js';
 
 /** Two figures, already in words, with what they leave open in one unit. */
@@ -18,50 +20,43 @@ function compareFigures(
   [a, openA, wordsA]: [Amount, Interval, string],
   [b, openB, wordsB]: [Amount, Interval, string],
 ): ValueComparison {
-  if (sameInterval(openA, openB)) return SAME;
-  const wide = (amount: Amount, open: Interval) => (amount.approximate ? loosened(open) : open);
-  const meet = overlap(wide(a, openA), wide(b, openB));
-  const about = a.approximate || b.approximate ? ['“About” is taken as ten percent either way.'] : [];
-  return meet
-    ? { relation: 'overlapping', why: [...both(wordsA, wordsB), ...about] }
-    : { relation: 'apart', why: [...neither(wordsA, wordsB), ...about] };
+  const values: [string, string] = [wordsA, wordsB];
+  if (sameInterval(openA, openB)) return same(...values);
+  const [wideA, wideB] = [a.approximate ? loosened(openA) : openA, b.approximate ? loosened(openB) : openB];
+  const notes = a.approximate || b.approximate ? ['“About” is taken as ten percent either way.'] : [];
+  if (overlap(wideA, wideB)) return { relation: 'overlapping', values, notes };
+  if ([openA, openB].some(isNegative)) return { relation: 'apart', values, notes };
+  return { relation: 'apart', values, notes, larger: isAbove(wideA, wideB) ? 'first' : 'second' };
 }
 
-export function compareQuantities(
-  a: Of<'quantity'>,
-  b: Of<'quantity'>,
-  unit: string | null,
-): ValueComparison | null {
+export function compareQuantities(a: Of<'quantity'>, b: Of<'quantity'>, unit: string | null): Compared {
   const [unitA, unitB] = [a.unit ?? unit, b.unit ?? unit];
+  const values: [string, string] = [amountWords(a, unitA), amountWords(b, unitB)];
+  const otherScope = (scope: string): Compared => ({ relation: 'other_scope', values, notes: [], scope });
   if (a.out_of !== null && b.out_of !== null && compareDecimals(a.out_of, b.out_of) !== 0) {
-    const why = `They are parts of different wholes: out of ${a.out_of} and out of ${b.out_of}.`;
-    return { relation: 'other_scope', why: [why] };
+    return otherScope(`parts of different wholes (out of ${a.out_of} and out of ${b.out_of})`);
   }
   const by =
     unitA === unitB ? ([1n, 1n] as const) : unitA !== null && unitB !== null && factors(unitA, unitB);
-  if (!by) {
-    const why = `They count different things: ${unitA ?? 'no unit is given'} and ${unitB ?? 'no unit is given'}.`;
-    return { relation: 'other_scope', why: [why] };
-  }
+  if (!by) return otherScope(`different units (${unitA ?? 'none is given'} and ${unitB ?? 'none is given'})`);
   const [openA, openB] = [scaled(intervalOf(a), by[0]), scaled(intervalOf(b), by[1])];
-  return openA && openB
-    ? compareFigures([a, openA, amountWords(a, unitA)], [b, openB, amountWords(b, unitB)])
-    : null;
+  return openA && openB ? compareFigures([a, openA, values[0]], [b, openB, values[1]]) : null;
 }
 
-export function compareMoney(a: Of<'money'>, b: Of<'money'>): ValueComparison | null {
+export function compareMoney(a: Of<'money'>, b: Of<'money'>): Compared {
   const by =
     a.per === b.per ? ([1n, 1n] as const) : a.per !== null && b.per !== null && rateFactors(a.per, b.per);
   const figures = ({ equivalents, ...main }: Of<'money'>) => [main, ...equivalents];
   const all = figures(a).flatMap((x) => figures(b).map((y) => [x, y] as const));
   const common = all.filter(([x, y]) => x.currency === y.currency);
   if (common.length === 0) return null;
-  if (!by) {
-    const per = (period: string | null) => (period === null ? 'for no period' : `per ${period}`);
-    return { relation: 'other_scope', why: [`One is an amount ${per(a.per)}, the other ${per(b.per)}.`] };
-  }
   const words = (x: Amount & { currency: string }, per: string | null) =>
     amountWords(x, per === null ? x.currency : `${x.currency} per ${per}`);
+  if (!by) {
+    const per = (period: string | null) => (period === null ? 'for no period' : `per ${period}`);
+    const scope = `one is an amount ${per(a.per)}, the other ${per(b.per)}`;
+    return { relation: 'other_scope', values: [words(a, a.per), words(b, b.per)], notes: [], scope };
+  }
   const found = (a.currency === b.currency ? common.slice(0, 1) : common).flatMap(([x, y]) => {
     const [openX, openY] = [scaled(intervalOf(x), by[0]), scaled(intervalOf(y), by[1])];
     return openX && openY ? [compareFigures([x, openX, words(x, a.per)], [y, openY, words(y, b.per)])] : [];
@@ -71,18 +66,18 @@ export function compareMoney(a: Of<'money'>, b: Of<'money'>): ValueComparison | 
     .map((relation) => found.find((comparison) => comparison.relation === relation))
     .find((comparison) => comparison !== undefined);
   if (!kindest || a.currency === b.currency || kindest.relation === 'same') return kindest ?? null;
-  return { ...kindest, why: [...kindest.why, 'They are compared as the sources convert them.'] };
+  return { ...kindest, notes: [...kindest.notes, 'They are compared as the sources convert them.'] };
 }
 
-export function compareChanges(a: Of<'change'>, b: Of<'change'>): ValueComparison | null {
-  const [wordsA, wordsB] = [changeWords(a), changeWords(b)];
+export function compareChanges(a: Of<'change'>, b: Of<'change'>): Compared {
+  const values: [string, string] = [changeWords(a), changeWords(b)];
   if (a.baseline !== null && b.baseline !== null && fold(a.baseline) !== fold(b.baseline)) {
-    const why = `They are measured against different baselines: “${a.baseline}” and “${b.baseline}”.`;
-    return { relation: 'other_scope', why: [why] };
+    const scope = `measured against different baselines (“${a.baseline}” and “${b.baseline}”)`;
+    return { relation: 'other_scope', values, notes: [], scope };
   }
-  if (a.direction !== b.direction) return { relation: 'apart', why: neither(wordsA, wordsB) };
-  if (a.amount === null && b.amount === null) return SAME;
-  if (a.amount === null || b.amount === null) return { relation: 'overlapping', why: both(wordsA, wordsB) };
+  if (a.direction !== b.direction) return { relation: 'apart', values, notes: [] };
+  if (a.amount === null && b.amount === null) return same(...values);
+  if (a.amount === null || b.amount === null) return { relation: 'overlapping', values, notes: [] };
   const point = ({ amount, unit }: Of<'change'>): Of<'quantity'> => ({
     type: 'quantity',
     value: amount,
@@ -93,5 +88,8 @@ export function compareChanges(a: Of<'change'>, b: Of<'change'>): ValueCompariso
     out_of: null,
   });
   const sizes = compareQuantities(point(a), point(b), null);
-  return sizes?.relation === 'apart' ? { relation: 'apart', why: neither(wordsA, wordsB) } : sizes;
+  if (!sizes) return null;
+  // A change over a part of the time may be larger than that over the whole.
+  const { larger: _, ...compared } = sizes;
+  return { ...compared, values };
 }

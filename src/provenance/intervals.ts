@@ -40,6 +40,14 @@ export function overlap(a: Interval, b: Interval): boolean {
   return reaches(a.upper, b.lower) && reaches(b.upper, a.lower);
 }
 
+/** Whether every number in the first is larger than every number in the second. */
+export const isAbove = (a: Interval, b: Interval): boolean =>
+  a.lower !== null && b.upper !== null && compareDecimals(a.lower, b.upper) > 0;
+
+/** Whether a bound is below zero; what counts or sums up things has none. */
+export const isNegative = ({ lower, upper }: Interval): boolean =>
+  [lower, upper].some((bound) => bound?.startsWith('-'));
+
 export function sameInterval(a: Interval, b: Interval): boolean {
   const same = (x: string | null, y: string | null) =>
     x === null || y === null ? x === y : compareDecimals(x, y) === 0;

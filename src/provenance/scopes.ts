@@ -6,7 +6,7 @@ export interface Scope {
 }
 
 /**
- * What tells that two claims count different things; empty where nothing does.
+ * What tells that two claims count different things, in parts of sentences; empty where nothing does.
  *
  * Scopes are free text and the same only if their words are. A claim that gives a scope and one that gives
  * none differ: what narrows a figure is not to be overlooked. A claim without places leaves open where, so
@@ -14,16 +14,16 @@ export interface Scope {
  */
 export function scopeDifferences(a: Scope, b: Scope, withPlaces: boolean): string[] {
   const why: string[] = [];
-  if (a.scope === null && b.scope !== null) why.push(`Only one is narrowed: “${b.scope}”.`);
-  if (a.scope !== null && b.scope === null) why.push(`Only one is narrowed: “${a.scope}”.`);
+  if (a.scope === null && b.scope !== null) why.push(`only one is narrowed (“${b.scope}”)`);
+  if (a.scope !== null && b.scope === null) why.push(`only one is narrowed (“${a.scope}”)`);
   if (a.scope !== null && b.scope !== null && fold(a.scope) !== fold(b.scope)) {
-    why.push(`They count different things: “${a.scope}” and “${b.scope}”.`);
+    why.push(`different things are counted (“${a.scope}” and “${b.scope}”)`);
   }
   if (withPlaces) {
     const [first, second] = [placesOf(a), placesOf(b)];
     const same = first.length === second.length && first.every((place, i) => place === second[i]);
     if (first.length > 0 && second.length > 0 && !same) {
-      why.push(`They speak of different places: ${shown(a)} and ${shown(b)}.`);
+      why.push(`different places (${shown(a)} and ${shown(b)})`);
     }
   }
   return why;

@@ -1,3 +1,5 @@
+import { type DaySpan, edtfSpans, intervalEnds, spansMeet, widenedSpans } from '../lib/edtf-spans.js';
+
 /** When something is said to have happened or held; days as YYYY-MM-DD, null where open. */
 export interface Occurrence {
   /** EDTF. */
@@ -8,42 +10,79 @@ export interface Occurrence {
   occurred_inherited: boolean;
 }
 
+/**
+ * How the times of two claims stand to each other. `part` and `whole`: the period of the first lies within
+ * that of the second, or the other way round, so that its total cannot be larger.
+ */
 export interface TimeComparison {
-  relation: 'same' | 'different' | 'unknown';
+  relation: 'same' | 'different' | 'unknown' | 'part' | 'whole';
+  /** A part of a sentence, without capital and full stop. */
   why: string;
 }
 
-/** The date is certain to the day at both ends, so that two periods can be told to be the same or not. */
-const exact = ({ occurred, occurred_from, occurred_to, occurred_inherited }: Occurrence): boolean =>
-  occurred_from !== null && occurred_to !== null && !occurred_inherited && !/[?~%X[{]/.test(occurred ?? '');
+type Dated = Occurrence & { occurred: string };
+const isDated = (claim: Occurrence): claim is Dated => claim.occurred !== null;
 
 /**
  * Whether two claims speak of the same time.
  *
- * What holds at a time (`level`, or no measure) is compared where the times meet. Totals of a period are
- * compared only if it is the same period: a half-year's total and a year's do not conflict. Where totals
- * meet but one period is open, inherited from the source or marked as uncertain, it cannot be told.
+ * What holds at a time (`level`, or no measure) is compared where the times meet, unless one may have
+ * followed the other within the day, month or year that their intervals share. Times that meet only when
+ * their qualifiers (`?`, `~`, `%`) are taken as room may be the same.
  */
 export function compareTimes(a: Occurrence, b: Occurrence, measure: string | null): TimeComparison {
-  if (a.occurred === null || b.occurred === null) {
-    const who = a.occurred === b.occurred ? 'Neither says' : 'One does not say';
-    return { relation: 'unknown', why: `${who} of which time it speaks.` };
+  if (!isDated(a) || !isDated(b)) {
+    const who = a.occurred === b.occurred ? 'neither says' : 'one does not say';
+    return { relation: 'unknown', why: `${who} of which time it speaks` };
   }
-  const before = (x: Occurrence, y: Occurrence) =>
-    x.occurred_to !== null && y.occurred_from !== null && x.occurred_to < y.occurred_from;
-  const times = `${a.occurred} and ${b.occurred}`;
-  if (before(a, b) || before(b, a))
-    return { relation: 'different', why: `They speak of different times: ${times}.` };
-  if (measure !== 'period_total') return { relation: 'same', why: `Their times meet: ${times}.` };
-  if (
-    a.occurred_from === b.occurred_from &&
-    a.occurred_to === b.occurred_to &&
-    a.occurred_from &&
-    a.occurred_to
-  ) {
-    return { relation: 'same', why: `Both are totals of ${a.occurred}.` };
+  const times = `(${a.occurred} and ${b.occurred})`;
+  if (!spansMeet(edtfSpans(a.occurred), edtfSpans(b.occurred))) {
+    return spansMeet(widenedSpans(a.occurred), widenedSpans(b.occurred))
+      ? { relation: 'unknown', why: `the dates are not certain and may be one time ${times}` }
+      : { relation: 'different', why: `different times ${times}` };
   }
-  return exact(a) && exact(b)
-    ? { relation: 'different', why: `They are totals of different periods: ${times}.` }
-    : { relation: 'unknown', why: `It cannot be told whether they are totals of the same period: ${times}.` };
+  if (measure === 'period_total') return comparePeriods(a, b, times);
+  return mayFollow(a.occurred, b.occurred) || mayFollow(b.occurred, a.occurred)
+    ? { relation: 'different', why: `one may have followed the other within the time they share ${times}` }
+    : { relation: 'same', why: `their times meet ${times}` };
+}
+
+/**
+ * Totals of a period are the same figure only if it is the same period; one that lies within another can
+ * be held against it as a part. Where a period has no end, is taken over from the source, or is not
+ * certain, nothing can be told.
+ */
+function comparePeriods(a: Dated, b: Dated, times: string): TimeComparison {
+  const same = a.occurred_from === b.occurred_from && a.occurred_to === b.occurred_to;
+  if (same && a.occurred_to !== null) return { relation: 'same', why: `both are totals of ${a.occurred}` };
+  if (!isPeriod(a) || !isPeriod(b)) {
+    return { relation: 'unknown', why: `they may be totals of different periods ${times}` };
+  }
+  const [inA] = edtfSpans(a.occurred) as [DaySpan];
+  const [inB] = edtfSpans(b.occurred) as [DaySpan];
+  const within = (x: DaySpan, y: DaySpan) => x.first >= y.first && x.last <= y.last;
+  const why = `totals of different periods ${times}`;
+  if (within(inA, inB)) return { relation: 'part', why };
+  return { relation: within(inB, inA) ? 'whole' : 'different', why };
+}
+
+/** One period that is certain and has an end; its start may be open. */
+const isPeriod = ({ occurred, occurred_to, occurred_inherited }: Dated): boolean =>
+  occurred_to !== null && !occurred_inherited && !/[?~%X[{]/.test(occurred);
+
+/**
+ * Whether the second may begin when the first ends: they share no more than the day, month or year in
+ * which the first, an interval, ends, or in which the second, an interval, begins.
+ */
+function mayFollow(first: string, second: string): boolean {
+  const [a, ...others] = [...edtfSpans(first), ...edtfSpans(second)] as [DaySpan, ...DaySpan[]];
+  const [b, ...more] = others as [DaySpan, ...DaySpan[]];
+  if (more.length > 0) return false;
+  const shared = { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
+  const holds = (unit: DaySpan | null | undefined) =>
+    unit != null && unit.first <= shared.first && shared.last <= unit.last;
+  return (
+    (a.first < b.first && holds(intervalEnds(first)?.end)) ||
+    (a.last < b.last && holds(intervalEnds(second)?.start))
+  );
 }

@@ -7,21 +7,18 @@ const grouped = (decimal: string): string =>
     (_, sign: string, whole: string) => `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`,
   );
 
-/** A figure as one would write it: "about 10,000 fighters", "4,000–6,000 fighters", "at most 8 camps". */
+/** A figure as one would write it: "about 10,000 fighters", "4,000–6,000 fighters", "at most about 8 camps". */
 export function amountWords({ value, lower, upper, approximate }: Amount, unit: string | null): string {
-  const number =
-    value !== null
-      ? grouped(value)
-      : lower === null
-        ? `at most ${grouped(upper!)}`
-        : upper === null
-          ? `at least ${grouped(lower)}`
-          : `${grouped(lower)}–${grouped(upper)}`;
-  const range =
-    value !== null && (lower !== null || upper !== null)
-      ? ` (${amountWords({ value: null, lower, upper, approximate: false }, null)})`
-      : '';
-  return `${approximate ? 'about ' : ''}${number}${range}${unit === null ? '' : ` ${unit}`}`;
+  const about = approximate ? 'about ' : '';
+  const bounds = boundsWords(lower, upper, value === null ? about : '');
+  const number = value === null ? bounds : `${about}${grouped(value)}${bounds && ` (${bounds})`}`;
+  return unit === null ? number : `${number} ${unit}`;
+}
+
+function boundsWords(lower: string | null, upper: string | null, about: string): string {
+  if (lower !== null && upper !== null) return `${about}${grouped(lower)}–${grouped(upper)}`;
+  if (lower !== null) return `at least ${about}${grouped(lower)}`;
+  return upper === null ? '' : `at most ${about}${grouped(upper)}`;
 }
 
 export function changeWords({

@@ -27,17 +27,21 @@ export type Of<Type extends ComparableValue['type']> = Extract<ComparableValue, 
 
 /**
  * How two values stand to each other: they say the same, can both be right, exclude each other, or speak
- * of different things. Null where nothing can be told.
+ * of different things.
  */
 export interface ValueComparison {
   relation: 'same' | 'overlapping' | 'apart' | 'other_scope';
-  why: string[];
+  /** Both values in words. */
+  values: [string, string];
+  /** What is to be known besides, in sentences. */
+  notes: string[];
+  /** Why they speak of different things, without capital and full stop. */
+  scope?: string;
+  /** Of numbers that exclude each other and are not negative, the larger. */
+  larger?: 'first' | 'second';
 }
 
-export const SAME: ValueComparison = { relation: 'same', why: [] };
-/** Raises the first letter of words that this project put there; names keep theirs. */
-const raised = (words: string) =>
-  words.replace(/^(about|at|down|no|up)\b/, (word) => word[0]!.toUpperCase() + word.slice(1));
+/** Null where nothing can be told. */
+export type Compared = ValueComparison | null;
 
-export const both = (a: string, b: string) => [`${raised(a)} and ${b} can both be right.`];
-export const neither = (a: string, b: string) => [`${raised(a)} and ${b} cannot both be right.`];
+export const same = (a: string, b = a): ValueComparison => ({ relation: 'same', values: [a, b], notes: [] });

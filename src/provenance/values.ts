@@ -1,7 +1,7 @@
-import { parseEdtf } from '../lib/edtf.js';
+import { edtfSpans, isQualified, spansMeet, widenedSpans } from '../lib/edtf-spans.js';
 import { fold } from '../lib/text.js';
 import { compareChanges, compareMoney, compareQuantities } from './figures.js';
-import { both, type ComparableValue, neither, type Of, SAME, type ValueComparison } from './value.js';
+import { type ComparableValue, type Compared, type Of, same } from './value.js';
 
 /**
  * Compares two values of one predicate.
@@ -10,11 +10,7 @@ import { both, type ComparableValue, neither, type Of, SAME, type ValueCompariso
  * values, of currencies without a common equivalent, of a place without a code under another name (one may
  * lie in the other), and of an unnamed party, which may be the one that the other claim names.
  */
-export function compareValues(
-  a: ComparableValue,
-  b: ComparableValue,
-  defaultUnit: string | null,
-): ValueComparison | null {
+export function compareValues(a: ComparableValue, b: ComparableValue, defaultUnit: string | null): Compared {
   if (a.type === 'quantity' && b.type === 'quantity') return compareQuantities(a, b, defaultUnit);
   if (a.type === 'money' && b.type === 'money') return compareMoney(a, b);
   if (a.type === 'change' && b.type === 'change') return compareChanges(a, b);
@@ -24,27 +20,32 @@ export function compareValues(
   return null;
 }
 
-function compareParties(a: Of<'party'>, b: Of<'party'>): ValueComparison | null {
-  if (a.party.id === b.party.id) return SAME;
+function compareParties(a: Of<'party'>, b: Of<'party'>): Compared {
+  const values: [string, string] = [a.party.name ?? a.party.id, b.party.name ?? b.party.id];
+  if (a.party.id === b.party.id) return same(...values);
   if (a.unnamed || b.unnamed) return null;
-  return { relation: 'apart', why: neither(a.party.name ?? a.party.id, b.party.name ?? b.party.id) };
+  return { relation: 'apart', values, notes: [] };
 }
 
-function comparePlaces(a: Of<'place'>, b: Of<'place'>): ValueComparison | null {
-  if (a.iso_3166 === null || b.iso_3166 === null) return fold(a.name) === fold(b.name) ? SAME : null;
-  if (a.iso_3166 === b.iso_3166) return SAME;
+function comparePlaces(a: Of<'place'>, b: Of<'place'>): Compared {
+  const values: [string, string] = [a.name, b.name];
+  if (a.iso_3166 === null || b.iso_3166 === null) {
+    return fold(a.name) === fold(b.name) ? same(...values) : null;
+  }
+  if (a.iso_3166 === b.iso_3166) return same(...values);
   const lies = (inner: string, outer: string) => inner.startsWith(`${outer}-`);
   const within = lies(a.iso_3166, b.iso_3166) || lies(b.iso_3166, a.iso_3166);
-  return within
-    ? { relation: 'overlapping', why: both(a.name, b.name) }
-    : { relation: 'apart', why: neither(a.name, b.name) };
+  return { relation: within ? 'overlapping' : 'apart', values, notes: [] };
 }
 
-function compareDates(a: Of<'date'>, b: Of<'date'>): ValueComparison {
-  const [first, second] = [parseEdtf(a.date), parseEdtf(b.date)];
-  if (first.first === second.first && first.last === second.last) return SAME;
-  const meet = first.first <= second.last && second.first <= first.last;
-  return meet
-    ? { relation: 'overlapping', why: both(a.date, b.date) }
-    : { relation: 'apart', why: neither(a.date, b.date) };
+function compareDates(a: Of<'date'>, b: Of<'date'>): Compared {
+  const values: [string, string] = [a.date, b.date];
+  const [first, second] = [edtfSpans(a.date), edtfSpans(b.date)];
+  if (JSON.stringify(first) === JSON.stringify(second)) return same(...values);
+  if (spansMeet(first, second)) return { relation: 'overlapping', values, notes: [] };
+  const notes = values.some(isQualified)
+    ? ['A date marked with ?, ~ or % is taken as one year, month or day wider on either side.']
+    : [];
+  const near = spansMeet(widenedSpans(a.date), widenedSpans(b.date));
+  return { relation: near ? 'overlapping' : 'apart', values, notes };
 }

@@ -11,9 +11,10 @@ import {
 } from '../../../src/provenance/intervals.js';
 import { factors, rateFactors, unitForm } from '../../../src/provenance/units.js';
 import { claim, pairs, quantity } from './pairs.js';
+import { timePairs } from './time-pairs.js';
 
 describe('two claims', () => {
-  test.each(pairs)('$name', ({ a, b, kind, says }) => {
+  test.each([...pairs, ...timePairs])('$name', ({ a, b, kind, says }) => {
     const conflict = compareClaims(claim(a), claim(b));
     expect(conflict?.kind ?? null).toBe(kind);
     if (says) expect(conflict!.why.join('\n')).toContain(says);

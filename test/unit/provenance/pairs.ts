@@ -77,7 +77,7 @@ const change = (
   const [number = null, unit = null] = size?.split(' ') ?? [];
   return { type: 'change', direction, amount: number, unit, baseline };
 };
-const party = (id: string, unnamed = false): ComparableValue => ({
+export const party = (id: string, unnamed = false): ComparableValue => ({
   type: 'party',
   party: { id, name: id },
   unnamed,
@@ -87,10 +87,10 @@ const place = (name: string, iso_3166: string | null = null): ComparableValue =>
   name,
   iso_3166,
 });
-const date = (text: string): ComparableValue => ({ type: 'date', date: text });
+export const date = (text: string): ComparableValue => ({ type: 'date', date: text });
 
-const total = { key: 'attacks', measure: 'period_total', unit: 'attacks' };
-const plain = { key: 'led-by', measure: null, unit: null };
+export const total = { key: 'attacks', measure: 'period_total', unit: 'attacks' };
+export const plain = { key: 'led-by', measure: null, unit: null };
 
 const strengths: Pair[] = [
   {
@@ -144,7 +144,7 @@ const strengths: Pair[] = [
     a: { value: quantity('4000..6000'), occurred: '2023' },
     b: { value: quantity('..6500'), occurred: '2024-11' },
     kind: 'overlapping',
-    says: 'They speak of different times: 2023 and 2024-11.',
+    says: 'Different times (2023 and 2024-11).',
   },
   {
     name: 'about 10,000 is not exactly 10,000',
@@ -171,14 +171,14 @@ const strengths: Pair[] = [
     a: { value: quantity('10000'), occurred: '2022' },
     b: { value: quantity('5000'), occurred: '2024-11' },
     kind: 'different_time',
-    says: 'They speak of different times: 2022 and 2024-11.',
+    says: 'Not comparable: different times (2022 and 2024-11).\nOne gives 10,000 fighters, the other 5,000 fighters.',
   },
   {
     name: 'figures of times that meet do',
     a: { value: quantity('10000'), occurred: '2024' },
     b: { value: quantity('5000'), occurred: '2024-11' },
     kind: 'contradiction',
-    says: 'Their times meet: 2024 and 2024-11.',
+    says: 'Their times meet (2024 and 2024-11).',
   },
   {
     name: 'an open time meets all that follows',
@@ -197,28 +197,28 @@ const strengths: Pair[] = [
     a: { value: quantity('10000') },
     b: { value: quantity('5000'), occurred: '2024-11' },
     kind: 'unknown_time',
-    says: 'One does not say of which time it speaks.',
+    says: 'Perhaps not comparable: one does not say of which time it speaks.',
   },
   {
     name: 'neither figure has a date',
     a: { value: quantity('10000') },
     b: { value: quantity('5000') },
     kind: 'unknown_time',
-    says: 'Neither says of which time it speaks.',
+    says: 'Perhaps not comparable: neither says of which time it speaks.',
   },
   {
     name: 'the whole and the part in one country, undated: the scope is known to differ',
     a: { value: quantity('~10000') },
     b: { value: quantity('4000..6000'), scope: 'in Afghanistan', places: ['AF'], occurred: '2023?' },
     kind: 'different_scope',
-    says: 'Only one is narrowed: “in Afghanistan”.',
+    says: 'Not comparable: only one is narrowed (“in Afghanistan”).',
   },
   {
     name: 'different things are counted',
     a: { value: quantity('5000'), scope: 'including family members', occurred: '2023' },
     b: { value: quantity('3000'), scope: 'fighters only', occurred: '2023' },
     kind: 'different_scope',
-    says: 'They count different things: “including family members” and “fighters only”.',
+    says: 'different things are counted (“including family members” and “fighters only”).',
   },
   {
     name: 'a scope in other letters is the same scope',
@@ -231,7 +231,7 @@ const strengths: Pair[] = [
     a: { value: quantity('5000'), places: ['AF'], occurred: '2023' },
     b: { value: quantity('3000'), places: ['AF-KNR'], occurred: '2023' },
     kind: 'different_scope',
-    says: 'They speak of different places: AF and AF-KNR.',
+    says: 'Not comparable: different places (AF and AF-KNR).',
   },
   {
     name: 'the same places in another order are not',
@@ -250,14 +250,14 @@ const strengths: Pair[] = [
     a: { value: quantity('5000'), scope: 'in Afghanistan', occurred: '2022' },
     b: { value: quantity('3000'), occurred: '2023' },
     kind: 'different_time',
-    says: 'Only one is narrowed: “in Afghanistan”.',
+    says: 'Only one is narrowed (“in Afghanistan”).',
   },
   {
     name: 'other units count other things',
     a: { value: quantity('383 soldiers'), occurred: '2024' },
     b: { value: quantity('383 people'), occurred: '2024' },
     kind: 'different_scope',
-    says: 'They count different things: soldiers and people.',
+    says: 'Not comparable: different units (soldiers and people).',
   },
   {
     name: 'singular and plural are one unit',
@@ -283,7 +283,7 @@ const strengths: Pair[] = [
     a: { value: quantity('14 bombings', '24'), occurred: '2023' },
     b: { value: quantity('15 bombings', '30'), occurred: '2023' },
     kind: 'different_scope',
-    says: 'They are parts of different wholes: out of 24 and out of 30.',
+    says: 'Not comparable: parts of different wholes (out of 24 and out of 30).',
   },
 ];
 
@@ -293,7 +293,7 @@ const totals: Pair[] = [
     a: { predicate: total, value: quantity('300'), occurred: '2024-01-01/2024-06-30' },
     b: { predicate: total, value: quantity('600'), occurred: '2024' },
     kind: 'different_time',
-    says: 'They are totals of different periods: 2024-01-01/2024-06-30 and 2024.',
+    says: 'Not comparable: totals of different periods (2024-01-01/2024-06-30 and 2024).',
   },
   {
     name: 'two totals of one year do',
@@ -307,7 +307,7 @@ const totals: Pair[] = [
     a: { predicate: total, value: quantity('190'), occurred: '2022/..' },
     b: { predicate: total, value: quantity('120'), occurred: '2022/..' },
     kind: 'unknown_time',
-    says: 'It cannot be told whether they are totals of the same period',
+    says: 'Perhaps not comparable: they may be totals of different periods (2022/.. and 2022/..).',
   },
   {
     name: 'nor does a period taken over from the source tell',
@@ -354,14 +354,14 @@ const sums: Pair[] = [
     a: { value: money('10 USD week'), occurred: '2024' },
     b: { value: money('60 USD month'), occurred: '2024' },
     kind: 'different_scope',
-    says: 'One is an amount per week, the other per month.',
+    says: 'Not comparable: one is an amount per week, the other per month.',
   },
   {
     name: 'a payment and a stipend',
     a: { value: money('10 USD'), occurred: '2024' },
     b: { value: money('10 USD month'), occurred: '2024' },
     kind: 'different_scope',
-    says: 'One is an amount for no period, the other per month.',
+    says: 'Not comparable: one is an amount for no period, the other per month.',
   },
   {
     name: 'two currencies with an equivalent',
@@ -492,7 +492,7 @@ const others: Pair[] = [
     a: { predicate: plain, value: change('up', null, '2021'), occurred: '2024' },
     b: { predicate: plain, value: change('down', null, '2023'), occurred: '2024' },
     kind: 'different_scope',
-    says: 'They are measured against different baselines: “2021” and “2023”.',
+    says: 'Not comparable: measured against different baselines (“2021” and “2023”).',
   },
   {
     name: 'texts are not compared: other words may say the same',
