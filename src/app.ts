@@ -33,7 +33,7 @@ import { rehearseWeighing } from './provenance/standing.service.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
 import { nouns, services } from './services.js';
-import { citationRoutes } from './sources/citation.routes.js';
+import { citationRoutes } from './sources/citation/citation.routes.js';
 import { sourceRoutes } from './sources/sources.routes.js';
 
 export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -32,9 +32,8 @@ type Span = Omit<EdtfDate, 'text'>;
 const EXAMPLES = '2024, 2024-02, 2024-02-06 or 2024-02-06/2024-03-31';
 const DATE = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|([+-])(\d\d)(?::([0-5]\d))?)?$/;
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
+export const MONTHS =
+  'January February March April May June July August September October November December'.split(' ');
 
 /** What people write instead of EDTF, each with the way to mend it; the first that fits is told. */
 const habits: [RegExp, string][] = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   country,
+  edtf,
   evidence,
   flag,
   identifiers,
@@ -62,9 +63,12 @@ export const PartyInput = z
       description: 'The name that is shown.',
       examples: ['Tehreek-e-Taliban Pakistan'],
     }),
+    family_name: optional(label(200)).meta({ description: 'Of a person: what citations sort by.' }),
+    given_name: optional(label(200)).meta({ description: 'Of a person.' }),
     names: z.array(nameInput).max(200).optional().default([]),
     description: optional(evidence(5_000)),
     identifiers,
+    born: optional(edtf).meta({ description: 'Of a person: tells namesakes apart. EDTF.' }),
     part_of: optional(reference).meta({
       description: 'The body whose voice this is a part of. Membership is no part_of.',
     }),
@@ -76,6 +80,15 @@ export const PartyInput = z
     count: optional(count),
   })
   .superRefine((party, context) => {
+    for (const member of ['family_name', 'given_name', 'born'] as const) {
+      if (party.kind === 'person' || party[member] === null) continue;
+      const message = `only a person has a ${member}; leave it out, or set kind to person`;
+      context.addIssue({ code: 'custom', path: [member], message, params: { code: 'not_a_person' } });
+    }
+    if (party.given_name !== null && party.family_name === null) {
+      const message = 'a given name alone sorts nowhere; add family_name, or leave both out';
+      context.addIssue({ code: 'custom', path: ['given_name'], message, params: { code: 'no_family_name' } });
+    }
     if (party.count && !party.unnamed) {
       const message = 'only an unnamed party has a count; set unnamed or leave count out';
       context.addIssue({ code: 'custom', path: ['count'], message, params: { code: 'count_of_named' } });
@@ -90,6 +103,8 @@ export const Party = z
     ...base,
     kind: kind.meta({ description: 'Expect new values.' }),
     name: z.string(),
+    family_name: z.string().nullable().meta({ description: 'Of a person: what citations sort by.' }),
+    given_name: z.string().nullable().meta({ description: 'Of a person.' }),
     names: z.array(
       z
         .strictObject({
@@ -102,6 +117,7 @@ export const Party = z
     ),
     description: z.string().nullable(),
     identifiers: z.array(Identifier),
+    born: z.string().nullable().meta({ description: 'Of a person: tells namesakes apart. EDTF.' }),
     part_of: Reference.nullable(),
     independent_voice: z.boolean(),
     country: z.string().nullable(),

@@ -1,3 +1,5 @@
+import { MONTHS } from '../lib/edtf.js';
+
 /** "A", "A and B", "A, B and C", and with more than `shown`: "A, B and 4 others". */
 export function listed(items: readonly string[], shown = 5): string {
   const more = items.length - shown;
@@ -8,10 +10,6 @@ export function listed(items: readonly string[], shown = 5): string {
 
 /** "1 party", "3 parties". */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
-
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
 
 /** A span of days (YYYY-MM-DD; null is open) as one would write it: "1 July–13 December 2024". */
 export function spanWords(from: string | null, to: string | null): string | null {

@@ -1,6 +1,8 @@
 declare module '@citation-js/core' {
   export class Cite {
     constructor(data: unknown, options: { forceType: string; generateGraph: boolean });
+    /** CSL-JSON items. */
+    data: object[];
     format(format: string, options?: Record<string, unknown>): string;
   }
 }

@@ -35,6 +35,7 @@ export const sourceNoun: Noun<SourceInput> = {
     publisher,
     authors,
     published,
+    modified,
     reporting_period,
     ...rest
   }) {
@@ -47,6 +48,7 @@ export const sourceNoun: Noun<SourceInput> = {
       authors,
       published,
       ...edtfBounds('published', published),
+      modified,
       reporting_period,
       ...edtfBounds('reporting_period', reporting_period),
       ...rest,

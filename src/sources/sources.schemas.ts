@@ -16,7 +16,12 @@ import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas.js'
 
 export const sourceTypes = [
   'article',
+  'journal_article',
+  'preprint',
+  'book',
+  'chapter',
   'report',
+  'press_release',
   'press_briefing',
   'statement',
   'interview',
@@ -24,7 +29,13 @@ export const sourceTypes = [
   'social_post',
   'dataset',
   'broadcast',
+  'video',
   'legal_filing',
+  'judgment',
+  'legislation',
+  'treaty',
+  'standard',
+  'letter',
   'document',
   'website',
   'other',
@@ -47,6 +58,7 @@ export const SourceInput = z
     publisher: optional(reference),
     authors: z.array(reference).max(200).optional().default([]),
     published: optional(edtf),
+    modified: optional(edtf).meta({ description: 'When the document says that it was changed. EDTF.' }),
     reporting_period: optional(edtfInterval).meta({ description: 'The time the source reports about.' }),
     retrieved_at: optional(instant),
     language: optional(language),
@@ -73,6 +85,10 @@ export const Source = z
     published: z.string().nullable().meta({ description: 'EDTF.' }),
     published_from: dayOut,
     published_to: dayOut,
+    modified: z
+      .string()
+      .nullable()
+      .meta({ description: 'When the document says that it was changed. EDTF.' }),
     reporting_period: z.string().nullable().meta({ description: 'EDTF interval.' }),
     reporting_period_from: dayOut,
     reporting_period_to: dayOut,

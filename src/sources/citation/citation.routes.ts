@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendText } from '../http/conditional.js';
-import { operation } from '../http/operation.js';
-import { get } from '../register/find.js';
-import { outputTexts } from '../register/render.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
-import type { Renderer } from '../rendering/pool.js';
-import { type CitedSource, cslItem } from './citation.js';
-import { sourceNoun } from './source.js';
+import { asOfQuery, readerFor, readHeaders } from '../../http/as-of.js';
+import { sendText } from '../../http/conditional.js';
+import { operation } from '../../http/operation.js';
+import { get } from '../../register/find.js';
+import { idOf, type RegisterContext } from '../../register/routes.js';
+import type { Renderer } from '../../rendering/pool.js';
+import { sourceNoun } from '../source.js';
+import { bibtexEntry } from './bibtex.js';
+import { citedSources } from './cited-source.service.js';
+import { cslItem } from './csl.js';
+import { risEntry } from './ris.js';
 
 const types = {
   csl: 'application/vnd.citationstyles.csl+json',
@@ -59,15 +61,16 @@ export function citationRoutes(
     }),
     handler: async (request, reply) => {
       const { format = 'csl', style = 'apa' } = request.query as z.infer<typeof query>;
-      const { version, text } = await readerFor(context, request, reply).read(async (tx) => {
+      const { version, source } = await readerFor(context, request, reply).read(async (tx) => {
         const stored = await get(tx, sourceNoun, idOf(request));
-        return { version: stored.version, text: (await outputTexts(tx, sourceNoun, [stored], false))[0]! };
+        return { version: stored.version, source: (await citedSources(tx, [stored]))[0]! };
       });
-      const item = cslItem(JSON.parse(text) as CitedSource);
-      const body =
-        format === 'csl'
-          ? JSON.stringify(item)
-          : await context.renderer.render({ kind: 'citation', item, format, style });
+      const body = await {
+        csl: () => JSON.stringify(cslItem(source)),
+        bibtex: () => bibtexEntry(source),
+        ris: () => risEntry(source),
+        text: () => context.renderer.render({ kind: 'citation', item: cslItem(source), style }),
+      }[format]();
       return sendText(request, reply, body, version, types[format]);
     },
   });

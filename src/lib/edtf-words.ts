@@ -1,0 +1,92 @@
+import { MONTHS, parseEdtf } from './edtf.js';
+
+const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
+
+/** A plain date taken apart: unknown parts are left out; `circa` for `~` and `%`, `uncertain` for `?` and `%`. */
+export interface DateParts {
+  year: string;
+  month: number | null;
+  day: number | null;
+  /** 0 for spring to 3 for winter. */
+  season: number | null;
+  circa: boolean;
+  uncertain: boolean;
+}
+
+const PLAIN = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T[^/]*?)?([?~%]?)$/;
+
+/** The parts of a plain EDTF date; null for intervals, sets and ends left open. */
+export function dateParts(text: string): DateParts | null {
+  const [, year, month = 'XX', day = 'XX', mark = ''] = PLAIN.exec(text) ?? [];
+  if (year === undefined) return null;
+  const number = (part: string) => (part === 'XX' ? null : Number(part));
+  const season = /^2[1-4]$/.test(month) ? Number(month) - 21 : null;
+  return {
+    year,
+    month: season === null ? number(month) : null,
+    day: number(day),
+    season,
+    circa: mark === '~' || mark === '%',
+    uncertain: mark === '?' || mark === '%',
+  };
+}
+
+/** The two ends of an EDTF interval as plain dates, null where open or unknown; null for other forms. */
+export function intervalParts(text: string): [start: DateParts | null, end: DateParts | null] | null {
+  const [start = '', end] = text.split('/');
+  return end === undefined ? null : [dateParts(start), dateParts(end)];
+}
+
+/**
+ * An EDTF date as one would write it in English, as exact as it is: "6 February 2025", "May 2025", "the 2020s",
+ * "c. 2024", "2023 (uncertain)", "1 July–13 December 2024", "until 2023", "2024 or 2025".
+ *
+ * @throws {EdtfError} for a text that is no date.
+ */
+export function edtfWords(text: string): string {
+  parseEdtf(text);
+  if (/^[[{]/.test(text)) return setWords(text);
+  const ends = intervalParts(text);
+  return ends ? intervalWords(...ends) : dateWords(dateParts(text)!);
+}
+
+function dateWords(parts: DateParts): string {
+  const words = bareWords(parts);
+  return `${parts.circa ? 'c. ' : ''}${words}${parts.uncertain ? ' (uncertain)' : ''}`;
+}
+
+function bareWords({ year, month, day, season }: DateParts): string {
+  if (year.endsWith('XX')) return `${year.slice(0, 2)}00–${year.slice(0, 2)}99`;
+  if (year.endsWith('X')) return `the ${Number(year.slice(0, 3))}0s`;
+  const number = String(Number(year));
+  if (season !== null) return `${SEASONS[season]} ${number}`;
+  if (month === null) return number;
+  return `${day === null ? '' : `${day} `}${MONTHS[month - 1]} ${number}`;
+}
+
+function intervalWords(start: DateParts | null, end: DateParts | null): string {
+  if (!start) return `until ${dateWords(end!)}`;
+  if (!end) return `since ${dateWords(start)}`;
+  const [first, last] = [dateWords(start), dateWords(end)];
+  if (first === last) return first;
+  const marked = [start, end].some(({ circa, uncertain }) => circa || uncertain);
+  if (marked || start.year !== end.year || start.month === null) return `${first}–${last}`;
+  const sameMonth = start.month === end.month && start.day !== null && end.day !== null;
+  return `${sameMonth ? start.day : first.slice(0, -` ${Number(start.year)}`.length)}–${last}`;
+}
+
+function setWords(text: string): string {
+  const members = text
+    .slice(1, -1)
+    .split(',')
+    .map((member) => {
+      const [start = '', end] = member.split('..');
+      if (end === undefined) return dateWords(dateParts(start)!);
+      if (start === '') return `${dateWords(dateParts(end)!)} or earlier`;
+      if (end === '') return `${dateWords(dateParts(start)!)} or later`;
+      return intervalWords(dateParts(start), dateParts(end));
+    });
+  const last = members.pop()!;
+  const between = text.startsWith('[') ? 'or' : 'and';
+  return members.length > 0 ? `${members.join(', ')} ${between} ${last}` : last;
+}

@@ -1,0 +1,26 @@
+import type { Reference } from '../../db/references.js';
+import type { Tx } from '../../db/store.js';
+import { partyNoun } from '../../parties/party.js';
+import type { Stored } from '../../register/noun.js';
+import { findRows } from '../../register/register.store.js';
+import { outputTexts } from '../../register/render.js';
+import { sourceNoun } from '../source.js';
+import type { Author, CitedSource } from './cited-source.js';
+
+type Output = Omit<CitedSource, 'authors'> & { authors: Reference[] };
+
+/** Sources as citations need them: names filled in, those of persons in parts. */
+export async function citedSources(tx: Tx, rows: Stored[]): Promise<CitedSource[]> {
+  const texts = await outputTexts(tx, sourceNoun, rows, true);
+  const sources = texts.map((text) => JSON.parse(text) as Output);
+  const ids = new Set(sources.flatMap(({ authors }) => authors.map(({ id }) => id)));
+  const parties = await findRows(tx, partyNoun, [...ids], true);
+  const authors = new Map(parties.map(({ id, doc }) => [id, JSON.parse(doc) as Author]));
+  return sources.map((source) => ({
+    ...source,
+    authors: source.authors.map(({ id, name }) => {
+      const { family_name = null, given_name = null } = authors.get(id) ?? {};
+      return { name: name ?? id, family_name, given_name };
+    }),
+  }));
+}
