@@ -16,6 +16,15 @@ export interface ResponseDoc {
 
 export type Responses = Record<number, ResponseDoc>;
 
+const described = (description: string) => z.string().meta({ description });
+const perhaps = (description: string) => z.string().optional().meta({ description });
+
+const DEPENDS = 'The request headers on which the answer depends.';
+const etag = described('Version and content of what is sent.');
+export const location = described('Path of the object.');
+/** Where the answer always depends on some; any other answer may, where CORS is for some origins alone. */
+export const vary = described(DEPENDS);
+
 export const answers = {
   item: (schema: z.ZodType): ResponseDoc => ({ description: 'The object.', schema, headers: { etag } }),
   created: (schema: z.ZodType): ResponseDoc => ({
@@ -26,19 +35,12 @@ export const answers = {
   empty: (description: string): ResponseDoc => ({ description }),
 };
 
-const described = (description: string) => z.string().meta({ description });
-const perhaps = (description: string) => z.string().optional().meta({ description });
-
-const etag = described('Version and content of what is sent.');
-export const location = described('Path of the object.');
-export const vary = described('The request headers on which the answer depends.');
-
-/** Headers of every answer of a route. */
+/** Headers of every answer of a route; as components, since they stand in each. */
 const always = {
   'x-request-id': described('Names the request; one of your own is taken over.').meta({
     header: { id: 'X-Request-Id' },
   }),
-  vary: perhaps('The request headers on which the answer depends.').meta({ header: { id: 'Vary' } }),
+  vary: perhaps(DEPENDS).meta({ header: { id: 'Vary' } }),
 };
 
 /** Headers of an answer that tells the register as it is or was. */

@@ -69,7 +69,7 @@ const nameOf = (ref: string) => ref.replace('#/components/schemas/', '');
 /** Names of the components that a tree refers to, directly or through others. */
 function reached(tree: unknown, found = new Set<string>()): Set<string> {
   for (const [, { $ref }] of nodes(tree)) {
-    const name = typeof $ref === 'string' ? nameOf($ref) : null;
+    const name = $ref?.startsWith?.('#/components/schemas/') ? nameOf($ref) : null;
     if (name === null || found.has(name)) continue;
     found.add(name);
     reached(schemas[name], found);

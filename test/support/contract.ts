@@ -54,6 +54,7 @@ export class Contract {
   hold(app: FastifyInstance): void {
     app.addHook('onSend', async (request, reply, payload) => {
       this.seen.add(request.raw);
+      if (isPage(request, reply.statusCode)) return;
       const answer: Answer = {
         name: `${request.method} ${request.url} → ${reply.statusCode}`,
         method: request.method,
@@ -67,8 +68,8 @@ export class Contract {
     const injectAndSettle = async (options: unknown) => {
       const sent = await inject(options);
       const { req } = sent.raw;
-      // Addresses that cannot be read pass no hook, nor do the pages of /docs, which a plugin answers.
-      if (!this.seen.has(req) && !isPage(req.url, sent.statusCode)) {
+      // Addresses that cannot be read pass no hook.
+      if (!this.seen.has(req)) {
         const { statusCode: status, headers } = sent;
         const name = `${req.method} ${req.url} → ${status}`;
         this.check(refusals, { name, method: req.method!, status, headers }, sent.body);
@@ -110,7 +111,9 @@ function responsesOf({ is404, method, routeOptions }: FastifyRequest): Responses
   return operation?.responses ?? (method === 'OPTIONS' ? preflight : null);
 }
 
-const isPage = (url = '', status: number): boolean => url.startsWith('/docs') && status < 400;
+/** The pages of /docs are a plugin's; what it cannot find is refused as anywhere. */
+const isPage = ({ routeOptions }: FastifyRequest, status: number): boolean =>
+  /^\/docs(\/|$)/.test(routeOptions.url ?? '') && status < 400;
 
 const isStream = (payload: unknown): payload is Readable =>
   typeof (payload as Readable | null)?.pipe === 'function';
