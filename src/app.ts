@@ -24,12 +24,10 @@ import { predicateRoutes } from './predicates/predicates.routes.js';
 import { conflictRoutes } from './provenance/conflicts.routes.js';
 import { dependentsRoutes } from './provenance/dependents.routes.js';
 import { estimateRoutes } from './provenance/estimates.routes.js';
-import { knownRows } from './provenance/known-rows.service.js';
 import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
 import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
-import { rehearseWeighing } from './provenance/standing.service.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
 import { nouns, services } from './services.js';
@@ -56,19 +54,6 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   await registerDocs(app);
 
   const renderer = openRenderer(logger);
-  let closing = false;
-  app.addHook('onListen', async () => {
-    const rehearse = async () => {
-      await renderer.warm();
-      await rehearseWeighing(() => closing);
-    };
-    rehearse().catch((error) =>
-      logger.warn({ err: error }, 'nothing could be rehearsed: the first answers are slow'),
-    );
-  });
-  app.addHook('onClose', async () => {
-    closing = true;
-  });
   app.addHook('onClose', renderer.close);
   const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
@@ -83,11 +68,10 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);
-  const claimRows = knownRows();
-  standingRoutes(app, { ...context, renderer, claimRows });
+  standingRoutes(app, { ...context, renderer });
   dependentsRoutes(app, { ...context, renderer });
   conflictRoutes(app, context);
-  sentenceRoutes(app, { ...context, renderer, claimRows });
+  sentenceRoutes(app, { ...context, renderer });
   historyRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });
   estimateRoutes(app, { ...context, renderer });

@@ -6,24 +6,11 @@ export interface Dialect {
   engine: 'sqlite' | 'postgres';
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
-  /** An aggregate: all rows as the JSON text of an array of arrays. Far cheaper than an object for each row. */
-  jsonRows(columns: SQLWrapper[]): SQL<string>;
-  /**
-   * The same of at least one row, for ids, keys, code words and numbers, in which JSON escapes nothing. Where that
-   * makes it cheaper, numbers come as texts.
-   */
-  plainRows(columns: SQLWrapper[]): SQL<string>;
-  /** Rows that one query reads of what may be very many; where it holds the event loop, a few milliseconds. */
-  rowsAtOnce: number;
   /** An aggregate: the texts with commas between them, in no certain order; null without rows. */
   joined(column: SQLWrapper): SQL<string | null>;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
 }
-
-const list = (columns: SQLWrapper[]) => sql.join(columns, sql`, `);
-const sqliteRows = (columns: SQLWrapper[]): SQL<string> =>
-  sql`json_group_array(json_array(${list(columns)}))`;
 
 /** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
 export function sqliteCode(error: unknown): string {
@@ -39,9 +26,6 @@ export const sqliteDialect: Dialect = {
   isUniqueViolation: (error) =>
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
-  jsonRows: sqliteRows,
-  plainRows: sqliteRows,
-  rowsAtOnce: 600,
   joined: (column) => sql`group_concat(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
 };
@@ -50,12 +34,6 @@ export const postgresDialect: Dialect = {
   engine: 'postgres',
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
-  jsonRows: (columns) => sql`coalesce(json_agg(json_build_array(${list(columns)}))::text, '[]')`,
-  plainRows: (columns) => {
-    const quoted = columns.map((column) => sql`coalesce('"' || ${column} || '"', 'null')`);
-    return sql`'[' || string_agg('[' || ${sql.join(quoted, sql` || ',' || `)} || ']', ',') || ']'`;
-  },
-  rowsAtOnce: 10_000,
   joined: (column) => sql`string_agg(${column}, ',')`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
 };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL } from 'drizzle-orm';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
@@ -94,21 +94,6 @@ const newest = prepared((tx) => {
 
 /** The newest entry of the history. */
 export const newestPlace = async (tx: Tx): Promise<Place | null> => (await newest(tx, null))[0] ?? null;
-
-/** An entry of the history; of an attribution's removal with what was removed. */
-export interface Trace extends Place {
-  noun: string;
-  removed: string | null;
-}
-
-/** The entries of the history from a place on. */
-export async function tracesFrom(tx: Tx, seq: number, limit: number): Promise<Trace[]> {
-  const { history: t } = tx.tables;
-  const gone = and(eq(t.noun, 'attribution'), eq(t.operation, 'remove'));
-  const removed = sql<string | null>`case when ${gone} then ${t.doc} end`;
-  const traces = tx.db.select({ ...placeColumns(tx), noun: t.noun, removed }).from(t);
-  return traces.where(gte(t.seq, seq)).orderBy(asc(t.seq)).limit(limit);
-}
 
 export async function placeAt(tx: Tx, seq: number): Promise<Place | null> {
   const { history: t } = tx.tables;

@@ -7,7 +7,7 @@ import type { Renderer } from '../rendering/pool.js';
 import { chunksOf, type SizedClaim } from './chunks.js';
 import { compareFalls, type Falling } from './dependents.js';
 import type { FallenClaim } from './falls-task.js';
-import { graphRows } from './provenance.store.js';
+import { loadGraphs } from './provenance.store.js';
 import { dependingClaims } from './standing.store.js';
 
 /** Claims that one answer examines at most; each takes a fraction of a millisecond. */
@@ -28,8 +28,8 @@ export async function claimsThatFall(
   );
   // A transaction for each chunk, so that a long examination holds no snapshot.
   for (const ids of chunksOf(claims.slice(0, MOST), CHUNK)) {
-    const rows = await reader.read((tx) => graphRows(tx, ids));
-    const fallen = await renderer.workOut({ kind: 'falls', rows, falling });
+    const { graphs } = await reader.read((tx) => loadGraphs(tx, ids));
+    const fallen = await renderer.compute({ kind: 'falls', graphs, falling });
     items.push(...(JSON.parse(fallen) as FallenClaim[]));
     await nextTurn();
   }

@@ -1,17 +1,17 @@
 import { explain } from './explain.js';
-import { type GraphRows, type Graphs, onlyGraph } from './graph-rows.js';
+import type { ClaimGraph, ClaimGraphs } from './graph.js';
 
 export interface ExplanationTask {
   kind: 'explanation';
-  rows: GraphRows;
+  graph: ClaimGraph;
+  keys: ClaimGraphs['keys'];
   /** How the claim appears in a reference. */
   claim: { id: string; key: string | null; name: string };
 }
 
 /** The standing of a claim explained, with references in place of ids, as the JSON text of the answer. */
-export function explanationText({ rows, claim }: ExplanationTask): string {
-  const { graph, named } = onlyGraph(rows);
-  const reference = referring(named);
+export function explanationText({ graph, keys, claim }: ExplanationTask): string {
+  const reference = referring(graph, keys);
   const { ends, paths, circles, left_out, totals, ...rest } = explain(graph);
   return JSON.stringify({
     claim,
@@ -33,4 +33,8 @@ export function explanationText({ rows, claim }: ExplanationTask): string {
   });
 }
 
-const referring = (named: Graphs['named']) => (id: string) => ({ id, ...named(id) });
+/** Gives a party or an attribution, which is named after its party, as a reference. */
+function referring({ attributions, parties }: ClaimGraph, keys: ClaimGraphs['keys']) {
+  const partyOf = new Map(attributions.map(({ id, party }) => [id, party]));
+  return (id: string) => ({ id, key: keys.get(id)!, name: parties.get(partyOf.get(id) ?? id)!.name });
+}

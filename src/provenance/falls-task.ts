@@ -1,9 +1,9 @@
 import { type Fall, type Falling, fall, fallSentence, losesSupport } from './dependents.js';
-import { type GraphRows, readGraphs } from './graph-rows.js';
+import type { ClaimGraphs } from './graph.js';
 
 export interface FallsTask {
   kind: 'falls';
-  rows: GraphRows;
+  graphs: ClaimGraphs['graphs'];
   falling: Falling;
 }
 
@@ -14,9 +14,9 @@ export interface FallenClaim {
 }
 
 /** Those of the claims that lose support if something falls. */
-export function fallenClaims({ rows, falling }: FallsTask): FallenClaim[] {
+export function fallenClaims({ graphs, falling }: FallsTask): FallenClaim[] {
   const found: FallenClaim[] = [];
-  for (const [claim, graph] of readGraphs(rows).graphs) {
+  for (const [claim, graph] of graphs) {
     const fallen = fall(graph, falling);
     if (!losesSupport(fallen)) continue;
     found.push({ claim, fallen, summary: fallSentence(fallen, graph.attributions.length) });

@@ -6,8 +6,7 @@ import { get } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
 import { type Nouns, outputTexts } from '../register/render.js';
-import { idsIn } from './graph-rows.js';
-import { graphRows } from './provenance.store.js';
+import { loadGraph } from './provenance.store.js';
 
 /** Attributions that one graph holds at most. */
 const MOST = 10_000;
@@ -15,13 +14,14 @@ const MOST = 10_000;
 /** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
 export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
   const stored = await get(tx, claimNoun, reference);
-  const { said, parties, sources } = idsIn(await graphRows(tx, [stored.id]));
+  const { graph } = await loadGraph(tx, stored.id);
+  const said = [...graph.attributions, ...graph.about_sources].map(({ id }) => id);
   const [claim] = await outputTexts(tx, claimNoun, [stored], true);
   return {
     claim: claim!,
     attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
-    parties: await textsOf(tx, nouns.party, parties),
-    sources: await textsOf(tx, nouns.source, sources),
+    parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
+    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()]),
   };
 }
 

@@ -59,6 +59,14 @@ export interface ClaimGraph {
   sources: ReadonlyMap<string, Source>;
 }
 
+/** Some claims, and how what they name appears in references. */
+export interface ClaimGraphs {
+  /** By claim. They share parties, sources and what is said of sources. */
+  graphs: Map<string, ClaimGraph>;
+  /** The keys of parties and attributions, by id. */
+  keys: Map<string, string | null>;
+}
+
 /** The graph of a claim without attributions. */
 export const NOTHING_SAID: ClaimGraph = {
   subject: null,

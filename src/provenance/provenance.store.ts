@@ -1,218 +1,213 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type SQL, sql } from 'drizzle-orm';
+import { asc, desc, type SQLWrapper, sql } from 'drizzle-orm';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
-import { type AttributionRows, type GraphRows, subjectsOf } from './graph-rows.js';
+import type { Attribution, ClaimGraph, ClaimGraphs, Party, Source, Stance } from './graph.js';
 
-/** Objects with documents, which are larger than rows, that are read at once. */
-const DOCS_AT_ONCE = 200;
-
-/** What was read, and the ids of the parties and sources that it tells of. */
-export interface ReadGraph {
-  rows: GraphRows;
-  members: ReadonlySet<string>;
+/** What is stored beside a claim and follows from its attributions. */
+export interface StoredStanding {
+  /** JSON text. */
+  standing: string;
+  unnamedOnly: boolean;
+  /** Of the claim's attributions, in the order of its graph. */
+  heights: number[];
 }
 
-/** Reads from the register all that the provenance of some claims is computed from. */
-export async function graphRows(tx: Tx, claimIds: readonly string[]): Promise<GraphRows> {
-  return (await readGraph(tx, claimIds)).rows;
+export interface LoadedGraphs extends ClaimGraphs {
+  /** By claim. */
+  stored: Map<string, StoredStanding>;
 }
 
-export async function readGraph(tx: Tx, claimIds: readonly string[]): Promise<ReadGraph> {
-  const { rowsAtOnce } = tx.dialect;
-  const { claims, parties, sources, source_derivations } = tx.tables;
-  const ofClaims = await inChunks(claimIds, rowsAtOnce, (ids) =>
-    jsonOf(tx, ['id', 'subject_id', 'standing', 'unnamed_only'], sql`${claims} where id in ${ids}`),
-  );
-  const said = await attributionPages(tx, 'claim_id', claimIds);
-  const behind = await inChunks([...said.sources], DOCS_AT_ONCE, (ids) => sourcesBehind(tx, ids));
-  const sourceIds = [...new Set(behind.flat())];
-  const about = await attributionPages(tx, 'about_source_id', sourceIds);
-  const named = new Set([...said.parties, ...about.parties, ...subjectsOf(texts(ofClaims))]);
-  const ofParties = await inChunks([...named], DOCS_AT_ONCE, (ids) =>
-    jsonOf(tx, ['part_of_id', 'doc'], sql`${parties} where id in ${partiesAbove(tx, ids)}`),
-  );
-  const ofSources = await inChunks(sourceIds, DOCS_AT_ONCE, (ids) =>
-    jsonOf(tx, ['id', 'part_of_id', 'doc'], sql`${sources} where id in ${ids}`),
-  );
-  const rows: GraphRows = {
-    claims: texts(ofClaims),
-    attributions: said.pages,
-    anew: [],
-    about_sources: about.pages,
-    parties: texts(ofParties),
-    sources: texts(ofSources),
-    derivations: await inChunks(sourceIds, rowsAtOnce, (ids) =>
-      pairs(tx, 'source_id', 'derived_from_id', sql`${source_derivations} where source_id in ${ids}`),
-    ),
-  };
-  return { rows, members: new Set([...ofParties, ...ofSources].flatMap(({ ids }) => ids.split(','))) };
+/** Reads all that the standing of some claims is computed from. */
+export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<LoadedGraphs> {
+  const claims = await inPages(claimIds, (ids) => claimRows(tx, null, ids));
+  const said = await attributionsAbout(tx, 'claim_id', claimIds);
+  const sources = await loadSources(tx, new Set(said.flatMap(({ source_id }) => source_id ?? [])));
+  const aboutSources = await attributionsAbout(tx, 'about_source_id', sources.keys());
+  const named = [...said, ...aboutSources].map(({ party_id }) => party_id);
+  const subjects = claims.flatMap(({ subject_id }) => subject_id ?? []);
+  const { parties, keys } = await loadParties(tx, new Set([...named, ...subjects]));
+  for (const { id, key } of [...said, ...aboutSources]) keys.set(id, key);
+
+  const about_sources = aboutSources
+    .sort(byId)
+    .map((row) => ({ ...attributionOf(row), about_source: row.about_source_id! }));
+  const graphs = new Map<string, ClaimGraph & { attributions: Attribution[] }>();
+  const stored: LoadedGraphs['stored'] = new Map();
+  for (const { id, subject_id: subject, standing, unnamed_only } of claims) {
+    graphs.set(id, { subject, attributions: [], about_sources, parties, sources });
+    stored.set(id, { standing, unnamedOnly: unnamed_only, heights: [] });
+  }
+  for (const row of said.sort(byId)) {
+    graphs.get(row.claim_id!)!.attributions.push(attributionOf(row));
+    stored.get(row.claim_id!)!.heights.push(row.height);
+  }
+  return { graphs, keys, stored };
 }
 
-interface Page {
-  json: string;
-  ids: string;
+/** The same of one claim. */
+export async function loadGraph(
+  tx: Tx,
+  claimId: string,
+): Promise<{ graph: ClaimGraph; keys: ClaimGraphs['keys']; stored: StoredStanding }> {
+  const { graphs, keys, stored } = await loadGraphs(tx, [claimId]);
+  return { graph: graphs.get(claimId)!, keys, stored: stored.get(claimId)! };
 }
 
-const texts = (pages: readonly Page[]): string[] => pages.map(({ json }) => json);
+/** Rows that one query reads: a few milliseconds, in which it holds the event loop on SQLite. */
+const PAGE = 1_000;
 
-async function jsonOf(tx: Tx, columns: string[], from: SQL): Promise<Page> {
-  const { jsonRows, joined } = tx.dialect;
-  const [row] = await tx.rows<Page>(
-    sql`select ${jsonRows(names(...columns))} as json, ${joined(sql`id`)} as ids from ${from}`,
-  );
-  return row!;
-}
-
-/** Between chunks other requests get their turn. */
-async function inChunks<Result>(
-  ids: readonly string[],
-  size: number,
-  read: (ids: string[]) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let start = 0; start < ids.length; start += size) {
+/** Reads the rows with some ids; between two queries other requests get their turn. */
+async function inPages<Row>(
+  ids: Iterable<string>,
+  read: (page: { ids: string }) => Promise<Row[]>,
+): Promise<Row[]> {
+  const all = [...ids];
+  const rows: Row[] = [];
+  for (let start = 0; start < all.length; start += PAGE) {
     if (start > 0) await nextTurn();
-    results.push(await read(ids.slice(start, start + size)));
+    const ids = JSON.stringify(all.slice(start, start + PAGE));
+    for (const row of await read({ ids })) rows.push(row);
   }
-  return results;
+  return rows;
 }
 
-const names = (...columns: string[]) => columns.map((column) => sql.identifier(column));
-/** Columns that the index of a claim's attributions holds: their rows, which are long, are not looked at. */
-const columns = names(
-  ...['id', 'key', 'party_id', 'stance', 'lineage', 'in_reply_to_id', 'source_id', 'said_from', 'said_to'],
-  'height',
-);
+const meant = (tx: Tx, column: SQLWrapper) => sql`${column} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
 
-/** Attributions and what they relay, and whom and what they name. */
-interface Said {
-  pages: AttributionRows[];
-  parties: Set<string>;
-  sources: Set<string>;
-}
-
-/** The attributions of some claims, or of what is said about some sources. */
-async function attributionPages(
-  tx: Tx,
-  about: 'claim_id' | 'about_source_id',
-  ids: readonly string[],
-): Promise<Said> {
-  const { rowsAtOnce } = tx.dialect;
-  const found: Said = { pages: [], parties: new Set(), sources: new Set() };
-  const order = about === 'claim_id' ? sql`claim_id, height desc, id` : sql`about_source_id, id`;
-  let full = ids.length > 0;
-  for (let offset = 0; full; offset += rowsAtOnce) {
-    if (offset > 0) await nextTurn();
-    const where = sql`where ${sql.identifier(about)} in ${[...ids]}
-      order by ${order} limit ${rowsAtOnce} offset ${offset}`;
-    full = (await readSaid(tx, about, where, found)) === rowsAtOnce;
-  }
-  return found;
-}
-
-interface SaidPage {
-  /** Null in the last row, whose `rows` and `sources` are the ids of parties and sources. */
-  about: string | null;
-  rows: string | null;
-  n: number;
-  sources: string | null;
-}
-
-/** Adds some attributions to what was found; gives their number. */
-async function readSaid(
-  tx: Tx,
-  about: 'claim_id' | 'about_source_id',
-  where: SQL,
-  found: Said,
-): Promise<number> {
-  const { attributions: t, attribution_relays: links } = tx.tables;
-  const { plainRows, joined } = tx.dialect;
-  const target = sql.identifier(about);
-  const relayed = sql`(select ${joined(sql`relayed_id`)} from ${links} where attribution_id = said.id)`;
-  // The second part tells whom and what they name: distinct texts within the first would have to be sorted.
-  const pages = await tx.rows<SaidPage>(sql`
-    with said as (select ${sql.join([target, ...columns], sql`, `)} from ${t} ${where})
-    select ${target} as about, ${plainRows([...columns, relayed])} as rows, count(*) as n, null as sources
-    from said group by ${target}
-    union all
-    select null, ${joined(sql`party_id`)}, 0, ${joined(sql`source_id`)}
-    from (select distinct party_id, source_id from said) named`);
-  let count = 0;
-  for (const { about, rows, n, sources } of pages) {
-    count += n;
-    if (about !== null) {
-      found.pages.push({ about, rows: rows! });
-      continue;
-    }
-    for (const id of rows?.split(',') ?? []) found.parties.add(id);
-    for (const id of sources?.split(',') ?? []) found.sources.add(id);
-  }
-  return count;
-}
-
-/** Some attributions of claims as they are now. */
-export async function attributionsAnew(tx: Tx, ids: readonly string[]): Promise<AttributionRows[]> {
-  const found: Said = { pages: [], parties: new Set(), sources: new Set() };
-  await readSaid(tx, 'claim_id', sql`where id in ${oneOf(tx, ids)}`, found);
-  return found.pages;
-}
-
-/** What attributions are about, and whom and what they name. */
-export type Mentions = Pick<
-  Tx['tables']['attributions']['$inferSelect'],
-  'claim_id' | 'about_source_id' | 'party_id' | 'source_id'
->;
-
-/** That of some attributions, by id; those that are no more are left out. */
-export async function mentionsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Mentions>> {
-  const { attributions: t } = tx.tables;
-  const { id, claim_id, about_source_id, party_id, source_id } = t;
-  const rows = await tx.db
-    .select({ id, claim_id, about_source_id, party_id, source_id })
+const claimRows = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  const { id, subject_id, standing, unnamed_only } = t;
+  return tx.db
+    .select({ id, subject_id, standing, unnamed_only })
     .from(t)
-    .where(sql`${id} in ${oneOf(tx, ids)}`);
-  return new Map(rows.map((row) => [row.id, row]));
-}
+    .where(meant(tx, t.id))
+    .orderBy(asc(t.id));
+});
 
-/** One query for any number of them. */
-const oneOf = (tx: Tx, ids: readonly string[]): SQL => tx.dialect.textsIn(sql`${JSON.stringify(ids)}`);
+type About = 'claim_id' | 'about_source_id';
 
-/** Pairs of ids as {@link GraphRows} has them. */
-async function pairs(tx: Tx, from: string, to: string, where: SQL): Promise<string> {
-  const [a, b] = names(from, to);
-  const [row] = await tx.rows<{ pairs: string | null }>(
-    sql`select ${tx.dialect.joined(sql`${a} || ' ' || ${b}`)} as pairs from ${where}`,
-  );
-  return row!.pairs ?? '';
+/** All columns but the relays are in the index of a claim's attributions. */
+const attributionRows = prepared((tx, about: About) => {
+  const { attributions: t, attribution_relays: links } = tx.tables;
+  const { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said_from, said_to, height } = t;
+  const own = { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said_from, said_to, height };
+  const relayed = tx.dialect.joined(sql.identifier('relayed_id'));
+  return tx.db
+    .select({
+      ...own,
+      claim_id: about === 'claim_id' ? t.claim_id : sql<null>`null`,
+      about_source_id: about === 'about_source_id' ? t.about_source_id : sql<null>`null`,
+      relays: sql<string | null>`(select ${relayed} from ${links} where attribution_id = ${t}.id)`,
+    })
+    .from(t)
+    .where(meant(tx, t[about]))
+    .orderBy(asc(t[about]), ...(about === 'claim_id' ? [desc(t.height)] : []), asc(t.id))
+    .limit(sql.placeholder('limit'))
+    .offset(sql.placeholder('offset'));
+});
+
+type AttributionRow = Awaited<ReturnType<typeof attributionRows>>[number];
+
+const attributionsAbout = (tx: Tx, about: About, ids: Iterable<string>): Promise<AttributionRow[]> =>
+  inPages(ids, async (page) => {
+    const rows: AttributionRow[] = [];
+    for (let offset = 0; ; offset += PAGE) {
+      const more = await attributionRows(tx, about, { ...page, limit: PAGE, offset });
+      rows.push(...more);
+      if (more.length < PAGE) return rows;
+      await nextTurn();
+    }
+  });
+
+const NONE: string[] = [];
+
+const attributionOf = (row: AttributionRow): Attribution => ({
+  id: row.id,
+  party: row.party_id,
+  stance: row.stance as Stance,
+  lineage: row.lineage as Attribution['lineage'],
+  // Engines join them in no certain order.
+  relays: row.relays?.split(',').sort() ?? NONE,
+  in_reply_to: row.in_reply_to_id,
+  source: row.source_id,
+  said_from: row.said_from,
+  said_to: row.said_to,
+});
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** The parties, and all that they are part of. */
+const partyRows = prepared((tx) => {
+  const { parties: t } = tx.tables;
+  const { id, key, name, part_of_id, independent_voice, unnamed } = t;
+  return tx.db
+    .select({ id, key, name, part_of_id, independent_voice, unnamed, doc: t.doc })
+    .from(t)
+    .where(
+      sql`${t.id} in (with recursive found (id) as (
+        select id from ${t} where ${meant(tx, t.id)}
+        union select whole.part_of_id from ${t} whole join found on found.id = whole.id
+        where whole.part_of_id is not null
+      ) select id from found)`,
+    );
+});
+
+async function loadParties(tx: Tx, ids: ReadonlySet<string>) {
+  const parties = new Map<string, Party>();
+  const keys: ClaimGraphs['keys'] = new Map();
+  for (const row of await inPages(ids, (page) => partyRows(tx, null, page))) {
+    const { id, key, name, part_of_id, independent_voice, unnamed, doc } = row;
+    const count = unnamed ? (JSON.parse(doc) as Party).count : null;
+    parties.set(id, { id, name, part_of: part_of_id, independent_voice, unnamed, count });
+    keys.set(id, key);
+  }
+  return { parties, keys };
 }
 
 /**
  * The sources, and all that they are part of or derived from. The two numbered rows let one recursive term
  * follow two kinds of links, each by its index.
  */
-async function sourcesBehind(tx: Tx, ids: readonly string[]): Promise<string[]> {
+const sourceRows = prepared((tx) => {
   const { sources: t, source_derivations: d } = tx.tables;
-  const [found] = await tx.rows<{ ids: string }>(sql`with recursive found (id) as (
-    select id from ${t} where id in ${[...ids]}
-    union select coalesce(part.part_of_id, derived.derived_from_id) from found
-    cross join (select 1 as kind union all select 2) link
-    left join ${t} part on link.kind = 1 and part.id = found.id
-    left join ${d} derived on link.kind = 2 and derived.source_id = found.id
-    where coalesce(part.part_of_id, derived.derived_from_id) is not null
-  ) select ${tx.dialect.joined(sql`id`)} as ids from found`);
-  return found!.ids.split(',');
-}
+  return tx.db
+    .select({ id: t.id, part_of: t.part_of_id, doc: t.doc })
+    .from(t)
+    .where(
+      sql`${t.id} in (with recursive found (id) as (
+        select id from ${t} where ${meant(tx, t.id)}
+        union select coalesce(part.part_of_id, derived.derived_from_id) from found
+        cross join (select 1 as kind union all select 2) link
+        left join ${t} part on link.kind = 1 and part.id = found.id
+        left join ${d} derived on link.kind = 2 and derived.source_id = found.id
+        where coalesce(part.part_of_id, derived.derived_from_id) is not null
+      ) select id from found)`,
+    );
+});
 
-/** A subquery: the parties, and all that they are part of. */
-function partiesAbove(tx: Tx, ids: readonly string[]): SQL {
-  const { parties: t } = tx.tables;
-  return sql`(with recursive found (id) as (
-    select id from ${t} where id in ${[...ids]}
-    union select whole.part_of_id from ${t} whole join found on found.id = whole.id
-    where whole.part_of_id is not null
-  ) select id from found)`;
-}
+const derivationRows = prepared((tx) => {
+  const { source_derivations: t } = tx.tables;
+  return tx.db
+    .select({ from: t.source_id, to: t.derived_from_id })
+    .from(t)
+    .where(meant(tx, t.source_id))
+    .orderBy(asc(t.derived_from_id));
+});
 
+async function loadSources(tx: Tx, ids: ReadonlySet<string>): Promise<Map<string, Source>> {
+  const rows = await inPages(ids, (page) => sourceRows(tx, null, page));
+  const all = new Set(rows.map(({ id }) => id));
+  const derivations = await inPages(all, (page) => derivationRows(tx, null, page));
+  const derived = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
+  for (const { from, to } of derivations) derived.get(from)!.push(to);
+  return new Map(
+    rows.map(({ id, part_of, doc }) => {
+      const { title, reporting_period_from, reporting_period_to } = JSON.parse(doc) as Source;
+      const derived_from = derived.get(id)!;
+      return [id, { id, title, part_of, derived_from, reporting_period_from, reporting_period_to }];
+    }),
+  );
+}
 /** More are never told in one sentence. */
 const WORDED = 500;
 

@@ -1,18 +1,17 @@
-import { type GraphRows, onlyGraph } from './graph-rows.js';
+import type { ClaimGraph } from './graph.js';
 import { attributionSentence } from './sentence.js';
 import { weigh } from './standing.js';
 
 export interface SentenceTask {
   kind: 'sentence';
-  rows: GraphRows;
+  graph: ClaimGraph;
   text: string;
   /** The documents' wording for parties that are not named, by attribution. */
   wording: [attribution: string, wording: string | null][];
 }
 
-/** The claim in one sentence, from rows of the store. */
-export function sentenceText({ rows, text, wording }: SentenceTask): string {
-  const { graph } = onlyGraph(rows);
+/** The claim in one sentence. */
+export function sentenceText({ graph, text, wording }: SentenceTask): string {
   const worded = new Map(wording);
   const attributions = graph.attributions.map((attribution) => ({
     ...attribution,

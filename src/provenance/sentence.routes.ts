@@ -9,8 +9,7 @@ import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
 import type { ProvenanceTask } from '../rendering/worker.js';
-import type { ClaimRows } from './known-rows.service.js';
-import { wordingOf } from './provenance.store.js';
+import { loadGraph, wordingOf } from './provenance.store.js';
 
 const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.string() }).meta({
   id: 'AttributionSentence',
@@ -19,7 +18,7 @@ const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.strin
 
 export function sentenceRoutes(
   app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer; claimRows: ClaimRows },
+  context: RegisterContext & { renderer: Renderer },
 ): void {
   app.get('/v1/claims/:id/attribution-sentence', {
     ...operation({
@@ -39,11 +38,11 @@ export function sentenceRoutes(
       const { claim, task } = await readerFor(context, request, reply).read(async (tx) => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const { text } = JSON.parse(doc) as { text: string };
-        const [rows, wording] = [await context.claimRows(tx, id), await wordingOf(tx, id)];
-        const task: ProvenanceTask = { kind: 'sentence', text, rows, wording };
+        const { graph } = await loadGraph(tx, id);
+        const task: ProvenanceTask = { kind: 'sentence', text, graph, wording: await wordingOf(tx, id) };
         return { claim: { id, key, name: text }, task };
       });
-      const body = JSON.stringify({ claim, sentence: await context.renderer.workOut(task) });
+      const body = JSON.stringify({ claim, sentence: await context.renderer.compute(task) });
       return sendText(request, reply, body, null);
     },
   });

@@ -8,12 +8,12 @@ import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
 import type { ProvenanceTask } from '../rendering/worker.js';
-import type { ClaimRows } from './known-rows.service.js';
+import { loadGraph } from './provenance.store.js';
 import { StandingExplanation } from './standing.schemas.js';
 
 export function standingRoutes(
   app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer; claimRows: ClaimRows },
+  context: RegisterContext & { renderer: Renderer },
 ): void {
   app.get('/v1/claims/:id/standing', {
     ...operation({
@@ -33,9 +33,10 @@ export function standingRoutes(
       const task = await readerFor(context, request, reply).read(async (tx): Promise<ProvenanceTask> => {
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
-        return { kind: 'explanation', claim, rows: await context.claimRows(tx, id) };
+        const { graph, keys } = await loadGraph(tx, id);
+        return { kind: 'explanation', claim, graph, keys };
       });
-      const body = await context.renderer.workOut(task);
+      const body = await context.renderer.compute(task);
       return sendText(request, reply, body, null);
     },
   });

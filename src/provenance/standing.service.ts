@@ -2,14 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refreshCarried } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
-import { rehearsed } from '../rendering/rehearsal.js';
 import { chunksOf } from './chunks.js';
-import type { ClaimGraph } from './graph.js';
-import { type GraphRows, type Graphs, isLarge, readGraphs, saidOfClaims } from './graph-rows.js';
 import { heightsOf } from './heights.js';
-import { type Links, linksOf } from './links.js';
-import { analyse } from './origins.js';
-import { graphRows } from './provenance.store.js';
+import { type LoadedGraphs, loadGraph, loadGraphs } from './provenance.store.js';
 import { type Weighed, weigh } from './standing.js';
 import {
   advance,
@@ -25,55 +20,22 @@ const CHUNK = 50;
 
 /** The standing of a claim, computed from the register as it is now. */
 export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
-  const { graphs } = readGraphs(await graphRows(tx, [claimId]));
-  return weigh(graphs.get(claimId)!);
+  return weigh((await loadGraph(tx, claimId)).graph);
 }
 
 /** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
 export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
-  const { weighed, stored, heights } = await weighInSteps(await graphRows(tx, [claimId]), claimId);
-  await refreshCarried(tx, claimId, heights);
-  await storeStandings(tx, stored, [[claimId, weighed]]);
+  const { graph, stored } = await loadGraph(tx, claimId);
+  const weighed = weigh(graph);
+  await refreshCarried(tx, claimId, changedHeights(weighed, stored.heights));
+  await storeStandings(tx, new Map([[claimId, stored]]), [[claimId, weighed]]);
 }
 
-/** The standing of a claim, and the heights that are not as they are stored. */
-async function weighInSteps(rows: GraphRows, claimId: string) {
-  // Each of the steps takes long enough then.
-  const pause = async () => void (isLarge(rows) && (await nextTurn()));
-  await pause();
-  const said = saidOfClaims(rows);
-  await pause();
-  const { graphs, stored } = readGraphs(rows, said);
-  const graph = graphs.get(claimId)!;
-  await pause();
-  const links = linksOf(graph);
-  await pause();
-  const analysis = analyse(graph, links);
-  await pause();
-  const weighed = weigh(graph, analysis);
-  await pause();
-  const heights = changedHeights(graph, links, stored.heights(claimId));
-  await pause();
-  return { weighed, stored, heights };
-}
-
-/** Attributions that are weighed in a few milliseconds even by code that is not compiled, and rounds until it is. */
-const REHEARSED = 500;
-const REHEARSALS = 60;
-
-/** Weighs a claim that is none, so that the first who writes to a large claim holds nobody for long. */
-export async function rehearseWeighing(closing: () => boolean): Promise<void> {
-  const { rows, claim } = rehearsed(REHEARSED);
-  for (let round = 0; round < REHEARSALS && !closing(); round++) {
-    await weighInSteps(rows, claim.id);
-    await nextTurn();
-  }
-}
-
-function changedHeights({ attributions }: ClaimGraph, links: Links, stored: number[]): Map<string, number> {
+/** The heights that are not as they are stored, by attribution. */
+function changedHeights({ analysis: { graph, links } }: Weighed, stored: number[]): Map<string, number> {
   const changed = new Map<string, number>();
   for (const [i, height] of heightsOf(links).entries()) {
-    if (height !== stored[i]) changed.set(attributions[i]!.id, height);
+    if (height !== stored[i]) changed.set(graph.attributions[i]!.id, height);
   }
   return changed;
 }
@@ -88,7 +50,7 @@ export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: 
 
 async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
   if (claimIds.length === 0) return;
-  const { graphs, stored } = readGraphs(await graphRows(tx, claimIds));
+  const { graphs, stored } = await loadGraphs(tx, claimIds);
   const weighed = [...graphs].map(([id, graph]) => [id, weigh(graph)] as const);
   await storeStandings(tx, stored, weighed);
 }
@@ -96,14 +58,14 @@ async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
 /** Stores what is not as it is stored already; claims that stand alike in one statement. */
 async function storeStandings(
   tx: Tx,
-  { standings }: Graphs['stored'],
+  stored: LoadedGraphs['stored'],
   all: Iterable<readonly [claim: string, Weighed]>,
 ): Promise<void> {
   const alike = new Map<string, { weighed: Weighed; ids: string[] }>();
   for (const [id, weighed] of all) {
     const standing = JSON.stringify(weighed.standing);
     const { unnamedOnly } = weighed.tally;
-    const before = standings.get(id)!;
+    const before = stored.get(id)!;
     if (before.standing === standing && before.unnamedOnly === unnamedOnly) continue;
     const known = alike.get(standing + unnamedOnly) ?? { weighed, ids: [] };
     alike.set(standing + unnamedOnly, known);

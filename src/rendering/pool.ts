@@ -4,69 +4,42 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
 import { Failure } from '../lib/errors.js';
-import { isLarge } from '../provenance/graph-rows.js';
-import { remembering } from './remembered.js';
 import { type ProvenanceTask, type Rendered, render, type Task } from './worker.js';
 
-/** Renders drawings, charts and citations outside the event loop. */
+/** Runs what takes long outside the event loop, in workers that start when they are first needed. */
 export interface Renderer {
-  /** Throws 503 when too many renderings wait, or when one takes too long. */
+  /** Throws 503 when too many tasks wait, or when one takes too long. */
   render(task: Task): Promise<Rendered>;
-  /** The same, but what takes less than handing it over is done at once. */
-  workOut(task: ProvenanceTask): Promise<Rendered>;
-  /** Starts a worker and rehearses, so that the first request need wait for neither. */
-  warm(): Promise<void>;
+  /** The same, but what takes less time than handing it over is done at once. */
+  compute(task: ProvenanceTask): Promise<Rendered>;
   close(): Promise<void>;
 }
 
+const MAX_WORKERS = 2;
 const MAX_WAITING = 50;
 const LIMIT_MS = 10_000;
-/** After so many, working out a large claim gets no faster. */
-const REHEARSALS = 12;
+/** Starting a worker takes longer than most tasks, but one that has drawn holds as much memory as the service. */
+const IDLE_MS = 60_000;
 /** A worker that is stopped while it loads modules can take the whole process down with it. */
 const TO_END_MS = 8_000;
+/** Attributions, parties and sources that are computed on the event loop: they take a few milliseconds. */
+const AT_ONCE = 500;
 
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
 const compiled = fileURLToPath(new URL('./worker.js', import.meta.url));
 const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
 
-/**
- * There are two workers. What follows from attributions has one to itself: it neither waits for a drawing nor
- * meets a worker that has not rehearsed.
- */
 export function openRenderer(logger: FastifyBaseLogger): Renderer {
-  const drawing = openWorker(logger);
-  const reckoning = openWorker(logger);
-  const workOutLarge = remembering(reckoning.run);
-  let closing = false;
-  return {
-    render: drawing.run,
-    workOut: async (task) => (isLarge(task.rows) ? workOutLarge(task) : render(task)),
-    async warm() {
-      for (let round = 0; round < REHEARSALS && !closing; round++) await reckoning.run({ kind: 'rehearsal' });
-    },
-    async close() {
-      closing = true;
-      await Promise.all([drawing.close(), reckoning.close()]);
-    },
-  };
-}
-
-/** A worker that is started with its first task, and does one after the other. */
-function openWorker(logger: FastifyBaseLogger) {
   const pool = new Piscina({
     filename: existsSync(compiled) ? compiled : source,
     execArgv: [],
     minThreads: 0,
-    maxThreads: 1,
-    // A worker that has started stays: starting another takes longer than most of what it does.
-    idleTimeout: Number.POSITIVE_INFINITY,
+    maxThreads: MAX_WORKERS,
+    idleTimeout: IDLE_MS,
     maxQueue: MAX_WAITING,
-    // What is read of a large claim fits, so that little of it is moved about while it is in use.
-    resourceLimits: { maxYoungGenerationSizeMb: 192 },
   });
   // A worker that cannot start also fails the task that waits for it; the process goes on.
-  pool.on('error', (error) => logger.error({ err: error }, 'a rendering worker failed'));
+  pool.on('error', (error) => logger.error({ err: error }, 'a worker failed'));
 
   const running = new Set<Promise<Rendered>>();
 
@@ -81,7 +54,7 @@ function openWorker(logger: FastifyBaseLogger) {
       if (!overloaded) throw error;
       throw new Failure(
         'unavailable',
-        'Too much to work out at once; try again shortly.',
+        'Too many computations are queued; retry later.',
         [],
         {},
         { 'retry-after': '2' },
@@ -91,9 +64,19 @@ function openWorker(logger: FastifyBaseLogger) {
     }
   }
 
-  async function close(): Promise<void> {
-    await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);
-    await pool.destroy();
-  }
-  return { run, close };
+  return {
+    render: run,
+    compute: async (task) => (sizeOf(task) > AT_ONCE ? run(task) : render(task)),
+    async close() {
+      await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);
+      await pool.destroy();
+    },
+  };
+}
+
+function sizeOf(task: ProvenanceTask): number {
+  const graphs = 'graph' in task ? [task.graph] : [...task.graphs.values()];
+  const shared = graphs[0];
+  const said = graphs.reduce((sum, { attributions }) => sum + attributions.length, 0);
+  return shared ? said + shared.about_sources.length + shared.parties.size + shared.sources.size : said;
 }

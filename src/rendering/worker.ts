@@ -6,7 +6,7 @@ import type { CitationTask } from './citation.js';
 import type { GraphTask } from './graph.js';
 
 /** What runs in the worker: pure functions from data to text, too slow for the event loop. */
-export type Task = CitationTask | GraphTask | ChartTask | ProvenanceTask | { kind: 'rehearsal' };
+export type Task = CitationTask | GraphTask | ChartTask | ProvenanceTask;
 /** What follows from attributions; only of claims with many does it take long. */
 export type ProvenanceTask = ExplanationTask | SentenceTask | FallsTask;
 
@@ -21,7 +21,6 @@ const renderers: Renderers = {
   chart: async (task) => (await import('./chart.js')).renderChart(task),
   explanation: async (task) => (await import('../provenance/explanation-task.js')).explanationText(task),
   sentence: async (task) => (await import('../provenance/sentence-task.js')).sentenceText(task),
-  rehearsal: async () => render((await import('./rehearsal.js')).rehearsed()),
   falls: async (task) => JSON.stringify((await import('../provenance/falls-task.js')).fallenClaims(task)),
 };
 

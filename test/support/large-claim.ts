@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { TestApp } from './app.js';
 
 const LINKS = 10;
-const RELAYED = 1_000;
+const RELAYED = 500;
 
 const attributions = Array.from({ length: RELAYED }, (_, i) => ({
   local_id: `said-${i}`,
@@ -16,8 +16,8 @@ const attributions = Array.from({ length: RELAYED }, (_, i) => ({
 }));
 
 /**
- * Makes a claim that is `large`, with chains of ten links by outlets 0 to 19 and an unnamed official who says so as
- * well; gives its id.
+ * Makes a claim of 501 attributions, `large`, with chains of ten links by outlets 0 to 19 and an unnamed official who
+ * says so as well; gives its id.
  */
 export async function makeLargeClaim(t: TestApp): Promise<string> {
   for (let i = 0; i < 20; i++)

@@ -1,23 +1,30 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { explanationText } from '../../../src/provenance/explanation-task.js';
+import { type ExplanationTask, explanationText } from '../../../src/provenance/explanation-task.js';
 import { openRenderer } from '../../../src/rendering/pool.js';
-import { rehearsed } from '../../../src/rendering/rehearsal.js';
+import { deep } from '../provenance/deep.js';
 
-const logger = pino({ level: 'silent' });
+const graph = deep(2_000, 30);
+const task: ExplanationTask = {
+  kind: 'explanation',
+  graph,
+  keys: new Map([...graph.attributions, ...graph.parties.values()].map(({ id }) => [id, `key-${id}`])),
+  claim: { id: 'claim', key: null, name: 'The bridge is closed.' },
+};
 
-it('ends what is being worked out before it closes', async () => {
-  const renderer = openRenderer(logger);
-  const task = rehearsed();
-  const answer = renderer.workOut(task);
-  await renderer.close();
-  expect(await answer).toBe(explanationText(task));
+it('answers from a worker as on the event loop', async () => {
+  const renderer = openRenderer(pino({ level: 'silent' }));
+  try {
+    expect(await renderer.compute(task)).toBe(explanationText(task));
+    expect(JSON.parse(await renderer.render(task)).ends[0].party.key).toMatch(/^key-/);
+  } finally {
+    await renderer.close();
+  }
 });
 
-it('closes in the middle of a rehearsal without cutting a round off', async () => {
-  const renderer = openRenderer(logger);
-  const warm = renderer.warm();
+it('ends what is being computed before it closes', async () => {
+  const renderer = openRenderer(pino({ level: 'silent' }));
+  const answer = renderer.compute(task);
   await renderer.close();
-  // A round that is cut off would reject.
-  await warm;
+  expect(await answer).toBe(explanationText(task));
 });
