@@ -16,7 +16,7 @@ async function run(example: Example) {
 describe.each(['README.md', 'src/README.md'])('%s', (file) => {
   const examples = examplesOf(file);
 
-  it('shows answers that are true', async () => {
+  it('every answer is the one that the API gives', async () => {
     expect(examples.length).toBeGreaterThan(0);
     const answers = [];
     for (const example of examples) {
@@ -29,6 +29,6 @@ describe.each(['README.md', 'src/README.md'])('%s', (file) => {
   });
 });
 
-it('README asks at least ten questions', () => {
+it('README.md: there are at least eleven questions', () => {
   expect(examplesOf('README.md').length).toBeGreaterThanOrEqual(11);
 });

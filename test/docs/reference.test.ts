@@ -8,19 +8,19 @@ import { testApp } from '../support/app.js';
 const guide = readFileSync('src/README.md', 'utf8');
 const t = await testApp();
 
-it('lists every setting and no other', () => {
+it('src/README.md: the table of settings is complete', () => {
   const listed = [...guide.matchAll(/^\| `(ATTESTED_\w+)`/gm)].map((match) => match[1]);
   expect(listed.sort()).toEqual(settingDocs.map((setting) => setting.name).sort());
 });
 
 const lists = ['claims', 'attributions', 'sources', 'parties', 'relations', 'assessments', 'predicates'];
-it.each(lists)('lists the columns of %s', async (list) => {
+it.each(lists)('src/README.md: the table of CSV columns is complete for %s', async (list) => {
   const listed = new RegExp(`^\\| ${list} \\| (.*) \\|$`, 'm').exec(guide)?.[1];
   const header = (await t.send('GET', `/v1/${list}?format=csv`)).text.trim();
   expect(listed?.split(', ').join(',')).toBe(header);
 });
 
-it('names only files that exist', () => {
+it('documents: every link to a file leads to one', () => {
   const guides = ['README.md', 'src/README.md', 'seeds/README.md', 'cluster/README.md'];
   for (const file of [...guides, 'DECISIONS.md', 'CHANGELOG.md']) {
     const folder = file.includes('/') ? `${file.split('/')[0]}/` : './';

@@ -114,8 +114,8 @@ function broken(
 const shared = ['lib', 'db', 'http', 'register', 'rendering'];
 const isFeature = ({ folder }: File) => folder !== '.' && !shared.includes(folder);
 
-describe('folders', () => {
-  it('every import of ours leads to a file', () => {
+describe('folders of src', () => {
+  it('every relative import leads to a file', () => {
     const lost = all.flatMap(({ path, imports }) =>
       imports.filter(({ to }) => /\.ts$/.test(to) && !isOurs(to)).map(({ to }) => `${path} → ${to}`),
     );
@@ -129,7 +129,7 @@ describe('folders', () => {
     ['db', ['db', 'lib']],
     ['http', ['http', 'db', 'lib']],
     ['register', ['register', 'http', 'db', 'lib']],
-  ])('%s imports of ours only %j', (folder, allowed) => {
+  ])('%s imports from no folder of src but %j', (folder, allowed) => {
     expect(
       broken(
         (file) => file.folder === folder,
@@ -147,15 +147,15 @@ describe('folders', () => {
     ).toEqual([]);
   });
 
-  it('features import no file of the wiring but the services of all nouns', () => {
+  it('a feature imports no file of the top folder but services.ts', () => {
     expect(broken(isFeature, (to) => !isOurs(to) || folderOf(to) !== '.' || to === 'services.ts')).toEqual(
       [],
     );
   });
 });
 
-describe('roles', () => {
-  it('a noun is pure: its rules know lib, markers, its schemas and the type of a noun', () => {
+describe('roles of files', () => {
+  it('a noun imports only lib, references, its own schemas and the type of a noun', () => {
     const nouns = ['party', 'source', 'predicate', 'claim', 'attribution', 'relation', 'assessment'];
     const isNoun = ({ path }: File) => nouns.some((noun) => path.endsWith(`/${noun}.ts`));
     expect(all.filter(isNoun).length).toBeGreaterThanOrEqual(5);
@@ -172,7 +172,7 @@ describe('roles', () => {
     ).toEqual([]);
   });
 
-  it('what bears no role in its name computes: it opens nothing and asks no store or service', () => {
+  it('a file without a role in its name imports no store, service or route', () => {
     const isPlain = (file: File) =>
       isFeature(file) && roleOf(file.path) === null && file.folder !== 'transfer';
     const bad = ['store', 'service', 'routes'];
@@ -203,7 +203,7 @@ describe('roles', () => {
     ).toEqual([]);
   });
 
-  it('services import no route, and of HTTP types alone', () => {
+  it('services import no route, and only types from http', () => {
     expect(
       broken(
         ({ path }) => roleOf(path) === 'service',
@@ -212,7 +212,7 @@ describe('roles', () => {
     ).toEqual([]);
   });
 
-  it('routes reach stores of their own folder only', () => {
+  it('routes import stores of their own folder only', () => {
     expect(
       broken(
         ({ path }) => roleOf(path) === 'routes',
@@ -221,7 +221,7 @@ describe('roles', () => {
     ).toEqual([]);
   });
 
-  it('routes are imported by the wiring and by other routes', () => {
+  it('routes are imported by app.ts and by other routes only', () => {
     expect(
       broken(
         ({ path }) => roleOf(path) !== 'routes' && path !== 'app.ts',
@@ -231,7 +231,7 @@ describe('roles', () => {
   });
 });
 
-describe('the database', () => {
+describe('access to the database', () => {
   const drivers = ['better-sqlite3', 'pg', '@electric-sql/pglite'];
 
   it('only stores and db import drizzle-orm', () => {
@@ -252,14 +252,14 @@ describe('the database', () => {
     ).toEqual([]);
   });
 
-  it('stores, schemas and what computes begin no transaction', () => {
+  it('stores, schemas, lib and rendering begin no transaction', () => {
     const silent = all.filter(
       ({ path, folder }) => folder === 'lib' || folder === 'rendering' || /\.(store|schemas)\.ts$/.test(path),
     );
     expect(silent.filter(({ transactions }) => transactions.length > 0).map(({ path }) => path)).toEqual([]);
   });
 
-  it('only where changes begin is there a store.write', () => {
+  it('store.write is called only by the files listed here', () => {
     const writers = all.filter(({ transactions }) => transactions.includes('write')).map(({ path }) => path);
     const known = [
       'cli.ts',
@@ -273,7 +273,7 @@ describe('the database', () => {
     expect(writers.sort()).toEqual(known);
   });
 
-  it('a noun, and whatever else bears no role, begins none', () => {
+  it('a file without a role in its name begins no transaction, but for those listed here', () => {
     const known = [
       'cli.ts',
       'db/settings.ts',
@@ -290,8 +290,8 @@ describe('the database', () => {
   });
 });
 
-describe('files', () => {
-  it('only the command line hands the environment on, and only the configuration reads it', () => {
+describe('files of src', () => {
+  it('cli.ts alone uses process.env, and only to pass it to readConfig', () => {
     expect(all.filter(({ readsEnvironment }) => readsEnvironment).map(({ path }) => path)).toEqual([
       'cli.ts',
     ]);
@@ -300,17 +300,17 @@ describe('files', () => {
     expect(handed).toHaveLength(text.split('process.env').length - 1);
   });
 
-  it('have no default exports, but for the worker, whose pool asks for one', () => {
+  it('no file has a default export but the worker, whose pool needs one', () => {
     expect(all.filter(({ defaultExport }) => defaultExport).map(({ path }) => path)).toEqual([
       'rendering/worker.ts',
     ]);
   });
 
-  it('have at most 300 lines', () => {
+  it('no file has more than 300 lines', () => {
     expect(all.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
-  it('import each other in no circle', () => {
+  it('no imports form a circle', () => {
     const done = new Set<string>();
     const circles: string[] = [];
     const follow = (path: string, trail: string[]): void => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig, settingDocs } from '../../src/config.js';
 
 describe('readConfig', () => {
-  it('needs nothing', () => {
+  it('an empty environment gives the defaults', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
@@ -13,13 +13,13 @@ describe('readConfig', () => {
     });
   });
 
-  it('lets flags win over ATTESTED_PORT, and that over PORT', () => {
+  it('a flag takes precedence over ATTESTED_PORT, and ATTESTED_PORT over PORT', () => {
     expect(readConfig({ PORT: '1' }).port).toBe(1);
     expect(readConfig({ PORT: '1', ATTESTED_PORT: '2' }).port).toBe(2);
     expect(readConfig({ PORT: '1', ATTESTED_PORT: '2' }, { ATTESTED_PORT: '3' }).port).toBe(3);
   });
 
-  it('takes an empty setting for none', () => {
+  it('an empty setting is ignored', () => {
     expect(readConfig({ ATTESTED_PORT: '', ATTESTED_READS: '' })).toEqual(readConfig({}));
   });
 
@@ -34,16 +34,16 @@ describe('readConfig', () => {
     ['localhost.evil.test', undefined, false],
     ['0.0.0.0', 'open', true],
     ['127.0.0.1', 'keyed', false],
-  ])('on %s with reads %s: open is %s', (host, reads, open) => {
+  ])('with host %s and reads %s, openReads is %s', (host, reads, open) => {
     expect(readConfig({ ATTESTED_HOST: host, ATTESTED_READS: reads }).openReads).toBe(open);
   });
 
-  it('reads origins as a list', () => {
+  it('origins are split into a list', () => {
     const { corsOrigins } = readConfig({ ATTESTED_CORS_ORIGINS: 'https://a.test,https://b.test' });
     expect(corsOrigins).toEqual(['https://a.test', 'https://b.test']);
   });
 
-  it('reads replicas as a list', () => {
+  it('addresses of replicas are split into a list', () => {
     const env = { ATTESTED_DATABASE_URL: 'postgres://p/x' };
     expect(readConfig(env).replicaUrls).toEqual([]);
     const replicas = { ...env, ATTESTED_REPLICA_URLS: 'postgres://r1/x,postgresql://r2:5433/x' };
@@ -63,23 +63,23 @@ describe('readConfig', () => {
     ['ATTESTED_REPLICA_URLS', 'postgres://a/x', /a register in a file has no replicas/],
     ['ATTESTED_READS', 'OPEN', /open/],
     ['ATTESTED_LOG_LEVEL', 'loud', /info/],
-  ])('refuses %s=%s and says what to write', (name, value, hint) => {
+  ])('%s=%s is refused with a message that says what to write', (name, value, hint) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(`The configuration cannot be used: ${name}: `);
     expect(read).toThrow(hint);
   });
 
-  it('names all faults at once, and the settings there are', () => {
+  it('all faults are reported at once, with the names of all settings', () => {
     const read = () => readConfig({ ATTESTED_PORT: 'x', ATTESTED_READS: 'x', ATTESTED_HOSTS: 'x' });
     expect(read).toThrow(/ATTESTED_PORT: .*ATTESTED_READS: .*unknown setting ATTESTED_HOSTS; there are /);
     for (const { name } of settingDocs) expect(read).toThrow(name);
   });
 
-  it('leaves what is not ours alone', () => {
+  it('variables of other programs are ignored', () => {
     expect(readConfig({ HOME: '/', PATH: '/bin', DATABASE_URL: 'x' })).toEqual(readConfig({}));
   });
 
-  it('documents every setting', () => {
+  it('every setting has a description', () => {
     for (const { name, description } of settingDocs) {
       expect(name).toMatch(/^ATTESTED_[A-Z_]+$/);
       expect(description).toMatch(/\.$/);

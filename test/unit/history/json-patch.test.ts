@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Json, jsonPatch, type PatchOperation } from '../../../src/history/json-patch.js';
+import { effort } from '../../support/effort.js';
 
 /** RFC 6902 as its section 4 tells, for the three operations we write. Strict about places that do not exist. */
 function apply(document: Json, patch: PatchOperation[]): Json {
@@ -46,17 +47,17 @@ function memberOf(at: Json, name: string): Json {
 /** As it comes out of JSON text, which knows no negative zero. */
 const anyJson = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as Json);
 
-describe('a JSON Patch', () => {
-  it('makes the later value of the earlier one, for any two', () => {
+describe('jsonPatch', () => {
+  it('a patch makes the later of two random values out of the earlier one', () => {
     fc.assert(
       fc.property(anyJson, anyJson, (a, b) => {
         expect(apply(a, jsonPatch(a, b))).toEqual(b);
       }),
-      { numRuns: 2_000 },
+      { numRuns: effort(400, 2_000) },
     );
   });
 
-  it('and for values that are much alike', () => {
+  it('a patch of two similar values makes the later one, and is empty only if they are equal', () => {
     const name = fc.constantFrom('a', 'b', 'a/b', '~', '');
     const leaf = fc.constantFrom<Json>(null, 0, 'x', [], {});
     const { value } = fc.letrec<{ value: Json }>((tie) => ({
@@ -73,7 +74,7 @@ describe('a JSON Patch', () => {
         expect(apply(a, patch)).toEqual(b);
         expect(patch.length === 0).toBe(JSON.stringify(a) === JSON.stringify(b) || sameMembers(a, b));
       }),
-      { numRuns: 2_000 },
+      { numRuns: effort(400, 2_000) },
     );
   });
 
@@ -99,7 +100,7 @@ describe('a JSON Patch', () => {
     ],
     ['another kind of value', { a: [] }, { a: {} }, [{ op: 'replace', path: '/a', value: {} }]],
   ];
-  it.each(cases)('says no more than what differs: %s', (_, before, after, patch) => {
+  it.each(cases)('a patch holds only what differs: %s', (_, before, after, patch) => {
     expect(jsonPatch(before, after)).toEqual(patch);
   });
 });

@@ -3,7 +3,7 @@ import { chunksOf } from '../../../src/provenance/chunks.js';
 
 const claims = (...sizes: number[]) => sizes.map((size, i) => ({ id: `c${i}`, size }));
 
-describe('chunks of claims', () => {
+describe('chunksOf', () => {
   it.each([
     ['nothing', [], 2, []],
     ['a claim', [1], 2, [['c0']]],
@@ -12,7 +12,7 @@ describe('chunks of claims', () => {
     ['a large claim first', [10_000, 1, 1], 9, [['c0'], ['c1', 'c2']]],
     ['a large claim between', [1, 10_000, 1], 9, [['c0'], ['c1'], ['c2']]],
     ['two large ones', [5_000, 5_000], 9, [['c0'], ['c1']]],
-  ])('%s', (_, sizes, most, expected) => {
+  ])('a chunk has few claims and few attributions: %s', (_, sizes, most, expected) => {
     expect(chunksOf(claims(...sizes), most)).toEqual(expected);
   });
 });

@@ -13,8 +13,8 @@ import { factors, rateFactors, unitForm } from '../../../src/provenance/units.js
 import { claim, pairs, quantity } from './pairs.js';
 import { timePairs } from './time-pairs.js';
 
-describe('two claims', () => {
-  test.each([...pairs, ...timePairs])('$name', ({ a, b, kind, says }) => {
+describe('compareClaims', () => {
+  test.each([...pairs, ...timePairs])('two claims are compared by the rules: $name', ({ a, b, kind, says }) => {
     const conflict = compareClaims(claim(a), claim(b));
     expect(conflict?.kind ?? null).toBe(kind);
     if (says) expect(conflict!.why.join('\n')).toContain(says);
@@ -46,8 +46,8 @@ const interval: fc.Arbitrary<Interval> = fc.tuple(bound, bound).map(([x, y]) => 
 const low = ({ lower }: Interval) => (lower === null ? Number.NEGATIVE_INFINITY : Number(lower));
 const high = ({ upper }: Interval) => (upper === null ? Number.POSITIVE_INFINITY : Number(upper));
 
-describe('intervals', () => {
-  test('overlap as numbers do', () => {
+describe('overlap, loosened, times', () => {
+  test('two intervals overlap exactly when their numbers do', () => {
     fc.assert(
       fc.property(interval, interval, (a, b) => {
         expect(overlap(a, b)).toBe(Math.max(low(a), low(b)) <= Math.min(high(a), high(b)));
@@ -56,7 +56,7 @@ describe('intervals', () => {
     );
   });
 
-  test('loosened by a tenth outwards, below zero too', () => {
+  test('an approximate interval is widened outwards by a tenth, below zero too', () => {
     expect(loosened({ lower: '180', upper: '200' })).toEqual({ lower: '162', upper: '220' });
     expect(loosened({ lower: '-10', upper: '-5.5' })).toEqual({ lower: '-11', upper: '-4.95' });
     expect(loosened({ lower: null, upper: '0' })).toEqual({ lower: null, upper: '0' });
@@ -76,11 +76,11 @@ describe('intervals', () => {
     ['1', 9n, 1, '0.9'],
     ['0.05', 11n, 1, '0.055'],
     ['9007199254740993', 9n, 1, '8106479329266893.7'],
-  ])('%s times %s over 10^%s', (decimal, factor, places, product) => {
+  ])('%s times %s over 10^%s is exact', (decimal, factor, places, product) => {
     expect(times(decimal, factor, places)).toBe(product);
   });
 
-  test('a product of too many digits is none', () => {
+  test('a product of too many digits is null', () => {
     expect(times('9'.repeat(64), 12n)).toBeNull();
     expect(scaled({ lower: '1', upper: '9'.repeat(64) }, 12n)).toBeNull();
     expect(scaled({ lower: null, upper: '2' }, 12n)).toEqual({ lower: null, upper: '24' });
@@ -90,13 +90,13 @@ describe('intervals', () => {
   });
 });
 
-describe('units', () => {
+describe('unitForm, factors', () => {
   test.each([
     ['Fighters', 'fighter'],
     ['km', 'kilometre'],
     ['loss', 'loss'],
     ['Metric tons', 'tonne'],
-  ])('%s is %s', (unit, form) => {
+  ])('%s is compared as %s', (unit, form) => {
     expect(unitForm(unit)).toBe(form);
   });
 
@@ -106,7 +106,7 @@ describe('units', () => {
     ['months', 'weeks', null],
     ['people', 'fighters', null],
     ['constructor', 'month', null],
-  ])('%s and %s', (a, b, expected) => {
+  ])('%s and %s convert as the table states', (a, b, expected) => {
     expect(factors(a, b)).toEqual(expected);
     expect(rateFactors(b, a)).toEqual(expected);
   });

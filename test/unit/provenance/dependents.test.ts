@@ -10,6 +10,7 @@ import {
 import { spreadFall } from '../../../src/provenance/falling.js';
 import type { ClaimGraph } from '../../../src/provenance/graph.js';
 import { analyse } from '../../../src/provenance/origins.js';
+import { effort } from '../../support/effort.js';
 import { build } from './build.js';
 import { falls } from './falls.js';
 import { claims } from './random.js';
@@ -20,19 +21,22 @@ const named = (name: string): Fall => {
   return fall(build(found), found.falling);
 };
 
-describe('what falls with a source, a party or an attribution', () => {
-  test.each(falls)('$name', ({ falling, fallen, before, after, ...written }) => {
-    const result = fall(build(written), falling);
-    const list = [
-      ...result.fallen.map(({ attribution, because }) => `${attribution}:${because}`),
-      ...result.fallen_about_sources,
-    ];
-    expect(list.join(' ')).toBe(fallen);
-    expect(short(result.before)).toBe(before);
-    expect(short(result.after)).toBe(after);
-  });
+describe('fall', () => {
+  test.each(falls)(
+    'attributions lose support by the rules: $name',
+    ({ falling, fallen, before, after, ...written }) => {
+      const result = fall(build(written), falling);
+      const list = [
+        ...result.fallen.map(({ attribution, because }) => `${attribution}:${because}`),
+        ...result.fallen_about_sources,
+      ];
+      expect(list.join(' ')).toBe(fallen);
+      expect(short(result.before)).toBe(before);
+      expect(short(result.after)).toBe(after);
+    },
+  );
 
-  test('support is lost by level, by sure and by possible origins', () => {
+  test('a loss is measured by level, by sure and by possible origins', () => {
     expect(losesSupport(named('with the report falls whom it alone cites, and who retells it'))).toBe(true);
     expect(losesSupport(named('a relay of two stands while one does'))).toBe(true);
     expect(losesSupport(named('with one of several unnamed sources max falls, and min stays'))).toBe(true);
@@ -41,7 +45,7 @@ describe('what falls with a source, a party or an attribution', () => {
     expect(losesSupport(named('words come back when the retraction falls'))).toBe(false);
   });
 
-  test('the most affected come first', () => {
+  test('the claims that lose most come first', () => {
     const names = [
       'a government does not fall with its military',
       'words known through one article fall with it',
@@ -67,7 +71,7 @@ describe('what falls with a source, a party or an attribution', () => {
     ]);
   });
 
-  test('an unlimited max is lost before any limited one', () => {
+  test('the loss of an unlimited maximum comes before that of any limited one', () => {
     const unlimited = fall(
       build({
         parties: 'states?1-',
@@ -81,7 +85,7 @@ describe('what falls with a source, a party or an attribution', () => {
     expect(fallSentence(unlimited, 2)).toBe('1 of 2 attributions falls; max goes from no limit to 1.');
   });
 
-  test('a sentence tells how far', () => {
+  test('a sentence describes each loss', () => {
     const stipend = named('with the report falls whom it alone cites, and who retells it');
     expect(fallSentence(stipend, 3)).toBe(
       '3 of 3 attributions fall; support goes from single_origin to none, min goes from 1 to 0, max goes from 1 to 0.',
@@ -123,7 +127,7 @@ function isAcyclic(graph: ClaimGraph): boolean {
   return targets.every((_, node) => visits(node, []));
 }
 
-test('random claims without circles fall as the rules say when applied one by one', () => {
+test('spreadFall: a random claim without circles loses what the rules say when applied one by one', () => {
   const marks = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 });
   fc.assert(
     fc.property(claims(false), marks, (graph, all) => {
@@ -135,11 +139,11 @@ test('random claims without circles fall as the rules say when applied one by on
       );
       expect(reasons.map((reason) => reason !== null)).toEqual(slowFall(graph, direct));
     }),
-    { numRuns: 3_000 },
+    { numRuns: effort(600, 3_000) },
   );
 });
 
-test('what falls in parts falls as a whole, with circles too', () => {
+test('spreadFall: spreading a result again changes nothing, with circles too', () => {
   fc.assert(
     fc.property(claims(true), fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), (graph, all) => {
       const once = spreadFall(
@@ -148,6 +152,6 @@ test('what falls in parts falls as a whole, with circles too', () => {
       );
       expect(spreadFall(analyse(graph), once)).toEqual(once);
     }),
-    { numRuns: 1_500 },
+    { numRuns: effort(300, 1_500) },
   );
 });

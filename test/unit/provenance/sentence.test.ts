@@ -28,7 +28,7 @@ function stipend() {
   };
 }
 
-describe('a claim in one sentence', () => {
+describe('attributionSentence', () => {
   test('the report leads, cites its source and is relayed; the denial follows', () => {
     const text = 'The family of Noor Wali Mehsud received a stipend.';
     expect(attributionSentence(text, weigh(stipend()))).toBe(
@@ -122,11 +122,11 @@ describe('a claim in one sentence', () => {
       'It is asserted by p1 and p2, with no origin on record, that the group has a camp.',
     ],
     ['nobody', { said: '' }, 'Nobody on record stands by this: the group has a camp.'],
-  ])('%s', (_, written, expected) => {
+  ])('a claim is put in words: %s', (_, written, expected) => {
     expect(sentence(written)).toBe(expected);
   });
 
-  test('names keep their capital letter, and dots inside stay', () => {
+  test('a name keeps its capital letter and the dots inside it', () => {
     const written = { said: 'a un asserts originates' };
     expect(sentence(written, 'ISIL-K has 4.5 camps.')).toBe('According to un, ISIL-K has 4.5 camps.');
     expect(sentence(written, 'Inner circles met')).toBe('According to un, Inner circles met.');
@@ -136,7 +136,7 @@ describe('a claim in one sentence', () => {
   });
 });
 
-describe('words', () => {
+describe('listed, counted, spanWords', () => {
   test.each([
     [[], ''],
     [['a'], 'a'],
@@ -144,11 +144,11 @@ describe('words', () => {
     [['a', 'b', 'c'], 'a, b and c'],
     [['a', 'b', 'c', 'd'], 'a, b, c and 1 other'],
     [['a', 'b', 'c', 'd', 'e'], 'a, b, c and 2 others'],
-  ])('%j listed', (items, expected) => {
+  ])('the list %j is joined with commas and “and”', (items, expected) => {
     expect(listed(items, 3)).toBe(expected);
   });
 
-  test('counted', () => {
+  test('a number has its noun in the singular or plural', () => {
     expect([0, 1, 2].map((n) => counted(n, 'party', 'parties'))).toEqual([
       '0 parties',
       '1 party',
@@ -173,7 +173,7 @@ describe('words', () => {
     ['2024-07-01', null, 'since 1 July 2024'],
     [null, '2024-07-01', 'until 1 July 2024'],
     [null, null, null],
-  ])('%s to %s', (from, to, expected) => {
+  ])('the days from %s to %s are written shortly', (from, to, expected) => {
     expect(spanWords(from, to)).toBe(expected);
   });
 });

@@ -8,12 +8,12 @@ import { short } from './short.js';
 const words = ({ sentences, ends, left_out }: Explanation): string =>
   [...sentences, ...ends.map(({ why }) => why), ...left_out.map(({ why }) => why)].join('\n');
 
-describe('the rules of standing', () => {
-  test('no two cases share a name', () => {
+describe('standingOf', () => {
+  test('no two cases of the table share a name', () => {
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   });
 
-  test.each(cases)('$name', ({ stands, says, ...written }) => {
+  test.each(cases)('origins are counted by the rules: $name', ({ stands, says, ...written }) => {
     const explained = explain(build(written));
     expect(short(explained.standing, explained.unnamed_only)).toBe(stands);
     expect(words(explained)).toContain(says);

@@ -41,7 +41,7 @@ const graphOf = (input: Sketch) => {
 };
 
 describe('buildGraph', () => {
-  it('makes a node of the claim and of each attribution, party, source and quote', () => {
+  it('the claim and each attribution, party, source and quote become a node', () => {
     const { graph, node } = graphOf(stipend);
     expect(graph.nodes.map(({ id }) => id)).toEqual([
       'claim_1',
@@ -75,7 +75,7 @@ describe('buildGraph', () => {
     });
   });
 
-  it('links them, with the date of the words or else of their source', () => {
+  it('links have the date of the words, or else of their source', () => {
     const { edges } = graphOf(stipend);
     expect(edges('relays')).toEqual([
       ['attribution_outlet', 'attribution_report', '2025-02-20', false],
@@ -97,7 +97,7 @@ describe('buildGraph', () => {
     expect(edges('made_by')).toHaveLength(4);
   });
 
-  it('keeps names whole, however long or odd', () => {
+  it('names are kept whole, however long or odd', () => {
     const name = `<b>\u202E${'x'.repeat(5_000)}`;
     const { node } = graphOf({
       parties: { odd: { name } },
@@ -107,7 +107,7 @@ describe('buildGraph', () => {
     expect(node('quote:attribution_a')?.label).toBe(name);
   });
 
-  it('marks ends of unknown lineage, unless the source draws on one in which the claim stands', () => {
+  it('ends of unknown lineage are marked, unless their source draws on one that states the claim', () => {
     const { node, edges } = graphOf({
       sources: { wire: {}, copy: { derived_from: ['hub'] }, hub: { derived_from: ['wire'] } },
       attributions: {
@@ -127,7 +127,7 @@ describe('buildGraph', () => {
     expect(edges('relays')).toEqual([['attribution_copy', 'attribution_wire', null, true]]);
   });
 
-  it('marks what its own party took back', () => {
+  it('an attribution that its own party retracted is marked', () => {
     const { node } = graphOf({
       attributions: {
         said: { party: 'Paper' },
@@ -140,7 +140,7 @@ describe('buildGraph', () => {
     expect(node('attribution_other')).toMatchObject({ taken_back: false });
   });
 
-  it('shows what is said of a whole source as about that source', () => {
+  it('an attribution about a whole source is linked to that source', () => {
     const { edges, node } = graphOf({
       attributions: {
         a: { party: 'Team', source: 'report' },
@@ -154,7 +154,7 @@ describe('buildGraph', () => {
     expect(node('attribution_b')).toMatchObject({ uncertain: false });
   });
 
-  it('does with what was not looked up: a name is enough, and a link into nothing is left out', () => {
+  it('a party without details has its name, and a link into nothing is left out', () => {
     const input = sketch(stipend);
     const part = input.attributions.filter(({ id }) => id !== 'attribution_report');
     const graph = buildGraph({ ...input, attributions: part, parties: new Map(), sources: new Map() });
@@ -166,7 +166,7 @@ describe('buildGraph', () => {
     expect(ProvenanceGraph.parse(graph)).toEqual(graph);
   });
 
-  it('fits its schema, leads nowhere and is the same in whatever order things come', () => {
+  it('a random graph fits its schema, has no dangling link and does not depend on the order of rows', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const some = (values: string[]) => fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 });
     const attribution = fc.record({

@@ -12,7 +12,7 @@ const task: ExplanationTask = {
   claim: { id: 'claim', key: null, name: 'The bridge is closed.' },
 };
 
-it('answers from a worker as on the event loop', async () => {
+it('Renderer.compute, Renderer.render: a worker answers as the event loop does', async () => {
   const renderer = openRenderer(pino({ level: 'silent' }));
   try {
     expect(await renderer.compute(task)).toBe(explanationText(task));
@@ -22,7 +22,7 @@ it('answers from a worker as on the event loop', async () => {
   }
 });
 
-it('ends what is being computed before it closes', async () => {
+it('Renderer.close: a task that is running is finished first', async () => {
   const renderer = openRenderer(pino({ level: 'silent' }));
   const answer = renderer.compute(task);
   await renderer.close();

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { prepared } from '../../src/db/prepared.js';
-import type { Db, Tx } from '../../src/db/store.js';
-import type { Tables } from '../../src/db/tables.js';
+import { prepared } from '../../../src/db/prepared.js';
+import type { Db, Tx } from '../../../src/db/store.js';
+import type { Tables } from '../../../src/db/tables.js';
 
 const tables = () => ({}) as Tables;
 const txOf = (db: Db, of: Tables) => ({ db, tables: of }) as Tx;
 
-it('a query is built once for each connection, set of tables and subject, and run with other values', async () => {
+it('prepared: a query is built once for each connection, set of tables and subject, and run with other values', async () => {
   const built: string[] = [];
   const names = new Map<unknown, string>();
   const query = prepared((tx, subject: string) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { fold, nameFault, textFault } from '../../src/lib/text.js';
+import { fold, nameFault, textFault } from '../../../src/lib/text.js';
 
 const limits = { max: 500 };
 
@@ -23,9 +23,9 @@ describe('fold', () => {
     ['line\none\ttwo', 'line one two'],
     ['…!?', ''],
     ['', ''],
-  ])('%j becomes %j', (text, folded) => expect(fold(text)).toBe(folded));
+  ])('%j folds to %j', (text, folded) => expect(fold(text)).toBe(folded));
 
-  it('gives one match key to the composed and the decomposed spelling', () => {
+  it('the composed and the decomposed spelling of random text fold alike', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(fold(text.normalize('NFC'))).toBe(fold(text.normalize('NFD')));
@@ -33,11 +33,11 @@ describe('fold', () => {
     );
   });
 
-  it('keeps look-alikes of other alphabets apart', () => {
+  it('look-alikes of other alphabets stay apart', () => {
     expect(fold('\u0410cme')).not.toBe(fold('Acme'));
   });
 
-  it('changes nothing when done again', () => {
+  it('folding again changes nothing', () => {
     // Letters with case and with compatibility forms all lie in the first three planes.
     for (let code = 1; code < 0x3_0000; code++) {
       const once = fold(`a${String.fromCodePoint(code)}b`);
@@ -89,19 +89,22 @@ const table: [what: string, text: string, asText: string | null, asName: string 
   ['U+0000', 'a\u0000b', 'nul_character', 'nul_character'],
 ];
 
-describe('textFault and nameFault', () => {
-  test.each(table)('%s', (_what, text, asText, asName) => {
-    expect(textFault(text, limits)?.code ?? null).toBe(asText);
-    expect(nameFault(text, limits)?.code ?? null).toBe(asName);
-  });
+describe('textFault, nameFault', () => {
+  test.each(table)(
+    '%s has the fault of a text and of a name that the table states',
+    (_what, text, asText, asName) => {
+      expect(textFault(text, limits)?.code ?? null).toBe(asText);
+      expect(nameFault(text, limits)?.code ?? null).toBe(asName);
+    },
+  );
 
-  it('tells the limit in characters and in bytes, and which character is in the way', () => {
+  it('a fault names the limit in characters and in bytes, or the character', () => {
     expect(textFault('a'.repeat(501), limits)?.detail).toContain('500 characters (2000 bytes');
     expect(nameFault('Ac\u202eme', limits)?.detail).toContain('U+202E');
     expect(nameFault('Ac\u0007me', limits)?.detail).toContain('U+0007');
   });
 
-  it('holds what it takes to the stated number of bytes', () => {
+  it('random text without a fault has at most four bytes for each permitted character', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 40 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { clean, dateWords, shorten, wrap } from '../../../src/provenance/label.js';
-import { HOSTILE } from './pictures.js';
+import { HOSTILE } from '../rendering/pictures.js';
 
 /** Any UTF-16, also halves of pairs, controls and marks; long enough to wrap. */
 const anyText = fc.string({
@@ -26,9 +26,9 @@ describe('clean', () => {
     [`Z${'\u0301'.repeat(50)}algo`, `Z${'\u0301'.repeat(3)}algo`],
     ['👨\u200d👩\u200d👧\u200d👦 family', '👨 family'],
     ['👍🏽 well', '👍 well'],
-  ])('%j becomes %j', (text, cleaned) => expect(clean(text)).toBe(cleaned));
+  ])('%j is cleaned to %j', (text, cleaned) => expect(clean(text)).toBe(cleaned));
 
-  it('leaves nothing that breaks markup or reorders text, whatever comes', () => {
+  it('random text keeps nothing that breaks markup or reorders text', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, anyCharacters), (text) => {
         const once = clean(text);
@@ -54,9 +54,11 @@ describe('wrap', () => {
     ['x'.repeat(5_000), ['x'.repeat(20), 'x'.repeat(20), `${'x'.repeat(19)}…`]],
     ['漢字'.repeat(15), ['漢字'.repeat(5), '漢字'.repeat(5), '漢字'.repeat(5)]],
     ['', []],
-  ])('%.40s', (text, lines) => expect(wrap(text, 20, 3)).toEqual(lines));
+  ])('%.40s is broken into the lines that the table states', (text, lines) =>
+    expect(wrap(text, 20, 3)).toEqual(lines),
+  );
 
-  it('keeps to the lines and the width, whatever comes', () => {
+  it('random text keeps to the number and the width of lines', () => {
     fc.assert(
       fc.property(
         anyText,
@@ -72,7 +74,7 @@ describe('wrap', () => {
     );
   });
 
-  it('loses no word as long as there are lines', () => {
+  it('no word is lost while there are lines left', () => {
     const words = fc.array(
       fc.string({ unit: fc.constantFrom('a', 'é', 'ж', '漢'), minLength: 1, maxLength: 10 }),
       { maxLength: 30 },
@@ -91,7 +93,7 @@ describe('shorten', () => {
     ['one two three four five six seven', 'one two three four five …'],
     ['x'.repeat(5_000), `${'x'.repeat(39)}…`],
     [HOSTILE, '<script>alert("x")</script> \'"] ; } end…'],
-  ])('%j', (text, short) => expect(shorten(text, 5, 40)).toBe(short));
+  ])('%j is shortened at a word and marked', (text, short) => expect(shorten(text, 5, 40)).toBe(short));
 });
 
 describe('dateWords', () => {
@@ -111,5 +113,5 @@ describe('dateWords', () => {
     ['{2020,2022}', '2020 and 2022'],
     ['202X', '202X'],
     ['2024-02-06T13:45:00Z', '2024-02-06T13:45:00Z'],
-  ])('%s is %s', (edtf, words) => expect(dateWords(edtf)).toBe(words));
+  ])('%s reads %s', (edtf, words) => expect(dateWords(edtf)).toBe(words));
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readJson } from '../../src/http/json.js';
-import { Failure } from '../../src/lib/errors.js';
+import { readJson } from '../../../src/http/json.js';
+import { Failure } from '../../../src/lib/errors.js';
+import { effort } from '../../support/effort.js';
 
 function refusal(body: string | Buffer): Failure {
   try {
@@ -102,27 +103,33 @@ const taken = [
 ];
 
 describe('readJson', () => {
-  test.each(unreadable)('cannot read %s', (_what, body, code, pointer) => {
-    const failure = refusal(body);
-    expect(failure.code).toBe('unreadable_body');
-    expect(failure.faults).toEqual([
-      { ...(pointer === undefined ? {} : { pointer }), code, detail: failure.message },
-    ]);
-    expect(failure.message.length).toBeLessThan(200);
-  });
+  test.each(unreadable)(
+    '%s is unreadable_body, with the code and place of the fault',
+    (_what, body, code, pointer) => {
+      const failure = refusal(body);
+      expect(failure.code).toBe('unreadable_body');
+      expect(failure.faults).toEqual([
+        { ...(pointer === undefined ? {} : { pointer }), code, detail: failure.message },
+      ]);
+      expect(failure.message.length).toBeLessThan(200);
+    },
+  );
 
-  test.each(invalid)('refuses %s', (_what, body, code, pointer) => {
-    const failure = refusal(body);
-    expect(failure.code).toBe('invalid_body');
-    expect(failure.faults).toEqual([{ pointer, code, detail: failure.message }]);
-    expect(failure.message.length).toBeLessThan(200);
-  });
+  test.each(invalid)(
+    '%s is invalid_body, with the code and place of the fault',
+    (_what, body, code, pointer) => {
+      const failure = refusal(body);
+      expect(failure.code).toBe('invalid_body');
+      expect(failure.faults).toEqual([{ pointer, code, detail: failure.message }]);
+      expect(failure.message.length).toBeLessThan(200);
+    },
+  );
 
-  test.each(taken)('takes %.60s', (body) => {
+  test.each(taken)('%.60s is read as JSON.parse reads it', (body) => {
     expect(readJson(Buffer.from(body))).toEqual(JSON.parse(body));
   });
 
-  it('tells line, column and what it found', () => {
+  it('a fault names the line, the column and what stands there', () => {
     expect(refusal('{\n  "a": 1,\n}').message).toBe(
       'The body is not JSON: expected a name in double quotes at line 3, column 1, but found "}".',
     );
@@ -132,21 +139,21 @@ describe('readJson', () => {
     expect(refusal('[9007199254740993]').message).toContain('send it as a string');
   });
 
-  it('tells of at most 20 faults, each in its place', () => {
+  it('at most 20 faults are reported, each with its place', () => {
     const { faults } = refusal(JSON.stringify(Array(500).fill('\0')));
     expect(faults.map((fault) => fault.pointer)).toEqual(Array.from({ length: 20 }, (_, i) => `/${i}`));
   });
 
-  it('prefers what is unreadable to what is invalid', () => {
+  it('a body that is unreadable and invalid is reported as unreadable', () => {
     expect(refusal('[1e400, "\\ud800"').code).toBe('unreadable_body');
   });
 
-  it('stops a pointer before a name that is too long to repeat', () => {
+  it('a pointer ends before a name that is too long to repeat', () => {
     const { faults } = refusal(`{"a":{"${'x'.repeat(100_000)}":1e400}}`);
     expect(faults.map((fault) => fault.pointer)).toEqual(['/a']);
   });
 
-  it('reads in time that grows with the size alone', () => {
+  it('a body of a million characters is read or refused, whatever it repeats', () => {
     const size = 1_000_000;
     const bodies = [
       `"${'\\u0041'.repeat(size / 5)}"`,
@@ -157,7 +164,6 @@ describe('readJson', () => {
       `${' '.repeat(size)}x`,
       `[${'"\\u0000",'.repeat(size / 10)}0]`,
     ];
-    const start = performance.now();
     for (const body of bodies) {
       try {
         readJson(Buffer.from(body));
@@ -165,10 +171,9 @@ describe('readJson', () => {
         expect(error).toBeInstanceOf(Failure);
       }
     }
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it('reads what JSON.parse reads, and the same from it', () => {
+  it('random JSON is read as JSON.parse reads it', () => {
     const text = fc
       .tuple(fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 6 }), fc.constantFrom(0, 2))
       .map(([value, indent]) =>
@@ -187,7 +192,7 @@ describe('readJson', () => {
     );
   });
 
-  it('takes no text that JSON.parse does not, and throws nothing but Failure', () => {
+  it('random text is accepted only if JSON.parse accepts it, and throws nothing but Failure', () => {
     const near = fc.string({ unit: fc.constantFrom(...'[]{}",:\\u0123eE+-. \ntruefalsn'.split('')) });
     fc.assert(
       fc.property(near, (body) => {
@@ -200,11 +205,11 @@ describe('readJson', () => {
         }
         expect(value).toEqual(JSON.parse(body));
       }),
-      { numRuns: 3000 },
+      { numRuns: effort(500, 3_000) },
     );
   });
 
-  it('calls a syntax error only what JSON.parse calls one', () => {
+  it('a random series of tokens is a syntax error only if it is one for JSON.parse', () => {
     const near = fc.string({
       unit: fc.constantFrom('[', ']', '{', '}', '"a"', ',', ':', '1', '-0.5', 'null', ' '),
     });
@@ -225,7 +230,7 @@ describe('readJson', () => {
         }
         if (syntax) expect(parses).toBe(false);
       }),
-      { numRuns: 3000 },
+      { numRuns: effort(500, 3_000) },
     );
   });
 });
