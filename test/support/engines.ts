@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { inject } from 'vitest';
 import { openPostgres } from '../../src/db/postgres.js';
 import { openPool } from '../../src/db/postgres-pool.js';
 import { openStore, type Store } from '../../src/db/store.js';
@@ -46,16 +47,20 @@ const onFatal = (error: Error) => {
   throw error;
 };
 
-/** Opens a register that is new, or a copy of a template (see `saveTemplate`). */
-export async function openRegister(engine: Engine, template?: string): Promise<TestRegister> {
+/** Opens a copy of a template (see `saveTemplate`): of the empty register, if not told otherwise. */
+export async function openRegister(
+  engine: Engine,
+  template = inject('emptyTemplates')[engine],
+): Promise<TestRegister> {
+  if (!template) throw new Error(`this project makes no templates on ${engine}`);
   if (engine === 'sqlite') return sqliteRegister(template);
   return engine === 'pglite' ? pgliteRegister(template) : postgresRegister(template);
 }
 
-async function sqliteRegister(template?: string): Promise<TestRegister> {
+async function sqliteRegister(template: string): Promise<TestRegister> {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
   const file = join(folder, 'register.db');
-  if (template) copyFileSync(template, file);
+  copyFileSync(template, file);
   const another = () => openStore({ url: `file:${file}`, onFatal });
   const store = await another();
   const observer = commitObserver(file);
@@ -87,7 +92,7 @@ async function sqliteRegister(template?: string): Promise<TestRegister> {
   };
 }
 
-async function pgliteRegister(template?: string): Promise<TestRegister> {
+async function pgliteRegister(template: string): Promise<TestRegister> {
   const pool = await PglitePool.create(template);
   const store = await openPostgres(pool);
   return {
@@ -99,7 +104,7 @@ async function pgliteRegister(template?: string): Promise<TestRegister> {
   };
 }
 
-async function postgresRegister(template = 'template1'): Promise<TestRegister> {
+async function postgresRegister(template: string): Promise<TestRegister> {
   const name = `attested_${randomUUID().replaceAll('-', '')}`;
   await administer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = databaseUrl(name);

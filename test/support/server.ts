@@ -1,49 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
-import { afterAll } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, inject } from 'vitest';
 
 /** The program as a process of its own: what signals, sockets and the command line do to it. */
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const LIMIT_MS = 30_000;
 
-/**
- * Translates `src` once per test file, since plain JavaScript starts twice as fast. It stands inside
- * `node_modules`, where imports of packages resolve.
- */
-function translate(): string {
-  const cache = join(root, 'node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'attested-'));
-  for (const name of ['migrations', 'seeds', 'package.json']) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
-  const compilerOptions = {
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.ESNext,
-    verbatimModuleSyntax: true,
-  };
-  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
-    const source = readFileSync(join(root, 'src', name), 'utf8');
-    const target = join(folder, 'dist', name.replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, ts.transpileModule(source, { fileName: name, compilerOptions }).outputText);
-  }
-  return folder;
-}
-
-const program = translate();
+const program = inject('program');
 const children = new Set<ChildProcess>();
 const folders: string[] = [];
 
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
-  for (const folder of [program, ...folders]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** A path for a register that does not exist yet; removed after the file's tests. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { Store } from '../../src/db/store.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
-import { chosenEngine, type Engine, saveTemplate } from './engines.js';
+import { chosenEngine, type Engine, engines, saveTemplate } from './engines.js';
+import { buildProgram } from './program.js';
 
 interface Templates {
   empty: string;
@@ -15,29 +16,73 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** SQLite files. */
     templates: Templates;
-    /** What `openRegister` copies on the engine that the API suites run on. */
+    /** What `testApp` copies, on the engine of the project. */
     chosenTemplates: Templates;
+    /** What `openRegister` copies: an empty register of each engine that the project uses. */
+    emptyTemplates: Partial<Record<Engine, string>>;
+    /** The folder of the program that processes run. */
+    program: string;
   }
 }
 
-/** Migrates an empty register and loads the sample once; each test file works on a copy of one of them. */
+/** What was made for one project serves the others, though each of them loads this file anew. */
+interface Shared {
+  folder: string;
+  templates: Map<Engine, Promise<Templates>>;
+  program: string | null;
+  removals: (() => Promise<void> | void)[];
+}
+const holder = globalThis as { attestedTestRun?: Shared };
+holder.attestedTestRun ??= {
+  folder: mkdtempSync(join(tmpdir(), 'attested-test-')),
+  templates: new Map(),
+  program: null,
+  removals: [],
+};
+const shared = holder.attestedTestRun;
+
+/** Migrates an empty register and loads the sample; each test file works on a copy of one of them. */
+async function makeTemplates(engine: Engine): Promise<Templates> {
+  const load = async (store: Store) => void (await loadSeeds(store, '2026-01-31T09:00:00.000Z'));
+  const empty = await saveTemplate(engine, shared.folder, 'empty', async () => {});
+  const sample = await saveTemplate(engine, shared.folder, 'sample', load, empty.template);
+  shared.removals.push(empty.remove, sample.remove);
+  return { empty: empty.template, sample: sample.template };
+}
+
+function templatesOf(engine: Engine): Promise<Templates> {
+  const made = shared.templates.get(engine) ?? makeTemplates(engine);
+  shared.templates.set(engine, made);
+  return made;
+}
+
+function program(): string {
+  if (shared.program === null) {
+    const { folder, remove } = buildProgram();
+    shared.program = folder;
+    shared.removals.push(remove);
+  }
+  return shared.program;
+}
+
 export async function setup(project: TestProject) {
-  const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
-  const removals: (() => Promise<void>)[] = [];
-  const both = async (engine: Engine): Promise<Templates> => {
-    const load = async (store: Store) => void (await loadSeeds(store, '2026-01-31T09:00:00.000Z'));
-    const empty = await saveTemplate(engine, folder, 'empty', async () => {});
-    const sample = await saveTemplate(engine, folder, 'sample', load, empty.template);
-    removals.push(empty.remove, sample.remove);
-    return { empty: empty.template, sample: sample.template };
-  };
-  const templates = await both('sqlite');
-  project.provide('templates', templates);
+  if (project.isRootProject()) return removeAll;
+  if (project.name === 'process' || project.name === 'store') project.provide('program', program());
   // What a project sets for its tests is not set for this process.
-  const engine = (project.config.env?.ATTESTED_TEST_ENGINE as Engine | undefined) ?? chosenEngine;
-  project.provide('chosenTemplates', engine === 'sqlite' ? templates : await both(engine));
-  return async () => {
-    for (const remove of removals) await remove();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const chosen = (project.config.env?.ATTESTED_TEST_ENGINE as Engine | undefined) ?? chosenEngine;
+  const used = new Set<Engine>(['sqlite', chosen, ...(project.name === 'store' ? engines : [])]);
+  const made = new Map<Engine, Templates>();
+  for (const engine of used) made.set(engine, await templatesOf(engine));
+  project.provide('templates', made.get('sqlite')!);
+  project.provide('chosenTemplates', made.get(chosen)!);
+  project.provide(
+    'emptyTemplates',
+    Object.fromEntries([...made].map(([engine, templates]) => [engine, templates.empty])),
+  );
+}
+
+/** Runs when all tests of all projects are over. */
+async function removeAll() {
+  for (const remove of shared.removals) await remove();
+  rmSync(shared.folder, { recursive: true, force: true });
 }
