@@ -30,7 +30,7 @@ const rows = (database: string): unknown[] => {
   return found;
 };
 
-it('a copy that is killed again and again is completed by running it once more', {
+it('attested copy: a copy that is killed again and again is completed by running it once more', {
   timeout: 240_000,
 }, async () => {
   const [from, to] = [await longRegister(), newDatabase()];
@@ -64,7 +64,7 @@ it.each([
   ['file:/nowhere/register.db', 'file:x.db', 'there is no register at file:/nowhere/register.db\n'],
   ['file:x.db', 'file:x.db', '--from and --to are the same\n'],
   ['mysql://x', 'file:x.db', /write file:.\/data\/attested.db or postgres:/],
-])('refuses --from %s --to %s', async (from, to, message) => {
+])('attested copy: --from %s --to %s is refused with a message', async (from, to, message) => {
   const { code, stderr } = await run(['copy', '--from', from, '--to', to], {});
   expect(code).toBe(1);
   if (typeof message === 'string') expect(stderr).toBe(message);

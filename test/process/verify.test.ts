@@ -3,23 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../support/app.js';
 import { databases } from '../support/databases.js';
+import { effort } from '../support/effort.js';
 import { seeded } from '../support/random.js';
 import { type Env, newDatabase, run, type Server, startServer, stop } from '../support/server.js';
 import { Traffic } from '../support/traffic.js';
 
 /**
  * Random changes by several clients, with the process killed in between; then the register must be what its
- * history makes, in full. VERIFY_OPERATIONS=10000 for the long run.
+ * history makes, in full.
  */
 
-const OPERATIONS = Number(process.env.VERIFY_OPERATIONS ?? 600);
+const OPERATIONS = effort(250, 800);
 const CLIENTS = 4;
-const KILLS = Math.max(6, OPERATIONS / 250);
+const KILLS = effort(3, 6);
 
-describe.each(await databases())('on %s', (_, url) => {
+describe.each(await databases())('attested verify on %s', (_, url) => {
   const env: Env = { ATTESTED_DATABASE_URL: url };
 
-  it(`${OPERATIONS} random operations with kills: history makes what is kept`, async () => {
+  it(`after ${OPERATIONS} random operations and ${KILLS} kills the tables are what the history makes`, async () => {
     const { stdout } = await run(['keys', 'create', '--name', 'test', '--scopes', 'read,write,review'], env);
     const authorization = `Bearer ${stdout.trim()}`;
     let running: Promise<Server> = startServer('', env);
@@ -78,19 +79,18 @@ describe.each(await databases())('on %s', (_, url) => {
     const verified = await run(['verify'], env);
     expect(verified.stdout).toMatch(/^\d+ versions make \d+ objects; 0 differences\n$/);
     expect(verified.code).toBe(0);
-    expect(counts.kills).toBeGreaterThanOrEqual(6);
+    expect(counts.kills).toBe(KILLS);
     expect(counts.written).toBeGreaterThan(OPERATIONS / 10);
-    if (OPERATIONS >= 10_000) process.stderr.write(`${url}: ${JSON.stringify(counts)} ${verified.stdout}`);
   }, 3_600_000);
 });
 
-describe('backup and restore', () => {
+describe('attested backup, attested restore', () => {
   const database = newDatabase();
   const env: Env = { ATTESTED_DATABASE_URL: `file:${database}` };
   const copy = `${newDatabase()}.backup`;
   const elsewhere: Env = { ATTESTED_DATABASE_URL: `file:${newDatabase()}` };
 
-  it('a copy made while the register is served is whole, and can take its place', async () => {
+  it('a backup made while the register is served is complete, and can be restored', async () => {
     expect((await run(['seed'], env)).code).toBe(0);
     const serving = await startServer(database);
     const made = await run(['backup', copy], env);
@@ -109,7 +109,7 @@ describe('backup and restore', () => {
     expect(lists[0]!.length).toBeGreaterThan(100_000);
   });
 
-  it('nothing is overwritten unless told, and what was there is kept', async () => {
+  it('a register is replaced only with --replace, and the old file is kept', async () => {
     const refused = await run(['restore', copy], env);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('add --replace')]);
     const serving = await startServer(database);
@@ -126,25 +126,16 @@ describe('backup and restore', () => {
     expect(await names(`file:${kept}`)).toContain('"later"');
   });
 
-  it('what is no register, or a damaged one, is refused and leaves all as it was', async () => {
-    const bytes = readFileSync(copy);
-    const cases: [Buffer, string][] = [
-      [Buffer.from('no database'), 'is no register'],
-      [Buffer.alloc(0), 'is no register'],
-      [bytes.subarray(0, bytes.length >> 1), ''],
-      [Buffer.concat([bytes.subarray(0, 40_960), Buffer.alloc(40_960, 7), bytes.subarray(81_920)]), ''],
-    ];
-    for (const [content, message] of cases) {
-      const bad = newDatabase();
-      writeFileSync(bad, content);
-      const before = readFileSync(database);
-      const { code, stderr } = await run(['restore', bad, '--replace'], env);
-      expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
-      expect(readFileSync(database).equals(before)).toBe(true);
-    }
+  it('a file that is no register is refused, and the register stays as it was', async () => {
+    const bad = newDatabase();
+    writeFileSync(bad, 'no database');
+    const before = readFileSync(database);
+    const { code, stderr } = await run(['restore', bad, '--replace'], env);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('is no register')]);
+    expect(readFileSync(database).equals(before)).toBe(true);
   });
 
-  it('says that PostgreSQL has tools of its own', async () => {
+  it('for PostgreSQL both commands refer to pg_dump', async () => {
     for (const command of ['backup', 'restore']) {
       const { code, stderr } = await run([command, copy], {
         ATTESTED_DATABASE_URL: 'postgres://127.0.0.1:1/x',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, testApp } from '../support/app.js';
+import { effort } from '../support/effort.js';
 import { engines, openRegister } from '../support/engines.js';
 import { type Random, seeded } from '../support/random.js';
 import { type Sent, Traffic } from '../support/traffic.js';
@@ -60,11 +61,13 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
   yield '/v1/attributions?format=ndjson&view=input';
 }
 
-describe.each(engines)('the past through the API on %s', (engine) => {
-  // The reads at one instant take PostgreSQL in process a third of a second; a server is asked about all 200.
-  const instants = engine === 'pglite' ? 60 : 200;
+describe.each(engines)('GET with as_of on %s', (engine) => {
+  // The reads at one instant take PostgreSQL in process a third of a second.
+  const instants = engine === 'pglite' ? effort(15, 60) : effort(40, 200);
 
-  it(`is what was answered then, at ${instants} instants`, { timeout: 1_200_000 }, async () => {
+  it(`the answer is the one that was given then, at ${instants} instants`, {
+    timeout: 1_200_000,
+  }, async () => {
     const register = await openRegister(engine);
     const t = await testApp({ on: register });
     const random = seeded(20_260_801);

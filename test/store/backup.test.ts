@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, inject, it, test, vi } from 'vitest';
 import { backUp, restore } from '../../src/db/backup.js';
 import { openStore, type Store } from '../../src/db/store.js';
 
@@ -46,7 +46,7 @@ const names = async (path: string): Promise<string[]> => {
   return rows.map(({ name }) => name);
 };
 
-it('a log that was left without its register is not taken for that of the backup', async () => {
+it('restore: a log that was left without its register is set aside, not applied to the backup', async () => {
   const [path, backup, log] = [newPath(), newPath(), newPath()];
   const store = await open(path);
   for (let i = 0; i < 10; i += 1) await put(store, `before-${i}`);
@@ -67,10 +67,28 @@ it('a log that was left without its register is not taken for that of the backup
   expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
 });
 
-describe('where there are no hard links', () => {
+const whole = readFileSync(inject('templates').sample);
+it.each([
+  ['text', Buffer.from('no database'), 'is no register'],
+  ['an empty file', Buffer.alloc(0), 'is no register'],
+  ['half of a backup', whole.subarray(0, whole.length >> 1), ''],
+  [
+    'a backup with a damaged page',
+    Buffer.concat([whole.subarray(0, 40_960), Buffer.alloc(40_960, 7), whole.subarray(81_920)]),
+    '',
+  ],
+])('restore: %s is refused, and the register stays as it was', async (_, content, message) => {
+  const [path, bad] = [newPath(), newPath()];
+  copyFileSync(inject('templates').sample, path);
+  writeFileSync(bad, content);
+  await expect(restore(bad, path, true)).rejects.toThrow(message);
+  expect(readFileSync(path).equals(whole)).toBe(true);
+});
+
+describe('backUp where there are no hard links', () => {
   afterEach(() => Object.assign(disk, { fault: '', meanwhile: () => {} }));
 
-  test.each(['EPERM', 'ENOTSUP'])('%s: a backup is made all the same', async (fault) => {
+  test.each(['EPERM', 'ENOTSUP'])('%s: a backup is made by another way', async (fault) => {
     const [path, backup] = [newPath(), newPath()];
     const store = await open(path);
     await put(store, 'kept');
@@ -81,7 +99,7 @@ describe('where there are no hard links', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
-  it('a file that somebody made meanwhile is left alone', async () => {
+  it('a file that was made meanwhile is not overwritten', async () => {
     const [path, backup] = [newPath(), newPath()];
     await (await open(path)).close();
     Object.assign(disk, { fault: 'EPERM', meanwhile: () => writeFileSync(backup, 'theirs') });
@@ -89,7 +107,7 @@ describe('where there are no hard links', () => {
     expect(readFileSync(backup, 'utf8')).toBe('theirs');
   });
 
-  it('any other fault is told', async () => {
+  it('any other fault is reported, and no file is left', async () => {
     const [path, backup] = [newPath(), newPath()];
     await (await open(path)).close();
     disk.fault = 'EIO';

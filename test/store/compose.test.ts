@@ -15,7 +15,7 @@ import { binary, freePort, owner, type PostgresServer, postgresServer } from '..
 const read = (name: string) => readFileSync(`cluster/${name}`, 'utf8');
 const compose = read('compose.yaml');
 
-it('the settings in the compose file are settings, and name the services in it', () => {
+it('compose.yaml: every setting exists, and names services of the file', () => {
   const services = new Set([...compose.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1]));
   const settings = Object.fromEntries(
     [...compose.matchAll(/^ +(ATTESTED_\w+): (.+)$/gm)].map(([, name, value]) => [
@@ -35,7 +35,7 @@ it('the settings in the compose file are settings, and name the services in it',
   for (const [, file] of compose.matchAll(/- \.\/([\w.]+):/g)) expect(read(file!)).not.toBe('');
 });
 
-describe.runIf(engines.includes('postgres'))('the scripts', () => {
+describe.runIf(engines.includes('postgres'))('primary.sh, standby.sh', () => {
   const as = owner();
   let primary: PostgresServer;
   let standbyPort: number;
@@ -106,7 +106,7 @@ describe.runIf(engines.includes('postgres'))('the scripts', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('make a standby that every commit waits for', async () => {
+  it('the standby is one that every commit waits for', async () => {
     startStandby();
     await untilSynchronous();
     await ask(primary.url, 'CREATE TABLE seen AS SELECT 1 AS n');
@@ -118,7 +118,7 @@ describe.runIf(engines.includes('postgres'))('the scripts', () => {
     expect(row).toEqual({ standby: true, names: '' });
   });
 
-  it('only start it when it is there already, and it can take over', async () => {
+  it('a standby that exists is only started, and can be promoted', async () => {
     const ended = once(standby!, 'exit');
     standby!.kill('SIGINT');
     await ended;

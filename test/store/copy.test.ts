@@ -84,13 +84,13 @@ const pairs = engines.flatMap((engine): [Engine, Engine][] =>
       ],
 );
 
-describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
+describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) => {
   const { register, key, answers } = await source(fromEngine);
   const target = await openRegister(toEngine);
   const from = register.store;
   const to = target.store;
 
-  it('has every row of every table', async () => {
+  it('every row of every table is copied and verified', async () => {
     const lines: string[] = [];
     await copyRegister({ from, to, progress: (line) => lines.push(line) });
     const rows = await rowsOf(from);
@@ -104,7 +104,7 @@ describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
     expect(lines.at(-1)).toBe('complete');
   });
 
-  it('has its guards back, and its numbers go on', async () => {
+  it('the triggers of the copy work, and its numbers continue', async () => {
     await expect(target.sql('DELETE FROM history')).rejects.toThrow('append-only');
     const orphan = to.write((tx) =>
       tx.db.insert(tx.tables.source_authors).values({ source_id: 'source_x', party_id: 'party_x' }),
@@ -115,7 +115,7 @@ describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
     expect(Number(row?.last)).toBe(8);
   });
 
-  it('answers as the original did, and takes the next write', async () => {
+  it('the copy answers as the original did, and accepts the next write', async () => {
     const t = await testApp({ on: { store: to, close: async () => {} } });
     expect(await answersOf(t)).toEqual(answers);
     const party = { kind: 'other', name: 'Someone' };
@@ -126,7 +126,7 @@ describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
     await t.app.close();
   });
 
-  it('is refused where there is a register already', async () => {
+  it('a target that holds a register is refused and not changed', async () => {
     const before = await rowsOf(to);
     await expect(copyRegister({ from, to, progress: silent })).rejects.toThrow('the target is not empty');
     expect(await rowsOf(to)).toEqual(before);
@@ -134,8 +134,8 @@ describe.each(pairs)('a copy from %s to %s', async (fromEngine, toEngine) => {
   });
 });
 
-describe.each(engines)('a copy to %s that was cut off', (toEngine) => {
-  it.each([[[5]], [[2, 3, 9]]])('after %j writes is taken up and completed', async (cuts) => {
+describe.each(engines)('copyRegister to %s after an interruption', (toEngine) => {
+  it.each([[[5]], [[2, 3, 9]]])('a copy that was interrupted after %j writes is completed', async (cuts) => {
     const { register } = await source('sqlite');
     const target = await openRegister(toEngine);
     for (const n of cuts) {
@@ -150,7 +150,7 @@ describe.each(engines)('a copy to %s that was cut off', (toEngine) => {
     await target.close();
   });
 
-  it('is not served, and not taken up from a source that has changed or is another', async () => {
+  it('an unfinished copy is not opened, and not completed from a source that changed or is another', async () => {
     const { register } = await source('sqlite');
     const target = await openRegister(toEngine);
     const to = failing(target.store, 6);
@@ -168,7 +168,7 @@ describe.each(engines)('a copy to %s that was cut off', (toEngine) => {
   });
 });
 
-it('a copy that came out otherwise is not called complete', async () => {
+it('copyRegister: a copy with a different row is not complete', async () => {
   const { register } = await source('sqlite');
   const target = await openRegister('sqlite');
   let spoilt = false;
@@ -189,7 +189,7 @@ it('a copy that came out otherwise is not called complete', async () => {
   await target.close();
 });
 
-it('what is written meanwhile is told', async () => {
+it('copyRegister: a write to the source during the copy is reported', async () => {
   const { register } = await source('sqlite');
   const t = await testApp({ on: { store: register.store, close: async () => {} } });
   const target = await openRegister('sqlite');
@@ -210,7 +210,7 @@ it('what is written meanwhile is told', async () => {
   await target.close();
 });
 
-it('every table has the same key on both engines', async () => {
+it('keyOf: every table has the same key on both engines', async () => {
   const keys = [];
   for (const engine of ['sqlite', 'pglite'] as const) {
     const register = await openRegister(engine);
@@ -227,8 +227,8 @@ it('every table has the same key on both engines', async () => {
   expect(keys[0]).toMatchObject({ history: ['seq'], slugs: ['noun', 'key'], party_names: [] });
 });
 
-describe.each(engines.filter((engine) => engine !== 'sqlite'))('on %s a table without a key', (engine) => {
-  it('is read whole, and each part of it a few times only', async () => {
+describe.each(engines.filter((engine) => engine !== 'sqlite'))('batches on %s', (engine) => {
+  it('a table without a key is read completely, and each part of it a few times only', async () => {
     const register = await openRegister(engine);
     const table = 'claim_topics_versions';
     await register.sql(`INSERT INTO ${table} SELECT n, n, n::text, repeat('long ', n % 90) || n
@@ -253,7 +253,7 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))('on %s a table wi
   });
 });
 
-it('a digest tells rows apart, not their order', () => {
+it('RowsDigest: a digest depends on the rows, not on their order', () => {
   const digest = (rows: Record<string, unknown>[]) => {
     const sum = new RowsDigest();
     for (const row of rows) sum.add(row);

@@ -7,7 +7,7 @@ import { run, start, stop } from '../support/server.js';
 
 /** `npm run demo` on PostgreSQL gives the answers that stand in the README. */
 
-describe.runIf(engines.includes('postgres'))('the demo on PostgreSQL', () => {
+describe.runIf(engines.includes('postgres'))('attested demo on PostgreSQL', () => {
   let server: PostgresServer;
   const env = () => ({ ATTESTED_DATABASE_URL: server.url, ATTESTED_PORT: '0' });
 
@@ -17,7 +17,7 @@ describe.runIf(engines.includes('postgres'))('the demo on PostgreSQL', () => {
   afterAll(() => server.remove());
 
   // The second time it finds the sample there.
-  it.each(['first', 'second'])('answers as the README says, the %s time', async () => {
+  it.each(['first', 'second'])('the answers are those in the README, the %s time', async () => {
     const demo = start(['demo'], env());
     const [, base] = await demo.until(/^curl -s '(http:\/\/127\.0\.0\.1:\d+)\/v1\/claims\/[\w-]+'$/m);
     const [key] = await demo.until(/^att_\S+$/m);
@@ -36,7 +36,7 @@ describe.runIf(engines.includes('postgres'))('the demo on PostgreSQL', () => {
     expect((await stop(demo)).code).toBe(0);
   });
 
-  it('leaves a register of somebody alone', async () => {
+  it('a database that holds another register is refused', async () => {
     const client = new pg.Client(server.url);
     await client.connect();
     await client.query('CREATE DATABASE mine');

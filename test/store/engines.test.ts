@@ -65,7 +65,7 @@ const fault = async (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe.each(engines)('the store on %s', async (engine) => {
+describe.each(engines)('Store on %s', async (engine) => {
   const register: TestRegister = await openRegister(engine);
   const { store } = register;
   afterAll(() => register.close());
@@ -84,7 +84,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     });
   });
 
-  it('keeps what a write did, once it resolves', async () => {
+  it('write: rows are kept once it resolves', async () => {
     const result = await store.write(async (tx) => {
       await setting(tx, 'kept');
       return 'result';
@@ -93,7 +93,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(await has(store, 'kept')).toBe(true);
   });
 
-  it('undoes all of a write that throws, and gives its error on', async () => {
+  it('write: an error undoes all of it and is passed on', async () => {
     const thrown = new Failure('in_use', 'no');
     const error = await fault(
       store.write(async (tx) => {
@@ -106,13 +106,13 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect([await has(store, 'undone-1'), await has(store, 'undone-2')]).toEqual([false, false]);
   });
 
-  it('goes on after a write that failed', async () => {
+  it('write: a write after one that failed is kept', async () => {
     await fault(store.write((tx) => setting(tx, 'kept')));
     await store.write((tx) => setting(tx, 'after-failure'));
     expect(await has(store, 'after-failure')).toBe(true);
   });
 
-  it('checks deferred foreign keys at the commit, and undoes the write', async () => {
+  it('write: a deferred foreign key is checked at the commit and undoes the write', async () => {
     const error = await fault(
       store.write(async (tx) => {
         await setting(tx, 'with-dangling');
@@ -125,7 +125,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     await store.write((tx) => setting(tx, 'after-dangling'));
   });
 
-  it('lets deferred references point ahead within one write', async () => {
+  it('write: a deferred reference may be to a later row of the same write', async () => {
     await store.write(async (tx) => {
       const about = { about_source_id: 'source_1' };
       await attribution(tx, 'attribution_2', { ...about, in_reply_to_id: 'attribution_3' });
@@ -133,7 +133,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     });
   });
 
-  it('checks other foreign keys at once', async () => {
+  it('write: other foreign keys are checked at once', async () => {
     let at = 'before';
     const error = await fault(
       store.write(async (tx) => {
@@ -147,7 +147,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(at).toBe('before');
   });
 
-  it('knows a unique violation, also under other errors', async () => {
+  it('dialect.isUniqueViolation: a violation is recognised, also as the cause of another error', async () => {
     const dialect = await store.read(async (tx) => tx.dialect);
     await store.write((tx) => setting(tx, 'twice'));
     const error = await fault(store.write((tx) => setting(tx, 'twice')));
@@ -159,7 +159,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(dialect.isUniqueViolation(new Failure('key_taken', 'a failure'))).toBe(false);
   });
 
-  it('shows one snapshot to all queries of a read', async () => {
+  it('read: all queries see one snapshot', async () => {
     const count = (tx: Tx) => tx.db.$count(tx.tables.settings);
     let write: Promise<unknown> = Promise.resolve();
     const [before, after] = await store.read(async (tx) => {
@@ -174,7 +174,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(await store.read(count)).toBe(before! + 1);
   });
 
-  it('does not show readers what is not committed', async () => {
+  it('read: rows that are not committed are not seen', async () => {
     let seen: Promise<boolean> = Promise.resolve(true);
     const write = store.write(async (tx) => {
       await setting(tx, 'uncommitted');
@@ -186,7 +186,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(await seen).toBe(false);
   });
 
-  it('shows a write what it has done itself', async () => {
+  it('write: its own rows are seen', async () => {
     await store.write(async (tx) => {
       await setting(tx, 'own');
       const { settings } = tx.tables;
@@ -194,7 +194,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     });
   });
 
-  it('runs writes one after the other, in the order they came', async () => {
+  it('write: writes run one after the other in the order of calls', async () => {
     const events: string[] = [];
     const one = (name: string) =>
       store.write(async (tx) => {
@@ -212,7 +212,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     ]);
   });
 
-  it('loses no update of two instances that read, wait and write', async () => {
+  it('write: no update of two instances is lost', async () => {
     const second = await register.another();
     const add = (to: Store) =>
       to.write(async (tx) => {
@@ -228,7 +228,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     await second.close();
   });
 
-  it('counts changed names by the instant of the write, so that no number comes again after a loss', async () => {
+  it('bumpReferenceEpoch: numbers follow the instant of the write and never repeat', async () => {
     const bumped = (times: number) =>
       store.write(async (tx, at) => {
         for (let i = 0; i < times; i++) await bumpReferenceEpoch(tx);
@@ -240,7 +240,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect((await bumped(3)).n).toBeGreaterThanOrEqual(once.n + 3);
   });
 
-  it('numbers history in the order of commits', async () => {
+  it('history: rows are numbered in the order of commits', async () => {
     const second = await register.another();
     const numbers = (from: Store) =>
       from.read(async (tx) => {
@@ -272,7 +272,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     await second.close();
   });
 
-  it('numbers history without a gap, also after a write that was undone', async () => {
+  it('history: numbers have no gap, also after a write that was undone', async () => {
     const record = async (tx: Tx, id: string) => {
       const { history } = tx.tables;
       const values = versionOf(id) as typeof history.$inferInsert;
@@ -289,7 +289,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(await store.write((tx) => record(tx, 'party_g2'))).toBe(before + 1);
   });
 
-  it('refuses to change history', async () => {
+  it('history: no row can be changed or removed', async () => {
     await store.write(async (tx) => {
       await tx.db.insert(tx.tables.history).values(versionOf('party_9') as never);
     });
@@ -306,7 +306,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(await store.read((tx) => tx.db.$count(history))).toBeGreaterThan(0);
   });
 
-  it('gives numbers as numbers and flags as flags', async () => {
+  it('rows: counts are numbers and flags are booleans', async () => {
     const rows = await store.read((tx) =>
       tx.rows<Record<string, unknown>>(
         sql`select count(*) as n, sum(version) as total, max(seq) as last from history`,
@@ -318,7 +318,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(row).toMatchObject({ id: 'party_1', unnamed: true, independent_voice: false, version: 1 });
   });
 
-  it('sorts text by its bytes, and long texts fit', async () => {
+  it('text is sorted by its bytes, and long texts fit into indexes', async () => {
     const texts = ['a', 'B', 'á', 'Z', '_', '-', 'ä', '1', '10', '2', 'ﬀ', '\u{1F600}', '~', 'A', 'b'];
     await store.write(async (tx) => {
       for (const [i, text] of texts.entries()) await party(tx, `party_t${i}`, { name: text, country: 'XX' });
@@ -337,18 +337,21 @@ describe.each(engines)('the store on %s', async (engine) => {
     expect(rows.map((row) => row.name)).toEqual(bytewise);
   });
 
-  it.runIf(engine !== 'sqlite')('undoes a write that goes on after a statement failed', async () => {
-    const error = await fault(
-      store.write(async (tx) => {
-        await setting(tx, 'before-swallowed');
-        await setting(tx, 'kept').catch(() => undefined);
-      }),
-    );
-    expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(error)).toBe(true);
-    expect(await has(store, 'before-swallowed')).toBe(false);
-  });
+  it.runIf(engine !== 'sqlite')(
+    'write: a write that continues after a failed statement is undone',
+    async () => {
+      const error = await fault(
+        store.write(async (tx) => {
+          await setting(tx, 'before-swallowed');
+          await setting(tx, 'kept').catch(() => undefined);
+        }),
+      );
+      expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(error)).toBe(true);
+      expect(await has(store, 'before-swallowed')).toBe(false);
+    },
+  );
 
-  it('is ready, and not when the schema is not the one it knows', async () => {
+  it('check: an unknown migration makes the store not ready', async () => {
     await store.check();
     await register.sql("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'x')");
     await expect(store.check()).rejects.toThrow('9999_later.sql');
@@ -356,7 +359,7 @@ describe.each(engines)('the store on %s', async (engine) => {
     await store.check();
   });
 
-  it.runIf(engine !== 'pglite')('waits for what is running when it is closed', async () => {
+  it.runIf(engine !== 'pglite')('close: a write that is running is finished first', async () => {
     const second = await register.another();
     const write = second.write(async (tx) => {
       await setting(tx, 'while-closing');

@@ -20,7 +20,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
   const both = (n: number, send: (t: TestApp, i: number) => Promise<Answer>) =>
     Promise.all(Array.from({ length: n }, (_, i) => send(either(i), i)));
 
-  it('give one of 100 changes to the same version a 200, the others 412', async () => {
+  it('PATCH: one of 100 changes to one version is 200, the others are 412', async () => {
     const { json, headers } = await first.send('POST', '/v1/parties', party());
     const ifMatch = { 'if-match': String(headers.etag) };
     const answers = await both(100, (t, i) =>
@@ -34,7 +34,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     }
   });
 
-  it('give a key to one of 50 that want it, the others 409', async () => {
+  it('POST: one of 50 requests for a key is 201, the others are 409', async () => {
     const answers = await both(50, (t, i) =>
       t.send('POST', '/v1/parties', party({ key: 'wanted', name: `${i}` })),
     );
@@ -44,7 +44,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     );
   });
 
-  it('create once what 30 equal requests with one Idempotency-Key ask for', async () => {
+  it('POST: 30 equal requests with one Idempotency-Key create one object', async () => {
     const headers = { 'idempotency-key': 'the-same', authorization: `Bearer ${first.key}` };
     const answers = await both(30, (t) => t.send('POST', '/v1/parties', party({ name: 'Once' }), headers));
     expect(statuses(answers)).toEqual({ 201: 30 });
@@ -52,7 +52,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     expect(answers.filter((answer) => answer.headers['idempotent-replayed'] === 'true')).toHaveLength(29);
   });
 
-  it('never make a circle of two changes that each alone are fine', async () => {
+  it('PATCH: two changes that together make a circle are never both accepted', async () => {
     for (let round = 0; round < 10; round += 1) {
       const [a, b] = await both(2, (t) => t.send('POST', '/v1/parties', party()));
       const within = (t: TestApp, part: Answer, whole: Answer) =>
@@ -62,7 +62,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     }
   });
 
-  it('keep an object that gets a reference while it is being removed, or refuse the reference', async () => {
+  it('DELETE: an object that is referred to meanwhile is kept, or the reference is refused', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { json } = await first.send('POST', '/v1/parties', party());
       const [removed, referring] = await Promise.all([
@@ -76,7 +76,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     }
   });
 
-  it('count every attribution that is added to one claim at the same time', async () => {
+  it('POST attributions: each one that is added to a claim at the same time is counted', async () => {
     const who = (await first.send('POST', '/v1/parties', party())).json.id;
     const claim = (await first.send('POST', '/v1/claims', { kind: 'fact', text: 'It rained.' })).json;
     const answers = await both(40, (t) =>
@@ -87,7 +87,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     expect([json.attribution_count, json.attributions.length, json.version]).toEqual([40, 40, 1]);
   });
 
-  it('show each other a new name at once, wherever it is referred to', async () => {
+  it('PATCH: a new name shows at once wherever the party is referred to', async () => {
     const { json: whole } = await first.send('POST', '/v1/parties', party({ name: 'Old' }));
     const { json: part } = await first.send('POST', '/v1/parties', party({ part_of: whole.id }));
     for (const t of [first, second]) {
@@ -99,7 +99,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     }
   });
 
-  it('take the cursors of each other', async () => {
+  it('GET: a cursor of one instance works on the other', async () => {
     const page = await first.send('GET', '/v1/parties?limit=2');
     const next = await second.send('GET', `/v1/parties?limit=2&cursor=${page.json.next_cursor}`);
     expect(next.status).toBe(200);
@@ -107,7 +107,7 @@ describe.each(engines)('two instances on %s', async (engine) => {
     expect(next.json.items[0].id > page.json.items[1].id).toBe(true);
   });
 
-  it('refuse a key at once that the other one revoked', async () => {
+  it('DELETE /v1/keys: a key is refused at once by the other instance', async () => {
     const admin = { authorization: `Bearer ${await first.newKey(['admin'])}` };
     const made = (await first.send('POST', '/v1/keys', { name: 'x', scopes: ['read'] }, admin)).json;
     const me = () => second.send('GET', '/v1/me', undefined, { authorization: `Bearer ${made.key}` });

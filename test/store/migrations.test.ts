@@ -12,6 +12,7 @@ import { sqliteKit } from '../../src/db/columns.js';
 import { postgresKit } from '../../src/db/postgres-columns.js';
 import { defineTables } from '../../src/db/tables.js';
 import { versioned } from '../../src/db/versions.js';
+import { effort } from '../support/effort.js';
 import { engines, openRegister } from '../support/engines.js';
 
 interface ColumnShape {
@@ -86,12 +87,12 @@ const indexQueries = {
 
 const lines = (rows: Record<string, unknown>[]) => rows.map(({ line }) => String(line)).sort();
 
-describe.each(engines)('the migrations on %s', async (engine) => {
+describe.each(engines)('migrate on %s', async (engine) => {
   const kind = engine === 'sqlite' ? 'sqlite' : 'postgres';
   const register = await openRegister(engine);
   afterAll(() => register.close());
 
-  it('make the tables that the code declares', async () => {
+  it('the tables are those that the code declares', async () => {
     const made: Record<string, ColumnShape[]> = {};
     for (const row of (await register.sql(columnQueries[kind])) as unknown as Row[]) {
       const column = { name: row.name, type: row.type, notNull: Boolean(row.required) };
@@ -100,12 +101,12 @@ describe.each(engines)('the migrations on %s', async (engine) => {
     expect(made).toEqual(declared(kind));
   });
 
-  it('are recorded, each once', async () => {
+  it('each migration is recorded once', async () => {
     const rows = await register.sql('SELECT name FROM schema_migrations ORDER BY name');
     expect(rows.map(({ name }) => name)).toEqual(migrationsOf(kind).sort());
   });
 
-  it('are refused when one was changed after it had been applied', async () => {
+  it('a migration that was changed after it was applied is refused', async () => {
     const [row] = await register.sql("SELECT checksum FROM schema_migrations WHERE name LIKE '0001%'");
     const set = (checksum: unknown) =>
       register.sql(`UPDATE schema_migrations SET checksum = '${checksum}' WHERE name LIKE '0001%'`);
@@ -115,7 +116,7 @@ describe.each(engines)('the migrations on %s', async (engine) => {
     await (await register.another()).close();
   });
 
-  it('are known by the name under which they stood for a while', async () => {
+  it('an earlier name of a migration is recognised', async () => {
     const recorded = () => register.sql('SELECT name, checksum FROM schema_migrations ORDER BY name');
     const before = await recorded();
     await register.sql("DELETE FROM schema_migrations WHERE name > '0006'");
@@ -124,14 +125,14 @@ describe.each(engines)('the migrations on %s', async (engine) => {
     expect(await recorded()).toEqual(before);
   });
 
-  it('are refused when the register has one that the program lacks', async () => {
+  it('a migration that the program does not know is refused', async () => {
     await register.sql("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'x')");
     await expect(register.another()).rejects.toThrow('9999_later.sql, which this program does not know');
     await register.sql("DELETE FROM schema_migrations WHERE name = '9999_later.sql'");
     await (await register.another()).close();
   });
 
-  it.runIf(kind === 'postgres')('compare all text by its bytes', async () => {
+  it.runIf(kind === 'postgres')('every text column is compared by its bytes', async () => {
     // Never compared: documents and answers, which are only read.
     const read = ['doc', 'standing', 'attributions_head', 'attributions_rest', 'headers', 'body'];
     const rows = await register.sql(`SELECT table_name || '.' || column_name AS line
@@ -142,7 +143,7 @@ describe.each(engines)('the migrations on %s', async (engine) => {
   });
 });
 
-it('both engines have the same foreign keys and indexes', async () => {
+it('migrate: both engines have the same foreign keys and indexes', async () => {
   const [sqlite, postgres] = await Promise.all([openRegister('sqlite'), openRegister('pglite')]);
   expect(lines(await postgres.sql(foreignKeyQueries.postgres))).toEqual(
     lines(await sqlite.sql(foreignKeyQueries.sqlite)),
@@ -155,10 +156,10 @@ it('both engines have the same foreign keys and indexes', async () => {
   await Promise.all([sqlite.close(), postgres.close()]);
 });
 
-describe('two instances that start at once', () => {
-  const STARTS = 50;
+describe('openStore by two instances at once', () => {
+  const STARTS = effort(10, 50);
 
-  it('on sqlite: both open the register, and its schema is made once', async () => {
+  it('on sqlite both open the register, and each migration is applied once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
     const script = fileURLToPath(new URL('../support/opener.ts', import.meta.url));
     const processes = [0, 1].map(() => fork(script, { execArgv: ['--import', 'tsx'] }));
@@ -178,26 +179,29 @@ describe('two instances that start at once', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.runIf(engines.includes('postgres'))('on postgres: the same', async () => {
-    const register = await openRegister('postgres');
-    await register.sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    for (let i = 0; i < STARTS; i += 1) {
-      const stores = await Promise.all([register.another(), register.another()]);
-      const [row] = await register.sql('SELECT count(*)::int AS n FROM schema_migrations');
-      expect(row?.n).toBe(migrationsOf('postgres').length);
-      await Promise.all(stores.map((store) => store.close()));
+  it.runIf(engines.includes('postgres'))(
+    'on postgres both open the register, and each migration is applied once',
+    async () => {
+      const register = await openRegister('postgres');
       await register.sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    }
-    await register.close();
-  });
+      for (let i = 0; i < STARTS; i += 1) {
+        const stores = await Promise.all([register.another(), register.another()]);
+        const [row] = await register.sql('SELECT count(*)::int AS n FROM schema_migrations');
+        expect(row?.n).toBe(migrationsOf('postgres').length);
+        await Promise.all(stores.map((store) => store.close()));
+        await register.sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+      }
+      await register.close();
+    },
+  );
 });
 
-describe('a reference to what is not there', () => {
+describe('openStore with a dangling reference', () => {
   const LOST =
     "PRAGMA foreign_keys = OFF; INSERT INTO claim_topics (claim_id, topic) VALUES ('claim_none', 'lost')";
   const NEWEST = "DELETE FROM schema_migrations WHERE name = '0007_plans.sql'";
 
-  it('is not looked for by a start that finds the schema up to date', async () => {
+  it('a start without a migration does not look for it', async () => {
     const register = await openRegister('sqlite', inject('templates').empty);
     await register.sql(LOST);
     const again = await register.another();
@@ -206,7 +210,7 @@ describe('a reference to what is not there', () => {
     await register.close();
   });
 
-  it('is found after a migration, which is then undone', async () => {
+  it('a migration finds it and is undone', async () => {
     const register = await openRegister('sqlite', inject('templates').empty);
     await register.sql(`${LOST}; ${NEWEST}`);
     await expect(register.another()).rejects.toThrow('migration breaks 1 foreign keys');

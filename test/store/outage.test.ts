@@ -29,7 +29,7 @@ async function unavailableFrom(promise: Promise<unknown>): Promise<Failure> {
   return failure;
 }
 
-it('a write whose commit is not answered is said to be in doubt', async () => {
+it('Store.write: a commit without an answer is reported as in doubt', async () => {
   const settings = { server_version_num: '150000', server_encoding: 'UTF8', synchronous_commit: 'on' };
   let commits = 0;
   const pool: PgPool = {
@@ -49,7 +49,7 @@ it('a write whose commit is not answered is said to be in doubt', async () => {
   expect(commits).toBe(2);
 });
 
-describe.runIf(engines.includes('postgres'))('a server', () => {
+describe.runIf(engines.includes('postgres'))('Store on a server', () => {
   let server: PostgresServer;
   let store: Store;
   const onFatal = (error: Error) => {
@@ -80,14 +80,14 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     await server.remove();
   });
 
-  it('is told who connects', async () => {
+  it('connections are named attested', async () => {
     const rows = await store.read((tx) =>
       tx.rows(sql`select application_name as name from pg_stat_activity where pid = pg_backend_pid()`),
     );
     expect(rows).toEqual([{ name: 'attested' }]);
   });
 
-  it('ends a statement that takes too long: 503', async () => {
+  it('a statement that takes too long is unavailable', async () => {
     const impatient = await tuned('statement_timeout=100');
     await unavailableFrom(impatient.read((tx) => tx.rows(sql`select pg_sleep(5)`)));
     await unavailableFrom(
@@ -99,7 +99,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     expect(await impatient.read((tx) => value(tx, 'too-long'))).toBeUndefined();
   });
 
-  it('ends a transaction that does nothing for too long: 503, and the next one works', async () => {
+  it('a transaction that is idle for too long is unavailable, and the next one works', async () => {
     const impatient = await tuned('idle_in_transaction_session_timeout=100');
     const idle = impatient.write(async (tx) => {
       await put(tx, 'idle');
@@ -111,7 +111,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     expect(await impatient.read((tx) => value(tx, 'idle'))).toBeUndefined();
   });
 
-  it('makes a write wait for one of another instance, but not for ever: 503', async () => {
+  it('a write that waits too long for one of another instance is unavailable', async () => {
     const other = await tuned('lock_timeout=200');
     let failed: Promise<unknown> = Promise.resolve();
     await store.write(async (tx) => {
@@ -124,7 +124,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     await other.write((tx) => put(tx, 'late'));
   });
 
-  it('undoes a write that something else got in the way of, and it is run again', async () => {
+  it('a write that conflicts with another change is undone and run again', async () => {
     await store.write((tx) => put(tx, 'counter', '0'));
     let tries = 0;
     await store.write(async (tx) => {
@@ -142,7 +142,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     expect(await store.read((tx) => value(tx, 'counter'))).toBe('21');
   });
 
-  it('gives up on a write after ten tries: 503', async () => {
+  it('a write that conflicts ten times is unavailable', async () => {
     let tries = 0;
     const failure = await unavailableFrom(
       store.write(async (tx) => {
@@ -158,7 +158,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     expect(await store.read((tx) => value(tx, 'counter'))).toBe('31');
   });
 
-  it('that ends a connection in the middle of a write: 503, nothing is kept, the next one works', async () => {
+  it('a write whose connection ends is unavailable and undone, and the next one works', async () => {
     await unavailableFrom(
       store.write(async (tx) => {
         await put(tx, 'cut');
@@ -171,7 +171,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
     expect(await store.read((tx) => value(tx, 'cut'))).toBeUndefined();
   });
 
-  it('that becomes read-only: 503 and not ready, until it takes writes again', async () => {
+  it('a read-only server is unavailable and not ready until it accepts writes again', async () => {
     const end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'attested'";
     await administrator('ALTER DATABASE postgres SET default_transaction_read_only = on');
     await administrator(end);
@@ -186,7 +186,7 @@ describe.runIf(engines.includes('postgres'))('a server', () => {
   });
 
   it.each(['SIGINT', 'SIGQUIT'] as const)(
-    'that is gone (%s) and comes back: 503 meanwhile, no restart',
+    'requests are 503 while the server is gone (%s), and work again without a restart',
     async (signal) => {
       const on = await openPostgres(openPool(server.url, 5));
       const t = await testApp({ on: { store: on, close: on.close } });

@@ -37,20 +37,20 @@ async function closedWith(name: string, versions: number): Promise<Database.Data
 const counted = (client: Database.Database) =>
   client.prepare("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'history'").pluck().get();
 
-describe('a register on SQLite', () => {
-  it('is not counted while it is small', async () => {
+describe('Store.close on SQLite', () => {
+  it('a small register is not analysed', async () => {
     const client = await closedWith('small.db', 1);
     expect(counted(client)).toBe(0);
     client.close();
   });
 
-  it('is counted when it has grown', async () => {
+  it('a large register is analysed', async () => {
     const client = await closedWith('grown.db', 10_000);
     expect(counted(client)).not.toBe(0);
     client.close();
   });
 
-  it('guards its history by look-ups, whatever was counted', async () => {
+  it('the trigger of history uses indexes, whatever was analysed', async () => {
     const client = await closedWith('guarded.db', 1);
     client.exec('ANALYZE');
     const guard = client

@@ -10,7 +10,7 @@ import { owner, type PostgresServer, postgresServer } from '../support/postgres-
 
 /** Connections to PostgreSQL over TLS, as the parameters of the URL ask for. */
 
-describe.runIf(engines.includes('postgres'))('a server with a certificate', () => {
+describe.runIf(engines.includes('postgres'))('openStore on a server with a certificate', () => {
   const folder = mkdtempSync(join(tmpdir(), 'attested-tls-'));
   const [key, certificate] = [join(folder, 'server.key'), join(folder, 'server.crt')];
   let server: PostgresServer;
@@ -40,16 +40,16 @@ describe.runIf(engines.includes('postgres'))('a server with a certificate', () =
     return row!.ssl;
   }
 
-  it('is spoken to in the clear unless asked otherwise', async () => {
+  it('a connection is not encrypted unless the address asks for it', async () => {
     expect(await isEncrypted('')).toBe(false);
   });
 
-  it('is held to its certificate by sslmode=verify-full', async () => {
+  it('sslmode=verify-full accepts only the certificate that it trusts', async () => {
     expect(await isEncrypted(`?sslmode=verify-full&sslrootcert=${certificate}`)).toBe(true);
     await expect(isEncrypted('?sslmode=verify-full')).rejects.toThrow(/certificate/);
   });
 
-  it('is taken at its word by sslmode=no-verify', async () => {
+  it('sslmode=no-verify encrypts without checking the certificate', async () => {
     expect(await isEncrypted('?sslmode=no-verify')).toBe(true);
   });
 });
