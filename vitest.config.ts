@@ -32,6 +32,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'threads',
     maxWorkers: 2,
+    coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
       together('unit', ['test/{unit,docs}/**/*.test.ts']),
       together('api', ['test/api/**/*.test.ts'], { ATTESTED_TEST_ENGINE: asked ?? 'sqlite' }),
