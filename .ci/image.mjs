@@ -68,6 +68,8 @@ function build(context) {
       const prefix = resolve(process.execPath, '../..');
       if (existsSync(join(prefix, 'include/node/node.h'))) env.npm_config_nodedir = prefix;
       else delete env.npm_config_nodedir;
+      // What a run has compiled already need not be compiled again.
+      if (env.npm_config_better_sqlite3_local_prebuilds) delete env.npm_config_build_from_source;
       execFileSync('sh', ['-c', command], { cwd: here('.'), env, stdio: 'inherit' });
     } else if (instruction === 'HEALTHCHECK') {
       stage.health = JSON.parse(rest.replace(/^.*? CMD /, ''));
