@@ -14,17 +14,20 @@ import { claim, pairs, quantity } from './pairs.js';
 import { timePairs } from './time-pairs.js';
 
 describe('compareClaims', () => {
-  test.each([...pairs, ...timePairs])('two claims are compared by the rules: $name', ({ a, b, kind, says }) => {
-    const conflict = compareClaims(claim(a), claim(b));
-    expect(conflict?.kind ?? null).toBe(kind);
-    if (says) expect(conflict!.why.join('\n')).toContain(says);
-    // From the other side it is the same conflict, with as many reasons.
-    const other = compareClaims(claim(b), claim(a));
-    expect(other?.kind).toBe(conflict?.kind);
-    expect(other?.why.length).toBe(conflict?.why.length);
-    // A claim never conflicts with itself.
-    expect(compareClaims(claim(a), claim(a))).toBeNull();
-  });
+  test.each([...pairs, ...timePairs])(
+    'two claims are compared by the rules: $name',
+    ({ a, b, kind, says }) => {
+      const conflict = compareClaims(claim(a), claim(b));
+      expect(conflict?.kind ?? null).toBe(kind);
+      if (says) expect(conflict!.why.join('\n')).toContain(says);
+      // From the other side it is the same conflict, with as many reasons.
+      const other = compareClaims(claim(b), claim(a));
+      expect(other?.kind).toBe(conflict?.kind);
+      expect(other?.why.length).toBe(conflict?.why.length);
+      // A claim never conflicts with itself.
+      expect(compareClaims(claim(a), claim(a))).toBeNull();
+    },
+  );
 
   test('every reason is a sentence', () => {
     const why = pairs.flatMap(({ a, b }) => compareClaims(claim(a), claim(b))?.why ?? []);
