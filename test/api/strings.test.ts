@@ -2,14 +2,19 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, inject, it, test } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { openStore } from '../../src/db/store.js';
 import { newId } from '../../src/lib/ids.js';
-import { testApp } from '../support/app.js';
+import { type TestApp, testApp } from '../support/app.js';
+import { at } from '../support/inputs.js';
 import { faults, rejected } from '../support/rejected.js';
 
-const t = await testApp();
+const app = await testApp();
+const reviewer = { authorization: `Bearer ${await app.newKey(['read', 'write', 'review'])}` };
+const send: TestApp['send'] = (method, url, body, headers) =>
+  app.send(method, url, body, { ...reviewer, ...headers });
+const t = { ...app, send };
 const party = (name: string) => ({ kind: 'other', name });
 const attribution = (more: object) => ({ about_source: 's', party: 'p', stance: 'denies', ...more });
 const predicate = (more: object) => ({ key: `p${made++}`, label: 'x', value_type: 'none', ...more });
@@ -17,143 +22,116 @@ const claim = (more: object) => ({ text: 'x', ...more });
 let made = 0;
 await t.send('PUT', '/v1/sources/s', { type: 'other', title: 'x' });
 await t.send('PUT', '/v1/parties/p', party('x'));
+for (const key of ['c', 'd']) await t.send('PUT', `/v1/claims/${key}`, { text: 'x' });
 
 type Place = [
+  url: string,
   place: string,
   kind: 'name' | 'evidence',
   max: number,
-  url: string,
   body: (text: string) => object,
 ];
-/** Every kind of place in which a person may write: names, shown on one line, and evidence. */
+/** Places of every kind in which a person may write; text-members.test.ts has them all. */
 const places: Place[] = [
-  ['/name', 'name', 500, '/v1/parties', party],
+  ['/v1/parties', '/name', 'name', 500, party],
   [
+    '/v1/parties',
     '/names/0/name',
     'name',
     500,
-    '/v1/parties',
-    (x) => ({ ...party('x'), names: [{ name: x, kind: 'alias' }] }),
+    (name) => ({ ...party('x'), names: [{ name, kind: 'alias' }] }),
   ],
-  ['/description', 'evidence', 5_000, '/v1/parties', (x) => ({ ...party('x'), description: x })],
+  ['/v1/parties', '/description', 'evidence', 5_000, (description) => ({ ...party('x'), description })],
   [
+    '/v1/parties',
     '/identifiers/0/value',
     'name',
     200,
-    '/v1/parties',
-    (x) => ({ ...party('x'), identifiers: [{ scheme: 's', value: x }] }),
+    (value) => ({ ...party('x'), identifiers: [{ scheme: 's', value }] }),
   ],
-  ['/title', 'evidence', 2_000, '/v1/sources', (x) => ({ type: 'other', title: x })],
-  ['/label', 'name', 200, '/v1/predicates', (x) => predicate({ label: x })],
-  ['/unit', 'name', 64, '/v1/predicates', (x) => predicate({ unit: x })],
-  ['/text', 'evidence', 10_000, '/v1/claims', (x) => ({ text: x })],
-  ['/scope', 'evidence', 1_000, '/v1/claims', (x) => claim({ scope: x })],
-  ['/places/0/name', 'name', 500, '/v1/claims', (x) => claim({ places: [{ name: x }] })],
+  ['/v1/sources', '/title', 'evidence', 2_000, (title) => ({ type: 'other', title })],
+  ['/v1/predicates', '/label', 'name', 200, (label) => predicate({ label })],
+  ['/v1/predicates', '/unit', 'name', 64, (unit) => predicate({ unit })],
+  ['/v1/claims', '/text', 'evidence', 10_000, (text) => ({ text })],
+  ['/v1/claims', '/scope', 'evidence', 1_000, (scope) => claim({ scope })],
+  ['/v1/claims', '/places/0/name', 'name', 500, (name) => claim({ places: [{ name }] })],
   [
+    '/v1/claims',
     '/value/as_stated',
     'evidence',
     1_000,
-    '/v1/claims',
-    (x) => claim({ value: { type: 'none', as_stated: x } }),
+    (as_stated) => claim({ value: { type: 'none', as_stated } }),
   ],
-  ['/value/text', 'evidence', 5_000, '/v1/claims', (x) => claim({ value: { type: 'text', text: x } })],
+  ['/v1/claims', '/value/text', 'evidence', 5_000, (text) => claim({ value: { type: 'text', text } })],
   [
+    '/v1/claims',
     '/value/unit',
     'name',
     64,
-    '/v1/claims',
-    (x) => claim({ value: { type: 'quantity', value: '1', unit: x } }),
+    (unit) => claim({ value: { type: 'quantity', value: '1', unit } }),
   ],
-  ['/quote/exact', 'evidence', 10_000, '/v1/attributions', (x) => attribution({ quote: { exact: x } })],
-  ['/locator/section', 'name', 500, '/v1/attributions', (x) => attribution({ locator: { section: x } })],
-  ['/party_as_stated', 'evidence', 500, '/v1/attributions', (x) => attribution({ party_as_stated: x })],
-  ['/note', 'evidence', 5_000, '/v1/attributions', (x) => attribution({ note: x })],
+  ['/v1/attributions', '/quote/exact', 'evidence', 10_000, (exact) => attribution({ quote: { exact } })],
+  ['/v1/attributions', '/locator/section', 'name', 500, (section) => attribution({ locator: { section } })],
+  [
+    '/v1/attributions',
+    '/party_as_stated',
+    'evidence',
+    500,
+    (party_as_stated) => attribution({ party_as_stated }),
+  ],
+  ['/v1/attributions', '/note', 'evidence', 5_000, (note) => attribution({ note })],
+  ['/v1/relations', '/note', 'evidence', 5_000, (note) => ({ from: 'c', type: 'updates', to: 'd', note })],
+  ['/v1/assessments', '/verdict', 'name', 200, (verdict) => ({ claim: 'c', verdict })],
+  ['/v1/assessments', '/rationale', 'evidence', 10_000, (rationale) => ({ claim: 'c', rationale })],
 ];
 
-const at = (json: unknown, place: string): unknown =>
-  place
-    .slice(1)
-    .split('/')
-    .reduce((inner, name) => (inner as Record<string, unknown>)[name], json);
-
+/** What a program on the way could take for something else. Each fits into the shortest of the places. */
+const hostile = [
+  "'; drop table claims;-- <script>alert(1)</script>&amp;",
+  '=$\u007bjndi:ldap://127.0.0.1/x} $& $1 $$ $` \\1 __proto__',
+  '\\u0000party:p "\\u0000claim:x" Zo\u00eb Zoe\u0308 می\u200cخواهم',
+];
 /** What a quotation may hold, but a name may not. */
-const disguises: [what: string, text: string, code: string][] = [
-  ['U+202E', 'gro.elpmaxe\u202e', 'bidi_control'],
-  ['an isolate', '\u2066x', 'bidi_control'],
-  ['an escape sequence', 'x\u001b[31m', 'control_character'],
-  ['a line break', 'x\r\ny', 'control_character'],
-  ['U+2028', 'x\u2028y', 'control_character'],
-  ['a space at the end', 'x ', 'surrounding_space'],
-  ['a no-break space before', '\u00a0x', 'surrounding_space'],
-  ['nine marks on a letter', `a${'\u0301'.repeat(9)}`, 'combining_run'],
-];
+const disguises = `gro.elpmaxe\u202e \u2066x\u001b[31m\r\ny\u2028 a${'\u0301'.repeat(9)}\u00a0`;
 
-describe.each(places)('%s refuses', (place, kind, max, url, body) => {
-  const refused: [what: string, text: string, code: string][] = [
-    ['nothing', '', 'too_small'],
-    ['spaces', '   ', 'blank'],
-    ['line breaks and tabs', '\r\n\t', 'blank'],
-    ['a zero-width space', '\u200b', 'blank'],
-    ['an empty braille cell', '\u2800', 'blank'],
-    ['a Hangul filler', '\u3164', 'blank'],
-    ['soft hyphens', '\u00ad\u00ad', 'blank'],
-    ['a tag character', '\u{e0041}', 'blank'],
-    ['one character too many', 'x'.repeat(max + 1), 'too_long'],
-    ['one emoji too many', '\u{1f600}'.repeat(max + 1), 'too_long'],
-    ['10,000 combining marks', `a${'\u0301'.repeat(10_000)}`, 'too_long'],
-    ...(kind === 'name' ? disguises : []),
-  ];
-  test.each(refused)('%s', async (_what, text, code) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', url, body(text));
-    expect(faults(answer)).toContain(`${place} ${code}`);
+describe.each(places)('POST %s%s', (url, place, kind, max, body) => {
+  it('keeps a text byte for byte, in every form of the object', async () => {
+    const odd = kind === 'evidence' ? [...hostile, disguises] : hostile;
+    const texts = ['\u{1f600}'.repeat(max), ...(max < 200 ? hostile : [odd.join('|')])];
+    for (const text of texts) {
+      const { status, json } = await t.send('POST', url, body(text));
+      expect({ status, kept: at(json, place) }).toEqual({ status: 201, kept: text });
+      const again = await t.send('GET', `${url}/${json.id}`);
+      expect(Buffer.from(at(again.json, place) as string)).toEqual(Buffer.from(text));
+      expect(again.headers['x-content-type-options']).toBe('nosniff');
+      const form = await t.send('GET', `${url}/${json.id}?view=input`);
+      expect(at(form.json, place)).toBe(text);
+    }
   });
 
-  it('too much with the limit in characters and in bytes', async () => {
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', url, body('x'.repeat(max + 1)));
-    expect(json.detail).toContain(`${max} characters (${4 * max} bytes`);
+  it('refuses a text that shows nothing or is too long', async () => {
+    const blank = await rejected(t, 422, 'invalid_body', 'POST', url, body('\u200b'));
+    expect(faults(blank)).toEqual([`${place} blank`]);
+    const long = await rejected(t, 422, 'invalid_body', 'POST', url, body('x'.repeat(max + 1)));
+    expect(faults(long)).toEqual([`${place} too_long`]);
+    expect(long.json.detail).toContain(`${max} characters (${4 * max} bytes`);
   });
 });
 
-describe.each(places)('%s keeps byte for byte', (place, kind, max, url, body) => {
-  const kept: [what: string, text: string][] = [
-    ['as many emoji as characters', '\u{1f600}'.repeat(max)],
-    ['SQL', "'; drop table claims;--"],
-    ['HTML', '<script>alert(1)</script>&amp;'],
-    ['a look-up', '$\u007bjndi:ldap://127.0.0.1/x}'],
-    ['the marker of a reference', '\\u0000party:p "\\u0000claim:x"'],
-    ['patterns of a replacement', '$& $1 $$ $` \\1'],
-    ['a composed letter', 'Zo\u00eb'],
-    ['a decomposed letter', 'Zoe\u0308'],
-    ['a zero-width non-joiner', 'می\u200cخواهم'],
-    ['a formula', '=1+1'],
-    ['a word of JavaScript', '__proto__'],
-    ...(kind === 'evidence' ? disguises.map(([what, text]) => [what, text] as [string, string]) : []),
-  ];
-  test.each(kept)('%s', async (_what, text) => {
-    const { status, json } = await t.send('POST', url, body(text));
-    expect({ status, kept: at(json, place) }).toEqual({ status: 201, kept: text });
-    const again = await t.send('GET', `${url}/${json.id}`);
-    expect(Buffer.from(at(again.json, place) as string)).toEqual(Buffer.from(text));
-    expect(again.headers['x-content-type-options']).toBe('nosniff');
-    const form = await t.send('GET', `${url}/${json.id}?view=input`);
-    expect(at(form.json, place)).toBe(text);
-  });
-});
-
-describe('names that look alike', () => {
+describe('GET /v1/parties?name=', () => {
   const create = async (name: string) => (await t.send('POST', '/v1/parties', party(name))).json;
   const found = async (name: string) =>
     (await t.send('GET', `/v1/parties?name=${encodeURIComponent(name)}`)).json.items.map(
       (item: { id: string }) => item.id,
     );
 
-  it('are not merged: Latin and Cyrillic', async () => {
+  it('does not find a Cyrillic look-alike of a Latin name', async () => {
     const [latin, cyrillic] = [await create('Acme Ltd'), await create('\u0410cme Ltd')];
     expect(await found('acme ltd')).toEqual([latin.id]);
     expect(await found('\u0410cme ltd')).toEqual([cyrillic.id]);
   });
 
-  it('are found together where they are one name: composed and decomposed', async () => {
+  it('finds a name in its composed and its decomposed spelling', async () => {
     const both = [await create('Chlo\u00e9 Ruiz'), await create('Chloe\u0301 Ruiz')];
     expect(both.map(({ name }) => name)).toEqual(['Chlo\u00e9 Ruiz', 'Chloe\u0301 Ruiz']);
     for (const name of ['Chlo\u00e9 Ruiz', 'Chloe\u0301 Ruiz', 'CHLOE RUIZ']) {
@@ -162,7 +140,7 @@ describe('names that look alike', () => {
   });
 });
 
-describe('cells that a spreadsheet could run', () => {
+describe('GET /v1/claims?format=csv', () => {
   const cells: [text: string, cell: string][] = [
     ['=1+1', "'=1+1"],
     ['+1', "'+1"],
@@ -175,19 +153,21 @@ describe('cells that a spreadsheet could run', () => {
     ['-12.5', '-12.5'],
     ['x=1', 'x=1'],
   ];
-  test.each(cells)('%j is plain text in CSV and verbatim in JSON', async (text, cell) => {
-    const key = `cell-${made++}`;
-    expect((await t.send('POST', '/v1/claims', { key, text })).json.text).toBe(text);
-    const csv = await t.send('GET', `/v1/claims?key=${key}&format=csv&fields=text`);
-    const quoted = /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-    expect(csv.text).toBe(`text\n${quoted}\n`);
+  it('has plain text where a spreadsheet would see a formula, which JSON keeps as it is', async () => {
+    for (const [text, cell] of cells) {
+      const key = `cell-${made++}`;
+      expect((await t.send('POST', '/v1/claims', { key, text })).json.text).toBe(text);
+      const csv = await t.send('GET', `/v1/claims?key=${key}&format=csv&fields=text`);
+      const quoted = /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+      expect(csv.text).toBe(`text\n${quoted}\n`);
+    }
   });
 });
 
-describe('what a client sends stays out of', () => {
+describe('every route', () => {
   const evil = '\u20ac\r\nX-Evil: 1';
 
-  it('headers', async () => {
+  it('keeps what a client sends out of the headers of its answer', async () => {
     const sent = encodeURIComponent(evil);
     const answers = [
       await t.send('GET', `/v1/parties?name=x&limit=1&sort=name`),
@@ -211,7 +191,7 @@ describe('what a client sends stays out of', () => {
     }
   });
 
-  it('the log, but for the path, which stays on its line', async () => {
+  it('keeps what a client sends out of the log, but for the path, which stays on its line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
     copyFileSync(inject('templates').empty, join(folder, 'register.db'));
     const store = await openStore({
@@ -225,8 +205,8 @@ describe('what a client sends stays out of', () => {
     const clock = () => new Date().toISOString();
     const config = { openReads: true, corsOrigins: '*' as const };
     const app = await buildApp({ config, store, clock, ids: newId, logger });
-    const hostile = ['$\u007bjndi:x}', 'x\u001b[31m', 'canary\n{"level":60}', '\u202eyranac'];
-    for (const text of hostile) {
+    const words = ['$\u007bjndi:x}', 'x\u001b[31m', 'canary\n{"level":60}', '\u202eyranac'];
+    for (const text of words) {
       const sent = encodeURIComponent(text);
       const headers = { authorization: `Bearer ${sent}`, 'user-agent': sent, 'x-request-id': sent };
       await app.inject({ url: `/v1/parties/${sent}?name=${sent}` });
@@ -239,7 +219,7 @@ describe('what a client sends stays out of', () => {
     await app.close();
     await store.close();
     rmSync(folder, { recursive: true });
-    expect(lines).toHaveLength(3 * hostile.length);
+    expect(lines).toHaveLength(3 * words.length);
     for (const line of lines) {
       expect(line).toMatch(/^[\x20-\x7e]*\n$/);
       const { path, ...rest } = JSON.parse(line);
