@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
+import { effort } from '../support/effort.js';
 import { faults, rejected } from '../support/rejected.js';
 
 const any = { 'if-match': '*' };
 const party = { kind: 'other', name: 'x' };
+/** Requests at once. */
+const PATCHES = effort(10, 100);
+const PUTS = effort(10, 50);
 let made = 0;
 const fresh = () => `k${made++}`;
+
+const app = await testApp();
+const reviewer = { authorization: `Bearer ${await app.newKey(['read', 'write', 'review'])}` };
+const send: TestApp['send'] = (method, url, body, headers) =>
+  app.send(method, url, body, { ...reviewer, ...headers });
+const t = { ...app, send };
+await t.send('PUT', '/v1/parties/p', party);
+for (const key of ['c', 'd']) await t.send('PUT', `/v1/claims/${key}`, { text: 'x' });
+await t.send('POST', '/v1/claims/c/attributions', { key: 'first', party: 'p', stance: 'asserts' });
 
 type Input = (key: string) => object;
 /** For each noun an input form, and a member to change with its new value. */
@@ -24,17 +37,8 @@ const nouns: [plural: string, inputOf: Input, change: Record<string, unknown>][]
   ['assessments', () => ({ claim: 'c', credibility: 2 }), { rationale: 'y' }],
 ];
 
-describe.each(nouns)('%s', async (plural, inputOf, change) => {
-  const app = await testApp();
-  const reviewer = { authorization: `Bearer ${await app.newKey(['read', 'write', 'review'])}` };
-  const send: TestApp['send'] = (method, url, body, headers) =>
-    app.send(method, url, body, { ...reviewer, ...headers });
-  const t = { ...app, send };
+describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
   const at = (key: string) => `/v1/${plural}/${key}`;
-  await t.send('PUT', '/v1/parties/p', party);
-  for (const key of ['c', 'd']) await t.send('PUT', `/v1/claims/${key}`, { text: 'x' });
-  await t.send('POST', '/v1/claims/c/attributions', { key: 'first', party: 'p', stance: 'asserts' });
-
   const create = async () => {
     const key = fresh();
     const input = inputOf(key);
@@ -51,7 +55,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     return rows.filter((row) => row.object_id === id).map((row) => [row.operation, row.version, row.reason]);
   };
 
-  it('carry the version and a hash of the body as ETag', async () => {
+  it('GET: the ETag holds the version and a hash of the body', async () => {
     const { url, etag, headers, json, id } = await create();
     expect(etag).toMatch(/^"1-[\w-]{16}"$/);
     expect(headers.location).toBe(at(id));
@@ -65,7 +69,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     expect((await t.send('GET', url)).headers.etag).toBe(patched.headers.etag);
   });
 
-  it('are not sent again to who has them: 304', async () => {
+  it('GET: answers 304 to a client that has the object', async () => {
     const { url, etag } = await create();
     for (const sent of [etag, `W/${etag}`, `"x", ${etag}`, '*', ` ${etag} `]) {
       const answer = await t.send('GET', url, undefined, { 'if-none-match': sent });
@@ -78,58 +82,55 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     expect((await t.send('GET', url, undefined, { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('are not changed without If-Match: 428', async () => {
+  it('PATCH, DELETE and PUT: answer 428 without If-Match', async () => {
     const { url, input } = await create();
     await rejected(t, 428, 'precondition_required', 'PATCH', url, change);
     await rejected(t, 428, 'precondition_required', 'DELETE', url);
     await rejected(t, 428, 'precondition_required', 'PUT', url, { ...input, ...change });
   });
 
-  it('are not changed by who saw another version: 412', async () => {
+  it('PATCH, DELETE and PUT: answer 412 to a client that saw another version', async () => {
     const { url, etag, input } = await create();
     await t.send('PATCH', url, change, { 'if-match': etag });
-    for (const stale of [etag, `W/${etag}`, '"1"', '"3"', '"0"', '"1-x", "3-x"', '"999999999"']) {
-      const headers = { 'if-match': stale };
-      await rejected(t, 412, 'precondition_failed', 'PATCH', url, change, headers);
-      await rejected(t, 412, 'precondition_failed', 'DELETE', url, undefined, headers);
-      await rejected(t, 412, 'precondition_failed', 'PUT', url, input, headers);
+    const headers = { 'if-match': `W/${etag}` };
+    await rejected(t, 412, 'precondition_failed', 'PATCH', url, change, headers);
+    await rejected(t, 412, 'precondition_failed', 'DELETE', url, undefined, headers);
+    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, headers);
+  });
+
+  it('PATCH, DELETE and PUT: take a weak ETag of the version among others, and *', async () => {
+    for (const [method, form] of [
+      ['PATCH', '"7", W/"1-other"'],
+      ['PUT', ' "1" '],
+      ['DELETE', '*'],
+    ] as const) {
+      const { url, input } = await create();
+      const body = { PATCH: change, PUT: { ...input, ...change }, DELETE: undefined }[method];
+      const { status } = await t.send(method, url, body, { 'if-match': form });
+      expect([method, status]).toEqual([method, method === 'DELETE' ? 204 : 200]);
     }
   });
 
-  it.each(['"1"', 'W/"1"', '"1-other"', 'W/"1-other"', '"7", "1-x"', ' "1" ', '*'])(
-    'are changed under If-Match: %s',
-    async (form) => {
-      for (const method of ['PATCH', 'PUT', 'DELETE']) {
-        const { url, input } = await create();
-        const body = { PATCH: change, PUT: { ...input, ...change } }[method];
-        const { status } = await t.send(method, url, body, { 'if-match': form });
-        expect([method, status]).toEqual([method, method === 'DELETE' ? 204 : 200]);
-      }
-    },
-  );
+  it('PATCH, DELETE and PUT: answer 400 to an If-Match that is no ETag', async () => {
+    const { url, input } = await create();
+    const headers = { 'if-match': '"x"' };
+    for (const [method, body] of [
+      ['PATCH', change],
+      ['PUT', input],
+      ['DELETE', undefined],
+    ] as const) {
+      const answer = await rejected(t, 400, 'invalid_header', method, url, body, headers);
+      expect(faults(answer)).toEqual(['If-Match invalid_header']);
+    }
+  });
 
-  it.each(['', '1', '"x"', '"1', '1-x', '"-1"', '"1.0"', '"1";', '"1" "2"', 'w/"1"', '"1", *', '"1e3"'])(
-    'take no If-Match: %s',
-    async (form) => {
-      const { url, input } = await create();
-      for (const [method, body] of [
-        ['PATCH', change],
-        ['PUT', input],
-        ['DELETE', undefined],
-      ] as const) {
-        const answer = await rejected(t, 400, 'invalid_header', method, url, body, { 'if-match': form });
-        expect(faults(answer)).toEqual(['If-Match invalid_header']);
-      }
-    },
-  );
-
-  it('take no version in If-None-Match on a write: 400', async () => {
+  it('PUT: answers 400 to a version in If-None-Match', async () => {
     const { url, input, etag } = await create();
     const answer = await rejected(t, 400, 'invalid_header', 'PUT', url, input, { 'if-none-match': etag });
     expect(faults(answer)).toEqual(['If-None-Match invalid_header']);
   });
 
-  it('PUT on a key creates, leaves an equal object alone, and replaces', async () => {
+  it('PUT: creates under a key, leaves an equal object alone, and replaces', async () => {
     const { url, etag, text, id, key, input } = await create();
     const before = await t.dump();
     for (const headers of [undefined, any, { 'if-match': etag }]) {
@@ -144,12 +145,12 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     expect([back.status, back.json.version]).toEqual([200, 3]);
   });
 
-  it('PUT with a stale If-Match is refused even when it would change nothing: 412', async () => {
+  it('PUT: answers 412 to a stale If-Match even when nothing would change', async () => {
     const { url, input } = await create();
     await rejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
   });
 
-  it('PUT with If-None-Match: * only creates', async () => {
+  it('PUT: only creates under If-None-Match: *', async () => {
     const { url, input } = await create();
     const only = { 'if-none-match': '*' };
     await rejected(t, 412, 'precondition_failed', 'PUT', url, input, only);
@@ -158,7 +159,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     expect((await t.send('PUT', at(key), inputOf(key), only)).status).toBe(201);
   });
 
-  it('PUT on what does not exist: 412 with If-Match, 404 for an id', async () => {
+  it('PUT: answers 412 under If-Match where nothing is, and 404 for an id', async () => {
     for (const sent of ['*', '"1"']) {
       const key = fresh();
       await rejected(t, 412, 'precondition_failed', 'PUT', at(key), inputOf(key), { 'if-match': sent });
@@ -170,7 +171,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     }
   });
 
-  it('a key is set once and never reused', async () => {
+  it('a key is set once and never used again', async () => {
     const { url, key, id, input } = await create();
     const other = await rejected(t, 422, 'invalid_body', 'PUT', at(fresh()), {
       ...inputOf('new'),
@@ -196,7 +197,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
 
   // A predicate without a key there is not.
   if (plural !== 'predicates')
-    it('a key can be given later, to what has none', async () => {
+    it('PATCH: gives a key to an object that has none', async () => {
       const { json, headers } = await t.send('POST', `/v1/${plural}`, inputOf(fresh()));
       const { key: taken } = await create();
       await rejected(t, 409, 'key_taken', 'PATCH', at(json.id), { key: taken }, any);
@@ -208,7 +209,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
       expect(faults(answer)).toEqual(['/key immutable_key']);
     });
 
-  it('DELETE leaves a tombstone that says when, who and why', async () => {
+  it('DELETE: leaves a tombstone that says when, who and why', async () => {
     const { url, etag, id, key, input } = await create();
     const { json: me } = await t.send('GET', '/v1/me');
     const reason = 'entered twice; see caf\u00e9, 100 %';
@@ -238,7 +239,7 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     expect((await t.send('GET', `/v1/${plural}?key=${key}`)).json.items).toEqual([]);
   });
 
-  it('PUT with the version of the tombstone restores, and nothing else does', async () => {
+  it('PUT: restores with the version of the tombstone, and with nothing else', async () => {
     const { url, json, id, key, input } = await create();
     await t.send('DELETE', url, undefined, any);
     const wrong: (Record<string, string> | undefined)[] = [
@@ -267,9 +268,9 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     ]);
   });
 
-  it('can be removed and restored again and again, by id', async () => {
+  it('DELETE and PUT: remove and restore again and again, by id', async () => {
     const { id, input } = await create();
-    for (let version = 1; version < 9; version += 2) {
+    for (let version = 1; version < 5; version += 2) {
       const { status } = await t.send('DELETE', at(id), undefined, { 'if-match': `"${version}"` });
       expect(status).toBe(204);
       const back = await t.send('PUT', at(id), input, { 'if-match': `"${version + 1}"` });
@@ -277,28 +278,28 @@ describe.each(nouns)('%s', async (plural, inputOf, change) => {
     }
   });
 
-  it('100 PATCHes at once on one ETag: exactly one is taken', async () => {
+  it('PATCH: of many at once on one ETag, exactly one is taken', async () => {
     const { url, etag, id } = await create();
     const [member] = Object.keys(change);
     const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, i) =>
+      Array.from({ length: PATCHES }, (_, i) =>
         t.send('PATCH', url, { [member!]: `v${i}` }, { 'if-match': etag }),
       ),
     );
     const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([200, ...Array.from({ length: 99 }, () => 412)]);
+    expect(statuses).toEqual([200, ...Array.from({ length: PATCHES - 1 }, () => 412)]);
     const now = (await t.send('GET', url)).json;
     expect(now).toEqual(answers.find(({ status }) => status === 200)!.json);
     expect(now.version).toBe(2);
     expect(await operations(id)).toHaveLength(2);
   });
 
-  it('of 50 PUTs at once with If-None-Match: *, exactly one creates', async () => {
+  it('PUT: of many at once under If-None-Match: *, exactly one creates', async () => {
     const key = fresh();
-    const sent = Array.from({ length: 50 }, () =>
+    const sent = Array.from({ length: PUTS }, () =>
       t.send('PUT', at(key), inputOf(key), { 'if-none-match': '*' }),
     );
     const statuses = (await Promise.all(sent)).map(({ status }) => status).sort();
-    expect(statuses).toEqual([201, ...Array.from({ length: 49 }, () => 412)]);
+    expect(statuses).toEqual([201, ...Array.from({ length: PUTS - 1 }, () => 412)]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { faults, rejected } from '../support/rejected.js';
 
@@ -7,7 +7,7 @@ const any = { 'if-match': '*' };
 for (const key of ['p', 'q']) await t.send('PUT', `/v1/parties/${key}`, { kind: 'other', name: key });
 await t.send('PUT', '/v1/sources/s', { type: 'other', title: 'x' });
 
-const types = ['application/json', 'application/merge-patch+json'];
+const merge = { ...any, 'content-type': 'application/merge-patch+json' };
 const quantity = {
   type: 'quantity',
   value: '5',
@@ -39,115 +39,119 @@ type Form = Record<string, any>;
 
 /** Patches of the claim above, and what each makes of its input form. */
 const patches: Patch[] = [
-  ['a member', { text: 'y' }, (form) => (form.text = 'y')],
+  ['changes a member', { text: 'y' }, (form) => (form.text = 'y')],
   [
-    'several members',
+    'changes several members',
     { text: 'y', scope: 'some' },
     (form) => Object.assign(form, { text: 'y', scope: 'some' }),
   ],
   [
-    'null clears a text',
+    'clears a text by null',
     { language: null, scope: null },
     (form) => Object.assign(form, { language: null, scope: null }),
   ],
-  ['null clears a reference', { subject: null }, (form) => (form.subject = null)],
+  ['clears a reference by null', { subject: null }, (form) => (form.subject = null)],
   [
-    'null clears a list',
+    'clears a list by null',
     { topics: null, places: null },
     (form) => Object.assign(form, { topics: [], places: [] }),
   ],
-  ['null clears a flag', { occurred_inherited: null }, (form) => (form.occurred_inherited = false)],
-  ['null clears a value', { value: null }, (form) => (form.value = { type: 'none', as_stated: null })],
-  ['a list is replaced whole', { topics: ['c'] }, (form) => (form.topics = ['c'])],
+  ['clears a flag by null', { occurred_inherited: null }, (form) => (form.occurred_inherited = false)],
+  ['clears a value by null', { value: null }, (form) => (form.value = { type: 'none', as_stated: null })],
+  ['replaces a list whole', { topics: ['c'] }, (form) => (form.topics = ['c'])],
   [
-    'objects in a list are not merged',
+    'does not merge objects in a list',
     { places: [{ iso_3166: 'PK' }] },
     (form) =>
       (form.places = [{ name: null, iso_3166: 'PK', lat: null, lon: null, precision: null, role: null }]),
   ],
-  ['an object is merged', { value: { unit: 'camps' } }, (form) => (form.value.unit = 'camps')],
+  ['merges an object', { value: { unit: 'camps' } }, (form) => (form.value.unit = 'camps')],
   [
-    'null in an object clears its member',
+    'clears a member of an object by null',
     { value: { out_of: null, lower: null } },
     (form) => Object.assign(form.value, { out_of: null, lower: null }),
   ],
   [
-    'an object of the same type is merged',
+    'merges an object of the same type',
     { value: { type: 'quantity', value: '6' } },
     (form) => (form.value.value = '6'),
   ],
   [
-    'an object of another type replaces it',
+    'replaces an object by one of another type',
     { value: { type: 'text', text: 'many' } },
     (form) => (form.value = { type: 'text', text: 'many', as_stated: null }),
   ],
   [
-    'an object of another type replaces it, with null for what it lacks',
+    'replaces an object by one of another type, with null for what it lacks',
     { value: { type: 'money', value: '6', currency: 'AFN', per: null } },
     (form) => {
       const amount = { value: '6', lower: null, upper: null, approximate: false };
       form.value = { type: 'money', ...amount, currency: 'AFN', per: null, equivalents: [], as_stated: null };
     },
   ],
-  ['a number keeps its digits', { value: { value: '5.00' } }, (form) => (form.value.value = '5.00')],
+  ['keeps the digits of a number', { value: { value: '5.00' } }, (form) => (form.value.value = '5.00')],
 ];
 
-describe.each(types)('a claim patched with %s', (type) => {
-  test.each(patches)('%s', async (_what, patch, change) => {
+describe('PATCH /v1/claims/{id}', () => {
+  it.each(patches)('%s', async (_what, patch, change) => {
     const { json: before } = await t.send('POST', '/v1/claims', full);
     const url = `/v1/claims/${before.id}`;
     const { json: form } = await t.send('GET', `${url}?view=input`);
     const expected = structuredClone(form);
     change(expected);
     expect(expected).not.toEqual(form);
-    const headers = { ...any, 'content-type': type };
-    const { status, json: after } = await t.send('PATCH', url, patch, headers);
+    const { status, json: after } = await t.send('PATCH', url, patch, merge);
     expect([status, after.version]).toEqual([200, 2]);
     expect((await t.send('GET', `${url}?view=input`)).json).toEqual(expected);
     expect((await t.send('GET', url)).json).toEqual(after);
-    const again = await t.send('PATCH', url, patch, headers);
+    const again = await t.send('PATCH', url, patch, merge);
     expect([again.status, again.json.version]).toEqual([200, 2]);
   });
 
-  it('its attributions stay when the patch does not name them', async () => {
+  it('merges what is sent as application/json, too', async () => {
+    const { json } = await t.send('POST', '/v1/claims', full);
+    const patch = { value: { unit: 'camps', out_of: null }, topics: ['c'], scope: null };
+    const { json: after } = await t.send('PATCH', `/v1/claims/${json.id}`, patch, any);
+    expect(after).toMatchObject({
+      topics: ['c'],
+      scope: null,
+      value: { value: '5', unit: 'camps', out_of: null },
+    });
+  });
+
+  it('leaves attributions alone when the patch does not name them', async () => {
     const { json: before } = await t.send('POST', '/v1/claims', full);
-    const { json: after } = await t.send(
-      'PATCH',
-      `/v1/claims/${before.id}`,
-      { text: 'y' },
-      { ...any, 'content-type': type },
-    );
+    const { json: after } = await t.send('PATCH', `/v1/claims/${before.id}`, { text: 'y' }, merge);
     const ids = (claim: Form) => claim.attributions.map(({ id, version }: Form) => [id, version]);
     expect(ids(after)).toEqual(ids(before));
   });
 
-  it('its attributions are replaced as a list when it does', async () => {
+  it('replaces attributions as a list when it does', async () => {
     const { json: before } = await t.send('POST', '/v1/claims', full);
     const [first, second] = before.attributions;
     const attributions = [{ id: second.id, party: 'q', stance: 'denies' }];
-    const headers = { ...any, 'content-type': type };
-    const { json: after } = await t.send('PATCH', `/v1/claims/${before.id}`, { attributions }, headers);
+    const { json: after } = await t.send('PATCH', `/v1/claims/${before.id}`, { attributions }, merge);
     expect(after.attributions.map(({ id, stance }: Form) => [id, stance])).toEqual([[second.id, 'denies']]);
     expect(after.version).toBe(1);
     await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${first.id}`);
   });
+
+  it('clears the attributions by null, as any list', async () => {
+    const { json } = await t.send('POST', '/v1/claims', full);
+    const { json: after } = await t.send('PATCH', `/v1/claims/${json.id}`, { attributions: null }, any);
+    expect(after.attributions).toEqual([]);
+  });
+
+  it('changes a claim with more attributions than a body holds', async () => {
+    const attributions = Array.from({ length: 1_000 }, () => ({ party: 'p', stance: 'reports' }));
+    const { json } = await t.send('POST', '/v1/claims', { text: 'x', attributions });
+    await t.send('POST', `/v1/claims/${json.id}/attributions`, { party: 'q', stance: 'denies' });
+    const { status, json: after } = await t.send('PATCH', `/v1/claims/${json.id}`, { text: 'y' }, any);
+    expect([status, after.text, after.attribution_count]).toEqual([200, 'y', 1_001]);
+  });
 });
 
-it('null clears the attributions of a claim, as it clears any list', async () => {
-  const { json } = await t.send('POST', '/v1/claims', full);
-  const { json: after } = await t.send('PATCH', `/v1/claims/${json.id}`, { attributions: null }, any);
-  expect(after.attributions).toEqual([]);
-});
-
-it('a claim with more attributions than a body holds can still be patched', async () => {
-  const attributions = Array.from({ length: 1_000 }, () => ({ party: 'p', stance: 'reports' }));
-  const { json } = await t.send('POST', '/v1/claims', { text: 'x', attributions });
-  await t.send('POST', `/v1/claims/${json.id}/attributions`, { party: 'q', stance: 'denies' });
-  const { status, json: after } = await t.send('PATCH', `/v1/claims/${json.id}`, { text: 'y' }, any);
-  expect([status, after.text, after.attribution_count]).toEqual([200, 'y', 1_001]);
-});
-
-describe('other nouns', () => {
+describe('PATCH', () => {
   const rows: [noun: string, input: Form, patch: object, changed: object][] = [
     [
       'parties',
@@ -216,7 +220,7 @@ describe('other nouns', () => {
       { lineage: 'unknown' },
     ],
   ];
-  test.each(rows)('%s %j with %j', async (noun, input, patch, changed) => {
+  it.each(rows)('/v1/%s: merges into %j what %j says', async (noun, input, patch, changed) => {
     const { json: before } = await t.send('POST', `/v1/${noun}`, input);
     const url = `/v1/${noun}/${before.key ?? before.id}`;
     const { status, json: after } = await t.send('PATCH', url, patch, any);
@@ -226,7 +230,7 @@ describe('other nouns', () => {
     ]);
   });
 
-  it('the lineage that follows from relays goes with them', async () => {
+  it('/v1/attributions: takes away the lineage that follows from relays together with them', async () => {
     const { json } = await t.send('POST', '/v1/claims', full);
     const [first] = json.attributions;
     expect(first.lineage).toBe('relays');
@@ -235,7 +239,8 @@ describe('other nouns', () => {
   });
 });
 
-describe('a patch that leads to no valid object changes nothing: 422', () => {
+describe('PATCH /v1/claims/{id} refuses what leads to no valid claim', async () => {
+  const { json: claim } = await t.send('POST', '/v1/claims', full);
   const rows: [patch: object, fault: string][] = [
     [{ text: null }, '/text missing_member'],
     [{ value: { type: null } }, '/value/type invalid_union'],
@@ -254,9 +259,8 @@ describe('a patch that leads to no valid object changes nothing: 422', () => {
     [{ attribution_count: 0 }, '/attribution_count unknown_member'],
     [{ attributions: [{ stance: 'denies' }] }, '/attributions/0/party missing_member'],
   ];
-  test.each(rows)('%j', async (patch, fault) => {
-    const { json } = await t.send('POST', '/v1/claims', full);
-    const answer = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/claims/${json.id}`, patch, any);
+  it.each(rows)('%j: %s', async (patch, fault) => {
+    const answer = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/claims/${claim.id}`, patch, any);
     expect(faults(answer)).toEqual([fault]);
   });
 });
