@@ -1,21 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { effort } from '../support/effort.js';
 import { chosenEngine } from '../support/engines.js';
 
 const t = await testApp({ register: 'sample' });
-/** Of the objects, one in so many is put back by itself: PostgreSQL, in process or behind a proxy, takes long for each. */
-const STEP = chosenEngine === 'sqlite' ? 1 : 5;
-const plurals = ['parties', 'sources', 'predicates', 'claims', 'attributions'];
+/** Of the objects, one in so many is put back by itself; all of them are in a batch. */
+const STEP = effort(15, chosenEngine === 'sqlite' ? 1 : 5);
+const nouns = [
+  ['parties', 'party'],
+  ['sources', 'source'],
+  ['predicates', 'predicate'],
+  ['claims', 'claim'],
+  ['attributions', 'attribution'],
+] as const;
+interface Item {
+  status: number;
+  version: number;
+}
+const before = await t.dump();
+const objectsOf = async (url: string) => {
+  const { text } = await t.send('GET', url);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+};
 
-describe.each(plurals)('what was read of %s, put back, changes nothing', (plural) => {
-  it('one by one, by key and by id, with and without If-Match', async () => {
-    const { text } = await t.send('GET', `/v1/${plural}?format=ndjson`);
-    const objects = text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+describe.each(nouns)('PUT and PATCH /v1/%s/{id}', (plural, type) => {
+  it('answer as before where they send what was read, by key or id, with or without If-Match', async () => {
+    const objects = await objectsOf(`/v1/${plural}?format=ndjson`);
     expect(objects.length).toBeGreaterThan(10);
-    const before = await t.dump();
     for (const { id, key } of objects.filter((_, i) => i % STEP === 0)) {
       for (const name of new Set([id, key])) {
         const url = `/v1/${plural}/${name}`;
@@ -29,19 +43,23 @@ describe.each(plurals)('what was read of %s, put back, changes nothing', (plural
         expect([patched.status, patched.text]).toEqual([200, stored.text]);
       }
     }
-    expect(await t.dump()).toBe(before);
   });
 
-  it('from pages and from NDJSON', async () => {
-    const { text } = await t.send('GET', `/v1/${plural}?format=ndjson&view=input`);
-    const lines = text.trimEnd().split('\n');
+  it('answer as before where all lines of an export are sent back in a batch', async () => {
+    const forms = await objectsOf(`/v1/${plural}?format=ndjson&view=input`);
     const { json } = await t.send('GET', `/v1/${plural}?view=input&limit=200`);
-    expect(json.items).toEqual(lines.slice(0, 200).map((line) => JSON.parse(line)));
-    const before = await t.dump();
-    for (const line of lines) {
-      const put = await t.send('PUT', `/v1/${plural}/${JSON.parse(line).key}`, line);
-      expect([put.status, put.json.version]).toEqual([200, 1]);
-    }
+    expect(json.items).toEqual(forms.slice(0, 200));
+    const operations = forms.map((body) => ({ method: 'PUT', type, id: body.key, body }));
+    const answer = await t.send('POST', '/v1/batch', { operations });
+    expect(answer.status, answer.text.slice(0, 500)).toBe(200);
+    expect(answer.json.items.map(({ status, version }: Item) => [status, version])).toEqual(
+      forms.map(() => [200, 1]),
+    );
+  });
+});
+
+describe('all of these', () => {
+  it('leave every row of every table as it was', async () => {
     expect(await t.dump()).toBe(before);
   });
 });
