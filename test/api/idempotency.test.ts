@@ -1,5 +1,6 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { effort } from '../support/effort.js';
 import { faults, rejected } from '../support/rejected.js';
 
 const t = await testApp();
@@ -12,6 +13,9 @@ const count = async (plural: string): Promise<number> =>
 await t.send('PUT', '/v1/parties/p', party('P'));
 await t.send('PUT', '/v1/sources/s', { type: 'other', title: 'S' });
 await t.send('PUT', '/v1/claims/c', { text: 'C' });
+/** Requests at once, under a fifth as many keys where there are several. */
+const MANY = effort(10, 50);
+const KEYS = MANY / 5;
 let used = 0;
 const fresh = () => `key-${used++}`;
 
@@ -24,13 +28,13 @@ const posts: [url: string, body: object][] = [
   ['/v1/attributions', { about_source: 's', party: 'p', stance: 'denies' }],
 ];
 
-describe('a key sent again', () => {
-  test.each(posts)('POST %s is answered byte for byte as before, and changes nothing', async (url, body) => {
+describe('POST with an Idempotency-Key sent again', () => {
+  it.each(posts)('%s: is answered byte for byte as before, and changes nothing', async (url, body) => {
     const headers = under(fresh());
     const first = await t.send('POST', url, body, headers);
     expect([first.status, first.headers['idempotent-replayed']]).toEqual([201, undefined]);
     const before = await t.dump();
-    for (let again = 0; again < 3; again++) {
+    for (let again = 0; again < 2; again++) {
       const replay = await t.send('POST', url, body, headers);
       expect([replay.status, replay.text]).toEqual([201, first.text]);
       expect(replay.headers).toMatchObject({
@@ -53,7 +57,7 @@ describe('a key sent again', () => {
     expect((await t.send('POST', '/v1/parties', party('x'), headers)).text).toBe(first.text);
   });
 
-  it('with another body: 422', async () => {
+  it('answers 422 to another body', async () => {
     const headers = under(fresh());
     await t.send('POST', '/v1/parties', party('x'), headers);
     await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('y'), headers);
@@ -62,7 +66,7 @@ describe('a key sent again', () => {
     expect((await t.send('POST', '/v1/parties', party('x'), headers)).status).toBe(201);
   });
 
-  it('to another address: 422', async () => {
+  it('answers 422 at another address', async () => {
     const headers = under(fresh());
     const body = { party: 'p', stance: 'denies' };
     await t.send('PUT', '/v1/claims/d', { text: 'D' });
@@ -71,13 +75,13 @@ describe('a key sent again', () => {
     await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('x'), headers);
   });
 
-  it('with a body that is refused anyway: 422 for the body', async () => {
+  it('answers 422 for the body where that is refused anyway', async () => {
     const headers = under(fresh());
     await t.send('POST', '/v1/parties', party('x'), headers);
     await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', {}, headers);
   });
 
-  it('by another holder is another key', async () => {
+  it('counts for the holder of the API key alone', async () => {
     const headers = under(fresh());
     const other = { authorization: `Bearer ${await t.newKey(['write'])}` };
     const mine = await t.send('POST', '/v1/parties', party('mine'), headers);
@@ -89,7 +93,7 @@ describe('a key sent again', () => {
     expect(again.text).toBe(theirs.text);
   });
 
-  it('is nothing to who has lost the right to write', async () => {
+  it('answers 401 to a holder who has lost the right to write', async () => {
     const headers = under(fresh());
     const { json: made } = await t.send('POST', '/v1/keys', { name: 'x', scopes: ['write'] }, admin);
     const theirs = { ...headers, authorization: `Bearer ${made.key}` };
@@ -116,8 +120,8 @@ describe('a key sent again', () => {
   });
 });
 
-describe('a refusal is not kept', () => {
-  it('of a body: what is sent in its place is taken', async () => {
+describe('POST with an Idempotency-Key, refused', () => {
+  it('takes what is sent in the place of a bad body', async () => {
     const headers = under(fresh());
     await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', { kind: 'other' }, headers);
     await rejected(t, 400, 'unreadable_body', 'POST', '/v1/parties', '{', headers);
@@ -152,19 +156,11 @@ describe('a refusal is not kept', () => {
   });
 });
 
-describe('the header', () => {
-  const right: [what: string, sent: string, same: string][] = [
-    ['bare and quoted', 'a-1', '"a-1"'],
-    ['a UUID', '0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10', '"0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10"'],
-    ['a space in quotes', '"a 1"', '"a 1"'],
-    ['punctuation', "!#$%&'()*+,-./:;<=>?@[]^_`{|}~", '"!#$%&\'()*+,-./:;<=>?@[]^_`{|}~"'],
-    ['255 characters', 'k'.repeat(255), `"${'k'.repeat(255)}"`],
-    ['a word of JavaScript', '__proto__', '"__proto__"'],
-  ];
-  test.each(right)('%s', async (_what, sent, same) => {
-    const first = await t.send('POST', '/v1/parties', party('x'), under(sent));
+describe('Idempotency-Key', () => {
+  it('is the same key bare and in quotes', async () => {
+    const first = await t.send('POST', '/v1/parties', party('x'), under('a-1'));
     expect(first.status).toBe(201);
-    expect((await t.send('POST', '/v1/parties', party('x'), under(same))).text).toBe(first.text);
+    expect((await t.send('POST', '/v1/parties', party('x'), under('"a-1"'))).text).toBe(first.text);
   });
 
   it('tells capitals from small letters', async () => {
@@ -176,24 +172,9 @@ describe('the header', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  const wrong: [what: string, sent: string][] = [
-    ['nothing', ''],
-    ['empty quotes', '""'],
-    ['a space', 'a 1'],
-    ['a quote left open', '"a'],
-    ['a quote inside', 'a"b'],
-    ['two keys', '"a", "b"'],
-    ['a tab', '"a\tb"'],
-    ['a letter beyond ASCII', 'é'],
-    ['256 characters', 'k'.repeat(256)],
-    ['300 characters', 'k'.repeat(300)],
-    ['300 characters in quotes', `"${'k'.repeat(300)}"`],
-  ];
-  test.each(wrong)('%s: 400', async (_what, sent) => {
-    for (const [url, body] of posts) {
-      const answer = await rejected(t, 400, 'invalid_header', 'POST', url, body, under(sent));
-      expect(faults(answer)).toEqual(['Idempotency-Key invalid_header']);
-    }
+  it.each(posts)('is refused by POST %s where it is no key', async (url, body) => {
+    const answer = await rejected(t, 400, 'invalid_header', 'POST', url, body, under('"a'));
+    expect(faults(answer)).toEqual(['Idempotency-Key invalid_header']);
   });
 
   it('is not taken by POST /v1/keys, whose answer holds a secret', async () => {
@@ -214,13 +195,15 @@ describe('the header', () => {
   });
 });
 
-describe('at once', () => {
-  it('50 requests under one key make one object', async () => {
+describe('POST with an Idempotency-Key, many at once', () => {
+  it('make one object under one key', async () => {
     for (const [url, body] of posts.filter(([path]) => path !== '/v1/predicates')) {
       const plural = url.endsWith('attributions') ? 'attributions' : url.split('/')[2]!;
       const headers = under(fresh());
       const before = await count(plural);
-      const answers = await Promise.all(Array.from({ length: 50 }, () => t.send('POST', url, body, headers)));
+      const answers = await Promise.all(
+        Array.from({ length: MANY }, () => t.send('POST', url, body, headers)),
+      );
       const done = answers.filter(({ status }) => status === 201);
       for (const { status, json } of answers) {
         if (status !== 201) expect([status, json.code]).toEqual([409, 'in_flight']);
@@ -231,21 +214,23 @@ describe('at once', () => {
     }
   });
 
-  it('50 requests under 10 keys make 10 objects', async () => {
+  it('make as many objects as there are keys', async () => {
     const before = await count('parties');
-    const keys = Array.from({ length: 10 }, fresh);
-    const sent = Array.from({ length: 50 }, (_, i) =>
-      t.send('POST', '/v1/parties', party('x'), under(keys[i % 10]!)),
+    const keys = Array.from({ length: KEYS }, fresh);
+    const sent = Array.from({ length: MANY }, (_, i) =>
+      t.send('POST', '/v1/parties', party('x'), under(keys[i % KEYS]!)),
     );
     const ids = (await Promise.all(sent)).filter(({ status }) => status === 201).map(({ json }) => json.id);
-    expect(new Set(ids).size).toBe(10);
-    expect(await count('parties')).toBe(before + 10);
+    expect(new Set(ids).size).toBe(KEYS);
+    expect(await count('parties')).toBe(before + KEYS);
   });
 
-  it('of 50 different bodies under one key, one is taken', async () => {
+  it('take one of different bodies under one key', async () => {
     const before = await count('parties');
     const headers = under(fresh());
-    const sent = Array.from({ length: 50 }, (_, i) => t.send('POST', '/v1/parties', party(`x${i}`), headers));
+    const sent = Array.from({ length: MANY }, (_, i) =>
+      t.send('POST', '/v1/parties', party(`x${i}`), headers),
+    );
     const statuses = (await Promise.all(sent)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(1);
     for (const status of statuses) expect([201, 409, 422]).toContain(status);
