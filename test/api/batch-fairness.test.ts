@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { effort } from '../support/effort.js';
 
 const t = await testApp();
 
 it('POST /v1/batch: a large batch leaves other requests their turn every few operations', async () => {
   await t.send('PUT', '/v1/parties/p', { kind: 'other', name: 'P' });
-  const size = 300;
+  const size = effort(300, 1_000);
   const operations = Array.from({ length: size }, (_, i) => ({
     method: 'POST',
     ...(i % 2
