@@ -14,6 +14,7 @@ const engineDependent = [
   'idempotency',
   'lists',
   'paging',
+  'refusals',
   'removal',
   'standing',
   'text-filters',

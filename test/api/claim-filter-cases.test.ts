@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { generate } from '../support/generate.js';
 
-/** What the filters of claims promise, in examples; `claim-filters.test.ts` holds them to it at random. */
+/** What the filters of claims mean, in examples; `claim-filters.test.ts` holds them to it at random. */
 
 const t = await testApp();
 
@@ -53,7 +53,7 @@ await generate(t.store, async (make) => {
   }
 });
 
-describe('a claim is found', () => {
+describe('GET /v1/claims', () => {
   it.each([
     // Numbers are compared as decimals, exactly.
     ['unit=fighters&value_min=9007199254740993', 'bigger over'],
@@ -110,7 +110,7 @@ describe('a claim is found', () => {
     ['source=report&source_depth=all&stance=denies', 'denied'],
     ['source=annex&source_depth=all&said_from=2025', ''],
     ['key=asserted,nothing-has-it,july', 'july asserted'],
-  ])('%s: %s', async (query, expected) => {
+  ])('?%s finds %j', async (query, expected) => {
     const answer = await t.send('GET', `/v1/claims?${query}&limit=200`);
     expect(answer.status, answer.text).toBe(200);
     const keys = answer.json.items.map(({ key }: { key: string }) => key);
@@ -118,7 +118,7 @@ describe('a claim is found', () => {
     expect(keys).toEqual(order.filter((key) => expected.split(' ').includes(key)));
   });
 
-  it('by id as by key', async () => {
+  it('finds by an id what it finds by the key', async () => {
     for (const name of ['party', 'party_all', 'about', 'subject', 'speaker', 'publisher']) {
       for (const party of ['pakistan', 'akram', 'outlet', 'taliban']) {
         const byKey = await t.send('GET', `/v1/claims?${name}=${party}`);
@@ -130,7 +130,7 @@ describe('a claim is found', () => {
     }
   });
 
-  it('by fifty parties at once', async () => {
+  it('takes fifty parties at once', async () => {
     const many = await generate(t.store, async (make) => {
       const keys = Array.from({ length: 50 }, (_, i) => `many-${i}`);
       for (const key of keys) await make('party', { key, kind: 'other', name: key });

@@ -45,8 +45,8 @@ describe.each([
   ['/v1/conflicts?subject=alone&', 0],
   ['/v1/claims/ttp-3/conflicts?', 6],
   ['/v1/claims/ttp-3/conflicts?kind=different_time&', 2],
-])('%s', (path, total) => {
-  it.each([1, 2, 3, 5])('is paged to the end and back, %i at a time', async (limit) => {
+])('GET %s', (path, total) => {
+  it.each([1, 3])('is paged to the end and back, %i at a time', async (limit) => {
     const address = `${path}limit=${limit}`;
     const all = pairsOf(await page(`${path}limit=200`));
     expect(all).toHaveLength(total);
@@ -70,7 +70,7 @@ describe.each([
     expect(back).toEqual(all);
   });
 
-  it('leads from a page back to it', async () => {
+  it('leads from a page on and back to the same page', async () => {
     const first = await page(`${path}limit=2`);
     if (!first.next_cursor) return expect(total).toBeLessThanOrEqual(2);
     const second = await page(`${path}limit=2`, first.next_cursor);

@@ -12,8 +12,8 @@ const cursor: string = first.next_cursor;
 
 const refused = (url: string) => refusedQuery(t, url, 'cursor invalid_cursor');
 
-describe('a cursor', () => {
-  it('carries the filters and the order', async () => {
+describe('GET /v1/claims?cursor=', () => {
+  it('goes on with the filters and the order that the cursor carries', async () => {
     const all = await allIds(t, `${FILTERED}&limit=200`);
     const second = await get(`/v1/claims?cursor=${cursor}&limit=5`);
     expect(idsOf(second.json.items)).toEqual(all.slice(5, 10));
@@ -21,7 +21,7 @@ describe('a cursor', () => {
     expect(all).not.toEqual(await allIds(t, '/v1/claims?limit=200'));
   });
 
-  it('may stand beside the filters it carries', async () => {
+  it('takes the filters that the cursor carries beside it', async () => {
     const alone = await get(`/v1/claims?cursor=${cursor}&limit=5`);
     for (const query of [FILTERED, '/v1/claims?sort=-said,id', '/v1/claims?topic=ttp,attacks']) {
       const answer = await get(`${query}&cursor=${cursor}&limit=5`);
@@ -30,16 +30,10 @@ describe('a cursor', () => {
     }
   });
 
-  it.each([
-    'stance=asserts',
-    'stance=reports,asserts',
-    'topic=ttp',
-    'sort=said,id',
-    'sort=-said',
-    'kind=fact',
-    'party=ttp',
-  ])('is refused together with %s, which it does not carry', async (changed) => {
-    await refused(`/v1/claims?cursor=${cursor}&${changed}`);
+  it('refuses filters and an order that the cursor does not carry', async () => {
+    for (const changed of ['stance=reports,asserts', 'sort=-said', 'party=ttp']) {
+      await refused(`/v1/claims?cursor=${cursor}&${changed}`);
+    }
   });
 
   it('leaves the shape of the answer free', async () => {
@@ -52,7 +46,7 @@ describe('a cursor', () => {
     expect(keys(input.json.items)).toEqual(keys(plain.items));
   });
 
-  it('goes with an export, which begins behind it', async () => {
+  it('begins an export behind the cursor, and refuses one that leads back', async () => {
     const answer = await get(`/v1/claims?cursor=${cursor}&format=csv&fields=id`);
     const all = await allIds(t, `${FILTERED}&limit=200`);
     expect(answer.text.trim().split(/\r?\n/)).toEqual(['id', ...all.slice(5)]);
@@ -60,37 +54,15 @@ describe('a cursor', () => {
     await refusedQuery(t, `/v1/claims?format=csv&cursor=${second.prev_cursor}`, 'cursor misplaced_parameter');
   });
 
-  it('is refused with any character changed', async () => {
-    for (let i = 0; i < cursor.length; i++) {
-      const other = cursor[i] === 'A' ? 'B' : 'A';
-      const edited = cursor.slice(0, i) + other + cursor.slice(i + 1);
-      await refused(`/v1/claims?cursor=${edited}`);
+  it('refuses what is no cursor, or one that was changed', async () => {
+    const other = cursor.at(-1) === 'A' ? 'B' : 'A';
+    for (const text of ['0', `${cursor.slice(0, -1)}${other}`, cursor.slice(1), `${cursor}%0A`]) {
+      await refused(`/v1/claims?cursor=${text}`);
     }
+    await refusedQuery(t, `/v1/claims?cursor=${'a'.repeat(15_001)}`, 'cursor too_big');
   });
 
-  it('has one spelling alone', async () => {
-    const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    for (const end of last.replace(cursor.at(-1)!, ''))
-      await refused(`/v1/claims?cursor=${cursor.slice(0, -1)}${end}`);
-    for (const more of ['A', '.', '=', '.A', '%20', '%0A'])
-      await refused(`/v1/claims?cursor=${cursor}${more}`);
-    for (const before of ['A', '.', '%20']) await refused(`/v1/claims?cursor=${before}${cursor}`);
-  });
-
-  it('is refused when it is cut', async () => {
-    for (let length = 1; length < cursor.length; length++) {
-      await refused(`/v1/claims?cursor=${cursor.slice(0, length)}`);
-    }
-  });
-
-  it('is refused when it never was one', async () => {
-    for (const made of ['0', 'null', '{}', '.', '..', 'WyIvdjEvY2xhaW1zIl0.', '%F0%9F%92%A9']) {
-      await refused(`/v1/claims?cursor=${made}`);
-    }
-    await refusedQuery(t, `/v1/claims?cursor=${'a'.repeat(20_000)}`, 'cursor too_big');
-  });
-
-  it('belongs to its list', async () => {
+  it('refuses a cursor of another list', async () => {
     const [one, two] = (await get('/v1/claims?limit=2&about=ttp')).json.items;
     const ofOne = `/v1/claims/${one.id}/attributions`;
     const lists = ['/v1/claims', '/v1/parties', '/v1/sources', '/v1/predicates', '/v1/attributions', ofOne];
@@ -105,13 +77,13 @@ describe('a cursor', () => {
     }
   });
 
-  it('belongs to its register', async () => {
+  it('refuses a cursor of another register', async () => {
     const other = await testApp({ register: 'sample' });
     await refusedQuery(other, `/v1/claims?cursor=${cursor}`, 'cursor invalid_cursor');
   });
 });
 
-describe('the Link header', () => {
+describe('GET /v1/claims: the Link header', () => {
   const links = (header: unknown) =>
     Object.fromEntries(
       String(header)
@@ -152,10 +124,10 @@ describe('the Link header', () => {
   });
 });
 
-describe('when the rows around a cursor are gone', () => {
+describe('GET /v1/claims?cursor=, when the rows around it are gone', () => {
   const listed = async (url: string) => (await get(url)).json;
 
-  it('an empty page still leads to what is left', async () => {
+  it('gives an empty page that leads to what is left', async () => {
     const keys = ['gone-a', 'gone-b', 'gone-c', 'gone-d'];
     for (const key of keys) await t.send('POST', '/v1/claims', { key, text: key, topics: ['gone'] });
     const remove = async (key: string) => {
@@ -182,8 +154,8 @@ describe('when the rows around a cursor are gone', () => {
   });
 });
 
-describe('long sort keys and filters', () => {
-  it('a title of any length can be paged by', async () => {
+describe('lists with long sort keys and filters', () => {
+  it('GET /v1/sources?sort=title: pages by titles of any length', async () => {
     const title = (i: number) => `${'ٹ'.repeat(1_990)} ${i}`;
     for (let i = 0; i < 6; i++) {
       const answer = await t.send('POST', '/v1/sources', { type: 'speech', title: title(i) });
@@ -196,7 +168,7 @@ describe('long sort keys and filters', () => {
     expect(titles.slice(0, 6)).toEqual([5, 4, 3, 2, 1, 0].map(title));
   });
 
-  it('filters too long for a cursor are refused at once, not on the second page', async () => {
+  it('GET /v1/claims: refuses filters too long for a cursor at once, not on the second page', async () => {
     const ids = (await get('/v1/parties?limit=50')).json.items
       .map((item: { id: string }) => item.id)
       .join(',');

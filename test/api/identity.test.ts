@@ -18,8 +18,9 @@ const shape = ({ status, json, headers }: Answer) => {
   return { status, problem, challenge: headers['www-authenticate'] };
 };
 
-describe('what is no valid key: 401', () => {
+describe('Authorization: 401 for what is no valid key', () => {
   const { key } = t;
+  // What is no key though its header is well formed: test/unit/auth/key.test.ts.
   const forms: [what: string, header: string][] = [
     ['nothing', ''],
     ['a space', ' '],
@@ -37,28 +38,16 @@ describe('what is no valid key: 401', () => {
     ['a line break after it', `Bearer ${key}\n`],
     ['quotes', `Bearer "${key}"`],
     ['10 KB', `Bearer ${'a'.repeat(10_000)}`],
-    ['a longer key', `Bearer ${key}0`],
-    ['a shorter key', `Bearer ${key.slice(0, -1)}`],
     ['a mistyped checksum', `Bearer ${last(key)}`],
-    ['capitals', `Bearer ${key.toUpperCase()}`],
-    ['another prefix', `Bearer ${key.replace('att_', 'clm_')}`],
-    ['the id alone', `Bearer ${key.split('_').slice(0, 2).join('_')}`],
     ['an unknown key of the right form', `Bearer ${keyed.key}`],
     ['an unsigned JWT', 'Bearer eyJhbGciOiJub25lIn0.eyJzY29wZSI6ImFkbWluIn0.'],
-    ['SQL', "Bearer att_' or 1=1 --"],
-    ['a word of JavaScript', 'Bearer __proto__'],
   ];
   test.each(forms)('%s', async (_what, authorization) => {
-    const requests: [method: string, url: string, body?: object][] = [
+    // Every route is tried in security.test.ts.
+    for (const [method, url, body] of [
       ['POST', '/v1/parties', party],
-      ['PUT', '/v1/parties/new', party],
-      ['PATCH', '/v1/parties/new', {}],
-      ['DELETE', '/v1/parties/new'],
-      ['GET', '/v1/keys'],
-      ['GET', '/v1/parties'],
-      ['GET', '/v1/me'],
-    ];
-    for (const [method, url, body] of requests) {
+      ['GET', '/v1/parties', undefined],
+    ] as const) {
       const answer = await rejected(t, 401, 'unauthenticated', method, url, body, { authorization });
       expect(shape(answer)).toEqual({
         status: 401,
@@ -126,7 +115,7 @@ describe('what is no valid key: 401', () => {
     }
   });
 
-  it('is said before anything else is looked at', async () => {
+  it('comes before anything else is looked at', async () => {
     const wrong = { authorization: 'Bearer x', 'content-type': 'text/plain', 'if-match': 'x' };
     await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties?nope=1', '{', wrong);
     await rejected(t, 401, 'unauthenticated', 'PUT', '/v1/parties/a%00b?nope=1', '{', wrong);
@@ -135,7 +124,7 @@ describe('what is no valid key: 401', () => {
     await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', '{}', patched);
   });
 
-  it('the scheme is taken in any case', async () => {
+  it('but not for a scheme in another case', async () => {
     for (const scheme of ['bearer', 'BEARER', 'Bearer']) {
       const answer = await t.send('GET', '/v1/me', undefined, { authorization: `${scheme} ${t.key}` });
       expect(answer.status).toBe(200);
@@ -143,7 +132,7 @@ describe('what is no valid key: 401', () => {
   });
 });
 
-describe('scopes', () => {
+describe('every scope', () => {
   const requests: [method: string, url: string, body: object | undefined, needs: Scope][] = [
     ['GET', '/v1/me', undefined, 'read'],
     ['GET', '/v1/parties', undefined, 'read'],
@@ -157,7 +146,7 @@ describe('scopes', () => {
     ['POST', '/v1/keys', { name: 'x', scopes: ['read'] }, 'admin'],
     ['DELETE', '/v1/keys/nothing', undefined, 'admin'],
   ];
-  test.each(scopes)('a key with %s alone can do that and nothing else', async (scope) => {
+  test.each(scopes)('%s: a key with it alone can do that and nothing else', async (scope) => {
     const key = bearer(await t.newKey([scope]));
     for (const [method, url, body, needs] of requests) {
       if (needs === scope) {
@@ -170,7 +159,7 @@ describe('scopes', () => {
     }
   });
 
-  it('403 is said before the body and the query are looked at', async () => {
+  it('POST /v1/parties: 403 comes before the body and the query are looked at', async () => {
     const reader = bearer(await t.newKey(['read']));
     await rejected(t, 403, 'forbidden', 'POST', '/v1/parties?nope=1', '{', {
       ...reader,
@@ -236,10 +225,10 @@ describe('a key ends', () => {
   });
 });
 
-describe('/v1/keys', () => {
+describe('POST, GET, DELETE /v1/keys', () => {
   const create = (body: object) => t.send('POST', '/v1/keys', body, admin);
 
-  it('shows a secret once, and never stores it', async () => {
+  it('show a secret once, and never store it', async () => {
     const { status, json, headers } = await create({ name: 'import', scopes: ['read', 'write'] });
     expect(status).toBe(201);
     expect(json.key).toMatch(/^att_[0-9a-z]{26}_[0-9a-f]{72}$/);
@@ -253,15 +242,13 @@ describe('/v1/keys', () => {
     expect(await t.dump()).not.toContain(secret);
   });
 
-  it('gives 100 different keys', async () => {
-    const made = await Promise.all(
-      Array.from({ length: 100 }, () => create({ name: 'x', scopes: ['read'] })),
-    );
-    expect(new Set(made.map(({ json }) => json.key)).size).toBe(100);
-    expect(new Set(made.map(({ json }) => json.id)).size).toBe(100);
+  it('give a different key each time, also to requests at once', async () => {
+    const made = await Promise.all(Array.from({ length: 12 }, () => create({ name: 'x', scopes: ['read'] })));
+    expect(new Set(made.map(({ json }) => json.key)).size).toBe(12);
+    expect(new Set(made.map(({ json }) => json.id)).size).toBe(12);
   });
 
-  it('keeps for whom a key acts, and stores it with each change', async () => {
+  it('keep for whom a key acts, and store it with each change', async () => {
     const { json: made } = await create({
       name: 'desk',
       scopes: ['write', 'read'],
@@ -294,11 +281,11 @@ describe('/v1/keys', () => {
     [{ name: 'x', scopes: ['read'], expires_at: '2020-01-01T00:00:00Z' }, ['/expires_at in_the_past']],
     [{ name: 'x', scopes: ['read'], expires_at: 'tomorrow' }, ['/expires_at invalid_format']],
   ];
-  test.each(wrong)('%j: 422', async (body, expected) => {
+  test.each(wrong)('refuse %j', async (body, expected) => {
     expect(faults(await rejected(t, 422, 'invalid_body', 'POST', '/v1/keys', body, admin))).toEqual(expected);
   });
 
-  it('revokes for good, and again without a change', async () => {
+  it('revoke for good, and again without a change', async () => {
     const { json: made } = await create({ name: 'x', scopes: ['read'] });
     const revoke = () => t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin);
     expect((await revoke()).status).toBe(204);
@@ -309,12 +296,15 @@ describe('/v1/keys', () => {
     expect(await t.dump()).toBe(before);
   });
 
-  test.each(['apikey_00000000000000000000000000', 'x', 'a%00b', '..%2f'])('%s: 404', async (id) => {
-    await rejected(t, 404, 'not_found', 'DELETE', `/v1/keys/${id}`, undefined, admin);
-  });
+  test.each(['apikey_00000000000000000000000000', 'x', 'a%00b', '..%2f'])(
+    'find no key %s: 404',
+    async (id) => {
+      await rejected(t, 404, 'not_found', 'DELETE', `/v1/keys/${id}`, undefined, admin);
+    },
+  );
 });
 
-describe('reads', () => {
+describe('GET', () => {
   const urls = ['/v1/me', '/v1/parties', '/v1/claims?format=csv', '/v1/attributions', '/v1/claims/nothing'];
   const open = [
     '/',
@@ -326,7 +316,7 @@ describe('reads', () => {
     '/problems/gone',
   ];
 
-  test.each(urls)('keyed: %s needs a key', async (url) => {
+  test.each(urls)('%s needs a key where reads are keyed', async (url) => {
     await rejected(keyed, 401, 'unauthenticated', 'GET', url);
     const writer = bearer(await keyed.newKey(['write']));
     await rejected(keyed, 403, 'forbidden', 'GET', url, undefined, writer);
@@ -336,16 +326,16 @@ describe('reads', () => {
     expect([head.statusCode, head.body]).toEqual([401, '']);
   });
 
-  test.each(urls)('open: %s needs none', async (url) => {
+  test.each(urls)('%s needs no key where reads are open', async (url) => {
     expect([200, 404]).toContain((await t.send('GET', url)).status);
   });
 
-  test.each(open)('%s needs none either way', async (url) => {
+  test.each(open)('%s needs no key either way', async (url) => {
     expect((await keyed.send('GET', url)).status).toBe(200);
     expect((await keyed.send('GET', url, undefined, { authorization: 'Bearer x' })).status).toBe(200);
   });
 
-  it('without a key, /v1/me is nobody', async () => {
+  it('/v1/me is nobody without a key', async () => {
     expect((await t.send('GET', '/v1/me')).json).toEqual({
       id: null,
       name: null,

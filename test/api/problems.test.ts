@@ -108,7 +108,7 @@ async function untilRefused(full: TestApp): Promise<Seen> {
 }
 
 describe('every kind of problem', () => {
-  it.each(codes)('%s is described where its type leads', async (code) => {
+  it.each(codes)('GET /problems/%s describes it', async (code) => {
     const answer = await t.send('GET', `/problems/${code}`);
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({ code, ...problems[code] });
@@ -116,7 +116,7 @@ describe('every kind of problem', () => {
     expect(problems[code].description).toMatch(/^[A-Z].{15,}\.$/);
   });
 
-  it('is listed', async () => {
+  it('GET /problems lists it', async () => {
     const { items } = (await t.send('GET', '/problems')).json;
     expect(items.map((item: { code: string }) => item.code)).toEqual([...codes]);
   });
@@ -138,7 +138,7 @@ describe('every kind of problem', () => {
     if (status === 410) expect(problem.tombstone).toMatchObject({ version: 2 });
   });
 
-  it('has a test: here, over a socket, or it is kept for later', () => {
+  it('is provoked by a test here or over a socket, or is kept for later', () => {
     const known = [...Object.keys(provocations), ...Object.keys(elsewhere), ...reserved];
     expect(known.sort()).toEqual([...codes].sort());
     for (const [code, { file, status }] of Object.entries(elsewhere)) {
@@ -149,7 +149,7 @@ describe('every kind of problem', () => {
   });
 });
 
-describe('an answer to very many faults is short', () => {
+describe('POST: an answer to very many faults is short', () => {
   const claim = (more: object) => ({ text: 'x', ...more });
   const times = <T>(n: number, item: (i: number) => T) => Array.from({ length: n }, (_, i) => item(i));
   const keysOf = (n: number, name: (i: number) => string) =>
@@ -203,7 +203,7 @@ describe('an answer to very many faults is short', () => {
       `?part_of=${times(50, (i) => `nobody-${'x'.repeat(90)}-${i}`).join(',')}`,
     ],
     ['a long value', `?sort=${'x'.repeat(10_000)}`],
-  ])('in a query: %s', async (_name, query) => {
+  ])('and so is one of GET to %s', async (_name, query) => {
     const { status, text, json } = await t.send('GET', `/v1/parties${query}`);
     expect(status, text.slice(0, 300)).toBe(400);
     expect(json.errors.length).toBeLessThanOrEqual(20);

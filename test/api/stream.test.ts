@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, inject, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
@@ -7,15 +7,15 @@ import { openEvents } from '../support/events.js';
 
 /** Who may hold a stream of changes, and for how long. */
 
-async function until(holds: () => boolean): Promise<void> {
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 10_000;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error('it took too long');
-    await sleep(5);
+    await nextTurn();
   }
 }
 
-describe('a stream with a key', async () => {
+describe('GET /v1/changes/stream with a key', async () => {
   const t = await testApp({ openReads: false });
   if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = t.app.server.address() as AddressInfo;
@@ -52,35 +52,45 @@ describe('a stream with a key', async () => {
   });
 });
 
-describe('a client that hangs up', async () => {
+describe('GET /v1/changes/stream, to clients that hang up', async () => {
   const MOST = 200;
   const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
-  let delay = 0;
-  const slow: typeof register.store.read = async (...args) => {
+  let waiting = 0;
+  let gate = Promise.resolve();
+  const gated: typeof register.store.read = async (...args) => {
     const result = await register.store.read(...args);
-    await sleep(delay);
+    waiting += 1;
+    await gate;
     return result;
   };
-  const t = await testApp({ on: { store: { ...register.store, read: slow }, close: register.close } });
+  const t = await testApp({ on: { store: { ...register.store, read: gated }, close: register.close } });
   if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = t.app.server.address() as AddressInfo;
   const ask = 'GET /v1/changes/stream HTTP/1.1\r\nhost: x\r\n\r\n';
+  const connections = () =>
+    new Promise<number>((resolve, reject) => {
+      t.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+    });
 
-  it('before its stream begins leaves the place free', async () => {
+  it('before the stream begins leaves the place free', async () => {
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    waiting = 0;
     let asked = 0;
     t.app.server.on('request', () => {
       asked += 1;
     });
-    delay = 300;
     const clients = Array.from({ length: MOST }, () =>
       connect(port, '127.0.0.1', function (this: Socket) {
         this.write(ask);
       }),
     );
-    await until(() => asked === MOST);
+    await until(() => asked === MOST && waiting >= MOST);
     for (const client of clients) client.destroy();
-    await sleep(1_000);
-    delay = 0;
+    await until(async () => (await connections()) === 0);
+    open();
     const stream = await openEvents(`http://127.0.0.1:${port}/v1/changes/stream`);
     expect(stream.status).toBe(200);
     stream.kill();

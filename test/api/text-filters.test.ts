@@ -49,20 +49,14 @@ const keysOf = async (path: string, query: Record<string, string>): Promise<stri
   return answer.json.items.map(({ key }: { key: string }) => key);
 };
 
-describe('/v1/parties?name=', () => {
+describe('GET /v1/parties?name= (what is levelled is in test/unit/text.test.ts)', () => {
   it.each([
     ['a part of the name', 'taliban', ['ttp']],
-    ['a part of a word', 'ehsu', ['noor-wali']],
     ['an alias', 'Masoud', ['noor-wali']],
     ['another script', 'محسود', ['noor-wali']],
-    ['any case', 'tehREEK', ['ttp']],
-    ['hyphens as spaces', 'tehreek e taliban', ['ttp']],
-    ['spaces as hyphens', 'Pakistani-Taliban', ['ttp']],
-    ['letters without their accents', 'islamabad', ['islamabad']],
-    ['accents that the name has not', 'pákistân', ['ttp']],
-    ['decomposed accents', 'Isla\u0304ma\u0304ba\u0304d', ['islamabad']],
+    ['a part of a word in any case', 'hREEK', ['ttp']],
+    ['other punctuation, accents and case', 'pákistani-TALIBAN', ['ttp']],
     ['sharp s', 'STRASSE', ['strasse']],
-    ['apostrophes dropped', 'obrien', ['quote']],
     ['apostrophes of another kind', 'O’Brien', ['quote']],
     ['a comma, which separates nothing here', 'Smith, John', ['comma']],
     ['words of one name, not of several', 'Wali Masoud Mehsud', []],
@@ -75,12 +69,12 @@ describe('/v1/parties?name=', () => {
     ['punctuation alone', '_', []],
     ['punctuation alone', '\\', []],
     ['a quote, which ends nothing', "' or 1=1 --", []],
-  ])('%s: %s', async (_, name, expected) => {
+  ])('finds %s: %s', async (_, name, expected) => {
     expect(await keysOf('/v1/parties', { name })).toEqual(expected);
   });
 });
 
-describe('/v1/sources?title=', () => {
+describe('GET /v1/sources?title=', () => {
   it.each([
     ['pakistani taliban', ['page']],
     ['KABUL', ['page']],
@@ -89,30 +83,23 @@ describe('/v1/sources?title=', () => {
     ['50% off', ['underscore']],
     ['5_0 off', []],
     ['%', []],
-  ])('%s', async (title, expected) => {
+  ])('%s finds %j', async (title, expected) => {
     expect(await keysOf('/v1/sources', { title })).toEqual(expected);
   });
 });
 
-describe('/v1/sources?url=', () => {
+describe('GET /v1/sources?url= (what is levelled is in test/unit/sources/source.test.ts)', () => {
   it.each([
     ['as it was entered', pageUrl, ['page']],
-    ['another scheme', 'http://www.example.org/Reports/35/?b=2&a=1', ['page']],
-    ['without www', 'https://example.org/Reports/35/?b=2&a=1', ['page']],
-    ['without the slash at the end', 'https://example.org/Reports/35?b=2&a=1', ['page']],
-    ['parameters in another order', 'https://example.org/Reports/35?a=1&b=2', ['page']],
-    ['the default port', 'https://example.org:443/Reports/35?a=1&b=2', ['page']],
-    ['another fragment', 'https://example.org/Reports/35?a=1&b=2#top', ['page']],
-    ['other campaign parameters', 'https://example.org/Reports/35?a=1&b=2&utm_medium=rss', ['page']],
+    ['in another form', 'http://example.org:80/Reports/35?a=1&b=2&utm_medium=rss#top', ['page']],
     ['a letter in another case', 'https://example.org/reports/35?a=1&b=2', []],
-    ['another parameter', 'https://example.org/Reports/35?a=1&b=3', []],
     ['a part of the address', 'https://example.org/Reports', []],
     ['the root', 'http://EXAMPLE.org', ['archive']],
     ['the archived copy', 'https://archive.example/2025/https://x.example', ['archive']],
     ['no address at all', 'not an address', []],
     ['a malformed one', 'http://[', []],
     ['a malformed escape', 'https://example.org/%zz', []],
-  ])('%s', async (_, url, expected) => {
+  ])('finds by an address %s: %s', async (_, url, expected) => {
     expect(await keysOf('/v1/sources', { url })).toEqual(expected);
   });
 });

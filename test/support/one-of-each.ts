@@ -1,0 +1,95 @@
+import { expect } from 'vitest';
+import type { TestApp } from './app.js';
+
+/** An object of each noun, with a body that PUT would take, and every address of the document led to one. */
+
+interface One {
+  plural: string;
+  name: string;
+  key: string;
+  body: object;
+}
+
+export const nouns: One[] = [
+  { plural: 'parties', name: 'party', key: 'ttp', body: { kind: 'armed_group', name: 'TTP' } },
+  { plural: 'sources', name: 'source', key: 'report-35', body: { type: 'report', title: '35th report' } },
+  {
+    ...{ plural: 'predicates', name: 'predicate', key: 'strength' },
+    body: { label: 'strength', value_type: 'quantity' },
+  },
+  {
+    ...{ plural: 'claims', name: 'claim', key: 'ttp-strength' },
+    body: { text: 'The TTP has 10,000 fighters.', subject: 'ttp' },
+  },
+  {
+    ...{ plural: 'attributions', name: 'attribution', key: 'denial' },
+    body: { about_source: 'report-35', party: 'ttp', stance: 'denies' },
+  },
+  {
+    ...{ plural: 'relations', name: 'relation', key: 'update' },
+    body: { from: 'ttp-strength', type: 'updates', to: 'ttp-strength-before' },
+  },
+  {
+    ...{ plural: 'assessments', name: 'assessment', key: 'grade' },
+    body: { claim: 'ttp-strength', credibility: 3 },
+  },
+];
+
+export interface DocumentedOperation {
+  parameters?: { name: string; in: string; required?: boolean; schema: { examples?: string[] } }[];
+  requestBody?: { content: Record<string, { example?: object }> };
+}
+
+export interface DocumentedRoute {
+  path: string;
+  /** An address of something that exists, without and with the parameters that a read needs. */
+  bare: string;
+  url: string;
+  operations: Record<string, DocumentedOperation>;
+}
+
+/** Fills an empty register with one of each; gives the headers of a key that may do all, and the routes. */
+export async function oneOfEach(
+  t: TestApp,
+): Promise<{ admin: Record<string, string>; routes: DocumentedRoute[] }> {
+  const admin = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}` };
+  const put = async (path: string, body: object) => {
+    const made = await t.send('PUT', path, body, admin);
+    expect(made.status, made.text).toBe(201);
+  };
+  await put('/v1/claims/ttp-strength-before', { text: 'The TTP has 6,500 fighters.' });
+  // The predicate that the document names as an example.
+  await put('/v1/predicates/fighter-strength', { label: 'fighter strength', value_type: 'quantity' });
+  for (const { plural, key, body } of nouns) await put(`/v1/${plural}/${key}`, body);
+
+  const { paths } = (await t.send('GET', '/openapi.json')).json;
+  const [key] = (await t.send('GET', '/v1/keys', undefined, admin)).json.items;
+  const keyOf = Object.fromEntries(nouns.map((noun) => [noun.plural, noun.key]));
+  const routes = Object.entries<Record<string, DocumentedOperation>>(paths).map(([path, operations]) => {
+    const needed = (operations.get?.parameters ?? []).filter((each) => each.in === 'query' && each.required);
+    const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
+    const id = keyOf[path.split('/')[2]!] ?? key.id;
+    const bare = path.replace('{code}', 'gone').replace('{version}', '1').replace('{id}', id);
+    return { path, bare, url: query.length > 0 ? `${bare}?${query.join('&')}` : bare, operations };
+  });
+  return { admin, routes };
+}
+
+/** The routes that write, each with a body as the document shows it and the headers that it takes. */
+export const writesOf = (routes: DocumentedRoute[]) =>
+  routes.flatMap(({ path, bare, operations }) =>
+    Object.entries(operations)
+      .filter(([method]) => method !== 'get')
+      .map(([method, { requestBody, parameters = [] }]) => {
+        const [[type, media] = []] = Object.entries(requestBody?.content ?? {});
+        const takes = parameters.filter((each) => each.in === 'header').map(({ name }) => name.toLowerCase());
+        return {
+          method: method.toUpperCase(),
+          path,
+          bare,
+          type,
+          sent: media && (media.example ?? {}),
+          takes,
+        };
+      }),
+  );

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { anyText } from '../../../src/http/filters.js';
+import { faultsOf } from '../../../src/http/zod.js';
+import { includeQuery, listQuery } from '../../../src/register/list.schemas.js';
+
+const query = listQuery({
+  filters: { key: anyText('Key.') },
+  sorts: { id: 'id', said: 'said_day', created: 'created_at' },
+  includes: ['subject', 'party'],
+});
+const refusals = (given: object) =>
+  faultsOf(query.safeParse(given).error!, 'parameter').map(({ parameter, code }) => `${parameter} ${code}`);
+
+describe('listQuery: sort', () => {
+  it.each(['id', '-id', 'said', '-said', 'said,id', 'said,-id', '-said,id', '-created,-id', 'id,-id'])(
+    'takes %s',
+    (sort) => {
+      expect(query.parse({ sort })).toEqual({ sort });
+    },
+  );
+
+  it.each([
+    ...['ID', 'key_hash', 'doc', 'said_day', 't1.secret', 'id";--', 'constructor', '+id', ' id', 'id\n'],
+    ...['-', '--id', ',id', 'id,', 'id,created', 'said,said', 'created,id,id', 'id,--id'],
+  ])('refuses %j', (sort) => {
+    expect(refusals({ sort })).toEqual(['sort invalid_format']);
+  });
+});
+
+describe('listQuery', () => {
+  it('knows filters, instants, the shape of the answer, order and includes, and nothing else', () => {
+    const known = ['as_of', 'count', 'cursor', 'fields', 'format', 'include', 'key', 'limit', 'sort', 'view'];
+    expect(Object.keys(query.shape).sort()).toEqual(known);
+    for (const name of [
+      'offset',
+      'page',
+      'Limit',
+      'key[]',
+      'key_hash',
+      'doc',
+      'constructor',
+      'toString',
+      '',
+    ]) {
+      expect(refusals({ [name]: '1' })).toEqual([`${name} unknown_parameter`]);
+    }
+    expect(refusals(JSON.parse('{"__proto__":"1"}'))).toEqual(['__proto__ unknown_parameter']);
+  });
+
+  it('knows no include where there is nothing to include', () => {
+    const plain = listQuery({ filters: {}, sorts: { id: 'id' }, includes: [] });
+    expect(Object.keys(plain.shape)).not.toContain('include');
+  });
+
+  it('names all faults at once', () => {
+    const faults = refusals({ key: 'a,', limit: '0', sort: 'x', include: 'y', view: 'z', toString: '3' });
+    expect(faults.sort()).toEqual([
+      'include invalid_value',
+      'key invalid_value',
+      'limit invalid_format',
+      'sort invalid_format',
+      'toString unknown_parameter',
+      'view invalid_value',
+    ]);
+  });
+
+  it('names at most 20 faults', () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`p${i}`, '1']));
+    expect(refusals(many)).toHaveLength(20);
+    expect(refusals({ ...many, sort: 'x', limit: '0' })).toHaveLength(20);
+  });
+});
+
+describe('includeQuery', () => {
+  const include = includeQuery(['subject', 'party']);
+  it.each(['subject', 'party,subject', 'party,party'])('takes %s', (text) => {
+    expect(include.parse(text)).toBe(text);
+  });
+  it.each(['everything', 'id', 'subject,', ',', 'subject, party', '__proto__', 'Subject'])(
+    'refuses %j',
+    (text) => {
+      expect(include.safeParse(text).error!.issues[0]!.message).toBe('include takes subject, party');
+    },
+  );
+});
