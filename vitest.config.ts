@@ -14,8 +14,8 @@ const engineDependent = [
   'idempotency',
   'lists',
   'paging',
-  'refusals',
   'removal',
+  'rollbacks',
   'standing',
   'text-filters',
 ].map((name) => `test/api/${name}.test.ts`);

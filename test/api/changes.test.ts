@@ -47,7 +47,7 @@ async function during(filters: string, fn: () => Promise<unknown>): Promise<stri
 describe('GET /v1/changes', () => {
   it('read from the start, rebuilds the register (traffic of seed 11)', async () => {
     const traffic = new Traffic(seeded(11));
-    for (let i = 0; i < effort(150, 600); i += 1) {
+    for (let i = 0; i < effort(100, 600); i += 1) {
       const sent = traffic.next();
       const headers = { ...sent.headers, authorization };
       const answer = await t.send(sent.method, sent.url, sent.body, headers);
@@ -63,7 +63,7 @@ describe('GET /v1/changes', () => {
     }
     expect(removals.map(({ status }) => status)).toEqual([204, 200, 204, 200]);
 
-    for (const limit of [200, effort(41, 7)]) {
+    for (const limit of [200, effort(97, 7)]) {
       const replica = new Replica();
       const { changes } = await readAll('', '', limit);
       for (const change of changes) replica.apply(change);
@@ -132,17 +132,6 @@ describe('GET /v1/changes', () => {
     expect(items).toEqual([]);
     expect(next_cursor).not.toBe(end);
     expect((await feed('?format=ndjson')).text).not.toContain('"apikey"');
-  });
-
-  it('needs a key where reads do', async () => {
-    const closed = await testApp({ openReads: false });
-    expect((await closed.send('GET', '/v1/changes')).status).toBe(401);
-    const headers = { authorization: `Bearer ${closed.key}` };
-    const { status, json } = await closed.send('GET', '/v1/changes', undefined, headers);
-    expect([status, json.items, json.has_more]).toEqual([200, [], false]);
-    expect(
-      (await closed.send('GET', `/v1/changes?after=${json.next_cursor}`, undefined, headers)).status,
-    ).toBe(200);
   });
 });
 
@@ -215,53 +204,6 @@ describe('GET /v1/changes with filters', () => {
     const both = (await readAll('&subject=followed,other-one')).changes;
     expect(new Set(both.map(({ cursor }) => cursor)).size).toBe(both.length);
     expect(all.every((change) => both.some(({ cursor }) => cursor === change.cursor))).toBe(true);
-  });
-});
-
-describe('GET /v1/changes: a page', () => {
-  it('looks at so many changes of a party only, and misses none of those asked for', async () => {
-    const create = (type: string, key: string, body: object) => ({
-      ...{ method: 'POST', type },
-      body: { key, ...body },
-    });
-    const ids = ['busy-one', 'busy-two'];
-    // Of the first party there are more changes than one page looks at.
-    const claims = Array.from({ length: 601 }, (_, i) => {
-      const subject = i % 8 === 0 ? ids[1] : ids[0];
-      return create('claim', `busy-${i}`, { text: 'X.', subject });
-    });
-    const judged = [0, 1, 599, 600].map((i) =>
-      create('assessment', `judged-${i}`, { claim: `busy-${i}`, credibility: 2 }),
-    );
-    const operations = [
-      ...ids.map((key) => create('party', key, { kind: 'other', name: key })),
-      ...claims,
-      ...judged,
-    ];
-    const end = await newest();
-    expect((await write('POST', '/v1/batch', { operations })).status).toBe(200);
-    for (const [query, counts, expected] of [
-      ['subject=busy-one&type=assessment', [0, 2], ['judged-1', 'judged-599']],
-      ['subject=busy-two&type=assessment', [2], ['judged-0', 'judged-600']],
-      [
-        'subject=busy-one,busy-two&type=assessment,party',
-        [2, 4],
-        ['busy-one', 'busy-two', 'judged-0', 'judged-1', 'judged-599', 'judged-600'],
-      ],
-    ] as [string, number[], string[]][]) {
-      const seen: number[] = [];
-      const keys: string[] = [];
-      for (let at = end, more = true; more; ) {
-        const { json } = await feed(`?${query}&after=${at}`);
-        seen.push(json.items.length);
-        keys.push(...json.items.map(({ key }: { key: string }) => key));
-        at = json.next_cursor;
-        more = json.has_more;
-      }
-      expect([query, seen, keys]).toEqual([query, counts, expected]);
-      const lines = (await feed(`?${query}&format=ndjson&after=${end}`)).text.trimEnd().split('\n');
-      expect(lines.map((line) => JSON.parse(line).key)).toEqual(expected);
-    }
   });
 });
 

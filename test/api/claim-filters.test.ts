@@ -106,7 +106,7 @@ describe('GET /v1/claims: a filter alone finds what a search over all claims fin
   it.each([...Object.keys(onClaim), ...Object.keys(onWords)])('%s', async (name) => {
     const random = seeded(name.length);
     let telling = 0;
-    for (let i = 0; i < effort(5, 10); i++) {
+    for (let i = 0; i < effort(4, 10); i++) {
       const query = makeQuery(random, [name]);
       const right = expected(query);
       expect(await found(query), JSON.stringify(query)).toEqual(right);
@@ -118,7 +118,7 @@ describe('GET /v1/claims: a filter alone finds what a search over all claims fin
 
 describe('GET /v1/claims: several filters', () => {
   it('find what a search over all claims finds, in random combinations (seed 42)', async () => {
-    const count = effort(80, 300);
+    const count = effort(50, 300);
     const random = seeded(42);
     const names = [...Object.keys(onClaim), ...Object.keys(onWords)];
     let telling = 0;

@@ -65,7 +65,7 @@ describe.each(Object.entries(wrong))('GET %s', (list, values) => {
     // A query may hold 50 parameters, an answer 20 faults.
     for (let at = 0; at < names.length; at += 15) {
       const some = names.slice(at, at + 15);
-      const query = new URLSearchParams(some.map((name) => [name, values[name]![0]]));
+      const query = new URLSearchParams(some.map((name): [string, string] => [name, values[name]![0]]));
       const answer = await t.send('GET', `${list}?${query}`);
       const faults = answer.json.errors.map((fault: Record<string, string>) => [fault.parameter, fault.code]);
       expect(Object.fromEntries(faults)).toEqual(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
-import { allIds, pages } from '../support/pages.js';
+import { allIds, pages, refusedQuery } from '../support/pages.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: objects of all nouns
 type Item = any;
@@ -190,5 +190,13 @@ describe('lists: If-None-Match', () => {
     const after = await get(url, { 'if-none-match': String(etag) });
     expect(after.status).toBe(200);
     expect(after.json.items[0].subject.name).toBe('Renamed');
+  });
+});
+
+describe('GET /v1/claims?cursor=', () => {
+  it('refuses a cursor of another register', async () => {
+    const { next_cursor } = (await get('/v1/claims?limit=1')).json;
+    const other = await testApp({ register: 'sample' });
+    await refusedQuery(other, `/v1/claims?cursor=${next_cursor}`, 'cursor invalid_cursor');
   });
 });

@@ -15,7 +15,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   }
 }
 
-describe('GET /v1/changes/stream with a key', async () => {
+describe('GET /v1/changes, /v1/changes/stream where reads are keyed', async () => {
   const t = await testApp({ openReads: false });
   if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = t.app.server.address() as AddressInfo;
@@ -23,7 +23,17 @@ describe('GET /v1/changes/stream with a key', async () => {
     openEvents(`http://127.0.0.1:${port}/v1/changes/stream`, { authorization: `Bearer ${key}` });
   const add = (name: string) => t.send('POST', '/v1/parties', { kind: 'other', name });
 
-  it('ends when the key is revoked, and shows nothing that came later', async () => {
+  it('the feed needs a key, at its start and behind a cursor', async () => {
+    expect((await t.send('GET', '/v1/changes')).status).toBe(401);
+    const headers = { authorization: `Bearer ${t.key}` };
+    const { status, json } = await t.send('GET', '/v1/changes', undefined, headers);
+    expect([status, json.items, json.has_more]).toEqual([200, [], false]);
+    const url = `/v1/changes?after=${json.next_cursor}`;
+    expect((await t.send('GET', url)).status).toBe(401);
+    expect((await t.send('GET', url, undefined, headers)).status).toBe(200);
+  });
+
+  it('the stream ends when the key is revoked, and shows nothing that came later', async () => {
     const key = await t.newKey(['read']);
     const stream = await follow(key);
     await add('Before');
@@ -38,7 +48,7 @@ describe('GET /v1/changes/stream with a key', async () => {
     expect((await follow(key)).status).toBe(401);
   });
 
-  it('ends when the key expires; others go on', async () => {
+  it('the stream ends when the key expires; others go on', async () => {
     const short = await follow(await t.newKey(['read'], { expires_at: '2100-01-01T00:00:00.000Z' }));
     const long = await follow(await t.newKey(['read']));
     await add('Before');

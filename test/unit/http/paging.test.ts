@@ -106,14 +106,16 @@ describe('effectiveFilters', () => {
     expect(effectiveFilters({ ...carried, ...shape }, null)).toEqual(carried);
   });
 
-  it.each([{}, { sort: '-said,id' }, { topic: 'ttp,attacks', limit: '5', include: 'party' }, carried])(
-    'with a cursor are those of the cursor, which %j may repeat',
-    (given) => {
-      expect(effectiveFilters(given, cursor)).toEqual(carried);
-    },
-  );
+  it.each<Record<string, string>>([
+    {},
+    { sort: '-said,id' },
+    { topic: 'ttp,attacks', limit: '5', include: 'party' },
+    carried,
+  ])('with a cursor are those of the cursor, which %j may repeat', (given) => {
+    expect(effectiveFilters(given, cursor)).toEqual(carried);
+  });
 
-  it.each([
+  it.each<Record<string, string>>([
     { topic: 'ttp' },
     { topic: 'attacks,ttp' },
     { sort: 'said,id' },
