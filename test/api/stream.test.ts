@@ -101,6 +101,9 @@ describe('GET /v1/changes/stream, to clients that hang up', async () => {
     for (const client of clients) client.destroy();
     await until(async () => (await connections()) === 0);
     open();
+    // Each request reads where it begins, then whether that place is ours, and then decides.
+    await until(() => waiting >= 2 * MOST);
+    for (let turns = 0; turns < 100; turns++) await nextTurn();
     const stream = await openEvents(`http://127.0.0.1:${port}/v1/changes/stream`);
     expect(stream.status).toBe(200);
     stream.kill();
