@@ -1,4 +1,5 @@
-import { MONTHS, parseEdtf } from './edtf.js';
+import { parseEdtf } from './edtf.js';
+import { MONTHS } from './months.js';
 
 const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
 

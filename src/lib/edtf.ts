@@ -1,5 +1,7 @@
 import { parse } from 'edtf';
 import { LRUCache } from 'lru-cache';
+import { suggestEdtf } from './edtf-hints.js';
+import { MONTHS } from './months.js';
 
 /** `first` of a date whose start is open or unknown: earlier than any real day. */
 export const OPEN_START = -9_999_999;
@@ -32,8 +34,6 @@ type Span = Omit<EdtfDate, 'text'>;
 const EXAMPLES = '2024, 2024-02, 2024-02-06 or 2024-02-06/2024-03-31';
 const DATE = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|([+-])(\d\d)(?::([0-5]\d))?)?$/;
-export const MONTHS =
-  'January February March April May June July August September October November December'.split(' ');
 
 /** What people write instead of EDTF, each with the way to mend it; the first that fits is told. */
 const habits: [RegExp, string][] = [
@@ -194,6 +194,27 @@ function read(text: string): EdtfDate {
   return Object.freeze({ text, ...bounds });
 }
 
+/** Reads a text, or refuses it with the form it probably stands for, if there is one. */
+function readOrSuggest(text: string): EdtfDate {
+  try {
+    return read(text);
+  } catch (error) {
+    const suggestion = text.length > MAX_LENGTH ? null : suggestEdtf(text);
+    if (!(error instanceof EdtfError) || suggestion === null || !isDate(suggestion)) throw error;
+    const [fault] = error.message.split(';');
+    throw new EdtfError(`${fault}; write ${suggestion}`);
+  }
+}
+
+function isDate(text: string): boolean {
+  try {
+    read(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const seen = new LRUCache<string, EdtfDate>({ max: 5000 });
 
 /**
@@ -209,21 +230,24 @@ const seen = new LRUCache<string, EdtfDate>({ max: 5000 });
 export function parseEdtf(text: string): EdtfDate {
   const known = seen.get(text);
   if (known) return known;
-  const date = read(text);
+  const date = readOrSuggest(text);
   seen.set(text, date);
   return date;
 }
 
 /**
- * Reads an interval `start/end` of {@link parseEdtf}, as a reporting period needs one; either end may be
- * open (`..`) or unknown (empty), but not both.
+ * Reads a period of {@link parseEdtf}: an interval, either end of which may be open (`..`) or unknown (empty),
+ * or a plain date, since a year or a month is a period too.
  *
- * @throws {EdtfError} for anything that is not an interval.
+ * @throws {EdtfError} for anything else.
  */
 export function parseEdtfInterval(text: string): EdtfDate {
   const date = parseEdtf(text);
-  if (!text.includes('/')) {
-    fail(text, 'is not an interval; write start and end with a slash, such as 2024-01-01/2024-12-31');
+  if (/^[[{]/.test(text)) {
+    fail(
+      text,
+      'is a set of dates, not one period; write start and end with a slash, such as 2024-01/2024-12',
+    );
   }
   return date;
 }

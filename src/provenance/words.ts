@@ -1,4 +1,4 @@
-import { MONTHS } from '../lib/edtf.js';
+import { MONTHS } from '../lib/months.js';
 
 /** "A", "A and B", "A, B and C", and with more than `shown`: "A, B and 4 others". */
 export function listed(items: readonly string[], shown = 5): string {

@@ -41,8 +41,13 @@ describe.each([...dates, period])('POST %s%s', (url, pointer, body) => {
 });
 
 describe('POST /v1/sources/reporting_period', () => {
-  it('refuses a date that is no interval', async () => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/sources', period[2]('2024'));
+  it('takes a year as a period', async () => {
+    const { json } = await t.send('POST', '/v1/sources', period[2]('2024'));
+    expect(json).toMatchObject({ reporting_period: '2024', reporting_period_to: '2024-12-31' });
+  });
+
+  it('refuses a set of dates', async () => {
+    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/sources', period[2]('[2024,2025]'));
     expect(faults(answer)).toEqual(['/reporting_period invalid_date']);
   });
 });

@@ -1,5 +1,5 @@
-import { MONTHS } from '../../lib/edtf.js';
 import { dateParts, edtfWords } from '../../lib/edtf-words.js';
+import { MONTHS } from '../../lib/months.js';
 import {
   type Author,
   type CitedSource,

@@ -30,15 +30,15 @@ const noDates: [date: string, shows: string][] = [
   ['2024-12-31T10:00:00+23:59', '2024-02-06T13:45:00Z'],
   ['2024-12-31 10:00', '2024-02-06'],
   ['02/06/2024', '2024-12-13'],
-  ['6 February 2024', '2025-02-06'],
+  ['6 February 2024', '2024-02-06'],
   ['2024-1-1', '2024-06-01'],
   ['20240206', '2024-02-06'],
   ['2024-Q1', '2024-01/2024-03'],
   ['2024-02/2024-03/2024-04', '2024-02-06/2024-03-31'],
   ['/', '2024-02/..'],
   ['../..', '2024-02/..'],
-  [' 2024', '2024-02'],
-  ['2024\n', '2024-02'],
+  [' 2024', '2024'],
+  ['2024\n', '2024'],
   ['\uff12\uff10\uff12\uff14', '2024-02'],
   ['[2024-13..2025]', '2024-12'],
 ];
@@ -100,7 +100,7 @@ describe('edtfInterval', () => {
     for (const date of ['2024-07-01/2024-12-13', '2024/..']) expect(edtfInterval.parse(date)).toBe(date);
   });
 
-  it.each(['2024', '2024-07-01', '[2024..2025]'])('refuses %s and shows an interval', (date) => {
+  it.each(['{2024,2025}', '[2024..2025]'])('refuses %s and shows an interval', (date) => {
     const [fault] = inputFaults(member(edtfInterval), { it: date });
     expect(fault!.code).toBe('invalid_date');
     expect(showsDate(fault!.detail, date), fault!.detail).toBe(true);
