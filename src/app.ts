@@ -39,7 +39,7 @@ export const { version } = JSON.parse(readFileSync(new URL('../package.json', im
 };
 
 export interface AppOptions {
-  config: Pick<Config, 'openReads' | 'corsOrigins'>;
+  config: Pick<Config, 'openReads' | 'corsOrigins'> & Partial<Pick<Config, 'hostNames'>>;
   store: Store;
   clock: Clock;
   ids: Ids;
@@ -48,7 +48,11 @@ export interface AppOptions {
 
 /** The only wiring: what every route needs, in the order in which a request meets it. */
 export async function buildApp({ config, store, clock, ids, logger }: AppOptions): Promise<FastifyInstance> {
-  const app = await buildServer({ logger, corsOrigins: config.corsOrigins });
+  const app = await buildServer({
+    logger,
+    corsOrigins: config.corsOrigins,
+    hostNames: config.hostNames,
+  });
   registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
   await registerOpenApi(app, version);
   await registerDocs(app);

@@ -48,8 +48,24 @@ const settings = {
     .describe('How much is logged.'),
   ATTESTED_CORS_ORIGINS: z
     .string()
-    .default('*')
-    .describe('Origins whose pages may read answers, separated by commas; * for any.'),
+    .regex(
+      /^(\*|https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*)$/,
+      'write * or origins such as https://app.example.org, separated by commas, without a path',
+    )
+    .transform((origins) => (origins === '*' ? '*' : origins.split(',')))
+    .default([])
+    .describe('Origins whose pages may read answers, separated by commas; * for any; none unless told.'),
+  ATTESTED_HOST_NAMES: z
+    .string()
+    .regex(
+      /^[\w.-]+(,[\w.-]+)*$/,
+      'write host names such as register.example.org, separated by commas, without a port',
+    )
+    .transform((names) => names.split(','))
+    .optional()
+    .describe(
+      'Names under which the service is reached, separated by commas: with these, or on a loopback address, requests whose Host names another are refused (421); loopback names are always taken.',
+    ),
 };
 
 export type Setting = keyof typeof settings;
@@ -67,6 +83,8 @@ export interface Config {
   openReads: boolean;
   logLevel: string;
   corsOrigins: '*' | string[];
+  /** The names that Host may hold beside those of loopback; null for any. */
+  hostNames: string[] | null;
 }
 
 /** Reads the settings; flags of the command line win. Throws a message that names the setting and the fix. */
@@ -91,14 +109,16 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
       'The configuration cannot be used: ATTESTED_REPLICA_URLS: a register in a file has no replicas; set ATTESTED_DATABASE_URL to that of their primary',
     );
   }
+  const isLocal = loopback.test(values.ATTESTED_HOST);
   return {
     host: values.ATTESTED_HOST,
     port: values.ATTESTED_PORT,
     databaseUrl: values.ATTESTED_DATABASE_URL,
     replicaUrls: values.ATTESTED_REPLICA_URLS,
     poolSize: values.ATTESTED_POOL_SIZE,
-    openReads: values.ATTESTED_READS ? values.ATTESTED_READS === 'open' : loopback.test(values.ATTESTED_HOST),
+    openReads: values.ATTESTED_READS ? values.ATTESTED_READS === 'open' : isLocal,
     logLevel: values.ATTESTED_LOG_LEVEL,
-    corsOrigins: values.ATTESTED_CORS_ORIGINS === '*' ? '*' : values.ATTESTED_CORS_ORIGINS.split(','),
+    corsOrigins: values.ATTESTED_CORS_ORIGINS,
+    hostNames: values.ATTESTED_HOST_NAMES ?? (isLocal ? [] : null),
   };
 }

@@ -10,10 +10,7 @@ const MAX_HEADERS = 200;
 
 /** Node reads these, but another program on the way may read them differently: they are refused. */
 export function registerFraming(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
-    const fault = framingFault(request);
-    if (fault) throw fault;
-  });
+  app.addHook('onRequest', (request, _reply, done) => done(framingFault(request) ?? undefined));
 }
 
 const refusal = (detail: string, code: Code = 'invalid_header') =>

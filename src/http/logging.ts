@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 
 /** Result codes of SQLite and SQLSTATE of PostgreSQL. */
 const ENGINE = /^(SQLITE_\w+|[0-9A-Z]{5})$/;
@@ -34,3 +34,13 @@ function errorForLog(error: Error & { code?: unknown; query?: string }): Logged 
 /** The same logger, in which no error brings along what clients sent. */
 export const discreet = (logger: FastifyBaseLogger): FastifyBaseLogger =>
   logger.child({}, { serializers: { err: errorForLog } });
+
+/** One line for each request: no query string, no key. */
+export function registerRequestLog(app: FastifyInstance): void {
+  app.addHook('onResponse', ({ id, method, url, actor, log }, reply, done) => {
+    const path = url.split('?', 1)[0];
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    log.info({ reqId: id, method, path, status: reply.statusCode, ms, key: actor?.id }, 'request');
+    done();
+  });
+}

@@ -39,12 +39,15 @@ export function tableOf(columns: readonly { name: string }[]): z.ZodType {
   return textOf({ form: 'table', columns: names }, `Columns: ${names.join(', ')}.`);
 }
 
-const JSON_WITH_CHARSET = /^(application\/(?:[\w.-]+\+)?json); charset=utf-8$/;
+const CHARSET = '; charset=utf-8';
 
 /** Fastify adds a charset to the JSON types of texts and objects; clients compare these types literally. */
 export function registerMedia(app: FastifyInstance): void {
-  app.addHook('onSend', async (_request, reply) => {
-    const [, json] = JSON_WITH_CHARSET.exec(String(reply.getHeader('content-type'))) ?? [];
-    if (json) reply.type(json);
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    const type = reply.getHeader('content-type');
+    if (typeof type === 'string' && type.endsWith(`json${CHARSET}`)) {
+      reply.type(type.slice(0, -CHARSET.length));
+    }
+    done(null, payload);
   });
 }

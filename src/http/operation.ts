@@ -48,7 +48,7 @@ export function operation({
   query = none,
   ...rest
 }: Declaration) {
-  const implied: Code[] = ['invalid_query', 'headers_too_large', 'internal'];
+  const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
   if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
   const documented: Operation = {

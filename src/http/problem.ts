@@ -87,6 +87,11 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'Idempotency key used for another request',
     description: 'This Idempotency-Key was used before with another path or body.',
   },
+  misdirected_request: {
+    status: 421,
+    title: 'Misdirected request',
+    description: 'The Host header names a host that this service does not go by.',
+  },
   precondition_required: {
     status: 428,
     title: 'Precondition required',
@@ -171,9 +176,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const failure = toFailure(error);
-    if (failure.code === 'internal') request.log.error({ err: error }, 'unforeseen error');
+    if (failure.code === 'internal') request.log.error({ reqId: request.id, err: error }, 'unforeseen error');
     else if (failure.cause instanceof Error) {
-      request.log.warn({ reason: failure.cause.message }, failure.message);
+      request.log.warn({ reqId: request.id, reason: failure.cause.message }, failure.message);
     }
     return sendProblem(request, reply, failure);
   });

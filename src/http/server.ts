@@ -1,30 +1,40 @@
 import accepts from '@fastify/accepts';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { Failure } from '../lib/errors.js';
 import { newId } from '../lib/ids.js';
 import { MAX_BODY_BYTES, registerBodies } from './body.js';
 import { closeGently } from './closing.js';
 import { originForm, refuseRaw, registerFraming } from './framing.js';
-import { discreet } from './logging.js';
+import { registerHostNames } from './host-names.js';
+import { discreet, registerRequestLog } from './logging.js';
 import { registerMedia } from './media.js';
 import { registerMethods } from './methods.js';
 import { registerProblems, sendProblem } from './problem.js';
 import { readQuery } from './query.js';
+import { registerSecurityHeaders } from './security-headers.js';
 import { registerZod } from './zod.js';
 
 export interface ServerOptions {
   logger: FastifyBaseLogger;
+  /** Origins whose pages may read answers: any, or some, or none. */
   corsOrigins: '*' | string[];
+  /** The host names that requests may name beside those of loopback; null for any. */
+  hostNames?: string[] | null | undefined;
 }
 
 /** Fastify as every route here expects it: strict about what comes in, bounded, quiet about secrets. */
-export async function buildServer({ logger, corsOrigins }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({
+  logger,
+  corsOrigins,
+  hostNames = null,
+}: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: discreet(logger),
-    // Addresses can hold names of people under investigation: the log gets the path alone (see below).
+    // Addresses can hold names of people under investigation: the log gets the path alone (registerRequestLog).
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger made for each request would cost as much as the line that it writes.
+    childLoggerFactory: (parent) => parent,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
@@ -55,21 +65,23 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
   registerMedia(app);
   registerProblems(app);
   registerMethods(app);
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  registerFraming(app);
-  app.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?', 1)[0];
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info(
-      { method: request.method, path, status: reply.statusCode, ms, key: request.actor?.id },
-      'request',
-    );
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
   });
-  // We speak plain HTTP: a browser told to upgrade would ask for the page's own files in vain.
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  registerSecurityHeaders(app);
+  registerFraming(app);
+  if (hostNames) registerHostNames(app, hostNames);
+  registerRequestLog(app);
   await app.register(accepts);
+  if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);
+  return app;
+}
+
+/** Lets pages of other origins send requests and read the answers. */
+async function allowOrigins(app: FastifyInstance, origin: '*' | string[]): Promise<void> {
   await app.register(cors, {
-    origin: corsOrigins,
+    origin,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       ...['Link', 'ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
@@ -78,5 +90,4 @@ export async function buildServer({ logger, corsOrigins }: ServerOptions): Promi
     maxAge: 600,
     strictPreflight: false,
   });
-  return app;
 }

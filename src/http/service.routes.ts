@@ -74,7 +74,7 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       try {
         await check();
       } catch (error) {
-        request.log.warn({ err: error }, 'not ready');
+        request.log.warn({ reqId: request.id, err: error }, 'not ready');
         throw new Failure(
           'unavailable',
           'The storage does not answer as it should.',

@@ -19,6 +19,7 @@ export const codes = [
   'body_too_large',
   'unsupported_media_type',
   'idempotency_mismatch',
+  'misdirected_request',
   'precondition_required',
   'headers_too_large',
   'internal',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
@@ -27,15 +28,15 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
   t.send('POST', '/v1/parties', body, headers);
 
 /** An app on a store some of whose functions fail, once the app is there. */
-async function failing(faults: Partial<Store>, url: string): Promise<Seen> {
-  const config = { openReads: true, corsOrigins: '*' as const };
+async function failing(faults: Partial<Store>, request: InjectOptions | string): Promise<Seen> {
+  const config = { openReads: true, corsOrigins: [], hostNames: [] };
   const clock = () => new Date().toISOString();
   const logger = pino({ level: 'silent' });
   let live = t.store;
   const store: Store = { ...t.store, read: (fn) => live.read(fn), check: () => live.check() };
   const app = await buildApp({ config, store, clock, ids: newId, logger });
   live = { ...t.store, ...faults };
-  const { statusCode, headers, body } = await app.inject(url);
+  const { statusCode, headers, body } = await app.inject(request);
   await app.close();
   return { status: statusCode, headers, text: body };
 }
@@ -71,6 +72,7 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
     await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });
     return t.send('GET', `/v1/parties/${id}`);
   },
+  misdirected_request: () => failing({}, { url: '/livez', headers: { host: 'elsewhere.test' } }),
   precondition_failed: () => t.send('PATCH', '/v1/parties/ttp', { country: 'PK' }, { 'if-match': '"99"' }),
   precondition_required: () => t.send('PATCH', '/v1/parties/ttp', { country: 'PK' }),
   body_too_large: () => post({ ...party, description: 'x'.repeat(1_048_576) }),

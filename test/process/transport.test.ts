@@ -11,7 +11,11 @@ let server: Server;
 let key = '';
 beforeAll(async () => {
   key = await newKey(database);
-  server = await startServer(database, { ATTESTED_LOG_LEVEL: 'info' });
+  server = await startServer(database, {
+    ATTESTED_LOG_LEVEL: 'info',
+    ATTESTED_CORS_ORIGINS: '*',
+    ATTESTED_HOST_NAMES: 'register.test,a',
+  });
 });
 
 interface Exchange {

@@ -9,7 +9,8 @@ describe('readConfig', () => {
       databaseUrl: 'file:./data/attested.db',
       openReads: true,
       logLevel: 'info',
-      corsOrigins: '*',
+      corsOrigins: [],
+      hostNames: [],
     });
   });
 
@@ -43,6 +44,19 @@ describe('readConfig', () => {
     expect(corsOrigins).toEqual(['https://a.test', 'https://b.test']);
   });
 
+  it('an asterisk stands for all origins', () => {
+    expect(readConfig({ ATTESTED_CORS_ORIGINS: '*' }).corsOrigins).toBe('*');
+  });
+
+  it.each([
+    ['127.0.0.1', undefined, []],
+    ['localhost', 'register.test', ['register.test']],
+    ['0.0.0.0', undefined, null],
+    ['0.0.0.0', 'a.test,b.test', ['a.test', 'b.test']],
+  ])('on %s with the names %s, Host may hold %j', (host, names, allowed) => {
+    expect(readConfig({ ATTESTED_HOST: host, ATTESTED_HOST_NAMES: names }).hostNames).toEqual(allowed);
+  });
+
   it('addresses of replicas are split into a list', () => {
     const env = { ATTESTED_DATABASE_URL: 'postgres://p/x' };
     expect(readConfig(env).replicaUrls).toEqual([]);
@@ -62,6 +76,10 @@ describe('readConfig', () => {
     ['ATTESTED_REPLICA_URLS', 'postgres://a,b', /postgres:/],
     ['ATTESTED_REPLICA_URLS', 'postgres://a/x', /a register in a file has no replicas/],
     ['ATTESTED_READS', 'OPEN', /open/],
+    ['ATTESTED_CORS_ORIGINS', 'app.test', /https:/],
+    ['ATTESTED_CORS_ORIGINS', 'https://app.test/', /without a path/],
+    ['ATTESTED_HOST_NAMES', 'https://register.test', /register\.example\.org/],
+    ['ATTESTED_HOST_NAMES', 'register.test:3000', /without a port/],
     ['ATTESTED_LOG_LEVEL', 'loud', /info/],
   ])('%s=%s is refused with a message that says what to write', (name, value, hint) => {
     const read = () => readConfig({ [name]: value });
