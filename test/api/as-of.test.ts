@@ -15,7 +15,7 @@ const post = async (path: string, body: object) => {
 };
 const ids = (answer: Answer) => answer.json.items.map(({ id }: { id: string }) => id);
 
-describe('a register with a past', async () => {
+describe('GET with as_of', async () => {
   t.setClock(day(1));
   const who = await post('/v1/parties', { key: 'who', kind: 'other', name: 'Old name' });
   const source = await post('/v1/sources', { key: 'report', type: 'report', title: 'Report' });
@@ -41,7 +41,7 @@ describe('a register with a past', async () => {
   await t.send('DELETE', '/v1/claims/count', undefined, any);
   t.setClock(day(8));
 
-  it('404 before an object was there, 410 after it was removed, itself in between', async () => {
+  it('answers 404 before an object was there, 410 after it was removed, and the object in between', async () => {
     const states = [1, 2, 3, 4, 5, 6, 7].map(async (n) => (await at('/v1/claims/count', day(n))).status);
     expect(await Promise.all(states)).toEqual([404, 200, 200, 200, 200, 410, 410]);
     const gone = (await at('/v1/claims/count', day(7))).json;
@@ -64,7 +64,7 @@ describe('a register with a past', async () => {
     expect(five).toMatchObject({ version: 2, topics: ['b'], occurred: '2022' });
   });
 
-  it('a day means its end, an instant itself, a fraction the millisecond it is in', async () => {
+  it('takes a day for its end, and a fraction for the millisecond it is in', async () => {
     const name = async (asOf: string) => (await at('/v1/parties/who', asOf)).json?.name;
     expect(await name('2030-01-02')).toBe('Old name');
     expect(await name('2030-01-03')).toBe('New name');
@@ -75,7 +75,7 @@ describe('a register with a past', async () => {
     expect(await name('2030-01-03T17:30:00+05:30')).toBe('New name');
   });
 
-  it('combines with when things happened: what was known on a day of events in a year', async () => {
+  it('tells with occurred_from and occurred_to what was known then of events in a year', async () => {
     const known = async (query: string, n: number) => ids(await at(`/v1/claims?${query}`, day(n)));
     const in2023 = 'occurred_from=2023&occurred_to=2023';
     expect(await known(in2023, 1)).toEqual([]);
@@ -150,7 +150,7 @@ describe('a register with a past', async () => {
     expect((await get('/v1/parties/who', none)).status).toBe(200);
   });
 
-  it('is a memento: by address or by Accept-Datetime', async () => {
+  it('is a memento, by address or by Accept-Datetime', async () => {
     const now = await get('/v1/parties/who');
     expect(now.headers.vary).toContain('Accept-Datetime');
     expect(now.headers['memento-datetime']).toBeUndefined();
@@ -187,17 +187,25 @@ describe('a register with a past', async () => {
     '2030-02-30',
     '',
   ])('refuses %j: the future, or no instant', async (asOf) => {
-    for (const path of ['/v1/parties', '/v1/parties/who', '/v1/conflicts', '/v1/parties/who/history']) {
-      const answer = await at(path, asOf);
-      expect([answer.status, answer.json.errors[0].parameter], path).toEqual([400, 'as_of']);
-    }
+    const answer = await at('/v1/parties/who', asOf);
+    expect([answer.status, answer.json.errors[0].parameter]).toEqual([400, 'as_of']);
   });
+
+  it.each(['/v1/parties', '/v1/conflicts', '/v1/parties/who/history'])(
+    'is refused by %s where it is the future, or no instant',
+    async (path) => {
+      for (const asOf of [day(8, '12:00:00.001'), '2030-02-30']) {
+        const answer = await at(path, asOf);
+        expect([answer.status, answer.json.errors[0].parameter]).toEqual([400, 'as_of']);
+      }
+    },
+  );
 
   it('takes the present instant', async () => {
     expect((await at('/v1/parties/who', day(8))).json.name).toBe('Newest name');
   });
 
-  it('refuses as_of on writes', async () => {
+  it('is refused on writes', async () => {
     const url = `/v1/parties/who?as_of=${day(2)}`;
     const state = await t.fingerprint();
     for (const method of ['PATCH', 'PUT', 'DELETE']) {
@@ -211,7 +219,7 @@ describe('a register with a past', async () => {
   });
 });
 
-it('every read of the register takes as_of and Accept-Datetime', async () => {
+it('GET of every route of the register takes as_of and Accept-Datetime', async () => {
   const { paths } = (await get('/openapi.json')).json;
   type Parameters = { parameters?: { name: string }[] };
   const lacking = Object.entries(paths as Record<string, { get?: Parameters }>)
@@ -225,7 +233,7 @@ it('every read of the register takes as_of and Accept-Datetime', async () => {
   expect(lacking.sort()).toEqual(['/v1/changes', '/v1/changes/stream', '/v1/keys', '/v1/me']);
 });
 
-describe('the instant of a write', async () => {
+describe('POST and PATCH: the instant of a write', async () => {
   const other = await testApp();
   const party = { kind: 'other', name: 'x' };
 
@@ -253,7 +261,7 @@ describe('the instant of a write', async () => {
   });
 });
 
-it('an answer for the present instant stays what it is, whatever is written within that instant', async () => {
+it('GET with as_of of the present instant stays as it is, whatever is written within that instant', async () => {
   const now = '2031-01-01T00:00:00.000Z';
   t.setClock(now);
   const total = async () => (await get(`/v1/parties?limit=1&count=exact&as_of=${now}`)).json.total;

@@ -40,7 +40,7 @@ const filters: Record<string, Record<string, string[]>> = {
   },
 };
 
-describe.each(Object.keys(filters))('/v1/claims/{id}/%s', (noun) => {
+describe.each(Object.keys(filters))('GET /v1/claims/{id}/%s', (noun) => {
   const path = (reference: string) => `/v1/claims/${reference}/${noun}`;
 
   it('is the list of all with claim= set, by id and by key, under every filter and order', async () => {
@@ -63,14 +63,14 @@ describe.each(Object.keys(filters))('/v1/claims/{id}/%s', (noun) => {
     expect(telling).toBeGreaterThan(1);
   });
 
-  it('has its exports, and its claim is not to be filtered', async () => {
+  it('has its exports, and takes no claim=', async () => {
     const all = await allIds(t, path(strong));
     const csv = (await t.send('GET', `${path(strong)}?format=csv&fields=id`)).text.trim();
     expect(csv.split('\n')).toEqual(['id', ...all]);
     await refusedQuery(t, `${path(strong)}?claim=${strong}`, 'claim unknown_parameter');
   });
 
-  it('is 404 for a claim that never was, 410 for one that was removed', async () => {
+  it('answers 404 for a claim that never was, 410 for one that was removed', async () => {
     expect((await t.send('GET', path('no-such'))).status).toBe(404);
     expect((await t.send('GET', path('claim_01h2xcejqtf2nbrexx3vqjhp41'))).status).toBe(404);
     const key = `brief-${noun}`;

@@ -16,7 +16,7 @@ const patch = (path: string, body: object, headers = {}) =>
 const versions = async (path: string) => (await t.send('GET', `${path}/history`)).json.items as Json[];
 const summary = (items: Json[]) => items.map(({ version, operation }) => [version, operation]);
 
-describe('the history of an object', () => {
+describe('GET /v1/{noun}/{id}/history', () => {
   it('tells who changed what, when and why, newest first', async () => {
     t.setClock('2030-01-01T00:00:00.000Z');
     const { id } = await post('/v1/parties', { key: 'kp', kind: 'other', name: 'First' });
@@ -116,7 +116,7 @@ describe('the history of an object', () => {
     expect(elsewhere.status).toBe(400);
   });
 
-  it('is there for every noun', async () => {
+  it('holds the first version of an object of every noun', async () => {
     const party = await post('/v1/parties', { kind: 'other', name: 'P' });
     const source = await post('/v1/sources', { type: 'article', title: 'S' });
     const predicate = await post('/v1/predicates', { key: 'p-one', label: 'P', value_type: 'none' });
@@ -136,7 +136,7 @@ describe('the history of an object', () => {
     }
   });
 
-  it('answers 304 to who has it, and 404 for what never was', async () => {
+  it('answers 304 to a client that has it, and 404 for what never was', async () => {
     const { id } = await post('/v1/parties', { key: 'last', kind: 'other', name: 'P' });
     for (const path of ['/v1/parties/last/history', `/v1/parties/${id}/history/1`]) {
       const { headers } = await t.send('GET', path);

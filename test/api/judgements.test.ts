@@ -4,8 +4,8 @@ import { testApp } from '../support/app.js';
 const t = await testApp({ register: 'sample' });
 const review = { authorization: `Bearer ${await t.newKey(['read', 'review'])}` };
 
-describe('relations', () => {
-  it('link claims, are listed at both ends, and go along with either', async () => {
+describe('/v1/relations', () => {
+  it('POST: links two claims, is listed at both, and goes along with either', async () => {
     const made = await t.send('POST', '/v1/relations', {
       key: 'r1',
       from: 'ttp-strength-10000',
@@ -48,7 +48,7 @@ describe('relations', () => {
     expect((await t.send('GET', '/v1/relations/r1')).json.version).toBe(3);
   });
 
-  it('422 from a claim to itself', async () => {
+  it('POST: answers 422 to a relation of a claim to itself', async () => {
     const answer = await t.send('POST', '/v1/relations', {
       from: 'ttp-strength-up-to-6500',
       type: 'supports',
@@ -58,10 +58,10 @@ describe('relations', () => {
   });
 });
 
-describe('assessments', () => {
+describe('/v1/assessments', () => {
   const body = { credibility: 3, likelihood: 'likely', confidence: 'low', assessor: 'A. Analyst' };
 
-  it('stand side by side, need the scope review, and filter', async () => {
+  it('POST: needs the scope review; several stand side by side, and filters find them', async () => {
     expect((await t.send('POST', '/v1/claims/ttp-strength-up-to-6500/assessments', body)).status).toBe(403);
     for (const credibility of [3, 5]) {
       const made = await t.send(
@@ -83,7 +83,7 @@ describe('assessments', () => {
     [{ credibility: '3' }, '/credibility'],
     [{ likelihood: 'maybe' }, '/likelihood'],
     [{ confidence: 'low' }, ''],
-  ])('422 for %j', async (wrong, pointer) => {
+  ])('POST: answers 422 to %j', async (wrong, pointer) => {
     const before = await t.fingerprint();
     const answer = await t.send(
       'POST',
