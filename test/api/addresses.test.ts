@@ -24,7 +24,7 @@ async function statusOf(url: string): Promise<number> {
   }
 }
 
-describe('the document', () => {
+describe('GET /openapi.json', () => {
   it('names routes that can be read', () => {
     expect(ending.length).toBeGreaterThan(15);
   });
@@ -153,7 +153,7 @@ describe('GET, PUT, DELETE /v1/parties/{id}', () => {
   });
 });
 
-describe('addresses without a route', () => {
+describe('GET, POST, PUT, DELETE where no route is', () => {
   it.each([
     '/v1',
     '/v1/',
@@ -178,7 +178,7 @@ describe('addresses without a route', () => {
     '/openapi.yml',
     '/problems/none',
     '/problems/__proto__',
-  ])('%s: 404, and nothing can be written there', async (url) => {
+  ])('%s is 404, and nothing can be written there', async (url) => {
     await rejected(t, 404, 'not_found', 'GET', url, undefined, admin);
     const before = await t.fingerprint();
     for (const method of ['POST', 'PUT', 'DELETE']) {
@@ -189,26 +189,25 @@ describe('addresses without a route', () => {
   });
 });
 
-describe('methods', () => {
-  it.each(routes.map((route) => [route.path, route] as const))(
-    '%s: 405 with Allow for those that it does not take',
-    async (_, { bare, operations }) => {
-      const taken = Object.keys(operations).map((name) => name.toUpperCase());
-      const allowed = [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort();
-      const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-      for (const method of all.filter((each) => !allowed.includes(each))) {
-        const answer = await rejected(t, 405, 'method_not_allowed', method, bare, {}, admin);
-        expect(answer.headers.allow).toBe(allowed.join(', '));
-      }
-    },
-  );
+describe.each(routes.map((route) => [route.path, route] as const))('%s', (_, { bare, operations }) => {
+  it('answers methods that it does not take with 405 and Allow', async () => {
+    const taken = Object.keys(operations).map((name) => name.toUpperCase());
+    const allowed = [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort();
+    const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+    for (const method of all.filter((each) => !allowed.includes(each))) {
+      const answer = await rejected(t, 405, 'method_not_allowed', method, bare, {}, admin);
+      expect(answer.headers.allow).toBe(allowed.join(', '));
+    }
+  });
+});
 
-  it('DELETE /v1/claims: 405 without a key too, since the document tells the same', async () => {
+describe('a method that a route does not take', () => {
+  it('is 405 without a key too, since the document tells the same', async () => {
     const answer = await t.app.inject({ method: 'DELETE', url: '/v1/claims' });
     expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
   });
 
-  it('/v1/parties/{id}: a method in a header or parameter counts for nothing', async () => {
+  it('counts for nothing in a header or parameter', async () => {
     const before = await t.fingerprint();
     const headers = { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE', 'if-match': '*' };
     expect((await t.send('GET', '/v1/parties/ttp', undefined, headers)).json.key).toBe('ttp');

@@ -54,7 +54,7 @@ beforeAll(async () => {
   }
 }, LIMIT);
 
-describe('a client made from the OpenAPI document', () => {
+describe('GET /openapi.json: a client in TypeScript made from it', () => {
   it(
     'compiles, and does its round against the API',
     async () => {

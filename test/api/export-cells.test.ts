@@ -44,7 +44,7 @@ describe('GET /v1/claims?format=csv', () => {
   });
 });
 
-describe('GET /v1/claims: the form that is sent', () => {
+describe('GET /v1/claims', () => {
   it.each([
     ['text/csv', 'text/csv; charset=utf-8'],
     ['application/x-ndjson', 'application/x-ndjson'],
@@ -57,14 +57,14 @@ describe('GET /v1/claims: the form that is sent', () => {
     ['text/csv;q=0.4, application/json', 'application/json'],
     ['image/png, text/csv;q=0.1', 'text/csv; charset=utf-8'],
     ['application/json;q=0, */*', 'text/csv; charset=utf-8'],
-  ])('Accept: %s gives %s', async (accept, type) => {
+  ])('with Accept: %s is sent as %s', async (accept, type) => {
     const answer = await get('/v1/claims?limit=1', { accept });
     expect([answer.status, String(answer.headers['content-type'])]).toEqual([200, type]);
     expect(answer.headers.vary).toContain('Accept');
   });
 
   it.each(['image/png', 'text/html', 'application/xml', 'application/json;q=0', 'nonsense'])(
-    'Accept: %s is answered with 406',
+    'with Accept: %s is 406',
     async (accept) => {
       for (const list of ['/v1/claims', '/v1/parties', '/v1/attributions']) {
         const answer = await get(list, { accept });
@@ -73,7 +73,7 @@ describe('GET /v1/claims: the form that is sent', () => {
     },
   );
 
-  it('is that of format=, whatever Accept says', async () => {
+  it('with format= is sent in that form, whatever Accept says', async () => {
     const csv = await get('/v1/claims?format=csv', { accept: 'application/json' });
     expect(csv.headers['content-type']).toMatch(/^text\/csv/);
     const json = await get('/v1/claims?format=json&limit=1', { accept: 'text/csv' });
@@ -81,7 +81,7 @@ describe('GET /v1/claims: the form that is sent', () => {
     expect((await get('/v1/claims?format=ndjson', { accept: 'image/png' })).status).toBe(200);
   });
 
-  it('has a media type of its own for view=input, which can be asked for', async () => {
+  it('with view=input has a media type of its own, which can be asked for', async () => {
     const type = 'application/vnd.attested.input+json';
     for (const accept of [type, 'application/json', '*/*']) {
       const answer = await get('/v1/claims?view=input&limit=1', { accept });

@@ -97,9 +97,9 @@ const named = Object.entries(references).flatMap(([list, byName]) =>
   Object.entries(byName).map(([name, known]) => [list, name, known] as const),
 );
 
-describe('a filter that names objects', () => {
+describe('GET lists: a filter that names objects', () => {
   it.each(named)(
-    'GET %s?%s=: refuses a reference that leads nowhere, beside one that does too',
+    '%s?%s= refuses a reference that leads nowhere, beside one that does too',
     async (list, name, known) => {
       for (const reference of ['no-such', `${known},no-such`]) {
         const answer = await refusedQuery(t, `${list}?${name}=${reference}`, `${name} unknown_reference`);
@@ -116,14 +116,14 @@ describe('a filter that names objects', () => {
     '@x',
     '*',
     'history',
-  ])('GET /v1/claims?party=: refuses %s, which leads nowhere', async (reference) => {
+  ])('/v1/claims?party= refuses %s, which leads nowhere', async (reference) => {
     for (const name of ['party', 'party_all']) {
       const answer = await refusedQuery(t, `/v1/claims?${name}=${reference}`, `${name} unknown_reference`);
       expect(answer.json.detail).toContain(reference);
     }
   });
 
-  it('GET /v1/claims?party=: refuses a party that was removed', async () => {
+  it('/v1/claims?party= refuses a party that was removed', async () => {
     await t.send('POST', '/v1/parties', { key: 'fallen', kind: 'other', name: 'Fallen' });
     expect((await get('/v1/claims?party=fallen')).status).toBe(200);
     await t.send('DELETE', '/v1/parties/fallen', undefined, { 'if-match': '*' });

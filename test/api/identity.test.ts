@@ -18,7 +18,7 @@ const shape = ({ status, json, headers }: Answer) => {
   return { status, problem, challenge: headers['www-authenticate'] };
 };
 
-describe('Authorization: 401 for what is no valid key', () => {
+describe('Authorization', () => {
   const { key } = t;
   // What is no key though its header is well formed: test/unit/auth/key.test.ts.
   const forms: [what: string, header: string][] = [
@@ -42,7 +42,7 @@ describe('Authorization: 401 for what is no valid key', () => {
     ['an unknown key of the right form', `Bearer ${keyed.key}`],
     ['an unsigned JWT', 'Bearer eyJhbGciOiJub25lIn0.eyJzY29wZSI6ImFkbWluIn0.'],
   ];
-  test.each(forms)('%s', async (_what, authorization) => {
+  test.each(forms)('with %s is 401', async (_what, authorization) => {
     // Every route is tried in security.test.ts.
     for (const [method, url, body] of [
       ['POST', '/v1/parties', party],
@@ -66,7 +66,7 @@ describe('Authorization: 401 for what is no valid key', () => {
     }
   });
 
-  it('no header at all, where a key is needed', async () => {
+  it('that is missing is 401 where a key is needed', async () => {
     const before = await t.fingerprint();
     for (const [method, url] of [
       ['POST', '/v1/parties'],
@@ -79,7 +79,7 @@ describe('Authorization: 401 for what is no valid key', () => {
     expect(await t.fingerprint()).toBe(before);
   });
 
-  it('two headers, even the same one twice', async () => {
+  it('that is sent twice, even with one value, is 401', async () => {
     if (!keyed.app.server.listening) await keyed.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = keyed.app.server.address() as AddressInfo;
     const status = (headers: string[]) =>
@@ -101,7 +101,7 @@ describe('Authorization: 401 for what is no valid key', () => {
     expect(await status(['Cookie', `authorization=${keyed.key}`])).toBe(401);
   });
 
-  it('a key in the query counts for nothing and is not repeated', async () => {
+  it('holds the key: one in the query counts for nothing and is not repeated', async () => {
     for (const name of ['key', 'api_key', 'access_token', 'authorization']) {
       const url = `/v1/parties?${name}=${keyed.key}`;
       const answer = await rejected(keyed, 401, 'unauthenticated', 'GET', url);
@@ -115,7 +115,7 @@ describe('Authorization: 401 for what is no valid key', () => {
     }
   });
 
-  it('comes before anything else is looked at', async () => {
+  it('is looked at before anything else', async () => {
     const wrong = { authorization: 'Bearer x', 'content-type': 'text/plain', 'if-match': 'x' };
     await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties?nope=1', '{', wrong);
     await rejected(t, 401, 'unauthenticated', 'PUT', '/v1/parties/a%00b?nope=1', '{', wrong);
@@ -124,7 +124,7 @@ describe('Authorization: 401 for what is no valid key', () => {
     await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', '{}', patched);
   });
 
-  it('but not for a scheme in another case', async () => {
+  it('takes the scheme in any case', async () => {
     for (const scheme of ['bearer', 'BEARER', 'Bearer']) {
       const answer = await t.send('GET', '/v1/me', undefined, { authorization: `${scheme} ${t.key}` });
       expect(answer.status).toBe(200);
@@ -132,7 +132,7 @@ describe('Authorization: 401 for what is no valid key', () => {
   });
 });
 
-describe('every scope', () => {
+describe('a scope', () => {
   const requests: [method: string, url: string, body: object | undefined, needs: Scope][] = [
     ['GET', '/v1/me', undefined, 'read'],
     ['GET', '/v1/parties', undefined, 'read'],
@@ -168,8 +168,8 @@ describe('every scope', () => {
   });
 });
 
-describe('a key ends', () => {
-  it('at once when it is revoked, and tells no more than an unknown one', async () => {
+describe('an API key', () => {
+  it('ends at once when it is revoked, and tells no more than an unknown one', async () => {
     const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['read', 'write'] }, admin);
     const key = bearer(made.key);
     expect((await t.send('POST', '/v1/parties', party, key)).status).toBe(201);
@@ -190,14 +190,14 @@ describe('a key ends', () => {
     await rejected(t, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
   });
 
-  it('by its own hand, too', async () => {
+  it('ends by its own hand, too', async () => {
     const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['admin'] }, admin);
     const key = bearer(made.key);
     expect((await t.send('DELETE', `/v1/keys/${made.id}`, undefined, key)).status).toBe(204);
     await rejected(t, 401, 'unauthenticated', 'GET', '/v1/keys', undefined, key);
   });
 
-  it('between two requests of one connection', async () => {
+  it('ends between two requests of one connection', async () => {
     const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['read'] }, admin);
     const answers = await Promise.all([
       t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin),
@@ -208,7 +208,7 @@ describe('a key ends', () => {
     expect((await t.send('GET', '/v1/me', undefined, bearer(made.key))).status).toBe(401);
   });
 
-  it('when it expires, to the millisecond', async () => {
+  it('ends when it expires, to the millisecond', async () => {
     const app = await testApp();
     const expires_at = '2030-06-01T12:00:00.000Z';
     const key = bearer(await app.newKey(['read', 'write'], { expires_at }));
@@ -223,85 +223,6 @@ describe('a key ends', () => {
     expect((await app.send('GET', '/v1/me')).status).toBe(200);
     expect((await app.send('POST', '/v1/parties', party)).status).toBe(201);
   });
-});
-
-describe('POST, GET, DELETE /v1/keys', () => {
-  const create = (body: object) => t.send('POST', '/v1/keys', body, admin);
-
-  it('show a secret once, and never store it', async () => {
-    const { status, json, headers } = await create({ name: 'import', scopes: ['read', 'write'] });
-    expect(status).toBe(201);
-    expect(json.key).toMatch(/^att_[0-9a-z]{26}_[0-9a-f]{72}$/);
-    expect(headers.location).toBe(`/v1/keys/${json.id}`);
-    const secret = json.key.split('_')[2].slice(0, 64);
-    const { key: _key, ...shown } = json;
-    const list = await t.send('GET', '/v1/keys', undefined, admin);
-    expect(list.json.items).toContainEqual(shown);
-    expect(list.text).not.toContain(secret);
-    expect(list.text).not.toMatch(/hash|secret/);
-    expect(await t.dump()).not.toContain(secret);
-  });
-
-  it('give a different key each time, also to requests at once', async () => {
-    const made = await Promise.all(Array.from({ length: 12 }, () => create({ name: 'x', scopes: ['read'] })));
-    expect(new Set(made.map(({ json }) => json.key)).size).toBe(12);
-    expect(new Set(made.map(({ json }) => json.id)).size).toBe(12);
-  });
-
-  it('keep for whom a key acts, and store it with each change', async () => {
-    const { json: made } = await create({
-      name: 'desk',
-      scopes: ['write', 'read'],
-      on_behalf_of: 'A. Analyst',
-    });
-    const key = bearer(made.key);
-    expect((await t.send('GET', '/v1/me', undefined, key)).json).toEqual({
-      id: made.id,
-      name: 'desk',
-      scopes: ['write', 'read'],
-      on_behalf_of: 'A. Analyst',
-      expires_at: null,
-    });
-    await t.send('PUT', '/v1/parties/hers', party, key);
-    await t.send('DELETE', '/v1/parties/hers', undefined, { ...key, 'if-match': '*' });
-    const { json } = await rejected(t, 410, 'gone', 'GET', '/v1/parties/hers');
-    expect(json.tombstone).toMatchObject({ removed_by: made.id, on_behalf_of: 'A. Analyst' });
-  });
-
-  const wrong: [body: object, faults: string[]][] = [
-    [{}, ['/name missing_member', '/scopes missing_member']],
-    [{ name: ' ', scopes: ['read'] }, ['/name blank']],
-    [{ name: 'x', scopes: [] }, ['/scopes too_small']],
-    [{ name: 'x', scopes: ['root'] }, ['/scopes/0 invalid_value']],
-    [{ name: 'x', scopes: 'read' }, ['/scopes invalid_type']],
-    [{ name: 'x', scopes: ['read', 'read'] }, ['/scopes invalid_value']],
-    [{ name: 'x', scopes: ['read'], id: 'apikey_1' }, ['/id unknown_member']],
-    [{ name: 'x', scopes: ['read'], key: t.key }, ['/key unknown_member']],
-    [{ name: 'x', scopes: ['read'], secret: 'x' }, ['/secret unknown_member']],
-    [{ name: 'x', scopes: ['read'], expires_at: '2020-01-01T00:00:00Z' }, ['/expires_at in_the_past']],
-    [{ name: 'x', scopes: ['read'], expires_at: 'tomorrow' }, ['/expires_at invalid_format']],
-  ];
-  test.each(wrong)('refuse %j', async (body, expected) => {
-    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', '/v1/keys', body, admin))).toEqual(expected);
-  });
-
-  it('revoke for good, and again without a change', async () => {
-    const { json: made } = await create({ name: 'x', scopes: ['read'] });
-    const revoke = () => t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin);
-    expect((await revoke()).status).toBe(204);
-    const { json } = await t.send('GET', '/v1/keys', undefined, admin);
-    expect(json.items.find(({ id }: { id: string }) => id === made.id).revoked_at).toMatch(/^\d{4}-/);
-    const before = await t.dump();
-    expect((await revoke()).status).toBe(204);
-    expect(await t.dump()).toBe(before);
-  });
-
-  test.each(['apikey_00000000000000000000000000', 'x', 'a%00b', '..%2f'])(
-    'find no key %s: 404',
-    async (id) => {
-      await rejected(t, 404, 'not_found', 'DELETE', `/v1/keys/${id}`, undefined, admin);
-    },
-  );
 });
 
 describe('GET', () => {

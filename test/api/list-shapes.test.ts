@@ -19,8 +19,8 @@ for (const list of ['/v1/claims', '/v1/parties', '/v1/sources', '/v1/predicates'
   items[list] = await allItems(list);
 }
 
-describe('a page of a list', () => {
-  it('GET /v1/claims: holds 50 items unless told, and tells whether there are more', async () => {
+describe('GET lists: a page', () => {
+  it('of claims holds 50 items unless told, and tells whether there are more', async () => {
     const first = (await get('/v1/claims')).json;
     expect(Object.keys(first)).toEqual([
       'items',
@@ -36,7 +36,7 @@ describe('a page of a list', () => {
     expect(whole).toMatchObject({ next_cursor: null, prev_cursor: null, has_more: false });
   });
 
-  it('GET /v1/sources: has no next page where the last item is the last of all', async () => {
+  it('of sources has no next page where the last item is the last of all', async () => {
     const { length } = items['/v1/sources']!;
     expect((await get(`/v1/sources?limit=${length}`)).json).toMatchObject({
       next_cursor: null,
@@ -58,7 +58,7 @@ describe('a page of a list', () => {
     await t.send('DELETE', '/v1/claims/twelve', undefined, { 'if-match': '*' });
   });
 
-  it('count=exact adds the number of all matches', async () => {
+  it('holds the number of all matches with count=exact', async () => {
     for (const [list, all] of Object.entries(items)) {
       expect((await get(`${list}?count=exact&limit=1`)).json.total).toBe(all.length);
       expect((await get(`${list}?limit=1`)).json).not.toHaveProperty('total');
@@ -67,7 +67,7 @@ describe('a page of a list', () => {
   });
 });
 
-describe('lists: sort=', () => {
+describe('GET lists: sort', () => {
   const day = (item: Item, name: string, edge: 'from' | 'to', open: string) =>
     item[name] === null ? null : (item[`${name}_${edge}`] ?? open);
   const keys: Record<string, Record<string, (item: Item) => string | null>> = {
@@ -104,7 +104,7 @@ describe('lists: sort=', () => {
     ] as const
   ).slice(0, effort(3, 6));
 
-  it.each(sorts)('GET %s?sort=%s: both ways, with ties by id either way', async (list, name, keyOf) => {
+  it.each(sorts)('%s?sort=%s orders up and down, with ties by id either way', async (list, name, keyOf) => {
     for (const [sign, tie] of name === 'id' ? orders.slice(0, 2) : orders) {
       const sort = `${sign < 0 ? '-' : ''}${name}${tie === 0 ? '' : tie < 0 ? ',-id' : ',id'}`;
       const byId = (a: Item, b: Item) => (a.id < b.id ? -1 : 1) * (tie || sign);
@@ -118,14 +118,14 @@ describe('lists: sort=', () => {
     }
   });
 
-  it('GET /v1/parties?sort=id,-id: the first id counts', async () => {
+  it('/v1/parties?sort=id,-id orders by the first id', async () => {
     expect(await allIds(t, '/v1/parties?limit=200&sort=id,-id')).toEqual(
       items['/v1/parties']!.map(({ id }) => id),
     );
   });
 });
 
-describe('lists: include=', () => {
+describe('GET lists: include', () => {
   /** All references that stand under these names, anywhere in the value. */
   function references(value: Item, names: string[], found = new Set<string>()): Set<string> {
     if (typeof value !== 'object' || value === null) return found;
@@ -149,7 +149,7 @@ describe('lists: include=', () => {
     ['/v1/sources', ['publisher', 'authors', 'part_of', 'derived_from']],
     ['/v1/attributions', ['claim']],
     ['/v1/attributions', ['party', 'speaker', 'source', 'about_source']],
-  ])('GET %s?include=%s adds each object once, whole', async (list, names) => {
+  ])('%s?include=%s adds each object once, whole', async (list, names) => {
     const { items: page, included } = (await get(`${list}?limit=100&include=${names.join(',')}`)).json;
     const wanted = references(page, names);
     expect(Object.keys(included).sort()).toEqual([...wanted].sort());
@@ -161,13 +161,13 @@ describe('lists: include=', () => {
     }
   });
 
-  it('GET /v1/claims?include= adds nothing where nothing is referred to', async () => {
+  it('/v1/claims?include= adds nothing where nothing is referred to', async () => {
     const answer = (await get('/v1/claims?key=none&include=party,source')).json;
     expect(answer).toMatchObject({ items: [], included: {} });
   });
 });
 
-describe('lists: If-None-Match', () => {
+describe('GET lists: If-None-Match', () => {
   it('is 304 while the page is the same, 200 once it is not', async () => {
     for (const list of Object.keys(items)) {
       const first = await get(`${list}?limit=5`);

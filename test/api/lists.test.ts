@@ -170,8 +170,8 @@ const filters = Object.entries(lists).flatMap(([list, byName]) =>
   Object.entries(byName).map(([name, valuesOf]) => [list, name, valuesOf] as const),
 );
 
-describe('lists: a filter', () => {
-  it.each(filters)('GET %s?%s= finds the items that have one of the values', async (list, name, valuesOf) => {
+describe('GET lists: a filter', () => {
+  it.each(filters)('%s?%s= finds the items that have one of the values', async (list, name, valuesOf) => {
     const values = [...new Set(items[list]!.flatMap(valuesOf))].slice(0, effort(5, 30));
     expect(values.length).toBeGreaterThan(1);
     for (const value of values) {
@@ -189,7 +189,7 @@ describe('lists: a filter', () => {
   it.each([
     ['/v1/attributions', 'said'],
     ['/v1/sources', 'published'],
-  ])('GET %s?%s_from= and _to= find what has a day in common', async (list, name) => {
+  ])('%s?%s_from= and _to= find what has a day in common', async (list, name) => {
     const dates = ['2022', '2023-06', '2024-05-31', '2024-06-01', '2025-02-06', '2030'];
     const firstDay: Record<string, string> = {
       '2022': '2022-01-01',
@@ -213,17 +213,17 @@ describe('lists: a filter', () => {
     expect(matching(list, dated).length).toBeLessThan(items[list]!.length);
   });
 
-  it('GET /v1/attributions: several filters must all hold', async () => {
+  it('/v1/attributions: several filters must all hold', async () => {
     const right = matching('/v1/attributions', (a) => a.stance === 'reports' && a.lineage === 'relays');
     expect(await found('/v1/attributions', { stance: 'reports', lineage: 'relays' })).toEqual(right);
     expect(right.length).toBeGreaterThan(10);
   });
 
-  it('GET /v1/…?key= finds nothing under a key that nothing has', async () => {
+  it('/v1/…?key= finds nothing under a key that nothing has', async () => {
     for (const list of Object.keys(lists)) expect(await found(list, { key: 'nothing-has-it' })).toEqual([]);
   });
 
-  it('GET /v1/attributions?party= finds what its parts say, unless exactly it is meant', async () => {
+  it('/v1/attributions?party= finds what its parts say, unless exactly it is meant', async () => {
     const above = new Map(items['/v1/parties']!.map(({ id, part_of }) => [id, part_of?.id]));
     const within = (party: Item, whole: string): boolean => {
       for (let at = party?.id; at; at = above.get(at)) if (at === whole) return true;
@@ -239,7 +239,7 @@ describe('lists: a filter', () => {
     expect(wide.length).toBeGreaterThan(narrow.length);
   });
 
-  it('GET /v1/attributions?unnamed= tells unnamed parties from named ones', async () => {
+  it('/v1/attributions?unnamed= tells unnamed parties from named ones', async () => {
     const unnamed = new Set(items['/v1/parties']!.filter((party) => party.unnamed).map(({ id }) => id));
     for (const value of [true, false]) {
       const right = matching('/v1/attributions', ({ party }) => unnamed.has(party.id) === value);
@@ -248,7 +248,7 @@ describe('lists: a filter', () => {
     }
   });
 
-  it('GET /v1/attributions?source_depth=all finds what draws on the source', async () => {
+  it('/v1/attributions?source_depth=all finds what draws on the source', async () => {
     const origins = new Map(
       items['/v1/sources']!.map(({ id, part_of, derived_from }) => [id, [...derived_from, part_of]]),
     );

@@ -151,7 +151,7 @@ describe('every kind of problem', () => {
   });
 });
 
-describe('POST: an answer to very many faults is short', () => {
+describe('POST, GET: an answer to very many faults is short', () => {
   const claim = (more: object) => ({ text: 'x', ...more });
   const times = <T>(n: number, item: (i: number) => T) => Array.from({ length: n }, (_, i) => item(i));
   const keysOf = (n: number, name: (i: number) => string) =>
@@ -189,7 +189,7 @@ describe('POST: an answer to very many faults is short', () => {
       claim({ attributions: times(1_000, () => ({ ...attribution, local_id: 'a' })) }),
     ],
     ['a whole array in place of an object', '/v1/parties', times(200_000, () => 1)],
-  ])('%s', async (_name, url, body) => {
+  ])('of %s', async (_name, url, body) => {
     const { status, text, json } = await t.send('POST', url, body);
     expect(status, text.slice(0, 300)).toBe(422);
     expect(json.errors.length).toBeGreaterThan(0);
@@ -205,7 +205,7 @@ describe('POST: an answer to very many faults is short', () => {
       `?part_of=${times(50, (i) => `nobody-${'x'.repeat(90)}-${i}`).join(',')}`,
     ],
     ['a long value', `?sort=${'x'.repeat(10_000)}`],
-  ])('and so is one of GET to %s', async (_name, query) => {
+  ])('of %s in a query', async (_name, query) => {
     const { status, text, json } = await t.send('GET', `/v1/parties${query}`);
     expect(status, text.slice(0, 300)).toBe(400);
     expect(json.errors.length).toBeLessThanOrEqual(20);
