@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { chartTask } from '../../../src/provenance/estimates.js';
+
+const of = { subject: { name: 'TTP' }, predicate: { name: 'fighter strength' } };
+const item = (more: object = {}) => ({
+  value: { type: 'quantity', value: '10000', lower: null, upper: null, approximate: false, unit: 'fighters' },
+  occurred_from: '2024-11-01',
+  occurred_to: '2024-11-30',
+  asserted_by: [{ name: 'UN' }],
+  reported_by: [{ name: 'Paper' }],
+  denied_by: [],
+  standing: { support: 'single_origin' },
+  ...more,
+});
+const estimate = (more: object) => chartTask(of, [item(more)]).estimates[0];
+
+describe('chartTask', () => {
+  it('names the chart by subject and predicate, and keeps the order of the figures', () => {
+    const task = chartTask(of, [item(), item({ asserted_by: [{ name: 'US' }] })]);
+    expect(task).toMatchObject({ kind: 'chart', title: 'TTP: fighter strength' });
+    expect(task.estimates.map(({ label }) => label)).toEqual(['UN', 'US']);
+  });
+
+  it('gives a figure with all that a chart shows of it', () => {
+    expect(estimate({})).toEqual({
+      label: 'UN',
+      lower: null,
+      upper: null,
+      value: '10000',
+      approximate: false,
+      from: '2024-11-01',
+      to: '2024-11-30',
+      unit: 'fighters',
+      supported: true,
+      denied: false,
+    });
+  });
+
+  it.each([
+    ['who asserts it', {}, 'UN'],
+    ['all who assert it', { asserted_by: [{ name: 'UN' }, { name: 'US' }] }, 'UN, US'],
+    ['who reports it where nobody asserts it', { asserted_by: [] }, 'Paper'],
+    ['nobody', { asserted_by: [], reported_by: [] }, 'Nobody named'],
+  ])('labels a figure by %s', (_what, more, label) => {
+    expect(estimate(more)?.label).toBe(label);
+  });
+
+  it('takes bounds, the size of a change and a currency as they are there', () => {
+    expect(estimate({ value: { lower: '4000', upper: '6000', approximate: true } })).toMatchObject({
+      lower: '4000',
+      upper: '6000',
+      value: null,
+      approximate: true,
+      unit: null,
+    });
+    expect(estimate({ value: { amount: '65', unit: 'percent' } })).toMatchObject({
+      value: '65',
+      unit: 'percent',
+    });
+    expect(estimate({ value: { value: '3', currency: 'AFN' } })).toMatchObject({ value: '3', unit: 'AFN' });
+  });
+
+  it('marks what nothing supports and what somebody denies', () => {
+    expect(estimate({ standing: { support: 'none' } })?.supported).toBe(false);
+    expect(estimate({ denied_by: [{ name: 'TTP' }] })?.denied).toBe(true);
+  });
+});
