@@ -34,7 +34,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     identifier: LONG,
   },
   '/v1/sources': {
-    ...{ key: EMPTY, type: no('book'), title: LONG, url: LONG, publisher: EMPTY, author: EMPTY },
+    ...{ key: EMPTY, type: no('rumour'), title: LONG, url: LONG, publisher: EMPTY, author: EMPTY },
     ...{ part_of: EMPTY, derived_from: EMPTY, identifier: LONG, language: EMPTY, reliability: no('G') },
     ...{ published_from: DAY, published_to: DAY },
   },
