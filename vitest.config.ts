@@ -38,7 +38,7 @@ export default defineConfig({
       together('unit', ['test/{unit,docs}/**/*.test.ts']),
       together('api', ['test/api/**/*.test.ts'], { ATTESTED_TEST_ENGINE: asked ?? 'sqlite' }),
       together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
-      { extends: true, test: { name: 'store', include: ['test/store/**/*.test.ts'] } },
+      together('store', ['test/store/**/*.test.ts']),
       { extends: true, test: { name: 'process', include: ['test/process/**/*.test.ts'] } },
     ],
   },

@@ -63,7 +63,7 @@ export async function restore(
   const partial = `${path}.${process.pid}.partial`;
   try {
     await copyFile(file, partial);
-    const checked = await check(partial);
+    const checked = await check(partial, file);
     const aside = `${path}.replaced-${new Date().toISOString().replaceAll(':', '-')}`;
     const kept: string[] = [];
     if (await exists(path)) {
@@ -93,8 +93,8 @@ export async function restore(
   }
 }
 
-/** Opens a copy as a register and checks every page, every reference between rows, and its schema. */
-async function check(path: string): Promise<Checked> {
+/** Opens a copy as a register and checks every page, every reference between rows, and its schema. Messages call it by `name`. */
+async function check(path: string, name = path): Promise<Checked> {
   const copy = new Database(path);
   try {
     // A copy is one file: it needs no log beside it.
@@ -116,7 +116,7 @@ async function check(path: string): Promise<Checked> {
     const { size } = await stat(path);
     return { bytes: size, versions: newest(copy), recorded_at: recorded ?? null };
   } catch (error) {
-    if (sqliteCode(error)) throw new Error(`${path} is no register: ${(error as Error).message}`);
+    if (sqliteCode(error)) throw new Error(`${name} is no register: ${(error as Error).message}`);
     throw error;
   } finally {
     copy.close();

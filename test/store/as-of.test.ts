@@ -63,7 +63,7 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
 
 describe.each(engines)('GET with as_of on %s', (engine) => {
   // The reads at one instant take PostgreSQL in process a third of a second.
-  const instants = engine === 'pglite' ? effort(15, 60) : effort(40, 200);
+  const instants = engine === 'pglite' ? effort(15, 60) : effort(60, 200);
 
   it(`the answer is the one that was given then, at ${instants} instants`, {
     timeout: 1_200_000,
@@ -120,7 +120,8 @@ describe.each(engines)('GET with as_of on %s', (engine) => {
       statuses[was.status] = (statuses[was.status] ?? 0) + 1;
     }
     console.log(`${engine}: ${remembered.length} reads at ${instants} instants, 0 differences`, statuses);
-    for (const status of [200, 404, 410])
+    // In a short time little is removed.
+    for (const status of instants < 60 ? [200, 404] : [200, 404, 410])
       expect(statuses[status], `answers with ${status}`).toBeGreaterThan(instants / 10);
   });
 });

@@ -4,9 +4,8 @@ import type { Store } from '../../src/db/store.js';
 import { copyRegister } from '../../src/transfer/copy.service.js';
 import { batches, keyOf, tableNames } from '../../src/transfer/copy.store.js';
 import { RowsDigest } from '../../src/transfer/digest.js';
-import { loadSeeds } from '../../src/transfer/seed.js';
 import { type TestApp, testApp } from '../support/app.js';
-import { type Engine, engines, openRegister } from '../support/engines.js';
+import { type Engine, engines, openRegister, openSample } from '../support/engines.js';
 
 /** A register moved to another database, of either engine, and what happens when that is cut off. */
 
@@ -26,8 +25,7 @@ const answersOf = async (t: TestApp) => {
 
 /** The sample with something in every table, also what no version is kept of. */
 async function source(engine: Engine) {
-  const register = await openRegister(engine);
-  await loadSeeds(register.store, '2026-01-31T09:00:00.000Z');
+  const register = await openSample(engine);
   const t = await testApp({ on: register });
   const party = {
     kind: 'other',

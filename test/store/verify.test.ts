@@ -10,11 +10,10 @@ import { findRow } from '../../src/register/register.store.js';
 import { dropObject } from '../../src/register/write.js';
 import { nouns } from '../../src/services.js';
 import { rebuild } from '../../src/transfer/rebuild.js';
-import { loadSeeds } from '../../src/transfer/seed.js';
 import { compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
 import { testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
-import { engines, openRegister } from '../support/engines.js';
+import { engines, openRegister, openSample } from '../support/engines.js';
 import { seeded } from '../support/random.js';
 import { Traffic } from '../support/traffic.js';
 
@@ -32,8 +31,7 @@ it('verifyRegister: every table is compared, or listed as not compared', () => {
 });
 
 it('rebuild: the connection to the source is used at least once for every 50 versions and for every claim', async () => {
-  const [source, scratch] = [await openRegister('sqlite'), await openRegister('sqlite')];
-  await loadSeeds(source.store, '2026-01-31T09:00:00.000Z');
+  const [source, scratch] = [await openSample('sqlite'), await openRegister('sqlite')];
   const asked = { whileReplaying: 0, whileWeighing: 0 };
   let weighing = false;
   const scratchStore: Store = {
@@ -62,9 +60,8 @@ it('rebuild: the connection to the source is used at least once for every 50 ver
 });
 
 describe.each(engines)('verifyRegister on %s', async (engine) => {
-  const register = await openRegister(engine);
+  const register = await openSample(engine);
   const t = await testApp({ on: register });
-  await loadSeeds(register.store, '2026-01-31T09:00:00.000Z');
   const authorization = `Bearer ${await t.newKey(['read', 'write', 'review'])}`;
 
   const verify = async (clock = systemClock) => {

@@ -50,12 +50,16 @@ const onFatal = (error: Error) => {
 /** Opens a copy of a template (see `saveTemplate`): of the empty register, if not told otherwise. */
 export async function openRegister(
   engine: Engine,
-  template = inject('emptyTemplates')[engine],
+  template = inject('engineTemplates')[engine]?.empty,
 ): Promise<TestRegister> {
   if (!template) throw new Error(`this project makes no templates on ${engine}`);
   if (engine === 'sqlite') return sqliteRegister(template);
   return engine === 'pglite' ? pgliteRegister(template) : postgresRegister(template);
 }
+
+/** Opens a copy of the sample register. */
+export const openSample = (engine: Engine): Promise<TestRegister> =>
+  openRegister(engine, inject('engineTemplates')[engine]?.sample);
 
 async function sqliteRegister(template: string): Promise<TestRegister> {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));

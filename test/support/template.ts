@@ -18,8 +18,8 @@ declare module 'vitest' {
     templates: Templates;
     /** What `testApp` copies, on the engine of the project. */
     chosenTemplates: Templates;
-    /** What `openRegister` copies: an empty register of each engine that the project uses. */
-    emptyTemplates: Partial<Record<Engine, string>>;
+    /** What `openRegister` and `openSample` copy, for each engine that the project uses. */
+    engineTemplates: Partial<Record<Engine, Templates>>;
     /** The folder of the program that processes run. */
     program: string;
   }
@@ -75,10 +75,7 @@ export async function setup(project: TestProject) {
   for (const engine of used) made.set(engine, await templatesOf(engine));
   project.provide('templates', made.get('sqlite')!);
   project.provide('chosenTemplates', made.get(chosen)!);
-  project.provide(
-    'emptyTemplates',
-    Object.fromEntries([...made].map(([engine, templates]) => [engine, templates.empty])),
-  );
+  project.provide('engineTemplates', Object.fromEntries(made));
 }
 
 /** Runs when all tests of all projects are over. */
