@@ -100,10 +100,15 @@ describe.runIf(engines.includes('postgres'))('Store on a server', () => {
   });
 
   it('a transaction that is idle for too long is unavailable, and the next one works', async () => {
-    const impatient = await tuned('idle_in_transaction_session_timeout=100');
+    const impatient = await tuned('idle_in_transaction_session_timeout=1000');
+    const isThere = (pid: number) =>
+      store.read(
+        async (tx) => (await tx.rows(sql`select 1 from pg_stat_activity where pid = ${pid}`)).length > 0,
+      );
     const idle = impatient.write(async (tx) => {
       await put(tx, 'idle');
-      await sleep(400);
+      const [{ pid }] = (await tx.rows(sql`select pg_backend_pid() as pid`)) as [{ pid: number }];
+      while (await isThere(pid)) await sleep(50);
       await put(tx, 'idle-2');
     });
     await unavailableFrom(idle);
