@@ -10,6 +10,7 @@ import { problems } from '../../src/http/problem.js';
 import { type Code, codes } from '../../src/lib/errors.js';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
+import { Contract } from '../support/contract.js';
 import { openRegister } from '../support/engines.js';
 
 /** Each kind of problem is provoked for real; the table knows all of them, or it does not compile. */
@@ -35,6 +36,7 @@ async function failing(faults: Partial<Store>, request: InjectOptions | string):
   let live = t.store;
   const store: Store = { ...t.store, read: (fn) => live.read(fn), check: () => live.check() };
   const app = await buildApp({ config, store, clock, ids: newId, logger });
+  new Contract().hold(app);
   live = { ...t.store, ...faults };
   const { statusCode, headers, body } = await app.inject(request);
   await app.close();

@@ -6,6 +6,7 @@ import type { Store, Tx } from '../../src/db/store.js';
 import { type Scope, scopes } from '../../src/http/guard.js';
 import { newId } from '../../src/lib/ids.js';
 import { testApp } from '../support/app.js';
+import { Contract } from '../support/contract.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
 import { appWithRoutes, type Route } from '../support/routes.js';
 
@@ -96,6 +97,7 @@ it('GET /v1/changes, /v1/parties: Vary names Accept beside what else the answer 
   const config = { openReads: true, corsOrigins: ['https://a.test', 'https://b.test'] };
   const clock = () => new Date().toISOString();
   const app = await buildApp({ config, store: open.store, clock, ids: newId, logger });
+  new Contract().hold(app);
   for (const url of ['/v1/changes', '/v1/parties']) {
     for (const accept of ['application/json', 'application/x-ndjson']) {
       const answer = await app.inject({ url, headers: { origin: 'https://b.test', accept } });
@@ -213,6 +215,7 @@ describe('the log', () => {
     const config = { openReads: true, corsOrigins: '*' as const };
     const clock = () => new Date().toISOString();
     const app = await buildApp({ config, store, clock, ids: newId, logger });
+    new Contract().hold(app);
     const key = await t.newKey(['read', 'write', 'admin']);
     const secrets = [canary, key, key.split('_')[2]!];
     const authorization = `Bearer ${key}`;

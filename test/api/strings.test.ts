@@ -7,6 +7,7 @@ import { buildApp } from '../../src/app.js';
 import { openStore } from '../../src/db/store.js';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
+import { Contract } from '../support/contract.js';
 import { at } from '../support/inputs.js';
 import { faults, rejected } from '../support/rejected.js';
 
@@ -205,6 +206,7 @@ describe('every route', () => {
     const clock = () => new Date().toISOString();
     const config = { openReads: true, corsOrigins: '*' as const };
     const app = await buildApp({ config, store, clock, ids: newId, logger });
+    new Contract().hold(app);
     const words = ['$\u007bjndi:x}', 'x\u001b[31m', 'canary\n{"level":60}', '\u202eyranac'];
     for (const text of words) {
       const sent = encodeURIComponent(text);
