@@ -1,8 +1,10 @@
-import { iso31661, iso31662 } from 'iso-3166';
 import { z } from 'zod';
+import { countryFault, regionFault } from '../lib/countries.js';
+import { currencyFault } from '../lib/currencies.js';
 import { decimalFault } from '../lib/decimal.js';
 import { EdtfError, parseEdtf, parseEdtfInterval } from '../lib/edtf.js';
 import { isKey, keyPattern } from '../lib/ids.js';
+import { languageFault, scriptFault } from '../lib/languages.js';
 import { nameFault, textFault } from '../lib/text.js';
 
 /** The fields that input forms are made of. Each refuses what it cannot keep exactly, and says why. */
@@ -85,37 +87,31 @@ export const instant = z.iso
   .refine((text) => !Number.isNaN(Date.parse(text)) && !text.startsWith('0000'), instantHint)
   .meta({ description: 'Instant, RFC 3339.', examples: ['2026-01-31T09:00:00.000Z'] });
 
-export const language = checked(z.string().max(35), 'invalid_language', (text) => {
-  try {
-    return Intl.getCanonicalLocales(text)[0] === text ? null : `write ${Intl.getCanonicalLocales(text)[0]}`;
-  } catch {
-    return `"${text.slice(0, 40)}" is not a language tag (BCP 47); write en or ur-PK`;
-  }
-}).meta({ description: 'Language tag, BCP 47, in its canonical form.', examples: ['en'] });
+export const language = checked(z.string().max(100), 'invalid_language', languageFault).meta({
+  description: 'Language tag of BCP 47 with subtags of the IANA registry, in canonical case.',
+  examples: ['en'],
+});
 
-export const script = z
-  .string()
-  .regex(/^[A-Z][a-z]{3}$/, 'a script has four letters, as in Arab (ISO 15924)')
-  .meta({ examples: ['Arab'] });
+export const script = checked(z.string().max(100), 'invalid_script', scriptFault).meta({
+  description: 'Script, ISO 15924.',
+  examples: ['Arab'],
+});
 
-/** XK is user-assigned for Kosovo and in wide use. */
-const countries = new Set([...iso31661.map((country) => country.alpha2), 'XK']);
-const subdivisions = new Set(iso31662.map((subdivision) => subdivision.code));
+export const country = checked(z.string().max(100), 'invalid_country', countryFault).meta({
+  description:
+    'Country, ISO 3166-1 alpha-2 (XK for Kosovo); a former one by its code of ISO 3166-3, as in SU.',
+  examples: ['AF'],
+});
 
-export const country = checked(z.string().max(2), 'invalid_country', (text) =>
-  countries.has(text) ? null : 'not a country code of ISO 3166-1; write two capital letters, as in AF',
-).meta({ description: 'Country, ISO 3166-1 alpha-2 (XK for Kosovo).', examples: ['AF'] });
+export const region = checked(z.string().max(100), 'invalid_place', regionFault).meta({
+  description: 'Country or subdivision, ISO 3166-1 or 3166-2; a former country by its code of ISO 3166-3.',
+  examples: ['AF-KNR'],
+});
 
-export const region = checked(z.string().max(6), 'invalid_place', (text) =>
-  countries.has(text) || subdivisions.has(text)
-    ? null
-    : 'not a code of ISO 3166-1 or 3166-2; write AF or AF-KNR',
-).meta({ description: 'Country or subdivision, ISO 3166-1 or 3166-2.', examples: ['AF-KNR'] });
-
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-export const currency = checked(z.string().max(3), 'invalid_currency', (text) =>
-  currencies.has(text) ? null : 'not a currency code of ISO 4217; write three capital letters, as in AFN',
-).meta({ description: 'Currency, ISO 4217.', examples: ['AFN'] });
+export const currency = checked(z.string().max(100), 'invalid_currency', currencyFault).meta({
+  description: 'Currency, ISO 4217, current or former.',
+  examples: ['AFN'],
+});
 
 export const slug = z
   .string()

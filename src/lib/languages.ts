@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import { fold } from './text.js';
+
+/** A record of the IANA Language Subtag Registry (RFC 5646, section 3.1). */
+interface Subtag {
+  Type: 'language' | 'extlang' | 'script' | 'region' | 'variant' | 'grandfathered' | 'redundant';
+  Subtag?: string;
+  Tag?: string;
+  Description: string[];
+  'Preferred-Value'?: string;
+  Prefix?: string[];
+}
+
+type Kind = 'language' | 'extlang' | 'script' | 'region' | 'variant';
+
+const records = createRequire(import.meta.url)(
+  'language-subtag-registry/data/json/registry.json',
+) as Subtag[];
+const registry = new Map(
+  records.map((record) => [`${record.Type} ${record.Subtag ?? record.Tag}`.toLowerCase(), record]),
+);
+const known = (kind: Kind | 'grandfathered', subtag: string): Subtag | undefined =>
+  registry.get(`${kind} ${subtag}`.toLowerCase());
+
+/** Names in wide use that the registry does not give. */
+const ALIASES = new Map([
+  ['farsi', 'fa'],
+  ['mandarin', 'zh'],
+  ['cantonese', 'yue'],
+  ['flemish', 'nl-BE'],
+  ['uighur', 'ug'],
+  ['kirghiz', 'ky'],
+]);
+
+/** Languages by their names; two letters go before three, as in language tags. */
+const named = new Map(
+  records
+    .filter(({ Type, Subtag }) => Type === 'language' && Subtag !== undefined && !Subtag.includes('..'))
+    .sort((a, b) => b.Subtag!.length - a.Subtag!.length)
+    .flatMap(({ Subtag, Description }) => Description.map((name): [string, string] => [fold(name), Subtag!])),
+);
+
+const TAG =
+  /^(?<language>[a-z]{2,3})(?<extlang>(?:-[a-z]{3}){0,3})(?:-(?<script>[a-z]{4}))?(?:-(?<region>[a-z]{2}|\d{3}))?(?<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)(?<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)(?<privately>-x(?:-[a-z0-9]{1,8})+)?$/i;
+
+/**
+ * What is wrong with a language tag and how to write it, or null. A tag is right when each of its subtags is
+ * in the registry of IANA and it is written in the canonical case: `ps`, `ur-PK`, `uz-Arab`.
+ */
+export function languageFault(text: string): string | null {
+  const shown = `"${text.slice(0, 40)}"`;
+  const old = known('grandfathered', text);
+  if (old) return old['Preferred-Value'] ? `write ${old['Preferred-Value']}` : `${shown} is out of use`;
+  const parts = TAG.exec(text.replaceAll('_', '-'))?.groups;
+  const name = ALIASES.get(fold(text)) ?? named.get(fold(text));
+  if (!parts && name !== undefined) return `${shown} is a name; write the tag ${name}`;
+  if (!parts) return `${shown} is not a language tag (BCP 47); write en or ur-PK`;
+  const list = (of: string | undefined) => (of ?? '').split('-').filter((part) => part !== '');
+  const subtags: [Kind, string][] = [
+    ['language', parts.language!],
+    ...list(parts.extlang).map((part): [Kind, string] => ['extlang', part]),
+    ...list(parts.script).map((part): [Kind, string] => ['script', part]),
+    ...list(parts.region).map((part): [Kind, string] => ['region', part]),
+    ...list(parts.variants).map((part): [Kind, string] => ['variant', part]),
+  ];
+  const unknown = subtags.find(([kind, subtag]) => !known(kind, subtag));
+  if (unknown)
+    return `"${unknown[1]}" is no ${unknown[0]} in the registry of IANA; write en, ur-PK or uz-Arab`;
+  const written = subtags.map(
+    ([kind, subtag]) => known(kind, subtag)!['Preferred-Value'] ?? cased(kind, subtag),
+  );
+  const tail = `${parts.extensions}${parts.privately ?? ''}`.toLowerCase();
+  const right = (parts.extlang ? written.slice(1) : written).join('-') + tail;
+  return right === text ? null : `write ${right}`;
+}
+
+function cased(kind: Kind, subtag: string): string {
+  const lower = subtag.toLowerCase();
+  if (kind === 'script') return lower.replace(/^./, (letter) => letter.toUpperCase());
+  return kind === 'region' ? lower.toUpperCase() : lower;
+}
+
+/** What is wrong with a script and how to write it, or null; scripts are those of ISO 15924 in the registry. */
+export function scriptFault(text: string): string | null {
+  const right = cased('script', text);
+  if (/^[a-z]{4}$/i.test(text) && known('script', text)) return right === text ? null : `write ${right}`;
+  const found = records.find(
+    ({ Type, Description }) => Type === 'script' && Description.some((name) => fold(name) === fold(text)),
+  );
+  const hint = found ? `write ${found.Subtag}` : 'write four letters, as in Arab';
+  return `"${text.slice(0, 40)}" is no script of ISO 15924; ${hint}`;
+}
