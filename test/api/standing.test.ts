@@ -182,9 +182,10 @@ describe('PATCH /v1/parties/{id} of a party with more than 200 attributions', ()
 
 describe('refreshAfter', () => {
   it('changes nothing where nothing changed', async () => {
-    const before = await t.fingerprint();
+    // Any write transaction renews the instant of the newest, so rows are compared.
+    const before = await t.dump();
     await t.store.write((tx) => refreshAfter(tx, 'source', 'source_00000000000000000000000000'));
-    expect(await t.fingerprint()).toBe(before);
+    expect(await t.dump()).toBe(before);
   });
 });
 
