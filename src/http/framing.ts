@@ -10,7 +10,11 @@ const MAX_HEADERS = 200;
 
 /** Node reads these, but another program on the way may read them differently: they are refused. */
 export function registerFraming(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, _reply, done) => done(framingFault(request) ?? undefined));
+  // Not a callback: a refusal sent while Node still parses could be followed by Node's own about the same request.
+  app.addHook('onRequest', async (request) => {
+    const fault = framingFault(request);
+    if (fault) throw fault;
+  });
 }
 
 const refusal = (detail: string, code: Code = 'invalid_header') =>
