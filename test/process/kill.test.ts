@@ -153,7 +153,8 @@ describe('SIGKILL under load', () => {
 
     expect(wrong).toEqual([]);
     expect(seen.cut).toBeGreaterThanOrEqual(ROUNDS);
-    expect(seen.replayed).toBeGreaterThanOrEqual(ROUNDS);
+    // Every other round goes on until there is an answer to ask for again.
+    expect(seen.replayed).toBeGreaterThanOrEqual(ROUNDS - 1);
     expectWhole(
       database,
       writers.flatMap((writer) => writer.writes),
