@@ -55,7 +55,7 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))(
       const [left, right] = [await scriptedApp('sqlite'), await scriptedApp(engine)];
       const traffic = new Traffic(seeded(SEED));
       const statuses: Record<number, number> = {};
-    const usual = [200, 201, 204, 400, 404, 412, 422, 428];
+      const usual = [200, 201, 204, 400, 404, 412, 422, 428];
       for (let n = 0; n < requests; n += 1) {
         const sent = traffic.next();
         const answer = await answerOf(left, sent, n);
