@@ -1,19 +1,23 @@
 import { defineConfig } from 'vitest/config';
-import { shared } from './vitest.shared.js';
+import { project, shared } from './vitest.shared.js';
 
 export default defineConfig({
   test: {
     ...shared,
-    globalSetup: ['test/support/template.ts'],
-    env: { ATTESTED_TEST_ENGINE: 'sqlite' },
-    include: ['test/{api,unit}/**/*.test.ts'],
-    exclude: [
-      // These read the source, which is instrumented here, or start programs of their own.
-      'test/unit/architecture.test.ts',
-      'test/unit/rendering/**',
-      'test/api/{client,openapi}.test.ts',
-      // Each mutant that survives would wait minutes for these; what they find at random, others state.
-      'test/api/{claim-filters,known-rows,paging,property,round-trip}.test.ts',
+    projects: [
+      project('api', {
+        globalSetup: ['test/support/template.ts'],
+        env: { ATTESTED_TEST_ENGINE: 'sqlite' },
+        include: ['test/{api,unit}/**/*.test.ts'],
+        exclude: [
+          // These read the source, which is instrumented here, or start programs of their own.
+          'test/unit/architecture.test.ts',
+          'test/unit/rendering/**',
+          'test/api/{client,openapi}.test.ts',
+          // Each mutant that survives would wait minutes for these; what they find at random, others state.
+          'test/api/{claim-filters,known-rows,paging,property,round-trip}.test.ts',
+        ],
+      }),
     ],
   },
 });

@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
-import { shared } from './vitest.shared.js';
+import { project, shared } from './vitest.shared.js';
 
 export default defineConfig({
   test: {
     ...shared,
-    include: ['test/unit/**/*.test.ts'],
-    // The first reads the source, which is instrumented here; the others neither test these rules nor are quick.
-    exclude: ['test/unit/architecture.test.ts', 'test/unit/rendering/**'],
+    projects: [
+      project('unit', {
+        include: ['test/unit/**/*.test.ts'],
+        // The first reads the source, which is instrumented here; the others neither test these rules nor are quick.
+        exclude: ['test/unit/architecture.test.ts', 'test/unit/rendering/**'],
+      }),
+    ],
   },
 });
