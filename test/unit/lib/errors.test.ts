@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { bodyFailure, type Fault } from '../../../src/lib/errors.js';
+import { bodyFailure, Failure, type Fault } from '../../../src/lib/errors.js';
 
 const fault = (pointer: string): Fault => ({ pointer, code: 'invalid_date', detail: `mend ${pointer}` });
 const faults = ['/a', '/b', '/c', '/d', '/e'].map(fault);
+
+describe('Failure', () => {
+  it('has no faults, members and headers where none are given', () => {
+    expect(new Failure('gone', 'removed')).toMatchObject({
+      message: 'removed',
+      faults: [],
+      extra: {},
+      headers: {},
+    });
+  });
+});
 
 describe('bodyFailure', () => {
   it.each([

@@ -32,6 +32,12 @@ describe('scopeDifferences', () => {
     ['the same places in another order', scoped(null, 'AF', 'PK'), scoped(null, 'PK', 'AF'), []],
     ['a place told twice', scoped(null, 'AF', 'AF'), scoped(null, 'AF'), []],
     ['one place in two spellings', scoped(null, 'Kūnar'), scoped(null, 'KUNAR'), []],
+    [
+      'two names without codes',
+      scoped(null, 'Kunar'),
+      scoped(null, 'Paktika'),
+      ['different places (Kunar and Paktika)'],
+    ],
     ['one code under two names', scoped(null, 'Kunar=AF-KNR'), scoped(null, 'Konar=AF-KNR'), []],
     ['a place known by coordinates alone', scoped(null, '?'), scoped(null, 'AF'), []],
     ['a place of coordinates beside the same code', scoped(null, 'AF', '?'), scoped(null, 'AF'), []],
