@@ -64,12 +64,17 @@ describe('isDecimal, decimalFault', () => {
     ['-', 'is not a number'],
     ['9'.repeat(MAX_DIGITS + 1), 'at most 64 digits'],
     [`0.${'1'.repeat(MAX_DIGITS)}`, 'at most 64 digits'],
-    ['x'.repeat(100_000), 'at most 64 digits'],
+    ['x'.repeat(MAX_DIGITS + 3), 'at most 64 digits'],
   ])('%j is no decimal, and the fault says: %s', (text, fragment) => {
     expect(isDecimal(text)).toBe(false);
     expect(decimalFault(text)).toContain(fragment);
     expect(decimalFault(text)?.length).toBeLessThan(200);
     expect(() => decimalOrderKey(text)).toThrow(RangeError);
+  });
+
+  it('a text of 100,000 characters is told to be too long, and not repeated', () => {
+    expect(decimalFault('x'.repeat(100_000))).toContain('at most 64 digits');
+    expect(decimalFault('x'.repeat(100_000))?.length).toBeLessThan(200);
   });
 
   it('random text has a fault exactly when it is no decimal', () => {

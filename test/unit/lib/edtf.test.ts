@@ -137,7 +137,7 @@ const invalid: [text: string, fragment: string][] = [
   ['[2022', 'is not a date in EDTF'],
   ['2022/2023/2024', 'is not a date in EDTF'],
   ['２０２２', 'is not a date in EDTF'],
-  ['9'.repeat(100_000), 'longer than the 200 characters'],
+  ['9'.repeat(201), 'longer than the 200 characters'],
 ];
 
 const day = fc
@@ -163,6 +163,10 @@ describe('parseEdtf', () => {
   test.each(invalid)('%j is refused with the words “%s”', (text, fragment) => {
     expect(() => parseEdtf(text)).toThrow(EdtfError);
     expect(() => parseEdtf(text)).toThrow(fragment);
+  });
+
+  it('a text of 100,000 characters is refused for its length alone', () => {
+    expect(() => parseEdtf('9'.repeat(100_000))).toThrow('longer than the 200 characters');
   });
 
   it('one text always gives the same frozen result', () => {
