@@ -11,6 +11,7 @@ it('heightsOf: the height is the longest way down, not the shortest', () => {
 
 it('heightsOf: the order of attributions changes nothing', () => {
   expect(heights([[1, 4], [2], [3, 4], [4], []])).toEqual([4, 3, 2, 1, 0]);
+  expect(heights([[1, 2], [], [3], []])).toEqual([2, 0, 1, 0]);
 });
 
 it('heightsOf: a link that closes a circle and a link to itself are ignored', () => {

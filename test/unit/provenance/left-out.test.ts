@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClaimGraph } from '../../../src/provenance/graph.js';
 import { leftOutOf } from '../../../src/provenance/left-out.js';
 import { analyse } from '../../../src/provenance/origins.js';
 import { build, type Written } from './build.js';
@@ -86,5 +87,22 @@ describe('leftOutOf', () => {
       'x:denial',
       'a:denial',
     ]);
+  });
+
+  it('does not list who has its own word, though its source is derived from a mere denial', () => {
+    const said = 'x p asserts @article\na un reports > b @report\nb un denies';
+    const found = leftOut({ sources: 'article~report', said });
+    expect(found.map(({ attribution }) => attribution)).toEqual(['a']);
+  });
+
+  it('names a source by its title, or by its id where it was not handed over', () => {
+    const graph = build({
+      sources: 'article~report',
+      said: 'x p asserts @article\na un asserts originates @report',
+    });
+    const report = { ...graph.sources.get('report')!, title: 'R 35' };
+    const why = (sources: ClaimGraph['sources']) => leftOutOf(analyse({ ...graph, sources }))[0]?.why;
+    expect(why(new Map([...graph.sources, ['report', report]]))).toContain('derived from “R 35”,');
+    expect(why(new Map([['article', graph.sources.get('article')!]]))).toContain('derived from “report”,');
   });
 });

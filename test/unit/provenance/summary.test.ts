@@ -136,5 +136,8 @@ describe('summaryOf', () => {
     const rejected = summaryOf(weigh({ ...written, sources })).filter((each) => each.includes('rejects'));
     expect(rejected).toHaveLength(5);
     expect(rejected[0]).toBe('q1 rejects “R 35” as a whole; that does not contest the claim.');
+    expect(summaryOf(weigh({ ...written, sources: new Map() }))).toContain(
+      'q1 rejects “report” as a whole; that does not contest the claim.',
+    );
   });
 });
