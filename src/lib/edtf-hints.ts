@@ -76,7 +76,7 @@ function qualified(words: string): string | null {
   const circa = /^(circa|ca\.?|c\.?|about|around|approx(?:imately|\.)?|early|mid|late|~)[ -]*(?=\w)/;
   const doubt = / ?\(?(probably|perhaps|possibly|maybe|uncertain|\?)\)?$|^(probably|perhaps|possibly|maybe) /;
   const [about, unsure] = [
-    circa.test(words) || /[~%]$|~\?$/.test(words),
+    circa.test(words.replace(doubt, '')) || /[~%]$|~\?$/.test(words),
     doubt.test(words) || /[?%]~?$/.test(words),
   ];
   if (!about && !unsure) return null;
@@ -91,9 +91,9 @@ function qualified(words: string): string | null {
   return date + (about && unsure ? '%' : about ? '~' : '?');
 }
 
-/** "before 2024", "until May 2023", "since 2020", "2020 to present". */
+/** "before 2024", "until May 2023", "since 2020", "2020 to present"; "as of 2020" has lost its "of" by now. */
 function relation(words: string): string | null {
-  const [, word, of] = /^(before|until|till|up to|by|after|since|from|as of) (.+)$/.exec(words) ?? [];
+  const [, word, of] = /^(before|until|till|up to|by|after|since|from|as) (.+)$/.exec(words) ?? [];
   const open = /^(.+?) ?(?:-|to|until) ?(?:present|now|today|date)$|^(.+?) (?:onwards?|or later)$/.exec(
     words,
   );
@@ -102,7 +102,7 @@ function relation(words: string): string | null {
   const date = plain(of);
   if (word === 'before') return ended(date, (at) => `../${neighbour(at, -1)}`);
   if (word === 'after') return ended(date, (at) => `${neighbour(at, 1)}/..`);
-  return ended(date, (at) => (/^(since|from|as of)$/.test(word) ? `${at}/..` : `../${at}`));
+  return ended(date, (at) => (/^(since|from|as)$/.test(word) ? `${at}/..` : `../${at}`));
 }
 
 const ended = (date: string | null, make: (date: string) => string): string | null =>
