@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
+import { asc, gt } from 'drizzle-orm';
 import { claimNoun } from '../src/claims/claim.js';
-import type { Stored } from '../src/register/noun.js';
+import { fetchRows } from '../src/register/register.store.js';
 import { outputTexts } from '../src/register/render.js';
 import { open } from './register.js';
 
@@ -14,13 +15,15 @@ export async function bareRows(register: string, file: string): Promise<void> {
   `);
   const insertClaim = bare.prepare('INSERT INTO claims VALUES (?, ?, ?, ?)');
   const insertSaid = bare.prepare('INSERT OR IGNORE INTO said VALUES (?, ?, ?)');
-  const raw = new Database(register, { readonly: true });
   const store = await open(register);
-  const page = raw.prepare('SELECT * FROM claims WHERE id > ? ORDER BY id LIMIT 1000');
   for (let last = ''; ; ) {
-    const rows = page.all(last) as Stored[];
+    const { rows, texts } = await store.read(async (tx) => {
+      const { id } = tx.tables.claims;
+      const wanted = { where: gt(id, last), order: [asc(id)], limit: 1_000, sorted: 'id', carried: 100 };
+      const rows = await fetchRows(tx, claimNoun, [], wanted);
+      return { rows, texts: await outputTexts(tx, claimNoun, rows) };
+    });
     if (rows.length === 0) break;
-    const texts = await store.read((tx) => outputTexts(tx, claimNoun, rows, false));
     bare.exec('BEGIN');
     for (const [i, text] of texts.entries()) {
       const claim = JSON.parse(text);
@@ -33,7 +36,6 @@ export async function bareRows(register: string, file: string): Promise<void> {
     bare.exec('COMMIT');
     last = rows.at(-1)!.id;
   }
-  raw.close();
   await store.close();
   bare.exec('CREATE INDEX claims_subject ON claims (subject, predicate, id)');
   bare.close();

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 
 /** The rows that belong to claims, by table. Registers grow by copies of them. */
 const belongings: Record<string, string> = {
+  history: "noun IN ('claim', 'attribution')",
   slugs: "noun = 'claim'",
   claims: 'true',
   claim_participants: 'true',
@@ -9,11 +10,10 @@ const belongings: Record<string, string> = {
   claim_topics: 'true',
   attributions: 'true',
   attribution_relays: 'true',
-  history: "noun IN ('claim', 'attribution')",
 };
 
 /** Columns that hold ids or keys of claims and attributions, alone or inside documents. */
-const renamedColumn = /^(key|id|\w+_id|doc|attributions_\w+)$/;
+const renamedColumn = /^(key|id|\w+_id|doc)$/;
 /** Of an id, the kind and the time at which it was given. */
 const idOrKey = /\b((?:claim|attribution)_[0-9a-z]{10})[0-9a-z]{16}\b|\bclaim-\d+\b/g;
 
@@ -38,13 +38,16 @@ export function multiply(file: string, claims: number): void {
           stem ? stem + octal(numberOf(name)) + octal(copy) : `${name}-${copy}`,
         ),
   );
+  // Documents are known by their numbers: those of each copy follow those of the one before.
+  const numbered = db.prepare('SELECT max(seq) FROM history').pluck().get() as number;
+  db.function('further', { deterministic: false }, () => copy * numbered);
   const statements: Database.Statement[] = [];
   for (const [table, where] of Object.entries(belongings)) {
     db.exec(`CREATE TEMP TABLE of_${table} AS SELECT * FROM main.${table} WHERE ${where}`);
-    const columns = (db.pragma(`table_info(${table})`) as { name: string }[])
-      .map(({ name }) => name)
-      .filter((name) => name !== 'seq');
-    const values = columns.map((name) => (renamedColumn.test(name) ? `renamed(${name})` : name));
+    const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+    const values = columns.map((name) =>
+      renamedColumn.test(name) ? `renamed(${name})` : name === 'seq' ? 'seq + further()' : name,
+    );
     statements.push(
       db.prepare(`INSERT INTO main.${table} (${columns}) SELECT ${values} FROM temp.of_${table}`),
     );

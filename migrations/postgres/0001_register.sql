@@ -1,29 +1,64 @@
--- The register: nouns, history, keys, idempotency. Twin of `migrations/sqlite/0001_register.sql`.
--- Reviewed by hand; never edit once it has run anywhere.
--- Text that is compared or sorted is collated "C", bytewise as in SQLite.
--- A B-tree row holds 2,704 bytes at most. Longer texts that are only compared for equality have hash
--- indexes; titles, which can be 8,000 bytes long, have none: a list sorted by title is sorted when read.
+-- The register, as `src/db/tables.ts` declares it. Written by `npm run schema` and reviewed; once a release has it,
+-- a change is a migration of its own.
+
+
+CREATE TABLE history (
+  seq BIGINT NOT NULL PRIMARY KEY,
+  noun TEXT COLLATE "C" NOT NULL,
+  object_id TEXT COLLATE "C" NOT NULL,
+  version INTEGER NOT NULL,
+  operation TEXT COLLATE "C" NOT NULL,
+  recorded_at TEXT COLLATE "C" NOT NULL,
+  actor TEXT COLLATE "C" NOT NULL,
+  on_behalf_of TEXT COLLATE "C",
+  reason TEXT COLLATE "C",
+  request_id TEXT COLLATE "C" NOT NULL,
+  doc TEXT COLLATE "C" NOT NULL,
+  UNIQUE (object_id, version),
+  CHECK (operation IN ('create', 'update', 'remove', 'restore'))
+);
+CREATE INDEX history_noun ON history (noun, seq);
+
+CREATE TABLE history_subjects (
+  party_id TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (party_id, seq)
+);
 
 CREATE TABLE slugs (
   noun TEXT COLLATE "C" NOT NULL,
   key TEXT COLLATE "C" NOT NULL,
   id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
   PRIMARY KEY (noun, key)
 );
 
+CREATE TABLE slugs_past (
+  valid_to BIGINT NOT NULL,
+  noun TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (noun, key, valid_from)
+);
+
 CREATE TABLE parties (
-  id TEXT COLLATE "C" PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   key TEXT COLLATE "C",
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   name TEXT COLLATE "C" NOT NULL,
   part_of_id TEXT COLLATE "C" REFERENCES parties (id),
   independent_voice BOOLEAN NOT NULL,
   country TEXT COLLATE "C",
-  unnamed BOOLEAN NOT NULL
+  unnamed BOOLEAN NOT NULL,
+  count_min INTEGER,
+  count_max INTEGER,
+  CHECK (version >= 1)
 );
 CREATE INDEX parties_kind ON parties (kind, id);
 CREATE INDEX parties_name ON parties (name, id);
@@ -32,29 +67,78 @@ CREATE INDEX parties_country ON parties (country, id) WHERE country IS NOT NULL;
 CREATE INDEX parties_created ON parties (created_at, id);
 CREATE INDEX parties_updated ON parties (updated_at, id);
 
+CREATE TABLE parties_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL,
+  name TEXT COLLATE "C" NOT NULL,
+  part_of_id TEXT COLLATE "C",
+  independent_voice BOOLEAN NOT NULL,
+  country TEXT COLLATE "C",
+  unnamed BOOLEAN NOT NULL,
+  count_min INTEGER,
+  count_max INTEGER,
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX parties_past_kind ON parties_past (kind, id);
+CREATE INDEX parties_past_name ON parties_past (name, id);
+CREATE INDEX parties_past_part_of ON parties_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX parties_past_country ON parties_past (country, id) WHERE country IS NOT NULL;
+CREATE INDEX parties_past_created ON parties_past (created_at, id);
+CREATE INDEX parties_past_updated ON parties_past (updated_at, id);
+
 CREATE TABLE party_names (
   party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
-  folded TEXT COLLATE "C" NOT NULL
+  folded TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL
 );
 CREATE INDEX party_names_party ON party_names (party_id);
 CREATE INDEX party_names_folded ON party_names USING hash (folded);
+
+CREATE TABLE party_names_past (
+  valid_to BIGINT NOT NULL,
+  party_id TEXT COLLATE "C" NOT NULL,
+  folded TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL
+);
+CREATE INDEX party_names_past_party ON party_names_past (party_id);
+CREATE INDEX party_names_past_folded ON party_names_past USING hash (folded);
 
 CREATE TABLE identifiers (
   noun TEXT COLLATE "C" NOT NULL,
   object_id TEXT COLLATE "C" NOT NULL,
   scheme TEXT COLLATE "C" NOT NULL,
-  value TEXT COLLATE "C" NOT NULL
+  value TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL
 );
 CREATE INDEX identifiers_object ON identifiers (object_id);
 CREATE INDEX identifiers_value ON identifiers (noun, scheme, value, object_id);
 
+CREATE TABLE identifiers_past (
+  valid_to BIGINT NOT NULL,
+  noun TEXT COLLATE "C" NOT NULL,
+  object_id TEXT COLLATE "C" NOT NULL,
+  scheme TEXT COLLATE "C" NOT NULL,
+  value TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL
+);
+CREATE INDEX identifiers_past_object ON identifiers_past (object_id);
+CREATE INDEX identifiers_past_value ON identifiers_past (noun, scheme, value, object_id);
+
 CREATE TABLE sources (
-  id TEXT COLLATE "C" PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   key TEXT COLLATE "C",
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
   type TEXT COLLATE "C" NOT NULL,
   title TEXT COLLATE "C" NOT NULL,
   folded_title TEXT COLLATE "C" NOT NULL,
@@ -62,8 +146,11 @@ CREATE TABLE sources (
   part_of_id TEXT COLLATE "C" REFERENCES sources (id),
   published_from INTEGER,
   published_to INTEGER,
+  reporting_from INTEGER,
+  reporting_to INTEGER,
   language TEXT COLLATE "C",
-  reliability TEXT COLLATE "C"
+  reliability TEXT COLLATE "C",
+  CHECK (version >= 1)
 );
 CREATE INDEX sources_type ON sources (type, id);
 CREATE INDEX sources_publisher ON sources (publisher_id, id) WHERE publisher_id IS NOT NULL;
@@ -72,49 +159,129 @@ CREATE INDEX sources_published ON sources (published_from, id);
 CREATE INDEX sources_created ON sources (created_at, id);
 CREATE INDEX sources_updated ON sources (updated_at, id);
 
+CREATE TABLE sources_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  type TEXT COLLATE "C" NOT NULL,
+  title TEXT COLLATE "C" NOT NULL,
+  folded_title TEXT COLLATE "C" NOT NULL,
+  publisher_id TEXT COLLATE "C",
+  part_of_id TEXT COLLATE "C",
+  published_from INTEGER,
+  published_to INTEGER,
+  reporting_from INTEGER,
+  reporting_to INTEGER,
+  language TEXT COLLATE "C",
+  reliability TEXT COLLATE "C",
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX sources_past_type ON sources_past (type, id);
+CREATE INDEX sources_past_publisher ON sources_past (publisher_id, id) WHERE publisher_id IS NOT NULL;
+CREATE INDEX sources_past_part_of ON sources_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX sources_past_published ON sources_past (published_from, id);
+CREATE INDEX sources_past_created ON sources_past (created_at, id);
+CREATE INDEX sources_past_updated ON sources_past (updated_at, id);
+
 CREATE TABLE source_urls (
   source_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
-  url TEXT COLLATE "C" NOT NULL
+  url TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL
 );
 CREATE INDEX source_urls_source ON source_urls (source_id);
 CREATE INDEX source_urls_url ON source_urls USING hash (url);
 
+CREATE TABLE source_urls_past (
+  valid_to BIGINT NOT NULL,
+  source_id TEXT COLLATE "C" NOT NULL,
+  url TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL
+);
+CREATE INDEX source_urls_past_source ON source_urls_past (source_id);
+CREATE INDEX source_urls_past_url ON source_urls_past USING hash (url);
+
 CREATE TABLE source_authors (
   source_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
-  party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id)
+  party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id),
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (source_id, party_id)
 );
-CREATE INDEX source_authors_source ON source_authors (source_id);
 CREATE INDEX source_authors_party ON source_authors (party_id, source_id);
+
+CREATE TABLE source_authors_past (
+  valid_to BIGINT NOT NULL,
+  source_id TEXT COLLATE "C" NOT NULL,
+  party_id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (source_id, party_id, valid_from)
+);
+CREATE INDEX source_authors_past_party ON source_authors_past (party_id, source_id);
 
 CREATE TABLE source_derivations (
   source_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
-  derived_from_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id)
+  derived_from_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id),
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (source_id, derived_from_id)
 );
-CREATE INDEX source_derivations_source ON source_derivations (source_id);
 CREATE INDEX source_derivations_from ON source_derivations (derived_from_id, source_id);
 
+CREATE TABLE source_derivations_past (
+  valid_to BIGINT NOT NULL,
+  source_id TEXT COLLATE "C" NOT NULL,
+  derived_from_id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (source_id, derived_from_id, valid_from)
+);
+CREATE INDEX source_derivations_past_from ON source_derivations_past (derived_from_id, source_id);
+
 CREATE TABLE predicates (
-  id TEXT COLLATE "C" PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   key TEXT COLLATE "C",
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
   label TEXT COLLATE "C" NOT NULL,
   value_type TEXT COLLATE "C" NOT NULL,
   functional BOOLEAN NOT NULL,
-  measure TEXT COLLATE "C"
+  measure TEXT COLLATE "C",
+  CHECK (version >= 1)
 );
 CREATE INDEX predicates_created ON predicates (created_at, id);
 CREATE INDEX predicates_updated ON predicates (updated_at, id);
 
-CREATE TABLE claims (
-  id TEXT COLLATE "C" PRIMARY KEY,
+CREATE TABLE predicates_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
   key TEXT COLLATE "C",
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  label TEXT COLLATE "C" NOT NULL,
+  value_type TEXT COLLATE "C" NOT NULL,
+  functional BOOLEAN NOT NULL,
+  measure TEXT COLLATE "C",
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX predicates_past_created ON predicates_past (created_at, id);
+CREATE INDEX predicates_past_updated ON predicates_past (updated_at, id);
+
+CREATE TABLE claims (
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   text TEXT COLLATE "C" NOT NULL,
   language TEXT COLLATE "C",
@@ -131,8 +298,13 @@ CREATE TABLE claims (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
-  attributions_head TEXT NOT NULL,
-  attributions_rest TEXT
+  support TEXT COLLATE "C" NOT NULL,
+  contested BOOLEAN NOT NULL,
+  retracted BOOLEAN NOT NULL,
+  min_origins INTEGER NOT NULL,
+  unnamed_only BOOLEAN NOT NULL,
+  standing TEXT COLLATE "C" NOT NULL,
+  CHECK (version >= 1)
 );
 CREATE INDEX claims_subject ON claims (subject_id, predicate_id, id);
 CREATE INDEX claims_predicate ON claims (predicate_id, id);
@@ -143,40 +315,144 @@ CREATE INDEX claims_currency ON claims (currency, id) WHERE currency IS NOT NULL
 CREATE INDEX claims_value ON claims (value_key, id);
 CREATE INDEX claims_occurred ON claims (occurred_from, id);
 CREATE INDEX claims_said ON claims (last_said, id);
+CREATE INDEX claims_support ON claims (support, id);
+CREATE INDEX claims_contested ON claims (contested, id);
+CREATE INDEX claims_min_origins ON claims (min_origins, id);
 CREATE INDEX claims_created ON claims (created_at, id);
 CREATE INDEX claims_updated ON claims (updated_at, id);
+
+CREATE TABLE claims_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL,
+  text TEXT COLLATE "C" NOT NULL,
+  language TEXT COLLATE "C",
+  subject_id TEXT COLLATE "C",
+  predicate_id TEXT COLLATE "C",
+  value_type TEXT COLLATE "C" NOT NULL,
+  value_party_id TEXT COLLATE "C",
+  unit TEXT COLLATE "C",
+  currency TEXT COLLATE "C",
+  value_key TEXT COLLATE "C",
+  value_lower_key TEXT COLLATE "C",
+  value_upper_key TEXT COLLATE "C",
+  occurred_from INTEGER,
+  occurred_to INTEGER,
+  last_said INTEGER,
+  attribution_count INTEGER NOT NULL,
+  support TEXT COLLATE "C" NOT NULL,
+  contested BOOLEAN NOT NULL,
+  retracted BOOLEAN NOT NULL,
+  min_origins INTEGER NOT NULL,
+  unnamed_only BOOLEAN NOT NULL,
+  standing TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX claims_past_subject ON claims_past (subject_id, predicate_id, id);
+CREATE INDEX claims_past_predicate ON claims_past (predicate_id, id);
+CREATE INDEX claims_past_value_party ON claims_past (value_party_id, id) WHERE value_party_id IS NOT NULL;
+CREATE INDEX claims_past_kind ON claims_past (kind, id);
+CREATE INDEX claims_past_unit ON claims_past (unit, id) WHERE unit IS NOT NULL;
+CREATE INDEX claims_past_currency ON claims_past (currency, id) WHERE currency IS NOT NULL;
+CREATE INDEX claims_past_value ON claims_past (value_key, id);
+CREATE INDEX claims_past_occurred ON claims_past (occurred_from, id);
+CREATE INDEX claims_past_said ON claims_past (last_said, id);
+CREATE INDEX claims_past_support ON claims_past (support, id);
+CREATE INDEX claims_past_contested ON claims_past (contested, id);
+CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
+CREATE INDEX claims_past_created ON claims_past (created_at, id);
+CREATE INDEX claims_past_updated ON claims_past (updated_at, id);
+
+CREATE TABLE standing_queue (
+  seq BIGINT NOT NULL PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY,
+  kind TEXT COLLATE "C" NOT NULL,
+  object_id TEXT COLLATE "C" NOT NULL,
+  position TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  CHECK (kind IN ('party', 'source', 'all'))
+);
+
+CREATE TABLE standing_queue_past (
+  valid_to BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL,
+  object_id TEXT COLLATE "C" NOT NULL,
+  position TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (seq, valid_from)
+);
 
 CREATE TABLE claim_participants (
   claim_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
   party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id),
-  role TEXT COLLATE "C" NOT NULL
+  role TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (claim_id, party_id, role)
 );
-CREATE INDEX claim_participants_claim ON claim_participants (claim_id);
 CREATE INDEX claim_participants_party ON claim_participants (party_id, claim_id);
+
+CREATE TABLE claim_participants_past (
+  valid_to BIGINT NOT NULL,
+  claim_id TEXT COLLATE "C" NOT NULL,
+  party_id TEXT COLLATE "C" NOT NULL,
+  role TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (claim_id, party_id, role, valid_from)
+);
+CREATE INDEX claim_participants_past_party ON claim_participants_past (party_id, claim_id);
 
 CREATE TABLE claim_places (
   claim_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
   iso_3166 TEXT COLLATE "C",
-  folded TEXT COLLATE "C"
+  folded TEXT COLLATE "C",
+  valid_from BIGINT NOT NULL
 );
 CREATE INDEX claim_places_claim ON claim_places (claim_id);
 CREATE INDEX claim_places_iso ON claim_places (iso_3166, claim_id);
 CREATE INDEX claim_places_folded ON claim_places USING hash (folded);
 
+CREATE TABLE claim_places_past (
+  valid_to BIGINT NOT NULL,
+  claim_id TEXT COLLATE "C" NOT NULL,
+  iso_3166 TEXT COLLATE "C",
+  folded TEXT COLLATE "C",
+  valid_from BIGINT NOT NULL
+);
+CREATE INDEX claim_places_past_claim ON claim_places_past (claim_id);
+CREATE INDEX claim_places_past_iso ON claim_places_past (iso_3166, claim_id);
+CREATE INDEX claim_places_past_folded ON claim_places_past USING hash (folded);
+
 CREATE TABLE claim_topics (
   claim_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
   topic TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
   PRIMARY KEY (claim_id, topic)
 );
 CREATE INDEX claim_topics_topic ON claim_topics (topic, claim_id);
 
+CREATE TABLE claim_topics_past (
+  valid_to BIGINT NOT NULL,
+  claim_id TEXT COLLATE "C" NOT NULL,
+  topic TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (claim_id, topic, valid_from)
+);
+CREATE INDEX claim_topics_past_topic ON claim_topics_past (topic, claim_id);
+
 CREATE TABLE attributions (
-  id TEXT COLLATE "C" PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   key TEXT COLLATE "C",
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
   claim_id TEXT COLLATE "C" REFERENCES claims (id),
   about_source_id TEXT COLLATE "C" REFERENCES sources (id),
   party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id),
@@ -190,6 +466,7 @@ CREATE TABLE attributions (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
+  CHECK (version >= 1),
   CHECK ((claim_id IS NULL) <> (about_source_id IS NULL))
 );
 CREATE INDEX attributions_claim ON attributions (claim_id, height DESC, id);
@@ -203,52 +480,147 @@ CREATE INDEX attributions_said ON attributions (said_to, id);
 CREATE INDEX attributions_created ON attributions (created_at, id);
 CREATE INDEX attributions_updated ON attributions (updated_at, id);
 
+CREATE TABLE attributions_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  claim_id TEXT COLLATE "C",
+  about_source_id TEXT COLLATE "C",
+  party_id TEXT COLLATE "C" NOT NULL,
+  speaker_id TEXT COLLATE "C",
+  source_id TEXT COLLATE "C",
+  stance TEXT COLLATE "C" NOT NULL,
+  manner TEXT COLLATE "C",
+  basis TEXT COLLATE "C",
+  lineage TEXT COLLATE "C" NOT NULL,
+  in_reply_to_id TEXT COLLATE "C",
+  said_from INTEGER,
+  said_to INTEGER,
+  height INTEGER NOT NULL,
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX attributions_past_claim ON attributions_past (claim_id, height DESC, id);
+CREATE INDEX attributions_past_about_source ON attributions_past (about_source_id, id) WHERE about_source_id IS NOT NULL;
+CREATE INDEX attributions_past_party ON attributions_past (party_id, stance, claim_id);
+CREATE INDEX attributions_past_speaker ON attributions_past (speaker_id, stance, claim_id) WHERE speaker_id IS NOT NULL;
+CREATE INDEX attributions_past_source ON attributions_past (source_id, claim_id) WHERE source_id IS NOT NULL;
+CREATE INDEX attributions_past_stance ON attributions_past (stance, claim_id);
+CREATE INDEX attributions_past_reply ON attributions_past (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL;
+CREATE INDEX attributions_past_said ON attributions_past (said_to, id);
+CREATE INDEX attributions_past_created ON attributions_past (created_at, id);
+CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
+
 CREATE TABLE attribution_relays (
   attribution_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   relayed_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) DEFERRABLE INITIALLY DEFERRED,
+  valid_from BIGINT NOT NULL,
   PRIMARY KEY (attribution_id, relayed_id)
 );
 CREATE INDEX attribution_relays_relayed ON attribution_relays (relayed_id);
 
-CREATE TABLE history (
-  seq BIGINT PRIMARY KEY,
-  noun TEXT COLLATE "C" NOT NULL,
-  object_id TEXT COLLATE "C" NOT NULL,
-  version INTEGER NOT NULL,
-  operation TEXT COLLATE "C" NOT NULL CHECK (operation IN ('create', 'update', 'remove', 'restore')),
-  recorded_at TEXT COLLATE "C" NOT NULL,
-  actor TEXT COLLATE "C" NOT NULL,
-  on_behalf_of TEXT COLLATE "C",
-  reason TEXT COLLATE "C",
-  request_id TEXT COLLATE "C" NOT NULL,
-  doc TEXT NOT NULL,
-  UNIQUE (object_id, version)
+CREATE TABLE attribution_relays_past (
+  valid_to BIGINT NOT NULL,
+  attribution_id TEXT COLLATE "C" NOT NULL,
+  relayed_id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (attribution_id, relayed_id, valid_from)
 );
-CREATE INDEX history_request ON history (request_id);
+CREATE INDEX attribution_relays_past_relayed ON attribution_relays_past (relayed_id);
 
--- Writes follow one another, so the next number is free. A sequence would leave a gap after each rollback.
-CREATE FUNCTION number_history() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  NEW.seq := coalesce(NEW.seq, (SELECT max(seq) FROM history) + 1, 1);
-  RETURN NEW;
-END;
-$$;
-CREATE TRIGGER history_number BEFORE INSERT ON history
-  FOR EACH ROW EXECUTE FUNCTION number_history();
+CREATE TABLE relations (
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
+  from_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id),
+  type TEXT COLLATE "C" NOT NULL,
+  to_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id),
+  CHECK (version >= 1)
+);
+CREATE INDEX relations_from ON relations (from_id, id);
+CREATE INDEX relations_to ON relations (to_id, id);
+CREATE INDEX relations_created ON relations (created_at, id);
+CREATE INDEX relations_updated ON relations (updated_at, id);
 
--- What was recorded stays recorded: no update, no delete, no emptying of the table.
-CREATE FUNCTION refuse_history_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'history is append-only' USING ERRCODE = 'restrict_violation';
-END;
-$$;
-CREATE TRIGGER history_no_change BEFORE UPDATE OR DELETE ON history
-  FOR EACH ROW EXECUTE FUNCTION refuse_history_change();
-CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
+CREATE TABLE relations_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  from_id TEXT COLLATE "C" NOT NULL,
+  type TEXT COLLATE "C" NOT NULL,
+  to_id TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX relations_past_from ON relations_past (from_id, id);
+CREATE INDEX relations_past_to ON relations_past (to_id, id);
+CREATE INDEX relations_past_created ON relations_past (created_at, id);
+CREATE INDEX relations_past_updated ON relations_past (updated_at, id);
+
+CREATE TABLE assessments (
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  valid_from BIGINT NOT NULL,
+  claim_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id),
+  credibility INTEGER,
+  likelihood TEXT COLLATE "C",
+  confidence TEXT COLLATE "C",
+  assessor TEXT COLLATE "C",
+  assessed_at TEXT COLLATE "C",
+  CHECK (version >= 1)
+);
+CREATE INDEX assessments_claim ON assessments (claim_id, id);
+CREATE INDEX assessments_assessed ON assessments (assessed_at, id);
+CREATE INDEX assessments_created ON assessments (created_at, id);
+CREATE INDEX assessments_updated ON assessments (updated_at, id);
+
+CREATE TABLE assessments_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  claim_id TEXT COLLATE "C" NOT NULL,
+  credibility INTEGER,
+  likelihood TEXT COLLATE "C",
+  confidence TEXT COLLATE "C",
+  assessor TEXT COLLATE "C",
+  assessed_at TEXT COLLATE "C",
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX assessments_past_claim ON assessments_past (claim_id, id);
+CREATE INDEX assessments_past_assessed ON assessments_past (assessed_at, id);
+CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
+CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
+
+CREATE TABLE recording (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at BIGINT NOT NULL,
+  CHECK (id = 1)
+);
+INSERT INTO recording VALUES (1, 0);
 
 CREATE TABLE api_keys (
-  id TEXT COLLATE "C" PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   name TEXT COLLATE "C" NOT NULL,
   secret_hash TEXT COLLATE "C" NOT NULL,
   scopes TEXT COLLATE "C" NOT NULL,
@@ -263,20 +635,101 @@ CREATE TABLE idempotency (
   idempotency_key TEXT COLLATE "C" NOT NULL,
   fingerprint TEXT COLLATE "C" NOT NULL,
   status INTEGER NOT NULL,
-  headers TEXT NOT NULL,
-  body TEXT NOT NULL,
+  headers TEXT COLLATE "C" NOT NULL,
+  body TEXT COLLATE "C" NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (actor, idempotency_key)
 );
 CREATE INDEX idempotency_created ON idempotency (created_at);
 
 CREATE TABLE reference_epoch (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
-  n BIGINT NOT NULL
+  id INTEGER NOT NULL PRIMARY KEY,
+  n BIGINT NOT NULL,
+  CHECK (id = 1)
 );
 INSERT INTO reference_epoch VALUES (1, 0);
 
 CREATE TABLE settings (
-  name TEXT COLLATE "C" PRIMARY KEY,
+  name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   value TEXT COLLATE "C" NOT NULL
 );
+
+-- Reads of the past set the instant, in milliseconds since 1970 and as text.
+CREATE VIEW slugs_as_of AS SELECT "noun", "key", "id", "valid_from" FROM slugs WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "noun", "key", "id", "valid_from" FROM slugs_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW party_names_as_of AS SELECT "party_id", "folded", "valid_from" FROM party_names WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "party_id", "folded", "valid_from" FROM party_names_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW identifiers_as_of AS SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability" FROM sources_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW source_urls_as_of AS SELECT "source_id", "url", "valid_from" FROM source_urls WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "source_id", "url", "valid_from" FROM source_urls_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW source_authors_as_of AS SELECT "source_id", "party_id", "valid_from" FROM source_authors WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "source_id", "party_id", "valid_from" FROM source_authors_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW source_derivations_as_of AS SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claim_participants_as_of AS SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
+
+-- What was changed twice, or made and removed, at one instant leaves nothing behind.
+CREATE FUNCTION keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  now_at BIGINT := (SELECT at FROM recording);
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.valid_from <> now_at THEN
+    RAISE EXCEPTION 'valid_from must be the instant of the write';
+  END IF;
+  IF OLD.valid_from < now_at THEN
+    EXECUTE format('INSERT INTO %I SELECT $1, ($2).*', TG_TABLE_NAME || '_past') USING now_at, OLD;
+  END IF;
+  RETURN NULL;
+END;
+$$;
+CREATE TRIGGER slugs_changed AFTER UPDATE OR DELETE ON slugs FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER parties_changed AFTER UPDATE OR DELETE ON parties FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER party_names_changed AFTER UPDATE OR DELETE ON party_names FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER identifiers_changed AFTER UPDATE OR DELETE ON identifiers FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER sources_changed AFTER UPDATE OR DELETE ON sources FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_urls_changed AFTER UPDATE OR DELETE ON source_urls FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_authors_changed AFTER UPDATE OR DELETE ON source_authors FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_derivations_changed AFTER UPDATE OR DELETE ON source_derivations FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER predicates_changed AFTER UPDATE OR DELETE ON predicates FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claims_changed AFTER UPDATE OR DELETE ON claims FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER standing_queue_changed AFTER UPDATE OR DELETE ON standing_queue FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_participants_changed AFTER UPDATE OR DELETE ON claim_participants FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_places_changed AFTER UPDATE OR DELETE ON claim_places FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_topics_changed AFTER UPDATE OR DELETE ON claim_topics FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER attributions_changed AFTER UPDATE OR DELETE ON attributions FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER attribution_relays_changed AFTER UPDATE OR DELETE ON attribution_relays FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER relations_changed AFTER UPDATE OR DELETE ON relations FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER assessments_changed AFTER UPDATE OR DELETE ON assessments FOR EACH ROW EXECUTE FUNCTION keep_past();
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END;
+$$;
+CREATE TRIGGER history_no_change BEFORE UPDATE OR DELETE ON history FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

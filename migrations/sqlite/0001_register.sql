@@ -1,25 +1,64 @@
--- The register: nouns, history, keys, idempotency. Reviewed by hand; never edit once it has run anywhere.
+-- The register, as `src/db/tables.ts` declares it. Written by `npm run schema` and reviewed; once a release has it,
+-- a change is a migration of its own.
+
+
+CREATE TABLE history (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  noun TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  operation TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  on_behalf_of TEXT,
+  reason TEXT,
+  request_id TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  UNIQUE (object_id, version),
+  CHECK (operation IN ('create', 'update', 'remove', 'restore'))
+) STRICT;
+CREATE INDEX history_noun ON history (noun, seq);
+
+CREATE TABLE history_subjects (
+  party_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (party_id, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE slugs (
   noun TEXT NOT NULL,
   key TEXT NOT NULL,
   id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
   PRIMARY KEY (noun, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE slugs_past (
+  valid_to INTEGER NOT NULL,
+  noun TEXT NOT NULL,
+  key TEXT NOT NULL,
+  id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (noun, key, valid_from)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE parties (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   key TEXT,
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
   part_of_id TEXT REFERENCES parties (id),
   independent_voice INTEGER NOT NULL CHECK (independent_voice IN (0, 1)),
   country TEXT,
-  unnamed INTEGER NOT NULL CHECK (unnamed IN (0, 1))
+  unnamed INTEGER NOT NULL CHECK (unnamed IN (0, 1)),
+  count_min INTEGER,
+  count_max INTEGER,
+  CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX parties_kind ON parties (kind, id);
 CREATE INDEX parties_name ON parties (name, id);
@@ -28,29 +67,78 @@ CREATE INDEX parties_country ON parties (country, id) WHERE country IS NOT NULL;
 CREATE INDEX parties_created ON parties (created_at, id);
 CREATE INDEX parties_updated ON parties (updated_at, id);
 
+CREATE TABLE parties_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  part_of_id TEXT,
+  independent_voice INTEGER NOT NULL,
+  country TEXT,
+  unnamed INTEGER NOT NULL,
+  count_min INTEGER,
+  count_max INTEGER,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX parties_past_kind ON parties_past (kind, id);
+CREATE INDEX parties_past_name ON parties_past (name, id);
+CREATE INDEX parties_past_part_of ON parties_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX parties_past_country ON parties_past (country, id) WHERE country IS NOT NULL;
+CREATE INDEX parties_past_created ON parties_past (created_at, id);
+CREATE INDEX parties_past_updated ON parties_past (updated_at, id);
+
 CREATE TABLE party_names (
   party_id TEXT NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
-  folded TEXT NOT NULL
+  folded TEXT NOT NULL,
+  valid_from INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX party_names_party ON party_names (party_id);
 CREATE INDEX party_names_folded ON party_names (folded, party_id);
+
+CREATE TABLE party_names_past (
+  valid_to INTEGER NOT NULL,
+  party_id TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  valid_from INTEGER NOT NULL
+) STRICT;
+CREATE INDEX party_names_past_party ON party_names_past (party_id);
+CREATE INDEX party_names_past_folded ON party_names_past (folded, party_id);
 
 CREATE TABLE identifiers (
   noun TEXT NOT NULL,
   object_id TEXT NOT NULL,
   scheme TEXT NOT NULL,
-  value TEXT NOT NULL
+  value TEXT NOT NULL,
+  valid_from INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX identifiers_object ON identifiers (object_id);
 CREATE INDEX identifiers_value ON identifiers (noun, scheme, value, object_id);
 
+CREATE TABLE identifiers_past (
+  valid_to INTEGER NOT NULL,
+  noun TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  scheme TEXT NOT NULL,
+  value TEXT NOT NULL,
+  valid_from INTEGER NOT NULL
+) STRICT;
+CREATE INDEX identifiers_past_object ON identifiers_past (object_id);
+CREATE INDEX identifiers_past_value ON identifiers_past (noun, scheme, value, object_id);
+
 CREATE TABLE sources (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   key TEXT,
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
   type TEXT NOT NULL,
   title TEXT NOT NULL,
   folded_title TEXT NOT NULL,
@@ -58,8 +146,11 @@ CREATE TABLE sources (
   part_of_id TEXT REFERENCES sources (id),
   published_from INTEGER,
   published_to INTEGER,
+  reporting_from INTEGER,
+  reporting_to INTEGER,
   language TEXT,
-  reliability TEXT
+  reliability TEXT,
+  CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX sources_type ON sources (type, id);
 CREATE INDEX sources_title ON sources (title, id);
@@ -69,49 +160,130 @@ CREATE INDEX sources_published ON sources (published_from, id);
 CREATE INDEX sources_created ON sources (created_at, id);
 CREATE INDEX sources_updated ON sources (updated_at, id);
 
+CREATE TABLE sources_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  title TEXT NOT NULL,
+  folded_title TEXT NOT NULL,
+  publisher_id TEXT,
+  part_of_id TEXT,
+  published_from INTEGER,
+  published_to INTEGER,
+  reporting_from INTEGER,
+  reporting_to INTEGER,
+  language TEXT,
+  reliability TEXT,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX sources_past_type ON sources_past (type, id);
+CREATE INDEX sources_past_title ON sources_past (title, id);
+CREATE INDEX sources_past_publisher ON sources_past (publisher_id, id) WHERE publisher_id IS NOT NULL;
+CREATE INDEX sources_past_part_of ON sources_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX sources_past_published ON sources_past (published_from, id);
+CREATE INDEX sources_past_created ON sources_past (created_at, id);
+CREATE INDEX sources_past_updated ON sources_past (updated_at, id);
+
 CREATE TABLE source_urls (
   source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
-  url TEXT NOT NULL
+  url TEXT NOT NULL,
+  valid_from INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX source_urls_source ON source_urls (source_id);
 CREATE INDEX source_urls_url ON source_urls (url, source_id);
 
+CREATE TABLE source_urls_past (
+  valid_to INTEGER NOT NULL,
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  valid_from INTEGER NOT NULL
+) STRICT;
+CREATE INDEX source_urls_past_source ON source_urls_past (source_id);
+CREATE INDEX source_urls_past_url ON source_urls_past (url, source_id);
+
 CREATE TABLE source_authors (
   source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
-  party_id TEXT NOT NULL REFERENCES parties (id)
-) STRICT;
-CREATE INDEX source_authors_source ON source_authors (source_id);
+  party_id TEXT NOT NULL REFERENCES parties (id),
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (source_id, party_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX source_authors_party ON source_authors (party_id, source_id);
+
+CREATE TABLE source_authors_past (
+  valid_to INTEGER NOT NULL,
+  source_id TEXT NOT NULL,
+  party_id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (source_id, party_id, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_authors_past_party ON source_authors_past (party_id, source_id);
 
 CREATE TABLE source_derivations (
   source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
-  derived_from_id TEXT NOT NULL REFERENCES sources (id)
-) STRICT;
-CREATE INDEX source_derivations_source ON source_derivations (source_id);
+  derived_from_id TEXT NOT NULL REFERENCES sources (id),
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (source_id, derived_from_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX source_derivations_from ON source_derivations (derived_from_id, source_id);
 
+CREATE TABLE source_derivations_past (
+  valid_to INTEGER NOT NULL,
+  source_id TEXT NOT NULL,
+  derived_from_id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (source_id, derived_from_id, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_derivations_past_from ON source_derivations_past (derived_from_id, source_id);
+
 CREATE TABLE predicates (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   key TEXT,
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
   label TEXT NOT NULL,
   value_type TEXT NOT NULL,
   functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
-  measure TEXT
+  measure TEXT,
+  CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX predicates_created ON predicates (created_at, id);
 CREATE INDEX predicates_updated ON predicates (updated_at, id);
 
-CREATE TABLE claims (
-  id TEXT PRIMARY KEY,
+CREATE TABLE predicates_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
   key TEXT,
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  value_type TEXT NOT NULL,
+  functional INTEGER NOT NULL,
+  measure TEXT,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX predicates_past_created ON predicates_past (created_at, id);
+CREATE INDEX predicates_past_updated ON predicates_past (updated_at, id);
+
+CREATE TABLE claims (
+  id TEXT NOT NULL PRIMARY KEY,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
   kind TEXT NOT NULL,
   text TEXT NOT NULL,
   language TEXT,
@@ -128,8 +300,13 @@ CREATE TABLE claims (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
-  attributions_head TEXT NOT NULL,
-  attributions_rest TEXT
+  support TEXT NOT NULL,
+  contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
+  min_origins INTEGER NOT NULL,
+  unnamed_only INTEGER NOT NULL CHECK (unnamed_only IN (0, 1)),
+  standing TEXT NOT NULL,
+  CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX claims_subject ON claims (subject_id, predicate_id, id);
 CREATE INDEX claims_predicate ON claims (predicate_id, id);
@@ -140,40 +317,144 @@ CREATE INDEX claims_currency ON claims (currency, id) WHERE currency IS NOT NULL
 CREATE INDEX claims_value ON claims (value_key, id);
 CREATE INDEX claims_occurred ON claims (occurred_from, id);
 CREATE INDEX claims_said ON claims (last_said, id);
+CREATE INDEX claims_support ON claims (support, id);
+CREATE INDEX claims_contested ON claims (contested, id);
+CREATE INDEX claims_min_origins ON claims (min_origins, id);
 CREATE INDEX claims_created ON claims (created_at, id);
 CREATE INDEX claims_updated ON claims (updated_at, id);
+
+CREATE TABLE claims_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  language TEXT,
+  subject_id TEXT,
+  predicate_id TEXT,
+  value_type TEXT NOT NULL,
+  value_party_id TEXT,
+  unit TEXT,
+  currency TEXT,
+  value_key TEXT,
+  value_lower_key TEXT,
+  value_upper_key TEXT,
+  occurred_from INTEGER,
+  occurred_to INTEGER,
+  last_said INTEGER,
+  attribution_count INTEGER NOT NULL,
+  support TEXT NOT NULL,
+  contested INTEGER NOT NULL,
+  retracted INTEGER NOT NULL,
+  min_origins INTEGER NOT NULL,
+  unnamed_only INTEGER NOT NULL,
+  standing TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX claims_past_subject ON claims_past (subject_id, predicate_id, id);
+CREATE INDEX claims_past_predicate ON claims_past (predicate_id, id);
+CREATE INDEX claims_past_value_party ON claims_past (value_party_id, id) WHERE value_party_id IS NOT NULL;
+CREATE INDEX claims_past_kind ON claims_past (kind, id);
+CREATE INDEX claims_past_unit ON claims_past (unit, id) WHERE unit IS NOT NULL;
+CREATE INDEX claims_past_currency ON claims_past (currency, id) WHERE currency IS NOT NULL;
+CREATE INDEX claims_past_value ON claims_past (value_key, id);
+CREATE INDEX claims_past_occurred ON claims_past (occurred_from, id);
+CREATE INDEX claims_past_said ON claims_past (last_said, id);
+CREATE INDEX claims_past_support ON claims_past (support, id);
+CREATE INDEX claims_past_contested ON claims_past (contested, id);
+CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
+CREATE INDEX claims_past_created ON claims_past (created_at, id);
+CREATE INDEX claims_past_updated ON claims_past (updated_at, id);
+
+CREATE TABLE standing_queue (
+  seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  position TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  CHECK (kind IN ('party', 'source', 'all'))
+) STRICT;
+
+CREATE TABLE standing_queue_past (
+  valid_to INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  position TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (seq, valid_from)
+) STRICT;
 
 CREATE TABLE claim_participants (
   claim_id TEXT NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
   party_id TEXT NOT NULL REFERENCES parties (id),
-  role TEXT NOT NULL
-) STRICT;
-CREATE INDEX claim_participants_claim ON claim_participants (claim_id);
+  role TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, party_id, role)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_participants_party ON claim_participants (party_id, claim_id);
+
+CREATE TABLE claim_participants_past (
+  valid_to INTEGER NOT NULL,
+  claim_id TEXT NOT NULL,
+  party_id TEXT NOT NULL,
+  role TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, party_id, role, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_participants_past_party ON claim_participants_past (party_id, claim_id);
 
 CREATE TABLE claim_places (
   claim_id TEXT NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
   iso_3166 TEXT,
-  folded TEXT
+  folded TEXT,
+  valid_from INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX claim_places_claim ON claim_places (claim_id);
 CREATE INDEX claim_places_iso ON claim_places (iso_3166, claim_id);
 CREATE INDEX claim_places_folded ON claim_places (folded, claim_id);
 
+CREATE TABLE claim_places_past (
+  valid_to INTEGER NOT NULL,
+  claim_id TEXT NOT NULL,
+  iso_3166 TEXT,
+  folded TEXT,
+  valid_from INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claim_places_past_claim ON claim_places_past (claim_id);
+CREATE INDEX claim_places_past_iso ON claim_places_past (iso_3166, claim_id);
+CREATE INDEX claim_places_past_folded ON claim_places_past (folded, claim_id);
+
 CREATE TABLE claim_topics (
   claim_id TEXT NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
   topic TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
   PRIMARY KEY (claim_id, topic)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_topics_topic ON claim_topics (topic, claim_id);
 
+CREATE TABLE claim_topics_past (
+  valid_to INTEGER NOT NULL,
+  claim_id TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, topic, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_topics_past_topic ON claim_topics_past (topic, claim_id);
+
 CREATE TABLE attributions (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   key TEXT,
-  version INTEGER NOT NULL CHECK (version >= 1),
+  version INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  doc TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
   claim_id TEXT REFERENCES claims (id),
   about_source_id TEXT REFERENCES sources (id),
   party_id TEXT NOT NULL REFERENCES parties (id),
@@ -187,6 +468,7 @@ CREATE TABLE attributions (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
+  CHECK (version >= 1),
   CHECK ((claim_id IS NULL) <> (about_source_id IS NULL))
 ) STRICT;
 CREATE INDEX attributions_claim ON attributions (claim_id, height DESC, id);
@@ -200,37 +482,147 @@ CREATE INDEX attributions_said ON attributions (said_to, id);
 CREATE INDEX attributions_created ON attributions (created_at, id);
 CREATE INDEX attributions_updated ON attributions (updated_at, id);
 
+CREATE TABLE attributions_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  claim_id TEXT,
+  about_source_id TEXT,
+  party_id TEXT NOT NULL,
+  speaker_id TEXT,
+  source_id TEXT,
+  stance TEXT NOT NULL,
+  manner TEXT,
+  basis TEXT,
+  lineage TEXT NOT NULL,
+  in_reply_to_id TEXT,
+  said_from INTEGER,
+  said_to INTEGER,
+  height INTEGER NOT NULL,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX attributions_past_claim ON attributions_past (claim_id, height DESC, id);
+CREATE INDEX attributions_past_about_source ON attributions_past (about_source_id, id) WHERE about_source_id IS NOT NULL;
+CREATE INDEX attributions_past_party ON attributions_past (party_id, stance, claim_id);
+CREATE INDEX attributions_past_speaker ON attributions_past (speaker_id, stance, claim_id) WHERE speaker_id IS NOT NULL;
+CREATE INDEX attributions_past_source ON attributions_past (source_id, claim_id) WHERE source_id IS NOT NULL;
+CREATE INDEX attributions_past_stance ON attributions_past (stance, claim_id);
+CREATE INDEX attributions_past_reply ON attributions_past (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL;
+CREATE INDEX attributions_past_said ON attributions_past (said_to, id);
+CREATE INDEX attributions_past_created ON attributions_past (created_at, id);
+CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
+
 CREATE TABLE attribution_relays (
   attribution_id TEXT NOT NULL REFERENCES attributions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   relayed_id TEXT NOT NULL REFERENCES attributions (id) DEFERRABLE INITIALLY DEFERRED,
+  valid_from INTEGER NOT NULL,
   PRIMARY KEY (attribution_id, relayed_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attribution_relays_relayed ON attribution_relays (relayed_id);
 
-CREATE TABLE history (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  noun TEXT NOT NULL,
-  object_id TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  operation TEXT NOT NULL CHECK (operation IN ('create', 'update', 'remove', 'restore')),
-  recorded_at TEXT NOT NULL,
-  actor TEXT NOT NULL,
-  on_behalf_of TEXT,
-  reason TEXT,
-  request_id TEXT NOT NULL,
-  doc TEXT NOT NULL,
-  UNIQUE (object_id, version)
-) STRICT;
-CREATE INDEX history_request ON history (request_id);
+CREATE TABLE attribution_relays_past (
+  valid_to INTEGER NOT NULL,
+  attribution_id TEXT NOT NULL,
+  relayed_id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (attribution_id, relayed_id, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attribution_relays_past_relayed ON attribution_relays_past (relayed_id);
 
--- What was recorded stays recorded: no update, no delete, and no replacing insert.
-CREATE TRIGGER history_no_update BEFORE UPDATE ON history
-BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER history_no_delete BEFORE DELETE ON history
-BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TABLE relations (
+  id TEXT NOT NULL PRIMARY KEY,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
+  from_id TEXT NOT NULL REFERENCES claims (id),
+  type TEXT NOT NULL,
+  to_id TEXT NOT NULL REFERENCES claims (id),
+  CHECK (version >= 1)
+) STRICT;
+CREATE INDEX relations_from ON relations (from_id, id);
+CREATE INDEX relations_to ON relations (to_id, id);
+CREATE INDEX relations_created ON relations (created_at, id);
+CREATE INDEX relations_updated ON relations (updated_at, id);
+
+CREATE TABLE relations_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  from_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  to_id TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX relations_past_from ON relations_past (from_id, id);
+CREATE INDEX relations_past_to ON relations_past (to_id, id);
+CREATE INDEX relations_past_created ON relations_past (created_at, id);
+CREATE INDEX relations_past_updated ON relations_past (updated_at, id);
+
+CREATE TABLE assessments (
+  id TEXT NOT NULL PRIMARY KEY,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  valid_from INTEGER NOT NULL,
+  claim_id TEXT NOT NULL REFERENCES claims (id),
+  credibility INTEGER,
+  likelihood TEXT,
+  confidence TEXT,
+  assessor TEXT,
+  assessed_at TEXT,
+  CHECK (version >= 1)
+) STRICT;
+CREATE INDEX assessments_claim ON assessments (claim_id, id);
+CREATE INDEX assessments_assessed ON assessments (assessed_at, id);
+CREATE INDEX assessments_created ON assessments (created_at, id);
+CREATE INDEX assessments_updated ON assessments (updated_at, id);
+
+CREATE TABLE assessments_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  claim_id TEXT NOT NULL,
+  credibility INTEGER,
+  likelihood TEXT,
+  confidence TEXT,
+  assessor TEXT,
+  assessed_at TEXT,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX assessments_past_claim ON assessments_past (claim_id, id);
+CREATE INDEX assessments_past_assessed ON assessments_past (assessed_at, id);
+CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
+CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
+
+CREATE TABLE recording (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  CHECK (id = 1)
+) STRICT;
+INSERT INTO recording VALUES (1, 0);
 
 CREATE TABLE api_keys (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   secret_hash TEXT NOT NULL,
   scopes TEXT NOT NULL,
@@ -249,16 +641,205 @@ CREATE TABLE idempotency (
   body TEXT NOT NULL,
   created_at TEXT NOT NULL,
   PRIMARY KEY (actor, idempotency_key)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_created ON idempotency (created_at);
 
 CREATE TABLE reference_epoch (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
-  n INTEGER NOT NULL
+  id INTEGER NOT NULL PRIMARY KEY,
+  n INTEGER NOT NULL,
+  CHECK (id = 1)
 ) STRICT;
 INSERT INTO reference_epoch VALUES (1, 0);
 
 CREATE TABLE settings (
-  name TEXT PRIMARY KEY,
+  name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT;
+
+CREATE TRIGGER slugs_changed AFTER UPDATE ON slugs
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO slugs_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER slugs_removed AFTER DELETE ON slugs
+BEGIN
+  INSERT INTO slugs_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER parties_changed AFTER UPDATE ON parties
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER parties_removed AFTER DELETE ON parties
+BEGIN
+  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER party_names_changed AFTER UPDATE ON party_names
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER party_names_removed AFTER DELETE ON party_names
+BEGIN
+  INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER identifiers_changed AFTER UPDATE ON identifiers
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO identifiers_past SELECT at, OLD.noun, OLD.object_id, OLD.scheme, OLD.value, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER identifiers_removed AFTER DELETE ON identifiers
+BEGIN
+  INSERT INTO identifiers_past SELECT at, OLD.noun, OLD.object_id, OLD.scheme, OLD.value, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER sources_changed AFTER UPDATE ON sources
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER sources_removed AFTER DELETE ON sources
+BEGIN
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER source_urls_changed AFTER UPDATE ON source_urls
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO source_urls_past SELECT at, OLD.source_id, OLD.url, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER source_urls_removed AFTER DELETE ON source_urls
+BEGIN
+  INSERT INTO source_urls_past SELECT at, OLD.source_id, OLD.url, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER source_authors_changed AFTER UPDATE ON source_authors
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO source_authors_past SELECT at, OLD.source_id, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER source_authors_removed AFTER DELETE ON source_authors
+BEGIN
+  INSERT INTO source_authors_past SELECT at, OLD.source_id, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER source_derivations_changed AFTER UPDATE ON source_derivations
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER source_derivations_removed AFTER DELETE ON source_derivations
+BEGIN
+  INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER predicates_changed AFTER UPDATE ON predicates
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER predicates_removed AFTER DELETE ON predicates
+BEGIN
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER claims_changed AFTER UPDATE ON claims
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER claims_removed AFTER DELETE ON claims
+BEGIN
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO standing_queue_past SELECT at, OLD.seq, OLD.kind, OLD.object_id, OLD.position, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER standing_queue_removed AFTER DELETE ON standing_queue
+BEGIN
+  INSERT INTO standing_queue_past SELECT at, OLD.seq, OLD.kind, OLD.object_id, OLD.position, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER claim_participants_changed AFTER UPDATE ON claim_participants
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO claim_participants_past SELECT at, OLD.claim_id, OLD.party_id, OLD.role, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER claim_participants_removed AFTER DELETE ON claim_participants
+BEGIN
+  INSERT INTO claim_participants_past SELECT at, OLD.claim_id, OLD.party_id, OLD.role, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER claim_places_changed AFTER UPDATE ON claim_places
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO claim_places_past SELECT at, OLD.claim_id, OLD.iso_3166, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER claim_places_removed AFTER DELETE ON claim_places
+BEGIN
+  INSERT INTO claim_places_past SELECT at, OLD.claim_id, OLD.iso_3166, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER claim_topics_changed AFTER UPDATE ON claim_topics
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO claim_topics_past SELECT at, OLD.claim_id, OLD.topic, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER claim_topics_removed AFTER DELETE ON claim_topics
+BEGIN
+  INSERT INTO claim_topics_past SELECT at, OLD.claim_id, OLD.topic, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER attributions_removed AFTER DELETE ON attributions
+BEGIN
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO attribution_relays_past SELECT at, OLD.attribution_id, OLD.relayed_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER attribution_relays_removed AFTER DELETE ON attribution_relays
+BEGIN
+  INSERT INTO attribution_relays_past SELECT at, OLD.attribution_id, OLD.relayed_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER relations_changed AFTER UPDATE ON relations
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER relations_removed AFTER DELETE ON relations
+BEGIN
+  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER assessments_changed AFTER UPDATE ON assessments
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER assessments_removed AFTER DELETE ON assessments
+BEGIN
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER history_no_update BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_no_delete BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_no_replace BEFORE INSERT ON history
+WHEN EXISTS (SELECT 1 FROM history WHERE seq = NEW.seq) OR EXISTS (SELECT 1 FROM history WHERE object_id = NEW.object_id AND version = NEW.version)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isAnyOf } from '../db/conditions.js';
+import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
 import type { Conditions } from '../register/register.store.js';
@@ -23,5 +24,10 @@ export async function assessmentConditions(tx: Tx, filters: Filters): Promise<Co
 
 export async function assessmentsOf(tx: Tx, claimId: string): Promise<Stored[]> {
   const { assessments: t } = tx.tables;
-  return tx.db.select().from(t).where(eq(t.claim_id, claimId)).orderBy(t.id);
+  return tx.db
+    .select(withDocument(tx, 'assessments'))
+    .from(t)
+    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .where(eq(t.claim_id, claimId))
+    .orderBy(t.id);
 }

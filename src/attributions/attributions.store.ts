@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
-import { withDerived, withParts } from '../db/closures.js';
+import { isOneOf, withDerived, withParts } from '../db/closures.js';
 import { isAnyOf, isFlag, overlaps } from '../db/conditions.js';
+import { documentJoin, updateRow, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys } from '../register/resolve.js';
@@ -48,11 +49,11 @@ export async function wordConditions(
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
   const sourceIds = await filterIds(tx, 'source', 'source', filters.source);
-  const by = parties && saidBy(tx, parties, filters.party_exact);
+  const by = parties && (await saidBy(tx, parties, filters.party_exact));
   const speaker = isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker));
   const stance = isAnyOf(t.stance, filters.stance);
-  const source =
-    sourceIds && inArray(t.source_id, filters.source_depth ? withDerived(tx, sourceIds) : sourceIds);
+  const sources = sourceIds && filters.source_depth ? await withDerived(tx, sourceIds) : sourceIds;
+  const source = sources && isOneOf(tx, t.source_id, sources);
   const said = overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to);
   const narrowest = by ?? [speaker ?? source ?? stance];
   return {
@@ -62,24 +63,30 @@ export async function wordConditions(
 }
 
 /** The attribution's party or speaker is one of these or, unless `exact`, part of one. */
-export function saidBy(tx: Tx, parties: string[], exact: boolean | undefined): SQL[] {
+export async function saidBy(tx: Tx, parties: string[], exact: boolean | undefined): Promise<SQL[]> {
   const { attributions: t } = tx.tables;
-  const who = exact ? parties : withParts(tx, parties);
-  return [inArray(t.party_id, who), inArray(t.speaker_id, who)];
+  const who = exact ? parties : await withParts(tx, parties);
+  return [isOneOf(tx, t.party_id, who), isOneOf(tx, t.speaker_id, who)];
 }
 
-export type AttributionRow = Tx['tables']['attributions']['$inferSelect'];
+export type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: string };
 
 export async function attributionsOf(tx: Tx, claimId: string): Promise<AttributionRow[]> {
   const { attributions: t } = tx.tables;
-  return tx.db.select().from(t).where(eq(t.claim_id, claimId)).orderBy(desc(t.height), asc(t.id));
+  return tx.db
+    .select(withDocument(tx, 'attributions'))
+    .from(t)
+    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .where(eq(t.claim_id, claimId))
+    .orderBy(desc(t.height), asc(t.id));
 }
 
 export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<AttributionRow[]> {
   const { attributions: t } = tx.tables;
   return tx.db
-    .select()
+    .select(withDocument(tx, 'attributions'))
     .from(t)
+    .innerJoin(tx.tables.history, documentJoin(tx, t))
     .where(inArray(t.claim_id, claimIds))
     .orderBy(asc(t.claim_id), desc(t.height), asc(t.id));
 }
@@ -94,38 +101,9 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
   return new Map(rows.map(({ id, claim, source }) => [id, claim ?? source]));
 }
 
-/** How many of a claim's attributions an item holds, and a list. */
-const IN_ITEM = 100;
-const IN_LIST = 10;
-
-/** Brings what a claim carries of its attributions up to date; `heights` are those that changed. */
-export async function refreshCarried(
-  tx: Tx,
-  claimId: string,
-  heights: ReadonlyMap<string, number>,
-): Promise<void> {
-  const { attributions: t, claims } = tx.tables;
-  for (const [id, height] of heights) await tx.db.update(t).set({ height }).where(eq(t.id, id));
-  const shown = await tx.db
-    .select({ doc: t.doc })
-    .from(t)
-    .where(eq(t.claim_id, claimId))
-    .orderBy(desc(t.height), asc(t.id))
-    .limit(IN_ITEM);
-  const [latest] = await tx.db
-    .select({ said: max(t.said_to) })
-    .from(t)
-    .where(eq(t.claim_id, claimId));
-  const docs = shown.map((row) => row.doc);
-  await tx.db
-    .update(claims)
-    .set({
-      attribution_count: await tx.db.$count(t, eq(t.claim_id, claimId)),
-      attributions_head: docs.slice(0, IN_LIST).join(','),
-      attributions_rest: docs.length > IN_LIST ? docs.slice(IN_LIST).join(',') : null,
-      last_said: latest?.said ?? null,
-    })
-    .where(eq(claims.id, claimId));
+/** Puts a claim's attributions at the heights that changed, so that relayers stand before what they relay. */
+export async function storeHeights(tx: Tx, heights: ReadonlyMap<string, number>): Promise<void> {
+  for (const [id, height] of heights) await updateRow(tx, 'attributions', id, { height });
 }
 
 /** Up to so many attributions are looked at and sorted sooner than a list is walked until a page is full. */

@@ -4,7 +4,7 @@ import type { Change } from '../lib/change.js';
 import type { Clock } from '../lib/clock.js';
 import { bodyFailure, Failure } from '../lib/errors.js';
 import { type Ids, isId } from '../lib/ids.js';
-import { type Operation, recordVersion } from '../register/register.store.js';
+import { type Operation, recordVersions } from '../register/register.store.js';
 import type { KeyInput } from './auth.schemas.js';
 import { allKeys, findKey, insertKey, type KeyRow, markRevoked } from './auth.store.js';
 import { isSecret, keyText, newSecret, parseKey, secretHash } from './key.js';
@@ -73,4 +73,6 @@ export async function revokeKey(tx: Tx, change: Change, id: string): Promise<voi
 }
 
 const recordKey = (tx: Tx, change: Change, operation: Operation, version: number, row: KeyRow) =>
-  recordVersion(tx, change, 'apikey', operation, { id: row.id, version, doc: JSON.stringify(viewOf(row)) });
+  recordVersions(tx, change, 'apikey', operation, [
+    { id: row.id, version, doc: JSON.stringify(viewOf(row)) },
+  ]);

@@ -6,13 +6,10 @@ import type { Noun, Stored, View } from '../register/noun.js';
 import { ClaimInput } from './claims.schemas.js';
 import type { ValueInput } from './value.schemas.js';
 
-/** Columns by which a claim carries its attributions. */
+/** What a claim shows besides its document. */
 interface ClaimRow extends Stored {
   text: string;
   attribution_count: number;
-  attributions_head: string;
-  /** Not read for lists. */
-  attributions_rest?: string | null;
   standing: string;
 }
 
@@ -86,18 +83,21 @@ export const claimNoun: Noun<ClaimInput> = {
   },
 
   referrers: [],
-  textColumns: (inList) => [
-    ...['text', 'attribution_count', 'attributions_head', 'standing'],
-    ...(inList ? [] : ['attributions_rest']),
-  ],
+  carries: {
+    table: 'attributions',
+    owner: 'claim_id',
+    order: 'height',
+    member: 'attributions',
+    inItem: 100,
+    inList: 10,
+  },
+  textColumns: ['text', 'attribution_count', 'standing'],
 
-  text(row, inList) {
-    const { id, key, text, doc, ...claim } = row as ClaimRow;
-    const items = [claim.attributions_head, inList ? '' : (claim.attributions_rest ?? '')].filter(Boolean);
+  text(row) {
+    const { id, key, text, doc, standing, attribution_count, carried } = row as ClaimRow;
     // Each attribution refers to this claim; it need not be looked up.
-    const marker = JSON.stringify(mark('claim', id));
-    const attributions = items.join(',').replaceAll(marker, () => JSON.stringify({ id, key, name: text }));
-    const { standing, attribution_count } = claim;
+    const own = () => JSON.stringify({ id, key, name: text });
+    const attributions = (carried ?? '').replaceAll(JSON.stringify(mark('claim', id)), own);
     return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],"attribution_count":${attribution_count}}`;
   },
 };

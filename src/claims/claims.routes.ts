@@ -18,7 +18,7 @@ const standingPendingMember = z.boolean().meta({
   description: 'The standing of some claims is still to be brought up to date; items read alone are exact.',
 });
 
-const includes = ['subject', 'predicate', 'party', 'speaker', 'source'];
+const includes = ['subject', 'predicate', 'party', 'speaker', 'source', 'attributions'];
 
 const example = {
   text: 'The family of the leader of the TTP received 3 million Afghanis a month.',

@@ -119,7 +119,8 @@ export const Claim = z
     ...stamps,
     standing: Standing,
     attributions: z.array(Attribution).meta({
-      description: 'The first 100 (10 in lists), relayers before what they relay.',
+      description:
+        'The first 100, relayers before what they relay. In lists none, or with `include=attributions` the first 10.',
     }),
     attribution_count: z.int().meta({ description: 'Number of all attributions.' }),
   })

@@ -16,8 +16,8 @@ import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
 
 /** A claim about which nobody has said anything yet. */
 export const NEW_ROW = {
+  last_said: null,
   attribution_count: 0,
-  attributions_head: '',
   support: 'none',
   contested: false,
   retracted: false,

@@ -81,7 +81,7 @@ async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
   const parties = (await filterIds(tx, 'party', 'party_all', filters.party_all)) ?? [];
   const each: Conditions = [];
   for (const party of parties) {
-    const ways = saidBy(tx, [party], filters.party_exact);
+    const ways = await saidBy(tx, [party], filters.party_exact);
     each.push(...(await attributedClaims(tx, { all: [or(...ways)], ways })));
   }
   return each;

@@ -1,33 +1,60 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { prepared } from './prepared.js';
 import type { Tx } from './store.js';
 
-const list = (ids: string[]) =>
-  sql.join(
-    ids.map((id) => sql`${id}`),
-    sql`, `,
+/**
+ * What can be reached by links from one row to others. Step by step, each by an index: a recursive query would read
+ * whole tables where they are views of the past.
+ */
+type Step = (ids: { ids: string }) => Promise<{ id: string }[]>;
+
+async function reached(start: readonly string[], ...steps: Step[]): Promise<string[]> {
+  const found = new Set(start);
+  for (let edge = [...found]; edge.length > 0; ) {
+    const ids = JSON.stringify(edge);
+    edge = [];
+    for (const step of steps) {
+      for (const { id } of await step({ ids })) {
+        if (found.has(id)) continue;
+        found.add(id);
+        edge.push(id);
+      }
+    }
+  }
+  return [...found];
+}
+
+/** A column is one of the ids in the JSON array that a prepared query is given as `ids`. */
+export const isMeant = (tx: Tx, column: SQLWrapper): SQL =>
+  sql`${column} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
+
+const partsOfParties = prepared((tx) => {
+  const { parties: t } = tx.tables;
+  return tx.db.select({ id: t.id }).from(t).where(isMeant(tx, t.part_of_id));
+});
+const partsOfSources = prepared((tx) => {
+  const { sources: t } = tx.tables;
+  return tx.db.select({ id: t.id }).from(t).where(isMeant(tx, t.part_of_id));
+});
+const derivedSources = prepared((tx) => {
+  const { source_derivations: t } = tx.tables;
+  return tx.db.select({ id: t.source_id }).from(t).where(isMeant(tx, t.derived_from_id));
+});
+
+/** The parties and all that is `part_of` them, at any depth. */
+export const withParts = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  reached(ids, (page) => partsOfParties(tx, null, page));
+
+/** The sources and all that is `part_of` or `derived_from` them, at any depth. */
+export const withDerived = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  reached(
+    ids,
+    (page) => partsOfSources(tx, null, page),
+    (page) => derivedSources(tx, null, page),
   );
 
-/** A subquery: the parties and all that is `part_of` them, at any depth. */
-export function withParts(tx: Tx, ids: string[]): SQL {
-  const { parties: t } = tx.tables;
-  return sql`(with recursive whole (id) as (
-    select ${t.id} from ${t} where ${t.id} in (${list(ids)})
-    union select part.id from ${t} part join whole on part.part_of_id = whole.id
-  ) select id from whole)`;
-}
-
-/**
- * A subquery: the sources and all that is `part_of` or `derived_from` them, at any depth. The two numbered
- * rows let one recursive term follow two kinds of links, each by its index.
- */
-export function withDerived(tx: Tx, ids: string[]): SQL {
-  const { sources: t, source_derivations: d } = tx.tables;
-  return sql`(with recursive origin (id) as (
-    select ${t.id} from ${t} where ${t.id} in (${list(ids)})
-    union select coalesce(part.id, derived.source_id) from origin
-    cross join (select 1 as kind union all select 2) link
-    left join ${t} part on link.kind = 1 and part.part_of_id = origin.id
-    left join ${d} derived on link.kind = 2 and derived.derived_from_id = origin.id
-    where coalesce(part.id, derived.source_id) is not null
-  ) select id from origin)`;
-}
+/** A column is one of the ids, however many they are. */
+export const isOneOf = (tx: Tx, column: SQLWrapper, ids: readonly string[]): SQL =>
+  ids.length <= 20
+    ? inArray(column, [...ids])
+    : sql`${column} in ${tx.dialect.textsIn(sql`${JSON.stringify(ids)}`)}`;

@@ -6,11 +6,13 @@ export interface Dialect {
   engine: 'sqlite' | 'postgres';
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
-  /** An aggregate: the texts with commas between them, in no certain order; null without rows. */
-  joined(column: SQLWrapper): SQL<string | null>;
+  /** An aggregate: the texts with commas between them, in no certain order unless told; null without rows. */
+  joined(column: SQLWrapper, order?: SQL): SQL<string | null>;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
 }
+
+const ordered = (order: SQL | undefined): SQL | undefined => order && sql` order by ${order}`;
 
 /** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
 export function sqliteCode(error: unknown): string {
@@ -26,7 +28,7 @@ export const sqliteDialect: Dialect = {
   isUniqueViolation: (error) =>
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
-  joined: (column) => sql`group_concat(${column})`,
+  joined: (column, order) => sql`group_concat(${column}, ','${ordered(order)})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
 };
 
@@ -34,6 +36,6 @@ export const postgresDialect: Dialect = {
   engine: 'postgres',
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
-  joined: (column) => sql`string_agg(${column}, ',')`,
+  joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
 };

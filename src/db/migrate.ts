@@ -43,12 +43,6 @@ export async function knownMigrations(engine: MigrationTarget['engine']): Promis
   return new Map((await readMigrations(engine)).map(({ name, checksum }) => [name, checksum]));
 }
 
-/** Files that stood under one name for a while, and those that hold the same today. */
-const formerly: Record<MigrationTarget['engine'], Record<string, string[]>> = {
-  sqlite: { '0006_plans.sql': ['0006_claim_chains.sql', '0007_plans.sql'] },
-  postgres: { '0006_plans.sql': ['0006_claim_chains.sql'] },
-};
-
 /** The migrations still to be applied. Throws when the register and the program do not belong together. */
 function pending(migrations: Migration[], applied: Applied[]): Migration[] {
   applied.forEach((done, index) => {
@@ -70,16 +64,6 @@ const record = (target: MigrationTarget, { name, checksum }: Migration) =>
     `INSERT INTO schema_migrations VALUES ('${name}', '${checksum}', '${new Date().toISOString()}')`,
   );
 
-/** Records what was applied under a former name as what it is called today. */
-async function renameFormer(target: MigrationTarget, migrations: Migration[]): Promise<void> {
-  const applied = await appliedTo(target);
-  for (const [former, names] of Object.entries(formerly[target.engine])) {
-    if (!applied.some(({ name }) => name === former)) continue;
-    await target.exec(`DELETE FROM schema_migrations WHERE name = '${former}'`);
-    for (const migration of migrations) if (names.includes(migration.name)) await record(target, migration);
-  }
-}
-
 /** Brings the schema up to date: all pending files in one transaction, or none. */
 export async function migrate(target: MigrationTarget): Promise<void> {
   const migrations = await readMigrations(target.engine);
@@ -87,7 +71,6 @@ export async function migrate(target: MigrationTarget): Promise<void> {
     await target.exec(
       'CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)',
     );
-    await renameFormer(target, migrations);
     const outstanding = pending(migrations, await appliedTo(target));
     for (const migration of outstanding) {
       await target.exec(migration.sql);

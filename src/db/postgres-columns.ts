@@ -1,8 +1,8 @@
 import { bigint, boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import type { Kit } from './columns.js';
+import { type Kit, shaped } from './columns.js';
 
 export const postgresKit = {
-  table: pgTable,
+  table: shaped(pgTable),
   text: () => text(),
   int: () => integer(),
   long: () => bigint({ mode: 'number' }),

@@ -3,13 +3,13 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { postgresDialect } from './dialect.js';
+import { tablesAsOf } from './past.js';
 import { postgresKit } from './postgres-columns.js';
 import { isConflict, isLost } from './postgres-errors.js';
 import { hostsOf, PrimaryPool } from './postgres-hosts.js';
 import type { NameCache } from './references.js';
 import type { Db, Tx } from './store.js';
 import { defineTables } from './tables.js';
-import { tablesAsOf } from './versions.js';
 
 /** What is used of node-postgres; tests put an engine of their own behind it. */
 export interface PgConnection {
@@ -77,7 +77,7 @@ const types = {
 };
 
 const tables = defineTables(postgresKit);
-const pastTables = tablesAsOf(postgresKit);
+const asOfTables = tablesAsOf(postgresKit);
 const toQuery = new PgDialect();
 
 /** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
@@ -100,6 +100,7 @@ export class Session {
       tables,
       dialect: postgresDialect,
       asOf: null,
+      at: 0,
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);
         return (await this.query({ text: sql }, params)).rows as T[];
@@ -107,7 +108,7 @@ export class Session {
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
     this.reading = { ...tx, cache };
-    this.readingPast = { ...tx, tables: pastTables, cache: pastCache };
+    this.readingPast = { ...tx, tables: asOfTables, cache: pastCache };
     this.writing = { ...tx, cache: null };
   }
 

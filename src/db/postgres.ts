@@ -29,9 +29,9 @@ interface Reading<T> {
 }
 
 /** The views of the past look the instant up in these settings. */
-function readAt(asOf: string): string {
+function settingsAt(asOf: string): string {
   const instant = new Date(asOf);
-  return `${READ}; SET LOCAL attested.as_of = '${instant.getTime()}'; SET LOCAL attested.as_of_text = '${instant.toISOString()}'`;
+  return `SET LOCAL attested.as_of = '${instant.getTime()}'; SET LOCAL attested.as_of_text = '${instant.toISOString()}'`;
 }
 
 /** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-replicas.ts`). */
@@ -73,8 +73,8 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     let result: () => T;
     try {
       // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
-      reader.begin(asOf ? readAt(asOf) : READ).catch(() => undefined);
-      const value = await fn(asOf ? { ...reader.readingPast, asOf } : reader.reading);
+      reader.begin(READ).catch(() => undefined);
+      const value = await fn(asOf ? await txAsOf(reader, asOf) : reader.reading);
       if (reader.fault) throw reader.fault;
       result = () => value;
     } catch (error) {
@@ -85,6 +85,15 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     const { fault } = reader;
     void reader.release();
     return { fault, result };
+  }
+
+  async function txAsOf(reader: Session, asOf: string): Promise<Tx> {
+    const { rows } = await reader.query({ text: 'SELECT at FROM recording' }, []);
+    const newest = (rows[0] as { at: number } | undefined)?.at ?? 0;
+    // Nothing has changed since the newest write.
+    if (Date.parse(asOf) >= newest) return reader.reading;
+    await reader.query(settingsAt(asOf));
+    return { ...reader.readingPast, asOf };
   }
 
   function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
@@ -99,7 +108,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
       let committing = false;
       try {
         const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
-        const result = await fn(writer.writing, at);
+        const result = await fn({ ...writer.writing, at: Date.parse(at) }, at);
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         if (writer.fault) throw writer.fault;
         committing = true;

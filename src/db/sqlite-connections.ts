@@ -5,15 +5,15 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { sqliteKit } from './columns.js';
 import { sqliteDialect } from './dialect.js';
+import { tablesAsOf, viewsAsOf } from './past.js';
 import type { NameCache } from './references.js';
 import type { Tx } from './store.js';
 import { defineTables, type Tables } from './tables.js';
-import { tablesAsOf, temporaryViews } from './versions.js';
 
 export type Client = Database.Database;
 
 export const tables = defineTables(sqliteKit);
-export const pastTables = tablesAsOf(sqliteKit);
+export const asOfTables = tablesAsOf(sqliteKit);
 
 /** The settings every connection must have; better-sqlite3 drops `synchronous` to NORMAL on WAL files. */
 const pragmas: Record<string, [set: string, expected: string | number]> = {
@@ -38,10 +38,16 @@ export interface Past {
 export function connect(path: string, { readonly, past }: Connecting): Client {
   const client = new Database(path, { readonly });
   try {
+    // Journals of statements stay out of files. A change of this drops what is temporary, such as views.
+    client.pragma('temp_store = MEMORY');
     if (past) {
       client.function('as_of', { deterministic: true }, () => Date.parse(past.asOf));
       client.function('as_of_text', { deterministic: true }, () => past.asOf);
-      for (const view of temporaryViews(tables)) client.exec(view);
+      // Views of the schema may use no functions of ours.
+      const instant = { at: 'as_of()', text: 'as_of_text()' };
+      for (const [name, select] of viewsAsOf(tables, instant, 'main.')) {
+        client.exec(`CREATE TEMP VIEW ${name} AS ${select}`);
+      }
     }
     configure(client, readonly);
     return client;
@@ -126,6 +132,15 @@ export function session(client: Client, tables: Tables, cache: NameCache | null)
       throw error;
     }
   }
-  const tx: Tx = { db: drizzle(client), tables, dialect: sqliteDialect, rows, savepoint, cache, asOf: null };
+  const tx: Tx = {
+    db: drizzle(client),
+    tables,
+    dialect: sqliteDialect,
+    rows,
+    savepoint,
+    cache,
+    asOf: null,
+    at: 0,
+  };
   return { client, exec, tx };
 }

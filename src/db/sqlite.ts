@@ -6,10 +6,10 @@ import { sqliteCode } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { PastReferenceCache, ReferenceCache } from './references.js';
 import {
+  asOfTables,
   type Client,
   connect,
   type Past,
-  pastTables,
   Readers,
   type Session,
   session,
@@ -43,7 +43,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   const instants = new Map<Session, Past>();
   while (past.size < PAST_READERS) {
     const instant: Past = { asOf: '' };
-    const reader = session(await connectReader(instant), pastTables, pastCache);
+    const reader = session(await connectReader(instant), asOfTables, pastCache);
     instants.set(reader, instant);
     past.add(reader);
   }
@@ -52,12 +52,23 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   let failed: Error | null = null;
 
   async function read<T>(fn: (tx: Tx) => Promise<T>, { asOf }: ReadOptions = {}): Promise<T> {
-    const readers = asOf ? past : present;
+    if (!asOf) return reading(present, ({ tx }) => fn(tx));
+    // Nothing has changed since the newest write.
+    const now = await reading(present, async ({ client, tx }) =>
+      Date.parse(asOf) < newestWrite(client) ? null : { result: await fn(tx) },
+    );
+    if (now) return now.result;
+    return reading(past, (reader) => {
+      instants.get(reader)!.asOf = asOf;
+      return fn({ ...reader.tx, asOf });
+    });
+  }
+
+  async function reading<T>(readers: Readers, fn: (reader: Session) => Promise<T>): Promise<T> {
     const reader = await readers.take();
     try {
-      if (asOf) instants.get(reader)!.asOf = asOf;
       reader.exec('BEGIN');
-      return await fn(asOf ? { ...reader.tx, asOf } : reader.tx);
+      return await fn(reader);
     } catch (error) {
       throw mapped(error);
     } finally {
@@ -76,7 +87,8 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
       await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
-      const result = await fn(writing.tx, recordedAt(writer, now));
+      const at = recordedAt(writer, now);
+      const result = await fn({ ...writing.tx, at: Date.parse(at) }, at);
       writing.exec('COMMIT');
       return result;
     } catch (error) {
@@ -159,6 +171,9 @@ async function whenFree<T>(fn: () => T, limit: number): Promise<T> {
     }
   }
 }
+
+const newestWrite = (reader: Client): number =>
+  (reader.prepare('SELECT at FROM recording').raw(false).get() as { at: number } | undefined)?.at ?? 0;
 
 /** The instant of a write: the present, but never before that of the write before it. */
 function recordedAt(writer: Client, now: string | undefined): string {

@@ -29,6 +29,8 @@ export interface Tx {
   cache: NameCache | null;
   /** The instant whose register is read; null for the present. */
   asOf: string | null;
+  /** The instant of a write in milliseconds: `valid_from` of all rows that it leaves. 0 in a read. */
+  at: number;
 }
 
 export interface ReadOptions {

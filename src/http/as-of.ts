@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reader, Store } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { Failure } from '../lib/errors.js';
-import { type RecordedSpan, recordedSpan } from './as-of.store.js';
+import { newestWrite } from './as-of.store.js';
 import { instantTo } from './filters.js';
 import { addLink, addVary } from './headers.js';
 import { acceptDatetime, ifNoneMatchTag } from './parameters.js';
@@ -70,28 +70,18 @@ export function readerFor(
   const now = clock();
   describeMemento(request, reply, asOf);
   return {
-    async read(fn) {
-      const span = await store.read(recordedSpan);
-      refuseUnknown(asOf, now, span, parameter);
-      // No write under way or to come is recorded at that instant or before it: the answer stays what it is.
-      if (Date.parse(asOf) >= span.at) await store.write(async () => undefined, after(asOf));
-      return store.read(fn, { asOf });
-    },
+    read: (fn) =>
+      store.read(
+        async (tx) => {
+          // Another instance's clock may be ahead of ours: what it wrote is there.
+          if (asOf > now && Date.parse(asOf) > (await newestWrite(tx))) {
+            throw refuse(parameter, 'that is not over yet; leave it out for the register as it is now');
+          }
+          return fn(tx);
+        },
+        { asOf },
+      ),
   };
-}
-
-const after = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString();
-
-/** What the register will be nobody knows, nor what it was before its versions were kept. */
-function refuseUnknown(asOf: string, now: string, { since, newest }: RecordedSpan, parameter: string): void {
-  // Another instance's clock may be ahead of ours: what it wrote is there.
-  if (asOf > now && asOf > newest) {
-    throw refuse(parameter, 'that is not over yet; leave it out for the register as it is now');
-  }
-  if (Date.parse(asOf) < since) {
-    const first = new Date(since).toISOString();
-    throw refuse(parameter, `this register can be read as it was from ${first} on`);
-  }
 }
 
 /** The headers of a memento: its instant, and the address of the present. */

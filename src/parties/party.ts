@@ -28,6 +28,8 @@ export const partyNoun: Noun<PartyInput> = {
       independent_voice: party.independent_voice,
       country: party.country,
       unnamed: party.unnamed,
+      count_min: party.count?.min ?? null,
+      count_max: party.count?.max ?? null,
     };
   },
 

@@ -1,6 +1,7 @@
-import { and, eq, ne, notInArray } from 'drizzle-orm';
+import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isAnyOf, isFlag } from '../db/conditions.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import type { predicateFilters } from './predicates.schemas.js';

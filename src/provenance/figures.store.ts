@@ -1,10 +1,25 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { claimNoun } from '../claims/claim.js';
 import { fillReferences, mark, type Reference } from '../db/references.js';
+import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
+import { carriedDocuments } from '../register/register.store.js';
 import type { ComparableClaim } from './conflicts.js';
 
-type Row = Tx['tables']['claims']['$inferSelect'];
+/** Attributions of a claim from which a figure tells who says it. */
+const SAID = 100;
+
+/** Claims, their documents, and those of their first attributions. */
+function claimRows(tx: Tx) {
+  const { claims: t, history } = tx.tables;
+  return tx.db
+    .select({ ...withDocument(tx, 'claims'), carried: carriedDocuments(tx, claimNoun, SAID) })
+    .from(t)
+    .innerJoin(history, documentJoin(tx, t));
+}
+
+type Row = Awaited<ReturnType<typeof claimRows>>[number];
 
 /** The output form of a claim, as far as figures need it. */
 type Output = Omit<ComparableClaim, 'subject' | 'predicate'> & { subject: Reference; predicate: Reference };
@@ -37,7 +52,11 @@ export type Predicates = Map<string, NonNullable<ComparableClaim['predicate']>>;
 
 export async function predicatesNamed(tx: Tx, where: SQL | undefined): Promise<Predicates> {
   const { predicates: t } = tx.tables;
-  const rows = await tx.db.select({ id: t.id, doc: t.doc }).from(t).where(where);
+  const rows = await tx.db
+    .select({ id: t.id, doc: tx.tables.history.doc })
+    .from(t)
+    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .where(where);
   return new Map(
     rows.map(({ id, doc }) => {
       const { functional, measure, unit } = JSON.parse(doc) as NonNullable<ComparableClaim['predicate']>;
@@ -55,11 +74,10 @@ export const onePredicate = async (tx: Tx, id: string) =>
 /** Figures of claims, references filled in, so that names can be shown. */
 async function figuresOf(tx: Tx, rows: Row[], predicates: Predicates): Promise<Figure[]> {
   const texts = rows.map((row) => {
-    const said = [row.attributions_head, row.attributions_rest].filter(Boolean).join(',');
     const own = JSON.stringify({ id: row.id, key: row.key, name: row.text });
     // The claim is named in each of its attributions; it need not be looked up.
     const marker = JSON.stringify(mark('claim', row.id));
-    return `{"claim":${row.doc},"said":[${said.replaceAll(marker, () => own)}]}`;
+    return `{"claim":${row.doc},"said":[${(row.carried ?? '').replaceAll(marker, () => own)}]}`;
   });
   const unnamed = await unnamedParties(
     tx,
@@ -109,10 +127,9 @@ async function unnamedParties(tx: Tx, ids: string[]): Promise<Set<string>> {
 
 export async function figureOfClaim(tx: Tx, id: string, predicates: Predicates): Promise<Figure | null> {
   const { claims: t } = tx.tables;
-  const [row] = await tx.db
-    .select()
-    .from(t)
-    .where(and(eq(t.id, id), isNotNull(t.subject_id), isNotNull(t.predicate_id)));
+  const [row] = await claimRows(tx).where(
+    and(eq(t.id, id), isNotNull(t.subject_id), isNotNull(t.predicate_id)),
+  );
   return row ? ((await figuresOf(tx, [row], predicates))[0] ?? null) : null;
 }
 
@@ -152,9 +169,7 @@ export async function rivals(
     ne(t.id, id),
   );
   const beyond = way.back ? lt(t.id, way.from) : gt(t.id, way.from);
-  const rows = await tx.db
-    .select()
-    .from(t)
+  const rows = await claimRows(tx)
     .where(and(alike, gt(t.id, floor), beyond))
     .orderBy(inOrder(t.id, way))
     .limit(limit);
@@ -171,9 +186,7 @@ export async function comparableFigures(
 ): Promise<Figure[]> {
   const { claims: t } = tx.tables;
   const from = way.back ? lte(t.id, way.from) : gte(t.id, way.from);
-  const rows = await tx.db
-    .select()
-    .from(t)
+  const rows = await claimRows(tx)
     .where(and(eq(t.kind, 'fact'), isNotNull(t.subject_id), from, ...where))
     .orderBy(inOrder(t.id, way))
     .limit(limit);
@@ -192,9 +205,7 @@ export async function figuresByTime(
   const rows: Row[] = [];
   for (const dated of [isNotNull(t.occurred_from), isNull(t.occurred_from)]) {
     rows.push(
-      ...(await tx.db
-        .select()
-        .from(t)
+      ...(await claimRows(tx)
         .where(and(eq(t.subject_id, subject), eq(t.predicate_id, predicate), dated))
         .orderBy(asc(t.occurred_from), asc(t.id))
         .limit(limit - rows.length)),

@@ -16,7 +16,7 @@ export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
   const stored = await get(tx, claimNoun, reference);
   const { graph } = await loadGraph(tx, stored.id);
   const said = [...graph.attributions, ...graph.about_sources].map(({ id }) => id);
-  const [claim] = await outputTexts(tx, claimNoun, [stored], true);
+  const [claim] = await outputTexts(tx, claimNoun, [{ ...stored, carried: undefined }]);
   return {
     claim: claim!,
     attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
@@ -30,8 +30,8 @@ const CHUNK = 200;
 async function textsOf(tx: Tx, noun: Noun, ids: string[]): Promise<string[]> {
   const texts: string[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK), false);
-    texts.push(...(await outputTexts(tx, noun, rows, false)));
+    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
+    texts.push(...(await outputTexts(tx, noun, rows)));
     await nextTurn();
   }
   return texts;

@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { asc, desc, type SQLWrapper, sql } from 'drizzle-orm';
+import { asc, desc, sql } from 'drizzle-orm';
+import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
+import { dayText } from '../lib/edtf.js';
 import type { Attribution, ClaimGraph, ClaimGraphs, Party, Source, Stance } from './graph.js';
+import type { Computed } from './standing.js';
 
 /** What is stored beside a claim and follows from its attributions. */
 export interface StoredStanding {
-  /** JSON text. */
-  standing: string;
-  unnamedOnly: boolean;
+  computed: Computed;
   /** Of the claim's attributions, in the order of its graph. */
   heights: number[];
 }
@@ -34,9 +35,9 @@ export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<L
     .map((row) => ({ ...attributionOf(row), about_source: row.about_source_id! }));
   const graphs = new Map<string, ClaimGraph & { attributions: Attribution[] }>();
   const stored: LoadedGraphs['stored'] = new Map();
-  for (const { id, subject_id: subject, standing, unnamed_only } of claims) {
+  for (const { id, subject_id: subject, ...computed } of claims) {
     graphs.set(id, { subject, attributions: [], about_sources, parties, sources });
-    stored.set(id, { standing, unnamedOnly: unnamed_only, heights: [] });
+    stored.set(id, { computed: computed as Computed, heights: [] });
   }
   for (const row of said.sort(byId)) {
     graphs.get(row.claim_id!)!.attributions.push(attributionOf(row));
@@ -72,21 +73,29 @@ async function inPages<Row>(
   return rows;
 }
 
-const meant = (tx: Tx, column: SQLWrapper) => sql`${column} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
-
 const claimRows = prepared((tx) => {
   const { claims: t } = tx.tables;
-  const { id, subject_id, standing, unnamed_only } = t;
+  const { last_said, attribution_count, support, contested, retracted, min_origins, unnamed_only, standing } =
+    t;
+  const computed = {
+    last_said,
+    attribution_count,
+    support,
+    contested,
+    retracted,
+    min_origins,
+    unnamed_only,
+    standing,
+  };
   return tx.db
-    .select({ id, subject_id, standing, unnamed_only })
+    .select({ id: t.id, subject_id: t.subject_id, ...computed })
     .from(t)
-    .where(meant(tx, t.id))
+    .where(isMeant(tx, t.id))
     .orderBy(asc(t.id));
 });
 
 type About = 'claim_id' | 'about_source_id';
 
-/** All columns but the relays are in the index of a claim's attributions. */
 const attributionRows = prepared((tx, about: About) => {
   const { attributions: t, attribution_relays: links } = tx.tables;
   const { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said_from, said_to, height } = t;
@@ -100,7 +109,7 @@ const attributionRows = prepared((tx, about: About) => {
       relays: sql<string | null>`(select ${relayed} from ${links} where attribution_id = ${t}.id)`,
     })
     .from(t)
-    .where(meant(tx, t[about]))
+    .where(isMeant(tx, t[about]))
     .orderBy(asc(t[about]), ...(about === 'claim_id' ? [desc(t.height)] : []), asc(t.id))
     .limit(sql.placeholder('limit'))
     .offset(sql.placeholder('offset'));
@@ -136,53 +145,39 @@ const attributionOf = (row: AttributionRow): Attribution => ({
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
-/** The parties, and all that they are part of. */
 const partyRows = prepared((tx) => {
   const { parties: t } = tx.tables;
-  const { id, key, name, part_of_id, independent_voice, unnamed } = t;
+  const { id, key, name, part_of_id, independent_voice, unnamed, count_min, count_max } = t;
   return tx.db
-    .select({ id, key, name, part_of_id, independent_voice, unnamed, doc: t.doc })
+    .select({ id, key, name, part_of_id, independent_voice, unnamed, count_min, count_max })
     .from(t)
-    .where(
-      sql`${t.id} in (with recursive found (id) as (
-        select id from ${t} where ${meant(tx, t.id)}
-        union select whole.part_of_id from ${t} whole join found on found.id = whole.id
-        where whole.part_of_id is not null
-      ) select id from found)`,
-    );
+    .where(isMeant(tx, t.id));
 });
 
+/** The parties, and all that they are part of. */
 async function loadParties(tx: Tx, ids: ReadonlySet<string>) {
   const parties = new Map<string, Party>();
   const keys: ClaimGraphs['keys'] = new Map();
-  for (const row of await inPages(ids, (page) => partyRows(tx, null, page))) {
-    const { id, key, name, part_of_id, independent_voice, unnamed, doc } = row;
-    const count = unnamed ? (JSON.parse(doc) as Party).count : null;
-    parties.set(id, { id, name, part_of: part_of_id, independent_voice, unnamed, count });
-    keys.set(id, key);
+  for (let wanted: Iterable<string> = ids; ; ) {
+    const rows = await inPages(wanted, (page) => partyRows(tx, null, page));
+    for (const { id, key, name, part_of_id, independent_voice, unnamed, count_min, count_max } of rows) {
+      const count = count_min === null && count_max === null ? null : { min: count_min, max: count_max };
+      parties.set(id, { id, name, part_of: part_of_id, independent_voice, unnamed, count });
+      keys.set(id, key);
+    }
+    const above = rows.flatMap(({ part_of_id }) => part_of_id ?? []).filter((id) => !parties.has(id));
+    if (above.length === 0) return { parties, keys };
+    wanted = new Set(above);
   }
-  return { parties, keys };
 }
 
-/**
- * The sources, and all that they are part of or derived from. The two numbered rows let one recursive term
- * follow two kinds of links, each by its index.
- */
 const sourceRows = prepared((tx) => {
-  const { sources: t, source_derivations: d } = tx.tables;
+  const { sources: t } = tx.tables;
+  const { id, title, part_of_id, reporting_from, reporting_to } = t;
   return tx.db
-    .select({ id: t.id, part_of: t.part_of_id, doc: t.doc })
+    .select({ id, title, part_of_id, reporting_from, reporting_to })
     .from(t)
-    .where(
-      sql`${t.id} in (with recursive found (id) as (
-        select id from ${t} where ${meant(tx, t.id)}
-        union select coalesce(part.part_of_id, derived.derived_from_id) from found
-        cross join (select 1 as kind union all select 2) link
-        left join ${t} part on link.kind = 1 and part.id = found.id
-        left join ${d} derived on link.kind = 2 and derived.source_id = found.id
-        where coalesce(part.part_of_id, derived.derived_from_id) is not null
-      ) select id from found)`,
-    );
+    .where(isMeant(tx, t.id));
 });
 
 const derivationRows = prepared((tx) => {
@@ -190,24 +185,30 @@ const derivationRows = prepared((tx) => {
   return tx.db
     .select({ from: t.source_id, to: t.derived_from_id })
     .from(t)
-    .where(meant(tx, t.source_id))
+    .where(isMeant(tx, t.source_id))
     .orderBy(asc(t.derived_from_id));
 });
 
+/** The sources, and all that they are part of or derived from. */
 async function loadSources(tx: Tx, ids: ReadonlySet<string>): Promise<Map<string, Source>> {
-  const rows = await inPages(ids, (page) => sourceRows(tx, null, page));
-  const all = new Set(rows.map(({ id }) => id));
-  const derivations = await inPages(all, (page) => derivationRows(tx, null, page));
-  const derived = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
-  for (const { from, to } of derivations) derived.get(from)!.push(to);
-  return new Map(
-    rows.map(({ id, part_of, doc }) => {
-      const { title, reporting_period_from, reporting_period_to } = JSON.parse(doc) as Source;
-      const derived_from = derived.get(id)!;
-      return [id, { id, title, part_of, derived_from, reporting_period_from, reporting_period_to }];
-    }),
-  );
+  const sources = new Map<string, Source & { derived_from: string[] }>();
+  for (let wanted: ReadonlySet<string> = ids; ; ) {
+    const rows = await inPages(wanted, (page) => sourceRows(tx, null, page));
+    for (const { id, title, part_of_id: part_of, reporting_from, reporting_to } of rows) {
+      const [reporting_period_from, reporting_period_to] = [dayText(reporting_from), dayText(reporting_to)];
+      sources.set(id, { id, title, part_of, derived_from: [], reporting_period_from, reporting_period_to });
+    }
+    const derivations = await inPages(wanted, (page) => derivationRows(tx, null, page));
+    for (const { from, to } of derivations) sources.get(from)!.derived_from.push(to);
+    const behind = [
+      ...rows.flatMap(({ part_of_id }) => part_of_id ?? []),
+      ...derivations.map(({ to }) => to),
+    ];
+    wanted = new Set(behind.filter((id) => !sources.has(id)));
+    if (wanted.size === 0) return sources;
+  }
 }
+
 /** More are never told in one sentence. */
 const WORDED = 500;
 
@@ -216,9 +217,9 @@ export async function wordingOf(
   tx: Tx,
   claimId: string,
 ): Promise<[attribution: string, wording: string | null][]> {
-  const { attributions: t, parties } = tx.tables;
+  const { attributions: t, history, parties } = tx.tables;
   const rows = await tx.rows<{ id: string; doc: string }>(sql`
-    select id, doc from ${t} where id in (
+    select id, doc from ${t} join ${history} on ${history}.seq = ${t}.seq where id in (
       select said.id from ${t} said join ${parties} party on party.id = said.party_id
       where said.claim_id = ${claimId} and party.unnamed
       order by case said.lineage when 'originates' then 0 else 1 end, said.id limit ${WORDED}

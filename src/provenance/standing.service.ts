@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { refreshCarried } from '../attributions/attributions.store.js';
+import { storeHeights } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
 import { heightsOf } from './heights.js';
 import { type LoadedGraphs, loadGraph, loadGraphs } from './provenance.store.js';
-import { type Weighed, weigh } from './standing.js';
+import { type Computed, computedOf, type Weighed, weigh } from './standing.js';
 import {
   advance,
   enqueue,
@@ -27,8 +27,8 @@ export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
 export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
   const { graph, stored } = await loadGraph(tx, claimId);
   const weighed = weigh(graph);
-  await refreshCarried(tx, claimId, changedHeights(weighed, stored.heights));
-  await storeStandings(tx, new Map([[claimId, stored]]), [[claimId, weighed]]);
+  await storeHeights(tx, changedHeights(weighed, stored.heights));
+  await storeComputed(tx, new Map([[claimId, stored]]), [[claimId, weighed]]);
 }
 
 /** The heights that are not as they are stored, by attribution. */
@@ -52,26 +52,25 @@ async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
   if (claimIds.length === 0) return;
   const { graphs, stored } = await loadGraphs(tx, claimIds);
   const weighed = [...graphs].map(([id, graph]) => [id, weigh(graph)] as const);
-  await storeStandings(tx, stored, weighed);
+  await storeComputed(tx, stored, weighed);
 }
 
 /** Stores what is not as it is stored already; claims that stand alike in one statement. */
-async function storeStandings(
+async function storeComputed(
   tx: Tx,
   stored: LoadedGraphs['stored'],
   all: Iterable<readonly [claim: string, Weighed]>,
 ): Promise<void> {
-  const alike = new Map<string, { weighed: Weighed; ids: string[] }>();
+  const alike = new Map<string, { computed: Computed; ids: string[] }>();
   for (const [id, weighed] of all) {
-    const standing = JSON.stringify(weighed.standing);
-    const { unnamedOnly } = weighed.tally;
-    const before = stored.get(id)!;
-    if (before.standing === standing && before.unnamedOnly === unnamedOnly) continue;
-    const known = alike.get(standing + unnamedOnly) ?? { weighed, ids: [] };
-    alike.set(standing + unnamedOnly, known);
+    const computed = computedOf(weighed);
+    const text = JSON.stringify(computed);
+    if (JSON.stringify(stored.get(id)!.computed) === text) continue;
+    const known = alike.get(text) ?? { computed, ids: [] };
+    alike.set(text, known);
     known.ids.push(id);
   }
-  for (const { weighed, ids } of alike.values()) await storeStanding(tx, ids, weighed);
+  for (const { computed, ids } of alike.values()) await storeStanding(tx, ids, computed);
 }
 
 /** Whether the standing of some claims is still to be brought up to date. */

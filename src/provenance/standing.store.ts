@@ -1,26 +1,20 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
-import { withDerived, withParts } from '../db/closures.js';
+import { isOneOf, withDerived, withParts } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
+import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { SizedClaim } from './chunks.js';
-import type { Weighed } from './standing.js';
+import type { Computed } from './standing.js';
 
 /** What changed, so that the standing of claims may have changed with it. */
 export type Cause = 'party' | 'source' | 'all';
 
-/** Stores one standing for all claims that have it. */
-export async function storeStanding(tx: Tx, claimIds: string[], { standing, tally }: Weighed): Promise<void> {
+/** Stores the same for all claims of which it was computed. */
+export async function storeStanding(tx: Tx, claimIds: string[], computed: Computed): Promise<void> {
   const { claims: t } = tx.tables;
   await tx.db
     .update(t)
-    .set({
-      support: standing.support,
-      contested: standing.contested,
-      retracted: standing.retracted,
-      min_origins: standing.origins.min,
-      unnamed_only: tally.unnamedOnly,
-      standing: JSON.stringify(standing),
-    })
+    .set({ ...computed, valid_from: tx.at })
     .where(inArray(t.id, claimIds));
 }
 
@@ -34,7 +28,7 @@ export async function dependingClaims(
   limit: number,
 ): Promise<SizedClaim[]> {
   const { claims: t } = tx.tables;
-  const depending = inArray(t.id, sql`(${idsDepending(tx, cause, objectId)})`);
+  const depending = inArray(t.id, sql`(${await idsDepending(tx, cause, objectId)})`);
   return tx.db.select(sized(tx.tables)).from(t).where(depending).orderBy(asc(t.id)).limit(limit);
 }
 
@@ -45,7 +39,9 @@ export async function fewDependingClaims(
   objectId: string,
 ): Promise<SizedClaim[] | null> {
   const { claims: t } = tx.tables;
-  const rows = await tx.rows<{ id: string }>(sql`${idsDepending(tx, cause, objectId)} limit ${FEW + 1}`);
+  const rows = await tx.rows<{ id: string }>(
+    sql`${await idsDepending(tx, cause, objectId)} limit ${FEW + 1}`,
+  );
   if (rows.length > FEW) return null;
   const ids = [...new Set(rows.map(({ id }) => id))];
   return tx.db.select(sized(tx.tables)).from(t).where(inArray(t.id, ids));
@@ -67,7 +63,7 @@ export async function nextDependingClaims(
   const claims = await tx.db
     .select(sized(tx.tables))
     .from(t)
-    .where(and(inArray(t.id, ids), cause === 'all' ? undefined : dependsOn(tx, cause, objectId)))
+    .where(and(inArray(t.id, ids), cause === 'all' ? undefined : await dependsOn(tx, cause, objectId)))
     .orderBy(asc(t.id));
   return { claims, last: ids.length < SCANNED ? null : ids.at(-1)! };
 }
@@ -77,25 +73,26 @@ const SCANNED = 1_000;
 const FEW = 200;
 
 /** A party moves the claims it, or a part of it, says something about or is the subject of; some more than once. */
-function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): SQL {
+async function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   if (cause === 'source') {
-    return sql`select claim_id as id from ${attributions}
-      where source_id in ${withDerived(tx, [id])} and claim_id is not null`;
+    const drawing = isOneOf(tx, sql`source_id`, await withDerived(tx, [id]));
+    return sql`select claim_id as id from ${attributions} where ${drawing} and claim_id is not null`;
   }
-  const parts = withParts(tx, [id]);
-  return sql`select claim_id as id from ${attributions} where party_id in ${parts} and claim_id is not null
-    union all select id from ${claims} where subject_id in ${parts}`;
+  const parts = await withParts(tx, [id]);
+  return sql`select claim_id as id from ${attributions}
+    where ${isOneOf(tx, sql`party_id`, parts)} and claim_id is not null
+    union all select id from ${claims} where ${isOneOf(tx, sql`subject_id`, parts)}`;
 }
 
 /** The same as a condition. */
-function dependsOn(tx: Tx, cause: 'party' | 'source', id: string): SQL {
+async function dependsOn(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   const said = (by: SQL) =>
     sql`exists (select 1 from ${attributions} where claim_id = ${claims.id} and ${by})`;
-  if (cause === 'source') return said(sql`source_id in ${withDerived(tx, [id])}`);
-  const parts = withParts(tx, [id]);
-  return sql`(${claims.subject_id} in ${parts} or ${said(sql`party_id in ${parts}`)})`;
+  if (cause === 'source') return said(isOneOf(tx, sql`source_id`, await withDerived(tx, [id])));
+  const parts = await withParts(tx, [id]);
+  return sql`(${isOneOf(tx, claims.subject_id, parts)} or ${said(isOneOf(tx, sql`party_id`, parts))})`;
 }
 
 export interface Queued {
@@ -106,8 +103,7 @@ export interface Queued {
 }
 
 export async function enqueue(tx: Tx, kind: Cause, objectId: string): Promise<void> {
-  const { standing_queue: t } = tx.tables;
-  await tx.db.insert(t).values({ kind, object_id: objectId, position: '' } as typeof t.$inferInsert);
+  await insertRows(tx, 'standing_queue', [{ kind, object_id: objectId, position: '' }]);
 }
 
 const firstQueued = prepared(({ db, tables: { standing_queue: t } }) =>
@@ -122,5 +118,5 @@ export async function nextQueued(tx: Tx): Promise<Queued | null> {
 export async function advance(tx: Tx, { seq }: Queued, position: string | null): Promise<void> {
   const { standing_queue: t } = tx.tables;
   if (position === null) await tx.db.delete(t).where(eq(t.seq, seq));
-  else await tx.db.update(t).set({ position }).where(eq(t.seq, seq));
+  else await tx.db.update(t).set({ position, valid_from: tx.at }).where(eq(t.seq, seq));
 }

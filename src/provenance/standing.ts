@@ -1,4 +1,4 @@
-import { OPEN_END, OPEN_START } from '../lib/edtf.js';
+import { dayText, OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { countingOf } from './counting.js';
 import { affirms, type ClaimGraph, carries, opposes, type SourceAttribution, wholesOf } from './graph.js';
 import { type Analysis, analyse, supports } from './origins.js';
@@ -81,6 +81,37 @@ export function weigh(graph: ClaimGraph, analysis = analyse(graph)): Weighed {
   return { analysis, tally, standing, blanket };
 }
 
+/** What is stored of it beside the claim, in the claim's row. */
+export interface Computed {
+  last_said: number | null;
+  attribution_count: number;
+  support: Support;
+  contested: boolean;
+  retracted: boolean;
+  min_origins: number;
+  unnamed_only: boolean;
+  /** JSON text. */
+  standing: string;
+}
+
+export function computedOf({ analysis, standing, tally }: Weighed): Computed {
+  const { attributions } = analysis.graph;
+  const last = attributions.reduce(
+    (latest, { said_to }) => Math.max(latest, said_to ?? latest),
+    Number.NEGATIVE_INFINITY,
+  );
+  return {
+    last_said: Number.isFinite(last) ? last : null,
+    attribution_count: attributions.length,
+    support: standing.support,
+    contested: standing.contested,
+    retracted: standing.retracted,
+    min_origins: standing.origins.min,
+    unnamed_only: tally.unnamedOnly,
+    standing: JSON.stringify(standing),
+  };
+}
+
 const levelOf = (min: number): Support =>
   min === 0 ? 'untraced' : min === 1 ? 'single_origin' : 'corroborated';
 
@@ -103,8 +134,6 @@ function blanketDenials(analysis: Analysis): SourceAttribution[] {
   );
 }
 
-const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-
 function saidSpan({ attributions }: ClaimGraph): Pick<Standing, 'first_said' | 'last_said'> {
   let first = OPEN_END;
   let last = OPEN_START;
@@ -115,6 +144,6 @@ function saidSpan({ attributions }: ClaimGraph): Pick<Standing, 'first_said' | '
       if (day > last) last = day;
     }
   }
-  const known = first <= last;
-  return { first_said: known ? dayText(first) : null, last_said: known ? dayText(last) : null };
+  // Where nothing is dated, the bounds are still open.
+  return { first_said: dayText(first), last_said: dayText(last) };
 }

@@ -1,7 +1,7 @@
 import { unmark } from '../db/references.js';
 import type { Noun, Stored, View } from './noun.js';
 
-type Stamps = Omit<Stored, 'doc'>;
+type Stamps = Omit<Stored, 'doc' | 'carried'>;
 
 /** The document that is stored: the output form, references as markers. */
 export function documentOf({ id, key, created_at, updated_at, version }: Stamps, view: View): string {

@@ -134,11 +134,11 @@ async function pageRows(
   spec: ListSpec,
   { order, sortColumn: name }: Listing,
   conditions: Conditions,
-  { at, back, limit, inList }: { at: Position | null; back: boolean; limit: number; inList: boolean },
+  { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Stored[]> {
   return keysetRows(
     (where, order, limit) =>
-      fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, inList }),
+      fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),
     sortColumn(tx, spec.noun, 'id'),
     { ...order, column: sortColumn(tx, spec.noun, name) },
     at,
@@ -159,20 +159,24 @@ async function sendPage(
   const limit = query.limit ?? DEFAULT_LIMIT;
   const { cursor } = listing;
   const back = cursor?.back ?? false;
+  const { carries } = spec.noun;
+  const members = query.include?.split(',') ?? [];
+  const include = members.filter((member) => member !== carries?.member);
+  const carried = carries && include.length < members.length ? carries.inList : 0;
   const { rows, more, total, pending, texts, included } = await listing.reader.read(async (tx) => {
     const conditions = await listing.conditions(tx);
     const found = await pageRows(tx, spec, listing, conditions, {
       at: cursor?.at ?? null,
       back,
       limit: limit + 1,
-      inList: true,
+      carried,
     });
     const beyond = found.length > limit;
     const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
-    const include = query.include?.split(',');
-    const output = include
-      ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, true, include)
-      : { texts: await viewTexts(tx, spec, kept, query.view, true), included: null };
+    const output =
+      include.length > 0
+        ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include)
+        : { texts: await viewTexts(tx, spec, kept, query.view), included: null };
     const count = query.count ? await countRows(tx, spec.noun, conditions) : null;
     const pending = (await spec.pending?.is(tx)) ?? false;
     return { rows: kept, more: beyond, total: count, pending, ...output };
@@ -213,9 +217,8 @@ async function viewTexts(
   spec: ListSpec,
   rows: Stored[],
   view: string | undefined,
-  inList: boolean,
 ): Promise<string[]> {
-  if (view !== 'input') return outputTexts(tx, spec.noun, rows, inList);
+  if (view !== 'input') return outputTexts(tx, spec.noun, rows);
   return (await spec.service.inputs(tx, rows)).map((input) => JSON.stringify(input));
 }
 
@@ -248,9 +251,9 @@ async function exportList(
           at,
           back: false,
           limit: size,
-          inList: false,
+          carried: query.view ? 0 : (spec.noun.carries?.inItem ?? 0),
         });
-        return { rows: found, texts: await viewTexts(tx, spec, found, query.view, false) };
+        return { rows: found, texts: await viewTexts(tx, spec, found, query.view) };
       });
       const chunk =
         format === 'ndjson'

@@ -9,8 +9,10 @@ export interface Stored {
   version: number;
   created_at: string;
   updated_at: string;
-  /** Output form as JSON text with markers for references. */
+  /** Output form as JSON text with markers for references; it stands in the history. */
   doc: string;
+  /** Documents of the objects that stand in this one's output form, with commas between them, where asked for. */
+  carried?: string | null;
 }
 
 /** Rows of a table that belong to one object and are written anew with it. */
@@ -28,6 +30,18 @@ export interface Referrer {
   column: string;
   /** The column with the id of the object that refers. */
   from: string;
+}
+
+export interface Carried {
+  table: 'attributions';
+  /** The column that holds the owner's id. */
+  owner: string;
+  /** The column of the order; highest first, then by id. */
+  order: string;
+  /** The name by which `include` asks for them in lists. */
+  member: string;
+  inItem: number;
+  inList: number;
 }
 
 /** Replaces one reference of an input form; called with the noun it must name and its place. */
@@ -61,8 +75,10 @@ export interface Noun<Input = any> {
   columns(view: View): Record<string, unknown>;
   side(view: View): SideRows[];
   referrers: readonly Referrer[];
+  /** Objects that belong to this one and stand in its output form: the first of them, by a number that falls. */
+  carries?: Carried;
   /** Columns that `text` reads beside those of {@link Stored}. */
-  textColumns?(inList: boolean): readonly string[];
-  /** The output form as JSON text where it is more than the stored document; shorter inside lists. */
-  text?(row: Stored, inList: boolean): string;
+  textColumns?: readonly string[];
+  /** The output form as JSON text where it is more than the stored document. */
+  text?(row: Stored): string;
 }

@@ -1,7 +1,16 @@
 import { and, desc, eq, gt, inArray, max, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { prepared } from '../db/prepared.js';
 import { mark } from '../db/references.js';
+import {
+  deleteRows,
+  documentJoin,
+  insertRows,
+  type Row,
+  type TableName,
+  tableNamed,
+  updateRow,
+} from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
 import type { Change } from '../lib/change.js';
@@ -10,33 +19,44 @@ import { contentOf } from './documents.js';
 import type { Noun, SideRows, Stored } from './noun.js';
 import { recordSubjects } from './subjects.store.js';
 
-type AnyTable = SQLiteTable & Record<string, SQLiteColumn>;
-const tableNamed = (tx: Tx, name: keyof Tables) => tx.tables[name] as unknown as AnyTable;
-
-/** Rows of one kind that are inserted at once; keeps statements below the engines' parameter limits. */
+/** Ids that one statement asks for; keeps it below the engines' parameter limits. */
 const CHUNK = 500;
 
-const STORED = [
-  'id',
-  'key',
-  'version',
-  'created_at',
-  'updated_at',
-  'doc',
-] as const satisfies (keyof Stored)[];
+const STORED = ['id', 'key', 'version', 'created_at', 'updated_at'] as const satisfies (keyof Stored)[];
 
-/** What output forms are made from, and no more: to select a column costs as much as to read it. */
-function outputColumns(tx: Tx, noun: Noun, inList: boolean, ...more: string[]): Record<string, SQLiteColumn> {
+/**
+ * What output forms are made from, and no more: to select a column costs as much as to read it. `carried` is the
+ * number of objects that are shown inside of each, if they carry any.
+ */
+function outputColumns(tx: Tx, noun: Noun, carried: number, ...more: string[]): Record<string, SQLiteColumn> {
   const table = tableNamed(tx, noun.table);
-  const names = [...STORED, ...(noun.textColumns?.(inList) ?? []), ...more];
-  return Object.fromEntries(names.map((name) => [name, table[name]!]));
+  const names = [...STORED, ...(noun.textColumns ?? []), ...more];
+  const columns = Object.fromEntries(names.map((name) => [name, table[name]!]));
+  const shown = carried > 0 && noun.carries ? { carried: carriedDocuments(tx, noun, carried) } : {};
+  return { ...columns, doc: tx.tables.history.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
+}
+
+/** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
+export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
+  const { table: name, owner, order } = noun.carries!;
+  const { history } = tx.tables;
+  const table = tx.tables[name];
+  const named = (column: string) => sql`${table}.${sql.identifier(column)}`;
+  const documents = sql`select ${history}.doc as doc, ${named(order)} as place, ${named('id')} as id
+    from ${table} join ${history} on ${history}.seq = ${named('seq')}
+    where ${named(owner)} = ${tx.tables[noun.table]}.id
+    order by ${named(order)} desc, ${named('id')} limit ${sql.raw(String(limit))}`;
+  return sql<
+    string | null
+  >`(select ${tx.dialect.joined(sql`doc`, sql`place desc, id`)} from (${documents}) shown)`;
 }
 
 const rowById = prepared((tx, noun: Noun) => {
   const table = tx.tables[noun.table];
   return tx.db
-    .select(outputColumns(tx, noun, false))
+    .select(outputColumns(tx, noun, noun.carries?.inItem ?? 0))
     .from(table)
+    .innerJoin(tx.tables.history, documentJoin(tx, table))
     .where(eq(table.id, sql.placeholder('id')));
 });
 
@@ -45,14 +65,15 @@ export async function findRow(tx: Tx, noun: Noun, id: string): Promise<Stored | 
   return (row as unknown as Stored | undefined) ?? null;
 }
 
-/** In the order of their ids; shorter, as in lists, or whole. */
-export async function findRows(tx: Tx, noun: Noun, ids: string[], inList: boolean): Promise<Stored[]> {
+/** In the order of their ids, without what they carry. */
+export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Stored[]> {
   const table = tx.tables[noun.table];
   const rows: Stored[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const found = await tx.db
-      .select(outputColumns(tx, noun, inList))
+      .select(outputColumns(tx, noun, 0))
       .from(table)
+      .innerJoin(tx.tables.history, documentJoin(tx, table))
       .where(inArray(table.id, ids.slice(start, start + CHUNK)))
       .orderBy(table.id);
     rows.push(...(found as unknown as Stored[]));
@@ -92,57 +113,71 @@ export async function idsOfKeys(tx: Tx, noun: NounName, keys: string[]): Promise
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-export async function insertSlug(tx: Tx, noun: NounName, key: string, id: string): Promise<void> {
-  await tx.db.insert(tx.tables.slugs).values({ noun, key, id });
+/** Gives keys that are free to objects. */
+export const insertSlugs = (tx: Tx, noun: NounName, keys: { key: string; id: string }[]): Promise<void> =>
+  insertRows(
+    tx,
+    'slugs',
+    keys.map(({ key, id }) => ({ noun, key, id })),
+  );
+
+/** An object as it is stored: what all have, the number of its version, and columns of its own. */
+export type ObjectRow = Omit<Stored, 'doc'> & { seq: number } & Row;
+
+export interface NewObject {
+  row: ObjectRow;
+  side: SideRows[];
 }
 
-export async function insertObject(
-  tx: Tx,
-  noun: Noun,
-  stored: Stored,
-  columns: Record<string, unknown>,
-  side: SideRows[],
-): Promise<void> {
-  await tx.db.insert(tableNamed(tx, noun.table)).values({ ...columns, ...stored });
-  await insertSide(tx, stored.id, side);
+export async function insertObjects(tx: Tx, noun: Noun, objects: NewObject[]): Promise<void> {
+  await insertRows(
+    tx,
+    noun.table,
+    objects.map(({ row }) => row),
+  );
+  const byTable = new Map<TableName, Row[]>();
+  for (const { row, side } of objects) {
+    for (const { table, owner, rows } of side) {
+      const owned = distinct(rows).map((values) => ({ ...values, [owner]: row.id }));
+      byTable.set(table, [...(byTable.get(table) ?? []), ...owned]);
+    }
+  }
+  for (const [table, rows] of byTable) await insertRows(tx, table, rows);
 }
 
+/** Of the rows that belong to the object only those are touched that are not as they were before. */
 export async function updateObject(
   tx: Tx,
   noun: Noun,
-  stored: Stored,
-  columns: Record<string, unknown>,
-  side: SideRows[],
+  row: ObjectRow,
+  before: SideRows[],
+  after: SideRows[],
 ): Promise<void> {
-  const table = tableNamed(tx, noun.table);
-  await tx.db
-    .update(table)
-    .set({ ...columns, ...stored })
-    .where(eq(table.id!, stored.id));
-  await deleteSide(tx, stored.id, side);
-  await insertSide(tx, stored.id, side);
+  await updateRow(tx, noun.table, row.id, row);
+  for (const [i, { table, owner, rows }] of after.entries()) {
+    const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
+    for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });
+    await insertRows(
+      tx,
+      table,
+      without(is, was).map((values) => ({ ...values, [owner]: row.id })),
+    );
+  }
 }
 
 export async function deleteObject(tx: Tx, noun: Noun, id: string, side: SideRows[]): Promise<void> {
-  await deleteSide(tx, id, side);
-  const table = tableNamed(tx, noun.table);
-  await tx.db.delete(table).where(eq(table.id!, id));
+  for (const { table, owner } of side) await deleteRows(tx, table, { [owner]: id });
+  await deleteRows(tx, noun.table, { id });
 }
 
-async function insertSide(tx: Tx, id: string, side: SideRows[]): Promise<void> {
-  for (const { table, owner, rows } of side) {
-    for (let start = 0; start < rows.length; start += CHUNK) {
-      const chunk = rows.slice(start, start + CHUNK).map((row) => ({ ...row, [owner]: id }));
-      await tx.db.insert(tableNamed(tx, table)).values(chunk);
-    }
-  }
-}
+const sameRow = (row: Row): string => JSON.stringify(row);
 
-async function deleteSide(tx: Tx, id: string, side: SideRows[]): Promise<void> {
-  for (const { table: name, owner } of side) {
-    const table = tableNamed(tx, name);
-    await tx.db.delete(table).where(eq(table[owner]!, id));
-  }
+/** Each row once. */
+const distinct = (rows: Row[]): Row[] => [...new Map(rows.map((row) => [sameRow(row), row])).values()];
+
+function without(rows: Row[], others: Row[]): Row[] {
+  const known = new Set(others.map(sameRow));
+  return rows.filter((row) => !known.has(sameRow(row)));
 }
 
 /** Some of the objects that refer to this one, besides those in `except`. */
@@ -169,29 +204,42 @@ export async function findReferrers(
 
 export type Operation = 'create' | 'update' | 'remove' | 'restore';
 
-/** Writes one version into the history, in the transaction of the change. */
-export async function recordVersion(
+/** An object in a version that is to be recorded. */
+export type Recorded = Pick<Stored, 'id' | 'version' | 'doc'>;
+
+/** Writes versions into the history, in the transaction of the change; gives their numbers. */
+export async function recordVersions(
   tx: Tx,
   change: Change,
   noun: NounName | 'apikey',
   operation: Operation,
-  version: Pick<Stored, 'id' | 'version' | 'doc'>,
-): Promise<void> {
-  const { history } = tx.tables;
-  const values = {
+  versions: Recorded[],
+): Promise<number[]> {
+  const before = await newestSeq(tx);
+  const entries = versions.map(({ id, version, doc }, i) => ({
+    seq: before + 1 + i,
     noun,
-    object_id: version.id,
-    version: version.version,
+    object_id: id,
+    version,
     operation,
     recorded_at: change.at,
     actor: change.actor,
     on_behalf_of: change.onBehalfOf,
     reason: change.reason,
     request_id: change.requestId,
-    doc: version.doc,
-  } as typeof history.$inferInsert;
-  const [row] = await tx.db.insert(history).values(values).returning({ seq: history.seq });
-  await recordSubjects(tx, values, row!.seq);
+    doc,
+  }));
+  await insertRows(tx, 'history', entries);
+  await recordSubjects(tx, entries);
+  return entries.map(({ seq }) => seq);
+}
+
+const newest = prepared(({ db, tables: { history: t } }) => db.select({ seq: max(t.seq) }).from(t));
+
+/** Writes follow one another, so the next number is free; there are no holes. */
+async function newestSeq(tx: Tx): Promise<number> {
+  const [row] = await newest(tx, null);
+  return row?.seq ?? 0;
 }
 
 export type Version = Tx['tables']['history']['$inferSelect'];
@@ -213,25 +261,34 @@ export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<V
  * claim: what was removed for itself in the same batch comes before, since nothing refers to a claim that is gone.
  */
 export async function removedAlong(tx: Tx, noun: NounName, claim: Version): Promise<Version[]> {
-  const { history: t } = tx.tables;
-  // A client may use one request id many times.
-  const together = and(eq(t.request_id, claim.request_id), eq(t.recorded_at, claim.recorded_at));
-  const removals = await tx.db
-    .select()
-    .from(t)
-    .where(and(together, gt(t.seq, claim.seq), eq(t.noun, noun), eq(t.operation, 'remove')))
-    .orderBy(t.seq);
   const about = mark('claim', claim.object_id);
-  const own = removals.filter(({ doc }) => {
-    const content = contentOf(doc);
-    return [content.claim, content.from, content.to].includes(about);
-  });
+  const own: Version[] = [];
+  for await (const removal of removalsAfter(tx, claim)) {
+    const content = contentOf(removal.doc);
+    const ofClaim = [content.claim, content.from, content.to].includes(about);
+    if (removal.noun === noun && ofClaim) own.push(removal);
+  }
   const last = await lastVersions(
     tx,
     noun,
     own.map((removal) => removal.object_id),
   );
   return own.filter((removal) => last.get(removal.object_id) === removal.version);
+}
+
+/** The removals of attributions, relations and assessments that were recorded right after that of a claim. */
+async function* removalsAfter(tx: Tx, claim: Version): AsyncGenerator<Version> {
+  const { history: t } = tx.tables;
+  for (let after = claim.seq; ; ) {
+    const rows = await tx.db.select().from(t).where(gt(t.seq, after)).orderBy(t.seq).limit(CHUNK);
+    for (const row of rows) {
+      const along = row.request_id === claim.request_id && row.recorded_at === claim.recorded_at;
+      if (!along || row.operation !== 'remove' || row.noun === 'claim') return;
+      yield row;
+    }
+    if (rows.length < CHUNK) return;
+    after = rows.at(-1)!.seq;
+  }
 }
 
 async function lastVersions(tx: Tx, noun: NounName, ids: string[]): Promise<Map<string, number>> {
@@ -254,14 +311,15 @@ export type Conditions = (SQL | undefined)[];
 export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
   tableNamed(tx, noun.table)[name]!;
 
-/** How rows are asked for: `sorted` is the column that the order, and so the next cursor, goes by. */
+/** How rows are asked for. */
 interface Wanted {
   where: SQL | undefined;
   order: SQL[];
   limit: number;
+  /** The column that the order, and so the next cursor, goes by. */
   sorted: string;
-  /** They are shown shorter, as in lists. */
-  inList: boolean;
+  /** The number of objects that each shows inside, if it carries any. */
+  carried: number;
 }
 
 /** Rows in order. */
@@ -269,11 +327,13 @@ export async function fetchRows(
   tx: Tx,
   noun: Noun,
   conditions: Conditions,
-  { where, order, limit, sorted, inList }: Wanted,
+  { where, order, limit, sorted, carried }: Wanted,
 ): Promise<Stored[]> {
+  const table = tx.tables[noun.table];
   const found = await tx.db
-    .select(outputColumns(tx, noun, inList, sorted))
-    .from(tx.tables[noun.table])
+    .select(outputColumns(tx, noun, carried, sorted))
+    .from(table)
+    .innerJoin(tx.tables.history, documentJoin(tx, table))
     .where(and(...conditions, where))
     .orderBy(...order)
     .limit(limit);

@@ -10,12 +10,12 @@ import { findRow, findRows } from './register.store.js';
 export type Nouns = Record<NounName, Noun>;
 
 /** Output forms as JSON text, ready to be sent. */
-export async function outputTexts(tx: Tx, noun: Noun, rows: Stored[], inList: boolean): Promise<string[]> {
-  return fillReferences(tx, unfilled(noun, rows, inList));
+export async function outputTexts(tx: Tx, noun: Noun, rows: Stored[]): Promise<string[]> {
+  return fillReferences(tx, unfilled(noun, rows));
 }
 
-const unfilled = (noun: Noun, rows: Stored[], inList: boolean): string[] =>
-  rows.map((row) => (noun.text ? noun.text(row, inList) : row.doc));
+const unfilled = (noun: Noun, rows: Stored[]): string[] =>
+  rows.map((row) => (noun.text ? noun.text(row) : row.doc));
 
 /**
  * Output forms together with the objects they refer to under the member names in `include`, each once, as
@@ -26,19 +26,18 @@ export async function outputWithIncluded(
   nouns: Nouns,
   noun: Noun,
   rows: Stored[],
-  inList: boolean,
   include: readonly string[],
 ): Promise<{ texts: string[]; included: string }> {
-  const texts = unfilled(noun, rows, inList);
+  const texts = unfilled(noun, rows);
   const wanted = new Map<NounName, Set<string>>();
   for (const text of texts) collectMarkers(JSON.parse(text), include, wanted);
 
   const ids: string[] = [];
   const objects: string[] = [];
   for (const [name, set] of wanted) {
-    const found = await findRows(tx, nouns[name], [...set], true);
+    const found = await findRows(tx, nouns[name], [...set]);
     ids.push(...found.map((row) => row.id));
-    objects.push(...unfilled(nouns[name], found, true));
+    objects.push(...unfilled(nouns[name], found));
   }
   const filled = await fillReferences(tx, [...texts, ...objects]);
   const members = ids.map((id, i) => `${JSON.stringify(id)}:${filled[texts.length + i]}`);
@@ -73,7 +72,7 @@ export async function itemAnswer(
 ): Promise<Answer> {
   const found = (await findRow(tx, noun, id))!;
   const stored = (await service.current?.(tx, found)) ?? found;
-  const [body] = await outputTexts(tx, noun, [stored], false);
+  const [body] = await outputTexts(tx, noun, [stored]);
   const headers: Record<string, string> = { etag: etagOf(stored.version, body!) };
   if (status === 201) headers.location = `/v1/${noun.plural}/${id}`;
   return { status, headers, body: body! };

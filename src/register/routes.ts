@@ -205,9 +205,9 @@ export function registerNoun(
     query: { view?: 'input'; include?: string },
   ): Promise<string> {
     if (query.view) return JSON.stringify((await service.inputs(tx, [stored]))[0]);
-    if (!query.include) return (await outputTexts(tx, noun, [stored], false))[0]!;
+    if (!query.include) return (await outputTexts(tx, noun, [stored]))[0]!;
     const names = query.include.split(',');
-    const { texts, included } = await outputWithIncluded(tx, context.nouns, noun, [stored], false, names);
+    const { texts, included } = await outputWithIncluded(tx, context.nouns, noun, [stored], names);
     return `${texts[0]!.slice(0, -1)},"included":${included}}`;
   }
 }

@@ -1,38 +1,46 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { unmark } from '../db/references.js';
+import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 
-/**
- * Records which parties a version concerns: a party itself; the subject of a claim, and the one it had before;
- * the subjects of the claims that an attribution, a relation or an assessment is about, as they are now.
- */
-export async function recordSubjects(
-  tx: Tx,
-  version: { noun: string; object_id: string; version: number; doc: string },
-  seq: number,
-): Promise<void> {
-  const parties = await partiesOf(tx, version);
-  if (parties.size === 0) return;
-  const rows = [...parties].map((party_id) => ({ party_id, seq }));
-  await tx.db.insert(tx.tables.history_subjects).values(rows);
+interface Entry {
+  seq: number;
+  noun: string;
+  object_id: string;
+  version: number;
+  doc: string;
 }
 
-const aboutClaims = ['claim', 'attribution', 'relation', 'assessment'];
+/**
+ * Records which parties versions concern: a party itself; the subject of a claim, and the one it had before;
+ * the subjects of the claims that an attribution, a relation or an assessment is about, as they are now.
+ */
+export async function recordSubjects(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const about = entries.map((entry) => ({ entry, claims: claimsOf(entry) }));
+  const subjects = await subjectsOf(tx, [...new Set(about.flatMap(({ claims }) => claims))]);
+  const rows: { party_id: string; seq: number }[] = [];
+  for (const { entry, claims } of about) {
+    const parties = claims.length > 0 ? claims.map((id) => subjects.get(id)) : await ownParties(tx, entry);
+    for (const party_id of new Set(parties)) if (party_id) rows.push({ party_id, seq: entry.seq });
+  }
+  await insertRows(tx, 'history_subjects', rows);
+}
+
 type References = { subject?: string | null; claim?: string | null; from?: string; to?: string };
 
-async function partiesOf(
-  tx: Tx,
-  { noun, object_id, version, doc }: Parameters<typeof recordSubjects>[1],
-): Promise<Set<string>> {
-  if (noun === 'party') return new Set([object_id]);
-  if (!aboutClaims.includes(noun)) return new Set();
-  const { subject, claim, from, to } = JSON.parse(doc) as References;
-  if (noun === 'claim') {
-    const before = version > 1 ? await subjectBefore(tx, object_id, version - 1) : null;
-    return new Set([subject, before].flatMap((marker) => (marker ? [unmark(marker)] : [])));
-  }
-  const claims = [claim, from, to].flatMap((marker) => (marker ? [unmark(marker)] : []));
-  return claims.length === 0 ? new Set() : subjectsOf(tx, claims);
+/** The claims that an attribution, a relation or an assessment is about. */
+function claimsOf({ noun, doc }: Entry): string[] {
+  if (!['attribution', 'relation', 'assessment'].includes(noun)) return [];
+  const { claim, from, to } = JSON.parse(doc) as References;
+  return [claim, from, to].flatMap((marker) => (marker ? [unmark(marker)] : []));
+}
+
+async function ownParties(tx: Tx, { noun, object_id, version, doc }: Entry): Promise<string[]> {
+  if (noun === 'party') return [object_id];
+  if (noun !== 'claim') return [];
+  const { subject } = JSON.parse(doc) as References;
+  const before = version > 1 ? await subjectBefore(tx, object_id, version - 1) : null;
+  return [subject, before].flatMap((marker) => (marker ? [unmark(marker)] : []));
 }
 
 async function subjectBefore(tx: Tx, claimId: string, version: number): Promise<string | null> {
@@ -44,8 +52,9 @@ async function subjectBefore(tx: Tx, claimId: string, version: number): Promise<
   return row ? ((JSON.parse(row.doc) as References).subject ?? null) : null;
 }
 
-async function subjectsOf(tx: Tx, claimIds: string[]): Promise<Set<string>> {
+async function subjectsOf(tx: Tx, claimIds: string[]): Promise<Map<string, string | null>> {
+  if (claimIds.length === 0) return new Map();
   const { claims: t } = tx.tables;
-  const rows = await tx.db.select({ subject: t.subject_id }).from(t).where(inArray(t.id, claimIds));
-  return new Set(rows.flatMap(({ subject }) => (subject === null ? [] : [subject])));
+  const rows = await tx.db.select({ id: t.id, subject: t.subject_id }).from(t).where(inArray(t.id, claimIds));
+  return new Map(rows.map(({ id, subject }) => [id, subject]));
 }

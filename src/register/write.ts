@@ -9,10 +9,10 @@ import {
   deleteObject,
   findReferrers,
   idsOfKeys,
-  insertObject,
-  insertSlug,
+  insertObjects,
+  insertSlugs,
   type Operation,
-  recordVersion,
+  recordVersions,
   updateObject,
   type Version,
 } from './register.store.js';
@@ -32,10 +32,39 @@ export async function createObject(
   id: string,
   extra: Record<string, unknown> = {},
 ): Promise<Stored> {
-  const key = input.key ?? null;
-  if (key !== null) await claimKey(tx, noun, key, id);
-  const stamps = { id, key, version: 1, created_at: change.at, updated_at: change.at };
-  return save(tx, change, noun, 'create', stamps, noun.view(input), extra);
+  const [stored] = await createObjects(tx, change, noun, [{ id, input, extra }]);
+  return stored!;
+}
+
+/** An object to be created; `extra` are columns that do not follow from its input. */
+export interface Draft {
+  id: string;
+  input: Keyed;
+  extra: Record<string, unknown>;
+}
+
+export async function createObjects(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  drafts: readonly Draft[],
+): Promise<Stored[]> {
+  await reserveKeys(
+    tx,
+    noun,
+    drafts.flatMap(({ id, input }) => (input.key == null ? [] : [{ key: input.key, id }])),
+  );
+  const objects = drafts.map(({ id, input, extra }) => {
+    const stamps = {
+      id,
+      key: input.key ?? null,
+      version: 1,
+      created_at: change.at,
+      updated_at: change.at,
+    };
+    return { stamps, view: noun.view(input), extra };
+  });
+  return insertNew(tx, change, noun, 'create', objects);
 }
 
 /** The id an object gets: a new TypeID; predicates are known by their key. */
@@ -55,13 +84,18 @@ export async function updateStored(
   const view = noun.view(input);
   const key = await keptKey(tx, noun, stored, input.key ?? null);
   const before = contentOf(stored.doc);
-  if (key === stored.key && JSON.stringify(view) === JSON.stringify(before))
+  if (key === stored.key && JSON.stringify(view) === JSON.stringify(before)) {
     return { stored, changed: false };
+  }
   const named = noun.nameMember;
   if (named && (key !== stored.key || view[named] !== before[named])) await bumpReferenceEpoch(tx);
   const { id, version, created_at } = stored;
   const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
-  return { stored: await save(tx, change, noun, 'update', stamps, view, {}), changed: true };
+  const after = { ...stamps, doc: documentOf(stamps, view) };
+  const [seq] = await recordVersions(tx, change, noun.name, 'update', [after]);
+  const row = { ...noun.columns(view), ...stamps, seq: seq! };
+  await updateObject(tx, noun, row, noun.side(before), noun.side(view));
+  return { stored: after, changed: true };
 }
 
 /** Brings a removed object back under its id, with the version after that of its tombstone. */
@@ -84,7 +118,8 @@ export async function restoreObject(
     created_at,
     updated_at: change.at,
   };
-  return save(tx, change, noun, 'restore', stamps, noun.view(input), extra);
+  const [stored] = await insertNew(tx, change, noun, 'restore', [{ stamps, view: noun.view(input), extra }]);
+  return stored!;
 }
 
 /** Takes an object out of the current register. Its history, and its key, stay. */
@@ -115,7 +150,7 @@ export async function dropObject(
   stored: Stored,
   along?: () => Promise<void>,
 ): Promise<void> {
-  await recordVersion(tx, change, noun.name, 'remove', { ...stored, version: stored.version + 1 });
+  await recordVersions(tx, change, noun.name, 'remove', [{ ...stored, version: stored.version + 1 }]);
   await along?.();
   await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
 }
@@ -130,23 +165,33 @@ export async function reinstateObject(
 ): Promise<void> {
   const { id, key, created_at } = JSON.parse(removal.doc) as Stored;
   const stamps = { id, key, version: removal.version + 1, created_at, updated_at: change.at };
-  await save(tx, change, noun, 'restore', stamps, contentOf(removal.doc), extra);
+  await insertNew(tx, change, noun, 'restore', [{ stamps, view: contentOf(removal.doc), extra }]);
 }
 
-async function save(
+interface NewVersion {
+  stamps: Omit<Stored, 'doc' | 'carried'>;
+  view: View;
+  extra: Record<string, unknown>;
+}
+
+/** Records objects that the register does not have, and inserts their rows. */
+async function insertNew(
   tx: Tx,
   change: Change,
   noun: Noun,
   operation: Operation,
-  stamps: Omit<Stored, 'doc'>,
-  view: View,
-  extra: Record<string, unknown>,
-): Promise<Stored> {
-  const stored = { ...stamps, doc: documentOf(stamps, view) };
-  const columns = { ...noun.columns(view), ...extra };
-  if (operation === 'update') await updateObject(tx, noun, stored, columns, noun.side(view));
-  else await insertObject(tx, noun, stored, columns, noun.side(view));
-  await recordVersion(tx, change, noun.name, operation, stored);
+  objects: readonly NewVersion[],
+): Promise<Stored[]> {
+  const stored = objects.map(({ stamps, view }) => ({ ...stamps, doc: documentOf(stamps, view) }));
+  const seqs = await recordVersions(tx, change, noun.name, operation, stored);
+  await insertObjects(
+    tx,
+    noun,
+    objects.map(({ stamps, view, extra }, i) => ({
+      row: { ...noun.columns(view), ...extra, ...stamps, seq: seqs[i]! },
+      side: noun.side(view),
+    })),
+  );
   return stored;
 }
 
@@ -154,7 +199,7 @@ async function save(
 async function keptKey(tx: Tx, noun: Noun, stored: Stored, wanted: string | null): Promise<string | null> {
   if (wanted === null || wanted === stored.key) return stored.key;
   if (stored.key !== null) throw fail(immutableKey(stored.key));
-  await claimKey(tx, noun, wanted, stored.id);
+  await reserveKeys(tx, noun, [{ key: wanted, id: stored.id }]);
   return wanted;
 }
 
@@ -164,14 +209,16 @@ export const immutableKey = (key: string | null): Fault => ({
   detail: key === null ? 'the object was removed without a key' : `the key is "${key}" and cannot change`,
 });
 
-async function claimKey(tx: Tx, noun: Noun, key: string, id: string): Promise<void> {
-  const taken = (await idsOfKeys(tx, noun.name, [key])).get(key);
-  if (taken !== undefined) throw keyTaken(noun, key);
-  try {
-    await insertSlug(tx, noun.name, key, id);
-  } catch (error) {
-    throw tx.dialect.isUniqueViolation(error) ? keyTaken(noun, key) : error;
-  }
+async function reserveKeys(tx: Tx, noun: Noun, keys: { key: string; id: string }[]): Promise<void> {
+  if (keys.length === 0) return;
+  const taken = await idsOfKeys(
+    tx,
+    noun.name,
+    keys.map(({ key }) => key),
+  );
+  const found = keys.find(({ key }) => taken.has(key));
+  if (found) throw keyTaken(noun, found.key);
+  await insertSlugs(tx, noun.name, keys);
 }
 
 const keyTaken = (noun: Noun, key: string) =>

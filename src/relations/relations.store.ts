@@ -1,6 +1,7 @@
 import { eq, inArray, or } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isAnyOf } from '../db/conditions.js';
+import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
 import type { Conditions } from '../register/register.store.js';
@@ -25,8 +26,9 @@ export async function relationConditions(tx: Tx, filters: Filters): Promise<Cond
 export async function relationsOf(tx: Tx, claimId: string): Promise<Stored[]> {
   const { relations: t } = tx.tables;
   return tx.db
-    .select()
+    .select(withDocument(tx, 'relations'))
     .from(t)
+    .innerJoin(tx.tables.history, documentJoin(tx, t))
     .where(or(eq(t.from_id, claimId), eq(t.to_id, claimId)))
     .orderBy(t.id);
 }

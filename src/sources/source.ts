@@ -58,6 +58,7 @@ export const sourceNoun: Noun<SourceInput> = {
   columns(view) {
     const source = view as SourceInput;
     const [published_from, published_to] = edtfDays(source.published);
+    const [reporting_from, reporting_to] = edtfDays(source.reporting_period);
     return {
       type: source.type,
       title: source.title,
@@ -66,6 +67,8 @@ export const sourceNoun: Noun<SourceInput> = {
       part_of_id: source.part_of && unmark(source.part_of),
       published_from,
       published_to,
+      reporting_from,
+      reporting_to,
       language: source.language,
       reliability: source.reliability,
     };

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
 import { type Kit, sqliteKit } from '../db/columns.js';
 import { loading } from '../db/loading.js';
+import { pastTables } from '../db/past.js';
 import { postgresKit } from '../db/postgres-columns.js';
 import { UNFINISHED_COPY } from '../db/settings.js';
 import type { Tx } from '../db/store.js';
 import { defineTables, type Tables } from '../db/tables.js';
-import { type versioned, versionTables } from '../db/versions.js';
 
 /** Any table of the register, row by row, in the same form on both engines. */
 
-export type TableName = keyof Tables | `${(typeof versioned)[number]}_versions`;
+export type TableName = keyof Tables | `${keyof Tables}_past`;
 type Row = Record<string, unknown>;
 
 /** Rows read or written at once; a row may be a megabyte. */
 const BATCH = 100;
 
-const allTables = (kit: Kit): Record<string, unknown> => ({ ...defineTables(kit), ...versionTables(kit) });
+const allTables = (kit: Kit): Record<string, unknown> => ({ ...defineTables(kit), ...pastTables(kit) });
 const tables = { sqlite: allTables(sqliteKit), postgres: allTables(postgresKit) };
 
 export const tableNames = (tx: Tx): TableName[] => Object.keys(tables[tx.dialect.engine]) as TableName[];

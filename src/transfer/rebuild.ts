@@ -8,21 +8,21 @@ import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
 import {
   deleteObject,
-  insertObject,
+  insertObjects,
   lastVersion,
   updateObject,
   type Version,
 } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
-import { copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
+import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
 
 const PAGE = 200;
 /** Claims whose standing is computed in one transaction, and versions between two words to the source. */
 const CHUNK = 50;
 
 /** What a new row holds besides what follows from its document. */
-const newRows: Partial<Record<string, object>> = { claim: NEW_CLAIM, attribution: NEW_ATTRIBUTION };
+export const newRows: Partial<Record<string, object>> = { claim: NEW_CLAIM, attribution: NEW_ATTRIBUTION };
 
 /** Tells of what is wrong, a sentence each. */
 export type Report = (line: string) => void;
@@ -38,17 +38,24 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
     await scratch.write(async (tx) => {
       // A removed claim stands until what is recorded after it as going along is gone, too.
       let leaving: Version | null = null;
+      let at = tx;
       for (const [i, version] of versions.entries()) {
         if (i % CHUNK === 0) await keepOpen(from);
+        const instant = Date.parse(version.recorded_at);
+        if (instant !== at.at) {
+          if (leaving) await removeRow(at, nouns.claim, leaving);
+          leaving = null;
+          at = await atInstant(tx, instant);
+        }
         if (leaving && !(version.operation === 'remove' && alongNouns.has(version.noun))) {
-          await removeRow(tx, nouns.claim, leaving);
+          await removeRow(at, nouns.claim, leaving);
           leaving = null;
         }
-        await replay(tx, nouns, version, report);
+        await replay(at, nouns, version, report);
         if (version.noun === 'claim' && version.operation === 'remove') leaving = version;
       }
-      if (leaving) await removeRow(tx, nouns.claim, leaving);
-    });
+      if (leaving) await removeRow(at, nouns.claim, leaving);
+    }, versions[0]!.recorded_at);
     await nextTurn();
   };
   for (let after = 0; ; ) {
@@ -113,14 +120,16 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
       report(`${where}: the document tells of version ${stored.version}, ${stored.updated_at}`);
     }
     const view = contentOf(stored.doc);
-    const columns = noun.columns(view);
+    const { doc: _doc, ...stamps } = stored;
+    const row = { ...noun.columns(view), ...stamps, seq: version.seq };
+    const side = noun.side(view);
     // A history that leaves steps out is told of above; what can be made of it is still compared.
     const known = before !== null && before.operation !== 'remove';
-    if (known) await updateObject(tx, noun, stored, columns, noun.side(view));
-    else await insertObject(tx, noun, stored, { ...columns, ...newRows[noun.name] }, noun.side(view));
+    if (known) await updateObject(tx, noun, row, noun.side(contentOf(before.doc)), side);
+    else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
   }
-  await recordSubjects(tx, version, version.seq);
+  await recordSubjects(tx, [version]);
 }
 
 const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);

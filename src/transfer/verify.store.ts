@@ -1,5 +1,6 @@
 import { and, asc, between, count, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
 import type { Version } from '../register/register.store.js';
@@ -17,18 +18,24 @@ export async function keepOpen(tx: Tx): Promise<void> {
   await tx.rows(sql`SELECT 1`);
 }
 
+/** The same transaction, in which rows hold from another instant on. */
+export async function atInstant(tx: Tx, at: number): Promise<Tx> {
+  await tx.db.update(tx.tables.recording).set({ at });
+  return { ...tx, at };
+}
+
 export async function historyPage(tx: Tx, after: number, limit: number): Promise<Version[]> {
   const { history: t } = tx.tables;
   return tx.db.select().from(t).where(gt(t.seq, after)).orderBy(asc(t.seq)).limit(limit);
 }
 
 export async function copyVersion(tx: Tx, version: Version): Promise<void> {
-  await tx.db.insert(tx.tables.history).values(version);
+  await insertRows(tx, 'history', [version]);
 }
 
 /** Gives a key to an object unless it has been given already. */
 export async function copySlug(tx: Tx, noun: string, key: string, id: string): Promise<void> {
-  await tx.db.insert(tx.tables.slugs).values({ noun, key, id }).onConflictDoNothing();
+  await tx.db.insert(tx.tables.slugs).values({ noun, key, id, valid_from: tx.at }).onConflictDoNothing();
 }
 
 export async function pageById(tx: Tx, name: TableName, after: string, limit: number): Promise<Row[]> {

@@ -53,7 +53,9 @@ describe('GET /v1/claims?include=', () => {
     const key = fresh('subject');
     const party = ok(await t.send('PUT', `/v1/parties/${key}`, { kind: 'other', name: 'x' }), 201);
     for (let i = 0; i < 3; i++) await create([says({ source: 's' })], { subject: key });
-    const page = ok(await t.send('GET', `/v1/claims?subject=${key}&limit=2&include=subject,source`));
+    const page = ok(
+      await t.send('GET', `/v1/claims?subject=${key}&limit=2&include=subject,source,attributions`),
+    );
     expect(page.items).toHaveLength(2);
     expect(Object.keys(page.included)).toHaveLength(2);
     expect(page.included[party.id]).toEqual(party);

@@ -57,7 +57,7 @@ describe('POST /v1/claims with attributions', () => {
     expect(ok(await t.send('GET', `/v1/claims/${claim.id}`))).toEqual(claim);
   });
 
-  it('shows 100 in an item and 10 in a list, with their number', async () => {
+  it('shows 100 in an item, 10 in a list that includes them, and their number', async () => {
     const relays = ['@99', '@104'];
     const attributions = Array.from({ length: 105 }, (_, i) => says({ local_id: `${i}`, note: `${i}` }));
     attributions[50] = says({ note: '50', local_id: '50', relays });
@@ -66,8 +66,10 @@ describe('POST /v1/claims with attributions', () => {
     const claim = await create(attributions, { subject });
     const order = ['50', ...Array.from({ length: 105 }, (_, i) => `${i}`).filter((note) => note !== '50')];
     expect([claim.attribution_count, notes(claim)]).toEqual([105, order.slice(0, 100)]);
-    const list = ok(await t.send('GET', `/v1/claims?subject=${subject}`));
+    const list = ok(await t.send('GET', `/v1/claims?subject=${subject}&include=attributions`));
     expect([list.items[0].attribution_count, notes(list.items[0])]).toEqual([105, order.slice(0, 10)]);
+    const [bare] = ok(await t.send('GET', `/v1/claims?subject=${subject}`)).items;
+    expect(bare).toEqual({ ...claim, attributions: [] });
     const all = ok(await t.send('GET', `/v1/claims/${claim.id}/attributions?limit=200`));
     expect(all.items).toHaveLength(105);
     const form = ok(await t.send('GET', `/v1/claims/${claim.id}?view=input`));

@@ -11,7 +11,8 @@ const get = (url: string, headers?: Record<string, string>) => t.send('GET', url
 
 async function allItems(list: string): Promise<Item[]> {
   const items: Item[] = [];
-  for await (const { json } of pages(t, `${list}?limit=200`)) items.push(...json.items);
+  const more = list === '/v1/claims' ? '&include=attributions' : '';
+  for await (const { json } of pages(t, `${list}?limit=200${more}`)) items.push(...json.items);
   return items;
 }
 const items: Record<string, Item[]> = {};
@@ -31,7 +32,8 @@ describe('GET lists: a page', () => {
     ]);
     expect(first.items).toHaveLength(50);
     expect(first).toMatchObject({ prev_cursor: null, has_more: true, standing_pending: false });
-    expect(first.items).toEqual(items['/v1/claims']!.slice(0, 50));
+    const bare = items['/v1/claims']!.slice(0, 50).map((item) => ({ ...item, attributions: [] }));
+    expect(first.items).toEqual(bare);
     const whole = (await get('/v1/sources?limit=200')).json;
     expect(whole).toMatchObject({ next_cursor: null, prev_cursor: null, has_more: false });
   });
@@ -51,7 +53,7 @@ describe('GET lists: a page', () => {
     }
     const attributions = Array.from({ length: 12 }, () => ({ party: 'pakistan', stance: 'asserts' }));
     await t.send('POST', '/v1/claims', { key: 'twelve', text: 'Twelve times.', attributions });
-    const [listed] = (await get('/v1/claims?key=twelve')).json.items;
+    const [listed] = (await get('/v1/claims?key=twelve&include=attributions')).json.items;
     const alone = (await get('/v1/claims/twelve')).json;
     expect(listed).toEqual({ ...alone, attributions: alone.attributions.slice(0, 10) });
     expect(alone.attributions).toHaveLength(12);
@@ -150,14 +152,15 @@ describe('GET lists: include', () => {
     ['/v1/attributions', ['claim']],
     ['/v1/attributions', ['party', 'speaker', 'source', 'about_source']],
   ])('%s?include=%s adds each object once, whole', async (list, names) => {
-    const { items: page, included } = (await get(`${list}?limit=100&include=${names.join(',')}`)).json;
+    const include = list === '/v1/claims' ? [...names, 'attributions'] : names;
+    const { items: page, included } = (await get(`${list}?limit=100&include=${include.join(',')}`)).json;
     const wanted = references(page, names);
     expect(Object.keys(included).sort()).toEqual([...wanted].sort());
     expect(wanted.size).toBeGreaterThan(3);
     expect(page).toEqual(items[list]!.slice(0, 100));
     for (const [id, object] of Object.entries<Item>(included)) {
       const alone = (await get(`${listOf(id)}/${id}`)).json;
-      expect(object).toEqual(alone);
+      expect(object).toEqual('attributions' in alone ? { ...alone, attributions: [] } : alone);
     }
   });
 

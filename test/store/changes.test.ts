@@ -4,7 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import type { Store } from '../../src/db/store.js';
 import { versionsAfter } from '../../src/history/changes.store.js';
 import { newId } from '../../src/lib/ids.js';
-import { recordVersion } from '../../src/register/register.store.js';
+import { recordVersions } from '../../src/register/register.store.js';
 import { testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
 import { chosenEngine, engines, openRegister } from '../support/engines.js';
@@ -28,7 +28,7 @@ describe.each(engines)('recordVersion on %s', async (engine) => {
       const id = newId('source');
       await store
         .write(async (tx) => {
-          await recordVersion(tx, change, 'source', 'create', { id, version: 1, doc: '{}' });
+          await recordVersions(tx, change, 'source', 'create', [{ id, version: 1, doc: '{}' }]);
           await sleep(wait);
           if (fails) throw new Error('changed its mind');
         })

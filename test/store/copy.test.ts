@@ -44,7 +44,7 @@ async function source(engine: Engine) {
   await t.app.close();
   const queued = (seq: number) =>
     register.sql(
-      `INSERT INTO standing_queue (seq, kind, object_id, position) VALUES (${seq}, 'all', '', '')`,
+      `INSERT INTO standing_queue (seq, kind, object_id, position, valid_from) VALUES (${seq}, 'all', '', '', 0)`,
     );
   await queued(7);
   return { register, key: t.key, answers };
@@ -94,7 +94,7 @@ describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) 
     const rows = await rowsOf(from);
     expect(await rowsOf(to)).toEqual(rows);
     const filled = Object.entries(rows).filter(([, { length }]) => length > 0);
-    expect(filled.length).toBeGreaterThan(35);
+    expect(filled.length).toBeGreaterThan(20);
     for (const [name, { length }] of filled) {
       expect(lines).toContain(`${name}: ${length} of ${length}`);
       expect(lines.some((line) => line.startsWith(`${name}: verified, ${length} rows`))).toBe(true);
@@ -105,10 +105,14 @@ describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) 
   it('the triggers of the copy work, and its numbers continue', async () => {
     await expect(target.sql('DELETE FROM history')).rejects.toThrow('append-only');
     const orphan = to.write((tx) =>
-      tx.db.insert(tx.tables.source_authors).values({ source_id: 'source_x', party_id: 'party_x' }),
+      tx.db
+        .insert(tx.tables.source_authors)
+        .values({ source_id: 'source_x', party_id: 'party_x', valid_from: 0 }),
     );
     await expect(orphan).rejects.toThrow();
-    await target.sql("INSERT INTO standing_queue (kind, object_id, position) VALUES ('all', '', '')");
+    await target.sql(
+      "INSERT INTO standing_queue (kind, object_id, position, valid_from) VALUES ('all', '', '', 0)",
+    );
     const [row] = await target.sql('SELECT max(seq) AS last FROM standing_queue');
     expect(Number(row?.last)).toBe(8);
   });
@@ -228,8 +232,8 @@ it('keyOf: every table has the same key on both engines', async () => {
 describe.each(engines.filter((engine) => engine !== 'sqlite'))('batches on %s', (engine) => {
   it('a table without a key is read completely, and each part of it a few times only', async () => {
     const register = await openRegister(engine);
-    const table = 'claim_topics_versions';
-    await register.sql(`INSERT INTO ${table} SELECT n, n, n::text, repeat('long ', n % 90) || n
+    const table = 'source_urls_past';
+    await register.sql(`INSERT INTO ${table} SELECT n + 1, n::text, repeat('long ', n % 90) || n, n
       FROM generate_series(1, 6000) AS n; DELETE FROM ${table} WHERE valid_from % 7 = 0 OR valid_from BETWEEN 2000 AND 3500`);
     const expected = Array.from({ length: 6000 }, (_, i) => i + 1).filter(
       (n) => n % 7 !== 0 && !(n >= 2000 && n <= 3500),
@@ -238,7 +242,7 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))('batches on %s', 
       const found: number[] = [];
       for await (const rows of batches(tx, table, [])) {
         expect(rows.length).toBeLessThanOrEqual(100);
-        found.push(...rows.map((row) => Number(row.claim_id)));
+        found.push(...rows.map((row) => Number(row.source_id)));
       }
       expect(found.sort((a, b) => a - b)).toEqual(expected);
       const [read] = await tx.rows<{ rows: number }>(

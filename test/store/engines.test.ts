@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/references.js';
 import type { Store, Tx } from '../../src/db/store.js';
 import { Failure } from '../../src/lib/errors.js';
+import { recordVersions } from '../../src/register/register.store.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
 
 /** What every engine promises, in the words of `src/db/store.ts`. */
@@ -25,7 +26,8 @@ const party = (tx: Tx, id: string, more: object = {}) =>
     version: 1,
     created_at: AT,
     updated_at: AT,
-    doc: '{}',
+    seq: 1,
+    valid_from: tx.at,
     kind: 'other',
     name: id,
     independent_voice: false,
@@ -39,7 +41,8 @@ const attribution = (tx: Tx, id: string, more: object) =>
     version: 1,
     created_at: AT,
     updated_at: AT,
-    doc: '{}',
+    seq: 1,
+    valid_from: tx.at,
     party_id: 'party_1',
     stance: 'asserts',
     lineage: 'unknown',
@@ -47,16 +50,12 @@ const attribution = (tx: Tx, id: string, more: object) =>
     ...more,
   });
 
-const versionOf = (id: string) => ({
-  noun: 'party',
-  object_id: id,
-  version: 1,
-  operation: 'create',
-  recorded_at: AT,
-  actor: 'cli',
-  request_id: 'request_1',
-  doc: '{}',
-});
+/** Records a version; gives its number. */
+async function record(tx: Tx, id: string): Promise<number> {
+  const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'request_1', at: AT };
+  const [seq] = await recordVersions(tx, change, 'source', 'create', [{ id, version: 1, doc: '{}' }]);
+  return seq!;
+}
 
 /** What a promise rejects with. */
 const fault = async (promise: Promise<unknown>): Promise<unknown> =>
@@ -71,13 +70,16 @@ describe.each(engines)('Store on %s', async (engine) => {
   afterAll(() => register.close());
 
   await store.write(async (tx) => {
+    // The document that all rows of these tests point to.
+    await record(tx, 'party_1');
     await party(tx, 'party_1');
     await tx.db.insert(tx.tables.sources).values({
       id: 'source_1',
       version: 1,
       created_at: AT,
       updated_at: AT,
-      doc: '{}',
+      seq: 1,
+      valid_from: tx.at,
       type: 'report',
       title: 'T',
       folded_title: 't',
@@ -248,9 +250,9 @@ describe.each(engines)('Store on %s', async (engine) => {
         const rows = await tx.db.select({ seq: history.seq }).from(history).orderBy(history.seq);
         return rows.map(({ seq }) => seq);
       });
-    const record = (to: Store, id: string) =>
+    const recordOn = (to: Store, id: string) =>
       to.write(async (tx) => {
-        await tx.db.insert(tx.tables.history).values(versionOf(id) as never);
+        await record(tx, id);
       });
     const before = await numbers(store);
     const seen: number[][] = [before];
@@ -261,7 +263,7 @@ describe.each(engines)('Store on %s', async (engine) => {
         await nextTurn();
       }
     })();
-    await Promise.all(Array.from({ length: 20 }, (_, i) => record(i % 2 ? store : second, `party_h${i}`)));
+    await Promise.all(Array.from({ length: 20 }, (_, i) => recordOn(i % 2 ? store : second, `party_h${i}`)));
     writing = false;
     await watching;
     seen.push(await numbers(store));
@@ -273,12 +275,6 @@ describe.each(engines)('Store on %s', async (engine) => {
   });
 
   it('history: numbers have no gap, also after a write that was undone', async () => {
-    const record = async (tx: Tx, id: string) => {
-      const { history } = tx.tables;
-      const values = versionOf(id) as typeof history.$inferInsert;
-      const [row] = await tx.db.insert(history).values(values).returning({ seq: history.seq });
-      return row!.seq;
-    };
     const before = await store.write((tx) => record(tx, 'party_g1'));
     await fault(
       store.write(async (tx) => {
@@ -291,7 +287,7 @@ describe.each(engines)('Store on %s', async (engine) => {
 
   it('history: no row can be changed or removed', async () => {
     await store.write(async (tx) => {
-      await tx.db.insert(tx.tables.history).values(versionOf('party_9') as never);
+      await record(tx, 'party_9');
     });
     const { history } = await store.read(async (tx) => tx.tables);
     const attempts: ((tx: Tx) => Promise<unknown>)[] = [
@@ -302,7 +298,8 @@ describe.each(engines)('Store on %s', async (engine) => {
       const error = (await fault(store.write(attempt))) as Error;
       expect(String(error.cause ?? error)).toContain('history is append-only');
     }
-    if (engine !== 'sqlite') await expect(register.sql('TRUNCATE history')).rejects.toThrow('append-only');
+    if (engine !== 'sqlite')
+      await expect(register.sql('TRUNCATE history CASCADE')).rejects.toThrow('append-only');
     expect(await store.read((tx) => tx.db.$count(history))).toBeGreaterThan(0);
   });
 
@@ -325,9 +322,13 @@ describe.each(engines)('Store on %s', async (engine) => {
       const long = Array.from({ length: 2_000 }, (_, i) =>
         String.fromCharCode(0xac00 + ((i * 7919) % 11_172)),
       );
-      await tx.db.insert(tx.tables.party_names).values({ party_id: 'party_1', folded: long.join('') });
-      await tx.db.insert(tx.tables.source_urls).values({ source_id: 'source_1', url: long.join('') });
-      await tx.db.update(tx.tables.sources).set({ title: long.join('') });
+      await tx.db
+        .insert(tx.tables.party_names)
+        .values({ party_id: 'party_1', folded: long.join(''), valid_from: tx.at });
+      await tx.db
+        .insert(tx.tables.source_urls)
+        .values({ source_id: 'source_1', url: long.join(''), valid_from: tx.at });
+      await tx.db.update(tx.tables.sources).set({ title: long.join(''), valid_from: tx.at });
     });
     const rows = await store.read((tx) => {
       const { parties: t } = tx.tables;

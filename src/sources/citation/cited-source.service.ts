@@ -11,10 +11,10 @@ type Output = Omit<CitedSource, 'authors'> & { authors: Reference[] };
 
 /** Sources as citations need them: names filled in, those of persons in parts. */
 export async function citedSources(tx: Tx, rows: Stored[]): Promise<CitedSource[]> {
-  const texts = await outputTexts(tx, sourceNoun, rows, true);
+  const texts = await outputTexts(tx, sourceNoun, rows);
   const sources = texts.map((text) => JSON.parse(text) as Output);
   const ids = new Set(sources.flatMap(({ authors }) => authors.map(({ id }) => id)));
-  const parties = await findRows(tx, partyNoun, [...ids], true);
+  const parties = await findRows(tx, partyNoun, [...ids]);
   const authors = new Map(parties.map(({ id, doc }) => [id, JSON.parse(doc) as Author]));
   return sources.map((source) => ({
     ...source,

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { sqliteKit } from '../../src/db/columns.js';
+import { withPast } from '../../src/db/past.js';
 import type { Store, Tx } from '../../src/db/store.js';
-import { versioned } from '../../src/db/versions.js';
+import { defineTables } from '../../src/db/tables.js';
 import { Failure } from '../../src/lib/errors.js';
 import { drainStep, standingPending } from '../../src/provenance/standing.service.js';
 import { enqueue } from '../../src/provenance/standing.store.js';
@@ -10,7 +12,10 @@ import { seeded } from '../support/random.js';
 
 /** The register as it was, held against what it was: every table that reads touch, at every instant. */
 
+const versioned = withPast(defineTables(sqliteKit));
+
 const START = Date.parse('2026-01-01T00:00:00.000Z');
+const NOW = '(SELECT at FROM recording)';
 const instant = (n: number) => new Date(START + n).toISOString();
 
 /** All rows of all tables with a past, in an order of their own. */
@@ -37,10 +42,12 @@ function changes(random: ReturnType<typeof seeded>) {
     const name = random.pick(['a', 'b', "it's"]).replaceAll("'", "''");
     const country = random.pick(["'AF'", 'NULL']);
     if (live.has(id))
-      return sql(`UPDATE parties SET name = '${name}', country = ${country} WHERE id = '${id}'`);
+      return sql(
+        `UPDATE parties SET name = '${name}', country = ${country}, valid_from = ${NOW} WHERE id = '${id}'`,
+      );
     live.add(id);
-    return sql(`INSERT INTO parties (id, version, created_at, updated_at, doc, kind, name, independent_voice, country, unnamed)
-      VALUES ('${id}', 1, '${stamps.created_at}', '${stamps.updated_at}', '{}', 'other', '${name}', false, ${country}, true)`);
+    return sql(`INSERT INTO parties (id, version, created_at, updated_at, seq, kind, name, independent_voice, country, unnamed, valid_from)
+      VALUES ('${id}', 1, '${stamps.created_at}', '${stamps.updated_at}', 1, 'other', '${name}', false, ${country}, true, ${NOW})`);
   };
   const remove = async ({ sql }: Rows, id: string) => {
     live.delete(id);
@@ -50,20 +57,26 @@ function changes(random: ReturnType<typeof seeded>) {
     if (!live.has(id)) return;
     await sql(`DELETE FROM party_names WHERE party_id = '${id}'`);
     for (const folded of ['x', 'y', 'x', 'z'].slice(0, random.below(5))) {
-      await sql(`INSERT INTO party_names (party_id, folded) VALUES ('${id}', '${folded}')`);
+      await sql(
+        `INSERT INTO party_names (party_id, folded, valid_from) VALUES ('${id}', '${folded}', ${NOW})`,
+      );
     }
   };
   const place = async ({ sql }: Rows, id: string) => {
     const values = random.pick(["'AF', NULL", 'NULL, NULL', "NULL, 'kunar'"]);
-    await sql(`INSERT INTO identifiers (noun, object_id, scheme, value) VALUES ('party', '${id}', 's', 'v')`);
-    await sql(`INSERT INTO claim_places (claim_id, iso_3166, folded) VALUES ('claim_1', ${values})`);
+    await sql(
+      `INSERT INTO identifiers (noun, object_id, scheme, value, valid_from) VALUES ('party', '${id}', 's', 'v', ${NOW})`,
+    );
+    await sql(
+      `INSERT INTO claim_places (claim_id, iso_3166, folded, valid_from) VALUES ('claim_1', ${values}, ${NOW})`,
+    );
     if (random.chance(0.3))
       await sql("DELETE FROM claim_places WHERE claim_id = 'claim_1' AND folded IS NULL");
   };
   const record = async ({ sql, at }: Rows, id: string) => {
     n += 1;
-    await sql(`INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc)
-      VALUES ('party', '${id}', ${n}, 'update', '${at}', 'cli', 'r', '{}')`);
+    await sql(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc)
+      VALUES (${n + 1}, 'party', '${id}', ${n}, 'update', '${at}', 'cli', 'r', '{}')`);
   };
   return async (rows: Rows) => {
     for (let i = random.below(6); i >= 0; i -= 1) {
@@ -94,8 +107,11 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
     });
     await store.write(async (tx, at) => {
       const { sql: run } = rowsOf(tx, at);
-      await run(`INSERT INTO claims (id, version, created_at, updated_at, doc, kind, text, value_type,
-        attribution_count, attributions_head) VALUES ('claim_1', 1, '', '', '{}', 'fact', 't', 'none', 0, '')`);
+      await run(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc)
+        VALUES (1, 'claim', 'claim_1', 1, 'create', '${at}', 'cli', 'r', '{}')`);
+      await run(`INSERT INTO claims (id, version, created_at, updated_at, seq, kind, text, value_type,
+        attribution_count, support, contested, retracted, min_origins, unnamed_only, standing, valid_from)
+        VALUES ('claim_1', 1, '', '', 1, 'fact', 't', 'none', 0, 'none', false, false, 0, false, '', ${NOW})`);
     }, instant(0));
     const was = new Map<string, object>();
     let clock = 0;
@@ -120,10 +136,18 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
     for (const [at, state] of was) expect(await dump(store, at), at).toEqual(state);
     const empty = await dump(store, instant(-1));
     expect(versioned.flatMap((name) => empty[name])).toEqual([]);
-    const versions = await register.sql(
-      'SELECT count(*) AS n FROM parties_versions WHERE valid_from >= valid_to',
+    const spans = await register.sql('SELECT count(*) AS n FROM parties_past WHERE valid_from >= valid_to');
+    expect(Number(spans[0]!.n)).toBe(0);
+  });
+
+  it('is kept only if a change says since when it holds', async () => {
+    const change = store.write(
+      (tx) => tx.db.update(tx.tables.claims).set({ text: 'other' }),
+      instant(15_000),
     );
-    expect(Number(versions[0]!.n)).toBe(0);
+    await expect(change).rejects.toSatisfy((error: Error) =>
+      /instant of the write/.test(String(error.cause ?? error)),
+    );
   });
 
   it('standingPending is the one of that instant', async () => {
@@ -161,7 +185,7 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
           'UPDATE OR REPLACE history SET version = 1',
         ]
       : [
-          'TRUNCATE history',
+          'TRUNCATE history CASCADE',
           'TRUNCATE settings, history CASCADE',
           "INSERT INTO history SELECT seq, noun, object_id, version, operation, recorded_at, 'other', on_behalf_of, reason, request_id, doc FROM history ON CONFLICT (object_id, version) DO UPDATE SET actor = 'other'",
           'MERGE INTO history USING (SELECT 1) one ON true WHEN MATCHED THEN DELETE',

@@ -1,0 +1,74 @@
+import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { shapeOf } from './columns.js';
+import { prepared } from './prepared.js';
+import type { Tx } from './store.js';
+import type { Tables } from './tables.js';
+
+export type TableName = keyof Tables;
+export type Row = Record<string, unknown>;
+export type AnyTable = SQLiteTable & Record<string, SQLiteColumn>;
+
+export const tableNamed = (tx: Tx, name: TableName) => tx.tables[name] as unknown as AnyTable;
+
+/** Rows that one statement inserts: as many as keep it below the engines' limits, and the number of statements small. */
+const AT_ONCE = 20;
+
+/** One statement for each number of rows of a table: to build one takes far longer than to run it. */
+const insertion = prepared((tx, subject: string) => {
+  const [name, count] = subject.split(' ') as [TableName, string];
+  const columns = insertedColumns(tx, name);
+  const row = (i: number) =>
+    Object.fromEntries(columns.map((column) => [column, sql.placeholder(`${column}_${i}`)]));
+  const rows = Array.from({ length: Number(count) }, (_, i) => row(i));
+  return tx.db.insert(tableNamed(tx, name)).values(rows) as never;
+});
+
+/** All but the number that the database gives. */
+const insertedColumns = (tx: Tx, name: TableName): string[] => {
+  const table = tableNamed(tx, name);
+  const columns = Object.keys(getTableColumns(table));
+  return shapeOf(table).numbered ? columns.filter((column) => column !== 'seq') : columns;
+};
+
+/** Inserts rows that hold from this write on; what a row does not tell is null. */
+export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
+  const columns = insertedColumns(tx, name);
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const chunk = rows.slice(start, start + AT_ONCE);
+    const values: Row = {};
+    for (const [i, row] of chunk.entries()) {
+      for (const column of columns) {
+        values[`${column}_${i}`] = column === 'valid_from' ? tx.at : (row[column] ?? null);
+      }
+    }
+    await insertion(tx, `${name} ${chunk.length}`, values);
+  }
+}
+
+/** Changes the row of an id; as it was it goes into the past. */
+export async function updateRow(tx: Tx, name: TableName, id: string, values: Row): Promise<void> {
+  const table = tableNamed(tx, name);
+  await tx.db
+    .update(table)
+    .set({ ...values, valid_from: tx.at })
+    .where(eq(table.id!, id));
+}
+
+/** Removes the rows that have these values, which go into the past. */
+export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<void> {
+  const table = tableNamed(tx, name);
+  const alike = (column: string): SQL =>
+    values[column] === null ? isNull(table[column]!) : eq(table[column]!, values[column]);
+  await tx.db.delete(table).where(and(...Object.keys(values).map(alike)));
+}
+
+/** The columns of a table, with the document of each of its objects; to be joined by {@link documentJoin}. */
+export const withDocument = <Name extends TableName>(tx: Tx, name: Name) => ({
+  ...getTableColumns(tx.tables[name]),
+  doc: tx.tables.history.doc,
+});
+
+/** Finds the document of an object by the number of its version. */
+export const documentJoin = (tx: Tx, table: { seq: SQLiteColumn }): SQL =>
+  eq(tx.tables.history.seq, table.seq);

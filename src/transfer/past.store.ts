@@ -1,0 +1,58 @@
+import { gt, inArray } from 'drizzle-orm';
+import { sqliteKit } from '../db/columns.js';
+import { pastTables } from '../db/past.js';
+import { postgresKit } from '../db/postgres-columns.js';
+import { tableNamed } from '../db/rows.js';
+import type { Tx } from '../db/store.js';
+import type { Tables } from '../db/tables.js';
+import type { Row } from './verify.store.js';
+
+/** Rows that hold, and those that no longer do. */
+
+const past = { sqlite: pastTables(sqliteKit), postgres: pastTables(postgresKit) };
+
+/** A row, with the end of the span in which it held; null while it holds. */
+export type Held = Row & { valid_from: number; valid_to: number | null };
+
+function bothTables(tx: Tx, name: keyof Tables) {
+  const table = tableNamed(tx, name);
+  return [table, past[tx.dialect.engine][`${name}_past`] as unknown as typeof table] as const;
+}
+
+/** Objects to which rows of a table belong or once did, in order. */
+export async function ownersAfter(
+  tx: Tx,
+  name: keyof Tables,
+  owner: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const table of bothTables(tx, name)) {
+    const rows = await tx.db
+      .selectDistinct({ id: table[owner]! })
+      .from(table)
+      .where(gt(table[owner]!, after))
+      .orderBy(table[owner]!)
+      .limit(limit);
+    found.push(...rows.map(({ id }) => String(id)));
+  }
+  return [...new Set(found)].sort().slice(0, limit);
+}
+
+export async function heldRows(
+  tx: Tx,
+  name: keyof Tables,
+  owner: string,
+  ids: readonly string[],
+): Promise<Held[]> {
+  const [present, before] = bothTables(tx, name);
+  const [holding, held] = [present, before].map((table) =>
+    tx.db
+      .select()
+      .from(table)
+      .where(inArray(table[owner]!, [...ids])),
+  );
+  const now = ((await holding) as Row[]).map((row) => ({ ...row, valid_to: null }) as unknown as Held);
+  return [...now, ...((await held) as unknown as Held[])];
+}
