@@ -8,6 +8,23 @@ const defaultLineage = (relays: unknown[]): string => (relays.length > 0 ? 'rela
 
 const optionally = (reference: string | null, map: () => string) => (reference === null ? null : map());
 
+/** What standing is computed from, of an attribution whose references are resolved. */
+export function saidIn(id: string, input: AttributionInput) {
+  const view = attributionNoun.view(input) as AttributionInput;
+  const [said_from, said_to] = edtfDays(view.said);
+  return {
+    id,
+    party: unmark(view.party),
+    stance: view.stance,
+    lineage: view.lineage!,
+    relays: view.relays.map(unmark).sort(),
+    in_reply_to: view.in_reply_to && unmark(view.in_reply_to),
+    source: view.source && unmark(view.source),
+    said_from,
+    said_to,
+  };
+}
+
 /** Who says what about a claim (or a whole source), where, when, through whom. */
 export const attributionNoun: Noun<AttributionInput> = {
   name: 'attribution',

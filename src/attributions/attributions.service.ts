@@ -7,7 +7,7 @@ import { refreshAfter, refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
-import { type Locals, resolveInput } from '../register/resolve.js';
+import { type Locals, resolveInput, resolveInputs } from '../register/resolve.js';
 import { inputForms, type NounService } from '../register/service.js';
 import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
@@ -28,6 +28,30 @@ export async function preparedAttribution(
   locals?: Locals,
 ): Promise<AttributionInput> {
   const attribution = await resolveInput(tx, noun, input, at, locals);
+  await refuseLinks(tx, attribution, at, locals);
+  return attribution;
+}
+
+/** Several that are sent as one set, each with its place in the body. */
+export async function preparedSet(
+  tx: Tx,
+  inputs: readonly { input: AttributionInput; at: string }[],
+  locals: Locals,
+): Promise<AttributionInput[]> {
+  const attributions = await resolveInputs(tx, noun, inputs, locals);
+  for (const [i, attribution] of attributions.entries()) {
+    await refuseLinks(tx, attribution, inputs[i]!.at, locals);
+  }
+  return attributions;
+}
+
+/** What it relays and answers is about the same, and stands there once. */
+async function refuseLinks(
+  tx: Tx,
+  attribution: AttributionInput,
+  at: string,
+  locals: Locals | undefined,
+): Promise<void> {
   const links = attribution.relays.map((to, i) => ({ pointer: `/relays/${i}`, id: unmark(to) }));
   if (attribution.in_reply_to !== null) {
     links.push({ pointer: '/in_reply_to', id: unmark(attribution.in_reply_to) });
@@ -46,7 +70,6 @@ export async function preparedAttribution(
   }
   if (faults.length > 0)
     throw bodyFailure(faults.map((fault) => ({ ...fault, pointer: at + fault.pointer })));
-  return attribution;
 }
 
 type Link = { pointer: string; id: string };

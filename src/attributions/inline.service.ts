@@ -13,7 +13,7 @@ import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import {
   NEW_ROW,
-  preparedAttribution,
+  preparedSet,
   refuseSelf,
   restoreAttribution,
   updateAttribution,
@@ -26,6 +26,32 @@ type Target =
   | { state: 'new'; id: string }
   | { state: 'live'; stored: Stored }
   | { state: 'removed'; removal: Version };
+
+/** The attributions of a claim that is about to be created, ready to be stored with it. */
+export async function newAttributions(
+  tx: Tx,
+  ids: Ids,
+  claimId: string,
+  items: InlineAttribution[],
+): Promise<{ id: string; input: AttributionInput; at: string }[]> {
+  const targets = await matchTargets(tx, ids, claimId, items, []);
+  const inputs = items.map((item, i) => inlineInput(item, i, claimId, item.key));
+  const locals = localsOf(items, targets);
+  locals.set(claimId, { noun: 'claim', id: claimId });
+  const attributions = await preparedSet(tx, inputs, locals);
+  return attributions.map((input, i) => {
+    const [id, { at }] = [idOf(targets[i]!), inputs[i]!];
+    refuseSelf(input, id, at);
+    return { id, input, at };
+  });
+}
+
+/** A member of the set as an input of its own, with its place in the body. */
+function inlineInput(item: InlineAttribution, i: number, claim: string, key: string | null) {
+  const { id: _id, local_id: _local, ...members } = item;
+  const input: AttributionInput = { ...members, key, claim, about_source: null };
+  return { input, at: `/attributions/${i}` };
+}
 
 /** Makes the claim's attributions what `items` says, matched by id, then key. Tells whether anything changed. */
 export async function replaceAttributions(
@@ -40,14 +66,14 @@ export async function replaceAttributions(
   const locals = localsOf(items, targets);
   let changed = false;
 
-  for (const [i, item] of items.entries()) {
-    const at = `/attributions/${i}`;
-    const { id: _id, local_id: _local, ...members } = item;
+  const inputs = items.map((item, i) => {
     const target = targets[i]!;
-    const key = members.key ?? (target.state === 'live' ? target.stored.key : null);
-    const input: AttributionInput = { ...members, key, claim: claimId, about_source: null };
-    const attribution = await preparedAttribution(tx, input, at, locals);
-    const written = await placed(at, () => write(tx, change, target, attribution, at));
+    const key = item.key ?? (target.state === 'live' ? target.stored.key : null);
+    return inlineInput(item, i, claimId, key);
+  });
+  for (const [i, attribution] of (await preparedSet(tx, inputs, locals)).entries()) {
+    const { at } = inputs[i]!;
+    const written = await placed(at, () => write(tx, change, targets[i]!, attribution, at));
     changed = written || changed;
   }
 

@@ -1,15 +1,18 @@
 import { dropAttributions, restoreAttributionsOf } from '../attributions/along.service.js';
-import { inlineInputs, replaceAttributions } from '../attributions/inline.service.js';
+import { attributionNoun, saidIn } from '../attributions/attribution.js';
+import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
 import { unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
 import { NOTHING_SAID } from '../provenance/graph.js';
 import { standingOf } from '../provenance/standing.js';
-import { refreshClaim, standingPending, weighClaim } from '../provenance/standing.service.js';
+import { refreshClaim, standingPending, weighClaim, weighNew } from '../provenance/standing.service.js';
 import type { Stored } from '../register/noun.js';
+import { resolveInput } from '../register/resolve.js';
 import { type NounService, registerService } from '../register/service.js';
-import { dropObject } from '../register/write.js';
+import { createObject, createObjects, dropObject, idFor } from '../register/write.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
@@ -26,29 +29,31 @@ export const NEW_ROW = {
   standing: JSON.stringify(standingOf(NOTHING_SAID)),
 };
 
+/** A value has the type that its predicate asks for. */
+async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<void> {
+  if (predicate === null || value.type === 'none' || value.type === 'unknown') return;
+  const key = unmark(predicate);
+  const type = await valueTypeOf(tx, key);
+  if (type === value.type) return;
+  const detail = `values of ${key} have the type ${type}, not ${value.type}`;
+  throw bodyFailure([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
+}
+
 /** Claims together with the attributions that stand in them. */
 export function claimService(ids: Ids): NounService<ClaimInput> {
-  const base = registerService({
-    noun: claimNoun,
-    ids,
-    columns: NEW_ROW,
-    async check(tx, { predicate, value }: ClaimInput) {
-      if (predicate === null || value.type === 'none' || value.type === 'unknown') return;
-      const key = unmark(predicate);
-      const type = await valueTypeOf(tx, key);
-      if (type === value.type) return;
-      const detail = `values of ${key} have the type ${type}, not ${value.type}`;
-      throw bodyFailure([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
-    },
-  });
+  const base = registerService({ noun: claimNoun, ids, columns: NEW_ROW, check: refuseMisfit });
 
   return {
     async create(tx, change, input) {
-      const stored = await base.create(tx, change, input);
-      if (input.attributions?.length) {
-        await replaceAttributions(tx, change, ids, stored.id, input.attributions);
-        await refreshClaim(tx, stored.id);
-      }
+      const id = idFor(ids, claimNoun, input);
+      const claim = await resolveInput(tx, claimNoun, input);
+      await refuseMisfit(tx, claim);
+      const drafts = await newAttributions(tx, ids, id, input.attributions ?? []);
+      const said = drafts.map((draft) => saidIn(draft.id, draft.input));
+      const { computed, heights } = await weighNew(tx, claim.subject && unmark(claim.subject), said);
+      const stored = await createObject(tx, change, claimNoun, claim, id, { ...computed });
+      const withHeights = drafts.map((draft) => ({ ...draft, extra: { height: heights.get(draft.id) } }));
+      await createObjects(tx, change, attributionNoun, withHeights);
       return stored;
     },
 

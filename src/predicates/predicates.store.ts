@@ -19,9 +19,15 @@ export async function predicateConditions(tx: Tx, filters: Filters): Promise<Con
 }
 
 /** The type of values that claims with this predicate have; null if there is no such predicate. */
+const typeById = prepared(({ db, tables: { predicates: t } }) =>
+  db
+    .select({ type: t.value_type })
+    .from(t)
+    .where(eq(t.id, sql.placeholder('id'))),
+);
+
 export async function valueTypeOf(tx: Tx, predicate: string): Promise<string | null> {
-  const { predicates: t } = tx.tables;
-  const [row] = await tx.db.select({ type: t.value_type }).from(t).where(eq(t.id, predicate));
+  const [row] = await typeById(tx, null, { id: predicate });
   return row?.type ?? null;
 }
 

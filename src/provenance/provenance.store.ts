@@ -4,7 +4,15 @@ import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import { dayText } from '../lib/edtf.js';
-import type { Attribution, ClaimGraph, ClaimGraphs, Party, Source, Stance } from './graph.js';
+import type {
+  Attribution,
+  ClaimGraph,
+  ClaimGraphs,
+  Party,
+  Source,
+  SourceAttribution,
+  Stance,
+} from './graph.js';
 import type { Computed } from './standing.js';
 
 /** What is stored beside a claim and follows from its attributions. */
@@ -30,9 +38,7 @@ export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<L
   const { parties, keys } = await loadParties(tx, new Set([...named, ...subjects]));
   for (const { id, key } of [...said, ...aboutSources]) keys.set(id, key);
 
-  const about_sources = aboutSources
-    .sort(byId)
-    .map((row) => ({ ...attributionOf(row), about_source: row.about_source_id! }));
+  const about_sources = aboutSourcesOf(aboutSources);
   const graphs = new Map<string, ClaimGraph & { attributions: Attribution[] }>();
   const stored: LoadedGraphs['stored'] = new Map();
   for (const { id, subject_id: subject, ...computed } of claims) {
@@ -44,6 +50,19 @@ export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<L
     stored.get(row.claim_id!)!.heights.push(row.height);
   }
   return { graphs, keys, stored };
+}
+
+/** The graph of a claim that is not stored yet, with its attributions in the order of their ids. */
+export async function graphOfNew(
+  tx: Tx,
+  subject: string | null,
+  attributions: readonly Attribution[],
+): Promise<ClaimGraph> {
+  const sources = await loadSources(tx, new Set(attributions.flatMap(({ source }) => source ?? [])));
+  const aboutSources = await attributionsAbout(tx, 'about_source_id', sources.keys());
+  const named = [...attributions.map(({ party }) => party), ...aboutSources.map(({ party_id }) => party_id)];
+  const { parties } = await loadParties(tx, new Set(subject === null ? named : [...named, subject]));
+  return { subject, attributions, about_sources: aboutSourcesOf(aboutSources), parties, sources };
 }
 
 /** The same of one claim. */
@@ -142,6 +161,9 @@ const attributionOf = (row: AttributionRow): Attribution => ({
   said_from: row.said_from,
   said_to: row.said_to,
 });
+
+const aboutSourcesOf = (rows: AttributionRow[]): SourceAttribution[] =>
+  rows.sort(byId).map((row) => ({ ...attributionOf(row), about_source: row.about_source_id! }));
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 

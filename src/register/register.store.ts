@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, max, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { mark } from '../db/references.js';
 import {
@@ -91,27 +92,45 @@ const tableOf = {
   assessment: 'assessments',
 } as const satisfies Record<NounName, keyof Tables>;
 
+const rowsOfIds = prepared((tx, noun: NounName) => {
+  const table = tx.tables[tableOf[noun]];
+  return tx.db.select({ id: table.id }).from(table).where(isMeant(tx, table.id));
+});
+
 /** Those of the ids that stand in the current register. */
 export async function existingIds(tx: Tx, noun: NounName, ids: string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  const table = tx.tables[tableOf[noun]];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
-    const rows = await tx.db.select({ id: table.id }).from(table).where(inArray(table.id, chunk));
-    for (const row of rows) found.add(row.id);
-  }
-  return found;
+  if (ids.length === 0) return new Set();
+  const rows = await rowsOfIds(tx, noun, { ids: JSON.stringify(ids) });
+  return new Set(rows.map(({ id }) => id));
 }
+
+const slugsOfKeys = prepared((tx, noun: NounName) => {
+  const { slugs } = tx.tables;
+  return tx.db
+    .select({ key: slugs.key, id: slugs.id })
+    .from(slugs)
+    .where(and(eq(slugs.noun, noun), isMeant(tx, slugs.key)));
+});
 
 /** Ids by key, for the keys that exist or once existed. */
 export async function idsOfKeys(tx: Tx, noun: NounName, keys: string[]): Promise<Map<string, string>> {
-  const { slugs } = tx.tables;
-  const rows = await tx.db
-    .select({ key: slugs.key, id: slugs.id })
-    .from(slugs)
-    .where(and(eq(slugs.noun, noun), inArray(slugs.key, keys)));
+  const rows = await slugsOfKeys(tx, noun, { ids: JSON.stringify(keys) });
   return new Map(rows.map((row) => [row.key, row.id]));
 }
+
+const liveSlugsOfKeys = prepared((tx, noun: NounName) => {
+  const { slugs } = tx.tables;
+  const table = tx.tables[tableOf[noun]];
+  return tx.db
+    .select({ key: slugs.key, id: slugs.id })
+    .from(slugs)
+    .innerJoin(table, eq(table.id, slugs.id))
+    .where(and(eq(slugs.noun, noun), isMeant(tx, slugs.key)));
+});
+
+/** Keys of objects that stand in the current register, with their ids. */
+export const liveIdsOfKeys = async (tx: Tx, noun: NounName, keys: string[]) =>
+  keys.length === 0 ? [] : liveSlugsOfKeys(tx, noun, { ids: JSON.stringify(keys) });
 
 /** Gives keys that are free to objects. */
 export const insertSlugs = (tx: Tx, noun: NounName, keys: { key: string; id: string }[]): Promise<void> =>

@@ -3,7 +3,7 @@ import type { Tx } from '../db/store.js';
 import { Failure, type Fault } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';
 import type { Noun } from './noun.js';
-import { existingIds, idsOfKeys } from './register.store.js';
+import { existingIds, idsOfKeys, liveIdsOfKeys } from './register.store.js';
 
 /** Objects of this request by the references that lead to them (`@name`, or their key), with their ids. */
 export type Locals = Map<string, { noun: NounName; id: string }>;
@@ -25,14 +25,27 @@ export async function resolveInput<Input>(
   at = '',
   locals: Locals = new Map(),
 ): Promise<Input> {
+  const [resolved] = await resolveInputs(tx, noun, [{ input, at }], locals);
+  return resolved!;
+}
+
+/** The same of several inputs, each with its place in the body. */
+export async function resolveInputs<Input>(
+  tx: Tx,
+  noun: Noun<Input>,
+  inputs: readonly { input: Input; at: string }[],
+  locals: Locals,
+): Promise<Input[]> {
   const uses: Use[] = [];
-  noun.mapReferences(input, (reference, to, pointer) => {
-    uses.push({ reference, noun: to, pointer: at + pointer });
-    return reference;
-  });
+  for (const { input, at } of inputs) {
+    noun.mapReferences(input, (reference, to, pointer) => {
+      uses.push({ reference, noun: to, pointer: at + pointer });
+      return reference;
+    });
+  }
   const ids = await resolveUses(tx, uses, locals);
   let next = 0;
-  return noun.mapReferences(input, (_, to) => mark(to, ids[next++]!));
+  return inputs.map(({ input }) => noun.mapReferences(input, (_, to) => mark(to, ids[next++]!)));
 }
 
 async function resolveUses(tx: Tx, uses: Use[], locals: Locals): Promise<string[]> {
@@ -95,13 +108,8 @@ export async function resolveReferences(
       ids.add(reference);
     } else if (isKey(reference)) keys.push(reference);
   }
-  const byKey = keys.length > 0 ? await idsOfKeys(tx, noun, keys) : new Map<string, string>();
-  for (const id of byKey.values()) ids.add(id);
-  const live = await existingIds(tx, noun, [...ids]);
-  for (const reference of result.keys()) {
-    const id = byKey.get(reference) ?? reference;
-    if (live.has(id)) result.set(reference, id);
-  }
+  for (const { key, id } of await liveIdsOfKeys(tx, noun, keys)) result.set(key, id);
+  for (const id of await existingIds(tx, noun, [...ids])) result.set(id, id);
   return result;
 }
 

@@ -41,6 +41,8 @@ export interface Draft {
   id: string;
   input: Keyed;
   extra: Record<string, unknown>;
+  /** Its place in the body. */
+  at?: string;
 }
 
 export async function createObjects(
@@ -52,7 +54,7 @@ export async function createObjects(
   await reserveKeys(
     tx,
     noun,
-    drafts.flatMap(({ id, input }) => (input.key == null ? [] : [{ key: input.key, id }])),
+    drafts.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
   );
   const objects = drafts.map(({ id, input, extra }) => {
     const stamps = {
@@ -199,7 +201,7 @@ async function insertNew(
 async function keptKey(tx: Tx, noun: Noun, stored: Stored, wanted: string | null): Promise<string | null> {
   if (wanted === null || wanted === stored.key) return stored.key;
   if (stored.key !== null) throw fail(immutableKey(stored.key));
-  await reserveKeys(tx, noun, [{ key: wanted, id: stored.id }]);
+  await reserveKeys(tx, noun, [{ key: wanted, id: stored.id, at: '' }]);
   return wanted;
 }
 
@@ -209,7 +211,11 @@ export const immutableKey = (key: string | null): Fault => ({
   detail: key === null ? 'the object was removed without a key' : `the key is "${key}" and cannot change`,
 });
 
-async function reserveKeys(tx: Tx, noun: Noun, keys: { key: string; id: string }[]): Promise<void> {
+async function reserveKeys(
+  tx: Tx,
+  noun: Noun,
+  keys: { key: string; id: string; at: string }[],
+): Promise<void> {
   if (keys.length === 0) return;
   const taken = await idsOfKeys(
     tx,
@@ -217,13 +223,13 @@ async function reserveKeys(tx: Tx, noun: Noun, keys: { key: string; id: string }
     keys.map(({ key }) => key),
   );
   const found = keys.find(({ key }) => taken.has(key));
-  if (found) throw keyTaken(noun, found.key);
+  if (found) throw keyTaken(noun, found);
   await insertSlugs(tx, noun.name, keys);
 }
 
-const keyTaken = (noun: Noun, key: string) =>
+const keyTaken = (noun: Noun, { key, at }: { key: string; at: string }) =>
   new Failure(
     'key_taken',
     `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`,
-    [{ pointer: '/key', code: 'key_taken', detail: 'keys are never reused' }],
+    [{ pointer: `${at}/key`, code: 'key_taken', detail: 'keys are never reused' }],
   );

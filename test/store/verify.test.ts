@@ -59,6 +59,9 @@ it('rebuild: the connection to the source is used at least once for every 50 ver
   await scratch.close();
 });
 
+/** A change must say since when it holds. */
+const NOW = 'valid_from = (SELECT at FROM recording)';
+
 describe.each(engines)('verifyRegister on %s', async (engine) => {
   const register = await openSample(engine);
   const t = await testApp({ on: register });
@@ -125,19 +128,19 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
       .json;
     const cases: [string, RegExp][] = [
       [
-        `UPDATE claims SET support = 'corroborated' WHERE id = '${first}'`,
+        `UPDATE claims SET support = 'corroborated', ${NOW} WHERE id = '${first}'`,
         new RegExp(`^claims ${first}: support is "corr`),
       ],
       [
-        `UPDATE claims SET doc = replace(doc, '"kind":"fact"', '"kind":"opinion"') WHERE id = '${second}'`,
-        new RegExp(`^claims ${second}: doc is `),
+        `UPDATE claims SET seq = 1, ${NOW} WHERE id = '${second}'`,
+        new RegExp(`^claims ${second}: seq is 1, `),
       ],
       [
-        `UPDATE claims SET value_key = '2' WHERE id = '${second}'`,
+        `UPDATE claims SET value_key = '2', ${NOW} WHERE id = '${second}'`,
         new RegExp(`^claims ${second}: value_key is `),
       ],
       [
-        `UPDATE parties SET version = 99 WHERE id = '${ttp}'`,
+        `UPDATE parties SET version = 99, ${NOW} WHERE id = '${ttp}'`,
         new RegExp(`^parties ${ttp}: version is 99, the history makes 1`),
       ],
       [
@@ -149,28 +152,28 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
         new RegExp(`^assessments ${assessment}: is missing`),
       ],
       [
-        `INSERT INTO slugs (noun, key, id) VALUES ('party', 'smuggled', '${ttp}')`,
+        `INSERT INTO slugs (noun, key, id, valid_from) VALUES ('party', 'smuggled', '${ttp}', 0)`,
         new RegExp(`^slugs of ${ttp}: .*smuggled`),
       ],
       [
-        `INSERT INTO identifiers (noun, object_id, scheme, value) VALUES ('party', 'party_nobody', 'a', 'b')`,
+        `INSERT INTO identifiers (noun, object_id, scheme, value, valid_from) VALUES ('party', 'party_nobody', 'a', 'b', 0)`,
         /^identifiers: has \d+ rows/,
       ],
       [`DELETE FROM history_subjects WHERE party_id = '${ttp}'`, /^history_subjects \d+: /],
       [
-        `INSERT INTO predicates (id, key, version, created_at, updated_at, doc, label, value_type, functional) SELECT 'stray', 'stray', version, created_at, updated_at, doc, label, value_type, functional FROM predicates WHERE key = 'fighter-strength'`,
+        `INSERT INTO predicates (id, key, version, created_at, updated_at, seq, label, value_type, functional, valid_from) SELECT 'stray', 'stray', version, created_at, updated_at, seq, label, value_type, functional, valid_from FROM predicates WHERE key = 'fighter-strength'`,
         /^predicates stray: is there; /,
       ],
       [
-        `UPDATE parties_versions SET name = 'Another' WHERE id = (SELECT id FROM parties WHERE key = 'un-monitoring-team')`,
-        /^parties_versions of party_\w+: what holds now is not what parties has$/,
+        `UPDATE parties_past SET name = 'Another' WHERE id = (SELECT id FROM parties WHERE key = 'un-monitoring-team')`,
+        /^parties of party_\w+: held .*Another/,
       ],
       [
-        `DELETE FROM party_names_versions WHERE party_id = (SELECT id FROM parties WHERE key = 'un-monitoring-team')`,
-        /^party_names_versions of party_\w+: what holds now is not what party_names has$/,
+        `UPDATE claims_past SET valid_from = valid_from - 1 WHERE id = (SELECT id FROM claims WHERE key = 'ttp-leader-family-stipend') AND version = 1`,
+        /^claims of claim_\w+: held /,
       ],
       [
-        `INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc) SELECT noun, object_id, 5, 'update', recorded_at, 'nobody', 'forged', doc FROM history WHERE object_id = '${ttp}' AND version = 1`,
+        `INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc) SELECT (SELECT max(seq) + 1 FROM history), noun, object_id, 5, 'update', recorded_at, 'nobody', 'forged', doc FROM history WHERE object_id = '${ttp}' AND version = 1`,
         /^history \d+ \(party .*\): follows version 1/,
       ],
     ];
