@@ -7,7 +7,7 @@ import { refreshAfter, refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
-import { type Locals, resolveInput, resolveInputs } from '../register/resolve.js';
+import { type Locals, type Referring, resolveInput, resolveInputs } from '../register/resolve.js';
 import { inputForms, type NounService } from '../register/service.js';
 import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
@@ -32,15 +32,14 @@ export async function preparedAttribution(
   return attribution;
 }
 
-/** Several that are sent as one set, each with its place in the body. */
+/** The same of several that may refer to members of their sets alone. */
 export async function preparedSet(
   tx: Tx,
-  inputs: readonly { input: AttributionInput; at: string }[],
-  locals: Locals,
+  inputs: readonly Referring<AttributionInput>[],
 ): Promise<AttributionInput[]> {
-  const attributions = await resolveInputs(tx, noun, inputs, locals);
+  const attributions = await resolveInputs(tx, noun, inputs);
   for (const [i, attribution] of attributions.entries()) {
-    await refuseLinks(tx, attribution, inputs[i]!.at, locals);
+    await refuseLinks(tx, attribution, inputs[i]!.at, inputs[i]!.locals);
   }
   return attributions;
 }

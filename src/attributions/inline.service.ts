@@ -27,22 +27,34 @@ type Target =
   | { state: 'live'; stored: Stored }
   | { state: 'removed'; removal: Version };
 
-/** The attributions of a claim that is about to be created, ready to be stored with it. */
+/** An attribution that is about to be stored with its claim. */
+export interface NewAttribution {
+  id: string;
+  claim: string;
+  input: AttributionInput;
+  at: string;
+}
+
+/** The attributions of claims that are about to be created, ready to be stored with them. */
 export async function newAttributions(
   tx: Tx,
   ids: Ids,
-  claimId: string,
-  items: InlineAttribution[],
-): Promise<{ id: string; input: AttributionInput; at: string }[]> {
-  const targets = await matchTargets(tx, ids, claimId, items, []);
-  const inputs = items.map((item, i) => inlineInput(item, i, claimId, item.key));
-  const locals = localsOf(items, targets);
-  locals.set(claimId, { noun: 'claim', id: claimId });
-  const attributions = await preparedSet(tx, inputs, locals);
+  claims: readonly { id: string; items: InlineAttribution[] }[],
+): Promise<NewAttribution[]> {
+  const drafts: (NewAttribution & { locals: Locals })[] = [];
+  for (const { id: claim, items } of claims) {
+    const targets = await matchTargets(tx, ids, claim, items, []);
+    const locals = localsOf(items, targets);
+    locals.set(claim, { noun: 'claim', id: claim });
+    for (const [i, item] of items.entries()) {
+      drafts.push({ id: idOf(targets[i]!), claim, ...inlineInput(item, i, claim, item.key), locals });
+    }
+  }
+  const attributions = await preparedSet(tx, drafts);
   return attributions.map((input, i) => {
-    const [id, { at }] = [idOf(targets[i]!), inputs[i]!];
+    const { id, claim, at } = drafts[i]!;
     refuseSelf(input, id, at);
-    return { id, input, at };
+    return { id, claim, input, at };
   });
 }
 
@@ -69,9 +81,9 @@ export async function replaceAttributions(
   const inputs = items.map((item, i) => {
     const target = targets[i]!;
     const key = item.key ?? (target.state === 'live' ? target.stored.key : null);
-    return inlineInput(item, i, claimId, key);
+    return { ...inlineInput(item, i, claimId, key), locals };
   });
-  for (const [i, attribution] of (await preparedSet(tx, inputs, locals)).entries()) {
+  for (const [i, attribution] of (await preparedSet(tx, inputs)).entries()) {
     const { at } = inputs[i]!;
     const written = await placed(at, () => write(tx, change, targets[i]!, attribution, at));
     changed = written || changed;

@@ -3,6 +3,7 @@ import { attributionNoun, saidIn } from '../attributions/attribution.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
 import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
+import type { Change } from '../lib/change.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
@@ -10,9 +11,9 @@ import { NOTHING_SAID } from '../provenance/graph.js';
 import { standingOf } from '../provenance/standing.js';
 import { refreshClaim, standingPending, weighClaim, weighNew } from '../provenance/standing.service.js';
 import type { Stored } from '../register/noun.js';
-import { resolveInput } from '../register/resolve.js';
+import { type Locals, resolveInputs } from '../register/resolve.js';
 import { type NounService, registerService } from '../register/service.js';
-import { createObject, createObjects, dropObject, idFor } from '../register/write.js';
+import { createObjects, dropObject, idFor } from '../register/write.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
@@ -43,19 +44,47 @@ async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<v
 export function claimService(ids: Ids): NounService<ClaimInput> {
   const base = registerService({ noun: claimNoun, ids, columns: NEW_ROW, check: refuseMisfit });
 
+  /** With all that is computed about them, so that each row is written once. */
+  async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<Stored[]> {
+    const locals: Locals = new Map();
+    const resolved = await resolveInputs(
+      tx,
+      claimNoun,
+      inputs.map((input) => ({ input, at: '', locals })),
+    );
+    for (const claim of resolved) await refuseMisfit(tx, claim);
+    const drafts = resolved.map((input) => ({ id: idFor(ids, claimNoun, input), input }));
+    const sets = drafts.map(({ id, input }) => ({ id, items: input.attributions ?? [] }));
+    const attributions = await newAttributions(tx, ids, sets);
+    const kept = await weighNew(
+      tx,
+      drafts.map(({ id, input: { subject } }) => ({
+        subject: subject && unmark(subject),
+        attributions: attributions.flatMap((one) => (one.claim === id ? saidIn(one.id, one.input) : [])),
+      })),
+    );
+    const heights = new Map(kept.flatMap((one) => [...one.heights]));
+    const stored = await createObjects(
+      tx,
+      change,
+      claimNoun,
+      drafts.map((draft, i) => ({ ...draft, extra: { ...kept[i]!.computed } })),
+    );
+    await createObjects(
+      tx,
+      change,
+      attributionNoun,
+      attributions.map((one) => ({ ...one, extra: { height: heights.get(one.id) } })),
+    );
+    return stored;
+  }
+
   return {
     async create(tx, change, input) {
-      const id = idFor(ids, claimNoun, input);
-      const claim = await resolveInput(tx, claimNoun, input);
-      await refuseMisfit(tx, claim);
-      const drafts = await newAttributions(tx, ids, id, input.attributions ?? []);
-      const said = drafts.map((draft) => saidIn(draft.id, draft.input));
-      const { computed, heights } = await weighNew(tx, claim.subject && unmark(claim.subject), said);
-      const stored = await createObject(tx, change, claimNoun, claim, id, { ...computed });
-      const withHeights = drafts.map((draft) => ({ ...draft, extra: { height: heights.get(draft.id) } }));
-      await createObjects(tx, change, attributionNoun, withHeights);
-      return stored;
+      const [stored] = await createAll(tx, change, [input]);
+      return stored!;
     },
+    createAll,
 
     async update(tx, change, stored, input) {
       const result = await base.update(tx, change, stored, input);

@@ -52,17 +52,19 @@ export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<L
   return { graphs, keys, stored };
 }
 
-/** The graph of a claim that is not stored yet, with its attributions in the order of their ids. */
-export async function graphOfNew(
-  tx: Tx,
-  subject: string | null,
-  attributions: readonly Attribution[],
-): Promise<ClaimGraph> {
-  const sources = await loadSources(tx, new Set(attributions.flatMap(({ source }) => source ?? [])));
+/** A claim that is not stored yet, with its attributions in the order of their ids. */
+export type NewClaim = Pick<ClaimGraph, 'subject' | 'attributions'>;
+
+/** The graphs of such claims, which share what they name. */
+export async function graphsOfNew(tx: Tx, claims: readonly NewClaim[]): Promise<ClaimGraph[]> {
+  const said = claims.flatMap(({ attributions }) => attributions);
+  const sources = await loadSources(tx, new Set(said.flatMap(({ source }) => source ?? [])));
   const aboutSources = await attributionsAbout(tx, 'about_source_id', sources.keys());
-  const named = [...attributions.map(({ party }) => party), ...aboutSources.map(({ party_id }) => party_id)];
-  const { parties } = await loadParties(tx, new Set(subject === null ? named : [...named, subject]));
-  return { subject, attributions, about_sources: aboutSourcesOf(aboutSources), parties, sources };
+  const named = [...said.map(({ party }) => party), ...aboutSources.map(({ party_id }) => party_id)];
+  const subjects = claims.flatMap(({ subject }) => subject ?? []);
+  const { parties } = await loadParties(tx, new Set([...named, ...subjects]));
+  const about_sources = aboutSourcesOf(aboutSources);
+  return claims.map((claim) => ({ ...claim, about_sources, parties, sources }));
 }
 
 /** The same of one claim. */

@@ -3,9 +3,8 @@ import { storeHeights } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
-import type { Attribution } from './graph.js';
 import { heightsOf } from './heights.js';
-import { graphOfNew, type LoadedGraphs, loadGraph, loadGraphs } from './provenance.store.js';
+import { graphsOfNew, type LoadedGraphs, loadGraph, loadGraphs, type NewClaim } from './provenance.store.js';
 import { type Computed, computedOf, type Weighed, weigh } from './standing.js';
 import {
   advance,
@@ -32,15 +31,23 @@ export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
   await storeComputed(tx, new Map([[claimId, stored]]), [[claimId, weighed]]);
 }
 
-/** What is kept beside a claim and its attributions, of one that is not stored yet. */
-export async function weighNew(
-  tx: Tx,
-  subject: string | null,
-  attributions: readonly Attribution[],
-): Promise<{ computed: Computed; heights: Map<string, number> }> {
-  const sorted = [...attributions].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const weighed = weigh(await graphOfNew(tx, subject, sorted));
-  return { computed: computedOf(weighed), heights: changedHeights(weighed, []) };
+/** What is kept beside a claim and its attributions. */
+export interface Kept {
+  computed: Computed;
+  /** By attribution. */
+  heights: Map<string, number>;
+}
+
+/** That of claims that are not stored yet, one after the other. */
+export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kept[]> {
+  const sorted = claims.map(({ subject, attributions }) => ({
+    subject,
+    attributions: [...attributions].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }));
+  return (await graphsOfNew(tx, sorted)).map((graph) => {
+    const weighed = weigh(graph);
+    return { computed: computedOf(weighed), heights: changedHeights(weighed, []) };
+  });
 }
 
 /** The heights that are not as they are stored, by attribution. */

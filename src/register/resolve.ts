@@ -12,6 +12,15 @@ interface Use {
   reference: string;
   noun: NounName;
   pointer: string;
+  /** The id of an object of this request. */
+  local: string | null;
+}
+
+/** An input, its place in the body, and the objects of the request that it can refer to. */
+export interface Referring<Input> {
+  input: Input;
+  at: string;
+  locals: Locals;
 }
 
 /**
@@ -25,38 +34,40 @@ export async function resolveInput<Input>(
   at = '',
   locals: Locals = new Map(),
 ): Promise<Input> {
-  const [resolved] = await resolveInputs(tx, noun, [{ input, at }], locals);
+  const [resolved] = await resolveInputs(tx, noun, [{ input, at, locals }]);
   return resolved!;
 }
 
-/** The same of several inputs, each with its place in the body. */
+/** The same of several inputs. */
 export async function resolveInputs<Input>(
   tx: Tx,
   noun: Noun<Input>,
-  inputs: readonly { input: Input; at: string }[],
-  locals: Locals,
+  inputs: readonly Referring<Input>[],
 ): Promise<Input[]> {
   const uses: Use[] = [];
-  for (const { input, at } of inputs) {
+  for (const { input, at, locals } of inputs) {
     noun.mapReferences(input, (reference, to, pointer) => {
-      uses.push({ reference, noun: to, pointer: at + pointer });
+      const known = locals.get(reference);
+      // Keys are unique per noun: an attribution may share its key with the party it names.
+      const local = known?.noun === to ? known.id : null;
+      uses.push({ reference, noun: to, pointer: at + pointer, local });
       return reference;
     });
   }
-  const ids = await resolveUses(tx, uses, locals);
+  const ids = await resolveUses(tx, uses);
   let next = 0;
   return inputs.map(({ input }) => noun.mapReferences(input, (_, to) => mark(to, ids[next++]!)));
 }
 
-async function resolveUses(tx: Tx, uses: Use[], locals: Locals): Promise<string[]> {
+async function resolveUses(tx: Tx, uses: Use[]): Promise<string[]> {
   const found = new Map<string, string | null>();
-  for (const [noun, references] of groupByNoun(uses)) {
-    for (const [reference, id] of await resolveReferences(tx, noun, references, locals)) {
+  for (const [noun, references] of groupByNoun(uses.filter(({ local }) => local === null))) {
+    for (const [reference, id] of await resolveReferences(tx, noun, references)) {
       found.set(`${noun} ${reference}`, id);
     }
   }
   const faults: Fault[] = uses
-    .filter((use) => !found.get(`${use.noun} ${use.reference}`))
+    .filter((use) => use.local === null && !found.get(`${use.noun} ${use.reference}`))
     .map(({ pointer, noun, reference }) => ({
       pointer,
       code: 'unknown_reference',
@@ -72,7 +83,7 @@ async function resolveUses(tx: Tx, uses: Use[], locals: Locals): Promise<string[
       faults,
     );
   }
-  return uses.map((use) => found.get(`${use.noun} ${use.reference}`)!);
+  return uses.map((use) => use.local ?? found.get(`${use.noun} ${use.reference}`)!);
 }
 
 export const unknownReference = (noun: NounName, reference: string): string =>
@@ -93,18 +104,13 @@ export async function resolveReferences(
   tx: Tx,
   noun: NounName,
   references: string[],
-  locals: Locals = new Map(),
 ): Promise<Map<string, string | null>> {
   const result = new Map<string, string | null>();
   const keys: string[] = [];
   const ids = new Set<string>();
   for (const reference of new Set(references)) {
     result.set(reference, null);
-    const local = locals.get(reference);
-    // Keys are unique per noun: an attribution may share its key with the party it names.
-    if (local?.noun === noun) {
-      result.set(reference, local.id);
-    } else if (noun === 'predicate' || isId(noun, reference)) {
+    if (noun === 'predicate' || isId(noun, reference)) {
       ids.add(reference);
     } else if (isKey(reference)) keys.push(reference);
   }

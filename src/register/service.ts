@@ -15,6 +15,8 @@ import { createObject, idFor, removeObject, restoreObject, updateStored } from '
 // biome-ignore lint/suspicious/noExplicitAny: inputs of all nouns
 export interface NounService<Input = any> {
   create(tx: Tx, change: Change, input: Input): Promise<Stored>;
+  /** Several that do not refer to each other at once, where that takes less than one by one. */
+  createAll?(tx: Tx, change: Change, inputs: readonly Input[]): Promise<Stored[]>;
   update(tx: Tx, change: Change, stored: Stored, input: Input): Promise<{ stored: Stored; changed: boolean }>;
   restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<Stored>;
   remove(tx: Tx, change: Change, stored: Stored): Promise<void>;

@@ -2,15 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { attributionNoun } from '../attributions/attribution.js';
 import { claimNoun } from '../claims/claim.js';
-import type { Store } from '../db/store.js';
+import type { Store, Tx } from '../db/store.js';
 import { invalidBody } from '../http/zod.js';
 import type { Change } from '../lib/change.js';
 import { type Ids, newId } from '../lib/ids.js';
 import { partyNoun } from '../parties/party.js';
 import { predicateNoun } from '../predicates/predicate.js';
-import { locate } from '../register/find.js';
-import type { Noun } from '../register/noun.js';
-import type { NounService } from '../register/service.js';
+import type { Kind } from '../register/items.js';
+import { idsOfKeys } from '../register/register.store.js';
 import { services } from '../services.js';
 import { sourceNoun } from '../sources/source.js';
 import { firstReason } from './seed.store.js';
@@ -45,7 +44,7 @@ export async function loadSeeds(
   ids: Ids = newId,
 ): Promise<SeedResult> {
   const { parties, sources, predicates, claims, attributions } = services(ids);
-  const kinds: Record<string, { noun: Noun; service: NounService }> = {
+  const kinds: Record<string, Kind> = {
     party: { noun: partyNoun, service: parties },
     source: { noun: sourceNoun, service: sources },
     predicate: { noun: predicateNoun, service: predicates },
@@ -63,25 +62,73 @@ export async function loadSeeds(
     };
     const lines = (await readFile(folder + file, 'utf8')).split('\n');
     await store.write(async (tx, at) => {
-      const change = { ...loading, at };
-      for (const [index, line] of lines.entries()) {
-        if (line.trim() === '') continue;
-        try {
-          const [[name, body]] = Object.entries(JSON.parse(line)) as [[string, unknown]];
-          const kind = kinds[name];
-          if (!kind) throw new Error(`unknown noun "${name}"`);
-          const input = kind.noun.input.safeParse(body);
-          if (!input.success) throw invalidBody(input.error);
-          const { key } = input.data as { key: string | null };
-          if (key === null) throw new Error('every object needs a key');
-          const found = await locate(tx, kind.noun, key);
-          if (found.state === 'unknown') await kind.service.create(tx, change, input.data);
-          result[found.state === 'unknown' ? 'created' : 'present'] += 1;
-        } catch (error) {
-          throw new Error(`${file}:${index + 1}: ${(error as Error).message}`, { cause: error });
-        }
+      let waiting: Line[] = [];
+      const flush = async () => {
+        const created = await createNew(tx, { ...loading, at }, waiting);
+        result.created += created;
+        result.present += waiting.length - created;
+        waiting = [];
+      };
+      for (const [index, text] of lines.entries()) {
+        if (text.trim() === '') continue;
+        const place = `${file}:${index + 1}`;
+        const line = await placed(place, async () => ({ place, ...readLine(kinds, text) }));
+        if (waiting.length === AT_ONCE || (waiting[0] && waiting[0].kind !== line.kind)) await flush();
+        waiting.push(line);
       }
+      await flush();
     }, now);
   }
   return result;
+}
+
+/** Objects of one noun that are created at once, where the noun can do that. */
+const AT_ONCE = 50;
+
+interface Line {
+  /** The file and the number of the line. */
+  place: string;
+  kind: Kind;
+  input: { key: string };
+}
+
+function readLine(kinds: Record<string, Kind>, text: string): Omit<Line, 'place'> {
+  const [[name, body]] = Object.entries(JSON.parse(text)) as [[string, unknown]];
+  const kind = kinds[name];
+  if (!kind) throw new Error(`unknown noun "${name}"`);
+  const input = kind.noun.input.safeParse(body);
+  if (!input.success) throw invalidBody(input.error);
+  const { key } = input.data as { key: string | null };
+  if (key === null) throw new Error('every object needs a key');
+  return { kind, input: { ...input.data, key } };
+}
+
+/** Creates those of one noun whose keys nothing has or had; gives their number. */
+async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number> {
+  const [first] = lines;
+  if (!first) return 0;
+  const { noun, service } = first.kind;
+  const known = await idsOfKeys(
+    tx,
+    noun.name,
+    lines.map(({ input }) => input.key),
+  );
+  const seen = new Set(known.keys());
+  const fresh = lines.filter(({ input: { key } }) => !seen.has(key) && seen.add(key));
+  if (service.createAll && fresh.length > 1) {
+    const inputs = fresh.map(({ input }) => input);
+    const done = await tx.savepoint(() => service.createAll!(tx, change, inputs)).catch(() => null);
+    if (done) return done.length;
+  }
+  // Also where one of them is at fault, so that its line can be named.
+  for (const { place, input } of fresh) await placed(place, () => service.create(tx, change, input));
+  return fresh.length;
+}
+
+async function placed<T>(place: string, fn: () => Promise<T>): Promise<T> {
+  try {
+    return await fn();
+  } catch (error) {
+    throw new Error(`${place}: ${(error as Error).message}`, { cause: error });
+  }
 }
