@@ -3,21 +3,13 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { mark } from '../db/references.js';
-import {
-  deleteRows,
-  documentJoin,
-  insertRows,
-  type Row,
-  type TableName,
-  tableNamed,
-  updateRow,
-} from '../db/rows.js';
+import { documentJoin, insertRows, tableNamed } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
 import { contentOf } from './documents.js';
-import type { Noun, SideRows, Stored } from './noun.js';
+import type { Noun, Stored } from './noun.js';
 import { recordSubjects } from './subjects.store.js';
 
 /** Ids that one statement asks for; keeps it below the engines' parameter limits. */
@@ -139,65 +131,6 @@ export const insertSlugs = (tx: Tx, noun: NounName, keys: { key: string; id: str
     'slugs',
     keys.map(({ key, id }) => ({ noun, key, id })),
   );
-
-/** An object as it is stored: what all have, the number of its version, and columns of its own. */
-export type ObjectRow = Omit<Stored, 'doc'> & { seq: number } & Row;
-
-export interface NewObject {
-  row: ObjectRow;
-  side: SideRows[];
-}
-
-export async function insertObjects(tx: Tx, noun: Noun, objects: NewObject[]): Promise<void> {
-  await insertRows(
-    tx,
-    noun.table,
-    objects.map(({ row }) => row),
-  );
-  const byTable = new Map<TableName, Row[]>();
-  for (const { row, side } of objects) {
-    for (const { table, owner, rows } of side) {
-      const owned = distinct(rows).map((values) => ({ ...values, [owner]: row.id }));
-      byTable.set(table, [...(byTable.get(table) ?? []), ...owned]);
-    }
-  }
-  for (const [table, rows] of byTable) await insertRows(tx, table, rows);
-}
-
-/** Of the rows that belong to the object only those are touched that are not as they were before. */
-export async function updateObject(
-  tx: Tx,
-  noun: Noun,
-  row: ObjectRow,
-  before: SideRows[],
-  after: SideRows[],
-): Promise<void> {
-  await updateRow(tx, noun.table, row.id, row);
-  for (const [i, { table, owner, rows }] of after.entries()) {
-    const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
-    for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });
-    await insertRows(
-      tx,
-      table,
-      without(is, was).map((values) => ({ ...values, [owner]: row.id })),
-    );
-  }
-}
-
-export async function deleteObject(tx: Tx, noun: Noun, id: string, side: SideRows[]): Promise<void> {
-  for (const { table, owner } of side) await deleteRows(tx, table, { [owner]: id });
-  await deleteRows(tx, noun.table, { id });
-}
-
-const sameRow = (row: Row): string => JSON.stringify(row);
-
-/** Each row once. */
-const distinct = (rows: Row[]): Row[] => [...new Map(rows.map((row) => [sameRow(row), row])).values()];
-
-function without(rows: Row[], others: Row[]): Row[] {
-  const known = new Set(others.map(sameRow));
-  return rows.filter((row) => !known.has(sameRow(row)));
-}
 
 /** Some of the objects that refer to this one, besides those in `except`. */
 export async function findReferrers(

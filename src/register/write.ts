@@ -5,15 +5,13 @@ import { Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import type { Noun, Stored, View } from './noun.js';
+import { deleteObject, insertObjects, updateObject } from './objects.store.js';
 import {
-  deleteObject,
   findReferrers,
   idsOfKeys,
-  insertObjects,
   insertSlugs,
   type Operation,
   recordVersions,
-  updateObject,
   type Version,
 } from './register.store.js';
 

@@ -6,13 +6,8 @@ import type { NounName } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
-import {
-  deleteObject,
-  insertObjects,
-  lastVersion,
-  updateObject,
-  type Version,
-} from '../register/register.store.js';
+import { deleteObject, insertObjects, updateObject } from '../register/objects.store.js';
+import { lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
 import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';

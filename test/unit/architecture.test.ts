@@ -265,7 +265,6 @@ describe('access to the database', () => {
       'cli.ts',
       'db/settings.ts',
       // Of an instant that is read, it sees to it that nothing more is recorded.
-      'http/as-of.ts',
       'http/writing.ts',
       'provenance/standing.service.ts',
       'transfer/seed.ts',

@@ -1,0 +1,137 @@
+import { type Kit, longText, sparse } from './columns.js';
+import { document, objectColumns, objectIndexes, objectShape, owned } from './object-tables.js';
+
+/** What claims refer to: keys, parties, sources and predicates. */
+export function namedTables(kit: Kit) {
+  const { table, text, int, bool } = kit;
+  const { object, valid } = objectColumns(kit);
+  return {
+    /** Which object a key names; rows are never deleted, so a key is never reused. */
+    slugs: table(
+      'slugs',
+      { noun: text().notNull(), key: text().notNull(), id: text().notNull(), ...valid },
+      { past: true, primaryKey: ['noun', 'key'] },
+    ),
+
+    parties: table(
+      'parties',
+      {
+        ...object,
+        kind: text().notNull(),
+        name: text().notNull(),
+        part_of_id: text(),
+        independent_voice: bool().notNull(),
+        country: text(),
+        unnamed: bool().notNull(),
+        /** How many an unnamed party stands for. */
+        count_min: int(),
+        count_max: int(),
+      },
+      {
+        ...objectShape,
+        references: { ...document, part_of_id: 'parties' },
+        indexes: {
+          kind: ['kind', 'id'],
+          name: ['name', 'id'],
+          part_of: sparse('part_of_id', 'id'),
+          country: sparse('country', 'id'),
+          ...objectIndexes,
+        },
+      },
+    ),
+    party_names: table(
+      'party_names',
+      { party_id: text().notNull(), folded: text().notNull(), ...valid },
+      {
+        past: true,
+        references: { party_id: owned('parties') },
+        indexes: { party: ['party_id'], folded: longText('equality', 'folded', 'party_id') },
+      },
+    ),
+    identifiers: table(
+      'identifiers',
+      {
+        noun: text().notNull(),
+        object_id: text().notNull(),
+        scheme: text().notNull(),
+        value: text().notNull(),
+        ...valid,
+      },
+      {
+        past: true,
+        indexes: { object: ['object_id'], value: ['noun', 'scheme', 'value', 'object_id'] },
+      },
+    ),
+
+    sources: table(
+      'sources',
+      {
+        ...object,
+        type: text().notNull(),
+        title: text().notNull(),
+        folded_title: text().notNull(),
+        publisher_id: text(),
+        part_of_id: text(),
+        published_from: int(),
+        published_to: int(),
+        reporting_from: int(),
+        reporting_to: int(),
+        language: text(),
+        reliability: text(),
+      },
+      {
+        ...objectShape,
+        references: { ...document, publisher_id: 'parties', part_of_id: 'sources' },
+        indexes: {
+          type: ['type', 'id'],
+          title: longText('order', 'title', 'id'),
+          publisher: sparse('publisher_id', 'id'),
+          part_of: sparse('part_of_id', 'id'),
+          published: ['published_from', 'id'],
+          ...objectIndexes,
+        },
+      },
+    ),
+    source_urls: table(
+      'source_urls',
+      { source_id: text().notNull(), url: text().notNull(), ...valid },
+      {
+        past: true,
+        references: { source_id: owned('sources') },
+        indexes: { source: ['source_id'], url: longText('equality', 'url', 'source_id') },
+      },
+    ),
+    source_authors: table(
+      'source_authors',
+      { source_id: text().notNull(), party_id: text().notNull(), ...valid },
+      {
+        past: true,
+        primaryKey: ['source_id', 'party_id'],
+        references: { source_id: owned('sources'), party_id: 'parties' },
+        indexes: { party: ['party_id', 'source_id'] },
+      },
+    ),
+    source_derivations: table(
+      'source_derivations',
+      { source_id: text().notNull(), derived_from_id: text().notNull(), ...valid },
+      {
+        past: true,
+        primaryKey: ['source_id', 'derived_from_id'],
+        references: { source_id: owned('sources'), derived_from_id: 'sources' },
+        indexes: { from: ['derived_from_id', 'source_id'] },
+      },
+    ),
+
+    predicates: table(
+      'predicates',
+      {
+        ...object,
+        label: text().notNull(),
+        value_type: text().notNull(),
+        functional: bool().notNull(),
+        measure: text(),
+      },
+      { ...objectShape, indexes: objectIndexes },
+    ),
+  };
+}

@@ -1,0 +1,62 @@
+import { deleteRows, insertRows, type Row, type TableName, updateRow } from '../db/rows.js';
+import type { Tx } from '../db/store.js';
+import type { Noun, SideRows, Stored } from './noun.js';
+
+/** An object as it is stored: what all have, the number of its version, and columns of its own. */
+export type ObjectRow = Omit<Stored, 'doc'> & { seq: number } & Row;
+
+export interface NewObject {
+  row: ObjectRow;
+  side: SideRows[];
+}
+
+export async function insertObjects(tx: Tx, noun: Noun, objects: NewObject[]): Promise<void> {
+  await insertRows(
+    tx,
+    noun.table,
+    objects.map(({ row }) => row),
+  );
+  const byTable = new Map<TableName, Row[]>();
+  for (const { row, side } of objects) {
+    for (const { table, owner, rows } of side) {
+      const owned = distinct(rows).map((values) => ({ ...values, [owner]: row.id }));
+      byTable.set(table, [...(byTable.get(table) ?? []), ...owned]);
+    }
+  }
+  for (const [table, rows] of byTable) await insertRows(tx, table, rows);
+}
+
+/** Of the rows that belong to the object only those are touched that are not as they were before. */
+export async function updateObject(
+  tx: Tx,
+  noun: Noun,
+  row: ObjectRow,
+  before: SideRows[],
+  after: SideRows[],
+): Promise<void> {
+  await updateRow(tx, noun.table, row.id, row);
+  for (const [i, { table, owner, rows }] of after.entries()) {
+    const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
+    for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });
+    await insertRows(
+      tx,
+      table,
+      without(is, was).map((values) => ({ ...values, [owner]: row.id })),
+    );
+  }
+}
+
+export async function deleteObject(tx: Tx, noun: Noun, id: string, side: SideRows[]): Promise<void> {
+  for (const { table, owner } of side) await deleteRows(tx, table, { [owner]: id });
+  await deleteRows(tx, noun.table, { id });
+}
+
+const sameRow = (row: Row): string => JSON.stringify(row);
+
+/** Each row once. */
+const distinct = (rows: Row[]): Row[] => [...new Map(rows.map((row) => [sameRow(row), row])).values()];
+
+function without(rows: Row[], others: Row[]): Row[] {
+  const known = new Set(others.map(sameRow));
+  return rows.filter((row) => !known.has(sameRow(row)));
+}
