@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerClaimSublist } from '../claims/sublist.routes.js';
-import type { Column } from '../http/formats.js';
+import { type Column, keyOf } from '../http/formats.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -18,8 +18,8 @@ const plain = ['credibility', 'likelihood', 'confidence', 'verdict', 'rationale'
 const columns: Column[] = [
   { name: 'id', value: (assessment) => assessment.id },
   { name: 'key', value: (assessment) => assessment.key },
-  { name: 'claim', value: (assessment) => assessment.claim.key ?? assessment.claim.id },
-  { name: 'claim_text', value: (assessment) => assessment.claim.name },
+  { name: 'claim', value: (assessment, naming) => keyOf(naming(assessment.claim)) },
+  { name: 'claim_text', value: (assessment, naming) => naming(assessment.claim)?.name },
   ...[...plain, 'created_at', 'updated_at'].map((name): Column => ({ name, value: (a) => a[name] })),
 ];
 

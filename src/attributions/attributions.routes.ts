@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Column } from '../http/formats.js';
+import { type Column, keyOf, keysOf } from '../http/formats.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -8,32 +8,29 @@ import { attributionNoun } from './attribution.js';
 import { Attribution, AttributionInput, attributionFilters } from './attributions.schemas.js';
 import { attributionConditions } from './attributions.store.js';
 
-type Named = { key: string | null; id: string; name: string } | null;
-const keyOf = (reference: Named) => reference && (reference.key ?? reference.id);
-
 const includes = ['claim', 'about_source', 'party', 'speaker', 'source'];
 export const attributionPages = pagesOf('Attribution', Attribution, AttributionInput, includes);
 
 const columns: Column[] = [
   { name: 'id', value: (a) => a.id },
   { name: 'key', value: (a) => a.key },
-  { name: 'claim', value: (a) => keyOf(a.claim) },
-  { name: 'claim_text', value: (a) => a.claim?.name },
-  { name: 'about_source', value: (a) => keyOf(a.about_source) },
-  { name: 'party', value: (a) => a.party.name },
+  { name: 'claim', value: (a, naming) => keyOf(naming(a.claim)) },
+  { name: 'claim_text', value: (a, naming) => naming(a.claim)?.name },
+  { name: 'about_source', value: (a, naming) => keyOf(naming(a.about_source)) },
+  { name: 'party', value: (a, naming) => naming(a.party)?.name },
   { name: 'party_as_stated', value: (a) => a.party_as_stated },
-  { name: 'speaker', value: (a) => a.speaker?.name },
+  { name: 'speaker', value: (a, naming) => naming(a.speaker)?.name },
   { name: 'stance', value: (a) => a.stance },
   { name: 'manner', value: (a) => a.manner },
   { name: 'basis', value: (a) => a.basis },
   { name: 'said', value: (a) => a.said },
-  { name: 'source', value: (a) => keyOf(a.source) },
-  { name: 'source_title', value: (a) => a.source?.name },
+  { name: 'source', value: (a, naming) => keyOf(naming(a.source)) },
+  { name: 'source_title', value: (a, naming) => naming(a.source)?.name },
   { name: 'source_access', value: (a) => a.source_access },
   { name: 'quote', value: (a) => a.quote?.exact },
   { name: 'lineage', value: (a) => a.lineage },
-  { name: 'relays', value: (a) => a.relays.map(keyOf).join('; ') },
-  { name: 'in_reply_to', value: (a) => keyOf(a.in_reply_to) },
+  { name: 'relays', value: (a, naming) => keysOf(a.relays, naming) },
+  { name: 'in_reply_to', value: (a, naming) => keyOf(naming(a.in_reply_to)) },
   { name: 'note', value: (a) => a.note },
   { name: 'created_at', value: (a) => a.created_at },
   { name: 'updated_at', value: (a) => a.updated_at },

@@ -1,6 +1,7 @@
 import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { NounName } from '../lib/ids.js';
+import { markersIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
 import type { Tx } from './store.js';
 
@@ -17,9 +18,6 @@ export interface Reference {
  */
 export const mark = (noun: NounName, id: string): string => `\0${noun}:${id}`;
 export const unmark = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
-
-/** A marker as it stands in JSON text. */
-const marker = /"\\u0000([a-z]+):([a-z0-9_-]+)"/g;
 
 const newestWrite = prepared(({ db, tables: { recording: t } }) => db.select({ at: t.at }).from(t));
 const epoch = prepared(({ db, tables: { reference_epoch: t } }) => db.select({ n: t.n }).from(t));
@@ -86,52 +84,65 @@ export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise
  * exists, but for documents of the past, whose readers say how to name what is gone.
  */
 export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
-  // Text, noun, id, text, noun, id, …, text: what stands between markers, and what they name.
-  const parts = documents.map((document) => document.split(marker));
-  const wanted = new Map<NounName, Set<string>>();
-  for (const all of parts) {
-    for (let i = 1; i < all.length; i += 3) {
-      const [noun, id] = [all[i] as NounName, all[i + 1]!];
-      const ids = wanted.get(noun);
-      if (ids) ids.add(id);
-      else wanted.set(noun, new Set([id]));
-    }
-  }
+  const all = documents.map(markersIn);
+  const wanted = new Set(all.flatMap(({ names }) => names));
   const found = await loadReferences(tx, wanted);
-  if (findLost) for (const [name, text] of await findLost(tx, missing(wanted, found))) found.set(name, text);
-  return parts.map((all) => {
-    for (let i = 1; i < all.length; i += 3) {
-      const reference = found.get(`${all[i]}:${all[i + 1]}`);
-      if (reference === undefined)
-        throw new Error(`${all[i]} ${all[i + 1]} is referred to but does not exist`);
-      all[i] = reference;
-      all[i + 1] = '';
-    }
-    return all.join('');
-  });
+  if (findLost && found.size < wanted.size) {
+    const lost = [...wanted].filter((name) => !found.has(name)).map(split);
+    for (const [name, text] of await findLost(tx, lost)) found.set(name, text);
+  }
+  return documents.map((document, i) => replaced(document, all[i]!, (name) => known(found, name)));
 }
 
-const missing = (wanted: Map<NounName, Set<string>>, found: Map<string, string>) =>
-  [...wanted].flatMap(([noun, ids]) =>
-    [...ids].filter((id) => !found.has(`${noun}:${id}`)).map((id): [NounName, string] => [noun, id]),
-  );
+/** Gives the reference that a marker stands for. */
+export type Naming = (marker: string | null | undefined) => Reference | null;
 
-/** References by `noun:id`, as JSON text. */
-export async function loadReferences(
-  tx: Tx,
-  wanted: Map<NounName, Set<string>>,
-): Promise<Map<string, string>> {
+/** Names whatever the documents refer to, for those who read them as they are: to fill them first costs more. */
+export async function namingOf(tx: Tx, documents: readonly string[]): Promise<Naming> {
+  const found = await loadReferences(tx, new Set(documents.flatMap((document) => markersIn(document).names)));
+  const parsed = new Map<string, Reference>();
+  return (marker) => {
+    if (!marker) return null;
+    const name = marker.slice(1);
+    const reference = parsed.get(name) ?? (JSON.parse(known(found, name)) as Reference);
+    parsed.set(name, reference);
+    return reference;
+  };
+}
+
+function known(found: ReadonlyMap<string, string>, name: string): string {
+  const reference = found.get(name);
+  if (reference === undefined) throw new Error(`${name} is referred to but does not exist`);
+  return reference;
+}
+
+function split(name: string): [noun: NounName, id: string] {
+  const colon = name.indexOf(':');
+  return [name.slice(0, colon) as NounName, name.slice(colon + 1)];
+}
+
+/** Ids by noun. */
+export function byNoun(names: Iterable<string>): Map<NounName, Set<string>> {
+  const found = new Map<NounName, Set<string>>();
+  for (const [noun, id] of Array.from(names, split)) {
+    const ids = found.get(noun) ?? new Set();
+    found.set(noun, ids.add(id));
+  }
+  return found;
+}
+
+/** References as JSON text, by `noun:id`; those of what does not exist are left out. */
+export async function loadReferences(tx: Tx, names: ReadonlySet<string>): Promise<Map<string, string>> {
   const found = new Map<string, string>();
+  const missing: string[] = [];
   const cached = await tx.cache?.entries(tx);
-  for (const [noun, ids] of wanted) {
-    const missing: string[] = [];
-    for (const id of ids) {
-      const hit = cached?.get(`${noun}:${id}`);
-      if (hit === undefined) missing.push(id);
-      else found.set(`${noun}:${id}`, hit);
-    }
-    if (missing.length === 0) continue;
-    for (const row of await namesById(tx, noun, { ids: JSON.stringify(missing) })) {
+  for (const name of names) {
+    const hit = cached?.get(name);
+    if (hit === undefined) missing.push(name);
+    else found.set(name, hit);
+  }
+  for (const [noun, ids] of byNoun(missing)) {
+    for (const row of await namesById(tx, noun, { ids: JSON.stringify([...ids]) })) {
       const text = JSON.stringify({ id: row.id, key: row.key, name: row.name });
       found.set(`${noun}:${row.id}`, text);
       // Claims are many and their texts long: they are looked up each time.

@@ -30,7 +30,7 @@ export const lostReferences: FindLost = async (tx, lost) => {
 async function partyName(tx: Tx, id: string): Promise<string> {
   const wanted: [NounName, string] = ['party', id];
   const name = `party:${id}`;
-  const live = await loadReferences(tx, new Map([['party', new Set([id])]]));
+  const live = await loadReferences(tx, new Set([name]));
   const text = live.get(name) ?? (await lostReferences(tx, [wanted])).get(name)!;
   return (JSON.parse(text) as Reference).name;
 }

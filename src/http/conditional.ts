@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { encoded } from './encoded.js';
 import { JSON_TYPE } from './media.js';
 
 /** `"<version>-<hash of the body>"`: the version guards writes, the hash answers `If-None-Match`. */
@@ -15,12 +16,12 @@ const digest = (body: string | Buffer): string => hash('sha1', body, 'base64url'
 export function sendText(
   request: FastifyRequest,
   reply: FastifyReply,
-  text: string,
+  text: string | readonly string[],
   version: number | null,
   type = JSON_TYPE,
 ) {
   // Encoded once: hashing, measuring and sending a string would each do it again.
-  const body = Buffer.from(text);
+  const body = encoded(typeof text === 'string' ? [text] : text);
   const etag = version === null ? weakEtag(body) : etagOf(version, body);
   reply.header('etag', etag).header('cache-control', 'private, no-cache');
   if (matchesNone(request.headers['if-none-match'], etag)) return reply.code(304).send();

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import '@fastify/accepts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Naming, Reference } from '../db/references.js';
 import { Failure } from '../lib/errors.js';
 import { bare, CSV, INPUT_JSON, JSON_TYPE, NDJSON } from './media.js';
 import { invalidQuery } from './query.js';
@@ -39,9 +40,22 @@ export function negotiate<T extends string>(
   return byType.get([best].flat()[0]!) ?? byType.get(offered[0]!)!;
 }
 
-/** A column of a CSV: its name and how to take it from an object's output form. */
-// biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
-export type Column = { name: string; value: (view: any) => string | number | boolean | null | undefined };
+/**
+ * A column of a CSV: its name and how to take it from an object's output form. `naming` gives the reference that
+ * stands where the form has a marker.
+ */
+export interface Column {
+  name: string;
+  // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
+  value(view: any, naming: Naming): string | number | boolean | null | undefined;
+}
+
+/** How a column shows what is referred to, where it does not show the name. */
+export const keyOf = (reference: Reference | null): string | null =>
+  reference && (reference.key ?? reference.id);
+
+export const keysOf = (markers: string[], naming: Naming): string =>
+  markers.map((marker) => keyOf(naming(marker))).join('; ');
 
 export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
   if (fields === undefined) return columns;
@@ -57,10 +71,15 @@ const number = /^-?\d+(\.\d+)?$/;
 
 /**
  * Rows as CSV (RFC 4180). A cell that a spreadsheet could run as a formula gets an apostrophe in front, so a
- * CSV is for reading, not evidence; plain numbers stay as they are.
+ * CSV is for reading, not evidence; plain numbers stay as they are. Views without markers need no naming.
  */
-export function csvText(columns: readonly Column[], views: unknown[], header: boolean): string {
-  const rows = views.map((view) => columns.map((column) => neutral(column.value(view))));
+export function csvText(
+  columns: readonly Column[],
+  views: unknown[],
+  header: boolean,
+  naming: Naming = () => null,
+): string {
+  const rows = views.map((view) => columns.map((column) => neutral(column.value(view, naming))));
   if (header) rows.unshift(columns.map((column) => column.name));
   return stringify(rows, { quoted_match: /[\r\n]/ });
 }
@@ -71,10 +90,10 @@ function neutral(value: string | number | boolean | null | undefined): string {
 }
 
 /** Streams the chunks; between two of them other requests get their turn. */
-export function sendStream(reply: FastifyReply, type: string, chunks: AsyncIterable<string>) {
+export function sendStream(reply: FastifyReply, type: string, chunks: AsyncIterable<string | Buffer>) {
   async function* paced() {
     for await (const chunk of chunks) {
-      if (chunk !== '') yield chunk;
+      if (chunk.length > 0) yield chunk;
       await nextTurn();
     }
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Column } from '../http/formats.js';
+import { type Column, keyOf } from '../http/formats.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -14,7 +14,7 @@ const columns: Column[] = [
   { name: 'kind', value: (party) => party.kind },
   { name: 'name', value: (party) => party.name },
   { name: 'names', value: (party) => party.names.map((other: { name: string }) => other.name).join('; ') },
-  { name: 'part_of', value: (party) => party.part_of?.key ?? party.part_of?.id },
+  { name: 'part_of', value: (party, naming) => keyOf(naming(party.part_of)) },
   { name: 'country', value: (party) => party.country },
   { name: 'unnamed', value: (party) => party.unnamed },
   { name: 'count_min', value: (party) => party.count?.min },

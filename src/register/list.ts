@@ -4,6 +4,7 @@ import { keysetRows, type Order, type Position } from '../db/keyset.js';
 import type { Reader, Tx } from '../db/store.js';
 import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
+import { encoded } from '../http/encoded.js';
 import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
 import { addLink, addVary } from '../http/headers.js';
 import { CSV, INPUT_JSON, NDJSON } from '../http/media.js';
@@ -14,7 +15,7 @@ import { faultsOf, rawQuery } from '../http/zod.js';
 import { listQuery } from './list.schemas.js';
 import type { Noun, Stored } from './noun.js';
 import { type Conditions, countRows, fetchRows, sortColumn } from './register.store.js';
-import { type Nouns, outputTexts, outputWithIncluded } from './render.js';
+import { type Nouns, outputTexts, outputViews, outputWithIncluded } from './render.js';
 import type { NounService } from './service.js';
 
 /** How the objects of a noun are listed. */
@@ -203,7 +204,8 @@ async function sendPage(
     ...(total === null ? [] : [`"total":${total}`]),
     ...(included === null ? [] : [`"included":${included}`]),
   ];
-  const body = `{"items":[${texts.join(',')}],${rest.join(',')}}`;
+  const items = texts.map((text, i) => (i === 0 ? text : `,${text}`));
+  const body = ['{"items":[', ...items, `],${rest.join(',')}}`];
   return sendText(request, reply, body, null, query.view ? INPUT_JSON : undefined);
 }
 
@@ -237,6 +239,15 @@ async function exportList(
   // A filter that cannot be used must be known before the first byte is sent.
   await listing.reader.read(listing.conditions);
 
+  async function chunkOf(tx: Tx, rows: Stored[], first: boolean): Promise<string | Buffer> {
+    if (format === 'csv') {
+      const { views, naming } = await outputViews(tx, spec.noun, rows);
+      return csvText(columns, views, first, naming);
+    }
+    const texts = await viewTexts(tx, spec, rows, query.view);
+    return encoded(texts.map((text) => `${text}\n`));
+  }
+
   async function* chunks() {
     let at: Position | null = listing.cursor?.at ?? null;
     let left = query.limit ?? Number.POSITIVE_INFINITY;
@@ -245,7 +256,7 @@ async function exportList(
     while (left > 0) {
       const began = performance.now();
       const size = Math.min(pace.size, left);
-      const { rows, texts } = await listing.reader.read(async (tx) => {
+      const { rows, chunk } = await listing.reader.read(async (tx) => {
         const conditions = await listing.conditions(tx);
         const found = await pageRows(tx, spec, listing, conditions, {
           at,
@@ -253,16 +264,8 @@ async function exportList(
           limit: size,
           carried: query.view ? 0 : (spec.noun.carries?.inItem ?? 0),
         });
-        return { rows: found, texts: await viewTexts(tx, spec, found, query.view) };
+        return { rows: found, chunk: await chunkOf(tx, found, first) };
       });
-      const chunk =
-        format === 'ndjson'
-          ? texts.map((text) => `${text}\n`).join('')
-          : csvText(
-              columns,
-              texts.map((text) => JSON.parse(text)),
-              first,
-            );
       pace.took(performance.now() - began);
       yield chunk;
       first = false;

@@ -1,4 +1,5 @@
-import { fillReferences, unmark } from '../db/references.js';
+import { namedUnder } from '../db/markers.js';
+import { byNoun, fillReferences, type Naming, namingOf } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { etagOf } from '../http/conditional.js';
 import type { Answer } from '../http/idempotency.store.js';
@@ -12,6 +13,16 @@ export type Nouns = Record<NounName, Noun>;
 /** Output forms as JSON text, ready to be sent. */
 export async function outputTexts(tx: Tx, noun: Noun, rows: Stored[]): Promise<string[]> {
   return fillReferences(tx, unfilled(noun, rows));
+}
+
+/** Output forms as objects that hold markers, with the names of what they refer to. */
+export async function outputViews(
+  tx: Tx,
+  noun: Noun,
+  rows: Stored[],
+): Promise<{ views: object[]; naming: Naming }> {
+  const texts = unfilled(noun, rows);
+  return { views: texts.map((text) => JSON.parse(text) as object), naming: await namingOf(tx, texts) };
 }
 
 const unfilled = (noun: Noun, rows: Stored[]): string[] =>
@@ -29,12 +40,10 @@ export async function outputWithIncluded(
   include: readonly string[],
 ): Promise<{ texts: string[]; included: string }> {
   const texts = unfilled(noun, rows);
-  const wanted = new Map<NounName, Set<string>>();
-  for (const text of texts) collectMarkers(JSON.parse(text), include, wanted);
-
   const ids: string[] = [];
   const objects: string[] = [];
-  for (const [name, set] of wanted) {
+  const wanted = new Set(texts.flatMap((text) => namedUnder(text, include)));
+  for (const [name, set] of byNoun(wanted)) {
     const found = await findRows(tx, nouns[name], [...set]);
     ids.push(...found.map((row) => row.id));
     objects.push(...unfilled(nouns[name], found));
@@ -42,25 +51,6 @@ export async function outputWithIncluded(
   const filled = await fillReferences(tx, [...texts, ...objects]);
   const members = ids.map((id, i) => `${JSON.stringify(id)}:${filled[texts.length + i]}`);
   return { texts: filled.slice(0, texts.length), included: `{${members.join(',')}}` };
-}
-
-/** Finds the references that stand anywhere in a document under one of the member names. */
-function collectMarkers(
-  value: unknown,
-  include: readonly string[],
-  wanted: Map<NounName, Set<string>>,
-): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, member] of Object.entries(value)) {
-    if (!Array.isArray(value) && include.includes(name)) {
-      for (const item of [member].flat()) {
-        if (typeof item !== 'string' || !item.startsWith('\0')) continue;
-        const noun = item.slice(1, item.indexOf(':')) as NounName;
-        wanted.set(noun, (wanted.get(noun) ?? new Set()).add(unmark(item)));
-      }
-    }
-    collectMarkers(member, include, wanted);
-  }
 }
 
 /** The stored object as the answer to a write, read again so that it holds all that the write did. */

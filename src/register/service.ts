@@ -1,7 +1,7 @@
 import { loadReferences } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
-import type { Ids, NounName } from '../lib/ids.js';
+import type { Ids } from '../lib/ids.js';
 import { inputOf } from './documents.js';
 import type { Noun, Stored } from './noun.js';
 import type { Version } from './register.store.js';
@@ -68,11 +68,10 @@ const keyOf = (removal: Version): string | null => (JSON.parse(removal.doc) as S
 
 /** Input forms in which each reference is the key of what it names, or its id if it has none. */
 export async function inputForms(tx: Tx, noun: Noun, rows: Pick<Stored, 'key' | 'doc'>[]): Promise<object[]> {
-  const wanted = new Map<NounName, Set<string>>();
+  const wanted = new Set<string>();
   for (const row of rows) {
     inputOf(noun, row, (to, id) => {
-      const ids = wanted.get(to as NounName) ?? new Set();
-      wanted.set(to as NounName, ids.add(id));
+      wanted.add(`${to}:${id}`);
       return id;
     });
   }

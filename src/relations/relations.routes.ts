@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type ClaimSublist, registerClaimSublist } from '../claims/sublist.routes.js';
-import type { Column } from '../http/formats.js';
+import { type Column, keyOf } from '../http/formats.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -12,11 +12,11 @@ import { relationConditions } from './relations.store.js';
 const columns: Column[] = [
   { name: 'id', value: (relation) => relation.id },
   { name: 'key', value: (relation) => relation.key },
-  { name: 'from', value: (relation) => relation.from.key ?? relation.from.id },
-  { name: 'from_text', value: (relation) => relation.from.name },
+  { name: 'from', value: (relation, naming) => keyOf(naming(relation.from)) },
+  { name: 'from_text', value: (relation, naming) => naming(relation.from)?.name },
   { name: 'type', value: (relation) => relation.type },
-  { name: 'to', value: (relation) => relation.to.key ?? relation.to.id },
-  { name: 'to_text', value: (relation) => relation.to.name },
+  { name: 'to', value: (relation, naming) => keyOf(naming(relation.to)) },
+  { name: 'to_text', value: (relation, naming) => naming(relation.to)?.name },
   { name: 'note', value: (relation) => relation.note },
   { name: 'created_at', value: (relation) => relation.created_at },
   { name: 'updated_at', value: (relation) => relation.updated_at },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Column } from '../http/formats.js';
+import { type Column, keyOf, keysOf } from '../http/formats.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -8,9 +8,6 @@ import { sourceNoun } from './source.js';
 import { Source, SourceInput, sourceFilters } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
 
-type Named = { key: string | null; id: string; name: string };
-const keys = (references: Named[]) => references.map(({ key, id }) => key ?? id).join('; ');
-
 const columns: Column[] = [
   { name: 'id', value: (source) => source.id },
   { name: 'key', value: (source) => source.key },
@@ -18,14 +15,17 @@ const columns: Column[] = [
   { name: 'title', value: (source) => source.title },
   { name: 'url', value: (source) => source.url },
   { name: 'archived_url', value: (source) => source.archived_url },
-  { name: 'publisher', value: (source) => source.publisher?.name },
-  { name: 'authors', value: (source) => source.authors.map((author: Named) => author.name).join('; ') },
+  { name: 'publisher', value: (source, naming) => naming(source.publisher)?.name },
+  {
+    name: 'authors',
+    value: (source, naming) => source.authors.map((author: string) => naming(author)?.name).join('; '),
+  },
   { name: 'published', value: (source) => source.published },
   { name: 'reporting_period', value: (source) => source.reporting_period },
   { name: 'language', value: (source) => source.language },
   { name: 'reliability', value: (source) => source.reliability },
-  { name: 'part_of', value: (source) => source.part_of && keys([source.part_of]) },
-  { name: 'derived_from', value: (source) => keys(source.derived_from) },
+  { name: 'part_of', value: (source, naming) => keyOf(naming(source.part_of)) },
+  { name: 'derived_from', value: (source, naming) => keysOf(source.derived_from, naming) },
   { name: 'created_at', value: (source) => source.created_at },
   { name: 'updated_at', value: (source) => source.updated_at },
 ];

@@ -1,0 +1,26 @@
+/** Most bytes that one unit of a string takes in UTF-8. */
+const MOST_BYTES = 3;
+
+/** Bytes to make room for at first. */
+const USUAL_BYTES = 1.25;
+
+/**
+ * The parts one after the other in UTF-8. To join many long texts and then encode them takes three times as long,
+ * since the joined text does not fit into the caches of a processor.
+ */
+export function encoded(parts: readonly string[]): Buffer {
+  if (parts.length === 1) return Buffer.from(parts[0]!);
+  const units = parts.reduce((sum, { length }) => sum + length, 0);
+  let buffer = Buffer.allocUnsafe(Math.ceil(units * USUAL_BYTES) + 4_096);
+  let at = 0;
+  for (const part of parts) {
+    const most = at + part.length * MOST_BYTES;
+    if (most > buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.max(most, Math.ceil(buffer.length * 1.5)));
+      buffer.copy(larger, 0, 0, at);
+      buffer = larger;
+    }
+    at += buffer.write(part, at);
+  }
+  return buffer.subarray(0, at);
+}
