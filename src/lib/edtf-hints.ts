@@ -131,7 +131,7 @@ function pair(words: string): string | null {
       : and
         ? [and, (a: string, b: string) => `{${a},${b}}`]
         : [span, (a: string, b: string) => `${a}/${b}`];
-  if (!found || numeric(words) !== null) return null;
+  if (!found) return null;
   const [, left = '', right = ''] = found;
   // "Nov 14-15, 2024": the month stands before both days, the year after them.
   const shared = /^([a-z.]+) (\d{1,2})$/.exec(left);

@@ -54,6 +54,12 @@ describe('languageFault', () => {
   });
 });
 
+describe('languageFault', () => {
+  it('repeats no more than 40 characters of what was sent', () => {
+    expect(languageFault('q'.repeat(50))).toMatch(/^"q{40}"/);
+  });
+});
+
 describe('scriptFault', () => {
   it.each(['Arab', 'Latn', 'Cyrl', 'Hans', 'Zyyy'])('takes %s', (script) => {
     expect(scriptFault(script)).toBeNull();

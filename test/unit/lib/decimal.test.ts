@@ -64,6 +64,7 @@ describe('isDecimal, decimalFault', () => {
     ['-', 'is not a number'],
     ['9'.repeat(MAX_DIGITS + 1), 'at most 64 digits'],
     [`0.${'1'.repeat(MAX_DIGITS)}`, 'at most 64 digits'],
+    ['x'.repeat(MAX_DIGITS + 2), 'is not a number'],
     ['x'.repeat(MAX_DIGITS + 3), 'at most 64 digits'],
   ])('%j is no decimal, and the fault says: %s', (text, fragment) => {
     expect(isDecimal(text)).toBe(false);

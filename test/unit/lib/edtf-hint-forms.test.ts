@@ -77,6 +77,8 @@ const forms: Record<string, [text: string, suggestion: string | null][]> = {
     ['12.11/2024', null],
     ['2024 5 6', '2024-05-06'],
     ['112024', null],
+    ['220241114', null],
+    ['202411145', null],
   ],
   'days in words': [
     ['6. May 2024', '2024-05-06'],
@@ -92,6 +94,8 @@ const forms: Record<string, [text: string, suggestion: string | null][]> = {
     ['6 May', null],
     ['6 May 2024 noon', null],
     ['6 7 May 2024', null],
+    ['12024 May', null],
+    ['May 20245', null],
   ],
   centuries: [
     ['1st century', '00XX'],
@@ -101,6 +105,8 @@ const forms: Record<string, [text: string, suggestion: string | null][]> = {
     ['20 century', '19XX'],
     ['the 1950’s', null],
     ['1950s', '195X'],
+    ['11950s', null],
+    ['1950sx', null],
   ],
   'parts of a year': [
     ['summer 2024', '2024-22'],

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { intervalOf, isAbove, isNegative, scaled, times } from '../../../src/provenance/intervals.js';
+import {
+  intervalOf,
+  isAbove,
+  isNegative,
+  sameInterval,
+  scaled,
+  times,
+} from '../../../src/provenance/intervals.js';
 
 const interval = (text: string) => {
   const [lower = '', upper = lower] = text.split('..');
@@ -45,6 +52,20 @@ describe('isNegative', () => {
     ['-1..', true],
   ])('%s: %s', (text, negative) => {
     expect(isNegative(interval(text))).toBe(negative);
+  });
+});
+
+describe('sameInterval', () => {
+  it.each([
+    ['5', '5.0', true],
+    ['5..', '5.00..', true],
+    ['..5', '..5', true],
+    ['5..', '5..6', false],
+    ['..5', '4..5', false],
+    ['5', '6', false],
+  ])('%s and %s: %s', (a, b, same) => {
+    expect(sameInterval(interval(a), interval(b))).toBe(same);
+    expect(sameInterval(interval(b), interval(a))).toBe(same);
   });
 });
 

@@ -9,6 +9,7 @@ const place = (name: string, iso_3166: string | null = null): ComparableValue =>
   iso_3166,
 });
 const nameless: ComparableValue = { type: 'party', party: { id: 'party_1', name: null } };
+const up: ComparableValue = { type: 'change', direction: 'up', amount: '5', unit: null, baseline: null };
 const ROOM = 'A date marked with ?, ~ or % is taken as one year, month or day wider on either side.';
 
 describe('compareValues', () => {
@@ -81,6 +82,8 @@ describe('compareValues', () => {
     ],
 
     ['values of two types', date('2023'), quantity('2023'), null],
+    ['a change and a number', up, quantity('5'), null],
+    ['a number and a change', quantity('5'), up, null],
     ['texts', { type: 'text', text: 'a' }, { type: 'text', text: 'a' }, null],
     ['what is not known', { type: 'unknown' }, { type: 'unknown' }, null],
   ])('%s', (_what, a, b, expected) => {
