@@ -49,16 +49,16 @@ const numbers = ({ year, month, day }: DateParts): number[] =>
 
 /**
  * As exact as the date is. `~` is `circa`; what CSL has no member for (an uncertain date, a decade, an
- * open interval, a set) is also given in words (`literal`), which styles show in place of the numbers.
+ * open interval, a set) is given in words (`literal`) alone: styles would show numbers beside them.
  */
 export function cslDate(edtf: string): Record<string, unknown> {
   const parts = dateParts(edtf);
+  if (parts?.uncertain) return { literal: `${edtfWords(edtf.replace('?', '').replace('%', '~'))}?` };
   if (isWhole(parts)) {
     return {
       'date-parts': [numbers(parts)],
       ...(parts.season !== null && { season: parts.season + 1 }),
       ...(parts.circa && { circa: true }),
-      ...(parts.uncertain && { literal: `${edtfWords(edtf.replace(/[?%]$/, ''))}?` }),
     };
   }
   const [start = null, end = null] = intervalParts(edtf) ?? [];

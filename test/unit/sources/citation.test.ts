@@ -179,8 +179,8 @@ describe('cslDate', () => {
     ['2022-10-XX', { 'date-parts': [[2022, 10]] }],
     ['2022-22', { 'date-parts': [[2022]], season: 2 }],
     ['2024~', { 'date-parts': [[2024]], circa: true }],
-    ['2023?', { 'date-parts': [[2023]], literal: '2023?' }],
-    ['2023-04%', { 'date-parts': [[2023, 4]], circa: true, literal: 'April 2023?' }],
+    ['2023?', { literal: '2023?' }],
+    ['2023-04%', { literal: 'c. April 2023?' }],
     [
       '2024-05/2024-06',
       {
@@ -198,6 +198,21 @@ describe('cslDate', () => {
     ['2023/2024?', { literal: '2023–2024 (uncertain)' }],
   ])('%s: says no more and no less', (edtf, date) => {
     expect(cslDate(edtf)).toEqual(date);
+  });
+});
+
+describe('formatCitation', () => {
+  it.each([
+    ['2024-05', '(2024, May)'],
+    ['2023?', '(2023?)'],
+    ['2024~', '(ca. 2024)'],
+    ['202X', '(2020s)'],
+    ['../2023', '(until 2023)'],
+    ['2024-05/2024-06', '(2024, May–June)'],
+    ['[2024,2025]', '(2024 or 2025)'],
+  ])('%s: the text says it once', async (published, shown) => {
+    const item = cslItem(bare({ type: 'article', published }));
+    expect(await formatCitation({ kind: 'citation', item, style: 'apa' })).toContain(shown);
   });
 });
 
