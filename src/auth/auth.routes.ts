@@ -10,6 +10,8 @@ import { KeyInput, KeyList, Me, NewKey } from './auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth.service.js';
 
 const tag = 'Keys';
+/** The address is the same for every holder of a key, and for nobody. */
+const NOT_KEPT = 'no-store';
 
 export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }): void {
   app.get('/v1/me', {
@@ -21,13 +23,16 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       success: { 200: { description: 'The holder of the key.', schema: Me } },
       problems: [],
     }),
-    handler: async ({ actor }) => ({
-      id: actor?.id ?? null,
-      name: actor?.name ?? null,
-      scopes: actor?.scopes ?? ['read'],
-      on_behalf_of: actor?.onBehalfOf ?? null,
-      expires_at: actor?.expiresAt ?? null,
-    }),
+    handler: async ({ actor }, reply) => {
+      reply.header('cache-control', NOT_KEPT);
+      return {
+        id: actor?.id ?? null,
+        name: actor?.name ?? null,
+        scopes: actor?.scopes ?? ['read'],
+        on_behalf_of: actor?.onBehalfOf ?? null,
+        expires_at: actor?.expiresAt ?? null,
+      };
+    },
   });
 
   app.get('/v1/keys', {
@@ -39,7 +44,10 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       success: { 200: { description: 'All keys, revoked and expired ones too.', schema: KeyList } },
       problems: [],
     }),
-    handler: async () => ({ items: await context.store.read(listKeys) }),
+    handler: async (_request, reply) => {
+      reply.header('cache-control', NOT_KEPT);
+      return { items: await context.store.read(listKeys) };
+    },
   });
 
   app.post('/v1/keys', {

@@ -108,6 +108,18 @@ it('GET /v1/changes, /v1/parties: Vary names Accept beside what else the answer 
   await app.close();
 });
 
+it('GET of every route under /v1: the answer is kept by its client alone, and asked for again', async () => {
+  const authorization = `Bearer ${await open.newKey([...scopes])}`;
+  const found: string[] = [];
+  for (const route of guarded.filter(({ method }) => method === 'GET')) {
+    const headers = { authorization, 'last-event-id': 'nowhere' };
+    const answer = await open.app.inject({ url: addressOf(route), headers });
+    const control = String(answer.headers['cache-control']);
+    if (!['private, no-cache', 'no-store'].includes(control)) found.push(`${route.url}: ${control}`);
+  }
+  expect(found).toEqual([]);
+});
+
 describe('every route without a key', () => {
   it('answers where it is public', async () => {
     const tried = routes.filter(({ scope }) => scope === 'public');
