@@ -39,6 +39,10 @@ describe('GET with as_of', async () => {
   t.setClock(day(6));
   await t.send('DELETE', `/v1/attributions/${denial.id}`, undefined, any);
   await t.send('DELETE', '/v1/claims/count', undefined, any);
+  t.setClock(day(7, '12:00:00.200'));
+  await post('/v1/predicates', { key: 'quick', label: 'First', value_type: 'none' });
+  t.setClock(day(7, '12:00:00.700'));
+  await t.send('PATCH', '/v1/predicates/quick', { label: 'Second' }, any);
   t.setClock(day(8));
 
   it('answers 404 before an object was there, 410 after it was removed, and the object in between', async () => {
@@ -73,6 +77,16 @@ describe('GET with as_of', async () => {
     expect(await name(day(3))).toBe('New name');
     expect(await name('2030-01-03T17:29:59.999+05:30')).toBe('Old name');
     expect(await name('2030-01-03T17:30:00+05:30')).toBe('New name');
+  });
+
+  it('shows in a history what was recorded up to that millisecond, not to the end of the second', async () => {
+    const numbers = async (asOf: string) =>
+      (await at('/v1/predicates/quick/history', asOf)).json.items.map(
+        (one: { version: number }) => one.version,
+      );
+    expect(await numbers(day(7, '12:00:00.200'))).toEqual([1]);
+    expect(await numbers(day(7, '12:00:00.699'))).toEqual([1]);
+    expect(await numbers(day(7, '12:00:00.700'))).toEqual([2, 1]);
   });
 
   it('tells with occurred_from and occurred_to what was known then of events in a year', async () => {

@@ -18,6 +18,7 @@ const claims: Record<string, object> = {
   'in-afn': { value: { type: 'money', value: '3000000', currency: 'AFN' } },
   kunar: { places: [{ iso_3166: 'AF-KNR', name: 'Kunar' }] },
   afghanistan: { places: [{ iso_3166: 'AF' }] },
+  zabul: { places: [{ iso_3166: 'AF-ZAB' }] },
   emirates: { places: [{ iso_3166: 'AE' }], topics: ['one'] },
   islamabad: { places: [{ name: 'Islāmābād' }], topics: ['two'] },
   march: { occurred: '2023-03-20' },
@@ -73,7 +74,7 @@ describe('GET /v1/claims', () => {
     ['currency=AFN&value_min=3000000', 'in-afn'],
     ['currency=AFN&value_min=3000000.01', ''],
     // Places: a country holds its provinces, a province holds no country, names are folded.
-    ['place=AF', 'kunar afghanistan'],
+    ['place=AF', 'kunar afghanistan zabul'],
     ['place=AF-KNR', 'kunar'],
     ['place=AF-NAN', ''],
     ['place=AE,AF-KNR', 'kunar emirates'],

@@ -107,6 +107,8 @@ describe('GET /v1/{noun}/{id}/history', () => {
     const third = await page(`${path}/history?limit=3&cursor=${second.json.next_cursor}`);
     expect([numbers(second.json), numbers(third.json)]).toEqual([[4, 3, 2], [1]]);
     expect(third.json).toMatchObject({ next_cursor: null, has_more: false });
+    const all = await versions(path);
+    expect([first, second, third].flatMap(({ json }) => json.items)).toEqual(all);
     const back = await page(`${path}/history?limit=3&cursor=${third.json.prev_cursor}`);
     expect(numbers(back.json)).toEqual([4, 3, 2]);
     const start = await page(`${path}/history?limit=3&cursor=${back.json.prev_cursor}`);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/db/store.js';
 import { testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
+import { chosenEngine, openRegister } from '../support/engines.js';
 import { faults, rejected } from '../support/rejected.js';
 
 const t = await testApp();
@@ -192,6 +194,26 @@ describe('Idempotency-Key', () => {
     const second = await t.send('PUT', '/v1/parties/p', party('second'), headers);
     const third = await t.send('PATCH', '/v1/parties/p', { name: 'third' }, headers);
     expect([first, second, third].map(({ json }) => json.name)).toEqual(['first', 'second', 'third']);
+  });
+});
+
+describe('POST with an Idempotency-Key', async () => {
+  const { store, close } = await openRegister(chosenEngine);
+  const alive = await testApp({ on: { store, close } });
+  let writes = Number.POSITIVE_INFINITY;
+  const write: Store['write'] = async (fn, now) => {
+    if (writes-- <= 0) throw new Error('the process has ended');
+    return store.write(fn, now);
+  };
+  const dying = await testApp({ on: { store: { ...store, write }, close: async () => {} } });
+
+  it('is answered again after the process ended right behind the commit: both were one write', async () => {
+    const headers = under(fresh(), { authorization: `Bearer ${alive.key}` });
+    writes = 1;
+    await dying.send('POST', '/v1/parties', party('x'), headers);
+    const again = await alive.send('POST', '/v1/parties', party('x'), headers);
+    expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true']);
+    expect((await alive.send('GET', '/v1/parties?count=exact')).json.total).toBe(1);
   });
 });
 

@@ -62,6 +62,29 @@ describe('GET /v1/changes, /v1/changes/stream where reads are keyed', async () =
   });
 });
 
+describe('GET /v1/changes/stream with Last-Event-ID', async () => {
+  const t = await testApp();
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = t.app.server.address() as AddressInfo;
+  const add = (name: string) => t.send('POST', '/v1/parties', { kind: 'other', name });
+  const names = (events: { data: string }[]) => events.map(({ data }) => JSON.parse(data).object.name);
+
+  it('goes on behind the last event that the client saw, whatever `after` in its address says', async () => {
+    for (const name of ['One', 'Two', 'Three']) await add(name);
+    const [one, two] = (await t.send('GET', '/v1/changes')).json.items;
+    const url = `http://127.0.0.1:${port}/v1/changes/stream`;
+    const begun = await openEvents(`${url}?after=${one.cursor}`);
+    await until(() => begun.events.length === 2);
+    expect(names(begun.events)).toEqual(['Two', 'Three']);
+    begun.kill();
+    const resumed = await openEvents(`${url}?after=${one.cursor}`, { 'last-event-id': two.cursor });
+    await add('Four');
+    await until(() => names(resumed.events).includes('Four'));
+    expect(names(resumed.events)).toEqual(['Three', 'Four']);
+    resumed.kill();
+  });
+});
+
 describe('GET /v1/changes/stream, to clients that hang up', async () => {
   const MOST = 200;
   const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, describe, expect, inject, it, test, vi } from 'vitest';
 import { backUp, restore } from '../../src/db/backup.js';
 import { openStore, type Store } from '../../src/db/store.js';
@@ -84,6 +85,17 @@ it.each([
   await expect(restore(bad, path, true)).rejects.toThrow(message);
   await expect(restore(bad, path, true)).rejects.not.toThrow('.partial');
   expect(readFileSync(path).equals(whole)).toBe(true);
+});
+
+it('restore: a backup in which one reference leads nowhere is refused', async () => {
+  const [path, bad] = [newPath(), newPath()];
+  copyFileSync(inject('templates').sample, bad);
+  const client = new Database(bad);
+  client.pragma('foreign_keys = OFF');
+  client.exec("INSERT INTO party_names (party_id, folded) VALUES ('party_nobody', 'nobody')");
+  client.close();
+  await expect(restore(bad, path, false)).rejects.toThrow('1 references that lead nowhere');
+  expect(existsSync(path)).toBe(false);
 });
 
 describe('backUp where there are no hard links', () => {

@@ -285,6 +285,15 @@ describe.each(engines)('Store on %s', async (engine) => {
     expect(await store.write((tx) => record(tx, 'party_g2'))).toBe(before + 1);
   });
 
+  it('history: an object has each version once', async () => {
+    const record = () =>
+      store.write((tx) => tx.db.insert(tx.tables.history).values(versionOf('party_twice') as never));
+    await record();
+    await fault(record());
+    const ofIt = eq((await store.read(async (tx) => tx.tables.history)).object_id, 'party_twice');
+    expect(await store.read((tx) => tx.db.$count(tx.tables.history, ofIt))).toBe(1);
+  });
+
   it('history: no row can be changed or removed', async () => {
     await store.write(async (tx) => {
       await record(tx, 'party_9');

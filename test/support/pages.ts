@@ -3,16 +3,20 @@ import type { Answer, TestApp } from './app.js';
 
 export type Direction = 'next' | 'prev';
 
-/** The pages from `url` on, one by one, until no cursor leads further. */
+/** The pages of a list of objects from `url` on, one by one, until no cursor leads further; no object stands in two. */
 export async function* pages(t: TestApp, url: string, direction: Direction = 'next'): AsyncGenerator<Answer> {
   const [path] = url.split('?', 1);
   const limit = new URLSearchParams(url.slice(path!.length + 1)).get('limit');
   const seen = new Set<string>();
+  const known = new Set<string>();
   for (let at: string | null = url; at !== null; ) {
     expect(seen.has(at), 'a cursor leads back to where it came from').toBe(false);
     seen.add(at);
     const answer = await t.send('GET', at);
     expect(answer.status, answer.text).toBe(200);
+    const ids: string[] = answer.json.items.map(({ id }: { id: string }) => id);
+    expect(ids.filter((id) => known.has(id))).toEqual([]);
+    for (const id of ids) known.add(id);
     yield answer;
     const cursor: string | null = answer.json[`${direction}_cursor`];
     at = cursor && `${path}?${limit === null ? '' : `limit=${limit}&`}cursor=${cursor}`;

@@ -51,7 +51,14 @@ describe('isSecret', () => {
     const stored = secretHash(secret);
     expect(stored).not.toContain(secret);
     expect(isSecret(secret, stored)).toBe(true);
-    expect(isSecret(otherThan(secret[0]!) + secret.slice(1), stored)).toBe(false);
     expect(isSecret('', stored)).toBe(false);
+  });
+
+  it('is false for a secret with any character changed, also the last', () => {
+    const stored = secretHash(secret);
+    for (let i = 0; i < secret.length; i++) {
+      const changed = secret.slice(0, i) + otherThan(secret[i]!) + secret.slice(i + 1);
+      expect(isSecret(changed, stored), String(i)).toBe(false);
+    }
   });
 });
