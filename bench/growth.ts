@@ -49,7 +49,7 @@ async function serving(cli: string, file: string) {
   return { server, db: new Database(file, { readonly: true }) };
 }
 
-/** Number 3: latencies on a large register, as a multiple of those on a small one. */
+/** Latencies on a large register, as a multiple of those on a small one. */
 export async function growth({ rounds, cli, small, large }: Bench): Promise<Finding[]> {
   const client = new Client();
   const few = await serving(cli, small.file);

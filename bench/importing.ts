@@ -1,113 +1,107 @@
-import { copyFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Finding, median } from './measure.js';
-import { claimLines, load, open } from './register.js';
+import { measured } from './processes.js';
+import { claimLines, writeLines } from './register.js';
 import { groundLines } from './sample.js';
 
-/** Claims a file of NDJSON holds; a file is loaded in one transaction. */
+/** Claims that a file of NDJSON holds; a file is loaded in one transaction. */
 export const FILE_CLAIMS = 1_000;
-/** Rows that one transaction of the bare inserts holds. */
-const BARE_ROWS = 1_000;
 
-/** The tables a claim's rows go to, in an order in which they can be inserted, and which rows are new. */
-const tables: Record<string, string> = {
-  slugs: 'id IN (SELECT id FROM claims WHERE rowid > @claims)',
-  claims: 'rowid > @claims',
-  claim_participants: 'rowid > @claim_participants',
-  claim_places: 'rowid > @claim_places',
-  claim_topics: 'claim_id IN (SELECT id FROM claims WHERE rowid > @claims)',
-  attributions: 'rowid > @attributions',
-  attribution_relays: 'attribution_id IN (SELECT id FROM attributions WHERE rowid > @attributions)',
-  history: 'rowid > @history',
-};
-const numbered = ['claims', 'claim_participants', 'claim_places', 'attributions', 'history'];
-
-const lastRows = (db: Database.Database): Record<string, number> =>
-  Object.fromEntries(
-    numbered.map((table) => [
-      table,
-      db.prepare(`SELECT coalesce(max(rowid), 0) FROM ${table}`).pluck().get() as number,
-    ]),
-  );
-
-/** Inserts the rows that one register got since with nothing but prepared statements. Gives the seconds. */
-function bareInserts(from: Database.Database, since: Record<string, number>, to: Database.Database): number {
-  const work = Object.entries(tables).map(([table, isNew]) => {
-    const select = from.prepare(`SELECT * FROM ${table} WHERE ${isNew}`);
-    const used = Object.fromEntries(Object.entries(since).filter(([name]) => isNew.includes(`@${name}`)));
-    const columns = select.columns().map(({ name }) => name);
-    const insert = to.prepare(`INSERT INTO ${table} (${columns}) VALUES (${columns.map(() => '?')})`);
-    return { insert, rows: select.raw().all(used) as unknown[][] };
-  });
-  const start = performance.now();
-  for (const { insert, rows } of work) {
-    for (let done = 0; done < rows.length; done += BARE_ROWS) {
-      to.exec('BEGIN IMMEDIATE');
-      for (const row of rows.slice(done, done + BARE_ROWS)) insert.run(...row);
-      to.exec('COMMIT');
-    }
-  }
-  return (performance.now() - start) / 1_000;
+interface Import {
+  /** Claims per second of processor time, and of the clock. */
+  perCpu: number;
+  perSecond: number;
+  /** Megabytes at most, file by file. */
+  peaks: number[];
+  bytes: number;
+  byTable: string;
 }
 
-const settled = (): number => {
-  globalThis.gc?.();
-  return process.memoryUsage.rss() / 1e6;
-};
-
-/**
- * Number 5: fills the register from which the others grow, file by file, and inserts the same rows bare into a
- * copy that grows alongside. `size` is the number of claims for which parties and sources are made.
- */
-export async function importing(
+/** Loads files of claims with a build of the program, each with `attested seed`, into a register that it makes. */
+async function importInto(
+  cli: string,
   file: string,
   folder: string,
   files: number,
   size: number,
+): Promise<Import> {
+  const settings = { ATTESTED_DATABASE_URL: `file:${file}` };
+  const seed = async (lines: Iterable<string>) => {
+    const path = join(folder, 'lines', '/');
+    mkdirSync(path, { recursive: true });
+    await writeLines(`${path}lines.ndjson`, lines);
+    const used = measured(cli, ['seed', path], settings, folder);
+    rmSync(path, { recursive: true });
+    return used;
+  };
+  await seed(groundLines(size));
+  const before = bytesOf(file);
+  const start = await seed([]);
+  const loads: Awaited<ReturnType<typeof seed>>[] = [];
+  for (let i = 0; i < files; i++)
+    loads.push(await seed(claimLines(i * FILE_CLAIMS, (i + 1) * FILE_CLAIMS, size)));
+  const claims = files * FILE_CLAIMS;
+  const after = bytesOf(file);
+  const grown = [...after].map(
+    ([name, bytes]) => [name, (bytes - (before.get(name) ?? 0)) / claims] as const,
+  );
+  const largest = grown.sort((a, b) => b[1] - a[1]).slice(0, 8);
+  return {
+    perCpu: FILE_CLAIMS / median(loads.map(({ cpu }) => cpu - start.cpu)),
+    perSecond: FILE_CLAIMS / median(loads.map(({ seconds }) => seconds - start.seconds)),
+    peaks: loads.map(({ peak }) => peak),
+    bytes: grown.reduce((sum, [, bytes]) => sum + bytes, 0),
+    byTable: largest.map(([name, bytes]) => `${name} ${Math.round(bytes)}`).join(', '),
+  };
+}
+
+/** Bytes of each table with its indexes. */
+function bytesOf(file: string): Map<string, number> {
+  const db = new Database(file, { readonly: true });
+  const rows = db
+    .prepare(
+      `SELECT tbl_name AS name, sum(pgsize) AS bytes FROM dbstat
+       JOIN sqlite_schema ON sqlite_schema.name = dbstat.name GROUP BY tbl_name`,
+    )
+    .all() as { name: string; bytes: number }[];
+  db.close();
+  return new Map(rows.map(({ name, bytes }) => [name, bytes]));
+}
+
+/** Fills the register from which the others grow; another build of the program does the same where one is named. */
+export async function importing(
+  { cli, other, folder }: { cli: string; other: string | null; folder: string },
+  base: string,
+  files: number,
+  size: number,
 ): Promise<Finding[]> {
-  const ground = await open(file);
-  await load(ground, folder, groundLines(size));
-  await ground.close();
-  const copy = join(folder, 'bare-inserts.db');
-  copyFileSync(file, copy);
-
-  const store = await open(file);
-  const from = new Database(file, { readonly: true });
-  const to = new Database(copy);
-  to.pragma('synchronous = FULL');
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  const memory: number[] = [];
-  for (let i = 0; i < files; i++) {
-    const since = lastRows(from);
-    ours.push(await load(store, folder, claimLines(i * FILE_CLAIMS, (i + 1) * FILE_CLAIMS, size)));
-    theirs.push(bareInserts(from, since, to));
-    memory.push(settled());
-  }
-  from.close();
-  to.close();
-  await store.close();
-
-  const counted = { ours: ours.slice(1), theirs: theirs.slice(1) };
-  const perSecond = (seconds: number[]) => Math.round(FILE_CLAIMS / median(seconds));
+  const ours = await importInto(cli, base, folder, files, size);
+  const theirs = other && (await importInto(other, join(folder, 'other.db'), folder, files, size));
+  const told = ({ perCpu, perSecond }: Import) =>
+    `${Math.round(perCpu)} claims per CPU second, ${Math.round(perSecond)} a second`;
   return [
     {
-      what: 'import of NDJSON',
-      value: median(counted.theirs) / median(counted.ours),
+      what: 'import of NDJSON, against the other build',
+      value: theirs ? ours.perCpu / theirs.perCpu : Number.NaN,
       unit: '×',
-      limit: { least: 0.15 },
-      note: `${perSecond(counted.ours)} of ${perSecond(counted.theirs)} claims a second`,
+      limit: theirs ? { least: 5 } : null,
+      note: theirs ? `${told(ours)}; the other ${told(theirs)}` : told(ours),
     },
     {
-      what: 'memory during the import, last file against second',
-      value: memory.at(-1)! / memory[1]!,
+      what: 'memory during the import, last file against first',
+      value: ours.peaks.at(-1)! / ours.peaks[0]!,
       unit: '×',
       limit: { most: 1.25 },
-      note: memory
-        .map((mb) => Math.round(mb))
-        .join(', ')
-        .concat(' MB'),
+      note: `at most ${ours.peaks.map(Math.round).join(', ')} MB`,
+    },
+    {
+      what: 'on disk, a claim with three attributions',
+      value: ours.bytes / 1_024,
+      unit: 'KB',
+      limit: { most: 12 },
+      note: `bytes by table: ${ours.byTable}${theirs ? `; the other build ${(theirs.bytes / 1_024).toFixed(1)} KB` : ''}`,
     },
   ];
 }

@@ -6,14 +6,15 @@ import type { Load, Result } from './client.js';
 export interface Finding {
   what: string;
   value: number;
-  unit: '×' | 'ms';
-  limit: { least: number } | { most: number };
+  unit: '×' | 'ms' | 'KB' | 'MB';
+  /** Null where nothing is promised. */
+  limit: { least: number } | { most: number } | null;
   /** The figures behind it. */
   note: string;
 }
 
 export const passes = ({ value, limit }: Finding): boolean =>
-  'least' in limit ? value >= limit.least : value <= limit.most;
+  limit === null || ('least' in limit ? value >= limit.least : value <= limit.most);
 
 /** What the measurements share. */
 export interface Bench {
@@ -21,8 +22,12 @@ export interface Bench {
   folder: string;
   /** The compiled program. */
   cli: string;
+  /** Another build of it, which it is measured against where one is named. */
+  other: string | null;
   /** Registers, and how many claims they hold. */
   small: { file: string; claims: number };
+  /** How long mixed reads go on. */
+  minutes: number;
   large: { file: string; claims: number };
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +41,7 @@ export interface Server {
   port: number;
   /** Milliseconds from the start of the process to its first good answer. */
   ready: number;
+  pid: number;
   close(): Promise<void>;
 }
 
@@ -104,6 +105,7 @@ async function start(path: string, begin: (port: number) => ChildProcess): Promi
   return {
     port,
     ready,
+    pid: child.pid!,
     async close() {
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -123,6 +125,19 @@ async function freePort(): Promise<number> {
     return port;
   }
   throw new Error(`no free port from ${FIRST_PORT} to ${LAST_PORT}`);
+}
+
+/** Runs a command of a program to its end and gives the seconds of processor and the megabytes that it took. */
+export function measured(cli: string, args: string[], settings: Record<string, string>, folder: string) {
+  const used = join(folder, 'used.json');
+  const hook = pathToFileURL(join(root, 'bench', 'used.mjs')).href;
+  const from = performance.now();
+  execFileSync(process.execPath, ['--import', hook, cli, ...args], {
+    env: { ...process.env, ...settings, BENCH_USED: used },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const { cpu, peak } = JSON.parse(readFileSync(used, 'utf8')) as { cpu: number; peak: number };
+  return { cpu, peak, seconds: (performance.now() - from) / 1_000 };
 }
 
 /** Runs a command of the program to its end and gives what it printed. */

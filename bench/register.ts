@@ -18,7 +18,7 @@ export async function open(file: string): Promise<Store> {
   });
 }
 
-async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
   const stream = createWriteStream(path);
   for (const line of lines) if (!stream.write(`${line}\n`)) await once(stream, 'drain');
   stream.end();

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { creating } from './creating.js';
 import { exporting } from './exporting.js';
 import { growth } from './growth.js';
 import { importing } from './importing.js';
 import { type Bench, type Finding, passes } from './measure.js';
+import { memory } from './memory.js';
 import { build } from './processes.js';
 import { reading } from './reading.js';
 import { grow } from './register.js';
@@ -14,7 +16,8 @@ import { starting } from './starting.js';
 
 /**
  * Measures the numbers that the register holds itself to, as ratios within one run: machines differ, and what
- * else they are doing. `npm run bench -- --full` takes the large register to 1,000,000 claims.
+ * else they are doing. `npm run bench -- --full` takes the large register to 1,000,000 claims; `--against <folder>`
+ * names a build of another commit. Linux only: processor time and memory are read from /proc.
  */
 
 const { values: options } = parseArgs({
@@ -22,14 +25,18 @@ const { values: options } = parseArgs({
     full: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'import,reading,growth,export,start,standing' },
+    only: { type: 'string', default: 'import,reading,create,growth,export,start,memory,standing' },
+    /** A folder with a build (`dist/`) of another commit, which the import is measured against. */
+    against: { type: 'string' },
+    /** Fewer claims, to see whether the measurements run. */
+    tiny: { type: 'boolean', default: false },
   },
 });
 
-const SMALL = 10_000;
-const LARGE = options.full ? 1_000_000 : 100_000;
+const SMALL = options.tiny ? 3_000 : 10_000;
+const LARGE = options.tiny ? 6_000 : options.full ? 1_000_000 : 100_000;
 /** Files of 1,000 claims that go through the services; the rest of a register are copies of these. */
-const FILES = 5;
+const FILES = options.tiny ? 2 : 5;
 
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -40,12 +47,14 @@ async function measure(folder: string): Promise<Finding[]> {
     rounds: Number(options.rounds),
     folder,
     cli: build(),
+    other: options.against ? join(resolve(options.against), 'dist', 'cli.js') : null,
+    minutes: options.full ? 10 : options.tiny ? 0.1 : 1,
     small: { file: join(folder, 'small.db'), claims: SMALL },
     large: { file: join(folder, 'large.db'), claims: LARGE },
   };
   progress('import');
   const base = join(folder, 'base.db');
-  const imported = await importing(base, folder, FILES, LARGE);
+  const imported = await importing(bench, base, FILES, LARGE);
   const findings = wanted.has('import') ? imported : [];
   for (const { file, claims } of [bench.small, bench.large]) {
     progress(`a register of ${claims} claims`);
@@ -53,9 +62,11 @@ async function measure(folder: string): Promise<Finding[]> {
   }
   for (const [name, number] of Object.entries({
     reading,
+    create: creating,
     growth,
     export: exporting,
     start: starting,
+    memory,
     standing,
   })) {
     if (!wanted.has(name)) continue;
@@ -68,9 +79,9 @@ async function measure(folder: string): Promise<Finding[]> {
 function table(findings: Finding[]): string {
   const rows = findings.map((finding) => {
     const { what, value, unit, limit, note } = finding;
-    const target = 'least' in limit ? `≥ ${limit.least}` : `≤ ${limit.most}`;
+    const target = limit === null ? '' : 'least' in limit ? `≥ ${limit.least}` : `≤ ${limit.most}`;
     const shown = unit === '×' ? value.toFixed(2) : value.toFixed(1);
-    return [passes(finding) ? 'PASS' : 'FAIL', what, `${shown} ${unit}`, `${target} ${unit}`, note];
+    return [passes(finding) ? 'PASS' : 'FAIL', what, `${shown} ${unit}`, target && `${target} ${unit}`, note];
   });
   const all = [['', 'Number', 'Found', 'Target', ''], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));

@@ -1,7 +1,7 @@
 import { type Bench, type Finding, median } from './measure.js';
 import { startRegister } from './processes.js';
 
-/** Number 7: from the start of the process to its first good answer, on an existing register. */
+/** From the start of the process to its first good answer, on an existing register. */
 export async function starting({ rounds, cli, large }: Bench): Promise<Finding[]> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
