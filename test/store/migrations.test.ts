@@ -14,7 +14,7 @@ import { postgresKit } from '../../src/db/postgres-columns.js';
 import { schemaSql } from '../../src/db/schema-sql.js';
 import { defineTables } from '../../src/db/tables.js';
 import { effort } from '../support/effort.js';
-import { engines, openRegister } from '../support/engines.js';
+import { anyPostgres, engines, openRegister } from '../support/engines.js';
 
 interface ColumnShape {
   name: string;
@@ -131,7 +131,7 @@ it.each(['sqlite', 'postgres'] as const)(
 );
 
 it('migrate: both engines have the same foreign keys and indexes', async () => {
-  const [sqlite, postgres] = await Promise.all([openRegister('sqlite'), openRegister('pglite')]);
+  const [sqlite, postgres] = await Promise.all([openRegister('sqlite'), openRegister(anyPostgres)]);
   expect(lines(await postgres.sql(foreignKeyQueries.postgres))).toEqual(
     lines(await sqlite.sql(foreignKeyQueries.sqlite)),
   );

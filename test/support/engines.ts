@@ -22,6 +22,8 @@ const asked = process.env.ATTESTED_TEST_ENGINE || 'sqlite';
 const alone = asked === 'postgres' || asked === 'cluster';
 const withServer: Engine[] = alone ? ['postgres'] : ['sqlite', 'pglite', 'postgres'];
 export const engines: Engine[] = server ? withServer : ['sqlite', 'pglite'];
+/** For what is compared with SQLite: the server where it stands alone, or else PGlite. */
+export const anyPostgres: Engine = alone ? 'postgres' : 'pglite';
 
 export const clustered = asked === 'cluster';
 export const chosenEngine = (clustered ? 'postgres' : asked) as Engine;
