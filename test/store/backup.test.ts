@@ -92,7 +92,7 @@ it('restore: a backup in which one reference leads nowhere is refused', async ()
   copyFileSync(inject('templates').sample, bad);
   const client = new Database(bad);
   client.pragma('foreign_keys = OFF');
-  client.exec("INSERT INTO party_names (party_id, folded) VALUES ('party_nobody', 'nobody')");
+  client.exec("INSERT INTO party_names (party_id, folded, valid_from) VALUES ('party_nobody', 'nobody', 0)");
   client.close();
   await expect(restore(bad, path, false)).rejects.toThrow('1 references that lead nowhere');
   expect(existsSync(path)).toBe(false);
