@@ -40,6 +40,12 @@ const named = new Map(
     .flatMap(({ Subtag, Description }) => Description.map((name): [string, string] => [fold(name), Subtag!])),
 );
 
+const scripts = new Map(
+  records
+    .filter(({ Type, Subtag }) => Type === 'script' && !Subtag!.includes('..'))
+    .flatMap(({ Subtag, Description }) => Description.map((name) => [fold(name), Subtag!] as const)),
+);
+
 const TAG =
   /^(?<language>[a-z]{2,3})(?<extlang>(?:-[a-z]{3}){0,3})(?:-(?<script>[a-z]{4}))?(?:-(?<region>[a-z]{2}|\d{3}))?(?<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)(?<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)(?<privately>-x(?:-[a-z0-9]{1,8})+)?$/i;
 
@@ -84,9 +90,7 @@ function cased(kind: Kind, subtag: string): string {
 export function scriptFault(text: string): string | null {
   const right = cased('script', text);
   if (/^[a-z]{4}$/i.test(text) && known('script', text)) return right === text ? null : `write ${right}`;
-  const found = records.find(
-    ({ Type, Description }) => Type === 'script' && Description.some((name) => fold(name) === fold(text)),
-  );
-  const hint = found ? `write ${found.Subtag}` : 'write four letters, as in Arab';
+  const found = scripts.get(fold(text));
+  const hint = found ? `write ${found}` : 'write four letters, as in Arab';
   return `"${text.slice(0, 40)}" is no script of ISO 15924; ${hint}`;
 }
