@@ -32,7 +32,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'threads',
-    maxWorkers: 2,
+    // One more than the cores it is meant for: process suites mostly wait for the processes that they start.
+    maxWorkers: 3,
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
       together('unit', ['test/{unit,docs}/**/*.test.ts']),

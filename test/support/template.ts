@@ -69,7 +69,8 @@ export async function setup(project: TestProject) {
   if (project.isRootProject()) return removeAll;
   if (project.name === 'process' || project.name === 'store') project.provide('program', program());
   // What a project sets for its tests is not set for this process.
-  const chosen = (project.config.env?.ATTESTED_TEST_ENGINE as Engine | undefined) ?? chosenEngine;
+  const asked = project.config.env?.ATTESTED_TEST_ENGINE;
+  const chosen = asked === undefined || asked === 'cluster' ? chosenEngine : (asked as Engine);
   const used = new Set<Engine>(['sqlite', chosen, ...(project.name === 'store' ? engines : [])]);
   const made = new Map<Engine, Templates>();
   for (const engine of used) made.set(engine, await templatesOf(engine));
