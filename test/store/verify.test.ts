@@ -139,6 +139,11 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
         `UPDATE claims SET value_key = '2', ${NOW} WHERE id = '${second}'`,
         new RegExp(`^claims ${second}: value_key is `),
       ],
+      // The last of more than 200: rows are compared a page at a time.
+      [
+        `UPDATE attributions SET manner = 'sung', ${NOW} WHERE id = (SELECT max(id) FROM attributions)`,
+        /^attributions attribution_\w+: manner is "sung"/,
+      ],
       [
         `UPDATE parties SET version = 99, ${NOW} WHERE id = '${ttp}'`,
         new RegExp(`^parties ${ttp}: version is 99, the history makes 1`),
