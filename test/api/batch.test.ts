@@ -180,6 +180,26 @@ describe('POST /v1/batch, each operation by itself', () => {
     expect((await t.send('GET', '/v1/claims/half')).status).toBe(404);
     expect(statuses(await batch([claim({ key: 'half' })]))).toEqual([201]);
   });
+
+  it('undoes what an operation wrote before it failed', async () => {
+    const said = (more: object) => [{ party: 'ttp', stance: 'asserts', ...more }];
+    await batch([claim({ key: 'kept', attributions: said({ key: 'taken' }) })]);
+    const before = (await t.send('GET', '/v1/claims/kept')).text;
+    // The claims themselves are written first, and their attributions are refused.
+    const operations = [
+      claim({ key: 'undone', attributions: said({ key: 'taken' }) }),
+      patch(
+        'kept',
+        { text: 'Y.', attributions: said({ party: 'nobody' }) },
+        { type: 'claim', if_match: '*' },
+      ),
+      claim({ key: 'made' }),
+    ];
+    expect(statuses(await batch(operations, each))).toEqual([409, 422, 201]);
+    expect((await t.send('GET', '/v1/claims/undone')).status).toBe(404);
+    expect((await t.send('GET', '/v1/claims/kept')).text).toBe(before);
+    expect((await t.send('GET', '/v1/claims/made')).status).toBe(200);
+  });
 });
 
 describe('POST /v1/batch as a dry run', () => {
