@@ -1,52 +1,52 @@
 /** References as they stand in the JSON text of a stored document. */
 
-/** How a marker begins; what follows is `noun:id` and a quote. No text of a client can hold NUL. */
-const START = '"\\u0000';
+/**
+ * How a marker begins, behind a quote; what follows is `noun:id` and a quote. No text of a client can hold NUL. A
+ * search for the quote, too, would stop at each of the many quotes.
+ */
+const START = '\\u0000';
+const QUOTE = 34;
 
-/** The markers of a document in their order: where each begins and ends, and what it names, as `noun:id`. */
-export interface Markers {
-  begins: number[];
-  ends: number[];
-  names: string[];
+/** Calls `found` for each marker of a document in order: where it begins and ends, and what it names, as `noun:id`. */
+function eachMarker(document: string, found: (begin: number, end: number, name: string) => void): void {
+  for (let at = document.indexOf(START); at >= 0; ) {
+    // Without a quote in front somebody wrote this text, and its backslash is escaped.
+    const isMarker = document.charCodeAt(at - 1) === QUOTE;
+    const from = at + START.length;
+    const end = isMarker ? document.indexOf('"', from) : from;
+    if (isMarker) found(at - 1, end + 1, document.slice(from, end));
+    at = document.indexOf(START, end);
+  }
 }
 
-export function markersIn(document: string): Markers {
-  const found: Markers = { begins: [], ends: [], names: [] };
-  for (let begin = document.indexOf(START); begin >= 0; ) {
-    const end = document.indexOf('"', begin + START.length);
-    found.begins.push(begin);
-    found.ends.push(end + 1);
-    found.names.push(document.slice(begin + START.length, end));
-    begin = document.indexOf(START, end);
-  }
-  return found;
+/** What a document names, as `noun:id`, in order. */
+export function namesIn(document: string): string[] {
+  const names: string[] = [];
+  eachMarker(document, (_begin, _end, name) => names.push(name));
+  return names;
 }
 
 /** The document with a text in place of each marker. */
-export function replaced(
-  document: string,
-  { begins, ends, names }: Markers,
-  textOf: (name: string) => string,
-): string {
+export function replaced(document: string, textOf: (name: string) => string): string {
   let text = '';
   let from = 0;
-  for (const [n, name] of names.entries()) {
-    text += document.slice(from, begins[n]) + textOf(name);
-    from = ends[n]!;
-  }
+  eachMarker(document, (begin, end, name) => {
+    text += document.slice(from, begin) + textOf(name);
+    from = end;
+  });
   return text + document.slice(from);
 }
 
 /** What is named anywhere in a document under one of the member names, be it in a list. */
 export function namedUnder(document: string, members: readonly string[]): string[] {
-  const { begins, names } = markersIn(document);
+  const names: string[] = [];
   let isMeant = false;
-  return names.filter((_, n) => {
-    const begin = begins[n]!;
+  eachMarker(document, (begin, _end, name) => {
     // After a comma it stands in the same list as the one before.
     if (document[begin - 1] !== ',') isMeant = members.includes(memberBefore(document, begin));
-    return isMeant;
+    if (isMeant) names.push(name);
   });
+  return names;
 }
 
 /** The name of the member whose value begins here, or whose list does. */

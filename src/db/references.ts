@@ -1,7 +1,7 @@
 import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { NounName } from '../lib/ids.js';
-import { markersIn, replaced } from './markers.js';
+import { namesIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
 import type { Tx } from './store.js';
 
@@ -84,14 +84,26 @@ export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise
  * exists, but for documents of the past, whose readers say how to name what is gone.
  */
 export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
-  const all = documents.map(markersIn);
-  const wanted = new Set(all.flatMap(({ names }) => names));
-  const found = await loadReferences(tx, wanted);
-  if (findLost && found.size < wanted.size) {
-    const lost = [...wanted].filter((name) => !found.has(name)).map(split);
-    for (const [name, text] of await findLost(tx, lost)) found.set(name, text);
+  const cached = await tx.cache?.entries(tx);
+  const found = new Map<string, string>();
+  const missing = new Set<string>();
+  const texts = documents.map((document) =>
+    replaced(document, (name) => {
+      const text = found.get(name) ?? cached?.get(name);
+      if (text === undefined) missing.add(name);
+      else found.set(name, text);
+      return text ?? '';
+    }),
+  );
+  if (missing.size === 0) return texts;
+  for (const [name, text] of await findReferences(tx, missing, cached)) {
+    found.set(name, text);
+    missing.delete(name);
   }
-  return documents.map((document, i) => replaced(document, all[i]!, (name) => known(found, name)));
+  if (findLost && missing.size > 0) {
+    for (const [name, text] of await findLost(tx, Array.from(missing, split))) found.set(name, text);
+  }
+  return documents.map((document) => replaced(document, (name) => known(found, name)));
 }
 
 /** Gives the reference that a marker stands for. */
@@ -99,7 +111,7 @@ export type Naming = (marker: string | null | undefined) => Reference | null;
 
 /** Names whatever the documents refer to, for those who read them as they are: to fill them first costs more. */
 export async function namingOf(tx: Tx, documents: readonly string[]): Promise<Naming> {
-  const found = await loadReferences(tx, new Set(documents.flatMap((document) => markersIn(document).names)));
+  const found = await loadReferences(tx, new Set(documents.flatMap(namesIn)));
   const parsed = new Map<string, Reference>();
   return (marker) => {
     if (!marker) return null;
@@ -141,12 +153,24 @@ export async function loadReferences(tx: Tx, names: ReadonlySet<string>): Promis
     if (hit === undefined) missing.push(name);
     else found.set(name, hit);
   }
-  for (const [noun, ids] of byNoun(missing)) {
+  for (const [name, text] of await findReferences(tx, missing, cached)) found.set(name, text);
+  return found;
+}
+
+/** The same from the database, and from then on from the cache. */
+async function findReferences(
+  tx: Tx,
+  names: Iterable<string>,
+  cached: Entries | null | undefined,
+): Promise<[name: string, text: string][]> {
+  const found: [string, string][] = [];
+  for (const [noun, ids] of byNoun(names)) {
     for (const row of await namesById(tx, noun, { ids: JSON.stringify([...ids]) })) {
+      const name = `${noun}:${row.id}`;
       const text = JSON.stringify({ id: row.id, key: row.key, name: row.name });
-      found.set(`${noun}:${row.id}`, text);
+      found.push([name, text]);
       // Claims are many and their texts long: they are looked up each time.
-      if (noun !== 'claim') cached?.set(`${noun}:${row.id}`, text);
+      if (noun !== 'claim') cached?.set(name, text);
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markersIn, namedUnder, replaced } from '../../../src/db/markers.js';
+import { namedUnder, namesIn, replaced } from '../../../src/db/markers.js';
 import { mark } from '../../../src/db/references.js';
 
 const party = mark('party', 'party_1');
@@ -17,17 +17,15 @@ const document = JSON.stringify({
   topics: ['subject'],
 });
 
-describe('markersIn', () => {
+describe('namesIn', () => {
   it('finds markers in their order, and no text that only looks like one', () => {
     const names = ['party:party_1', 'party:party_2', 'party:party_1', 'source:source_1', 'party:party_2'];
-    expect(markersIn(document).names).toEqual([...names, 'attribution:a', 'attribution:b']);
-    expect(markersIn('{"text":"none"}').names).toEqual([]);
+    expect(namesIn(document)).toEqual([...names, 'attribution:a', 'attribution:b']);
+    expect(namesIn('{"text":"none"}')).toEqual([]);
   });
 
   it('replaced puts a text in the place of each, quotes included', () => {
-    const text = replaced(document, markersIn(document), (name) =>
-      JSON.stringify({ id: name.split(':')[1] }),
-    );
+    const text = replaced(document, (name) => JSON.stringify({ id: name.split(':')[1] }));
     const { text: words, ...expected } = JSON.parse(document);
     expect(JSON.parse(text)).toEqual({
       ...expected,
