@@ -64,6 +64,8 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
       },
       problems: ['invalid_header'],
     }),
+    // Events are to arrive one by one.
+    compress: false,
     handler: async (request, reply) => {
       const { after } = request.query as { after?: string };
       const last = request.headers['last-event-id'];

@@ -41,6 +41,9 @@ const always = {
     header: { id: 'X-Request-Id' },
   }),
   vary: perhaps(DEPENDS).meta({ header: { id: 'Vary' } }),
+  'content-encoding': perhaps('`br` or `gzip`, if the client takes it and the answer is long enough.').meta({
+    header: { id: 'Content-Encoding' },
+  }),
 };
 
 /** Headers of an answer that tells the register as it is or was. */

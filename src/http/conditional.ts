@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { CODINGS } from './compression.js';
 import { encoded } from './encoded.js';
 import { JSON_TYPE } from './media.js';
 
@@ -23,16 +24,25 @@ export function sendText(
   // Encoded once: hashing, measuring and sending a string would each do it again.
   const body = encoded(typeof text === 'string' ? [text] : text);
   const etag = version === null ? weakEtag(body) : etagOf(version, body);
-  reply.header('etag', etag).header('cache-control', 'private, no-cache');
-  if (matchesNone(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  return reply.type(type).send(body);
+  reply.header('cache-control', 'private, no-cache');
+  const held = heldTag(request.headers['if-none-match'], etag);
+  if (held !== null) return reply.header('etag', held).code(304).send();
+  return reply.header('etag', etag).type(type).send(body);
 }
 
-const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+/** What stays of a tag without weakness and content coding, which say nothing about the version or the content. */
+const opaque = (tag: string) => tag.replace(/^W\//, '').replace(CODING, '"');
+const CODING = new RegExp(`-(?:${CODINGS.join('|')})"$`);
 
-function matchesNone(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((tag) => opaque(tag) === opaque(etag));
+/**
+ * The tag by which the client holds just this, as it sent it: a cache finds the stored answer by it. Null if it holds
+ * another one or none.
+ */
+export function heldTag(header: string | undefined, etag: string): string | null {
+  if (header === undefined) return null;
+  if (header.trim() === '*') return etag;
+  const tags = header.split(',').map((tag) => tag.trim());
+  return tags.find((tag) => opaque(tag) === opaque(etag)) ?? null;
 }
 
 /** What a write demands of the stored object. */

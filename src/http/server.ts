@@ -5,6 +5,7 @@ import { Failure } from '../lib/errors.js';
 import { newId } from '../lib/ids.js';
 import { MAX_BODY_BYTES, registerBodies } from './body.js';
 import { closeGently } from './closing.js';
+import { registerCompression } from './compression.js';
 import { originForm, refuseRaw, registerFraming } from './framing.js';
 import { registerHostNames } from './host-names.js';
 import { discreet, registerRequestLog } from './logging.js';
@@ -75,6 +76,7 @@ export async function buildServer({
   registerRequestLog(app);
   await app.register(accepts);
   if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);
+  await registerCompression(app);
   return app;
 }
 

@@ -178,7 +178,7 @@ describe('GET with as_of', async () => {
     expect((await get(String(asked.headers['content-location']))).text).toBe(asked.text);
     const list = await get('/v1/parties?limit=1', { 'accept-datetime': 'Wed, 02 Jan 2030 12:00:00 GMT' });
     expect(list.json.items[0].name).toBe('Old name');
-    expect(list.headers.vary).toBe('Accept-Datetime, Accept');
+    expect(String(list.headers.vary).split(', ')).toContain('Accept-Datetime');
     const later = await get('/v1/parties/who', { 'accept-datetime': 'Wed, 02 Jan 2090 12:00:00 GMT' });
     expect(later.json.name).toBe('Newest name');
     const both = await get(`/v1/parties/who?as_of=${day(2)}`, { 'accept-datetime': 'nonsense' });
