@@ -19,7 +19,7 @@ interface Export {
 function download(port: number, format: string): Promise<Export> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
-    const request = get(`http://127.0.0.1:${port}/v1/claims?format=${format}`, (response) => {
+    const request = get(`http://127.0.0.1:${port}/v1/claims.${format}`, (response) => {
       let [bytes, lines] = [0, 0];
       const end = () => resolve({ seconds: (performance.now() - start) / 1_000, bytes, lines });
       if (response.statusCode !== 200) reject(new Error(`the export answered ${response.statusCode}`));

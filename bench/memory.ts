@@ -19,7 +19,7 @@ export async function memory({ cli, large, minutes }: Bench): Promise<Finding[]>
   };
   const paths = [
     ...items.flatMap(({ id }) => [`/claims/${id}`, `/claims/${id}/standing`, `/claims/${id}/conflicts`]),
-    ...items.slice(0, 20).map(({ id }) => `/claims/${id}/provenance?format=svg`),
+    ...items.slice(0, 20).map(({ id }) => `/claims/${id}/provenance.svg`),
     ...subjectPages,
     ...partyPages,
     ...['/claims', '/parties?limit=200', '/sources?limit=200', '/changes?limit=100'],

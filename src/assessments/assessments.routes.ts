@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerClaimSublist } from '../claims/sublist.routes.js';
 import { type Column, keyOf } from '../http/formats.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -24,7 +25,7 @@ const columns: Column[] = [
 ];
 
 const includes = ['claim'];
-const pages = pagesOf('Assessment', Assessment, AssessmentInput, includes);
+const pages = pagesOf('Assessment', Assessment, includes);
 
 export function assessmentRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   const spec: ListSpec = {
@@ -34,11 +35,12 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
     conditions: assessmentConditions,
     sorts: { id: 'id', assessed: 'assessed_at', created: 'created_at', updated: 'updated_at' },
     includes,
-    columns,
+    pages,
+    forms: [csvForm(columns), ndjsonForm('Assessment', Assessment, AssessmentInput)],
   };
   const example = { claim: 'ttp-strength-10000', credibility: 3, likelihood: 'likely', confidence: 'low' };
   const { claim: _claim, ...below } = example;
-  const shared = { output: Assessment, pages, writeScope: 'review' } as const;
+  const shared = { output: Assessment, writeScope: 'review' } as const;
   registerNoun(app, context, defineList(spec), {
     one: 'Assessment',
     many: 'Assessments',

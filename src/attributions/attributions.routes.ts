@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -9,7 +10,7 @@ import { Attribution, AttributionInput, attributionFilters } from './attribution
 import { attributionConditions } from './attributions.store.js';
 
 const includes = ['claim', 'about_source', 'party', 'speaker', 'source'];
-export const attributionPages = pagesOf('Attribution', Attribution, AttributionInput, includes);
+const pages = pagesOf('Attribution', Attribution, includes);
 
 const columns: Column[] = [
   { name: 'id', value: (a) => a.id },
@@ -43,7 +44,8 @@ export const attributionList = (service: NounService): ListSpec => ({
   conditions: attributionConditions,
   sorts: { id: 'id', said: 'said_to', created: 'created_at', updated: 'updated_at' },
   includes,
-  columns,
+  pages,
+  forms: [csvForm(columns), ndjsonForm('Attribution', Attribution, AttributionInput)],
 });
 
 export function attributionRoutes(
@@ -55,7 +57,6 @@ export function attributionRoutes(
     one: 'Attribution',
     many: 'Attributions',
     output: Attribution,
-    pages: attributionPages,
     example: {
       claim: 'ttp-strength-10000',
       party: 'pakistan',

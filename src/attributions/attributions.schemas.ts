@@ -137,6 +137,12 @@ export const Attribution = z
   })
   .meta({ id: 'Attribution', description: 'Who says what about a claim, where, when, through whom.' });
 
+/** An attribution in the output form of its claim, which says what it is about. */
+export const ClaimAttribution = Attribution.omit({ claim: true, about_source: true }).meta({
+  id: 'ClaimAttribution',
+  description: 'An attribution inside its claim: without `claim` and `about_source`.',
+});
+
 export const attributionFilters = {
   key: filter.anyText('Key.'),
   claim: filter.anyReference('claim'),

@@ -8,7 +8,6 @@ import type { ValueInput } from './value.schemas.js';
 
 /** What a claim shows besides its document. */
 interface ClaimRow extends Stored {
-  text: string;
   attribution_count: number;
   standing: string;
 }
@@ -91,13 +90,14 @@ export const claimNoun: Noun<ClaimInput> = {
     inItem: 100,
     inList: 10,
   },
-  textColumns: ['text', 'attribution_count', 'standing'],
+  textColumns: ['attribution_count', 'standing'],
 
   text(row) {
-    const { id, key, text, doc, standing, attribution_count, carried } = row as ClaimRow;
-    // Each attribution refers to this claim; it need not be looked up.
-    const own = () => JSON.stringify({ id, key, name: text });
-    const attributions = (carried ?? '').replaceAll(JSON.stringify(mark('claim', id)), own);
+    const { id, doc, standing, attribution_count, carried } = row as ClaimRow;
+    // What each attribution is about need not be said inside its claim. No text can hold these members: its quotes
+    // are escaped.
+    const about = `"claim":${JSON.stringify(mark('claim', id))},"about_source":null,`;
+    const attributions = (carried ?? '').replaceAll(about, '');
     return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],"attribution_count":${attribution_count}}`;
   },
 };

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { attributionList, attributionPages } from '../attributions/attributions.routes.js';
+import { attributionList } from '../attributions/attributions.routes.js';
 import { Attribution, ClaimAttributionInput } from '../attributions/attributions.schemas.js';
 import { Failure } from '../lib/errors.js';
 import { standingPending } from '../provenance/standing.service.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -58,14 +59,14 @@ export function claimRoutes(
         updated: 'updated_at',
       },
       includes,
-      columns: claimColumns,
+      pages: pagesOf('Claim', Claim, includes, { standing_pending: standingPendingMember }),
+      forms: [csvForm(claimColumns), ndjsonForm('Claim', Claim, ClaimInput)],
       pending: { member: 'standing_pending', is: standingPending },
     }),
     {
       one: 'Claim',
       many: 'Claims',
       output: Claim,
-      pages: pagesOf('Claim', Claim, ClaimInput, includes, { standing_pending: standingPendingMember }),
       example,
       change: { occurred: '2024-07-01/2024-12-13', occurred_inherited: true },
     },
@@ -92,6 +93,5 @@ const claimAttributions = (service: NounService): ClaimSublist => ({
   one: 'ClaimAttribution',
   tag: 'Attributions',
   output: Attribution,
-  pages: attributionPages,
   example: { party: 'pakistan', stance: 'asserts', manner: 'estimates' },
 });

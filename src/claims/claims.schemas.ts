@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Attribution, InlineAttribution } from '../attributions/attributions.schemas.js';
+import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { stances } from '../attributions/stances.js';
 import {
   edtf,
@@ -118,7 +118,7 @@ export const Claim = z
     topics: z.array(z.string()),
     ...stamps,
     standing: Standing,
-    attributions: z.array(Attribution).meta({
+    attributions: z.array(ClaimAttribution).meta({
       description:
         'The first 100, relayers before what they relay. In lists none, or with `include=attributions` the first 10.',
     }),

@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answers } from '../http/answers.js';
-import { readHeaders } from '../http/as-of.js';
 import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { get } from '../register/find.js';
-import { answerList, defineList, type ListSpec } from '../register/list.js';
-import { listAnswers, type Pages } from '../register/list.schemas.js';
+import { defineList, type ListSpec } from '../register/list.js';
+import { registerList } from '../register/list-routes.js';
 import { itemAnswer } from '../register/render.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { claimNoun } from './claim.js';
@@ -27,7 +26,6 @@ export interface ClaimSublist {
   one: string;
   tag: string;
   output: z.ZodType;
-  pages: Pages;
   example: object;
   writeScope?: Scope;
 }
@@ -46,24 +44,23 @@ export function registerClaimSublist(
   const path = `/v1/claims/:id/${noun.plural}`;
   const params = z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) });
 
-  app.get(path, {
-    ...operation({
-      scope: 'read',
+  registerList(
+    app,
+    context,
+    path,
+    list,
+    {
       tag,
       operationId: `list${one}s`,
       summary: `List the ${noun.plural} of a claim`,
       path: params,
-      query: list.query,
-      headers: z.object(readHeaders),
-      success: listAnswers(sublist.pages, spec.columns),
-      problems: ['not_found', 'gone', 'not_acceptable'],
-    }),
-    handler: (request, reply) =>
-      answerList(context, list, request, reply, async (tx) => {
-        const claim = await get(tx, claimNoun, idOf(request));
-        return { [claimFilter]: [claim.id] };
-      }),
-  });
+      problems: ['not_found', 'gone'],
+    },
+    (request) => async (tx) => {
+      const claim = await get(tx, claimNoun, idOf(request));
+      return { [claimFilter]: [claim.id] };
+    },
+  );
 
   app.post(path, {
     ...operation({

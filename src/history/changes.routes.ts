@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Store } from '../db/store.js';
-import { vary } from '../http/answers.js';
-import { negotiate, sendStream } from '../http/formats.js';
-import { addVary } from '../http/headers.js';
-import { JSON_TYPE, linesOf, NDJSON } from '../http/media.js';
-import { operation } from '../http/operation.js';
+import { sendStream } from '../http/formats.js';
+import { inForm, nameFile } from '../http/forms.js';
+import { linesOf, NDJSON } from '../http/media.js';
+import { type Declaration, operation } from '../http/operation.js';
 import { type Cursors, DEFAULT_LIMIT } from '../http/paging.js';
 import type { Nouns } from '../register/render.js';
 import { ChangePage, changesQuery, RecordedChange } from './changes.schemas.js';
@@ -28,43 +27,50 @@ export interface ChangesContext {
 const FEED = '/v1/changes';
 export const CHUNK = 100;
 
-type Query = ChangeFilters & { after?: string; limit?: number; format?: 'json' | 'ndjson' };
+type Query = ChangeFilters & { after?: string; limit?: number };
+
+const ndjson = {
+  extension: 'ndjson',
+  title: 'NDJSON, from the cursor to the newest',
+  media: NDJSON,
+  content: linesOf(RecordedChange, 'One RecordedChange a line.'),
+  disposition: 'attachment',
+} as const;
 
 /** The feed of changes: a page at a time, or all of it as lines. */
 export function changesRoutes(app: FastifyInstance, context: ChangesContext): void {
+  const declaration: Declaration = {
+    scope: 'read',
+    tag: 'History',
+    operationId: 'listChanges',
+    summary: 'List what changed, in the order in which it was committed',
+    description:
+      'Every version of every object of the register, without a gap. A client that reads from the start and ' +
+      'keeps the last `object` by id, dropping it where it is null, has the register as it is.',
+    query: changesQuery,
+    success: { 200: { description: 'Changes, oldest first.', schema: ChangePage } },
+    problems: [],
+  };
+
   app.get(FEED, {
-    ...operation({
-      scope: 'read',
-      tag: 'History',
-      operationId: 'listChanges',
-      summary: 'List what changed, in the order in which it was committed',
-      description:
-        'Every version of every object of the register, without a gap. A client that reads from the start and ' +
-        'keeps the last `object` by id, dropping it where it is null, has the register as it is.',
-      query: changesQuery,
-      success: {
-        200: {
-          description: 'Changes, oldest first.',
-          schema: ChangePage,
-          media: { [NDJSON]: linesOf(RecordedChange, 'One RecordedChange a line.') },
-          headers: { vary },
-        },
-      },
-      problems: ['not_acceptable'],
-    }),
+    ...operation(declaration),
     handler: async (request, reply) => {
-      const { limit, format: asked } = request.query as Query;
-      const forms = { [JSON_TYPE]: 'json', [NDJSON]: 'ndjson' } as const;
-      const format = negotiate(request, asked, forms);
+      const { limit = DEFAULT_LIMIT } = request.query as Query;
       const { place, wanted } = await startOf(context, request, (request.query as Query).after, 'after');
-      addVary(reply, 'Accept');
-      reply.header('cache-control', 'private, no-cache');
-      if (format === 'ndjson') {
-        return sendStream(reply, NDJSON, lines(context, place, wanted, limit));
-      }
-      const page = await read(context, place, limit ?? DEFAULT_LIMIT, wanted);
+      const page = await read(context, place, limit, wanted);
       const items = page.items.map(({ place: at, change }) => ({ cursor: cursorOf(context, at), ...change }));
+      reply.header('cache-control', 'private, no-cache');
       return { items, next_cursor: cursorOf(context, page.place), has_more: page.more };
+    },
+  });
+
+  app.get(`${FEED}.ndjson`, {
+    ...operation(inForm(declaration, ndjson)),
+    handler: async (request, reply) => {
+      const { after, limit } = request.query as Query;
+      const { place, wanted } = await startOf(context, request, after, 'after');
+      nameFile(request, reply, ndjson);
+      return sendStream(reply, NDJSON, lines(context, place, wanted, limit));
     },
   });
 }

@@ -82,13 +82,6 @@ const filters = {
   }),
 };
 
-export const changesQuery = z.strictObject({
-  after,
-  ...filters,
-  limit: presentation.limit,
-  format: z.enum(['json', 'ndjson']).optional().meta({
-    description: 'Form of the answer; wins over Accept. NDJSON holds all there is.',
-  }),
-});
+export const changesQuery = z.strictObject({ after, ...filters, limit: presentation.limit });
 
 export const streamQuery = z.strictObject({ after, ...filters });

@@ -10,6 +10,8 @@ export interface ResponseDoc {
   description: string;
   schema?: z.ZodType;
   media?: Record<string, z.ZodType>;
+  /** The schema of the body where a parameter, such as `fields`, asks for another than the documented one. */
+  variant?: (query: Readonly<Record<string, string>>) => z.ZodType | null;
   /** Headers by name in lower case, beside those that every answer carries. */
   headers?: z.ZodRawShape;
 }
@@ -46,9 +48,11 @@ const always = {
   }),
 };
 
+/** The header of an answer that can be revalidated. */
+const ofRevalidation = { etag: described('Version, if there is one, and content of what is sent.') };
+
 /** Headers of an answer that tells the register as it is or was. */
 const ofReads = {
-  etag: described('Version, if there is one, and content of what is sent.'),
   vary,
   link: perhaps('`rel="next"` and `rel="prev"` (RFC 8288); of a memento, `rel="original timegate"`.'),
   'memento-datetime': perhaps('Instant of the register, if one was asked for.'),
@@ -59,13 +63,18 @@ const replayed = { 'idempotent-replayed': perhaps('`true` if this answer was giv
 
 /** What follows from the request headers that a route takes; what the route declares itself goes first. */
 export function withImplied(success: Responses, taken: z.ZodRawShape): Responses {
-  const read = 'accept-datetime' in taken;
-  const shared = { ...always, ...(read && ofReads), ...('idempotency-key' in taken && replayed) };
+  const revalidates = 'if-none-match' in taken && 'accept-datetime' in taken;
+  const shared = {
+    ...always,
+    ...('accept-datetime' in taken && ofReads),
+    ...(revalidates && ofRevalidation),
+    ...('idempotency-key' in taken && replayed),
+  };
   const responses: Responses = {};
   for (const [status, answer] of Object.entries(success)) {
     responses[Number(status)] = { ...answer, headers: { ...shared, ...answer.headers } };
   }
-  if (read) {
+  if (revalidates) {
     const description = 'The client has this already (`If-None-Match`).';
     responses[304] = { description, headers: shared };
   }

@@ -17,6 +17,8 @@ export const asOfQuery = {
 
 /** The headers that every read of the register takes. */
 export const readHeaders = { 'if-none-match': ifNoneMatchTag, 'accept-datetime': acceptDatetime };
+/** Those of exports: what is sent while it is read has no ETag. */
+export const exportHeaders = { 'accept-datetime': acceptDatetime };
 
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 

@@ -26,7 +26,9 @@ export function sendText(
   const etag = version === null ? weakEtag(body) : etagOf(version, body);
   reply.header('cache-control', 'private, no-cache');
   const held = heldTag(request.headers['if-none-match'], etag);
-  if (held !== null) return reply.header('etag', held).code(304).send();
+  if (held !== null) {
+    return reply.header('etag', held).code(304).removeHeader('content-disposition').send();
+  }
   return reply.header('etag', etag).type(type).send(body);
 }
 

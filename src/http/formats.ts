@@ -1,44 +1,9 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
-import '@fastify/accepts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Naming, Reference } from '../db/references.js';
-import { Failure } from '../lib/errors.js';
-import { bare, CSV, INPUT_JSON, JSON_TYPE, NDJSON } from './media.js';
 import { invalidQuery } from './query.js';
-
-export type Format = 'json' | 'csv' | 'ndjson';
-
-const types: Record<string, Format> = {
-  [JSON_TYPE]: 'json',
-  [CSV]: 'csv',
-  [NDJSON]: 'ndjson',
-  'application/ndjson': 'ndjson',
-};
-
-/** The form a list is wanted in: `?format=`, else `Accept`. Throws 406 when none can be served. */
-export function formatOf(
-  request: FastifyRequest,
-  asked: Format | undefined,
-  view: string | undefined,
-): Format {
-  return negotiate(request, asked, view === 'input' ? { ...types, [INPUT_JSON]: 'json' } : types);
-}
-
-/** The form an answer is wanted in, of those that there are by media type; the first one unless told. */
-export function negotiate<T extends string>(
-  request: FastifyRequest,
-  asked: T | undefined,
-  forms: Record<string, T>,
-): T {
-  if (asked) return asked;
-  const byType = new Map(Object.entries(forms).map(([type, form]) => [bare(type), form]));
-  const offered = [...byType.keys()];
-  const best = request.accepts().type(offered);
-  if (best === false) throw new Failure('not_acceptable', `Ask for one of ${offered.join(', ')}.`);
-  return byType.get([best].flat()[0]!) ?? byType.get(offered[0]!)!;
-}
 
 /**
  * A column of a CSV: its name and how to take it from an object's output form. `naming` gives the reference that
@@ -59,11 +24,16 @@ export const keysOf = (markers: string[], naming: Naming): string =>
 
 export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
   if (fields === undefined) return columns;
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return chooseNames([...byName.keys()], fields, 'column').map((name) => byName.get(name)!);
+}
+
+/** The names that `fields` picks of those that there are, in the order of `fields`; throws a 400 for others. */
+export function chooseNames(known: readonly string[], fields: string, what: 'column' | 'member'): string[] {
   return fields.split(',').map((name) => {
-    const column = columns.find((known) => known.name === name);
-    if (column) return column;
-    const detail = `unknown column "${name.slice(0, 60)}"; there are ${columns.map((c) => c.name).join(', ')}`;
-    throw invalidQuery([{ parameter: 'fields', code: 'unknown_column', detail }]);
+    if (known.includes(name)) return name;
+    const detail = `unknown ${what} "${name.slice(0, 60)}"; there are ${known.join(', ')}`;
+    throw invalidQuery([{ parameter: 'fields', code: `unknown_${what}`, detail }]);
   });
 }
 

@@ -3,13 +3,12 @@ import { z } from 'zod';
 
 /** Media types, written as they are sent and declared: JSON has no parameters, other text names its charset. */
 export const JSON_TYPE = 'application/json';
-/** Media type of `view=input`: JSON, told apart from the output form for the sake of typed clients. */
-export const INPUT_JSON = 'application/vnd.attested.input+json';
 export const NDJSON = 'application/x-ndjson';
 export const CSV = 'text/csv; charset=utf-8';
+export const TEXT = 'text/plain; charset=utf-8';
 export const EVENTS = 'text/event-stream; charset=utf-8';
 
-/** A media type without its parameters, as clients ask for it. */
+/** A media type without its parameters. */
 export const bare = (type: string): string => type.split(';', 1)[0]!;
 
 /** What a text consists of, where it has parts that a JSON schema cannot describe. */

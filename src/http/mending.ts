@@ -30,7 +30,7 @@ function walk(node: unknown, visit: (schema: Schema) => void): void {
   for (const child of Object.values(node)) walk(child, visit);
 }
 
-/** Input forms are answered too, with `view=input`. What is read there can be put back: it is one component. */
+/** Input forms are answered too. What is read there can be put back: it is one component. */
 function mergeTwins(document: Document): void {
   const schemas = document.components?.schemas ?? {};
   const twins = Object.keys(schemas).filter(

@@ -14,7 +14,9 @@ export function registerMethods(app: FastifyInstance): void {
   const patterns: [RegExp, Set<string>][] = [];
   app.addHook('onReady', async () => {
     for (const [url, known] of methods) {
-      if (!url.includes('*')) patterns.push([new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}/?$`), known]);
+      if (url.includes('*')) continue;
+      const pattern = url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+');
+      patterns.push([new RegExp(`^${pattern}/?$`), known]);
     }
   });
 

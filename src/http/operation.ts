@@ -18,11 +18,14 @@ export interface Operation {
   responses: Responses;
 }
 
-interface Declaration extends Omit<Operation, 'body' | 'responses'> {
+/** A route in one declaration: what is checked, and what the document says. */
+export interface Declaration extends Omit<Operation, 'body' | 'responses'> {
   scope: Scope | 'public';
   body?: z.ZodType;
   /** How the body is documented, where that differs from how it is checked. */
   bodyDoc?: { schema: z.ZodType; media: string[]; example?: object };
+  /** The query as it is documented, where that leaves out a parameter that typed clients cannot use. */
+  queryDoc?: z.ZodObject;
   /** Headers and answers that follow from the request headers are added, such as 304 of what can be revalidated. */
   success: Responses;
   /** What can go wrong; `internal` and what the scope implies is added. */
@@ -46,6 +49,7 @@ export function operation({
   success,
   problems: listed,
   query = none,
+  queryDoc = query,
   ...rest
 }: Declaration) {
   const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
@@ -53,7 +57,7 @@ export function operation({
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
   const documented: Operation = {
     ...rest,
-    query,
+    query: queryDoc,
     responses: {
       ...withImplied(success, rest.headers?.shape ?? {}),
       ...problemResponses([...listed, ...implied]),

@@ -52,6 +52,8 @@ export class Cursors {
 }
 
 /** Parameters that shape the answer; all others choose and order what is in it. */
+const shaping = new Set(['limit', 'cursor', 'count', 'include', 'fields', 'form']);
+
 export const presentation = {
   limit: z
     .string()
@@ -70,18 +72,12 @@ export const presentation = {
     .enum(['exact'])
     .optional()
     .meta({ description: '`exact` adds `total`, the number of all matches.' }),
-  format: z.enum(['json', 'csv', 'ndjson']).optional().meta({
-    description: 'Form of the answer; wins over Accept. CSV and NDJSON hold the whole list.',
-  }),
-  fields: z.string().max(1_000).optional().meta({ description: 'Columns of a CSV, separated by commas.' }),
-  view: z.enum(['input']).optional().meta({ description: '`input` gives the form that PUT takes back.' }),
+  fields: z.string().max(1_000).optional(),
 };
 
 /** The filters of a request: those of the cursor, which the request may repeat but not change. */
 export function effectiveFilters(raw: Record<string, string>, cursor: Cursor | null): Record<string, string> {
-  const given = Object.fromEntries(
-    Object.entries(raw).filter(([name]) => !(name in presentation) && name !== 'include'),
-  );
+  const given = Object.fromEntries(Object.entries(raw).filter(([name]) => !shaping.has(name)));
   if (Buffer.byteLength(JSON.stringify(given)) > MAX_FILTERS) {
     const detail = `filters and order are longer than ${MAX_FILTERS} bytes; ask for fewer alternatives at once`;
     throw invalidQuery([{ parameter: '', code: 'too_long', detail }]);
@@ -101,9 +97,7 @@ export function linkHeader(
   raw: Record<string, string>,
   links: Record<string, string | null>,
 ): string {
-  const shape = Object.entries(raw).filter(
-    ([name]) => name !== 'cursor' && (name in presentation || name === 'include'),
-  );
+  const shape = Object.entries(raw).filter(([name]) => name !== 'cursor' && shaping.has(name));
   return Object.entries(links)
     .filter(([, cursor]) => cursor !== null)
     .map(([rel, cursor]) => `<${path}?${new URLSearchParams([...shape, ['cursor', cursor!]])}>; rel="${rel}"`)

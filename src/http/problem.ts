@@ -30,11 +30,6 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'Method not allowed',
     description: 'The address exists but does not take this method; the Allow header names those it takes.',
   },
-  not_acceptable: {
-    status: 406,
-    title: 'Not acceptable',
-    description: 'None of the media types in Accept can be served here.',
-  },
   timeout: { status: 408, title: 'Request timeout', description: 'The request took too long to arrive.' },
   key_taken: {
     status: 409,

@@ -54,3 +54,7 @@ export const invalidQuery = (faults: Fault[]): Failure =>
     faults.map((f) => `${f.parameter || 'query'}: ${f.detail}`).join('; '),
     faults,
   );
+
+/** A parameter that cannot be used beside another. */
+export const misplaced = (parameter: string, detail: string): Failure =>
+  invalidQuery([{ parameter, code: 'misplaced_parameter', detail }]);

@@ -1,4 +1,3 @@
-import accepts from '@fastify/accepts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { Failure } from '../lib/errors.js';
@@ -74,7 +73,6 @@ export async function buildServer({
   registerFraming(app);
   if (hostNames) registerHostNames(app, hostNames);
   registerRequestLog(app);
-  await app.register(accepts);
   if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);
   await registerCompression(app);
   return app;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 import { bodyFailure, type Failure, type Fault } from '../lib/errors.js';
+import { addressOfForm } from './forms.js';
 import { invalidQuery, type Query } from './query.js';
 
 const raw = Symbol('raw');
@@ -11,23 +12,42 @@ export const rawQuery = (query: object): Record<string, string> =>
 
 /** zod validates what comes in; what goes out is built by hand and written by `JSON.stringify`. */
 export function registerZod(app: FastifyInstance): void {
+  const addresses = new Set<string>();
+  app.addHook('onRoute', ({ url }) => void addresses.add(url));
   const compiler: FastifySchemaCompiler<z.ZodType> =
-    ({ schema, httpPart }) =>
+    ({ schema, httpPart, url }) =>
     (data) => {
-      if (httpPart === 'querystring') return validQuery(schema, data as Query);
+      if (httpPart === 'querystring') return validQuery(schema, data as Query, formsAt(url!));
       const result = schema.safeParse(data);
       return result.success ? { value: result.data } : { error: invalidBody(result.error) };
     };
   app.setValidatorCompiler(compiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+
+  /** Tells where the form is that an unknown parameter asks for. */
+  function formsAt(url: string): Hint {
+    return (parameter, value) => addressOfForm(addresses, url, parameter, value);
+  }
 }
 
-function validQuery(schema: z.ZodType, query: Query) {
+/** The address to use in place of a parameter; null where there is none. */
+type Hint = (parameter: string, value: string) => string | null;
+
+function validQuery(schema: z.ZodType, query: Query, hint: Hint) {
   if (query.faults.length > 0) return { error: invalidQuery(query.faults) };
   const result = schema.safeParse({ ...query.values });
-  if (!result.success) return { error: invalidQuery(faultsOf(result.error, 'parameter')) };
+  if (!result.success) {
+    const faults = faultsOf(result.error, 'parameter').map((fault) => withHint(fault, query, hint));
+    return { error: invalidQuery(faults) };
+  }
   Object.defineProperty(result.data, raw, { value: query.values });
   return { value: result.data };
+}
+
+function withHint(fault: Fault, { values }: Query, hint: Hint): Fault {
+  const { parameter, code } = fault;
+  const address = code === 'unknown_parameter' && hint(parameter!, values[parameter!] ?? '');
+  return address ? { ...fault, detail: `each form has an address of its own; use ${address}` } : fault;
 }
 
 export function invalidBody(error: z.ZodError, at = ''): Failure {

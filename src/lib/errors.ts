@@ -9,7 +9,6 @@ export const codes = [
   'forbidden',
   'not_found',
   'method_not_allowed',
-  'not_acceptable',
   'timeout',
   'key_taken',
   'in_use',

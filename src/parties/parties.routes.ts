@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf } from '../http/formats.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -37,13 +38,13 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
       conditions: partyConditions,
       sorts: { id: 'id', name: 'name', created: 'created_at', updated: 'updated_at' },
       includes,
-      columns,
+      pages: pagesOf('Party', Party, includes),
+      forms: [csvForm(columns), ndjsonForm('Party', Party, PartyInput)],
     }),
     {
       one: 'Party',
       many: 'Parties',
       output: Party,
-      pages: pagesOf('Party', Party, PartyInput, includes),
       example: {
         key: 'ttp',
         kind: 'armed_group',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -35,13 +36,13 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
       conditions: predicateConditions,
       sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
       includes,
-      columns,
+      pages: pagesOf('Predicate', Predicate, includes),
+      forms: [csvForm(columns), ndjsonForm('Predicate', Predicate, PredicateInput)],
     }),
     {
       one: 'Predicate',
       many: 'Predicates',
       output: Predicate,
-      pages: pagesOf('Predicate', Predicate, PredicateInput, includes),
       example: {
         key: 'fighter-strength',
         label: 'fighter strength',

@@ -1,12 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
-import { chooseColumns, csvText, negotiate } from '../http/formats.js';
-import { addVary } from '../http/headers.js';
-import { CSV, JSON_TYPE, tableOf } from '../http/media.js';
-import { operation } from '../http/operation.js';
-import { invalidQuery } from '../http/query.js';
+import { chooseColumns, csvText } from '../http/formats.js';
+import { inForm, sendForm } from '../http/forms.js';
+import { CSV, tableOf } from '../http/media.js';
+import { type Declaration, operation } from '../http/operation.js';
+import { presentation } from '../http/paging.js';
 import { SVG, svgHeaders } from '../http/svg.js';
 import { filterIds } from '../register/resolve.js';
 import type { RegisterContext } from '../register/routes.js';
@@ -29,15 +29,25 @@ const query = z.strictObject({
     .string()
     .min(1)
     .meta({ description: 'Key of a predicate.', examples: ['fighter-strength'] }),
-  format: z
-    .enum(['json', 'csv', 'svg'])
-    .optional()
-    .meta({ description: 'Form of the answer; wins over Accept.' }),
-  fields: z.string().max(1_000).optional().meta({ description: 'Columns of a CSV, separated by commas.' }),
   ...asOfQuery,
 });
 
-const forms = { [JSON_TYPE]: 'json', [CSV]: 'csv', [SVG]: 'svg' } as const;
+const fields = presentation.fields.meta({ description: 'Columns, separated by commas.' });
+
+const csv = {
+  extension: 'csv',
+  title: 'CSV',
+  media: CSV,
+  content: tableOf(estimateColumns),
+  disposition: 'attachment',
+} as const;
+const svg = {
+  extension: 'svg',
+  title: 'a chart',
+  media: SVG,
+  content: z.string(),
+  disposition: 'inline',
+} as const;
 
 const estimate = ({ view, text }: Figure) => ({ ...view, text });
 
@@ -46,55 +56,59 @@ export function estimateRoutes(
   app: FastifyInstance,
   context: RegisterContext & { renderer: Renderer },
 ): void {
-  const { renderer } = context;
-  app.get('/v1/estimates', {
-    ...operation({
-      scope: 'read',
-      tag: 'Provenance',
-      operationId: 'listEstimates',
-      summary: 'All figures for one thing by time: who says which, as JSON, CSV or a chart',
-      query,
-      headers: z.object(readHeaders),
-      success: {
-        200: {
-          description: 'The figures.',
-          schema: Estimates,
-          media: { [CSV]: tableOf(estimateColumns), [SVG]: z.string() },
-        },
-      },
-      problems: ['not_acceptable'],
-    }),
+  const url = '/v1/estimates';
+  const declaration: Declaration = {
+    scope: 'read',
+    tag: 'Provenance',
+    operationId: 'listEstimates',
+    summary: 'All figures for one thing by time, and who says which',
+    query,
+    headers: z.object(readHeaders),
+    success: { 200: { description: 'The figures.', schema: Estimates } },
+    problems: [],
+  };
+
+  app.get(url, {
+    ...operation(declaration),
     handler: async (request, reply) => {
-      const asked = request.query as z.infer<typeof query>;
-      const format = negotiate(request, asked.format, forms);
-      if (asked.fields !== undefined && format !== 'csv') {
-        const detail = 'fields picks the columns of a CSV; add format=csv';
-        throw invalidQuery([{ parameter: 'fields', code: 'misplaced_parameter', detail }]);
-      }
-      const columns = chooseColumns(estimateColumns, asked.fields);
-      const found = await readerFor(context, request, reply).read(async (tx) => {
-        const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
-        const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
-        const predicates = await onePredicate(tx, predicate!);
-        const figures = await figuresByTime(tx, subject!, predicate!, predicates, MOST + 1);
-        const named = await subjectAndPredicate(tx, subject!, predicate!);
-        return { figures, named, standing_pending: await standingPending(tx) };
-      });
-      const items = found.figures.slice(0, MOST).map(estimate);
-      addVary(reply, 'Accept');
-      if (format === 'csv') {
-        const body = csvText(columns, items, true);
-        return sendText(request, reply, body, null, CSV);
-      }
-      if (format === 'svg') {
-        const body = await renderer.render(chartTask(found.named, items));
-        reply.headers(svgHeaders);
-        return sendText(request, reply, body, null, SVG);
-      }
-      const complete = found.figures.length <= MOST;
-      const { standing_pending } = found;
-      const body = JSON.stringify({ ...found.named, items, complete, standing_pending });
+      const { items, named, complete, standing_pending } = await estimates(request, reply);
+      const body = JSON.stringify({ ...named, items, complete, standing_pending });
       return sendText(request, reply, body, null);
     },
   });
+
+  app.get(`${url}.csv`, {
+    ...operation(inForm(declaration, csv, { query: query.extend({ fields }) })),
+    handler: async (request, reply) => {
+      const columns = chooseColumns(estimateColumns, (request.query as { fields?: string }).fields);
+      const { items } = await estimates(request, reply);
+      return sendForm(request, reply, csv, csvText(columns, items, true), null);
+    },
+  });
+
+  app.get(`${url}.svg`, {
+    ...operation(inForm(declaration, svg)),
+    handler: async (request, reply) => {
+      const { named, items } = await estimates(request, reply);
+      const body = await context.renderer.render(chartTask(named, items));
+      reply.headers(svgHeaders);
+      return sendForm(request, reply, svg, body, null);
+    },
+  });
+
+  async function estimates(request: FastifyRequest, reply: FastifyReply) {
+    const asked = request.query as z.infer<typeof query>;
+    return readerFor(context, request, reply).read(async (tx) => {
+      const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
+      const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
+      const predicates = await onePredicate(tx, predicate!);
+      const figures = await figuresByTime(tx, subject!, predicate!, predicates, MOST + 1);
+      return {
+        items: figures.slice(0, MOST).map(estimate),
+        complete: figures.length <= MOST,
+        named: await subjectAndPredicate(tx, subject!, predicate!),
+        standing_pending: await standingPending(tx),
+      };
+    });
+  }
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Responses } from '../http/answers.js';
 import { asOfQuery } from '../http/as-of.js';
-import type { Column } from '../http/formats.js';
-import { CSV, INPUT_JSON, linesOf, NDJSON, tableOf } from '../http/media.js';
 import { presentation } from '../http/paging.js';
 import type { ListSpec } from './list.js';
 
@@ -19,8 +16,8 @@ export const includeQuery = (includes: readonly string[]) =>
       examples: [includes[0] ?? ''],
     });
 
-/** The query parameters of a list. */
-export function listQuery({ filters, sorts, includes }: Pick<ListSpec, 'filters' | 'sorts' | 'includes'>) {
+/** The parameters that choose and order what is in a list. */
+function choice({ filters, sorts }: Pick<ListSpec, 'filters' | 'sorts'>) {
   const names = Object.keys(sorts);
   const sort = z
     .string()
@@ -32,13 +29,25 @@ export function listQuery({ filters, sorts, includes }: Pick<ListSpec, 'filters'
       description: `Order: ${names.join(', ')}; - means descending; ties go by id; without a value comes last.`,
       examples: [`-${names.at(-1)}`],
     });
-  return z.strictObject({
-    ...filters,
-    ...asOfQuery,
-    ...presentation,
-    sort,
-    ...(includes.length > 0 ? { include: includeQuery(includes) } : {}),
-  });
+  return { ...filters, ...asOfQuery, sort };
+}
+
+/**
+ * The query parameters of a page: all, and those that the document lists. `fields` is not among them, since the
+ * items that it makes lack members that clients made from the document count on.
+ */
+export function pageQueries(spec: Pick<ListSpec, 'filters' | 'sorts' | 'includes'>) {
+  const { limit, cursor, count, fields } = presentation;
+  const { includes } = spec;
+  const include = includes.length > 0 ? { include: includeQuery(includes) } : {};
+  const documented = z.strictObject({ ...choice(spec), limit, cursor, count, ...include });
+  return { documented, query: documented.extend({ fields }) };
+}
+
+/** The query parameters of an export, with those of its form. */
+export function exportQuery(spec: Pick<ListSpec, 'filters' | 'sorts'>, ofForm: z.ZodRawShape) {
+  const { limit, cursor } = presentation;
+  return z.strictObject({ ...choice(spec), limit, cursor, ...ofForm });
 }
 
 const included = z.record(z.string(), z.looseObject({ id: z.string() })).meta({
@@ -52,46 +61,42 @@ export const withIncluded = (one: string, output: z.ZodObject, includes: readonl
     ? z.strictObject({ ...output.shape, included: included.optional() }).meta({ id: `${one}WithIncluded` })
     : output;
 
-const pageOf = (id: string, item: z.ZodType, withObjects: boolean, more: z.ZodRawShape) =>
-  z
+/** The pages of a noun; to be made once, since each is a named component. */
+export interface Pages {
+  item: z.ZodObject;
+  page: z.ZodObject;
+  /** A page whose items have these members alone. */
+  reduced: (fields: string) => z.ZodObject;
+}
+
+export function pagesOf(
+  one: string,
+  item: z.ZodObject,
+  includes: readonly string[],
+  more: z.ZodRawShape = {},
+): Pages {
+  const page = z
     .strictObject({
       items: z.array(item),
       next_cursor: z.string().nullable(),
       prev_cursor: z.string().nullable(),
       has_more: z.boolean().meta({ description: 'Whether a next page exists.' }),
       total: z.int().optional().meta({ description: 'Number of all matches, with `count=exact`.' }),
-      ...(withObjects ? { included: included.optional() } : {}),
+      ...(includes.length > 0 ? { included: included.optional() } : {}),
       ...more,
     })
-    .meta({ id });
-
-export const listAnswers = (pages: Pages, columns: readonly Column[]): Responses => ({
-  200: {
-    description: 'A page, or the whole list as CSV or NDJSON.',
-    schema: pages.output,
-    media: { [INPUT_JSON]: pages.input, [CSV]: tableOf(columns), [NDJSON]: pages.lines },
-    headers: { etag: z.string().optional().meta({ description: 'Content of the page; exports have none.' }) },
-  },
-});
-
-/** The pages of a noun; to be made once, since each is a named component. */
-export interface Pages {
-  output: z.ZodType;
-  input: z.ZodType;
-  lines: z.ZodType;
+    .meta({ id: `${one}Page` });
+  return {
+    item,
+    page,
+    reduced: (fields) => z.strictObject({ ...page.shape, items: z.array(membersOf(item, fields)) }),
+  };
 }
 
-export const pagesOf = (
-  one: string,
-  output: z.ZodType,
-  input: z.ZodType,
-  includes: readonly string[],
-  more: z.ZodRawShape = {},
-): Pages => ({
-  output: pageOf(`${one}Page`, output, includes.length > 0, more),
-  input: pageOf(`${one}InputPage`, input, false, more),
-  lines: linesOf(z.union([output, input]), `One ${one} a line; with \`view=input\`, one ${one}Input.`),
-});
+/** An output form with the members that `fields` picks. */
+export const membersOf = (item: z.ZodObject, fields: string): z.ZodObject =>
+  z.strictObject(Object.fromEntries(fields.split(',').map((name) => [name, item.shape[name]!])));
+
 /** The documented form of a merge patch: every member may be left out or cleared. */
 export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
   const shape: Record<string, z.ZodType> = {};

@@ -4,18 +4,16 @@ import { keysetRows, type Order, type Position } from '../db/keyset.js';
 import type { Reader, Tx } from '../db/store.js';
 import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
-import { encoded } from '../http/encoded.js';
-import { type Column, chooseColumns, csvText, type Format, formatOf, sendStream } from '../http/formats.js';
-import { addLink, addVary } from '../http/headers.js';
-import { CSV, INPUT_JSON, NDJSON } from '../http/media.js';
-import { Pace } from '../http/pace.js';
+import { chooseNames } from '../http/formats.js';
+import { addLink } from '../http/headers.js';
 import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
 import { faultsOf, rawQuery } from '../http/zod.js';
-import { listQuery } from './list.schemas.js';
+import type { ExportForm } from './exports.js';
+import { type Pages, pageQueries } from './list.schemas.js';
 import type { Noun, Stored } from './noun.js';
 import { type Conditions, countRows, fetchRows, sortColumn } from './register.store.js';
-import { type Nouns, outputTexts, outputViews, outputWithIncluded } from './render.js';
+import { type Nouns, outputTexts, outputWithIncluded } from './render.js';
 import type { NounService } from './service.js';
 
 /** How the objects of a noun are listed. */
@@ -30,22 +28,24 @@ export interface ListSpec {
   sorts: Record<string, string>;
   /** Member names that `include` takes. */
   includes: readonly string[];
-  columns: readonly Column[];
+  pages: Pages;
+  /** The forms of the whole list beside its pages. */
+  forms: readonly ExportForm[];
   /** A member of every page that tells whether what is computed about the items is outstanding. */
   pending?: { member: string; is: (tx: Tx) => Promise<boolean> };
 }
 
-/** A list with its query parameters as a schema, made once. */
-export type List = ListSpec & { query: z.ZodObject };
+/** A list with the query parameters of its pages, made once. */
+export type List = ListSpec & ReturnType<typeof pageQueries>;
 
-export const defineList = (spec: ListSpec): List => ({ ...spec, query: listQuery(spec) });
+export const defineList = (spec: ListSpec): List => ({ ...spec, ...pageQueries(spec) });
 
 export interface ListContext extends Dated {
   cursors: Cursors;
   nouns: Nouns;
 }
 
-interface Listing {
+export interface Listing {
   list: string;
   reader: Reader;
   filters: Record<string, string>;
@@ -58,42 +58,15 @@ interface Listing {
 /** Filters that follow from the address, such as the claim whose attributions are listed. */
 export type Fixed = (tx: Tx) => Promise<Record<string, unknown>>;
 
-/** Answers a list request: a page, or the whole list as a stream. */
-export async function answerList(
+/** What a request to a list asks for. `list` is the address of its pages, to which its cursors belong. */
+export function readListing(
   context: ListContext,
   spec: List,
   request: FastifyRequest,
   reply: FastifyReply,
+  list: string,
   fixed: Fixed = async () => ({}),
-) {
-  const query = request.query as Record<string, string | undefined> & { format?: Format; limit?: number };
-  const path = request.url.split('?', 1)[0]!;
-  const listing = readListing(context, spec, request, reply, fixed);
-  const format = formatOf(request, query.format, query.view);
-  addVary(reply, 'Accept');
-  if (format !== 'json') {
-    for (const name of ['count', 'include'] as const) {
-      if (query[name] !== undefined) throw misplaced(name, `${name} goes with JSON pages only`);
-    }
-    return exportList(spec, listing, query, format, reply);
-  }
-  if (query.fields !== undefined)
-    throw misplaced('fields', 'fields picks the columns of a CSV; add format=csv');
-  if (query.view && query.include) throw misplaced('include', 'the input form holds no included objects');
-  return sendPage(context, spec, listing, query, path, request, reply);
-}
-
-const misplaced = (parameter: string, detail: string) =>
-  invalidQuery([{ parameter, code: 'misplaced_parameter', detail }]);
-
-function readListing(
-  context: ListContext,
-  spec: List,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  fixed: Fixed,
 ): Listing {
-  const list = request.url.split('?', 1)[0]!;
   const raw = datedQuery(request, context.clock);
   const cursor = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);
@@ -130,10 +103,11 @@ function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
   return result.data;
 }
 
-async function pageRows(
+/** The rows behind a place, in the order of the list. */
+export async function pageRows(
   tx: Tx,
   spec: ListSpec,
-  { order, sortColumn: name }: Listing,
+  { order, sortColumn: name }: Pick<Listing, 'order' | 'sortColumn'>,
   conditions: Conditions,
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Stored[]> {
@@ -148,15 +122,21 @@ async function pageRows(
   );
 }
 
-async function sendPage(
+/** Answers a request to a list with a page of it. */
+export async function sendPage(
   context: ListContext,
-  spec: ListSpec,
-  listing: Listing,
-  query: Record<string, string | undefined> & { limit?: number },
-  path: string,
+  spec: List,
   request: FastifyRequest,
   reply: FastifyReply,
+  fixed?: Fixed,
 ) {
+  const query = request.query as Record<string, string | undefined> & { limit?: number };
+  const path = request.url.split('?', 1)[0]!;
+  const listing = readListing(context, spec, request, reply, path, fixed);
+  const fields =
+    query.fields === undefined
+      ? undefined
+      : chooseNames(Object.keys(spec.pages.item.shape), query.fields, 'member');
   const limit = query.limit ?? DEFAULT_LIMIT;
   const { cursor } = listing;
   const back = cursor?.back ?? false;
@@ -176,8 +156,8 @@ async function sendPage(
     const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
     const output =
       include.length > 0
-        ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include)
-        : { texts: await viewTexts(tx, spec, kept, query.view), included: null };
+        ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include, fields)
+        : { texts: await outputTexts(tx, spec.noun, kept, fields), included: null };
     const count = query.count ? await countRows(tx, spec.noun, conditions) : null;
     const pending = (await spec.pending?.is(tx)) ?? false;
     return { rows: kept, more: beyond, total: count, pending, ...output };
@@ -206,73 +186,10 @@ async function sendPage(
   ];
   const items = texts.map((text, i) => (i === 0 ? text : `,${text}`));
   const body = ['{"items":[', ...items, `],${rest.join(',')}}`];
-  return sendText(request, reply, body, null, query.view ? INPUT_JSON : undefined);
+  return sendText(request, reply, body, null);
 }
 
-const positionOf = (row: Stored, column: string): Position => ({
+export const positionOf = (row: Stored, column: string): Position => ({
   value: (row as unknown as Record<string, string | number | null>)[column] ?? null,
   id: row.id,
 });
-
-async function viewTexts(
-  tx: Tx,
-  spec: ListSpec,
-  rows: Stored[],
-  view: string | undefined,
-): Promise<string[]> {
-  if (view !== 'input') return outputTexts(tx, spec.noun, rows);
-  return (await spec.service.inputs(tx, rows)).map((input) => JSON.stringify(input));
-}
-
-/** The whole list, a chunk at a time, each in a transaction of its own: no snapshot is held meanwhile. */
-async function exportList(
-  spec: ListSpec,
-  listing: Listing,
-  query: Record<string, string | undefined> & { limit?: number },
-  format: 'csv' | 'ndjson',
-  reply: FastifyReply,
-) {
-  if (format === 'csv' && query.view) throw misplaced('view', 'the input form is JSON; use format=ndjson');
-  if (format === 'ndjson' && query.fields) throw misplaced('fields', 'fields picks the columns of a CSV');
-  if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
-  const columns = chooseColumns(spec.columns, query.fields);
-  // A filter that cannot be used must be known before the first byte is sent.
-  await listing.reader.read(listing.conditions);
-
-  async function chunkOf(tx: Tx, rows: Stored[], first: boolean): Promise<string | Buffer> {
-    if (format === 'csv') {
-      const { views, naming } = await outputViews(tx, spec.noun, rows);
-      return csvText(columns, views, first, naming);
-    }
-    const texts = await viewTexts(tx, spec, rows, query.view);
-    return encoded(texts.map((text) => `${text}\n`));
-  }
-
-  async function* chunks() {
-    let at: Position | null = listing.cursor?.at ?? null;
-    let left = query.limit ?? Number.POSITIVE_INFINITY;
-    let first = true;
-    const pace = new Pace();
-    while (left > 0) {
-      const began = performance.now();
-      const size = Math.min(pace.size, left);
-      const { rows, chunk } = await listing.reader.read(async (tx) => {
-        const conditions = await listing.conditions(tx);
-        const found = await pageRows(tx, spec, listing, conditions, {
-          at,
-          back: false,
-          limit: size,
-          carried: query.view ? 0 : (spec.noun.carries?.inItem ?? 0),
-        });
-        return { rows: found, chunk: await chunkOf(tx, found, first) };
-      });
-      pace.took(performance.now() - began);
-      yield chunk;
-      first = false;
-      left -= rows.length;
-      if (rows.length < size) return;
-      at = positionOf(rows.at(-1)!, listing.sortColumn);
-    }
-  }
-  return sendStream(reply, format === 'csv' ? CSV : NDJSON, chunks());
-}

@@ -5,14 +5,19 @@ import { etagOf } from '../http/conditional.js';
 import type { Answer } from '../http/idempotency.store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Kind } from './items.js';
-import type { Noun, Stored } from './noun.js';
+import type { Noun, Stored, View } from './noun.js';
 import { findRow, findRows } from './register.store.js';
 
 export type Nouns = Record<NounName, Noun>;
 
-/** Output forms as JSON text, ready to be sent. */
-export async function outputTexts(tx: Tx, noun: Noun, rows: Stored[]): Promise<string[]> {
-  return fillReferences(tx, unfilled(noun, rows));
+/** Output forms as JSON text, ready to be sent; of each the members in `fields`, or all. */
+export async function outputTexts(
+  tx: Tx,
+  noun: Noun,
+  rows: Stored[],
+  fields?: readonly string[],
+): Promise<string[]> {
+  return fillReferences(tx, unfilled(noun, rows, fields));
 }
 
 /** Output forms as objects that hold markers, with the names of what they refer to. */
@@ -25,8 +30,14 @@ export async function outputViews(
   return { views: texts.map((text) => JSON.parse(text) as object), naming: await namingOf(tx, texts) };
 }
 
-const unfilled = (noun: Noun, rows: Stored[]): string[] =>
-  rows.map((row) => (noun.text ? noun.text(row) : row.doc));
+function unfilled(noun: Noun, rows: Stored[], fields?: readonly string[]): string[] {
+  const texts = rows.map((row) => (noun.text ? noun.text(row) : row.doc));
+  if (!fields) return texts;
+  return texts.map((text) => {
+    const output = JSON.parse(text) as View;
+    return JSON.stringify(Object.fromEntries(fields.map((name) => [name, output[name]])));
+  });
+}
 
 /**
  * Output forms together with the objects they refer to under the member names in `include`, each once, as
@@ -38,8 +49,9 @@ export async function outputWithIncluded(
   noun: Noun,
   rows: Stored[],
   include: readonly string[],
+  fields?: readonly string[],
 ): Promise<{ texts: string[]; included: string }> {
-  const texts = unfilled(noun, rows);
+  const texts = unfilled(noun, rows, fields);
   const ids: string[] = [];
   const objects: string[] = [];
   const wanted = new Set(texts.flatMap((text) => namedUnder(text, include)));

@@ -5,15 +5,14 @@ import { answers } from '../http/answers.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { preconditionOf, sendText } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
-import { INPUT_JSON } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
-import { Failure } from '../lib/errors.js';
 import { get } from './find.js';
 import { patchItem, putItem, removeItem } from './items.js';
-import { answerList, type List, type ListContext } from './list.js';
-import { includeQuery, listAnswers, type Pages, patchSchema, withIncluded } from './list.schemas.js';
+import type { List, ListContext } from './list.js';
+import { includeQuery, patchSchema, withIncluded } from './list.schemas.js';
+import { registerList } from './list-routes.js';
 import type { Stored } from './noun.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
 
@@ -25,7 +24,6 @@ export interface NounDocs {
   one: string;
   many: string;
   output: z.ZodObject;
-  pages: Pages;
   /** An input form, as an example. */
   example: object;
   /** The scope that changes need; `write` unless told. */
@@ -34,14 +32,7 @@ export interface NounDocs {
   change: object;
 }
 
-const view = z
-  .enum(['input'])
-  .optional()
-  .meta({
-    description: `\`input\` gives the form that PUT takes back, as ${INPUT_JSON}.`,
-  });
-
-/** The routes that every noun has: list, create, read, put, patch, remove. */
+/** The routes that every noun has: list, create, read (in both forms), put, patch, remove. */
 export function registerNoun(
   app: FastifyInstance,
   context: RegisterContext,
@@ -57,18 +48,11 @@ export function registerNoun(
   const params = z.object({ id: z.string().meta({ description: `Id or key of the ${noun.name}.` }) });
   const itemSchema = withIncluded(one, output, includes);
 
-  app.get(path, {
-    ...operation({
-      scope: 'read',
-      tag,
-      operationId: `list${many}`,
-      summary: `List ${noun.plural}`,
-      query: spec.query,
-      headers: z.object(readHeaders),
-      success: listAnswers(docs.pages, spec.columns),
-      problems: ['not_acceptable'],
-    }),
-    handler: (request, reply) => answerList(context, spec, request, reply),
+  registerList(app, context, path, spec, {
+    tag,
+    operationId: `list${many}`,
+    summary: `List ${noun.plural}`,
+    problems: [],
   });
 
   app.post(path, {
@@ -97,14 +81,31 @@ export function registerNoun(
       operationId: `get${one}`,
       summary: `Read one of the ${noun.plural}`,
       path: params,
-      query: z.strictObject({ view, ...includeParameter, ...asOfQuery }),
+      query: z.strictObject({ ...includeParameter, ...asOfQuery }),
       headers: z.object(readHeaders),
-      success: {
-        200: { ...answers.item(itemSchema), media: { [INPUT_JSON]: noun.input } },
-      },
+      success: { 200: answers.item(itemSchema) },
       problems: ['not_found', 'gone'],
     }),
-    handler: readOne,
+    handler: (request, reply) => {
+      const { include } = request.query as { include?: string };
+      return sendItem(request, reply, (tx, stored) => itemText(tx, stored, include));
+    },
+  });
+
+  app.get(`${path}/:id/input`, {
+    ...operation({
+      scope: 'read',
+      tag,
+      operationId: `get${one}Input`,
+      summary: `Read the input form of one of the ${noun.plural}, which PUT takes back`,
+      path: params,
+      query: z.strictObject(asOfQuery),
+      headers: z.object(readHeaders),
+      success: { 200: answers.item(noun.input) },
+      problems: ['not_found', 'gone'],
+    }),
+    handler: (request, reply) =>
+      sendItem(request, reply, async (tx, stored) => JSON.stringify((await service.inputs(tx, [stored]))[0])),
   });
 
   app.put(`${path}/:id`, {
@@ -182,32 +183,28 @@ export function registerNoun(
     },
   });
 
-  async function readOne(request: FastifyRequest, reply: FastifyReply) {
-    const id = idOf(request);
-    const query = request.query as { view?: 'input'; include?: string };
-    if (query.view && query.include) {
-      const detail = 'the input form holds no included objects';
-      throw new Failure('invalid_query', detail, [
-        { parameter: 'include', code: 'misplaced_parameter', detail },
-      ]);
-    }
+  async function sendItem(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    text: (tx: Tx, stored: Stored) => Promise<string>,
+  ) {
     const { version, body } = await readerFor(context, request, reply).read(async (tx) => {
-      const found = await get(tx, noun, id);
+      const found = await get(tx, noun, idOf(request));
       const stored = (await service.current?.(tx, found)) ?? found;
-      return { version: stored.version, body: await itemText(tx, stored, query) };
+      return { version: stored.version, body: await text(tx, stored) };
     });
-    return sendText(request, reply, body, version, query.view ? INPUT_JSON : undefined);
+    return sendText(request, reply, body, version);
   }
 
-  async function itemText(
-    tx: Tx,
-    stored: Stored,
-    query: { view?: 'input'; include?: string },
-  ): Promise<string> {
-    if (query.view) return JSON.stringify((await service.inputs(tx, [stored]))[0]);
-    if (!query.include) return (await outputTexts(tx, noun, [stored]))[0]!;
-    const names = query.include.split(',');
-    const { texts, included } = await outputWithIncluded(tx, context.nouns, noun, [stored], names);
+  async function itemText(tx: Tx, stored: Stored, include: string | undefined): Promise<string> {
+    if (include === undefined) return (await outputTexts(tx, noun, [stored]))[0]!;
+    const { texts, included } = await outputWithIncluded(
+      tx,
+      context.nouns,
+      noun,
+      [stored],
+      include.split(','),
+    );
     return `${texts[0]!.slice(0, -1)},"included":${included}}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type ClaimSublist, registerClaimSublist } from '../claims/sublist.routes.js';
 import { type Column, keyOf } from '../http/formats.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
@@ -23,7 +24,7 @@ const columns: Column[] = [
 ];
 
 const includes = ['from', 'to'];
-const pages = pagesOf('Relation', Relation, RelationInput, includes);
+const pages = pagesOf('Relation', Relation, includes);
 
 export function relationRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   const spec: ListSpec = {
@@ -33,14 +34,14 @@ export function relationRoutes(app: FastifyInstance, context: RegisterContext, s
     conditions: relationConditions,
     sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
     includes,
-    columns,
+    pages,
+    forms: [csvForm(columns), ndjsonForm('Relation', Relation, RelationInput)],
   };
   const example = { from: 'ttp-strength-10000', type: 'contradicts', to: 'ttp-strength-4000-to-6000' };
   registerNoun(app, context, defineList(spec), {
     one: 'Relation',
     many: 'Relations',
     output: Relation,
-    pages,
     example,
     change: { note: 'Both speak of the same months.' },
   });
@@ -53,7 +54,6 @@ export function relationRoutes(app: FastifyInstance, context: RegisterContext, s
     one: 'ClaimRelation',
     tag: 'Relations',
     output: Relation,
-    pages,
     example: { type: 'contradicts', to: 'ttp-strength-4000-to-6000' },
   };
   registerClaimSublist(app, context, sublist);

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
+import { bibliographyForms } from './citation/citation.forms.js';
 import { sourceNoun } from './source.js';
 import { Source, SourceInput, sourceFilters } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
@@ -49,13 +51,13 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
         updated: 'updated_at',
       },
       includes,
-      columns,
+      pages: pagesOf('Source', Source, includes),
+      forms: [csvForm(columns), ndjsonForm('Source', Source, SourceInput), ...bibliographyForms],
     }),
     {
       one: 'Source',
       many: 'Sources',
       output: Source,
-      pages: pagesOf('Source', Source, SourceInput, includes),
       example: {
         key: 'monitoring-team-report-35',
         type: 'report',

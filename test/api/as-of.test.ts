@@ -115,8 +115,8 @@ describe('GET with as_of', async () => {
     expect((await at('/v1/sources/report/dependents', day(7))).json.items).toHaveLength(0);
     const sentence = (await at('/v1/claims/count/attribution-sentence', day(2))).json.sentence;
     expect(sentence).toContain('Old name');
-    expect((await at('/v1/claims/count/provenance?format=mermaid', day(4))).text).toContain('Denier');
-    expect((await at('/v1/claims/count/provenance?format=mermaid', day(3))).text).not.toContain('Denier');
+    expect((await at('/v1/claims/count/provenance.mermaid', day(4))).text).toContain('Denier');
+    expect((await at('/v1/claims/count/provenance.mermaid', day(3))).text).not.toContain('Denier');
     expect((await at(`/v1/sources/${source.id}/citation`, day(1))).status).toBe(200);
     expect((await at(`/v1/sources/${source.id}/citation`, day(1, '00:00:00.000'))).status).toBe(404);
     const versions = async (n: number) => (await at('/v1/claims/count/history', day(n))).json.items.length;
@@ -126,12 +126,12 @@ describe('GET with as_of', async () => {
   });
 
   it('goes into exports, includes and the input form', async () => {
-    expect((await at('/v1/claims?format=csv&fields=id,subject', day(2))).text).toContain(claim.id);
-    expect((await at('/v1/claims?format=ndjson', day(7))).text).toBe('');
+    expect((await at('/v1/claims.csv?fields=id,subject', day(2))).text).toContain(claim.id);
+    expect((await at('/v1/claims.ndjson', day(7))).text).toBe('');
     const { included } = (await at('/v1/claims/count?include=subject', day(2))).json;
     expect(included[who.id].name).toBe('Old name');
-    expect((await at('/v1/claims/count?view=input', day(2))).json.topics).toEqual(['a']);
-    expect((await at('/v1/parties/who?view=input', day(2))).json.name).toBe('Old name');
+    expect((await at('/v1/claims/count/input', day(2))).json.topics).toEqual(['a']);
+    expect((await at('/v1/parties/who/input', day(2))).json.name).toBe('Old name');
   });
 
   it('stays in the cursor, through writes, and cannot be changed there', async () => {
@@ -168,9 +168,9 @@ describe('GET with as_of', async () => {
     const now = await get('/v1/parties/who');
     expect(now.headers.vary).toContain('Accept-Datetime');
     expect(now.headers['memento-datetime']).toBeUndefined();
-    const by = await get(`/v1/parties/who?view=input&as_of=${day(2)}`);
+    const by = await get(`/v1/parties/who/input?as_of=${day(2)}`);
     expect(by.headers['memento-datetime']).toBe('Wed, 02 Jan 2030 12:00:00 GMT');
-    expect(by.headers.link).toBe('</v1/parties/who?view=input>; rel="original timegate"');
+    expect(by.headers.link).toBe('</v1/parties/who/input>; rel="original timegate"');
     const asked = await get('/v1/parties/who', { 'accept-datetime': 'Wed, 02 Jan 2030 12:00:00 GMT' });
     expect(asked.json.name).toBe('Old name');
     expect(asked.headers['memento-datetime']).toBe('Wed, 02 Jan 2030 12:00:00 GMT');
@@ -244,7 +244,13 @@ it('GET of every route of the register takes as_of and Accept-Datetime', async (
     })
     .map(([path]) => path);
   // The feed holds all times by itself; keys and their holder are not of the register.
-  expect(lacking.sort()).toEqual(['/v1/changes', '/v1/changes/stream', '/v1/keys', '/v1/me']);
+  expect(lacking.sort()).toEqual([
+    '/v1/changes',
+    '/v1/changes.ndjson',
+    '/v1/changes/stream',
+    '/v1/keys',
+    '/v1/me',
+  ]);
 });
 
 describe('POST and PATCH: the instant of a write', async () => {

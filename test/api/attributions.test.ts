@@ -133,7 +133,7 @@ describe('/v1/attributions: lineage', () => {
     const claim = await create([says({ ...sent, relays: relaying ? ['@end'] : [] }), end]);
     const { id, lineage } = claim.attributions.find(({ stance }: Json) => stance === 'asserts');
     expect(lineage).toBe(kept);
-    const input = ok(await t.send('GET', `/v1/attributions/${id}?view=input`));
+    const input = ok(await t.send('GET', `/v1/attributions/${id}/input`));
     expect(input.lineage).toBe(form);
     const same = await t.send('PUT', `/v1/attributions/${id}`, input);
     expect([same.status, same.json.version, same.json.lineage]).toEqual([200, 1, kept]);

@@ -10,7 +10,7 @@ const reviewer = { authorization: `Bearer ${await t.newKey(['read', 'write', 're
 const batch = await batchSender(t);
 
 async function allChanges(): Promise<{ id: string; request_id: string; reason: string | null }[]> {
-  const { text } = await t.send('GET', '/v1/changes?format=ndjson');
+  const { text } = await t.send('GET', '/v1/changes.ndjson');
   return text
     .trimEnd()
     .split('\n')

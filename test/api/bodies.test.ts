@@ -182,7 +182,7 @@ describe('POST, PUT and PATCH', () => {
     await t.send('PUT', '/v1/sources/s', { type: 'other', title: 'x' });
     for (const key of ['c', 'd']) await t.send('PUT', `/v1/claims/${key}`, { text: 'x' });
     const { json: output } = await t.send('POST', `/v1/${path}`, input, headers);
-    const { json: form } = await t.send('GET', `/v1/${path}/${output.key ?? output.id}?view=input`);
+    const { json: form } = await t.send('GET', `/v1/${path}/${output.key ?? output.id}/input`);
     const readOnly = Object.keys(output).filter((name) => !(name in form));
     expect(readOnly).toEqual(expect.arrayContaining(['id', 'created_at', 'updated_at', 'version']));
 

@@ -46,7 +46,7 @@ describe('GET /v1/changes: a page', () => {
         more = json.has_more;
       }
       expect([query, seen, keys]).toEqual([query, counts, expected]);
-      const lines = (await feed(`?${query}&format=ndjson&after=${end}`)).text.trimEnd().split('\n');
+      const lines = (await feed(`.ndjson?${query}&after=${end}`)).text.trimEnd().split('\n');
       expect(lines.map((line) => JSON.parse(line).key)).toEqual(expected);
     }
   });

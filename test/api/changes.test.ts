@@ -73,12 +73,12 @@ describe('GET /v1/changes', () => {
     }
   });
 
-  it('gives the same as lines with format=ndjson', async () => {
-    const { text, headers } = await feed('?format=ndjson');
+  it('gives the same as lines at /v1/changes.ndjson', async () => {
+    const { text, headers } = await feed('.ndjson');
     expect(headers['content-type']).toContain('application/x-ndjson');
     const lines = text.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual((await readAll()).changes);
-    expect((await feed('?format=ndjson&limit=150')).text.trimEnd().split('\n')).toEqual(lines.slice(0, 150));
+    expect((await feed('.ndjson?limit=150')).text.trimEnd().split('\n')).toEqual(lines.slice(0, 150));
   });
 
   it('goes on behind each change alone', async () => {
@@ -131,7 +131,7 @@ describe('GET /v1/changes', () => {
     const { items, next_cursor } = (await feed(`?after=${end}`)).json;
     expect(items).toEqual([]);
     expect(next_cursor).not.toBe(end);
-    expect((await feed('?format=ndjson')).text).not.toContain('"apikey"');
+    expect((await feed('.ndjson')).text).not.toContain('"apikey"');
   });
 });
 

@@ -65,7 +65,7 @@ describe.each(Object.keys(filters))('GET /v1/claims/{id}/%s', (noun) => {
 
   it('has its exports, and takes no claim=', async () => {
     const all = await allIds(t, path(strong));
-    const csv = (await t.send('GET', `${path(strong)}?format=csv&fields=id`)).text.trim();
+    const csv = (await t.send('GET', `${path(strong)}.csv?fields=id`)).text.trim();
     expect(csv.split('\n')).toEqual(['id', ...all]);
     await refusedQuery(t, `${path(strong)}?claim=${strong}`, 'claim unknown_parameter');
   });
@@ -78,7 +78,7 @@ describe.each(Object.keys(filters))('GET /v1/claims/{id}/%s', (noun) => {
     expect((await t.send('GET', path(key))).json.items).toEqual([]);
     await t.send('DELETE', `/v1/claims/${key}`, undefined, { 'if-match': '"1"' });
     for (const reference of [key, id]) {
-      for (const query of ['', '?format=csv']) {
+      for (const query of ['', '.csv']) {
         const gone = await t.send('GET', path(reference) + query);
         expect([gone.status, gone.json.code]).toEqual([410, 'gone']);
         expect(gone.json.tombstone).toMatchObject({ id, key, version: 2 });

@@ -75,7 +75,8 @@ describe('GET /v1/claims/{id}: names in references', () => {
     const url = `/v1/claims/${claim.id}`;
     const read = async () => {
       const { subject, predicate, attributions } = ok(await t.send('GET', url));
-      const [{ party, source, claim: of }] = attributions;
+      const [{ id, party, source }] = attributions;
+      const { claim: of } = ok(await t.send('GET', `/v1/attributions/${id}`));
       return [subject, predicate, party, source, of].map(({ name }) => name);
     };
     expect(await read()).toEqual(['Old', 'Old', 'Old', 'Old', 'x']);

@@ -21,11 +21,11 @@ const claim = '/v1/claims/ttp-leader-family-stipend';
 const long = [
   claim,
   '/v1/claims?limit=200',
-  '/v1/claims?format=csv',
-  '/v1/claims?format=ndjson',
-  `${claim}/provenance?format=svg`,
-  `${claim}/provenance?format=dot`,
-  '/v1/claims/taliban-support-ttp/provenance?format=mermaid',
+  '/v1/claims.csv',
+  '/v1/claims.ndjson',
+  `${claim}/provenance.svg`,
+  `${claim}/provenance.dot`,
+  '/v1/claims/taliban-support-ttp/provenance.mermaid',
   '/v1/changes?limit=50',
   '/openapi.json',
   `/v1/parties?${Array.from({ length: 15 }, (_, i) => `no_such_filter_${i}=1`).join('&')}`,
@@ -73,7 +73,7 @@ describe('GET with Accept-Encoding', () => {
   });
 
   it('HEAD tells what GET would', async () => {
-    for (const url of [claim, '/v1/claims?format=csv']) {
+    for (const url of [claim, '/v1/claims.csv']) {
       const [get, head] = [await ask(url, 'gzip'), await ask(url, 'gzip', { method: 'HEAD' })];
       expect(head.rawPayload.length).toBe(0);
       for (const name of ['content-encoding', 'etag', 'vary', 'content-type']) {

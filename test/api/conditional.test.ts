@@ -61,7 +61,7 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
     expect(headers.location).toBe(at(id));
     const read = await t.send('GET', url);
     expect([read.headers.etag, read.json]).toEqual([etag, json]);
-    const form = await t.send('GET', `${url}?view=input`);
+    const form = await t.send('GET', `${url}/input`);
     expect(form.headers.etag).toMatch(/^"1-/);
     expect(form.headers.etag).not.toBe(etag);
     const patched = await t.send('PATCH', url, change, { 'if-match': etag });

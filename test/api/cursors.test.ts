@@ -41,17 +41,16 @@ describe('GET /v1/claims?cursor=', () => {
     const shaped = await get(`/v1/claims?cursor=${cursor}&limit=2&include=party&count=exact`);
     expect(idsOf(shaped.json.items)).toEqual(idsOf(plain.items).slice(0, 2));
     expect(shaped.json.total).toBe((await allIds(t, `${FILTERED}&limit=200`)).length);
-    const input = await get(`/v1/claims?cursor=${cursor}&limit=5&view=input`);
-    const keys = (items: { key: string }[]) => items.map(({ key }) => key);
-    expect(keys(input.json.items)).toEqual(keys(plain.items));
+    const picked = await get(`/v1/claims?cursor=${cursor}&limit=5&fields=id`);
+    expect(idsOf(picked.json.items)).toEqual(idsOf(plain.items));
   });
 
   it('begins an export behind the cursor, and refuses one that leads back', async () => {
-    const answer = await get(`/v1/claims?cursor=${cursor}&format=csv&fields=id`);
+    const answer = await get(`/v1/claims.csv?cursor=${cursor}&fields=id`);
     const all = await allIds(t, `${FILTERED}&limit=200`);
     expect(answer.text.trim().split(/\r?\n/)).toEqual(['id', ...all.slice(5)]);
     const second = (await get(`/v1/claims?cursor=${cursor}&limit=5`)).json;
-    await refusedQuery(t, `/v1/claims?format=csv&cursor=${second.prev_cursor}`, 'cursor misplaced_parameter');
+    await refusedQuery(t, `/v1/claims.csv?cursor=${second.prev_cursor}`, 'cursor misplaced_parameter');
   });
 
   it('refuses what is no cursor, or one that was changed', async () => {

@@ -77,7 +77,7 @@ describe.each([...bounded.map((field) => [...field, kept] as const), [...period,
         expect(status).toBe(201);
         const again = (await t.send('GET', `${url}/${json.id}`)).json;
         expect([again[member], again[`${member}_from`], again[`${member}_to`]]).toEqual([date, from, to]);
-        expect((await t.send('GET', `${url}/${json.id}?view=input`)).json[member]).toBe(date);
+        expect((await t.send('GET', `${url}/${json.id}/input`)).json[member]).toBe(date);
       }
     });
 

@@ -60,10 +60,10 @@ const columns: Record<string, string> = {
 
 describe.each(Object.keys(columns))('GET %s: an export', (list) => {
   it('as NDJSON holds every object in full, in the order of the list', async () => {
-    const answer = await get(`${list}?format=ndjson`);
+    const answer = await get(`${list}.ndjson`);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('application/x-ndjson');
-    expect(answer.headers.vary).toContain('Accept');
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="${list.slice(4)}.ndjson"`);
     const objects = lines(answer.text);
     expect(objects.map(({ id }) => id)).toEqual(await allIds(t, `${list}?limit=200`));
     for (const object of [...objects.slice(0, 10), ...objects.slice(-10)]) {
@@ -72,9 +72,10 @@ describe.each(Object.keys(columns))('GET %s: an export', (list) => {
   });
 
   it('as CSV has these columns and one row for each item', async () => {
-    const answer = await get(`${list}?format=csv`);
+    const answer = await get(`${list}.csv`);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="${list.slice(4)}.csv"`);
     const [header, ...rows] = parseCsv(answer.text);
     expect(header!.join(',')).toBe(columns[list]);
     const keys: (string | null)[] = [];
@@ -91,41 +92,57 @@ describe.each(Object.keys(columns))('GET %s: an export', (list) => {
     const order = list === '/v1/predicates' ? '-id' : '-created,id';
     const sorted = await allIds(t, `${list}?limit=200&sort=${order}`);
     const ids = (text: string) => lines(text).map(({ id }) => id);
-    expect(ids((await get(`${list}?format=ndjson&sort=${order}`)).text)).toEqual(sorted);
-    expect(ids((await get(`${list}?format=ndjson&sort=${order}&limit=7`)).text)).toEqual(sorted.slice(0, 7));
-    expect(ids((await get(`${list}?format=ndjson&key=${some.key}`)).text)).toEqual([some.id]);
-    expect((await get(`${list}?format=ndjson&key=nothing-has-it`)).text).toBe('');
-    const empty = await get(`${list}?format=csv&key=nothing-has-it`);
+    expect(ids((await get(`${list}.ndjson?sort=${order}`)).text)).toEqual(sorted);
+    expect(ids((await get(`${list}.ndjson?sort=${order}&limit=7`)).text)).toEqual(sorted.slice(0, 7));
+    expect(ids((await get(`${list}.ndjson?key=${some.key}`)).text)).toEqual([some.id]);
+    expect((await get(`${list}.ndjson?key=nothing-has-it`)).text).toBe('');
+    const empty = await get(`${list}.csv?key=nothing-has-it`);
     expect(parseCsv(empty.text)).toEqual([columns[list]!.split(',')]);
   });
 
   it('with fields= has those columns in the order asked for', async () => {
-    const answer = await get(`${list}?format=csv&fields=updated_at,key&limit=3`);
+    const answer = await get(`${list}.csv?fields=updated_at,key&limit=3`);
     const { items } = (await get(`${list}?limit=3`)).json;
     expect(parseCsv(answer.text)).toEqual([
       ['updated_at', 'key'],
       ...items.map(({ updated_at, key }: Item) => [updated_at, key ?? '']),
     ]);
-    await refusedQuery(t, `${list}?format=csv&fields=key,secret`, 'fields unknown_column');
-    await refusedQuery(t, `${list}?format=csv&fields=doc`, 'fields unknown_column');
-    await refusedQuery(t, `${list}?format=ndjson&fields=key`, 'fields misplaced_parameter');
-    await refusedQuery(t, `${list}?fields=key`, 'fields misplaced_parameter');
+    await refusedQuery(t, `${list}.csv?fields=key,secret`, 'fields unknown_column');
+    await refusedQuery(t, `${list}.csv?fields=doc`, 'fields unknown_column');
+  });
+
+  it('with fields= has those members of each item, in NDJSON as in pages', async () => {
+    const all = (await get(`${list}?limit=3`)).json.items;
+    const picked = all.map(({ version, key }: { version: number; key: string }) => ({ version, key }));
+    const page = await get(`${list}?limit=3&fields=version,key`);
+    expect(page.json.items).toEqual(picked);
+    expect(Object.keys(page.json.items[0])).toEqual(['version', 'key']);
+    const first = await get(`${list}?limit=1&fields=id`);
+    expect(first.headers.link).toContain('fields=id');
+    expect(lines((await get(`${list}.ndjson?limit=3&fields=version,key`)).text)).toEqual(picked);
+    for (const url of [list, `${list}.ndjson`]) {
+      await refusedQuery(t, `${url}?fields=key,doc`, 'fields unknown_member');
+      await refusedQuery(t, `${url}?fields=__proto__`, 'fields unknown_member');
+    }
   });
 
   it('takes no parameters of pages', async () => {
     for (const format of ['csv', 'ndjson']) {
-      await refusedQuery(t, `${list}?format=${format}&count=exact`, 'count misplaced_parameter');
-      const include = list === '/v1/predicates' ? 'unknown' : 'misplaced';
-      const one = { parties: 'part_of', sources: 'publisher', relations: 'from', assessments: 'claim' };
-      const name = one[list.slice(4) as keyof typeof one] ?? 'party';
-      await refusedQuery(t, `${list}?format=${format}&include=${name}`, `include ${include}_parameter`);
+      const query = 'count=exact&include=party';
+      await refusedQuery(
+        t,
+        `${list}.${format}?${query}`,
+        'count unknown_parameter',
+        'include unknown_parameter',
+      );
     }
-    await refusedQuery(t, `${list}?format=csv&view=input`, 'view misplaced_parameter');
+    await refusedQuery(t, `${list}.csv?form=input`, 'form unknown_parameter');
+    await refusedQuery(t, `${list}.ndjson?form=input&fields=key`, 'fields misplaced_parameter');
   });
 
   it('in the input form is what PUT takes back, which then changes nothing', async () => {
     const ids = await allIds(t, `${list}?limit=200`);
-    const inputs = lines((await get(`${list}?format=ndjson&view=input`)).text);
+    const inputs = lines((await get(`${list}.ndjson?form=input`)).text);
     expect(inputs).toHaveLength(ids.length);
     const before = await t.dump();
     for (const [i, input] of inputs.entries()) {
@@ -140,9 +157,8 @@ describe.each(Object.keys(columns))('GET %s: an export', (list) => {
   });
 });
 
-describe('GET …?format=csv: what the cells say', () => {
-  const row = async (list: string, key: string) =>
-    csvObjects((await get(`${list}?format=csv&key=${key}`)).text)[0]!;
+describe('GET ….csv: what the cells say', () => {
+  const row = async (list: string, key: string) => csvObjects((await get(`${list}.csv?key=${key}`)).text)[0]!;
 
   it('of a claim', async () => {
     const { id, created_at, updated_at, ...rest } = await row('/v1/claims', 'ttp-leader-family-stipend');
@@ -191,10 +207,10 @@ describe('GET …?format=csv: what the cells say', () => {
   });
 });
 
-describe('GET /v1/attributions?view=input', () => {
+describe('GET /v1/attributions.ndjson?form=input', () => {
   it('leaves out the lineage that follows from the relays, and says any other', async () => {
     const lineageOf = async (key: string) =>
-      lines((await get(`/v1/attributions?format=ndjson&view=input&key=${key}`)).text)[0].lineage;
+      lines((await get(`/v1/attributions.ndjson?form=input&key=${key}`)).text)[0].lineage;
     expect(await lineageOf('ttp-leader-family-stipend-outlet')).toBeNull();
     expect(await lineageOf('ttp-leader-family-stipend-member-state')).toBe('originates');
   });

@@ -226,7 +226,7 @@ describe('an API key', () => {
 });
 
 describe('GET', () => {
-  const urls = ['/v1/me', '/v1/parties', '/v1/claims?format=csv', '/v1/attributions', '/v1/claims/nothing'];
+  const urls = ['/v1/me', '/v1/parties', '/v1/claims.csv', '/v1/attributions', '/v1/claims/nothing'];
   const open = [
     '/',
     '/livez',

@@ -35,7 +35,7 @@ describe('/v1/relations', () => {
     expect(gone.status).toBe(410);
 
     const claim = await t.send('GET', '/v1/claims/ttp-strength-10000');
-    const { text } = JSON.parse((await t.send('GET', '/v1/claims/ttp-strength-up-to-6500?view=input')).text);
+    const { text } = JSON.parse((await t.send('GET', '/v1/claims/ttp-strength-up-to-6500/input')).text);
     const back = await t.send(
       'PUT',
       '/v1/claims/ttp-strength-10000',

@@ -96,13 +96,13 @@ describe('PATCH /v1/claims/{id}', () => {
   it.each(patches)('%s', async (_what, patch, change) => {
     const { json: before } = await t.send('POST', '/v1/claims', full);
     const url = `/v1/claims/${before.id}`;
-    const { json: form } = await t.send('GET', `${url}?view=input`);
+    const { json: form } = await t.send('GET', `${url}/input`);
     const expected = structuredClone(form);
     change(expected);
     expect(expected).not.toEqual(form);
     const { status, json: after } = await t.send('PATCH', url, patch, merge);
     expect([status, after.version]).toEqual([200, 2]);
-    expect((await t.send('GET', `${url}?view=input`)).json).toEqual(expected);
+    expect((await t.send('GET', `${url}/input`)).json).toEqual(expected);
     expect((await t.send('GET', url)).json).toEqual(after);
     const again = await t.send('PATCH', url, patch, merge);
     expect([again.status, again.json.version]).toEqual([200, 2]);

@@ -66,7 +66,6 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
   forbidden: () => t.send('GET', '/v1/keys', undefined, { authorization: `Bearer ${t.key}` }),
   not_found: () => t.send('GET', '/v1/parties/nobody'),
   method_not_allowed: () => t.send('PUT', '/v1/parties', party),
-  not_acceptable: () => t.send('GET', '/v1/parties', undefined, { accept: 'image/png' }),
   key_taken: () => post({ ...party, key: 'ttp' }),
   in_use: () => t.send('DELETE', '/v1/parties/ttp', undefined, { 'if-match': '*' }),
   async gone() {

@@ -122,7 +122,7 @@ async function echoed(
   changes: Mutation[],
   request: Request,
 ): Promise<Pick<Request, 'body' | 'raw'>> {
-  const { status, json } = await t.send('GET', `${url.split('?', 1)[0]}?view=input`);
+  const { status, json } = await t.send('GET', `${url.split('?', 1)[0]}/input`);
   return status === 200 ? { body: changes.reduce(mutate, json), raw: undefined } : request;
 }
 

@@ -21,7 +21,7 @@ const lists = [
 
 describe.each(lists)('GET %s', (list) => {
   it('names every parameter of lists that is wrong, all at once', async () => {
-    const shape = 'limit=201&count=estimated&format=CSV&view=output&sort=doc&as_of=soon&key=a,,b';
+    const shape = 'limit=201&count=estimated&sort=doc&as_of=soon&key=a,,b';
     const long = `fields=${'x'.repeat(1_001)}&cursor=${'x'.repeat(15_001)}`;
     const unknown = ['offset=10', 'page=2', 'Limit=5', 'key[]=ttp', 'key_hash=x', '__proto__=1', '=1'];
     await refusedQuery(
@@ -29,13 +29,11 @@ describe.each(lists)('GET %s', (list) => {
       `${list}?${shape}&${long}&${unknown.join('&')}`,
       'key invalid_value',
       'as_of invalid_value',
+      'sort invalid_format',
       'limit invalid_format',
       'cursor too_big',
       'count invalid_value',
-      'format invalid_value',
       'fields too_big',
-      'view invalid_value',
-      'sort invalid_format',
       ...['offset', 'page', 'Limit', 'key[]', 'key_hash', '__proto__', ''].map(
         (name) => `${name} unknown_parameter`,
       ),
@@ -47,18 +45,32 @@ describe.each(lists)('GET %s', (list) => {
     await refusedQuery(t, `${list}?include=nothing`, `include ${code}`);
   });
 
-  it('refuses columns where there is no CSV', async () => {
-    for (const query of ['fields=id', 'fields=id&format=json', 'fields=id&format=ndjson']) {
-      await refusedQuery(t, `${list}?${query}`, 'fields misplaced_parameter');
+  it('names the address of a form that is asked for by a parameter', async () => {
+    for (const extension of ['csv', 'ndjson']) {
+      const answer = await t.send('GET', `${list}?format=${extension}&limit=1`);
+      expect(answer.status).toBe(400);
+      expect(answer.json.errors).toEqual([
+        {
+          parameter: 'format',
+          code: 'unknown_parameter',
+          detail: `each form has an address of its own; use ${list.replace(claim, '{id}')}.${extension}`,
+        },
+      ]);
     }
+    await refusedQuery(
+      t,
+      `${list}?format=json&view=input`,
+      'format unknown_parameter',
+      'view unknown_parameter',
+    );
   });
 
   it('names all faults of a query that cannot be read, before it looks at values', async () => {
     await refusedQuery(
       t,
-      `${list}?key=%zz&view=&limit=0&limit=2&offset=1`,
+      `${list}?key=%zz&sort=&limit=0&limit=2&offset=1`,
       'key invalid_encoding',
-      'view empty_parameter',
+      'sort empty_parameter',
       'limit repeated_parameter',
     );
     const many = Array.from({ length: 60 }, (_, i) => `p${i}=1`).join('&');

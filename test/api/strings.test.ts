@@ -105,7 +105,7 @@ describe.each(places)('POST %s%s', (url, place, kind, max, body) => {
       const again = await t.send('GET', `${url}/${json.id}`);
       expect(Buffer.from(at(again.json, place) as string)).toEqual(Buffer.from(text));
       expect(again.headers['x-content-type-options']).toBe('nosniff');
-      const form = await t.send('GET', `${url}/${json.id}?view=input`);
+      const form = await t.send('GET', `${url}/${json.id}/input`);
       expect(at(form.json, place)).toBe(text);
     }
   });
@@ -141,7 +141,7 @@ describe('GET /v1/parties?name=', () => {
   });
 });
 
-describe('GET /v1/claims?format=csv', () => {
+describe('GET /v1/claims.csv', () => {
   const cells: [text: string, cell: string][] = [
     ['=1+1', "'=1+1"],
     ['+1', "'+1"],
@@ -158,7 +158,7 @@ describe('GET /v1/claims?format=csv', () => {
     for (const [text, cell] of cells) {
       const key = `cell-${made++}`;
       expect((await t.send('POST', '/v1/claims', { key, text })).json.text).toBe(text);
-      const csv = await t.send('GET', `/v1/claims?key=${key}&format=csv&fields=text`);
+      const csv = await t.send('GET', `/v1/claims.csv?key=${key}&fields=text`);
       const quoted = /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
       expect(csv.text).toBe(`text\n${quoted}\n`);
     }

@@ -53,7 +53,7 @@ describe('POST /v1/claims with a value', () => {
     const { status, json } = await t.send('POST', url, claim(value));
     expect([status, json.value]).toEqual([201, kept]);
     expect((await t.send('GET', `${url}/${json.id}`)).json.value).toEqual(kept);
-    const form = await t.send('GET', `${url}/${json.id}?view=input`);
+    const form = await t.send('GET', `${url}/${json.id}/input`);
     expect(form.json.value).toEqual(kept);
     const same = await t.send('PUT', `${url}/${json.id}`, form.json);
     expect([same.status, same.json.version]).toEqual([200, 1]);

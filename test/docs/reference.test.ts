@@ -16,7 +16,7 @@ it('src/README.md: the table of settings is complete', () => {
 const lists = ['claims', 'attributions', 'sources', 'parties', 'relations', 'assessments', 'predicates'];
 it.each(lists)('src/README.md: the table of CSV columns is complete for %s', async (list) => {
   const listed = new RegExp(`^\\| ${list} \\| (.*) \\|$`, 'm').exec(guide)?.[1];
-  const header = (await t.send('GET', `/v1/${list}?format=csv`)).text.trim();
+  const header = (await t.send('GET', `/v1/${list}.csv`)).text.trim();
   expect(listed?.split(', ').join(',')).toBe(header);
 });
 

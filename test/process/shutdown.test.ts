@@ -111,7 +111,7 @@ describe('SIGTERM under load', () => {
   });
 });
 
-describe('SIGTERM during GET /v1/claims?format=ndjson', () => {
+describe('SIGTERM during GET /v1/claims.ndjson', () => {
   const CLAIMS = 120;
 
   // More than the sockets on the way can hold: 120 claims of about 100 kB.
@@ -134,7 +134,7 @@ describe('SIGTERM during GET /v1/claims?format=ndjson', () => {
   const begin = (server: Server) =>
     new Promise<http.IncomingMessage>((resolve, reject) => {
       http
-        .get(`${server.base}/v1/claims?format=ndjson`, (response) => {
+        .get(`${server.base}/v1/claims.ndjson`, (response) => {
           response.pause();
           resolve(response);
         })

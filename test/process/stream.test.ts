@@ -94,7 +94,7 @@ describe.each(await databases())('GET /v1/changes/stream on %s', (engine, url) =
     last.kill();
     expect(seen.map(({ id }) => id).sort()).toEqual([...written].sort());
 
-    const feed = await fetch(`${servers[0]!.base}/v1/changes?format=ndjson`);
+    const feed = await fetch(`${servers[0]!.base}/v1/changes.ndjson`);
     const lines = (await feed.text()).trimEnd().split('\n');
     expect(seen).toEqual(lines.map((line) => JSON.parse(line)));
     expect(written.length).toBeGreaterThan(KILLS);

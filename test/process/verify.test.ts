@@ -100,7 +100,7 @@ describe('attested backup, attested restore', () => {
     expect((await run(['verify'], elsewhere)).stdout).toContain('0 differences');
     const lists = await Promise.all(
       [serving, await startServer('', elsewhere)].map(async (one) => {
-        const text = await (await fetch(`${one.base}/v1/claims?format=ndjson`)).text();
+        const text = await (await fetch(`${one.base}/v1/claims.ndjson`)).text();
         await stop(one);
         return text;
       }),

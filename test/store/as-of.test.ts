@@ -40,7 +40,7 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
     const id = random.pick(known[noun]!);
     if (id === undefined) continue;
     yield `/v1/${noun}/${id}`;
-    yield `/v1/${noun}/${id}?view=input`;
+    yield `/v1/${noun}/${id}/input`;
     yield `/v1/${noun}/${id}/history`;
   }
   const claim = random.pick(known.claims!);
@@ -55,10 +55,10 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
     if (id !== undefined) yield `/v1/${noun}/${id}/dependents`;
   }
   yield '/v1/conflicts';
-  yield '/v1/claims?format=csv';
+  yield '/v1/claims.csv';
   yield '/v1/claims?contested=true&sort=-said';
   yield '/v1/claims?about=k1,k2&sort=occurred';
-  yield '/v1/attributions?format=ndjson&view=input';
+  yield '/v1/attributions.ndjson?form=input';
 }
 
 describe.each(engines)('GET with as_of on %s', (engine) => {

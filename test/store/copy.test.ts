@@ -14,7 +14,7 @@ const silent = () => {};
 const questions = [
   '/v1/claims/ttp-leader-family-stipend?include=source,party',
   '/v1/claims/ttp-leader-family-stipend/standing',
-  '/v1/attributions?format=csv',
+  '/v1/attributions.csv',
   '/v1/parties?limit=3&sort=-name',
 ];
 const answersOf = async (t: TestApp) => {

@@ -15,9 +15,7 @@ const [baseUrl = '', key = ''] = process.argv.slice(2);
 const headers = { authorization: 'Bearer ' + key };
 // The media types a client wants: JSON, and the form in which problems come.
 type Json = 'application/json' | 'application/problem+json';
-type InputForm = 'application/vnd.attested.input+json' | 'application/problem+json';
 const api = createClient<paths, Json>({ baseUrl, headers });
-const forms = createClient<paths, InputForm>({ baseUrl, headers });
 
 /** The data of an answer; a problem becomes an error that names its first fault. */
 function must<T>({ data, error }: { data?: T; error?: Problem }): T {
@@ -57,7 +55,7 @@ assert.equal(must(patched).version, 2);
 
 // What is read as an input form can be put back.
 
-const form = must(await forms.GET('/v1/parties/{id}', { params: { path, query: { view: 'input' } } }));
+const form = must(await api.GET('/v1/parties/{id}/input', { params: { path } }));
 const put = await api.PUT('/v1/parties/{id}', { params: { path }, body: form });
 assert.equal(put.response.status, 200);
 assert.equal(must(put).version, 2);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { problemResponses, type Responses } from '../../src/http/answers.js';
+import { problemResponses, type ResponseDoc, type Responses } from '../../src/http/answers.js';
 import { headerFaults, readerOf } from './answer-faults.js';
 
 /** What is answered where no route is, or before the address is understood. */
@@ -28,6 +28,8 @@ const preflight: Responses = {
     },
   },
 };
+
+type Query = Record<string, string>;
 
 interface Answer {
   /** Method, address and status. */
@@ -61,7 +63,7 @@ export class Contract {
         status: reply.statusCode,
         headers: reply.getHeaders(),
       };
-      this.check(responsesOf(request), answer, payload);
+      this.check(responsesOf(request), answer, payload, request.query as Query);
     });
 
     const inject = app.inject.bind(app) as (options: unknown) => ReturnType<typeof app.inject>;
@@ -80,12 +82,12 @@ export class Contract {
     app.inject = injectAndSettle as typeof app.inject;
   }
 
-  private check(responses: Responses | null, answer: Answer, payload: unknown): void {
+  private check(responses: Responses | null, answer: Answer, payload: unknown, query: Query = {}): void {
     const add = (faults: string[]) => {
       for (const fault of faults) this.violations.push(`${answer.name}: ${fault}`);
     };
     const { status, headers, method } = answer;
-    const declared = responses?.[status];
+    const declared = forQuery(responses?.[status], query);
     if (!declared) {
       add([`the ${responses ? 'status' : 'route'} is not declared (${String(payload).slice(0, 300)})`]);
       return;
@@ -101,6 +103,15 @@ export class Contract {
     } else if (!isEmpty(payload)) add([...reader.push(String(payload)), ...reader.end()]);
     else if (declared.schema ?? declared.media) add(['a body is declared, none was sent']);
   }
+}
+
+/** The answer that a route declares to this query, where a parameter asks for another body than the documented one. */
+function forQuery(declared: ResponseDoc | undefined, query: Query): ResponseDoc | undefined {
+  const variant = declared?.variant?.(query);
+  if (!declared || !variant) return declared;
+  const { schema, media = {} } = declared;
+  if (schema) return { ...declared, schema: variant };
+  return { ...declared, media: Object.fromEntries(Object.keys(media).map((type) => [type, variant])) };
 }
 
 const isEmpty = (payload: unknown) => payload === undefined || payload === null || payload === '';

@@ -58,7 +58,7 @@ export class Replica {
       const mine = [...this.copies].filter(([, copy]) => copy.type === type && copy.object);
       mine.sort(([a], [b]) => (a < b ? -1 : 1));
       const lines = async (query: string) =>
-        (await t.send('GET', `/v1/${plural}?format=ndjson${query}`)).text
+        (await t.send('GET', `/v1/${plural}.ndjson${query}`)).text
           .split('\n')
           .filter(Boolean)
           .map((line) => JSON.parse(line));
@@ -70,7 +70,7 @@ export class Replica {
       }));
       expect(shown, plural).toEqual(stamps);
       // The lists name what is referred to by its key; a claim carries its attributions.
-      const inputs = (await lines('&view=input')).map(({ attributions: _, ...rest }) => rest);
+      const inputs = (await lines('?form=input')).map(({ attributions: _, ...rest }) => rest);
       expect(inputs, plural).toEqual(mine.map(([, { object }]) => this.named(object)));
     }
   }

@@ -103,7 +103,7 @@ export class Traffic {
   private item(noun: Plural): Sent {
     const { random } = this;
     const name = this.bodies.ref(noun);
-    const query = random.pick(['', '', '?view=input', `?include=${this.included(noun)}`, '?nix=1']);
+    const query = random.pick(['', '', '/input', `?include=${this.included(noun)}`, '?nix=1']);
     const etag = this.etags.get(name);
     const headers: Record<string, string> = etag && random.chance(0.2) ? { 'if-none-match': etag } : {};
     return { method: 'GET', url: this.at(noun, name) + query, headers };
@@ -115,7 +115,7 @@ export class Traffic {
     const lists = ['attributions', 'relations', 'assessments', 'conflicts', 'standing', 'provenance'];
     const url = random.pick([
       ...lists.map((list) => `${claim}/${list}`),
-      `${claim}/provenance?format=${random.pick(['dot', 'mermaid'])}`,
+      `${claim}/provenance.${random.pick(['dot', 'mermaid'])}`,
       `${this.at('parties', bodies.ref('parties'))}/dependents`,
       `${this.at('sources', bodies.ref('sources'))}/dependents`,
       `/v1/conflicts?limit=${1 + random.below(20)}`,
@@ -134,13 +134,16 @@ export class Traffic {
     if (random.chance(0.7)) query.push(['limit', String(1 + random.below(12))]);
     if (random.chance(0.2)) query.push(['count', 'exact']);
     if (random.chance(0.1)) query.push(['include', this.included(noun)]);
-    if (random.chance(0.1)) query.push(['format', random.pick(['csv', 'ndjson', 'xml'])]);
-    if (random.chance(0.05)) query.push(['view', 'input']);
+    if (random.chance(0.1)) query.push(['fields', random.pick(['id', 'id,version', 'nix'])]);
     if (random.chance(0.02)) query.push(['nix', '1']);
     const text = query
       .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
       .join('&');
-    return { method: 'GET', url: `/v1/${noun}${text && `?${text}`}`, headers: {} };
+    return {
+      method: 'GET',
+      url: `/v1/${noun}${random.pick(['', '', '', '', '.csv', '.ndjson', '.xml'])}${text && `?${text}`}`,
+      headers: {},
+    };
   }
 
   private more(noun: Plural): Sent {

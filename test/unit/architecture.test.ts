@@ -278,6 +278,8 @@ describe('access to the database', () => {
       'db/settings.ts',
       'http/as-of.ts',
       'http/writing.ts',
+      'register/exports.ts',
+      'register/list-routes.ts',
       'register/list.ts',
       'register/routes.ts',
       'transfer/seed.ts',

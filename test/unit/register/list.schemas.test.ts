@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { anyText } from '../../../src/http/filters.js';
 import { faultsOf } from '../../../src/http/zod.js';
-import { includeQuery, listQuery } from '../../../src/register/list.schemas.js';
+import { includeQuery, pageQueries } from '../../../src/register/list.schemas.js';
 
-const query = listQuery({
+const { query, documented } = pageQueries({
   filters: { key: anyText('Key.') },
   sorts: { id: 'id', said: 'said_day', created: 'created_at' },
   includes: ['subject', 'party'],
@@ -11,7 +11,7 @@ const query = listQuery({
 const refusals = (given: object) =>
   faultsOf(query.safeParse(given).error!, 'parameter').map(({ parameter, code }) => `${parameter} ${code}`);
 
-describe('listQuery: sort', () => {
+describe('pageQueries: sort', () => {
   it.each(['id', '-id', 'said', '-said', 'said,id', 'said,-id', '-said,id', '-created,-id', 'id,-id'])(
     'takes %s',
     (sort) => {
@@ -27,10 +27,11 @@ describe('listQuery: sort', () => {
   });
 });
 
-describe('listQuery', () => {
+describe('pageQueries', () => {
   it('knows filters, instants, the shape of the answer, order and includes, and nothing else', () => {
-    const known = ['as_of', 'count', 'cursor', 'fields', 'format', 'include', 'key', 'limit', 'sort', 'view'];
+    const known = ['as_of', 'count', 'cursor', 'fields', 'include', 'key', 'limit', 'sort'];
     expect(Object.keys(query.shape).sort()).toEqual(known);
+    expect(Object.keys(documented.shape).sort()).toEqual(known.filter((name) => name !== 'fields'));
     for (const name of [
       'offset',
       'page',
@@ -48,19 +49,18 @@ describe('listQuery', () => {
   });
 
   it('knows no include where there is nothing to include', () => {
-    const plain = listQuery({ filters: {}, sorts: { id: 'id' }, includes: [] });
+    const { query: plain } = pageQueries({ filters: {}, sorts: { id: 'id' }, includes: [] });
     expect(Object.keys(plain.shape)).not.toContain('include');
   });
 
   it('names all faults at once', () => {
-    const faults = refusals({ key: 'a,', limit: '0', sort: 'x', include: 'y', view: 'z', toString: '3' });
+    const faults = refusals({ key: 'a,', limit: '0', sort: 'x', include: 'y', toString: '3' });
     expect(faults.sort()).toEqual([
       'include invalid_value',
       'key invalid_value',
       'limit invalid_format',
       'sort invalid_format',
       'toString unknown_parameter',
-      'view invalid_value',
     ]);
   });
 

@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { exportHeaders, readHeaders } from '../http/as-of.js';
+import { sendStream } from '../http/formats.js';
+import { inForm, nameFile, withoutExtension } from '../http/forms.js';
+import { type Declaration, operation } from '../http/operation.js';
+import { misplaced } from '../http/query.js';
+import { exported } from './exports.js';
+import { type Fixed, type List, type ListContext, readListing, sendPage } from './list.js';
+import { exportQuery } from './list.schemas.js';
+
+type ListDocs = Pick<Declaration, 'tag' | 'operationId' | 'summary' | 'path' | 'problems'>;
+
+/** The routes of a list: its pages, and the whole of it in each of its forms. */
+export function registerList(
+  app: FastifyInstance,
+  context: ListContext,
+  url: string,
+  list: List,
+  docs: ListDocs,
+  /** Filters that follow from the address. */
+  fixedBy?: (request: FastifyRequest) => Fixed,
+): void {
+  const { pages, query, documented } = list;
+  const declaration: Declaration = {
+    ...docs,
+    scope: 'read',
+    description:
+      '`fields=id,key` gives these members of each item alone. It is for scripts and people, and not among the ' +
+      'parameters, since clients made from this document count on all members.',
+    query,
+    queryDoc: documented,
+    headers: z.object(readHeaders),
+    success: {
+      200: {
+        description: 'A page.',
+        schema: pages.page,
+        variant: ({ fields }) => (fields === undefined ? null : pages.reduced(fields)),
+      },
+    },
+  };
+  app.get(url, {
+    ...operation(declaration),
+    handler: (request, reply) => sendPage(context, list, request, reply, fixedBy?.(request)),
+  });
+
+  for (const form of list.forms) {
+    const more = {
+      description: 'The whole list, sent while it is read; `limit` ends it earlier.',
+      query: exportQuery(list, form.query),
+      headers: z.object(exportHeaders),
+    };
+    app.get(`${url}.${form.extension}`, {
+      ...operation(inForm(declaration, form, more)),
+      async handler(request, reply) {
+        const asked = request.query as Record<string, string | undefined> & { limit?: number };
+        const path = withoutExtension(request.url.split('?', 1)[0]!, form);
+        const listing = readListing(context, list, request, reply, path, fixedBy?.(request));
+        if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
+        const writer = form.writer(list, asked);
+        // A filter that cannot be used must be known before the first byte is sent.
+        await listing.reader.read(listing.conditions);
+        nameFile(request, reply, form);
+        return sendStream(reply, form.media, exported(list, listing, writer, asked.limit));
+      },
+    });
+  }
+}
