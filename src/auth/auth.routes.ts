@@ -61,7 +61,6 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       body: KeyInput,
       bodyDoc: {
         schema: KeyInput,
-        media: ['application/json'],
         example: { name: 'import of court records', scopes: ['read', 'write'] },
       },
       success: { 201: { description: 'The key with its secret.', schema: NewKey, headers: { location } } },

@@ -34,7 +34,7 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
         'then the problem names each that cannot be. Assessments need a key with the scope review as well.',
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: BatchInput,
-      bodyDoc: { schema: BatchInput, media: ['application/json'], example },
+      bodyDoc: { schema: BatchInput, example },
       success: {
         200: {
           ...result,

@@ -72,7 +72,7 @@ export function registerClaimSublist(
       path: params,
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: input,
-      bodyDoc: { schema: input, media: ['application/json'], example: sublist.example },
+      bodyDoc: { schema: input, example: sublist.example },
       success: { 201: answers.created(sublist.output) },
       problems: ['not_found', 'gone', 'key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
     }),

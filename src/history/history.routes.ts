@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../db/store.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
+import { shownAs } from '../http/filters.js';
 import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
@@ -72,7 +73,12 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
         tag: 'History',
         operationId: `get${one}Version`,
         summary: `One version of one of the ${noun.plural}, with the whole object`,
-        path: z.object({ id, version: z.string().meta({ description: 'Number of the version.' }) }),
+        path: z.object({
+          id,
+          version: z
+            .string()
+            .meta({ description: 'Number of the version.', ...shownAs({ type: 'integer', minimum: 1 }) }),
+        }),
         query: oneQuery,
         headers,
         success: { 200: { description: 'The version.', schema: version } },

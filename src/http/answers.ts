@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Code } from '../lib/errors.js';
+import { PROBLEM_TYPE } from './media.js';
 import { problems } from './problem.js';
 import { Problem } from './schemas.js';
 
@@ -22,7 +23,8 @@ const described = (description: string) => z.string().meta({ description });
 const perhaps = (description: string) => z.string().optional().meta({ description });
 
 const DEPENDS = 'The request headers on which the answer depends.';
-const etag = described('Version and content of what is sent.');
+const TAG = 'Version, if there is one, and content of what is sent; for `If-Match` and `If-None-Match`.';
+const etag = described(TAG);
 export const location = described('Path of the object.');
 /** Where the answer always depends on some; any other answer may, where CORS is for some origins alone. */
 export const vary = described(DEPENDS);
@@ -38,18 +40,14 @@ export const answers = {
 };
 
 /** Headers of every answer of a route; as components, since they stand in each. */
-const always = {
-  'x-request-id': described('Names the request; one of your own is taken over.').meta({
-    header: { id: 'X-Request-Id' },
-  }),
-  vary: perhaps(DEPENDS).meta({ header: { id: 'Vary' } }),
-  'content-encoding': perhaps('`br` or `gzip`, if the client takes it and the answer is long enough.').meta({
-    header: { id: 'Content-Encoding' },
-  }),
+export const always = {
+  'x-request-id': described('Names the request; one of your own is taken over.'),
+  vary: perhaps(DEPENDS),
+  'content-encoding': perhaps('`br` or `gzip`, if the client takes it and the answer is long enough.'),
 };
 
 /** The header of an answer that can be revalidated. */
-const ofRevalidation = { etag: described('Version, if there is one, and content of what is sent.') };
+const ofRevalidation = { etag: described(TAG) };
 
 /** Headers of an answer that tells the register as it is or was. */
 const ofReads = {
@@ -90,6 +88,15 @@ const remedies: Record<number, z.ZodRawShape> = {
   507: { 'retry-after': described('Seconds to wait.') },
 };
 
+/** The headers of all problems of a class of statuses, each of which only some have. */
+export const remediesOf = (hundreds: number): z.ZodRawShape =>
+  Object.fromEntries(
+    Object.entries(remedies)
+      .filter(([status]) => Math.floor(Number(status) / 100) === hundreds)
+      .flatMap(([, headers]) => Object.entries(headers))
+      .map(([name, schema]) => [name, (schema as z.ZodString).optional()]),
+  );
+
 export function problemResponses(codes: readonly Code[]): Responses {
   const byStatus: Responses = {};
   for (const code of new Set(codes)) {
@@ -98,7 +105,7 @@ export function problemResponses(codes: readonly Code[]): Responses {
     if (known) known.description += `; ${title.toLowerCase()}`;
     else {
       const headers = { ...always, ...remedies[status] };
-      byStatus[status] = { description: title, media: { 'application/problem+json': Problem }, headers };
+      byStatus[status] = { description: title, media: { [PROBLEM_TYPE]: Problem }, headers };
     }
   }
   return byStatus;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 /** Media types, written as they are sent and declared: JSON has no parameters, other text names its charset. */
 export const JSON_TYPE = 'application/json';
+export const PROBLEM_TYPE = 'application/problem+json';
 export const NDJSON = 'application/x-ndjson';
 export const CSV = 'text/csv; charset=utf-8';
 export const TEXT = 'text/plain; charset=utf-8';

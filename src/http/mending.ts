@@ -1,4 +1,6 @@
 import type { createDocument, ZodOpenApiVersion } from 'zod-openapi';
+import { nameEnums } from './enums.js';
+import { shareComponents } from './sharing.js';
 
 /** What the rendered document needs before generators of clients and linters take it as it is meant. */
 
@@ -6,7 +8,7 @@ interface Schema {
   $ref?: string;
   allOf?: Schema[];
   nullable?: boolean;
-  type?: string;
+  type?: string | string[];
   description?: string;
   default?: unknown;
   properties?: Record<string, Schema>;
@@ -16,11 +18,23 @@ interface Schema {
 
 type Document = ReturnType<typeof createDocument>;
 
+/** A parameter or header is described itself, which its schema need not repeat. */
+function sayOnce(node: Schema & { in?: string; schema?: Schema }): void {
+  const { schema } = node;
+  if (typeof schema !== 'object' || schema.description === undefined) return;
+  if (typeof node.in === 'string') node.description ??= schema.description;
+  if (schema.description === node.description) delete schema.description;
+}
+
 export function mended(document: Document, openapi: ZodOpenApiVersion): Document {
   mergeTwins(document);
   walk(document, openReferences);
   walk(document, leaveOut);
+  walk(document, sayOnce);
+  walk(document, joinNull);
   if (openapi === '3.0.3') walk(document, mend30);
+  nameEnums(document as Parameters<typeof nameEnums>[0], openapi);
+  shareComponents(document as Parameters<typeof shareComponents>[0]);
   return document;
 }
 
@@ -61,12 +75,18 @@ function leaveOut({ properties = {}, required = [] }: Schema): void {
   }
 }
 
+/** A scalar that may be null has two types; generators make less of an `anyOf`. Its description goes outside. */
+function joinNull(schema: Schema & { anyOf?: Schema[] }): void {
+  const [first, second] = schema.anyOf ?? [];
+  if (schema.anyOf?.length !== 2 || second!.type !== 'null' || typeof first!.type !== 'string') return;
+  delete schema.anyOf;
+  Object.assign(schema, { ...first, ...schema, type: [first!.type, 'null'] });
+}
+
 /**
- * In OpenAPI 3.0 `nullable` needs a `type` beside it; where ours stands beside a reference, it is an object.
  * A reference wrapped in an `allOf` with nothing beside it needs no wrapping.
  */
 function mend30(schema: Schema): void {
-  if (schema.nullable === true && schema.type === undefined) schema.type = 'object';
   if (schema.allOf?.length === 1 && Object.keys(schema).length === 1) {
     Object.assign(schema, schema.allOf[0]);
     delete schema.allOf;

@@ -3,7 +3,6 @@ import type { Code } from '../lib/errors.js';
 import { problemResponses, type Responses, withImplied } from './answers.js';
 import { requireBody } from './body.js';
 import type { Scope } from './guard.js';
-import { JSON_TYPE } from './media.js';
 
 /** A route as the OpenAPI document shows it. */
 export interface Operation {
@@ -14,16 +13,18 @@ export interface Operation {
   path?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
-  body?: { schema: z.ZodType; media: string[]; example?: object };
+  body?: { schema: z.ZodType; example: object };
   responses: Responses;
+  /** What can go wrong. */
+  problems: readonly Code[];
 }
 
 /** A route in one declaration: what is checked, and what the document says. */
-export interface Declaration extends Omit<Operation, 'body' | 'responses'> {
+export interface Declaration extends Omit<Operation, 'body' | 'responses' | 'problems'> {
   scope: Scope | 'public';
   body?: z.ZodType;
   /** How the body is documented, where that differs from how it is checked. */
-  bodyDoc?: { schema: z.ZodType; media: string[]; example?: object };
+  bodyDoc?: Operation['body'];
   /** The query as it is documented, where that leaves out a parameter that typed clients cannot use. */
   queryDoc?: z.ZodObject;
   /** Headers and answers that follow from the request headers are added, such as 304 of what can be revalidated. */
@@ -55,15 +56,18 @@ export function operation({
   const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
   if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
+  if (rest.headers && 'accept-datetime' in rest.headers.shape) implied.push('invalid_header');
+  const all = [...new Set([...listed, ...implied])];
   const documented: Operation = {
     ...rest,
     query: queryDoc,
+    problems: all,
     responses: {
       ...withImplied(success, rest.headers?.shape ?? {}),
-      ...problemResponses([...listed, ...implied]),
+      ...problemResponses(all),
     },
   };
-  if (body) documented.body = bodyDoc ?? { schema: body, media: [JSON_TYPE] };
+  if (bodyDoc) documented.body = bodyDoc;
   return {
     schema: { querystring: query, ...(body ? { body } : {}) },
     config: { scope, operation: documented },

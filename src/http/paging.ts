@@ -62,7 +62,7 @@ export const presentation = {
     .optional()
     .meta({
       description: `Items a page holds, ${DEFAULT_LIMIT} unless told; in an export, items in all.`,
-      ...shownAs({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }),
+      ...shownAs({ type: 'integer', minimum: 1, maximum: MAX_LIMIT }),
     }),
   cursor: z.string().max(MAX_CURSOR).optional().meta({
     description:

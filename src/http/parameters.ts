@@ -16,6 +16,11 @@ export const idempotencyKey = z
     description: 'Makes the request safe to retry: the same key and body get the same answer.',
     examples: ['0b2f6c1e-6d4f-4d0e-9a53-2f1f7a1f9a10'],
   });
+/** Of a write that changes what is there: without it the answer is 428. */
+export const ifMatchRequired = z.string().meta({
+  description: 'ETag of the version you saw; * for any.',
+  examples: ['"1-2f7cFkQx9sJt0aBc"'],
+});
 export const ifMatch = z
   .string()
   .optional()

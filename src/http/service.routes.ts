@@ -4,7 +4,7 @@ import { type Code, codes, Failure } from '../lib/errors.js';
 import { operation } from './operation.js';
 import { problems } from './problem.js';
 
-const Status = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Status' });
+const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
 const Index = z
   .strictObject({
     name: z.string(),
@@ -55,7 +55,7 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       tag,
       operationId: 'getLiveness',
       summary: 'Whether the process answers',
-      success: { 200: { description: 'It does.', schema: Status } },
+      success: { 200: { description: 'It does.', schema: Health } },
       problems: [],
     }),
     handler: async () => ({ status: 'ok' }),
@@ -67,7 +67,7 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       tag,
       operationId: 'getReadiness',
       summary: 'Whether requests can be served: storage answers, schema is current',
-      success: { 200: { description: 'They can.', schema: Status } },
+      success: { 200: { description: 'They can.', schema: Health } },
       problems: ['unavailable'],
     }),
     handler: async (request) => {

@@ -97,11 +97,12 @@ export function pagesOf(
 export const membersOf = (item: z.ZodObject, fields: string): z.ZodObject =>
   z.strictObject(Object.fromEntries(fields.split(',').map((name) => [name, item.shape[name]!])));
 
-/** The documented form of a merge patch: every member may be left out or cleared. */
+/** The documented form of a merge patch: every member may be left out, and what need not be there be cleared. */
 export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, schema] of Object.entries(input.shape)) {
-    let inner = schema as z.ZodType;
+    const given = schema as z.ZodType;
+    let inner = given;
     while (
       inner instanceof z.ZodDefault ||
       inner instanceof z.ZodOptional ||
@@ -109,7 +110,9 @@ export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
     ) {
       inner = inner.unwrap() as z.ZodType;
     }
-    shape[name] = inner.nullable().optional();
+    const patched = inner === given ? inner.optional() : inner.nullable().optional();
+    const { description } = given;
+    shape[name] = description === undefined ? patched : patched.meta({ description });
   }
   return z.strictObject(shape).meta({ id, description: 'Members to change; null clears one.' });
 }

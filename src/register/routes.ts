@@ -6,7 +6,7 @@ import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { preconditionOf, sendText } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, ifMatch, ifNoneMatch } from '../http/parameters.js';
+import { changeReason, idempotencyKey, ifMatch, ifMatchRequired, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import { get } from './find.js';
 import { patchItem, putItem, removeItem } from './items.js';
@@ -63,7 +63,7 @@ export function registerNoun(
       summary: `Create one of the ${noun.plural}`,
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: noun.input,
-      bodyDoc: { schema: noun.input, media: ['application/json'], example },
+      bodyDoc: { schema: noun.input, example },
       success: { 201: answers.created(output) },
       problems: ['key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
     }),
@@ -120,7 +120,7 @@ export function registerNoun(
       path: params,
       headers: z.object({ 'if-match': ifMatch, 'if-none-match': ifNoneMatch, 'change-reason': changeReason }),
       body: noun.input,
-      bodyDoc: { schema: noun.input, media: ['application/json'], example },
+      bodyDoc: { schema: noun.input, example },
       success: { 200: answers.item(output), 201: answers.created(output) },
       problems: [...itemProblems, 'key_taken', 'in_use'],
     }),
@@ -140,13 +140,14 @@ export function registerNoun(
       tag,
       operationId: `patch${one}`,
       summary: `Change members of one of the ${noun.plural}`,
-      description: 'JSON Merge Patch (RFC 7396) on the input form; null clears a member.',
+      description:
+        'JSON Merge Patch (RFC 7396) on the input form, as application/json or application/merge-patch+json; ' +
+        'null clears a member.',
       path: params,
-      headers: z.object({ 'if-match': ifMatch, 'change-reason': changeReason }),
+      headers: z.object({ 'if-match': ifMatchRequired, 'change-reason': changeReason }),
       body: z.looseObject({}),
       bodyDoc: {
         schema: patchSchema(`${one}Patch`, noun.input),
-        media: ['application/merge-patch+json', 'application/json'],
         example: patchExample,
       },
       success: { 200: answers.item(output) },
@@ -170,7 +171,7 @@ export function registerNoun(
       summary: `Remove one of the ${noun.plural} from the current register`,
       description: 'A tombstone and the whole history stay. What others refer to cannot be removed (409).',
       path: params,
-      headers: z.object({ 'if-match': ifMatch, 'change-reason': changeReason }),
+      headers: z.object({ 'if-match': ifMatchRequired, 'change-reason': changeReason }),
       success: { 204: answers.empty('Removed.') },
       problems: [...itemProblems, 'in_use', 'unsupported_media_type', 'unreadable_body', 'body_too_large'],
     }),

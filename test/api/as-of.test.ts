@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, testApp } from '../support/app.js';
+import { readOperation } from '../support/openapi.js';
 
 const t = await testApp();
 
@@ -234,13 +235,14 @@ describe('GET with as_of', async () => {
 });
 
 it('GET of every route of the register takes as_of and Accept-Datetime', async () => {
-  const { paths } = (await get('/openapi.json')).json;
+  const document = (await get('/openapi.json')).json;
+  const { paths } = document;
   type Parameters = { parameters?: { name: string }[] };
   const lacking = Object.entries(paths as Record<string, { get?: Parameters }>)
     .filter(([path, { get: read }]) => read && path.startsWith('/v1/'))
     .filter(([, { get: read }]) => {
-      const names = read!.parameters?.map(({ name }) => name) ?? [];
-      return !names.includes('as_of') || !names.includes('accept-datetime');
+      const names = readOperation(document, read!).parameters.map(({ name }) => name);
+      return !names.includes('as_of') || !names.includes('Accept-Datetime');
     })
     .map(([path]) => path);
   // The feed holds all times by itself; keys and their holder are not of the register.

@@ -6,6 +6,7 @@ import { type Answer, testApp } from '../support/app.js';
 import { type Mutation, mutate, type Schema } from '../support/arbitrary.js';
 import { effort } from '../support/effort.js';
 import { chosenEngine } from '../support/engines.js';
+import { readOperation } from '../support/openapi.js';
 import { type Operation, type Pool, type Request, requestsOf, type Target } from '../support/requests.js';
 
 /**
@@ -33,12 +34,12 @@ const allTargets: Target[] = Object.entries(
     id: operation.operationId,
     method: method.toUpperCase(),
     path,
-    operation,
+    operation: readOperation(document, operation),
   })),
 );
 // A stream has no end to wait for; test/process/stream.test.ts reads it.
 const finite = allTargets.filter(
-  ({ operation }) => !('text/event-stream; charset=utf-8' in (operation.responses[200]?.content ?? {})),
+  ({ operation }) => !('text/event-stream' in (operation.responses[200]?.content ?? {})),
 );
 // What is removed is gone for the operations that follow; parties go last, since most others refer to them.
 const isRemoval = ({ method }: Target) => method === 'DELETE';
@@ -82,7 +83,7 @@ function holdToDocument({ operation }: Target, { status, headers, text }: Answer
     expect(text).toBe('');
     return;
   }
-  const type = String(headers['content-type']);
+  const type = String(headers['content-type']).split(';', 1)[0]!;
   const media = declared!.content[type];
   expect(media, `${status} as ${type} is not declared`).toBeDefined();
   if (!type.endsWith('json') || type.endsWith('ndjson')) return;
@@ -91,6 +92,7 @@ function holdToDocument({ operation }: Target, { status, headers, text }: Answer
   if (status < 400) return;
   expect(type).toBe('application/problem+json');
   expect(json).toMatchObject({ status, type: `/problems/${json.code}` });
+  expect(operation.problems[status], 'the code is not in the description').toContain(json.code);
   expect(json.errors.length).toBeLessThanOrEqual(20);
   expect(Buffer.byteLength(text)).toBeLessThan(65_536);
 }

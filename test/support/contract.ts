@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { problemResponses, type ResponseDoc, type Responses } from '../../src/http/answers.js';
+import type { Code } from '../../src/lib/errors.js';
 import { headerFaults, readerOf } from './answer-faults.js';
 
 /** What is answered where no route is, or before the address is understood. */
@@ -63,6 +64,7 @@ export class Contract {
         status: reply.statusCode,
         headers: reply.getHeaders(),
       };
+      this.checkCode(request, answer, payload);
       this.check(responsesOf(request), answer, payload, request.query as Query);
     });
 
@@ -80,6 +82,15 @@ export class Contract {
       return sent;
     };
     app.inject = injectAndSettle as typeof app.inject;
+  }
+
+  /** The code of a problem must be among those of the operation, which its description names. */
+  private checkCode({ is404, routeOptions }: FastifyRequest, answer: Answer, payload: unknown): void {
+    const { operation } = routeOptions.config;
+    if (answer.status < 400 || is404 || !operation || typeof payload !== 'string' || payload === '') return;
+    const code = /"code":"(\w+)","request_id"/.exec(payload)?.[1];
+    if (code && !operation.problems.includes(code as Code))
+      this.violations.push(`${answer.name}: ${code} is not declared`);
   }
 
   private check(responses: Responses | null, answer: Answer, payload: unknown, query: Query = {}): void {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { TestApp } from './app.js';
+import { readOperation } from './openapi.js';
 
 /** An object of each noun, with a body that PUT would take, and every address of the document led to one. */
 
@@ -62,16 +63,23 @@ export async function oneOfEach(
   await put('/v1/predicates/fighter-strength', { label: 'fighter strength', value_type: 'quantity' });
   for (const { plural, key, body } of nouns) await put(`/v1/${plural}/${key}`, body);
 
-  const { paths } = (await t.send('GET', '/openapi.json')).json;
+  const document = (await t.send('GET', '/openapi.json')).json;
   const [key] = (await t.send('GET', '/v1/keys', undefined, admin)).json.items;
   const keyOf = Object.fromEntries(nouns.map((noun) => [noun.plural, noun.key]));
-  const routes = Object.entries<Record<string, DocumentedOperation>>(paths).map(([path, operations]) => {
-    const needed = (operations.get?.parameters ?? []).filter((each) => each.in === 'query' && each.required);
-    const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
-    const id = keyOf[path.split('/')[2]!] ?? key.id;
-    const bare = path.replace('{code}', 'gone').replace('{version}', '1').replace('{id}', id);
-    return { path, bare, url: query.length > 0 ? `${bare}?${query.join('&')}` : bare, operations };
-  });
+  const routes = Object.entries<Record<string, DocumentedOperation>>(document.paths).map(
+    ([path, methods]) => {
+      const operations = Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => [method, readOperation(document, operation)]),
+      );
+      const needed = (operations.get?.parameters ?? []).filter(
+        (each) => each.in === 'query' && each.required,
+      );
+      const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
+      const id = keyOf[path.split('/')[2]!] ?? key.id;
+      const bare = path.replace('{code}', 'gone').replace('{version}', '1').replace('{id}', id);
+      return { path, bare, url: query.length > 0 ? `${bare}?${query.join('&')}` : bare, operations };
+    },
+  );
   return { admin, routes };
 }
 

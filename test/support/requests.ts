@@ -19,6 +19,8 @@ interface Media {
 
 export interface Operation {
   operationId: string;
+  /** Codes of problems by status. */
+  problems: Record<string, string[]>;
   parameters?: { in: 'path' | 'query' | 'header'; name: string; required?: boolean; schema: Schema }[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { content?: Record<string, Media> }>;
@@ -201,7 +203,8 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
       'change-reason': fc.constantFrom('corrected', 'r%C3%A9sum%C3%A9', '%', '%00', 'é', 'x'.repeat(2_000)),
     };
     const named = (operation.parameters ?? []).filter((one) => one.in === 'header');
-    const sent = named.map(({ name }) => {
+    const sent = named.map(({ name: declared }) => {
+      const name = declared.toLowerCase();
       const times = name !== 'if-match' ? 1 : method === 'PUT' ? 3 : 5;
       const pair = values[name]!.map((value) => [[name, value]]);
       return sometimes(pair, [], times, 6);

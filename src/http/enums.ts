@@ -1,0 +1,144 @@
+/** Gives each set of words in a document a name of its own. */
+
+export interface EnumSchema {
+  $ref?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  description?: string;
+  nullable?: boolean;
+  allOf?: EnumSchema[];
+  properties?: Record<string, EnumSchema>;
+  [name: string]: unknown;
+}
+
+interface Document {
+  paths?: unknown;
+  components?: { schemas?: Record<string, EnumSchema> };
+}
+
+const PREFIX = '#/components/schemas/';
+
+/**
+ * Words that clients send are closed: `Stance`, an enum. Those that answers hold may become more, so that clients must
+ * not break on one that they do not know: `OpenStance`, a string that tells today's words in `x-extensible-enum`.
+ */
+export function nameEnums(document: Document, openapi: string): void {
+  const schemas = document.components?.schemas ?? {};
+  const sent = reachedFrom(requestParts(document.paths), schemas);
+  const uses = Object.entries(schemas).flatMap(([owner, schema]) =>
+    enumsWithin(schema).map((use) => ({ ...use, owner, open: !sent.has(owner) })),
+  );
+  const names = namesOf(uses);
+  const added: Record<string, EnumSchema> = {};
+  for (const use of uses) {
+    const { node, open } = use;
+    const words = node.enum!.filter((word) => word !== null);
+    const name = `${open ? 'Open' : ''}${names(use)}`;
+    added[name] ??= open
+      ? {
+          type: 'string',
+          description: `One of ${words.join(', ')}, or a word that is not known yet.`,
+          'x-extensible-enum': words,
+        }
+      : { type: 'string', description: `One of ${words.join(', ')}.`, enum: words };
+    refer(node, `${PREFIX}${name}`, openapi);
+  }
+  Object.assign(schemas, added);
+}
+
+interface Use {
+  node: EnumSchema;
+  member: string;
+  owner: string;
+  open: boolean;
+}
+
+/** The enums of a schema, with the member in which each stands. A single word is a constant. */
+function enumsWithin(root: EnumSchema): { node: EnumSchema; member: string }[] {
+  const found: { node: EnumSchema; member: string }[] = [];
+  const visit = (node: unknown, member: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const schema = node as EnumSchema;
+    const words = Array.isArray(schema.enum) ? schema.enum.filter((word) => word !== null) : [];
+    if (words.length > 1 && words.every((word) => typeof word === 'string'))
+      found.push({ node: schema, member });
+    for (const [key, child] of Object.entries(schema)) {
+      if (key === 'properties') for (const [name, own] of Object.entries(child as object)) visit(own, name);
+      else if (key === 'items') visit(child, member.replace(/s$/, ''));
+      else if (!['enum', 'example', 'examples', 'discriminator'].includes(key)) visit(child, member);
+    }
+  };
+  visit(root, '');
+  return found;
+}
+
+/** Members whose names tell nothing without the object that they belong to. */
+const GENERIC = new Set(['kind', 'type', 'code', 'op', 'per']);
+
+/**
+ * A set of words is named after its member. Where members of one name have several sets, the one that most of them have
+ * gets that name, and the others have the object in front.
+ */
+function namesOf(uses: readonly Use[]): (use: Use) => string {
+  const wordsOf = ({ node }: Use) => JSON.stringify(node.enum!.filter((word) => word !== null));
+  const counts = new Map<string, Map<string, number>>();
+  for (const use of uses) {
+    const sets = counts.get(use.member) ?? new Map<string, number>();
+    counts.set(use.member, sets.set(wordsOf(use), (sets.get(wordsOf(use)) ?? 0) + 1));
+  }
+  const names = new Map<string, string>();
+  for (const use of uses) {
+    const id = `${use.member} ${wordsOf(use)}`;
+    if (names.has(id)) continue;
+    const [[usual]] = [...counts.get(use.member)!].sort(([, a], [, b]) => b - a) as [[string, number]];
+    const plain = !GENERIC.has(use.member) && usual === wordsOf(use);
+    const owner = use.owner.replace(/(Input|Patch|WithIncluded)$/, '');
+    names.set(id, `${plain ? '' : owner}${pascal(use.member)}`);
+  }
+  return (use) => names.get(`${use.member} ${wordsOf(use)}`)!;
+}
+
+const pascal = (name: string) =>
+  name
+    .split('_')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+
+/** Makes a reference of an enum in place; what was said of it there stays beside the reference. */
+function refer(node: EnumSchema, $ref: string, openapi: string): void {
+  const { description } = node;
+  const nullable = node.nullable === true || (Array.isArray(node.type) && node.type.includes('null'));
+  for (const name of Object.keys(node)) delete node[name];
+  if (description !== undefined) node.description = description;
+  if (openapi.startsWith('3.0')) {
+    if (nullable) node.nullable = true;
+    if (nullable || description !== undefined) node.allOf = [{ $ref }];
+    else node.$ref = $ref;
+  } else if (nullable) node.anyOf = [{ $ref }, { type: 'null' }];
+  else node.$ref = $ref;
+}
+
+/** What requests consist of: bodies and parameters. */
+function requestParts(paths: unknown): unknown[] {
+  const operations = Object.values((paths ?? {}) as Record<string, Record<string, Record<string, unknown>>>);
+  return operations.flatMap((methods) =>
+    Object.values(methods).map(({ requestBody, parameters }) => [requestBody, parameters]),
+  );
+}
+
+/** Names of the components that a tree refers to, directly or through others. */
+function reachedFrom(
+  tree: unknown,
+  schemas: Record<string, EnumSchema>,
+  found = new Set<string>(),
+): Set<string> {
+  if (typeof tree !== 'object' || tree === null) return found;
+  const { $ref } = tree as EnumSchema;
+  const name = typeof $ref === 'string' && $ref.startsWith(PREFIX) ? $ref.slice(PREFIX.length) : null;
+  if (name !== null && !found.has(name)) {
+    found.add(name);
+    reachedFrom(schemas[name], schemas, found);
+  }
+  for (const child of Object.values(tree)) reachedFrom(child, schemas, found);
+  return found;
+}

@@ -1,0 +1,104 @@
+/** Parameters, headers and answers that stand in several operations of a document become components of it. */
+
+type Json = Record<string, unknown>;
+
+interface Answer extends Json {
+  headers?: Record<string, Json>;
+}
+
+interface Operation {
+  tags: [string];
+  parameters?: (Json & { name: string; in: string })[];
+  responses: Record<string, Answer>;
+}
+
+interface Document {
+  paths?: Record<string, Record<string, Operation>>;
+  components?: { responses?: Record<string, Answer> } & Record<string, Record<string, Json>>;
+}
+
+/**
+ * Replaces what is alike in several operations by references. A component is named after the parameter or header,
+ * with the tag in front where only operations of one tag have it: `If-Match` makes `IfMatchParameter`, `sort` of
+ * claims `ClaimsSortParameter`.
+ */
+export function shareComponents(document: Document): void {
+  const operations = Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods));
+  const answers = [...operations, { responses: document.components?.responses ?? {} }].flatMap(
+    ({ responses }) => Object.values(responses).filter(({ headers }) => headers),
+  );
+
+  const parameters = new Sharing('parameters', 'Parameter');
+  for (const { tags, parameters: own = [] } of operations) {
+    for (const parameter of own) parameters.count(parameter.name, tags[0], parameter);
+  }
+  for (const operation of operations) {
+    if (operation.parameters) operation.parameters = operation.parameters.map(parameters.reference);
+  }
+
+  const headers = new Sharing('headers', '');
+  for (const answer of answers) {
+    for (const [name, header] of Object.entries(answer.headers!)) {
+      headers.count(name, '', header);
+    }
+  }
+  for (const answer of answers) {
+    answer.headers = Object.fromEntries(
+      Object.entries(answer.headers!).map(([name, header]) => [name, headers.reference(header)]),
+    );
+  }
+  document.components = {
+    ...document.components,
+    parameters: parameters.components(),
+    headers: headers.components(),
+  };
+}
+
+/** What was seen of one kind of component, by its JSON text. */
+class Sharing {
+  private readonly seen = new Map<string, { name: string; tags: Set<string>; times: number; value: Json }>();
+  private names: Map<string, string> | null = null;
+
+  constructor(
+    private readonly kind: string,
+    /** Ends the names, so that generators make no type of it that has the name of a schema. */
+    private readonly suffix: string,
+  ) {}
+
+  count(name: string, tag: string, value: Json): void {
+    const text = JSON.stringify(value);
+    const one = this.seen.get(text) ?? { name, tags: new Set(), times: 0, value };
+    one.tags.add(tag);
+    one.times += 1;
+    this.seen.set(text, one);
+  }
+
+  readonly reference = <T extends Json>(value: T): T => {
+    const name = this.named().get(JSON.stringify(value));
+    return name === undefined ? value : ({ $ref: `#/components/${this.kind}/${name}` } as unknown as T);
+  };
+
+  components(): Record<string, Json> {
+    return Object.fromEntries([...this.named()].map(([text, name]) => [name, this.seen.get(text)!.value]));
+  }
+
+  /** The names of what is shared, by JSON text; what would get the name of another stays where it is. */
+  private named(): Map<string, string> {
+    if (this.names) return this.names;
+    this.names = new Map();
+    const taken = new Set<string>();
+    for (const [text, { name, tags, times }] of this.seen) {
+      const id = (tags.size === 1 ? [...tags][0]! : '') + pascal(name) + this.suffix;
+      if (times < 2 || taken.has(id)) continue;
+      taken.add(id);
+      this.names.set(text, id);
+    }
+    return this.names;
+  }
+}
+
+const pascal = (name: string) =>
+  name
+    .split(/[-_]/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
