@@ -14,6 +14,7 @@ import { historyRoutes } from './history/history.routes.js';
 import { streamRoutes } from './history/stream.routes.js';
 import { registerGuard } from './http/guard.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
+import { overviewRoutes } from './http/overview.routes.js';
 import { Cursors } from './http/paging.js';
 import { buildServer } from './http/server.js';
 import { serviceRoutes } from './http/service.routes.js';
@@ -39,7 +40,7 @@ export const { version } = JSON.parse(readFileSync(new URL('../package.json', im
 };
 
 export interface AppOptions {
-  config: Pick<Config, 'openReads' | 'corsOrigins'> & Partial<Pick<Config, 'hostNames'>>;
+  config: Pick<Config, 'openReads' | 'corsOrigins'> & Partial<Pick<Config, 'hostNames' | 'publicUrl'>>;
   store: Store;
   clock: Clock;
   ids: Ids;
@@ -54,7 +55,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
     hostNames: config.hostNames,
   });
   registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
-  await registerOpenApi(app, version);
+  await registerOpenApi(app, version, config.publicUrl ?? '/');
   await registerDocs(app);
 
   const renderer = openRenderer(logger);
@@ -64,6 +65,7 @@ export async function buildApp({ config, store, clock, ids, logger }: AppOptions
   const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
   const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
   serviceRoutes(app, { version, check: store.check });
+  overviewRoutes(app);
   partyRoutes(app, context, parties);
   sourceRoutes(app, context, sources);
   citationRoutes(app, { ...context, renderer });

@@ -55,6 +55,11 @@ const settings = {
     .transform((origins) => (origins === '*' ? '*' : origins.split(',')))
     .default([])
     .describe('Origins whose pages may read answers, separated by commas; * for any; none unless told.'),
+  ATTESTED_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'write an address such as https://register.example.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('Address under which clients reach the service: the server in the OpenAPI documents.'),
   ATTESTED_HOST_NAMES: z
     .string()
     .regex(
@@ -85,6 +90,8 @@ export interface Config {
   corsOrigins: '*' | string[];
   /** The names that Host may hold beside those of loopback; null for any. */
   hostNames: string[] | null;
+  /** Null where the OpenAPI documents are to name no host. */
+  publicUrl: string | null;
 }
 
 /** Reads the settings; flags of the command line win. Throws a message that names the setting and the fix. */
@@ -120,5 +127,6 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<Setting
     logLevel: values.ATTESTED_LOG_LEVEL,
     corsOrigins: values.ATTESTED_CORS_ORIGINS,
     hostNames: values.ATTESTED_HOST_NAMES ?? (isLocal ? [] : null),
+    publicUrl: values.ATTESTED_PUBLIC_URL ?? null,
   };
 }

@@ -39,7 +39,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
     ...operation({
       scope: 'admin',
       tag,
-      operationId: 'listKeys',
+      operationId: 'listApiKeys',
       summary: 'List API keys, without their secrets',
       success: { 200: { description: 'All keys, revoked and expired ones too.', schema: KeyList } },
       problems: [],
@@ -54,7 +54,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
     ...operation({
       scope: 'admin',
       tag,
-      operationId: 'createKey',
+      operationId: 'createApiKey',
       summary: 'Create an API key',
       description: 'The secret is shown in this answer alone, so the request takes no Idempotency-Key.',
       headers: z.object({ 'change-reason': changeReason }),
@@ -85,7 +85,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
     ...operation({
       scope: 'admin',
       tag,
-      operationId: 'revokeKey',
+      operationId: 'revokeApiKey',
       summary: 'Revoke an API key, at once and for good',
       path: z.object({ id: z.string().meta({ description: 'Id of the key.' }) }),
       headers: z.object({ 'change-reason': changeReason }),

@@ -21,7 +21,7 @@ export const KeyInput = z
     on_behalf_of: optional(label(200)).meta({ description: 'The person or body the holder acts for.' }),
     expires_at: optional(instant),
   })
-  .meta({ id: 'KeyInput', description: 'A key to be made.' });
+  .meta({ id: 'ApiKeyInput', description: 'A key to be made.' });
 
 export type KeyInput = z.infer<typeof KeyInput>;
 
@@ -37,16 +37,16 @@ const members = {
 
 export const Key = z
   .strictObject(members)
-  .meta({ id: 'Key', description: 'An API key, without its secret.' });
+  .meta({ id: 'ApiKey', description: 'An API key, without its secret.' });
 
 export const NewKey = z
   .strictObject({
     ...members,
     key: z.string().meta({ description: 'Shown this once; send it as bearer token.' }),
   })
-  .meta({ id: 'NewKey', description: 'A new API key with its secret.' });
+  .meta({ id: 'NewApiKey', description: 'A new API key with its secret.' });
 
-export const KeyList = z.strictObject({ items: z.array(Key) }).meta({ id: 'KeyList' });
+export const KeyList = z.strictObject({ items: z.array(Key) }).meta({ id: 'ApiKeyList' });
 
 export const Me = z
   .strictObject({

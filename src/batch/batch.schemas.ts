@@ -91,13 +91,17 @@ const BatchItem = z
   .strictObject({
     method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
     type,
-    status: z.int().meta({ description: 'The HTTP status that the single request would have got.' }),
+    status: z.int32().min(0).meta({ description: 'The HTTP status that the single request would have got.' }),
     id: z
       .string()
       .nullable()
       .meta({ description: 'Null when it failed, or would be given only in earnest.' }),
     key: z.string().nullable(),
-    version: z.int().nullable().meta({ description: 'The version now; of a removed object, its tombstone.' }),
+    version: z
+      .int32()
+      .min(0)
+      .nullable()
+      .meta({ description: 'The version now; of a removed object, its tombstone.' }),
     problem: Problem.nullable().meta({ description: 'Why it failed.' }),
   })
   .meta({ id: 'BatchItem', description: 'What became of one operation.' });
@@ -105,7 +109,7 @@ const BatchItem = z
 export const BatchResult = z
   .strictObject({
     dry_run: z.boolean(),
-    failed: z.int().meta({ description: 'Number of operations that failed, or would.' }),
+    failed: z.int32().min(0).meta({ description: 'Number of operations that failed, or would.' }),
     items: z.array(BatchItem).meta({ description: 'One for each operation, in the same order.' }),
   })
   .meta({ id: 'BatchResult', description: 'What became of the operations of a batch.' });

@@ -122,7 +122,7 @@ export const Claim = z
       description:
         'The first 100, relayers before what they relay. In lists none, or with `include=attributions` the first 10.',
     }),
-    attribution_count: z.int().meta({ description: 'Number of all attributions.' }),
+    attribution_count: z.int32().min(0).meta({ description: 'Number of all attributions.' }),
   })
   .meta({ id: 'Claim', description: 'One proposition, whoever says it.' });
 

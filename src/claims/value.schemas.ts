@@ -63,7 +63,10 @@ const inputs = [
       as_stated,
     })
     .superRefine(checkAmount)
-    .meta({ id: 'QuantityInput', description: 'A number of things; one bound alone is allowed ("up to").' }),
+    .meta({
+      id: 'QuantityValueInput',
+      description: 'A number of things; one bound alone is allowed ("up to").',
+    }),
   z
     .strictObject({
       type: z.literal('money'),
@@ -74,7 +77,7 @@ const inputs = [
       as_stated,
     })
     .superRefine(checkAmount)
-    .meta({ id: 'MoneyInput' }),
+    .meta({ id: 'MoneyValueInput' }),
   z
     .strictObject({
       type: z.literal('change'),
@@ -86,7 +89,7 @@ const inputs = [
       baseline: optional(evidence(500)),
       as_stated,
     })
-    .meta({ id: 'ChangeInput', description: 'A change against a baseline: up 65 percent on 2022.' }),
+    .meta({ id: 'ChangeValueInput', description: 'A change against a baseline: up 65 percent on 2022.' }),
   z.strictObject({ type: z.literal('party'), party: reference, as_stated }).meta({ id: 'PartyValueInput' }),
   z
     .strictObject({ type: z.literal('place'), name: label(500), iso_3166: optional(region), as_stated })
@@ -119,7 +122,7 @@ export const Value = z
   .discriminatedUnion('type', [
     z
       .strictObject({ type: z.literal('quantity'), ...amountOut, unit: text, out_of: text, as_stated: text })
-      .meta({ id: 'Quantity' }),
+      .meta({ id: 'QuantityValue' }),
     z
       .strictObject({
         type: z.literal('money'),
@@ -131,7 +134,7 @@ export const Value = z
         ),
         as_stated: text,
       })
-      .meta({ id: 'Money' }),
+      .meta({ id: 'MoneyValue' }),
     z
       .strictObject({
         type: z.literal('change'),
@@ -141,7 +144,7 @@ export const Value = z
         baseline: text,
         as_stated: text,
       })
-      .meta({ id: 'Change' }),
+      .meta({ id: 'ChangeValue' }),
     z
       .strictObject({ type: z.literal('party'), party: Reference, as_stated: text })
       .meta({ id: 'PartyValue' }),

@@ -20,7 +20,7 @@ const changeOf = <Name extends NounName, Input extends z.ZodType>(one: string, t
       type: z.literal(type),
       id: z.string(),
       key: z.string().nullable(),
-      version: z.int(),
+      version: z.int32().min(0),
       operation: z.enum(operations).meta({ description: 'Expect new values.' }),
       recorded_at: instantOut,
       actor: z.string().meta({ description: 'Id of the API key; `cli` for the command line.' }),

@@ -25,7 +25,7 @@ const Actor = z
   .meta({ id: 'Actor', description: 'Who changed something.' });
 
 const version = {
-  version: z.int(),
+  version: z.int32().min(0),
   operation: z.enum(['create', 'update', 'remove', 'restore']).meta({ description: 'Expect new values.' }),
   recorded_at: instantOut,
   actor: Actor,

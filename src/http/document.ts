@@ -17,7 +17,12 @@ export interface Documented {
 }
 
 /** The OpenAPI document of these routes. */
-export function render(openapi: ZodOpenApiVersion, version: string, routes: Documented[]): object {
+export function render(
+  openapi: ZodOpenApiVersion,
+  version: string,
+  server: string,
+  routes: Documented[],
+): object {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const { method, url, scope, operation: documented } of routes) {
     const path = url.replace(/:(\w+)/g, '{$1}');
@@ -35,7 +40,7 @@ export function render(openapi: ZodOpenApiVersion, version: string, routes: Docu
           'so, through whom, where, when, and who denies it.',
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
-      servers: [{ url: '/' }],
+      servers: [{ url: server }],
       tags,
       paths,
       components: {

@@ -48,15 +48,20 @@ export const reference = z
   .string()
   .min(1)
   .max(100)
-  .meta({ description: 'Id or key, or `@name` of an object with that `local_id` in the same request.' });
+  .meta({
+    id: 'ReferenceInput',
+    description: 'Id or key, or `@name` of an object with that `local_id` in the same request.',
+    examples: ['ttp'],
+  });
 
 export const decimal = checked(z.string().max(66), 'invalid_decimal', decimalFault).meta({
+  id: 'Decimal',
   description: 'Decimal number as a string, kept exactly.',
   pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$',
   examples: ['3000000'],
 });
 
-const dated = (parse: (text: string) => unknown, description: string, example: string) =>
+const dated = (id: string, parse: (text: string) => unknown, description: string, example: string) =>
   checked(z.string().max(200), 'invalid_date', (text) => {
     try {
       parse(text);
@@ -65,14 +70,20 @@ const dated = (parse: (text: string) => unknown, description: string, example: s
       if (error instanceof EdtfError) return error.message;
       throw error;
     }
-  }).meta({ description, examples: [example] });
+  }).meta({ id, description, examples: [example] });
 
 export const edtf = dated(
+  'Edtf',
   parseEdtf,
   'Date in EDTF (ISO 8601-2), levels 0 and 1 and sets: `2024-02`, `2022~`, `2024-07-01/2024-12-13`, `2022/..`.',
   '2024-02-01',
 );
-export const edtfInterval = dated(parseEdtfInterval, 'Interval in EDTF.', '2024-07-01/2024-12-13');
+export const edtfInterval = dated(
+  'EdtfInterval',
+  parseEdtfInterval,
+  'Interval in EDTF.',
+  '2024-07-01/2024-12-13',
+);
 
 const instantHint = 'write an instant as 2026-01-31T09:00:00Z';
 
@@ -115,7 +126,8 @@ export const currency = checked(z.string().max(100), 'invalid_currency', currenc
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit');
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit')
+  .meta({ id: 'Slug', description: 'Word of a–z, 0–9, - and _.', examples: ['border'] });
 
 export const url = checked(z.string().max(2_000), 'invalid_url', (text) => {
   const hint = 'write an absolute http or https address, as in https://example.org/report';

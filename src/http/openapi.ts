@@ -12,7 +12,7 @@ const anyObject = z.looseObject({}).meta({ description: 'An OpenAPI document.' }
  * Publishes the OpenAPI document that the declarations of the routes amount to: 3.1, and 3.0 for generators
  * that need it. Must be called before the routes are registered.
  */
-export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
+export async function registerOpenApi(app: FastifyInstance, version: string, server: string): Promise<void> {
   const routes: Documented[] = [];
   app.addHook('onRoute', ({ method, url, config, schema }) => {
     if (!config?.operation || method === 'HEAD' || (schema as { hide?: boolean })?.hide) return;
@@ -21,7 +21,7 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
 
   const rendered = new Map<ZodOpenApiVersion, object>();
   const documentOf = (openapi: ZodOpenApiVersion): object => {
-    const document = rendered.get(openapi) ?? render(openapi, version, routes);
+    const document = rendered.get(openapi) ?? render(openapi, version, server, routes);
     rendered.set(openapi, document);
     return document;
   };

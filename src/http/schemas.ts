@@ -25,7 +25,7 @@ export const base = {
 export const stamps = {
   created_at: instantOut,
   updated_at: instantOut,
-  version: z.int().meta({ description: 'Counts up with each change; part of the ETag.' }),
+  version: z.int32().min(0).meta({ description: 'Counts up with each change; part of the ETag.' }),
 };
 
 const ProblemFault = z
@@ -41,7 +41,10 @@ const Tombstone = z
   .strictObject({
     id: z.string(),
     key: z.string().nullable(),
-    version: z.int().meta({ description: 'Name this version in If-Match of a PUT to restore the object.' }),
+    version: z
+      .int32()
+      .min(0)
+      .meta({ description: 'Name this version in If-Match of a PUT to restore the object.' }),
     removed_at: instantOut,
     removed_by: z.string(),
     on_behalf_of: z.string().nullable(),
@@ -53,14 +56,14 @@ export const Problem = z
   .strictObject({
     type: z.string().meta({ description: 'Address of the description of this kind of problem.' }),
     title: z.string(),
-    status: z.int(),
+    status: z.int32().min(0),
     detail: z.string(),
     instance: z.string().meta({ description: 'Path of the request.' }),
     code: z.enum(codes).meta({ description: 'Stable name of the problem; expect new ones.' }),
     request_id: z.string(),
     errors: z.array(ProblemFault).meta({ description: 'At most 20 faults.' }),
     tombstone: Tombstone.optional(),
-    failed_operations: z.array(z.int()).optional().meta({
+    failed_operations: z.array(z.int32().min(0)).optional().meta({
       description: 'Of a batch: the places of all operations that cannot be done, counted from 0.',
     }),
   })

@@ -5,15 +5,15 @@ import { operation } from './operation.js';
 import { problems } from './problem.js';
 
 const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
-const Index = z
+const Entry = z
   .strictObject({
     name: z.string(),
     version: z.string(),
     links: z.record(z.string(), z.string()),
   })
-  .meta({ id: 'Index' });
+  .meta({ id: 'Entry' });
 const ProblemKind = z
-  .strictObject({ code: z.enum(codes), status: z.int(), title: z.string(), description: z.string() })
+  .strictObject({ code: z.enum(codes), status: z.int32().min(0), title: z.string(), description: z.string() })
   .meta({ id: 'ProblemKind', description: 'A kind of problem: what it means and what to do.' });
 const ProblemKindList = z.strictObject({ items: z.array(ProblemKind) }).meta({ id: 'ProblemKindList' });
 
@@ -32,9 +32,9 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
     ...operation({
       scope: 'public',
       tag,
-      operationId: 'getIndex',
+      operationId: 'getEntry',
       summary: 'Where to begin',
-      success: { 200: { description: 'Addresses.', schema: Index } },
+      success: { 200: { description: 'Addresses.', schema: Entry } },
       problems: [],
     }),
     handler: async () => ({
@@ -43,6 +43,7 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       links: {
         documentation: '/docs',
         openapi: '/openapi.json',
+        overview: '/v1',
         claims: '/v1/claims',
         problems: '/problems',
       },

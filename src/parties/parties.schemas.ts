@@ -123,7 +123,7 @@ export const Party = z
     country: z.string().nullable(),
     unnamed: z.boolean(),
     count: z
-      .strictObject({ min: z.int().nullable(), max: z.int().nullable() })
+      .strictObject({ min: z.int32().min(0).nullable(), max: z.int32().min(0).nullable() })
       .meta({ id: 'PartyCount' })
       .nullable(),
     ...stamps,

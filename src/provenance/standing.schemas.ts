@@ -5,7 +5,11 @@ import { leftOutReasons } from './left-out.js';
 import { supportLevels } from './standing.js';
 
 const day = z.string().nullable().meta({ format: 'date' });
-const parties = (what: string) => z.int().meta({ description: `Distinct parties that ${what} it.` });
+const parties = (what: string) =>
+  z
+    .int32()
+    .min(0)
+    .meta({ description: `Distinct parties that ${what} it.` });
 
 export const Standing = z
   .strictObject({
@@ -22,12 +26,12 @@ export const Standing = z
     denying: parties('deny or dispute'),
     origins: z
       .strictObject({
-        min: z.int(),
-        max: z.int().nullable().meta({ description: 'null: there is no upper bound.' }),
+        min: z.int32().min(0),
+        max: z.int32().min(0).nullable().meta({ description: 'null: there is no upper bound.' }),
       })
       .meta({ id: 'Origins', description: 'How many independent origins there are, at least and at most.' }),
     circular_reporting: z.boolean().meta({ description: 'Some report each other and nobody else.' }),
-    blanket_denials: z.int().meta({ description: 'Denials of whole sources in which it stands.' }),
+    blanket_denials: z.int32().min(0).meta({ description: 'Denials of whole sources in which it stands.' }),
     first_said: day,
     last_said: day,
   })
@@ -76,7 +80,12 @@ export const StandingExplanation = z
       )
       .meta({ description: limited }),
     totals: z
-      .strictObject({ ends: z.int(), paths: z.int(), circles: z.int(), left_out: z.int() })
+      .strictObject({
+        ends: z.int32().min(0),
+        paths: z.int32().min(0),
+        circles: z.int32().min(0),
+        left_out: z.int32().min(0),
+      })
       .meta({ id: 'StandingTotals' }),
   })
   .meta({ id: 'StandingExplanation', description: 'Every number of a standing, explained.' });
@@ -99,8 +108,11 @@ export const Dependents = z
         })
         .meta({ id: 'Dependent', description: 'A claim that loses support.' }),
     ),
-    total: z.int().meta({ description: 'Number of claims that lose support, of those examined.' }),
-    examined: z.int().meta({ description: 'Number of claims that could depend on it and were looked at.' }),
+    total: z.int32().min(0).meta({ description: 'Number of claims that lose support, of those examined.' }),
+    examined: z
+      .int32()
+      .min(0)
+      .meta({ description: 'Number of claims that could depend on it and were looked at.' }),
     complete: z.boolean().meta({ description: 'false: there were more to examine than one answer allows.' }),
   })
   .meta({ id: 'Dependents', description: 'Which claims lose support, and how far, if this falls.' });

@@ -81,7 +81,7 @@ export function pagesOf(
       next_cursor: z.string().nullable(),
       prev_cursor: z.string().nullable(),
       has_more: z.boolean().meta({ description: 'Whether a next page exists.' }),
-      total: z.int().optional().meta({ description: 'Number of all matches, with `count=exact`.' }),
+      total: z.int32().min(0).optional().meta({ description: 'Number of all matches, with `count=exact`.' }),
       ...(includes.length > 0 ? { included: included.optional() } : {}),
       ...more,
     })

@@ -155,7 +155,6 @@ describe('GET, PUT, DELETE /v1/parties/{id}', () => {
 
 describe('GET, POST, PUT, DELETE where no route is', () => {
   it.each([
-    '/v1',
     '/v1/',
     '/v2/claims',
     '/V1/claims',

@@ -247,7 +247,9 @@ describe('GET /openapi.json: components', () => {
   it('have no twins: two of like content are the input and the output form of one thing', () => {
     const family = (name: string) => name.replace(/Input|Patch/, '');
     const byShape = new Map<string, string[]>();
-    for (const [name, schema] of Object.entries(schemas)) {
+    // Texts differ in their patterns and descriptions alone.
+    const built = Object.entries(schemas).filter(([, { type, enum: words }]) => type !== 'string' || words);
+    for (const [name, schema] of built) {
       const shape = JSON.stringify(skeleton(schema));
       byShape.set(shape, [...(byShape.get(shape) ?? []), name]);
     }

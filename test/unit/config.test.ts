@@ -78,6 +78,8 @@ describe('readConfig', () => {
     ['ATTESTED_READS', 'OPEN', /open/],
     ['ATTESTED_CORS_ORIGINS', 'app.test', /https:/],
     ['ATTESTED_CORS_ORIGINS', 'https://app.test/', /without a path/],
+    ['ATTESTED_PUBLIC_URL', 'register.test', /https:/],
+    ['ATTESTED_PUBLIC_URL', 'ftp://register.test', /https:/],
     ['ATTESTED_HOST_NAMES', 'https://register.test', /register\.example\.org/],
     ['ATTESTED_HOST_NAMES', 'register.test:3000', /without a port/],
     ['ATTESTED_LOG_LEVEL', 'loud', /info/],

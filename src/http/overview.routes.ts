@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { operation } from './operation.js';
+
+const Overview = z
+  .strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          address: z.string().meta({ description: 'Where it is; `{id}` is an id or a key.' }),
+          what: z.string().meta({ description: 'What is there.' }),
+          example: z.string().meta({ description: 'A request that works on the sample register.' }),
+        })
+        .meta({ id: 'OverviewItem', description: 'One thing that the API has.' }),
+    ),
+  })
+  .meta({ id: 'Overview', description: 'What the API has, with a worked address each.' });
+
+const claim = '/v1/claims/ttp-leader-family-stipend';
+
+const items: [address: string, what: string, example: string][] = [
+  ['/v1/claims', 'claims, with their standing', '/v1/claims?subject=ttp&predicate=fighter-strength&limit=2'],
+  ['/v1/claims.csv', 'any list as a table; .ndjson too', '/v1/claims.csv?fields=key,text,denied_by&limit=5'],
+  ['/v1/claims/{id}', 'one claim, with who says it', claim],
+  ['/v1/claims/{id}/input', 'what PUT takes back, of any object', `${claim}/input`],
+  ['/v1/claims/{id}/standing', 'from how many origins it comes, explained', `${claim}/standing`],
+  ['/v1/claims/{id}/provenance', 'the chain; .svg, .dot, .mermaid too', `${claim}/provenance.mermaid`],
+  ['/v1/claims/{id}/conflicts', 'what stands against it', '/v1/claims/ttp-strength-10000/conflicts'],
+  ['/v1/claims/{id}/attribution-sentence', 'a footnote; .txt too', `${claim}/attribution-sentence.txt`],
+  ['/v1/claims/{id}/history', 'every version: who changed what', `${claim}/history`],
+  ['/v1/attributions', 'who says what, where, when, through whom', '/v1/attributions?stance=denies&limit=2'],
+  ['/v1/sources', 'documents; .bib, .ris, .csl.json too', '/v1/sources.bib?type=report'],
+  [
+    '/v1/sources/{id}/dependents',
+    'what falls with it',
+    '/v1/sources/monitoring-team-report-35/dependents?limit=2',
+  ],
+  ['/v1/parties', 'who says, denies, or is spoken about', '/v1/parties?name=masoud'],
+  ['/v1/predicates', 'the vocabulary of claims', '/v1/predicates?limit=3'],
+  ['/v1/relations', 'claim to claim, as people judged', '/v1/relations?limit=3'],
+  ['/v1/assessments', "analysts' judgements of claims", '/v1/assessments?limit=3'],
+  ['/v1/conflicts', 'facts that give different values', '/v1/conflicts?kind=contradiction&limit=2'],
+  [
+    '/v1/estimates',
+    'figures over time; .csv, .svg too',
+    '/v1/estimates.csv?subject=ttp&predicate=fighter-strength',
+  ],
+  ['/v1/changes', 'the feed of all changes; .ndjson too', '/v1/changes?limit=2'],
+];
+
+/** What there is below `/v1`, for those who look around with curl. */
+export function overviewRoutes(app: FastifyInstance): void {
+  app.get('/v1', {
+    ...operation({
+      scope: 'public',
+      tag: 'Service',
+      operationId: 'getOverview',
+      summary: 'What the API has, with one worked address each',
+      success: { 200: { description: 'Addresses.', schema: Overview } },
+      problems: [],
+    }),
+    handler: async () => ({
+      items: items.map(([address, what, example]) => ({ address, what, example })),
+    }),
+  });
+}
