@@ -1,4 +1,5 @@
 import type { createDocument, ZodOpenApiVersion } from 'zod-openapi';
+import { describeMembers } from './describing.js';
 import { nameEnums } from './enums.js';
 import { shareComponents } from './sharing.js';
 
@@ -34,6 +35,7 @@ export function mended(document: Document, openapi: ZodOpenApiVersion): Document
   walk(document, joinNull);
   if (openapi === '3.0.3') walk(document, mend30);
   nameEnums(document as Parameters<typeof nameEnums>[0], openapi);
+  describeMembers((document.components?.schemas ?? {}) as Record<string, Schema>);
   shareComponents(document as Parameters<typeof shareComponents>[0]);
   return document;
 }

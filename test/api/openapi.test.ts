@@ -7,11 +7,13 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { componentTexts, memberTexts } from '../../src/http/member-texts.js';
 import { readOperation } from '../support/openapi.js';
 import { appWithRoutes } from '../support/routes.js';
 import { goldenFile, goldenText } from '../support/write-openapi.js';
 
 interface Schema {
+  description?: string;
   $ref?: string;
   type?: string | string[];
   properties?: Record<string, Schema>;
@@ -33,6 +35,7 @@ interface Media {
 
 interface Operation {
   operationId: string;
+  description: string;
   summary: string;
   tags: string[];
   security: object[];
@@ -194,6 +197,40 @@ describe('GET /openapi.json: request bodies', () => {
       expect(answer.status, answer.text).toBe(changes ? 200 : 201);
     }
   });
+});
+
+describe('GET /openapi.json, /openapi-3.0.json: descriptions', () => {
+  it.each([
+    ['3.1', document],
+    ['3.0', document30],
+  ] as const)('%s describes every component, member, response and parameter', (_, each) => {
+    const bare: string[] = [];
+    for (const [name, schema] of Object.entries(each.components.schemas)) {
+      if (!schema.description) bare.push(name);
+      for (const [member, { $ref, description }] of Object.entries(schema.properties ?? {})) {
+        // What a reference leads to is described there.
+        if (!$ref && !description) bare.push(`${name}.${member}`);
+      }
+    }
+    for (const { path, method, operation } of operationsOf(each)) {
+      const place = `${method} ${path}`;
+      if (!operation.description) bare.push(place);
+      for (const { name, description } of operation.parameters)
+        if (!description) bare.push(`${place} ${name}`);
+      for (const [status, { description }] of Object.entries(operation.responses)) {
+        if (!description) bare.push(`${place} ${status}`);
+      }
+    }
+    expect(bare).toEqual([]);
+  });
+});
+
+it('member-texts.ts describes only what there is', () => {
+  const members = Object.entries(schemas).flatMap(([owner, { properties = {} }]) =>
+    Object.keys(properties).flatMap((name) => [name, `${owner}.${name}`]),
+  );
+  expect(Object.keys(memberTexts).filter((key) => !members.includes(key))).toEqual([]);
+  expect(Object.keys(componentTexts).filter((key) => !(key in schemas))).toEqual([]);
 });
 
 describe('GET /openapi.json: components', () => {
