@@ -2,14 +2,17 @@ import { mark, unmark } from '../db/references.js';
 import { ABOVE_ALL, BELOW_ALL, decimalOrderKey } from '../lib/decimal.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
-import type { Noun, Stored, View } from '../register/noun.js';
+import type { Noun, Shown, View } from '../register/noun.js';
 import { ClaimInput } from './claims.schemas.js';
 import type { ValueInput } from './value.schemas.js';
 
 /** What a claim shows besides its document. */
-interface ClaimRow extends Stored {
+interface ClaimRow extends Shown {
   attribution_count: number;
   standing: string;
+  /** With attributions only. */
+  key: string | null;
+  text: string;
 }
 
 /** One proposition, whoever says it. Its attributions are objects of their own and stand beside it. */
@@ -89,6 +92,7 @@ export const claimNoun: Noun<ClaimInput> = {
     member: 'attributions',
     inItem: 100,
     inList: 10,
+    textColumns: ['key', 'text'],
   },
   textColumns: ['attribution_count', 'standing'],
 

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -20,6 +21,15 @@ export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) 
     const ofConnection = made(known, tx.db, () => new Map());
     const ofTables = made(ofConnection, tx.tables, () => new Map());
     return made(ofTables, subject, () => build(tx, subject).prepare()).execute(values);
+  };
+}
+
+/** Parts of queries that hold no values, each built once for each set of tables and shape. */
+export function fixedParts() {
+  const known = new WeakMap<Tables, Map<string, SQL>>();
+  return (tx: Tx, shape: string, build: () => { toSQL(): { sql: string } }): SQL => {
+    const ofTables = made(known, tx.tables, () => new Map());
+    return made(ofTables, shape, () => sql.raw(build().toSQL().sql));
   };
 }
 

@@ -111,10 +111,11 @@ export function session(client: Client, tables: Tables, cache: NameCache | null)
   const toQuery = new SQLiteSyncDialect();
   const rows = async <T>(query: SQL): Promise<T[]> => {
     const { sql, params } = toQuery.sqlToQuery(query);
-    return client
-      .prepare(sql)
-      .raw(false)
-      .all(...params) as T[];
+    const statement = client.prepare(sql).raw(true);
+    // Faster than the objects that the driver makes.
+    const names = statement.columns().map(({ name }) => name);
+    const found = statement.all(...params) as unknown[][];
+    return found.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])) as T);
   };
   const exec = (text: string): void => void client.prepare(text).run();
   async function savepoint<T>(fn: () => Promise<T>): Promise<T> {

@@ -99,8 +99,7 @@ async function refuseForeign(tx: Tx, after: Place): Promise<void> {
 /** A version as the feed shows it: the input form, in which references are ids, since keys can come later. */
 function changeOf(noun: Noun, version: Version): object {
   const { key } = JSON.parse(version.doc) as { key: string | null };
-  const object =
-    version.operation === 'remove' ? null : inputOf(noun, { key, doc: version.doc }, (_, id) => id);
+  const object = version.operation === 'remove' ? null : inputOf(noun, version.doc, (_, id) => id);
   return {
     type: noun.name,
     id: version.object_id,

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Position } from '../db/keyset.js';
 import { shownAs } from './filters.js';
@@ -25,7 +25,11 @@ const refuse = (detail: string, parameter = 'cursor') =>
 
 /** Opaque cursors, signed so that only what we gave out is taken back. */
 export class Cursors {
-  constructor(private readonly secret: string) {}
+  private readonly key: KeyObject;
+
+  constructor(secret: string) {
+    this.key = createSecretKey(secret, 'utf8');
+  }
 
   encode({ list, filters, at, back }: Cursor): string {
     const place = at && [at.value, at.id];
@@ -46,7 +50,7 @@ export class Cursors {
   }
 
   private signed(payload: string): string {
-    const signature = createHmac('sha256', this.secret).update(payload).digest().subarray(0, 16);
+    const signature = createHmac('sha256', this.key).update(payload).digest().subarray(0, 16);
     return `${payload}.${signature.toString('base64url')}`;
   }
 }

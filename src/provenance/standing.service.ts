@@ -15,6 +15,8 @@ import {
   storeStanding,
 } from './standing.store.js';
 
+export { standingPending } from './standing.store.js';
+
 /** Claims that are brought up to date at once: few enough that other writers hardly wait. */
 const CHUNK = 50;
 
@@ -91,9 +93,6 @@ async function storeComputed(
   }
   for (const { computed, ids } of alike.values()) await storeStanding(tx, ids, computed);
 }
-
-/** Whether the standing of some claims is still to be brought up to date. */
-export const standingPending = async (tx: Tx): Promise<boolean> => (await nextQueued(tx)) !== null;
 
 /**
  * Brings claims of the queue up to date, a few in each transaction. Which ones is found out beforehand, so

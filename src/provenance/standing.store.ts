@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, min, type SQL, sql } from 'drizzle-orm';
 import { isOneOf, withDerived, withParts } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { insertRows } from '../db/rows.js';
@@ -109,6 +109,16 @@ export async function enqueue(tx: Tx, kind: Cause, objectId: string): Promise<vo
 const firstQueued = prepared(({ db, tables: { standing_queue: t } }) =>
   db.select().from(t).orderBy(asc(t.seq)).limit(1),
 );
+
+const oldestQueued = prepared(({ db, tables: { standing_queue: t } }) =>
+  db.select({ seq: min(t.seq) }).from(t),
+);
+
+/** Whether the standing of some claims is still to be brought up to date. */
+export async function standingPending(tx: Tx): Promise<boolean> {
+  const [row] = await oldestQueued(tx, null);
+  return row!.seq !== null;
+}
 
 export async function nextQueued(tx: Tx): Promise<Queued | null> {
   const [row] = await firstQueued(tx, null);

@@ -8,31 +8,30 @@ export function documentOf({ id, key, created_at, updated_at, version }: Stamps,
   return JSON.stringify({ id, key, ...view, created_at, updated_at, version });
 }
 
-/** The members of a stored document that a client can change: what makes two versions different. */
-export function contentOf(doc: string): View {
+/** The members of a stored document that a client can change. */
+function changeable(doc: string): { key: string | null; view: View } {
   const {
     id: _id,
-    key: _key,
+    key,
     created_at: _created,
     updated_at: _updated,
     version: _version,
     ...view
-  } = JSON.parse(doc) as View;
-  return view;
+  } = JSON.parse(doc) as Stamps & View;
+  return { key, view };
 }
 
+/** Those of them that make two versions different: all but the key. */
+export const contentOf = (doc: string): View => changeable(doc).view;
+
 /** The input form that would create this object again; references become what `name` makes of them. */
-export function inputOf(
-  noun: Noun,
-  stored: Pick<Stored, 'key' | 'doc'>,
-  name: (noun: string, id: string) => string,
-) {
-  const view = contentOf(stored.doc);
+export function inputOf(noun: Noun, doc: string, name: (noun: string, id: string) => string) {
+  const { key, view } = changeable(doc);
   const undone = noun.unview ? noun.unview(view) : view;
   const members = Object.fromEntries(
     noun.members.filter((member) => member in undone).map((member) => [member, undone[member]]),
   );
-  return noun.mapReferences({ key: stored.key, ...members }, (marker, to) => name(to, unmark(marker)));
+  return noun.mapReferences({ key, ...members }, (marker, to) => name(to, unmark(marker)));
 }
 
 /** Whether two versions of an object differ in one of these members. */

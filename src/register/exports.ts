@@ -10,7 +10,7 @@ import { presentation } from '../http/paging.js';
 import { misplaced } from '../http/query.js';
 import { type Listing, type ListSpec, pageRows, positionOf } from './list.js';
 import { membersOf } from './list.schemas.js';
-import type { Stored } from './noun.js';
+import type { Shown } from './noun.js';
 import { outputTexts, outputViews } from './render.js';
 
 type Query = Record<string, string | undefined>;
@@ -25,7 +25,7 @@ export interface ExportForm extends Form {
 
 interface Writer {
   /** The text of rows that follow each other; `first` for those at the start, which may be none. */
-  rows: (tx: Tx, rows: Stored[], first: boolean) => Promise<string | Buffer>;
+  rows: (tx: Tx, rows: Shown[], first: boolean) => Promise<string | Buffer>;
   /** What stands behind the last row. */
   end?: string;
   /** Whether the objects that items carry are not shown. */

@@ -11,8 +11,9 @@ import { invalidQuery } from '../http/query.js';
 import { faultsOf, rawQuery } from '../http/zod.js';
 import type { ExportForm } from './exports.js';
 import { type Pages, pageQueries } from './list.schemas.js';
-import type { Noun, Stored } from './noun.js';
-import { type Conditions, countRows, fetchRows, sortColumn } from './register.store.js';
+import { countRows, fetchRows, sortColumn } from './list.store.js';
+import type { Noun, Shown } from './noun.js';
+import type { Conditions } from './register.store.js';
 import { type Nouns, outputTexts, outputWithIncluded } from './render.js';
 import type { NounService } from './service.js';
 
@@ -110,7 +111,7 @@ export async function pageRows(
   { order, sortColumn: name }: Pick<Listing, 'order' | 'sortColumn'>,
   conditions: Conditions,
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
-): Promise<Stored[]> {
+): Promise<Shown[]> {
   return keysetRows(
     (where, order, limit) =>
       fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),
@@ -164,7 +165,7 @@ export async function sendPage(
   });
 
   // Where the rows around the cursor are gone, an empty page leads to the end of the list they were at.
-  const to = (row: Stored | undefined, backwards: boolean) =>
+  const to = (row: Shown | undefined, backwards: boolean) =>
     context.cursors.encode({
       list: listing.list,
       filters: listing.filters,
@@ -189,7 +190,7 @@ export async function sendPage(
   return sendText(request, reply, body, null);
 }
 
-export const positionOf = (row: Stored, column: string): Position => ({
+export const positionOf = (row: Shown, column: string): Position => ({
   value: (row as unknown as Record<string, string | number | null>)[column] ?? null,
   id: row.id,
 });

@@ -2,17 +2,21 @@ import type { z } from 'zod';
 import type { Tables } from '../db/tables.js';
 import type { NounName } from '../lib/ids.js';
 
-/** Columns that every noun's table has. */
-export interface Stored {
+/** What an output form is made of, beside the columns that its noun names. */
+export interface Shown {
   id: string;
-  key: string | null;
-  version: number;
-  created_at: string;
-  updated_at: string;
   /** Output form as JSON text with markers for references; it stands in the history. */
   doc: string;
   /** Documents of the objects that stand in this one's output form, with commas between them, where asked for. */
   carried?: string | null;
+}
+
+/** Columns that every noun's table has. */
+export interface Stored extends Shown {
+  key: string | null;
+  version: number;
+  created_at: string;
+  updated_at: string;
 }
 
 /** Rows of a table that belong to one object and are written anew with it. */
@@ -42,6 +46,8 @@ export interface Carried {
   member: string;
   inItem: number;
   inList: number;
+  /** Columns that `text` reads only with them. */
+  textColumns: readonly string[];
 }
 
 /** Replaces one reference of an input form; called with the noun it must name and its place. */
@@ -77,8 +83,8 @@ export interface Noun<Input = any> {
   referrers: readonly Referrer[];
   /** Objects that belong to this one and stand in its output form: the first of them, by a number that falls. */
   carries?: Carried;
-  /** Columns that `text` reads beside those of {@link Stored}. */
+  /** Columns that `text` reads beside those of {@link Shown}. */
   textColumns?: readonly string[];
   /** The output form as JSON text where it is more than the stored document. */
-  text?(row: Stored): string;
+  text?(row: Shown): string;
 }

@@ -15,17 +15,18 @@ import { recordSubjects } from './subjects.store.js';
 /** Ids that one statement asks for; keeps it below the engines' parameter limits. */
 const CHUNK = 500;
 
-const STORED = ['id', 'key', 'version', 'created_at', 'updated_at'] as const satisfies (keyof Stored)[];
+const STORED = ['key', 'version', 'created_at', 'updated_at'] as const satisfies (keyof Stored)[];
 
 /**
  * What output forms are made from, and no more: to select a column costs as much as to read it. `carried` is the
  * number of objects that are shown inside of each, if they carry any.
  */
-function outputColumns(tx: Tx, noun: Noun, carried: number, ...more: string[]): Record<string, SQLiteColumn> {
+export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonly string[]) {
   const table = tableNamed(tx, noun.table);
-  const names = [...STORED, ...(noun.textColumns ?? []), ...more];
+  const inside = carried > 0 ? noun.carries : undefined;
+  const names = ['id', ...(noun.textColumns ?? []), ...(inside?.textColumns ?? []), ...more];
   const columns = Object.fromEntries(names.map((name) => [name, table[name]!]));
-  const shown = carried > 0 && noun.carries ? { carried: carriedDocuments(tx, noun, carried) } : {};
+  const shown = inside && { carried: carriedDocuments(tx, noun, carried).as('carried') };
   return { ...columns, doc: tx.tables.history.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
 }
 
@@ -47,7 +48,7 @@ export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string 
 const rowById = prepared((tx, noun: Noun) => {
   const table = tx.tables[noun.table];
   return tx.db
-    .select(outputColumns(tx, noun, noun.carries?.inItem ?? 0))
+    .select(outputColumns(tx, noun, noun.carries?.inItem ?? 0, STORED))
     .from(table)
     .innerJoin(tx.tables.history, documentJoin(tx, table))
     .where(eq(table.id, sql.placeholder('id')));
@@ -64,7 +65,7 @@ export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Store
   const rows: Stored[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const found = await tx.db
-      .select(outputColumns(tx, noun, 0))
+      .select(outputColumns(tx, noun, 0, STORED))
       .from(table)
       .innerJoin(tx.tables.history, documentJoin(tx, table))
       .where(inArray(table.id, ids.slice(start, start + CHUNK)))
@@ -259,39 +260,3 @@ async function lastVersions(tx: Tx, noun: NounName, ids: string[]): Promise<Map<
 
 /** Filters as conditions, all of which must hold. */
 export type Conditions = (SQL | undefined)[];
-
-export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
-  tableNamed(tx, noun.table)[name]!;
-
-/** How rows are asked for. */
-interface Wanted {
-  where: SQL | undefined;
-  order: SQL[];
-  limit: number;
-  /** The column that the order, and so the next cursor, goes by. */
-  sorted: string;
-  /** The number of objects that each shows inside, if it carries any. */
-  carried: number;
-}
-
-/** Rows in order. */
-export async function fetchRows(
-  tx: Tx,
-  noun: Noun,
-  conditions: Conditions,
-  { where, order, limit, sorted, carried }: Wanted,
-): Promise<Stored[]> {
-  const table = tx.tables[noun.table];
-  const found = await tx.db
-    .select(outputColumns(tx, noun, carried, sorted))
-    .from(table)
-    .innerJoin(tx.tables.history, documentJoin(tx, table))
-    .where(and(...conditions, where))
-    .orderBy(...order)
-    .limit(limit);
-  return found as unknown as Stored[];
-}
-
-export async function countRows(tx: Tx, noun: Noun, conditions: Conditions): Promise<number> {
-  return tx.db.$count(tx.tables[noun.table], and(...conditions));
-}

@@ -5,7 +5,7 @@ import { etagOf } from '../http/conditional.js';
 import type { Answer } from '../http/idempotency.store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Kind } from './items.js';
-import type { Noun, Stored, View } from './noun.js';
+import type { Noun, Shown, View } from './noun.js';
 import { findRow, findRows } from './register.store.js';
 
 export type Nouns = Record<NounName, Noun>;
@@ -14,7 +14,7 @@ export type Nouns = Record<NounName, Noun>;
 export async function outputTexts(
   tx: Tx,
   noun: Noun,
-  rows: Stored[],
+  rows: Shown[],
   fields?: readonly string[],
 ): Promise<string[]> {
   return fillReferences(tx, unfilled(noun, rows, fields));
@@ -24,13 +24,13 @@ export async function outputTexts(
 export async function outputViews(
   tx: Tx,
   noun: Noun,
-  rows: Stored[],
+  rows: Shown[],
 ): Promise<{ views: object[]; naming: Naming }> {
   const texts = unfilled(noun, rows);
   return { views: texts.map((text) => JSON.parse(text) as object), naming: await namingOf(tx, texts) };
 }
 
-function unfilled(noun: Noun, rows: Stored[], fields?: readonly string[]): string[] {
+function unfilled(noun: Noun, rows: Shown[], fields?: readonly string[]): string[] {
   const texts = rows.map((row) => (noun.text ? noun.text(row) : row.doc));
   if (!fields) return texts;
   return texts.map((text) => {
@@ -47,7 +47,7 @@ export async function outputWithIncluded(
   tx: Tx,
   nouns: Nouns,
   noun: Noun,
-  rows: Stored[],
+  rows: Shown[],
   include: readonly string[],
   fields?: readonly string[],
 ): Promise<{ texts: string[]; included: string }> {

@@ -3,7 +3,7 @@ import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import type { Ids } from '../lib/ids.js';
 import { inputOf } from './documents.js';
-import type { Noun, Stored } from './noun.js';
+import type { Noun, Shown, Stored } from './noun.js';
 import type { Version } from './register.store.js';
 import { resolveInput } from './resolve.js';
 import { createObject, idFor, removeObject, restoreObject, updateStored } from './write.js';
@@ -23,7 +23,7 @@ export interface NounService<Input = any> {
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
   current?(tx: Tx, stored: Stored): Promise<Stored>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
-  inputs(tx: Tx, rows: Stored[]): Promise<object[]>;
+  inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
 }
 
 export interface RegisterServiceOptions {
@@ -67,17 +67,17 @@ export function registerService({ noun, ids, columns, check }: RegisterServiceOp
 const keyOf = (removal: Version): string | null => (JSON.parse(removal.doc) as Stored).key;
 
 /** Input forms in which each reference is the key of what it names, or its id if it has none. */
-export async function inputForms(tx: Tx, noun: Noun, rows: Pick<Stored, 'key' | 'doc'>[]): Promise<object[]> {
+export async function inputForms(tx: Tx, noun: Noun, rows: Pick<Stored, 'doc'>[]): Promise<object[]> {
   const wanted = new Set<string>();
   for (const row of rows) {
-    inputOf(noun, row, (to, id) => {
+    inputOf(noun, row.doc, (to, id) => {
       wanted.add(`${to}:${id}`);
       return id;
     });
   }
   const found = await loadReferences(tx, wanted);
   return rows.map((row) =>
-    inputOf(noun, row, (to, id) => {
+    inputOf(noun, row.doc, (to, id) => {
       const { key } = JSON.parse(found.get(`${to}:${id}`)!) as { key: string | null };
       return key ?? id;
     }),

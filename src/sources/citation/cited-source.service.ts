@@ -1,7 +1,7 @@
 import type { Reference } from '../../db/references.js';
 import type { Tx } from '../../db/store.js';
 import { partyNoun } from '../../parties/party.js';
-import type { Stored } from '../../register/noun.js';
+import type { Shown } from '../../register/noun.js';
 import { findRows } from '../../register/register.store.js';
 import { outputTexts } from '../../register/render.js';
 import { sourceNoun } from '../source.js';
@@ -10,7 +10,7 @@ import type { Author, CitedSource } from './cited-source.js';
 type Output = Omit<CitedSource, 'authors'> & { authors: Reference[] };
 
 /** Sources as citations need them: names filled in, those of persons in parts. */
-export async function citedSources(tx: Tx, rows: Stored[]): Promise<CitedSource[]> {
+export async function citedSources(tx: Tx, rows: Shown[]): Promise<CitedSource[]> {
   const texts = await outputTexts(tx, sourceNoun, rows);
   const sources = texts.map((text) => JSON.parse(text) as Output);
   const ids = new Set(sources.flatMap(({ authors }) => authors.map(({ id }) => id)));
