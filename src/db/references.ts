@@ -89,7 +89,9 @@ export async function fillReferences(tx: Tx, documents: string[], findLost?: Fin
   const missing = new Set<string>();
   const texts = documents.map((document) =>
     replaced(document, (name) => {
-      const text = found.get(name) ?? cached?.get(name);
+      const again = found.get(name);
+      if (again !== undefined) return again;
+      const text = cached?.get(name);
       if (text === undefined) missing.add(name);
       else found.set(name, text);
       return text ?? '';

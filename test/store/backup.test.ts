@@ -69,13 +69,14 @@ it('restore: a log that was left without its register is set aside, not applied 
 });
 
 const whole = readFileSync(inject('templates').sample);
+const half = whole.length >> 1;
 it.each([
   ['text', Buffer.from('no database'), 'is no register'],
   ['an empty file', Buffer.alloc(0), 'is no register'],
-  ['half of a backup', whole.subarray(0, whole.length >> 1), 'malformed'],
+  ['half of a backup', whole.subarray(0, half), 'malformed'],
   [
-    'a backup with a damaged page',
-    Buffer.concat([whole.subarray(0, 40_960), Buffer.alloc(40_960, 7), whole.subarray(81_920)]),
+    'a backup with damaged pages',
+    Buffer.concat([whole.subarray(0, half), Buffer.alloc(40_960, 7), whole.subarray(half + 40_960)]),
     'The copy is damaged',
   ],
 ])('restore: %s is refused, and the register stays as it was', async (_, content, message) => {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
@@ -12,6 +12,7 @@ import { sqliteKit } from '../../src/db/columns.js';
 import { pastTables } from '../../src/db/past.js';
 import { postgresKit } from '../../src/db/postgres-columns.js';
 import { schemaSql } from '../../src/db/schema-sql.js';
+import { openStore } from '../../src/db/store.js';
 import { defineTables } from '../../src/db/tables.js';
 import { effort } from '../support/effort.js';
 import { anyPostgres, engines, openRegister } from '../support/engines.js';
@@ -208,4 +209,14 @@ describe('openStore with a dangling reference', () => {
     expect(await register.store.read(async (tx) => tx.db.$count(tx.tables.claim_topics))).toBe(0);
     await register.close();
   });
+});
+
+it('a new SQLite file has small pages, which the log takes whole', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'attested-test-')), 'new.db');
+  await (await openStore({ url: `file:${path}`, onFatal: () => undefined })).close();
+  const client = new Database(path, { readonly: true });
+  expect(client.pragma('page_size', { simple: true })).toBe(1_024);
+  expect(client.pragma('journal_mode', { simple: true })).toBe('wal');
+  client.close();
+  rmSync(dirname(path), { recursive: true });
 });
