@@ -11,6 +11,8 @@ import { invalidQuery } from './query.js';
  */
 export interface Column {
   name: string;
+  /** Whether it shows something of the objects that the form carries inside: these are read only if one does. */
+  carried?: true;
   // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
   value(view: any, naming: Naming): string | number | boolean | null | undefined;
 }

@@ -42,6 +42,7 @@ export const csvForm = (columns: readonly Column[]): ExportForm => ({
   writer({ noun }, { fields }) {
     const chosen = chooseColumns(columns, fields);
     return {
+      bare: !chosen.some(({ carried }) => carried),
       async rows(tx, rows, first) {
         const { views, naming } = await outputViews(tx, noun, rows);
         return csvText(chosen, views, first, naming);
