@@ -26,28 +26,40 @@ export interface Result {
 }
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const END_OF_CHUNKS = '\r\n0\r\n\r\n';
 
 /** Reads the answers off one socket and tells when one is complete. */
 function answers(done: () => void): (data: Buffer) => void {
   let head: Buffer | null = Buffer.alloc(0);
-  let missing = 0;
+  /** Bytes that are still to come; null where the answer comes in chunks. */
+  let missing: number | null = 0;
+  let tail = '';
   return (data) => {
-    let body = data.length;
+    let body = data;
     if (head) {
       head = head.length > 0 ? Buffer.concat([head, data]) : data;
       const end = head.indexOf(END_OF_HEAD);
       if (end < 0) return;
       const text = head.toString('latin1', 0, end);
       const length = /content-length: (\d+)/i.exec(text)?.[1];
-      if (!text.startsWith('HTTP/1.1 200') || length === undefined) {
+      const chunked = /transfer-encoding: chunked/i.test(text);
+      if (!text.startsWith('HTTP/1.1 200') || (length === undefined && !chunked)) {
         throw new Error(`the server answered ${text.slice(0, 200)}`);
       }
-      body = head.length - end - END_OF_HEAD.length;
-      missing = Number(length);
+      body = head.subarray(end + END_OF_HEAD.length);
+      missing = length === undefined ? null : Number(length);
+      tail = '';
       head = null;
     }
-    missing -= body;
-    if (missing > 0) return;
+    if (missing === null) {
+      tail = (tail + body.toString('latin1', Math.max(0, body.length - END_OF_CHUNKS.length))).slice(
+        -END_OF_CHUNKS.length,
+      );
+      if (tail !== END_OF_CHUNKS) return;
+    } else {
+      missing -= body.length;
+      if (missing > 0) return;
+    }
     head = Buffer.alloc(0);
     done();
   };

@@ -69,7 +69,7 @@ export async function creating({ cli, small }: Bench): Promise<Finding[]> {
         value: written,
         unit: 'KB',
         limit: { most: 200 },
-        note: 'as the kernel counts bytes that go to disks; none on a file system in memory',
+        note: 'handed to the system, with answers and log lines',
       },
     );
   }

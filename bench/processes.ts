@@ -89,7 +89,8 @@ export const startBare = (file: string): Promise<Server> =>
     }),
   );
 
-async function start(path: string, begin: (port: number) => ChildProcess): Promise<Server> {
+/** Starts a server on a port of its own and waits until it answers at this path. */
+export async function start(path: string, begin: (port: number) => ChildProcess): Promise<Server> {
   const port = await freePort();
   const from = performance.now();
   const child = begin(port);

@@ -4,7 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 export interface Usage {
   /** Seconds of processor time, of all its threads. */
   cpu: number;
-  /** Bytes that it had written to disks. */
+  /**
+   * Bytes that it handed to the system to be written, be it to files or to sockets. `write_bytes` counts a whole
+   * large folio of the page cache, of many pages, when one of them is changed.
+   */
   written: number;
   /** Megabytes of memory that it holds, and the most it held since {@link forgetPeak}. */
   resident: number;
@@ -23,7 +26,7 @@ export function usageOf(pid: number): Usage {
   const status = read('status');
   return {
     cpu: (Number(fields[11]) + Number(fields[12])) / TICKS,
-    written: number(read('io'), 'write_bytes'),
+    written: number(read('io'), 'wchar'),
     resident: number(status, 'VmRSS') / 1_024,
     peak: number(status, 'VmHWM') / 1_024,
   };
