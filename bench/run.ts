@@ -80,8 +80,9 @@ function table(findings: Finding[]): string {
   const rows = findings.map((finding) => {
     const { what, value, unit, limit, note } = finding;
     const target = limit === null ? '' : 'least' in limit ? `≥ ${limit.least}` : `≤ ${limit.most}`;
-    const shown = unit === '×' ? value.toFixed(2) : value.toFixed(1);
-    return [passes(finding) ? 'PASS' : 'FAIL', what, `${shown} ${unit}`, target && `${target} ${unit}`, note];
+    const shown = Number.isNaN(value) ? '–' : `${value.toFixed(unit === '×' ? 2 : 1)} ${unit}`;
+    const verdict = limit === null ? '' : passes(finding) ? 'PASS' : 'FAIL';
+    return [verdict, what, shown, target && `${target} ${unit}`, note];
   });
   const all = [['', 'Number', 'Found', 'Target', ''], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
