@@ -38,7 +38,6 @@ export const memberTexts: Readonly<Record<string, string>> = {
   iso_3166: 'Code of ISO 3166-1 or 3166-2.',
   items: 'What the list holds, in its order.',
   key: 'Slug, unique per noun; null if it has none.',
-  'ProvenanceNode.kind': 'What the node stands for.',
   kind: 'What it is.',
   label: 'How it is called in sentences.',
   language: 'Language, BCP 47.',

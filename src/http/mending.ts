@@ -1,6 +1,7 @@
 import type { createDocument, ZodOpenApiVersion } from 'zod-openapi';
 import { describeMembers } from './describing.js';
 import { nameEnums } from './enums.js';
+import { addExamples } from './exemplify.js';
 import { shareComponents } from './sharing.js';
 
 /** What the rendered document needs before generators of clients and linters take it as it is meant. */
@@ -36,6 +37,7 @@ export function mended(document: Document, openapi: ZodOpenApiVersion): Document
   if (openapi === '3.0.3') walk(document, mend30);
   nameEnums(document as Parameters<typeof nameEnums>[0], openapi);
   describeMembers((document.components?.schemas ?? {}) as Record<string, Schema>);
+  addExamples(document as Parameters<typeof addExamples>[0]);
   shareComponents(document as Parameters<typeof shareComponents>[0]);
   return document;
 }

@@ -31,6 +31,7 @@ interface Schema {
 interface Media {
   schema: Schema;
   example?: object;
+  examples?: object;
 }
 
 interface Operation {
@@ -48,7 +49,7 @@ interface Document {
   openapi: string;
   tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; examples: Record<string, { value: unknown }> };
 }
 
 const t = await appWithRoutes({ register: 'sample' });
@@ -225,6 +226,29 @@ describe('GET /openapi.json, /openapi-3.0.json: descriptions', () => {
   });
 });
 
+describe('GET /openapi.json: answers', () => {
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(document, 'api');
+  const { examples } = document.components;
+
+  it('of JSON have an example each, made from the sample', () => {
+    const lacking = operations.flatMap(({ path, method, operation }) =>
+      Object.entries(operation.responses)
+        .filter(([status, { content }]) => status.startsWith('2') && content?.['application/json'])
+        .filter(([, { content }]) => !(content!['application/json'] as Media).examples)
+        .map(([status]) => `${method} ${path} ${status}`),
+    );
+    // The documents themselves.
+    expect(lacking).toEqual(['get /openapi.json 200', 'get /openapi-3.0.json 200']);
+  });
+
+  it.each(Object.keys(examples))('%s has an example that its schema takes', (name) => {
+    const validate = ajv.compile({ $ref: `api#/components/schemas/${name}` });
+    expect(validate(examples[name]!.value), JSON.stringify(validate.errors)).toBe(true);
+  });
+});
+
 it('member-texts.ts describes only what there is', () => {
   const members = Object.entries(schemas).flatMap(([owner, { properties = {} }]) =>
     Object.keys(properties).flatMap((name) => [name, `${owner}.${name}`]),
@@ -331,7 +355,7 @@ describe('GET /openapi-3.0.json', () => {
   it('uses nothing that 3.0 lacks', () => {
     const strange = [...nodes(document30)].filter(
       ([, node]) =>
-        !('responses' in node) &&
+        !('responses' in node || 'schema' in node || 'schemas' in node) &&
         (Array.isArray(node.type) || node.type === 'null' || node.const !== undefined || 'examples' in node),
     );
     expect(strange.map(([at]) => at)).toEqual([]);
