@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Code } from '../lib/errors.js';
 import { PROBLEM_TYPE } from './media.js';
+import { ifNoneMatchTag } from './parameters.js';
 import { problems } from './problem.js';
 import { Problem } from './schemas.js';
 
@@ -61,7 +62,7 @@ const replayed = { 'idempotent-replayed': perhaps('`true` if this answer was giv
 
 /** What follows from the request headers that a route takes; what the route declares itself goes first. */
 export function withImplied(success: Responses, taken: z.ZodRawShape): Responses {
-  const revalidates = 'if-none-match' in taken && 'accept-datetime' in taken;
+  const revalidates = taken['if-none-match'] === ifNoneMatchTag;
   const shared = {
     ...always,
     ...('accept-datetime' in taken && ofReads),

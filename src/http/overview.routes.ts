@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { sendText } from './conditional.js';
 import { operation } from './operation.js';
+import { ifNoneMatchTag } from './parameters.js';
 
 const Overview = z
   .strictObject({
@@ -52,15 +54,17 @@ const items: [address: string, what: string, example: string][] = [
 export function overviewRoutes(app: FastifyInstance): void {
   app.get('/v1', {
     ...operation({
-      scope: 'public',
+      scope: 'read',
       tag: 'Service',
       operationId: 'getOverview',
       summary: 'What the API has, with one worked address each',
+      headers: z.object({ 'if-none-match': ifNoneMatchTag }),
       success: { 200: { description: 'Addresses.', schema: Overview } },
       problems: [],
     }),
-    handler: async () => ({
-      items: items.map(([address, what, example]) => ({ address, what, example })),
-    }),
+    handler: async (request, reply) => {
+      const list = items.map(([address, what, example]) => ({ address, what, example }));
+      return sendText(request, reply, JSON.stringify({ items: list }), null);
+    },
   });
 }
