@@ -40,5 +40,5 @@ const NOTHING = Buffer.alloc(0);
 
 /** A request without any body never reaches the reader; it is answered as one with an empty body. */
 export async function requireBody(request: FastifyRequest): Promise<void> {
-  if (request.body === undefined) readJson(NOTHING);
+  if (request.body === undefined) await readJson(NOTHING);
 }

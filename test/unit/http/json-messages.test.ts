@@ -18,7 +18,7 @@ describe('readJson', () => {
     ['{"a":1 2}', 'expected a comma or "}" at line 1, column 8, but found "2".'],
     ['{}\n {}', 'expected the end of the text at line 2, column 2, but found "{".'],
     ['"\\x"', 'expected an escape such as \\n or \\u00e9 at line 1, column 3, but found "x".'],
-  ])('%j: says what it expected, and where', (body, message) => {
-    expect(() => readJson(Buffer.from(body))).toThrow(`The body is not JSON: ${message}`);
+  ])('%j: says what it expected, and where', async (body, message) => {
+    await expect(readJson(Buffer.from(body))).rejects.toThrow(`The body is not JSON: ${message}`);
   });
 });

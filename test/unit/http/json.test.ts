@@ -4,9 +4,9 @@ import { readJson } from '../../../src/http/json.js';
 import { Failure } from '../../../src/lib/errors.js';
 import { effort } from '../../support/effort.js';
 
-function refusal(body: string | Buffer): Failure {
+async function refusal(body: string | Buffer): Promise<Failure> {
   try {
-    readJson(Buffer.from(body));
+    await readJson(Buffer.from(body));
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -105,8 +105,8 @@ const taken = [
 describe('readJson', () => {
   test.each(unreadable)(
     '%s is unreadable_body, with the code and place of the fault',
-    (_what, body, code, pointer) => {
-      const failure = refusal(body);
+    async (_what, body, code, pointer) => {
+      const failure = await refusal(body);
       expect(failure.code).toBe('unreadable_body');
       expect(failure.faults).toEqual([
         { ...(pointer === undefined ? {} : { pointer }), code, detail: failure.message },
@@ -117,43 +117,43 @@ describe('readJson', () => {
 
   test.each(invalid)(
     '%s is invalid_body, with the code and place of the fault',
-    (_what, body, code, pointer) => {
-      const failure = refusal(body);
+    async (_what, body, code, pointer) => {
+      const failure = await refusal(body);
       expect(failure.code).toBe('invalid_body');
       expect(failure.faults).toEqual([{ pointer, code, detail: failure.message }]);
       expect(failure.message.length).toBeLessThan(200);
     },
   );
 
-  test.each(taken)('%.60s is read as JSON.parse reads it', (body) => {
-    expect(readJson(Buffer.from(body))).toEqual(JSON.parse(body));
+  test.each(taken)('%.60s is read as JSON.parse reads it', async (body) => {
+    expect(await readJson(Buffer.from(body))).toEqual(JSON.parse(body));
   });
 
-  it('a fault names the line, the column and what stands there', () => {
-    expect(refusal('{\n  "a": 1,\n}').message).toBe(
+  it('a fault names the line, the column and what stands there', async () => {
+    expect((await refusal('{\n  "a": 1,\n}')).message).toBe(
       'The body is not JSON: expected a name in double quotes at line 3, column 1, but found "}".',
     );
-    expect(refusal('[1').message).toContain('but found the end.');
-    expect(refusal('[1\u202e]').message).toContain('found U+202E');
-    expect(refusal(`[0${'1'.repeat(1000)}]`).message).toMatch(/found "0(1{19})"\.$/);
-    expect(refusal('[9007199254740993]').message).toContain('send it as a string');
+    expect((await refusal('[1')).message).toContain('but found the end.');
+    expect((await refusal('[1\u202e]')).message).toContain('found U+202E');
+    expect((await refusal(`[0${'1'.repeat(1000)}]`)).message).toMatch(/found "0(1{19})"\.$/);
+    expect((await refusal('[9007199254740993]')).message).toContain('send it as a string');
   });
 
-  it('at most 20 faults are reported, each with its place', () => {
-    const { faults } = refusal(JSON.stringify(Array(500).fill('\0')));
+  it('at most 20 faults are reported, each with its place', async () => {
+    const { faults } = await refusal(JSON.stringify(Array(500).fill('\0')));
     expect(faults.map((fault) => fault.pointer)).toEqual(Array.from({ length: 20 }, (_, i) => `/${i}`));
   });
 
-  it('a body that is unreadable and invalid is reported as unreadable', () => {
-    expect(refusal('[1e400, "\\ud800"').code).toBe('unreadable_body');
+  it('a body that is unreadable and invalid is reported as unreadable', async () => {
+    expect((await refusal('[1e400, "\\ud800"')).code).toBe('unreadable_body');
   });
 
-  it('a pointer ends before a name that is too long to repeat', () => {
-    const { faults } = refusal(`{"a":{"${'x'.repeat(100_000)}":1e400}}`);
+  it('a pointer ends before a name that is too long to repeat', async () => {
+    const { faults } = await refusal(`{"a":{"${'x'.repeat(100_000)}":1e400}}`);
     expect(faults.map((fault) => fault.pointer)).toEqual(['/a']);
   });
 
-  it('a body of a million characters is read or refused, whatever it repeats', () => {
+  it('a body of a million characters is read or refused, whatever it repeats', async () => {
     const size = 1_000_000;
     const bodies = [
       `"${'\\u0041'.repeat(size / 5)}"`,
@@ -166,14 +166,14 @@ describe('readJson', () => {
     ];
     for (const body of bodies) {
       try {
-        readJson(Buffer.from(body));
+        await readJson(Buffer.from(body));
       } catch (error) {
         expect(error).toBeInstanceOf(Failure);
       }
     }
   });
 
-  it('random JSON is read as JSON.parse reads it', () => {
+  it('random JSON is read as JSON.parse reads it', async () => {
     const text = fc
       .tuple(fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 6 }), fc.constantFrom(0, 2))
       .map(([value, indent]) =>
@@ -185,20 +185,20 @@ describe('readJson', () => {
         ),
       )
       .filter((body) => !/__proto__|prototype|\\u0000/.test(body));
-    fc.assert(
-      fc.property(text, (body) => {
-        expect(readJson(Buffer.from(body))).toEqual(JSON.parse(body));
+    await fc.assert(
+      fc.asyncProperty(text, async (body) => {
+        expect(await readJson(Buffer.from(body))).toEqual(JSON.parse(body));
       }),
     );
   });
 
-  it('random text is accepted only if JSON.parse accepts it, and throws nothing but Failure', () => {
+  it('random text is accepted only if JSON.parse accepts it, and throws nothing but Failure', async () => {
     const near = fc.string({ unit: fc.constantFrom(...'[]{}",:\\u0123eE+-. \ntruefalsn'.split('')) });
-    fc.assert(
-      fc.property(near, (body) => {
+    await fc.assert(
+      fc.asyncProperty(near, async (body) => {
         let value: unknown;
         try {
-          value = readJson(Buffer.from(body));
+          value = await readJson(Buffer.from(body));
         } catch (error) {
           expect(error).toBeInstanceOf(Failure);
           return;
@@ -209,12 +209,12 @@ describe('readJson', () => {
     );
   });
 
-  it('a random series of tokens is a syntax error only if it is one for JSON.parse', () => {
+  it('a random series of tokens is a syntax error only if it is one for JSON.parse', async () => {
     const near = fc.string({
       unit: fc.constantFrom('[', ']', '{', '}', '"a"', ',', ':', '1', '-0.5', 'null', ' '),
     });
-    fc.assert(
-      fc.property(near, (body) => {
+    await fc.assert(
+      fc.asyncProperty(near, async (body) => {
         fc.pre(body.trim() !== '');
         let parses = true;
         try {
@@ -224,7 +224,7 @@ describe('readJson', () => {
         }
         let syntax = false;
         try {
-          readJson(Buffer.from(body));
+          await readJson(Buffer.from(body));
         } catch (error) {
           syntax = error instanceof Failure && error.faults[0]?.code === 'syntax';
         }

@@ -1,0 +1,32 @@
+/** How many milliseconds one turn of the event loop may last before work that can be interrupted leaves it. */
+const LONG_MS = 10;
+
+/** When the present turn began to be used; null where nothing has been noted in it. */
+let began: number | null = null;
+const waiting: (() => void)[] = [];
+
+/** Begins a turn: the one that waited longest goes on, alone, so that many at work hold the loop no longer than one. */
+function begin(): void {
+  began = performance.now();
+  waiting.shift()?.();
+  setImmediate(end);
+}
+
+function end(): void {
+  began = null;
+  if (waiting.length > 0) begin();
+}
+
+/**
+ * Gives the event loop its turn if the present one has lasted long, whoever used it. To be awaited between the
+ * pieces of long work; it costs next to nothing while there is time left. Throws the reason of a signal that is aborted.
+ */
+export async function yieldIfLong(signal?: AbortSignal): Promise<void> {
+  if (began === null) {
+    began = performance.now();
+    setImmediate(end);
+  } else if (performance.now() - began > LONG_MS) {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+  signal?.throwIfAborted();
+}
