@@ -7,6 +7,7 @@ const asked = process.env.ATTESTED_TEST_ENGINE;
 const engineDependent = [
   'as-of',
   'batch',
+  'bounded-writes',
   'changes',
   'claim-filters',
   'cursors',

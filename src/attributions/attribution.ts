@@ -25,6 +25,8 @@ export function saidIn(id: string, input: AttributionInput) {
   };
 }
 
+export type Said = ReturnType<typeof saidIn>;
+
 /** Who says what about a claim (or a whole source), where, when, through whom. */
 export const attributionNoun: Noun<AttributionInput> = {
   name: 'attribution',

@@ -55,9 +55,10 @@ async function refuseLinks(
   if (attribution.in_reply_to !== null) {
     links.push({ pointer: '/in_reply_to', id: unmark(attribution.in_reply_to) });
   }
+  await tx.yield();
   const faults = repeated(attribution.relays);
   for (const { pointer } of locals
-    ? outside(links, locals)
+    ? links.filter((link) => !locals.has(link.id))
     : await aboutOthers(tx, links, targetOf(attribution))) {
     faults.push({
       pointer,
@@ -75,22 +76,16 @@ type Link = { pointer: string; id: string };
 
 /** An id, a key and a local name can mean the same attribution. */
 function repeated(relays: string[]): Fault[] {
-  return relays.flatMap((relayed, i) =>
-    relays.indexOf(relayed) === i
-      ? []
-      : [
-          {
-            pointer: `/relays/${i}`,
-            code: 'repeated_reference',
-            detail: 'this attribution stands here twice',
-          },
-        ],
-  );
-}
-
-function outside(links: Link[], locals: Locals): Link[] {
-  const members = new Set([...locals.values()].map((local) => local.id));
-  return links.filter((link) => !members.has(link.id));
+  const seen = new Set<string>();
+  const faults: Fault[] = [];
+  for (const [i, relayed] of relays.entries()) {
+    if (seen.has(relayed)) {
+      const detail = 'this attribution stands here twice';
+      faults.push({ pointer: `/relays/${i}`, code: 'repeated_reference', detail });
+    }
+    seen.add(relayed);
+  }
+  return faults;
 }
 
 async function aboutOthers(tx: Tx, links: Link[], target: string): Promise<Link[]> {

@@ -145,6 +145,7 @@ async function matchTargets(
   const faults: Fault[] = [];
   const used = new Set<string>();
   for (const [i, { id, key }] of items.entries()) {
+    await tx.yield();
     const stored = (id === null ? undefined : byId.get(id)) ?? (key === null ? undefined : byKey.get(key));
     const removal = stored ? null : await removedFrom(tx, claimId, id, key);
     if (stored) targets.push({ state: 'live', stored });

@@ -11,6 +11,7 @@ import { answerWrite, rehearseWrite, type Writing } from '../http/writing.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
+import { refreshingOnce } from '../provenance/standing.service.js';
 import { BatchInput, BatchResult } from './batch.schemas.js';
 import { batchFailure } from './faults.js';
 import type { Kinds } from './locals.js';
@@ -49,21 +50,26 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
     handler: async (request, reply) => {
       const { atomic, dry_run, operations } = request.body as BatchInput;
       const bodies = await checkedBodies(kinds, operations);
-      const run = (tx: Tx, change: Change) =>
-        runOperations(tx, change, kinds, operations, bodies, (type) => refusalOf(request, type));
+      const run = async (tx: Tx, change: Change) => {
+        const refusal = (type: NounName) => refusalOf(request, type);
+        const outcomes = await runOperations(tx, change, kinds, operations, bodies, refusal);
+        const failures = outcomes.flatMap((outcome, index) =>
+          failed(outcome) ? [{ index, failure: outcome.failure }] : [],
+        );
+        if (atomic && !dry_run && failures.length > 0) throw batchFailure(failures, operations.length);
+        return outcomes;
+      };
       const status = atomic ? 200 : 207;
       const text = (outcomes: Outcome[]) => JSON.stringify(resultOf(request, outcomes));
       if (dry_run) {
-        const outcomes = await rehearseWrite(context, request, run);
+        const outcomes = await rehearseWrite(context, request, reply, (tx, change) =>
+          refreshingOnce(tx, () => run(tx, change)),
+        );
         reply.code(status).header('cache-control', 'private, no-cache');
         return reply.type(JSON_TYPE).send(text(outcomes));
       }
       return answerWrite(context, request, reply, async (tx, change) => {
-        const outcomes = await run(tx, change);
-        const failures = outcomes.flatMap((outcome, index) =>
-          failed(outcome) ? [{ index, failure: outcome.failure }] : [],
-        );
-        if (atomic && failures.length > 0) throw batchFailure(failures, operations.length);
+        const outcomes = await refreshingOnce(tx, () => run(tx, change));
         return { status, headers: {}, body: text(outcomes) };
       });
     },

@@ -4,6 +4,9 @@ import { Problem } from '../http/schemas.js';
 import { nounNames } from '../lib/ids.js';
 
 export const MAX_OPERATIONS = 1_000;
+/** Of all operations together: what a write may hold, so that others do not wait for more than some seconds. */
+export const MAX_ATTRIBUTIONS = 10_000;
+export const MAX_RELAYS = 200_000;
 
 const type = z.enum(nounNames).meta({ description: 'The noun that the operation is about.' });
 const id = z
@@ -56,6 +59,28 @@ const Operation = z
   ])
   .meta({ id: 'BatchOperation', description: 'One write, under the rules of its own route.' });
 
+interface Sizes {
+  attributions: number;
+  relays: number;
+}
+
+/** What the bodies hold, which are not checked yet. */
+function sizesOf(operations: readonly Operation[]): Sizes {
+  const sizes = { attributions: 0, relays: 0 };
+  const count = (attribution: unknown) => {
+    const { relays } = (attribution ?? {}) as { relays?: unknown };
+    sizes.attributions += 1;
+    if (Array.isArray(relays)) sizes.relays += relays.length;
+  };
+  for (const operation of operations) {
+    if (!('body' in operation)) continue;
+    const { attributions } = operation.body;
+    if (operation.type === 'attribution') count(operation.body);
+    else if (Array.isArray(attributions)) attributions.forEach(count);
+  }
+  return sizes;
+}
+
 export const BatchInput = z
   .strictObject({
     atomic: z
@@ -82,6 +107,20 @@ export const BatchInput = z
       }
       seen.add(name);
     });
+    const { attributions, relays } = sizesOf(operations);
+    for (const [count, most, what] of [
+      [attributions, MAX_ATTRIBUTIONS, 'attributions'],
+      [relays, MAX_RELAYS, 'relays'],
+    ] as const) {
+      if (count <= most) continue;
+      const message = `there are ${count} ${what} in all, and a batch takes ${most}; send several batches`;
+      context.addIssue({
+        code: 'custom',
+        path: ['operations'],
+        message,
+        params: { code: `too_many_${what}` },
+      });
+    }
   })
   .meta({ id: 'BatchInput', description: 'Writes to be done together.' });
 export type BatchInput = z.infer<typeof BatchInput>;

@@ -1,18 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../db/store.js';
 import { type Precondition, versionIn } from '../http/conditional.js';
 import { problems } from '../http/problem.js';
 import { invalidBody } from '../http/zod.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
+import { yieldIfLong } from '../lib/event-loop.js';
 import type { NounName } from '../lib/ids.js';
 import { createItem, patchItem, putItem, removeItem, type Written } from '../register/items.js';
 import type { Operation } from './batch.schemas.js';
 import { placed } from './faults.js';
 import { type Kinds, Names } from './locals.js';
-
-/** Operations after which the event loop gets a turn: together they take a few milliseconds. */
-const STRIDE = 5;
 
 /** What became of an operation. */
 export type Outcome = { written: Written } | { failure: Failure };
@@ -24,12 +21,12 @@ export async function checkedBodies(
   operations: Operation[],
 ): Promise<(object | Failure | null)[]> {
   const bodies: (object | Failure | null)[] = [];
-  for (const [i, operation] of operations.entries()) {
+  for (const operation of operations) {
+    await yieldIfLong();
     if (operation.method === 'POST' || operation.method === 'PUT') {
       const result = kinds[operation.type].noun.input.safeParse(operation.body);
       bodies.push(result.success ? result.data : invalidBody(result.error));
     } else bodies.push(null);
-    if (i % STRIDE === STRIDE - 1) await nextTurn();
   }
   return bodies;
 }
@@ -54,11 +51,12 @@ export async function runOperations(
   for (const [index, operation] of operations.entries()) {
     const outcome = await outcomeOf(index, operation);
     outcomes.push(outcome);
+    // Here an end of the whole write is not taken for a fault of one operation.
+    await tx.yield();
     if ('local_id' in operation && operation.local_id) {
       const id = failed(outcome) ? null : outcome.written.id;
       names.add(operation.local_id, { index, type: operation.type, id });
     }
-    if (index % STRIDE === STRIDE - 1) await nextTurn();
   }
   return outcomes;
 

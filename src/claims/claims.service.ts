@@ -1,5 +1,5 @@
 import { dropAttributions, restoreAttributionsOf } from '../attributions/along.service.js';
-import { attributionNoun, saidIn } from '../attributions/attribution.js';
+import { attributionNoun, type Said, saidIn } from '../attributions/attribution.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
 import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
@@ -56,11 +56,16 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     const drafts = resolved.map((input) => ({ id: idFor(ids, claimNoun, input), input }));
     const sets = drafts.map(({ id, input }) => ({ id, items: input.attributions ?? [] }));
     const attributions = await newAttributions(tx, ids, sets);
+    const said = new Map(drafts.map(({ id }): [string, Said[]] => [id, []]));
+    for (const { id, claim, input } of attributions) {
+      await tx.yield();
+      said.get(claim)!.push(saidIn(id, input));
+    }
     const kept = await weighNew(
       tx,
       drafts.map(({ id, input: { subject } }) => ({
         subject: subject && unmark(subject),
-        attributions: attributions.flatMap((one) => (one.claim === id ? saidIn(one.id, one.input) : [])),
+        attributions: said.get(id)!,
       })),
     );
     const heights = new Map(kept.flatMap((one) => [...one.heights]));

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
+import { yieldIfLong } from '../lib/event-loop.js';
 import { postgresDialect } from './dialect.js';
 import { tablesAsOf } from './past.js';
 import { postgresKit } from './postgres-columns.js';
@@ -101,6 +102,7 @@ export class Session {
       dialect: postgresDialect,
       asOf: null,
       at: 0,
+      yield: () => yieldIfLong(),
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);
         return (await this.query({ text: sql }, params)).rows as T[];

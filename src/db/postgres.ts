@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { yieldIfLong } from '../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
@@ -96,19 +97,28 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
     return { ...reader.readingPast, asOf };
   }
 
-  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
-    const run = last.then(() => transact(fn, now));
+  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string, signal?: AbortSignal): Promise<T> {
+    const run = last.then(() => transact(fn, now, signal));
     last = run.catch(() => undefined);
     return run;
   }
 
-  async function transact<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
+  async function transact<T>(
+    fn: (tx: Tx, at: string) => Promise<T>,
+    now?: string,
+    signal?: AbortSignal,
+  ): Promise<T> {
     for (let tries = 1; ; tries += 1) {
+      await yieldIfLong(signal);
       const writer = await session();
       let committing = false;
       try {
         const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
-        const result = await fn({ ...writer.writing, at: Date.parse(at) }, at);
+        const result = await fn(
+          { ...writer.writing, at: Date.parse(at), yield: () => yieldIfLong(signal) },
+          at,
+        );
+        signal?.throwIfAborted();
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         if (writer.fault) throw writer.fault;
         committing = true;

@@ -18,6 +18,7 @@ export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) 
   // The present and the past may share a connection, but have tables of their own.
   const known = new WeakMap<Db, Map<Tables, Map<Subject, Prepared<Row>>>>();
   return async (tx: Tx, subject: Subject, values?: Values): Promise<Row[]> => {
+    await tx.yield();
     const ofConnection = made(known, tx.db, () => new Map());
     const ofTables = made(ofConnection, tx.tables, () => new Map());
     return made(ofTables, subject, () => build(tx, subject).prepare()).execute(values);

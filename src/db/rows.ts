@@ -48,6 +48,7 @@ export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]):
 
 /** Changes the row of an id; as it was it goes into the past. */
 export async function updateRow(tx: Tx, name: TableName, id: string, values: Row): Promise<void> {
+  await tx.yield();
   const table = tableNamed(tx, name);
   await tx.db
     .update(table)
@@ -57,6 +58,7 @@ export async function updateRow(tx: Tx, name: TableName, id: string, values: Row
 
 /** Removes the rows that have these values, which go into the past. */
 export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<void> {
+  await tx.yield();
   const table = tableNamed(tx, name);
   const alike = (column: string): SQL =>
     values[column] === null ? isNull(table[column]!) : eq(table[column]!, values[column]);

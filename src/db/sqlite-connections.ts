@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
+import { yieldIfLong } from '../lib/event-loop.js';
 import { sqliteKit } from './columns.js';
 import { sqliteDialect } from './dialect.js';
 import { tablesAsOf, viewsAsOf } from './past.js';
@@ -153,6 +154,7 @@ export function session(client: Client, tables: Tables, cache: NameCache | null)
     tables,
     dialect: sqliteDialect,
     rows,
+    yield: () => yieldIfLong(),
     savepoint,
     cache,
     asOf: null,

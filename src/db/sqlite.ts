@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../lib/errors.js';
+import { yieldIfLong } from '../lib/event-loop.js';
 import { sqliteCode } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { PastReferenceCache, ReferenceCache } from './references.js';
@@ -27,7 +28,7 @@ const START_LIMIT_MS = 60_000;
 
 /**
  * SQLite through better-sqlite3: one writer connection with a queue, separate readers. The driver is
- * synchronous, so a transaction must await nothing but its own queries.
+ * synchronous, so a transaction must await nothing but its own queries and the turns it leaves to others.
  */
 export async function openSqlite(path: string, onFatal: (error: Error) => void): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
@@ -77,18 +78,24 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     }
   }
 
-  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
-    const run = last.then(() => transact(fn, now));
+  function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string, signal?: AbortSignal): Promise<T> {
+    const run = last.then(() => transact(fn, now, signal));
     last = run.catch(() => undefined);
     return run;
   }
 
-  async function transact<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T> {
+  async function transact<T>(
+    fn: (tx: Tx, at: string) => Promise<T>,
+    now?: string,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
+      await yieldIfLong(signal);
       await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const at = recordedAt(writer, now);
-      const result = await fn({ ...writing.tx, at: Date.parse(at) }, at);
+      const result = await fn({ ...writing.tx, at: Date.parse(at), yield: () => yieldIfLong(signal) }, at);
+      signal?.throwIfAborted();
       writing.exec('COMMIT');
       return result;
     } catch (error) {

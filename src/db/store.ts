@@ -23,6 +23,11 @@ export interface Tx {
   dialect: Dialect;
   /** Runs a hand-written query, for what the query builder cannot say on both engines. */
   rows<T>(query: SQL): Promise<T[]>;
+  /**
+   * To be awaited between the pieces of long work: gives the event loop its turn when this one has lasted long, and
+   * throws where nobody waits for the transaction any more. The functions of `db/` do it before each statement.
+   */
+  yield(): Promise<void>;
   /** All or nothing within the transaction: what `fn` did is undone when it throws, and the rest stays. */
   savepoint<T>(fn: () => Promise<T>): Promise<T>;
   /** Names shown in references; absent in a write, whose changes may yet be rolled back. */
@@ -47,9 +52,10 @@ export interface Store {
   /**
    * All or nothing: what `fn` did is committed when it resolves and undone when it throws. `now` is the
    * present instant; `fn` gets the one at which the write is recorded, which is never before that of an
-   * earlier write, whatever the clocks of several instances say. Left out: that of the newest write.
+   * earlier write, whatever the clocks of several instances say. Left out: that of the newest write. Once
+   * `signal` is aborted nothing is begun or committed: the write throws the reason.
    */
-  write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string): Promise<T>;
+  write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string, signal?: AbortSignal): Promise<T>;
   /** Statements of the engine's own, after all writes that were asked for before. */
   maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T>;
   /** Throws unless the database answers and its schema is the one this program knows. */

@@ -59,7 +59,7 @@ export const problems: Record<Code, { status: number; title: string; description
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    description: 'The body exceeds 1 MiB (a batch: 4 MiB).',
+    description: 'The body exceeds 1 MiB (a batch: 4 MiB), or what it asks for takes too long to write.',
   },
   unsupported_media_type: {
     status: 415,

@@ -12,12 +12,55 @@ export interface Writing {
   clock: Clock;
 }
 
+/** For how long a write may keep others waiting. */
+const LIMIT_MS = 20_000;
+
+/**
+ * Runs a write request in one transaction. It is undone when the client hangs up before it is committed, since
+ * nobody learns of it, and when it takes too long.
+ */
+async function write<T>(
+  { store, clock }: Writing,
+  reply: FastifyReply,
+  fn: (tx: Tx, at: string) => Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  const hangUp = () => ending.abort(clientGone());
+  let timer: NodeJS.Timeout | undefined;
+  if (reply.raw.destroyed) hangUp();
+  reply.raw.once('close', hangUp);
+  try {
+    return await store.write(
+      (tx, at) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => ending.abort(tooLong()), LIMIT_MS);
+        return fn(tx, at);
+      },
+      clock(),
+      ending.signal,
+    );
+  } finally {
+    clearTimeout(timer);
+    reply.raw.off('close', hangUp);
+  }
+}
+
+/** Nobody reads it. */
+const clientGone = () =>
+  new Failure('unavailable', 'The client hung up; nothing was written.', [], {}, { 'retry-after': '1' });
+
+const tooLong = () =>
+  new Failure(
+    'body_too_large',
+    `This takes longer than ${LIMIT_MS / 1_000} s to write, so nothing was written; send it in several requests.`,
+  );
+
 /**
  * Runs a write request in one transaction: the change, its history and the answer to replay commit together
  * or not at all.
  */
 export async function answerWrite(
-  { store, clock }: Writing,
+  writing: Writing,
   request: FastifyRequest,
   reply: FastifyReply,
   fn: (tx: Tx, change: Change) => Promise<Answer>,
@@ -25,7 +68,7 @@ export async function answerWrite(
   const changing = changeOf(request);
   const idempotency = idempotencyKeyOf(request);
   let replayed = false;
-  const answer = await store.write(async (tx, at) => {
+  const answer = await write(writing, reply, async (tx, at) => {
     const change = { ...changing, at };
     const before = idempotency && (await findAnswer(tx, change, idempotency));
     replayed = before !== null;
@@ -33,7 +76,7 @@ export async function answerWrite(
     const fresh = await fn(tx, change);
     if (idempotency) await keepAnswer(tx, change, idempotency, fresh);
     return fresh;
-  }, clock());
+  });
   reply.code(answer.status).headers(answer.headers).header('cache-control', 'private, no-cache');
   if (replayed) reply.header('idempotent-replayed', 'true');
   if (answer.body === '') return reply.send();
@@ -42,8 +85,9 @@ export async function answerWrite(
 
 /** Does all that a write would do, and undoes it: to see what would come of it. */
 export async function rehearseWrite<T>(
-  { store, clock }: Writing,
+  writing: Writing,
   request: FastifyRequest,
+  reply: FastifyReply,
   fn: (tx: Tx, change: Change) => Promise<T>,
 ): Promise<T> {
   const change = changeOf(request);
@@ -51,10 +95,10 @@ export async function rehearseWrite<T>(
   let result: { value: T } | null = null;
   const undo = new Error('a rehearsal leaves nothing behind');
   try {
-    await store.write(async (tx, at) => {
+    await write(writing, reply, async (tx, at) => {
       result = { value: await fn(tx, { ...change, at }) };
       throw undo;
-    }, clock());
+    });
   } catch (error) {
     if (error !== undo) throw error;
   }

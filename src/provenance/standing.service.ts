@@ -3,7 +3,10 @@ import { storeHeights } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
+import type { ClaimGraph } from './graph.js';
 import { heightsOf } from './heights.js';
+import { linksOf } from './links.js';
+import { analyse } from './origins.js';
 import { graphsOfNew, type LoadedGraphs, loadGraph, loadGraphs, type NewClaim } from './provenance.store.js';
 import { type Computed, computedOf, type Weighed, weigh } from './standing.js';
 import {
@@ -12,6 +15,7 @@ import {
   fewDependingClaims,
   nextDependingClaims,
   nextQueued,
+  sizedClaims,
   storeStanding,
 } from './standing.store.js';
 
@@ -19,18 +23,72 @@ export { standingPending } from './standing.store.js';
 
 /** Claims that are brought up to date at once: few enough that other writers hardly wait. */
 const CHUNK = 50;
+/** Attributions of claims that one write brings up to date because of parties and sources; the queue does the rest. */
+const MOST_AT_ONCE = 10_000;
 
 /** The standing of a claim, computed from the register as it is now. */
 export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
-  return weigh((await loadGraph(tx, claimId)).graph);
+  return weighInSteps(tx, (await loadGraph(tx, claimId)).graph);
+}
+
+/** A graph can have hundreds of thousands of links. */
+async function weighInSteps(tx: Tx, graph: ClaimGraph): Promise<Weighed> {
+  await tx.yield();
+  const links = linksOf(graph);
+  await tx.yield();
+  const analysis = analyse(graph, links);
+  await tx.yield();
+  return weigh(graph, analysis);
+}
+
+/** What a write still has to bring up to date. */
+interface Outstanding {
+  claims: Set<string>;
+  /** Parties and sources that changed, by id. */
+  causes: Map<string, 'party' | 'source'>;
+}
+
+const outstanding = new WeakMap<Tx, Outstanding>();
+
+/**
+ * Runs several changes of one write and brings what follows from them up to date once, after the last one, since
+ * no change decides on what is computed.
+ */
+export async function refreshingOnce<T>(tx: Tx, changes: () => Promise<T>): Promise<T> {
+  const left: Outstanding = { claims: new Set(), causes: new Map() };
+  outstanding.set(tx, left);
+  const result = await changes();
+  outstanding.delete(tx);
+  let size = 0;
+  for (const [id, cause] of left.causes) {
+    const claims = await fewDependingClaims(tx, cause, id);
+    for (const claim of claims ?? []) size += left.claims.has(claim.id) ? 0 : claim.size;
+    if (claims === null || size > MOST_AT_ONCE) await enqueue(tx, cause, id);
+    else for (const claim of claims) left.claims.add(claim.id);
+  }
+  for (const chunk of chunksOf(await sizedClaims(tx, [...left.claims]), CHUNK)) await refresh(tx, chunk);
+  return result;
 }
 
 /** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
 export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
-  const { graph, stored } = await loadGraph(tx, claimId);
-  const weighed = weigh(graph);
-  await storeHeights(tx, changedHeights(weighed, stored.heights));
-  await storeComputed(tx, new Map([[claimId, stored]]), [[claimId, weighed]]);
+  const left = outstanding.get(tx);
+  if (left) left.claims.add(claimId);
+  else await refresh(tx, [claimId]);
+}
+
+/** The same of several claims. */
+async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
+  if (claimIds.length === 0) return;
+  const { graphs, stored } = await loadGraphs(tx, claimIds);
+  const weighed: [claim: string, Weighed][] = [];
+  for (const [id, graph] of graphs) {
+    const one = await weighInSteps(tx, graph);
+    await tx.yield();
+    await storeHeights(tx, changedHeights(one, stored.get(id)!.heights));
+    weighed.push([id, one]);
+  }
+  await storeComputed(tx, stored, weighed);
 }
 
 /** What is kept beside a claim and its attributions. */
@@ -46,10 +104,13 @@ export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kep
     subject,
     attributions: [...attributions].sort((a, b) => (a.id < b.id ? -1 : 1)),
   }));
-  return (await graphsOfNew(tx, sorted)).map((graph) => {
-    const weighed = weigh(graph);
-    return { computed: computedOf(weighed), heights: changedHeights(weighed, []) };
-  });
+  const kept: Kept[] = [];
+  for (const graph of await graphsOfNew(tx, sorted)) {
+    const weighed = await weighInSteps(tx, graph);
+    await tx.yield();
+    kept.push({ computed: computedOf(weighed), heights: changedHeights(weighed, []) });
+  }
+  return kept;
 }
 
 /** The heights that are not as they are stored, by attribution. */
@@ -63,17 +124,12 @@ function changedHeights({ analysis: { graph, links } }: Weighed, stored: number[
 
 /** Draws the consequences of a change to a party or source, at once if they are few. */
 export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: string): Promise<void> {
+  const left = outstanding.get(tx);
+  if (left) return void left.causes.set(objectId, cause);
   const claims = await fewDependingClaims(tx, cause, objectId);
   const [chunk = [], ...others] = claims ? chunksOf(claims, Number.POSITIVE_INFINITY) : [];
   if (claims === null || others.length > 0) await enqueue(tx, cause, objectId);
-  else await refreshStandings(tx, chunk);
-}
-
-async function refreshStandings(tx: Tx, claimIds: string[]): Promise<void> {
-  if (claimIds.length === 0) return;
-  const { graphs, stored } = await loadGraphs(tx, claimIds);
-  const weighed = [...graphs].map(([id, graph]) => [id, weigh(graph)] as const);
-  await storeComputed(tx, stored, weighed);
+  else await refresh(tx, chunk);
 }
 
 /** Stores what is not as it is stored already; claims that stand alike in one statement. */
@@ -112,7 +168,7 @@ export async function drainStep(store: Store, clock: Clock, closing = () => fals
       const now = await nextQueued(tx);
       // Another instance may be working on the same.
       if (now?.seq !== queued.seq || now.position !== position) return false;
-      await refreshStandings(tx, chunk);
+      await refresh(tx, chunk);
       await advance(tx, queued, next);
       return true;
     }, clock());

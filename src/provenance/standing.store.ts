@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, min, type SQL, sql } from 'drizzle-orm';
-import { isOneOf, withDerived, withParts } from '../db/closures.js';
+import { isMeant, isOneOf, withDerived, withParts } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
@@ -19,6 +19,15 @@ export async function storeStanding(tx: Tx, claimIds: string[], computed: Comput
 }
 
 const sized = ({ claims: t }: Tx['tables']) => ({ id: t.id, size: t.attribution_count });
+
+const sizesById = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  return tx.db.select(sized(tx.tables)).from(t).where(isMeant(tx, t.id));
+});
+
+/** Those of the claims that stand in the register. */
+export const sizedClaims = (tx: Tx, ids: string[]): Promise<SizedClaim[]> =>
+  sizesById(tx, null, { ids: JSON.stringify(ids) });
 
 /** Claims whose standing depends on a party or source, in order. */
 export async function dependingClaims(

@@ -18,9 +18,11 @@ export async function insertObjects(tx: Tx, noun: Noun, objects: NewObject[]): P
   );
   const byTable = new Map<TableName, Row[]>();
   for (const { row, side } of objects) {
+    await tx.yield();
     for (const { table, owner, rows } of side) {
-      const owned = distinct(rows).map((values) => ({ ...values, [owner]: row.id }));
-      byTable.set(table, [...(byTable.get(table) ?? []), ...owned]);
+      const all = byTable.get(table) ?? [];
+      for (const values of distinct(rows)) all.push({ ...values, [owner]: row.id });
+      byTable.set(table, all);
     }
   }
   for (const [table, rows] of byTable) await insertRows(tx, table, rows);

@@ -46,6 +46,7 @@ export async function resolveInputs<Input>(
 ): Promise<Input[]> {
   const uses: Use[] = [];
   for (const { input, at, locals } of inputs) {
+    await tx.yield();
     noun.mapReferences(input, (reference, to, pointer) => {
       const known = locals.get(reference);
       // Keys are unique per noun: an attribution may share its key with the party it names.
@@ -56,7 +57,12 @@ export async function resolveInputs<Input>(
   }
   const ids = await resolveUses(tx, uses);
   let next = 0;
-  return inputs.map(({ input }) => noun.mapReferences(input, (_, to) => mark(to, ids[next++]!)));
+  const resolved: Input[] = [];
+  for (const { input } of inputs) {
+    await tx.yield();
+    resolved.push(noun.mapReferences(input, (_, to) => mark(to, ids[next++]!)));
+  }
+  return resolved;
 }
 
 async function resolveUses(tx: Tx, uses: Use[]): Promise<string[]> {

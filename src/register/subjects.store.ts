@@ -16,7 +16,11 @@ interface Entry {
  * the subjects of the claims that an attribution, a relation or an assessment is about, as they are now.
  */
 export async function recordSubjects(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const about = entries.map((entry) => ({ entry, claims: claimsOf(entry) }));
+  const about: { entry: Entry; claims: string[] }[] = [];
+  for (const entry of entries) {
+    await tx.yield();
+    about.push({ entry, claims: claimsOf(entry) });
+  }
   const subjects = await subjectsOf(tx, [...new Set(about.flatMap(({ claims }) => claims))]);
   const rows: { party_id: string; seq: number }[] = [];
   for (const { entry, claims } of about) {

@@ -5,7 +5,7 @@ import { Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import type { Noun, Stored, View } from './noun.js';
-import { deleteObject, insertObjects, updateObject } from './objects.store.js';
+import { deleteObject, insertObjects, type NewObject, updateObject } from './objects.store.js';
 import {
   findReferrers,
   idsOfKeys,
@@ -54,7 +54,20 @@ export async function createObjects(
     noun,
     drafts.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
   );
-  const objects = drafts.map(({ id, input, extra }) => {
+  const stored: Stored[] = [];
+  for (let start = 0; start < drafts.length; start += AT_ONCE) {
+    stored.push(...(await createSome(tx, change, noun, drafts.slice(start, start + AT_ONCE))));
+  }
+  return stored;
+}
+
+/** Objects whose rows are made before any is inserted: what they relay can be hundreds of rows of each. */
+const AT_ONCE = 50;
+
+async function createSome(tx: Tx, change: Change, noun: Noun, drafts: readonly Draft[]): Promise<Stored[]> {
+  const objects: NewVersion[] = [];
+  for (const { id, input, extra } of drafts) {
+    await tx.yield();
     const stamps = {
       id,
       key: input.key ?? null,
@@ -62,8 +75,8 @@ export async function createObjects(
       created_at: change.at,
       updated_at: change.at,
     };
-    return { stamps, view: noun.view(input), extra };
-  });
+    objects.push({ stamps, view: noun.view(input), extra });
+  }
   return insertNew(tx, change, noun, 'create', objects);
 }
 
@@ -182,16 +195,21 @@ async function insertNew(
   operation: Operation,
   objects: readonly NewVersion[],
 ): Promise<Stored[]> {
-  const stored = objects.map(({ stamps, view }) => ({ ...stamps, doc: documentOf(stamps, view) }));
+  const stored: Stored[] = [];
+  for (const { stamps, view } of objects) {
+    await tx.yield();
+    stored.push({ ...stamps, doc: documentOf(stamps, view) });
+  }
   const seqs = await recordVersions(tx, change, noun.name, operation, stored);
-  await insertObjects(
-    tx,
-    noun,
-    objects.map(({ stamps, view, extra }, i) => ({
+  const rows: NewObject[] = [];
+  for (const [i, { stamps, view, extra }] of objects.entries()) {
+    await tx.yield();
+    rows.push({
       row: { ...noun.columns(view), ...extra, ...stamps, seq: seqs[i]! },
       side: noun.side(view),
-    })),
-  );
+    });
+  }
+  await insertObjects(tx, noun, rows);
   return stored;
 }
 

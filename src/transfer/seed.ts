@@ -8,6 +8,7 @@ import type { Change } from '../lib/change.js';
 import { type Ids, newId } from '../lib/ids.js';
 import { partyNoun } from '../parties/party.js';
 import { predicateNoun } from '../predicates/predicate.js';
+import { refreshingOnce } from '../provenance/standing.service.js';
 import type { Kind } from '../register/items.js';
 import { idsOfKeys } from '../register/register.store.js';
 import { services } from '../services.js';
@@ -69,14 +70,16 @@ export async function loadSeeds(
         result.present += waiting.length - created;
         waiting = [];
       };
-      for (const [index, text] of lines.entries()) {
-        if (text.trim() === '') continue;
-        const place = `${file}:${index + 1}`;
-        const line = await placed(place, async () => ({ place, ...readLine(kinds, text) }));
-        if (waiting.length === AT_ONCE || (waiting[0] && waiting[0].kind !== line.kind)) await flush();
-        waiting.push(line);
-      }
-      await flush();
+      await refreshingOnce(tx, async () => {
+        for (const [index, text] of lines.entries()) {
+          if (text.trim() === '') continue;
+          const place = `${file}:${index + 1}`;
+          const line = await placed(place, async () => ({ place, ...readLine(kinds, text) }));
+          if (waiting.length === AT_ONCE || (waiting[0] && waiting[0].kind !== line.kind)) await flush();
+          waiting.push(line);
+        }
+        await flush();
+      });
     }, now);
   }
   return result;

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../../src/db/store.js';
 import type { Tables } from '../../../src/db/tables.js';
 
 const tables = () => ({}) as Tables;
-const txOf = (db: Db, of: Tables) => ({ db, tables: of }) as Tx;
+const txOf = (db: Db, of: Tables) => ({ db, tables: of, yield: async () => {} }) as Tx;
 
 it('prepared: a query is built once for each connection, set of tables and subject, and run with other values', async () => {
   const built: string[] = [];

@@ -1,0 +1,208 @@
+import { type AddressInfo, connect } from 'node:net';
+import { describe, expect, inject, it } from 'vitest';
+import type { Store, Tx } from '../../src/db/store.js';
+import { testApp } from '../support/app.js';
+import { chosenEngine, openRegister } from '../support/engines.js';
+
+/** What a large write leaves to others, how often it computes, and what becomes of it when its client hangs up. */
+
+const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
+/** What the writes of a test do to what they are given. */
+let watch: (tx: Tx, signal: AbortSignal | undefined) => Tx = (tx) => tx;
+const write: Store['write'] = (fn, now, signal) =>
+  register.store.write((tx, at) => fn(watch(tx, signal), at), now, signal);
+const t = await testApp({ on: { store: { ...register.store, write }, close: register.close } });
+for (const key of ['p', 'q']) await t.send('PUT', `/v1/parties/${key}`, { kind: 'other', name: key });
+
+const said = (size: number, more: object = {}) =>
+  Array.from({ length: size }, (_, i) => ({ local_id: `s${i}`, party: 'p', stance: 'asserts', ...more }));
+const circle = (size: number) =>
+  said(size).map((one, i, all) => ({
+    ...one,
+    relays: all.filter((_, n) => n !== i).map(({ local_id }) => `@${local_id}`),
+  }));
+const post = (type: string, body: object) => ({ method: 'POST', type, body });
+
+/** Runs something and tells for how many milliseconds it held the event loop on average. */
+async function heldBy(run: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let running = true;
+  const count = () => {
+    turns += 1;
+    if (running) setImmediate(count);
+  };
+  setImmediate(count);
+  const from = performance.now();
+  await run();
+  running = false;
+  return (performance.now() - from) / turns;
+}
+
+describe('a large write leaves others their turn', () => {
+  const heavy: [what: string, method: string, path: string, body: object | undefined, status: number][] = [
+    [
+      'a claim with 300 attributions',
+      'PUT',
+      '/v1/claims/wide',
+      { text: 'Wide.', attributions: said(300) },
+      201,
+    ],
+    [
+      'other attributions in place of them',
+      'PUT',
+      '/v1/claims/wide',
+      { text: 'Wide.', attributions: said(300, { said: '2024' }) },
+      200,
+    ],
+    ['the removal of it', 'DELETE', '/v1/claims/wide', undefined, 204],
+    [
+      'a claim whose 90 attributions relay each other',
+      'PUT',
+      '/v1/claims/circle',
+      { text: 'Circle.', attributions: circle(90) },
+      201,
+    ],
+    [
+      'a batch of claims and parties',
+      'POST',
+      '/v1/batch',
+      {
+        operations: Array.from({ length: 300 }, (_, i) =>
+          i % 2
+            ? post('claim', { text: 'x', attributions: said(3) })
+            : post('party', { kind: 'other', name: `${i}` }),
+        ),
+      },
+      200,
+    ],
+  ];
+  it.each(heavy)('%s', async (_what, method, path, body, status) => {
+    const held = await heldBy(async () => {
+      const headers: Record<string, string> = status === 201 ? {} : { 'if-match': '*' };
+      expect((await t.send(method, path, body, headers)).status).toBe(status);
+    });
+    // A turn ends after ten milliseconds of work; what cannot be interrupted comes on top.
+    expect(held).toBeLessThan(30);
+  });
+});
+
+it('POST /v1/batch: the standing of each claim is stored once, and is right for all that the batch did', async () => {
+  let stored = 0;
+  watch = (tx) => {
+    const update: Tx['db']['update'] = (table) => {
+      if ((table as unknown) === tx.tables.claims) stored += 1;
+      return tx.db.update(table);
+    };
+    const { db } = tx;
+    return {
+      ...tx,
+      db: new Proxy(db, { get: (of, name) => (name === 'update' ? update : Reflect.get(of, name, of)) }),
+    };
+  };
+  const attributions = Array.from({ length: 40 }, (_, i) =>
+    post('attribution', { claim: `once-${i % 2}`, key: `once-said-${i}`, party: 'q', stance: 'asserts' }),
+  );
+  const { json, status } = await t.send('POST', '/v1/batch', {
+    operations: [
+      post('claim', { key: 'once-0', text: 'One.' }),
+      post('claim', { key: 'once-1', text: 'Another.' }),
+      ...attributions,
+      { method: 'DELETE', type: 'attribution', id: 'once-said-0', if_match: '1' },
+      { method: 'PATCH', type: 'party', id: 'q', if_match: '*', body: { independent_voice: true } },
+    ],
+  });
+  watch = (tx) => tx;
+  expect([status, json.failed, stored]).toEqual([200, 0, 2]);
+  const counts = await Promise.all(
+    ['once-0', 'once-1'].map(async (key) => (await t.send('GET', `/v1/claims/${key}`)).json),
+  );
+  expect(counts.map(({ attribution_count, standing }) => [attribution_count, standing.asserting])).toEqual([
+    [19, 1],
+    [20, 1],
+  ]);
+});
+
+describe('a client that hangs up', async () => {
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = t.app.server.address() as AddressInfo;
+  const claim = (key: string) => ({ key, text: 'Left.', attributions: said(10) });
+  const requests: [what: string, path: string, body: (key: string) => object][] = [
+    ['a claim', '/v1/claims', claim],
+    [
+      'a batch',
+      '/v1/batch',
+      (key) => ({
+        atomic: false,
+        operations: [post('claim', claim(key)), post('party', { key, kind: 'other', name: 'x' })],
+      }),
+    ],
+  ];
+
+  it.each(requests)('in the middle of %s leaves nothing', async (what, path, body) => {
+    let steps = 0;
+    // What works in the background has no signal.
+    watch = (tx, signal) =>
+      signal
+        ? {
+            ...tx,
+            yield: async () => {
+              steps += 1;
+            },
+          }
+        : tx;
+    expect((await t.send('POST', path, body(`${what[2]}-kept`))).status).toBeLessThan(300);
+    const before = await t.dump();
+    const all = steps;
+    steps = 0;
+
+    const text = JSON.stringify(body(`${what[2]}-left`));
+    const socket = connect(port, '127.0.0.1');
+    const aborted = new Promise<void>((resolve) => {
+      const counting = (tx: Tx, signal: AbortSignal): Tx => ({
+        ...tx,
+        async yield() {
+          steps += 1;
+          // Shortly before the end: the rows are there.
+          if (steps === all - 3) {
+            signal.addEventListener('abort', () => resolve());
+            socket.destroy();
+            await aborted;
+          }
+          await tx.yield();
+        },
+      });
+      watch = (tx, signal) => (signal ? counting(tx, signal) : tx);
+    });
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${t.key}\r\n` +
+        `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+    );
+    await aborted;
+    watch = (tx) => tx;
+    // Writes follow one another: when this one is done, so is the other.
+    await register.store.write(async () => undefined);
+    // Compared here, since the difference of texts this long takes minutes to show.
+    expect((await t.dump()) === before).toBe(true);
+    expect((await t.send('POST', path, body(`${what[2]}-left`))).status).toBeLessThan(300);
+  });
+});
+
+it('POST /v1/batch: attributions and relays are limited in all operations together', async () => {
+  const many = post('claim', { text: 'x', attributions: said(1_000) });
+  const relaying = post('attribution', {
+    claim: 'x',
+    party: 'p',
+    stance: 'reports',
+    relays: Array(1_000).fill('a'),
+  });
+  for (const [operations, code] of [
+    [Array(11).fill(many), 'too_many_attributions'],
+    [Array(201).fill(relaying), 'too_many_relays'],
+  ] as const) {
+    const { status, json } = await t.send('POST', '/v1/batch', { dry_run: true, operations });
+    expect([
+      status,
+      json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [code, pointer]),
+    ]).toEqual([422, [[code, '/operations']]]);
+  }
+});
