@@ -57,6 +57,21 @@ export async function versionsAfter(
   return tx.db.select().from(t).where(inArray(t.seq, seqs)).orderBy(asc(t.seq));
 }
 
+/** The numbers of the changes behind one place, up to another, that concern one of the parties. */
+export async function changesOf(
+  tx: Tx,
+  parties: string[],
+  after: number,
+  until: number,
+): Promise<Set<number>> {
+  const { history_subjects: s } = tx.tables;
+  const rows = await tx.db
+    .select({ seq: s.seq })
+    .from(s)
+    .where(and(inArray(s.party_id, parties), gt(s.seq, after), lte(s.seq, until)));
+  return new Set(rows.map(({ seq }) => seq));
+}
+
 /** Changes of a party that are looked at for one page: the type of each is looked up. */
 const MAX_LOOKED_AT = 500;
 

@@ -6,10 +6,12 @@ import { z } from 'zod';
 import { EVENTS, eventsOf } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import { Failure } from '../lib/errors.js';
+import { yieldIfLong } from '../lib/event-loop.js';
 import { CHUNK, type ChangesContext, cursorOf, read, startOf, textOf } from './changes.routes.js';
 import { RecordedChange, streamQuery } from './changes.schemas.js';
 import type { Changes, Place } from './changes.service.js';
 import type { Wanted } from './changes.store.js';
+import { type Frames, LiveChanges } from './live.service.js';
 import { Watch } from './watching.service.js';
 
 /** Proxies and clients take a connection that says nothing for longer as dead. */
@@ -23,6 +25,7 @@ const LAST_MS = 1_000;
 /** The feed as server-sent events: what there is, then what comes. */
 export function streamRoutes(app: FastifyInstance, context: ChangesContext): void {
   const watch = new Watch(context.store, app.log);
+  const live = new LiveChanges(context.store, context.nouns, frame);
   const open = new Set<ServerResponse>();
 
   app.addHook('onResponse', async (request, reply) => {
@@ -103,15 +106,20 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
     start: Place,
     wanted: Wanted,
     signal: AbortSignal,
-  ): AsyncGenerator<string> {
+  ): AsyncGenerator<string | Buffer> {
     yield `retry: ${RETRY_MS}\n\n`;
     let spoken = performance.now();
+    // Until a stream has caught up it reads by itself, and only what it wants.
+    let caughtUp = false;
     for (let place = start; !signal.aborted; ) {
+      await yieldIfLong();
       if (watch.closing) {
         yield ': the service stops; come back\n\n';
         return;
       }
-      const page = await readOrEnd(request, place, wanted);
+      const page = await readOrEnd(request, () =>
+        caughtUp ? live.after(place, wanted) : framesAfter(place, wanted),
+      );
       if (!page) return;
       if (page === 'refused') {
         yield ': the key is not valid any more\n\n';
@@ -119,25 +127,29 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
       }
       place = page.place;
       const due = performance.now() - spoken >= HEARTBEAT_MS;
-      if (page.items.length > 0 || due) {
+      if (page.text.length > 0 || due) {
         // An id without data moves a client on over what it does not want to see.
-        const text = page.items.map(frame).join('');
-        yield text || `: still here\nid: ${cursorOf(context, place)}\n\n`;
+        yield page.text.length > 0 ? page.text : `: still here\nid: ${cursorOf(context, place)}\n\n`;
         spoken = performance.now();
       }
+      caughtUp ||= !page.more;
       if (page.more) await nextTurn();
       else await watch.changed(place.seq, spoken + HEARTBEAT_MS - performance.now(), signal);
     }
   }
 
+  async function framesAfter(after: Place, wanted: Wanted): Promise<Frames> {
+    const { items, place, more } = await read(context, after, CHUNK, wanted);
+    return { text: Buffer.from(items.map(frame).join('')), place, more };
+  }
+
   /** What a stream that has begun cannot read ends it; the client comes back and is told why. */
   async function readOrEnd(
     request: FastifyRequest,
-    place: Place,
-    wanted: Wanted,
-  ): Promise<Changes | 'refused' | null> {
+    readPage: () => Promise<Frames>,
+  ): Promise<Frames | 'refused' | null> {
     try {
-      const page = await read(context, place, CHUNK, wanted);
+      const page = await readPage();
       // After the page was read: nothing that came after a revocation is shown.
       return (await request.isStillAllowed()) ? page : 'refused';
     } catch (error) {
@@ -146,8 +158,8 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
     }
   }
 
-  const frame = (item: Changes['items'][number]): string => {
+  function frame(item: Changes['items'][number]): string {
     const { type } = item.change as { type: string };
     return `id: ${cursorOf(context, item.place)}\nevent: ${type}\ndata: ${textOf(context, item)}\n\n`;
-  };
+  }
 }

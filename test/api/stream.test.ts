@@ -132,3 +132,51 @@ describe('GET /v1/changes/stream, to clients that hang up', async () => {
     stream.kill();
   });
 });
+
+describe('GET /v1/changes/stream, to many at once', async () => {
+  const STREAMS = 20;
+  const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
+  let reads = 0;
+  const counted: typeof register.store.read = (...args) => {
+    reads += 1;
+    return register.store.read(...args);
+  };
+  const t = await testApp({ on: { store: { ...register.store, read: counted }, close: register.close } });
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = t.app.server.address() as AddressInfo;
+  const follow = (filter = '') => openEvents(`http://127.0.0.1:${port}/v1/changes/stream${filter}`);
+
+  it('reads what a write changed once for all streams, and sends each what it asked for', async () => {
+    await t.send('PUT', '/v1/parties/first', { kind: 'other', name: 'First' });
+    await t.send('PUT', '/v1/parties/second', { kind: 'other', name: 'Second' });
+    const streams = await Promise.all(Array.from({ length: STREAMS }, () => follow()));
+    const parties = await follow('?type=party');
+    const concerned = await follow('?subject=first');
+    const both = await follow('?subject=first&type=claim');
+    const all = [...streams, parties, concerned, both];
+    await until(() => streams.every(({ events }) => events.length === 2) && parties.events.length === 2);
+    for (const stream of all) stream.events.length = 0;
+
+    const claims = Array.from({ length: 150 }, (_, i) => ({
+      method: 'POST',
+      type: 'claim',
+      body: { text: `Claim ${i}.`, subject: i % 2 ? 'first' : 'second' },
+    }));
+    const party = { method: 'PATCH', type: 'party', id: 'first', if_match: '*', body: { description: 'x' } };
+    const before = reads;
+    await t.send('POST', '/v1/batch', { operations: [...claims, party] });
+    await until(
+      () =>
+        streams.every(({ events }) => events.length === 151) &&
+        parties.events.length === 1 &&
+        concerned.events.length === 76 &&
+        both.events.length === 75,
+    );
+    // Two pages, what concerns the party in each, twice a look at what is new; and looks while the streams are sent to.
+    expect(reads - before).toBeLessThan(STREAMS);
+    const { items } = (await t.send('GET', '/v1/changes?limit=200')).json;
+    const expected = items.slice(2).map(({ cursor }: { cursor: string }) => cursor);
+    for (const { events } of streams) expect(events.map(({ id }) => id)).toEqual(expected);
+    for (const stream of all) stream.kill();
+  });
+});

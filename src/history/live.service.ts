@@ -1,0 +1,92 @@
+import type { Store } from '../db/store.js';
+import type { NounName } from '../lib/ids.js';
+import type { Nouns } from '../register/render.js';
+import { type Changes, changesAfter, type Place } from './changes.service.js';
+import { changesOf, type Wanted } from './changes.store.js';
+
+type Change = Changes['items'][number];
+
+/** Changes behind a place as every stream that has come so far gets them. */
+interface Page {
+  changes: { noun: NounName; seq: number; frame: Buffer }[];
+  all: Buffer;
+  /** The numbers of those that concern some parties, by the ids of these. */
+  concerning: Map<string, Promise<Set<number>>>;
+  place: Place;
+  more: boolean;
+}
+
+export interface Frames {
+  /** The events, one after the other; empty where nothing is wanted. */
+  text: Buffer;
+  place: Place;
+  more: boolean;
+}
+
+/** Changes of one page. */
+const LIMIT = 100;
+/** Streams stand at few places: those that read fast at the newest, others a little behind. */
+const KEPT = 8;
+
+/** The newest changes, read and encoded once for all streams that are up to date. */
+export class LiveChanges {
+  private readonly pages = new Map<string, Promise<Page>>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly nouns: Nouns,
+    /** A change as an event. */
+    private readonly frame: (change: Change) => string,
+  ) {}
+
+  /** What is wanted of the changes behind a place. Throws a 400 for a place in a history that this register does not have. */
+  async after(place: Place, wanted: Wanted): Promise<Frames> {
+    const page = await this.page(place);
+    return { text: await this.select(page, place, wanted), place: page.place, more: page.more };
+  }
+
+  private page(place: Place): Promise<Page> {
+    const key = `${place.seq} ${place.mark}`;
+    const known = this.pages.get(key);
+    if (known) return known;
+    const page = this.read(place);
+    this.pages.set(key, page);
+    const forget = () => this.pages.get(key) === page && this.pages.delete(key);
+    // A place behind which nothing stands yet is asked for again.
+    page.then((found) => found.place.seq === place.seq && forget(), forget);
+    for (const oldest of [...this.pages.keys()].slice(0, -KEPT)) this.pages.delete(oldest);
+    return page;
+  }
+
+  private async read(after: Place): Promise<Page> {
+    const { items, place, more } = await this.store.read((tx) =>
+      changesAfter(tx, this.nouns, after, LIMIT, {}),
+    );
+    const changes = items.map((item) => ({
+      noun: (item.change as { type: NounName }).type,
+      seq: item.place.seq,
+      frame: Buffer.from(this.frame(item)),
+    }));
+    const all = Buffer.concat(changes.map(({ frame }) => frame));
+    return { changes, all, concerning: new Map(), place, more };
+  }
+
+  private async select(page: Page, after: Place, { nouns, parties }: Wanted): Promise<Buffer> {
+    if (page.changes.length === 0 || (!nouns && !parties)) return page.all;
+    const concerning = parties && (await this.concerning(page, after, parties));
+    const meant = page.changes.filter(
+      ({ noun, seq }) => (nouns?.includes(noun) ?? true) && (concerning?.has(seq) ?? true),
+    );
+    return Buffer.concat(meant.map(({ frame }) => frame));
+  }
+
+  private concerning(page: Page, { seq: after }: Place, parties: string[]): Promise<Set<number>> {
+    const key = parties.join(' ');
+    const known = page.concerning.get(key);
+    if (known) return known;
+    const found = this.store.read((tx) => changesOf(tx, parties, after, page.place.seq));
+    page.concerning.set(key, found);
+    found.catch(() => page.concerning.delete(key));
+    return found;
+  }
+}
