@@ -13,6 +13,7 @@ import { changesRoutes } from './history/changes.routes.js';
 import { historyRoutes } from './history/history.routes.js';
 import { streamRoutes } from './history/stream.routes.js';
 import { registerGuard } from './http/guard.js';
+import type { ExportLimits } from './http/open-exports.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
 import { overviewRoutes } from './http/overview.routes.js';
 import { Cursors } from './http/paging.js';
@@ -45,14 +46,24 @@ export interface AppOptions {
   clock: Clock;
   ids: Ids;
   logger: FastifyBaseLogger;
+  /** Left out: those of a service. */
+  exportLimits?: ExportLimits | undefined;
 }
 
 /** The only wiring: what every route needs, in the order in which a request meets it. */
-export async function buildApp({ config, store, clock, ids, logger }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  config,
+  store,
+  clock,
+  ids,
+  logger,
+  exportLimits,
+}: AppOptions): Promise<FastifyInstance> {
   const app = await buildServer({
     logger,
     corsOrigins: config.corsOrigins,
     hostNames: config.hostNames,
+    exportLimits,
   });
   registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
   await registerOpenApi(app, version, config.publicUrl ?? '/');

@@ -10,6 +10,7 @@ import { registerHostNames } from './host-names.js';
 import { discreet, registerRequestLog } from './logging.js';
 import { registerMedia } from './media.js';
 import { registerMethods } from './methods.js';
+import { type ExportLimits, registerExports } from './open-exports.js';
 import { registerProblems, sendProblem } from './problem.js';
 import { readQuery } from './query.js';
 import { registerSecurityHeaders } from './security-headers.js';
@@ -21,6 +22,7 @@ export interface ServerOptions {
   corsOrigins: '*' | string[];
   /** The host names that requests may name beside those of loopback; null for any. */
   hostNames?: string[] | null | undefined;
+  exportLimits?: ExportLimits | undefined;
 }
 
 /** Fastify as every route here expects it: strict about what comes in, bounded, quiet about secrets. */
@@ -28,6 +30,7 @@ export async function buildServer({
   logger,
   corsOrigins,
   hostNames = null,
+  exportLimits,
 }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: discreet(logger),
@@ -60,6 +63,7 @@ export async function buildServer({
   }) as unknown as FastifyInstance;
 
   closeGently(app.server);
+  registerExports(app, exportLimits);
   registerBodies(app);
   registerZod(app);
   registerMedia(app);

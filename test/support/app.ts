@@ -5,6 +5,7 @@ import { buildApp } from '../../src/app.js';
 import { createKey } from '../../src/auth/auth.service.js';
 import type { Store } from '../../src/db/store.js';
 import type { Scope } from '../../src/http/guard.js';
+import type { ExportLimits } from '../../src/http/open-exports.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
 import { behindProxy, type Cluster, type ClusterAnswer } from './cluster.js';
 import { Contract } from './contract.js';
@@ -39,13 +40,14 @@ interface Options {
   register?: 'empty' | 'sample';
   openReads?: boolean;
   ids?: Ids;
+  exportLimits?: ExportLimits;
   /** A register that is open already, in place of a copy of a template; closed with the app. */
   on?: Pick<TestRegister, 'store' | 'close'> & Partial<TestRegister>;
 }
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
-  const { register = 'empty', openReads = true, ids = newId } = options;
+  const { register = 'empty', openReads = true, ids = newId, exportLimits } = options;
   const own = options.on ? null : await openRegister(chosenEngine, given('chosenTemplates')[register]);
   const opened = options.on ?? own!;
   const { store } = opened;
@@ -53,7 +55,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const clock = () => now ?? new Date().toISOString();
   const logger = pino({ level: 'silent' });
   const config = { openReads, corsOrigins: '*' as const };
-  const instance = (on: Store) => buildApp({ config, store: on, clock, ids, logger });
+  const instance = (on: Store) => buildApp({ config, store: on, clock, ids, logger, exportLimits });
   const app = await instance(store);
   const contract = new Contract();
   contract.hold(app);
