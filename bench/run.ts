@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { creating } from './creating.js';
 import { exporting } from './exporting.js';
 import { growth } from './growth.js';
+import { heavyWrites } from './heavy-writes.js';
 import { importing } from './importing.js';
 import { type Bench, type Finding, passes } from './measure.js';
 import { memory } from './memory.js';
@@ -13,6 +14,7 @@ import { reading } from './reading.js';
 import { grow } from './register.js';
 import { standing } from './standing.js';
 import { starting } from './starting.js';
+import { streams } from './streams.js';
 
 /**
  * Measures the numbers that the register holds itself to, as ratios within one run: machines differ, and what
@@ -25,7 +27,10 @@ const { values: options } = parseArgs({
     full: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'import,reading,create,growth,export,start,memory,standing' },
+    only: {
+      type: 'string',
+      default: 'import,reading,create,growth,export,start,memory,standing,writes,streams',
+    },
     /** A folder with a build (`dist/`) of another commit, which the import is measured against. */
     against: { type: 'string' },
     /** Fewer claims, to see whether the measurements run. */
@@ -52,27 +57,37 @@ async function measure(folder: string): Promise<Finding[]> {
     small: { file: join(folder, 'small.db'), claims: SMALL },
     large: { file: join(folder, 'large.db'), claims: LARGE },
   };
+  const findings: Finding[] = [];
+  const measureAll = async (numbers: Record<string, (bench: Bench) => Promise<Finding[]>>) => {
+    for (const [name, number] of Object.entries(numbers)) {
+      if (!wanted.has(name)) continue;
+      progress(name);
+      findings.push(...(await number(bench)));
+    }
+  };
+  // These make registers of their own.
+  const own = { standing, writes: heavyWrites, streams };
+  if ([...wanted].every((name) => name in own)) {
+    await measureAll(own);
+    return findings;
+  }
   progress('import');
   const base = join(folder, 'base.db');
   const imported = await importing(bench, base, FILES, LARGE);
-  const findings = wanted.has('import') ? imported : [];
+  if (wanted.has('import')) findings.push(...imported);
   for (const { file, claims } of [bench.small, bench.large]) {
     progress(`a register of ${claims} claims`);
     await grow(base, file, folder, claims);
   }
-  for (const [name, number] of Object.entries({
+  await measureAll({
     reading,
     create: creating,
     growth,
     export: exporting,
     start: starting,
     memory,
-    standing,
-  })) {
-    if (!wanted.has(name)) continue;
-    progress(name);
-    findings.push(...(await number(bench)));
-  }
+    ...own,
+  });
   return findings;
 }
 

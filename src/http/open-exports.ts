@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { yieldIfLong } from '../lib/event-loop.js';
 
 export interface ExportLimits {
   /** Exports that are open at the same time. */
@@ -43,13 +43,15 @@ export class OpenExports {
 
   /** The chunks in pieces, each made when the client has taken the one before. */
   async *pieces(response: ServerResponse, chunks: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
+    // Many exports at once take turns to make a chunk.
+    await yieldIfLong();
     for await (const chunk of chunks) {
       const bytes = Buffer.from(chunk as string);
       for (let start = 0; start < bytes.length; start += PIECE) {
         yield bytes.subarray(start, start + PIECE);
         if (this.moved.has(response)) this.moved.set(response, performance.now());
       }
-      await nextTurn();
+      await yieldIfLong();
     }
   }
 

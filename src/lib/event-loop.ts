@@ -1,5 +1,5 @@
 /** How many milliseconds one turn of the event loop may last before work that can be interrupted leaves it. */
-const LONG_MS = 10;
+const LONG_MS = 5;
 
 /** When the present turn began to be used; null where nothing has been noted in it. */
 let began: number | null = null;

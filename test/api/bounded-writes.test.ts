@@ -81,7 +81,7 @@ describe('a large write leaves others their turn', () => {
       const headers: Record<string, string> = status === 201 ? {} : { 'if-match': '*' };
       expect((await t.send(method, path, body, headers)).status).toBe(status);
     });
-    // A turn ends after ten milliseconds of work; what cannot be interrupted comes on top.
+    // A turn ends after five milliseconds of work; what cannot be interrupted comes on top.
     expect(held).toBeLessThan(30);
   });
 });

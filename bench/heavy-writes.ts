@@ -1,0 +1,241 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Bench, Client, type Finding, quantile } from './measure.js';
+import { type Server, startWatched } from './processes.js';
+
+/** The most that a request may carry, and what each thing in it may hold at most. */
+const BODY_BYTES = 1_048_576;
+const BATCH_BYTES = 4 * BODY_BYTES;
+const ATTRIBUTIONS = 1_000;
+const OPERATIONS = 1_000;
+const PARTIES = 50;
+
+const SLICE_MS = 100;
+const PAUSE_MS = 2;
+const HELD_MS = 50;
+const PROBE_MS = 20;
+const ANSWER_MS = 3_000;
+
+interface Heavy {
+  what: string;
+  method: string;
+  path: string;
+  body?: unknown;
+  status: number;
+}
+
+const party = (i: number) => `outlet-${i % PARTIES}`;
+
+const said = (i: number, more: object = {}) => ({
+  party: party(i),
+  stance: 'asserts',
+  lineage: 'originates',
+  ...more,
+});
+
+const sayings = (size: number, more: object = {}) => Array.from({ length: size }, (_, i) => said(i, more));
+
+/** Attributions each of which relays all others. */
+const circle = (size: number) =>
+  Array.from({ length: size }, (_, i) => ({
+    local_id: `${i}`,
+    party: party(i),
+    stance: 'reports',
+    relays: Array.from({ length: size }, (_, n) => `@${n}`).filter((_, n) => n !== i),
+  }));
+
+const post = (type: string, body: object) => ({ method: 'POST', type, body });
+const claim = (text: string, attributions: object[]) => ({ text, attributions });
+
+/** A text that fills a body, of which its reader finds out at the end only that it is too long. */
+const longText = (bytes: number) => 'x'.repeat(bytes);
+
+/** The heaviest writes that are allowed, and bodies that are refused for what is in them. */
+const writes: Heavy[] = [
+  {
+    what: 'a claim with 1,000 attributions',
+    method: 'POST',
+    path: '/v1/claims',
+    body: { key: 'wide', ...claim('Wide.', sayings(ATTRIBUTIONS)) },
+    status: 201,
+  },
+  {
+    what: 'other attributions in place of all 1,000',
+    method: 'PUT',
+    path: '/v1/claims/wide',
+    body: claim('Wide.', sayings(ATTRIBUTIONS, { said: '2024' })),
+    status: 200,
+  },
+  { what: 'the removal of it', method: 'DELETE', path: '/v1/claims/wide', status: 204 },
+  {
+    what: 'a claim with 390 attributions that relay each other',
+    method: 'POST',
+    path: '/v1/claims',
+    body: { key: 'circle', ...claim('A circle.', circle(390)) },
+    status: 201,
+  },
+  { what: 'the removal of it', method: 'DELETE', path: '/v1/claims/circle', status: 204 },
+  {
+    what: 'a batch of 1,000 attributions of one claim',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: [
+        post('claim', { key: 'one', text: 'One.' }),
+        ...Array.from({ length: OPERATIONS - 1 }, (_, i) =>
+          post('attribution', { claim: 'one', ...said(i) }),
+        ),
+      ],
+    },
+    status: 200,
+  },
+  {
+    what: 'a batch of 1,000 claims with three attributions',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: Array.from({ length: OPERATIONS }, (_, i) =>
+        post('claim', claim(`Claim ${i}.`, sayings(3))),
+      ),
+    },
+    status: 200,
+  },
+  {
+    what: 'a batch of 28 claims with 84 attributions that relay each other',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: Array.from({ length: 28 }, (_, i) => post('claim', claim(`Circle ${i}.`, circle(84)))),
+    },
+    status: 200,
+  },
+  {
+    what: 'a batch of 10 claims with 1,000 attributions',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: Array.from({ length: 10 }, (_, i) =>
+        post('claim', claim(`Wide ${i}.`, sayings(ATTRIBUTIONS))),
+      ),
+    },
+    status: 200,
+  },
+  {
+    what: 'a body of 1 MiB of text, refused',
+    method: 'POST',
+    path: '/v1/claims',
+    body: { text: longText(BODY_BYTES - 100) },
+    status: 422,
+  },
+  {
+    what: 'a body of 1 MiB of elements, refused',
+    method: 'POST',
+    path: '/v1/claims',
+    body: { text: 'x', topics: Array.from({ length: 260_000 }, () => 'a') },
+    status: 422,
+  },
+  {
+    what: 'a body of 1 MiB of empty attributions, refused',
+    method: 'POST',
+    path: '/v1/claims',
+    body: { text: 'x', attributions: Array.from({ length: 340_000 }, () => ({})) },
+    status: 422,
+  },
+  {
+    what: 'a batch of 4 MiB of operations of 4 KB',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      dry_run: true,
+      operations: Array.from({ length: OPERATIONS }, (_, i) =>
+        post('claim', { text: `${i} ${longText(BATCH_BYTES / OPERATIONS - 100)}` }),
+      ),
+    },
+    status: 200,
+  },
+];
+
+/** The heaviest writes: how long they take, for how long they hold the service, and what others notice. */
+export async function heavyWrites({ folder, cli }: Bench): Promise<Finding[]> {
+  const file = join(folder, 'writes.db');
+  const env = { ...process.env, ATTESTED_DATABASE_URL: `file:${file}` };
+  const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env })
+    .toString()
+    .trim();
+  const server = await startWatched(cli, file);
+  const client = new Client();
+  try {
+    const parties = Array.from({ length: PARTIES }, (_, i) =>
+      post('party', { key: party(i), kind: 'media', name: `Outlet ${i}` }),
+    );
+    await send(server, key, 'POST', '/v1/batch', { operations: parties });
+    const findings: Finding[] = [];
+    for (const write of writes) findings.push(...(await measured(server, client, key, write)));
+    return findings;
+  } finally {
+    client.close();
+    await server.close();
+  }
+}
+
+async function send({ port }: Server, key: string, method: string, path: string, body?: unknown) {
+  const from = performance.now();
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'if-match': '*', 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { ms: performance.now() - from, status: response.status, text };
+}
+
+async function measured(
+  server: Awaited<ReturnType<typeof startWatched>>,
+  client: Client,
+  key: string,
+  { what, method, path, body, status }: Heavy,
+): Promise<Finding[]> {
+  await server.held();
+  let running = true;
+  const writing = send(server, key, method, path, body).finally(() => {
+    running = false;
+  });
+  const probes: number[] = [];
+  const probe = { port: server.port, paths: ['/livez'], connections: 1, pauseMs: PAUSE_MS };
+  const probing = (async () => {
+    while (running) probes.push(...(await client.send({ ...probe, milliseconds: SLICE_MS })).latencies);
+  })();
+  const waits: number[] = [];
+  while (running) {
+    await sleep(PAUSE_MS);
+    waits.push((await send(server, key, 'POST', '/v1/parties', { kind: 'other', name: 'Another' })).ms);
+  }
+  const answer = await writing;
+  await probing;
+  const held = await server.held();
+  if (answer.status !== status) throw new Error(`${what}: ${answer.status} ${answer.text.slice(0, 300)}`);
+  return [
+    {
+      what,
+      value: answer.ms,
+      unit: 'ms',
+      limit: { most: ANSWER_MS },
+      note: `other writes meanwhile: ${waits.length}, at most ${Math.max(...waits).toFixed(0)} ms`,
+    },
+    {
+      what: 'the same: longest hold of the event loop',
+      value: held,
+      unit: 'ms',
+      limit: { most: HELD_MS },
+      note: 'as the server itself measures it',
+    },
+    {
+      what: 'the same: p99 of /livez',
+      value: quantile(probes, 0.99),
+      unit: 'ms',
+      limit: { most: PROBE_MS },
+      note: `${probes.length} probes, at most ${Math.max(...probes).toFixed(0)} ms`,
+    },
+  ];
+}
