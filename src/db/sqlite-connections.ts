@@ -26,6 +26,9 @@ const pragmas: Record<string, [set: string, expected: string | number]> = {
   trusted_schema: ['OFF', 0],
 };
 
+/** Kibibytes of pages that the writer keeps, as SQLite counts them: below zero. */
+export const WRITER_CACHE = -65_536;
+
 interface Connecting {
   readonly: boolean;
   /** For a connection that reads the register as it was: where to look the instant up. */
@@ -74,7 +77,7 @@ function configure(client: Client, readonly: boolean): void {
     const actual = client.pragma(name, { simple: true });
     if (actual !== expected) throw new Error(`SQLite: ${name} is ${actual}, must be ${expected}`);
   }
-  client.pragma(`cache_size = ${readonly ? -16_384 : -65_536}`);
+  client.pragma(`cache_size = ${readonly ? -16_384 : WRITER_CACHE}`);
   client.pragma('journal_size_limit = 67108864');
   client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
   if (readonly) client.pragma('query_only = 1');

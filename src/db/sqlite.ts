@@ -15,7 +15,9 @@ import {
   type Session,
   session,
   tables,
+  WRITER_CACHE,
 } from './sqlite-connections.js';
+import { LongWrites } from './sqlite-long-writes.js';
 import type { ReadOptions, Store, Tx } from './store.js';
 
 const READERS = 4;
@@ -49,6 +51,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     past.add(reader);
   }
   const writing = session(writer, tables, null);
+  const longWrites = new LongWrites(writer, path, WRITER_CACHE);
   let last: Promise<unknown> = Promise.resolve();
   let failed: Error | null = null;
 
@@ -94,13 +97,20 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       await yieldIfLong(signal);
       await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const at = recordedAt(writer, now);
-      const result = await fn({ ...writing.tx, at: Date.parse(at), yield: () => yieldIfLong(signal) }, at);
+      const yieldOrEnd = async () => {
+        // A load of files has no signal: it holds up nobody, and wants all memory.
+        if ((await yieldIfLong(signal)) && signal) longWrites.begin();
+      };
+      const result = await fn({ ...writing.tx, at: Date.parse(at), yield: yieldOrEnd }, at);
+      await longWrites.sync();
       signal?.throwIfAborted();
       writing.exec('COMMIT');
       return result;
     } catch (error) {
       if (writer.inTransaction) writing.exec('ROLLBACK');
       throw mapped(error);
+    } finally {
+      longWrites.end();
     }
   }
 
@@ -140,6 +150,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
 
   async function close(): Promise<void> {
     await last;
+    await longWrites.close();
     for (const reader of [...present, ...past]) reader.client.close();
     try {
       if (isWorthCounting(writer)) writer.pragma('optimize');

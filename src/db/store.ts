@@ -27,7 +27,7 @@ export interface Tx {
    * To be awaited between the pieces of long work: gives the event loop its turn when this one has lasted long, and
    * throws where nobody waits for the transaction any more. The functions of `db/` do it before each statement.
    */
-  yield(): Promise<void>;
+  yield(): Promise<unknown>;
   /** All or nothing within the transaction: what `fn` did is undone when it throws, and the rest stays. */
   savepoint<T>(fn: () => Promise<T>): Promise<T>;
   /** Names shown in references; absent in a write, whose changes may yet be rolled back. */

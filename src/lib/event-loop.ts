@@ -19,14 +19,17 @@ function end(): void {
 
 /**
  * Gives the event loop its turn if the present one has lasted long, whoever used it. To be awaited between the
- * pieces of long work; it costs next to nothing while there is time left. Throws the reason of a signal that is aborted.
+ * pieces of long work; it costs next to nothing while there is time left. Tells whether it did. Throws the reason of a
+ * signal that is aborted.
  */
-export async function yieldIfLong(signal?: AbortSignal): Promise<void> {
+export async function yieldIfLong(signal?: AbortSignal): Promise<boolean> {
+  const isLong = began !== null && performance.now() - began > LONG_MS;
   if (began === null) {
     began = performance.now();
     setImmediate(end);
-  } else if (performance.now() - began > LONG_MS) {
+  } else if (isLong) {
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
   signal?.throwIfAborted();
+  return isLong;
 }

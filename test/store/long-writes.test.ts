@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openStore, type Tx } from '../../src/db/store.js';
+
+/** Writes that leave turns to others, on SQLite: what they do to the log, and that nothing is lost by it. */
+
+const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, 'long.db');
+const open = () =>
+  openStore({
+    url: `file:${file}`,
+    onFatal(error) {
+      throw error;
+    },
+  });
+
+const ROWS = 120;
+const TEXT = 'x'.repeat(100_000);
+const BYTES = ROWS * TEXT.length;
+
+/** Writes more than a long write keeps in memory. */
+async function fill(tx: Tx, name: string): Promise<void> {
+  for (let i = 0; i < ROWS; i++) {
+    const end = performance.now() + (i < 3 ? 10 : 0);
+    while (performance.now() < end);
+    await tx.yield();
+    await tx.db.insert(tx.tables.settings).values({ name: `${name}-${i}`, value: TEXT });
+  }
+}
+
+/** As the writes of requests are: somebody waits for them. */
+const waitedFor = new AbortController().signal;
+
+const count = (tx: Tx) => tx.db.$count(tx.tables.settings);
+
+describe('Store.write, when it is long', () => {
+  it('is undone when it fails, and whole when it does not', async () => {
+    const store = await open();
+    const before = await store.read(count);
+    const failing = store.write(
+      async (tx) => {
+        await fill(tx, 'undone');
+        throw new Error('undo');
+      },
+      undefined,
+      waitedFor,
+    );
+    await expect(failing).rejects.toThrow('undo');
+    expect(await store.read(count)).toBe(before);
+    await store.write((tx) => fill(tx, 'kept'), undefined, waitedFor);
+    expect(await store.read(count)).toBe(before + ROWS);
+    await store.close();
+    const again = await open();
+    expect(await again.read(count)).toBe(before + ROWS);
+    await again.close();
+  });
+
+  it('has its log moved into the database while the store stays open', async () => {
+    const store = await open();
+    const before = statSync(file).size;
+    await store.write((tx) => fill(tx, 'moved'), undefined, waitedFor);
+    // The commit itself has moved nothing.
+    expect(statSync(file).size).toBe(before);
+    const deadline = Date.now() + 20_000;
+    while (statSync(file).size < before + BYTES) {
+      if (Date.now() > deadline) throw new Error('the log was not moved');
+      await sleep(10);
+    }
+    // Short writes go on as before.
+    await store.write((tx) => tx.db.insert(tx.tables.settings).values({ name: 'short', value: 'x' }));
+    await store.close();
+  });
+});
