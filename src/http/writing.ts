@@ -13,7 +13,7 @@ export interface Writing {
 }
 
 /** For how long a write may keep others waiting. */
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 30_000;
 
 /**
  * Runs a write request in one transaction. It is undone when the client hangs up before it is committed, since
