@@ -23,43 +23,49 @@ const circle = (size: number) =>
   }));
 const post = (type: string, body: object) => ({ method: 'POST', type, body });
 
-/** Runs something and tells for how many milliseconds it held the event loop on average. */
-async function heldBy(run: () => Promise<unknown>): Promise<number> {
-  let turns = 0;
+/** Runs something and tells which share of its time the longest turn of the event loop took. */
+async function longestShare(run: () => Promise<unknown>): Promise<number> {
   let running = true;
-  const count = () => {
-    turns += 1;
-    if (running) setImmediate(count);
-  };
-  setImmediate(count);
+  let longest = 0;
   const from = performance.now();
+  let last = from;
+  const look = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (running) setImmediate(look);
+  };
+  setImmediate(look);
   await run();
   running = false;
-  return (performance.now() - from) / turns;
+  return Math.max(longest, performance.now() - last) / (performance.now() - from);
 }
+
+/** Other engines take ten times as long for the same. */
+const [WIDE, CIRCLE, OPERATIONS] = chosenEngine === 'sqlite' ? [600, 150, 300] : [60, 30, 40];
 
 describe('a large write leaves others their turn', () => {
   const heavy: [what: string, method: string, path: string, body: object | undefined, status: number][] = [
     [
-      'a claim with 300 attributions',
+      'a claim with many attributions',
       'PUT',
       '/v1/claims/wide',
-      { text: 'Wide.', attributions: said(300) },
+      { text: 'Wide.', attributions: said(WIDE) },
       201,
     ],
     [
       'other attributions in place of them',
       'PUT',
       '/v1/claims/wide',
-      { text: 'Wide.', attributions: said(300, { said: '2024' }) },
+      { text: 'Wide.', attributions: said(WIDE, { said: '2024' }) },
       200,
     ],
     ['the removal of it', 'DELETE', '/v1/claims/wide', undefined, 204],
     [
-      'a claim whose 90 attributions relay each other',
+      'a claim whose attributions relay each other',
       'PUT',
       '/v1/claims/circle',
-      { text: 'Circle.', attributions: circle(90) },
+      { text: 'Circle.', attributions: circle(CIRCLE) },
       201,
     ],
     [
@@ -67,7 +73,7 @@ describe('a large write leaves others their turn', () => {
       'POST',
       '/v1/batch',
       {
-        operations: Array.from({ length: 300 }, (_, i) =>
+        operations: Array.from({ length: OPERATIONS }, (_, i) =>
           i % 2
             ? post('claim', { text: 'x', attributions: said(3) })
             : post('party', { kind: 'other', name: `${i}` }),
@@ -77,12 +83,12 @@ describe('a large write leaves others their turn', () => {
     ],
   ];
   it.each(heavy)('%s', async (_what, method, path, body, status) => {
-    const held = await heldBy(async () => {
+    const share = await longestShare(async () => {
       const headers: Record<string, string> = status === 201 ? {} : { 'if-match': '*' };
       expect((await t.send(method, path, body, headers)).status).toBe(status);
     });
-    // A turn ends after five milliseconds of work; what cannot be interrupted comes on top.
-    expect(held).toBeLessThan(30);
+    // A share, since a machine that does other things makes all of it take longer.
+    expect(share).toBeLessThan(0.5);
   });
 });
 
