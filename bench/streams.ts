@@ -120,7 +120,7 @@ async function stalled(server: Server, client: Client, post: Post): Promise<Find
   const sockets: Socket[] = [];
   const answered = { ok: 0, refused: 0 };
   for (let i = 0; i < STALLED; i++) {
-    const socket = await ask(server.port, '/v1/claims?format=ndjson');
+    const socket = await ask(server.port, '/v1/claims.ndjson');
     socket.on('error', () => undefined);
     socket.once('data', (data: Buffer) => {
       if (data.toString('latin1', 0, 12) === 'HTTP/1.1 200') answered.ok += 1;

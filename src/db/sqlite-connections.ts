@@ -68,7 +68,7 @@ export function connect(path: string, { readonly, past }: Connecting): Client {
 const PAGE_BYTES = 1_024;
 
 /** Pages that the log holds before they are written to the file: most are changed many times by then. */
-const LOG_PAGES = 32_000;
+export const LOG_PAGES = 32_000;
 
 function configure(client: Client, readonly: boolean): void {
   if (!readonly) client.pragma(`page_size = ${PAGE_BYTES}`);

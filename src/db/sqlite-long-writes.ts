@@ -1,12 +1,10 @@
 import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type { Client } from './sqlite-connections.js';
+import { type Client, LOG_PAGES } from './sqlite-connections.js';
 
 /** Pages that a long write keeps in memory until it is committed: 8 MB, which take some 20 milliseconds to write. */
 const LONG_WRITE_CACHE = -8_192;
-/** Pages in the log from which on a commit moves them into the database. */
-const AUTOCHECKPOINT = 1_000;
 
 const driver = createRequire(import.meta.url).resolve('better-sqlite3');
 /** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
@@ -59,7 +57,7 @@ export class LongWrites {
     this.client.pragma(`cache_size = ${this.cache}`);
     this.checkpoint ??= this.moveLog().finally(() => {
       this.checkpoint = null;
-      if (!this.long && this.client.open) this.client.pragma(`wal_autocheckpoint = ${AUTOCHECKPOINT}`);
+      if (!this.long && this.client.open) this.client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     });
   }
 
