@@ -153,7 +153,8 @@ export function problemBody(failure: Failure, path: string, requestId: string) {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure) {
   const path = request.url.split('?', 1)[0]!;
   // They describe the answer that there would have been.
-  for (const name of ['memento-datetime', 'content-location', 'link']) reply.removeHeader(name);
+  for (const name of ['memento-datetime', 'content-location', 'content-disposition', 'link'])
+    reply.removeHeader(name);
   return (
     reply
       .code(problems[failure.code].status)
