@@ -15,6 +15,7 @@ const engineDependent = [
   'idempotency',
   'lists',
   'paging',
+  'party-match',
   'removal',
   'rollbacks',
   'standing',

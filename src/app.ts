@@ -21,6 +21,7 @@ import { buildServer } from './http/server.js';
 import { serviceRoutes } from './http/service.routes.js';
 import type { Clock } from './lib/clock.js';
 import type { Ids } from './lib/ids.js';
+import { matchRoutes } from './parties/names/match.routes.js';
 import { partyRoutes } from './parties/parties.routes.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
 import { conflictRoutes } from './provenance/conflicts.routes.js';
@@ -78,6 +79,7 @@ export async function buildApp({
   serviceRoutes(app, { version, check: store.check });
   overviewRoutes(app);
   partyRoutes(app, context, parties);
+  matchRoutes(app, context);
   sourceRoutes(app, context, sources);
   citationRoutes(app, { ...context, renderer });
   predicateRoutes(app, context, predicates);

@@ -110,6 +110,23 @@ CREATE TABLE party_names_past (
 CREATE INDEX party_names_past_party ON party_names_past (party_id);
 CREATE INDEX party_names_past_folded ON party_names_past USING hash (folded);
 
+CREATE TABLE party_name_keys (
+  key TEXT COLLATE "C" NOT NULL,
+  party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (key, party_id)
+);
+CREATE INDEX party_name_keys_party ON party_name_keys (party_id);
+
+CREATE TABLE party_name_keys_past (
+  valid_to BIGINT NOT NULL,
+  key TEXT COLLATE "C" NOT NULL,
+  party_id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (key, party_id, valid_from)
+);
+CREATE INDEX party_name_keys_past_party ON party_name_keys_past (party_id);
+
 CREATE TABLE identifiers (
   noun TEXT COLLATE "C" NOT NULL,
   object_id TEXT COLLATE "C" NOT NULL,
@@ -661,6 +678,8 @@ CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updat
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW party_names_as_of AS SELECT "party_id", "folded", "valid_from" FROM party_names WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "party_id", "folded", "valid_from" FROM party_names_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW party_name_keys_as_of AS SELECT "key", "party_id", "valid_from" FROM party_name_keys WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "key", "party_id", "valid_from" FROM party_name_keys_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW identifiers_as_of AS SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -710,6 +729,7 @@ $$;
 CREATE TRIGGER slugs_changed AFTER UPDATE OR DELETE ON slugs FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER parties_changed AFTER UPDATE OR DELETE ON parties FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER party_names_changed AFTER UPDATE OR DELETE ON party_names FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER party_name_keys_changed AFTER UPDATE OR DELETE ON party_name_keys FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER identifiers_changed AFTER UPDATE OR DELETE ON identifiers FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER sources_changed AFTER UPDATE OR DELETE ON sources FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER source_urls_changed AFTER UPDATE OR DELETE ON source_urls FOR EACH ROW EXECUTE FUNCTION keep_past();

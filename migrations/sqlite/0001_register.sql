@@ -110,6 +110,23 @@ CREATE TABLE party_names_past (
 CREATE INDEX party_names_past_party ON party_names_past (party_id);
 CREATE INDEX party_names_past_folded ON party_names_past (folded, party_id);
 
+CREATE TABLE party_name_keys (
+  key TEXT NOT NULL,
+  party_id TEXT NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (key, party_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_name_keys_party ON party_name_keys (party_id);
+
+CREATE TABLE party_name_keys_past (
+  valid_to INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  party_id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (key, party_id, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_name_keys_past_party ON party_name_keys_past (party_id);
+
 CREATE TABLE identifiers (
   noun TEXT NOT NULL,
   object_id TEXT NOT NULL,
@@ -684,6 +701,16 @@ END;
 CREATE TRIGGER party_names_removed AFTER DELETE ON party_names
 BEGIN
   INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER party_name_keys_changed AFTER UPDATE ON party_name_keys
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO party_name_keys_past SELECT at, OLD.key, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER party_name_keys_removed AFTER DELETE ON party_name_keys
+BEGIN
+  INSERT INTO party_name_keys_past SELECT at, OLD.key, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER identifiers_changed AFTER UPDATE ON identifiers

@@ -48,6 +48,17 @@ export function namedTables(kit: Kit) {
         indexes: { party: ['party_id'], folded: longText('equality', 'folded', 'party_id') },
       },
     ),
+    /** What the names of a party have in common with other spellings of them (`parties/names/keys.ts`). */
+    party_name_keys: table(
+      'party_name_keys',
+      { key: text().notNull(), party_id: text().notNull(), ...valid },
+      {
+        past: true,
+        primaryKey: ['key', 'party_id'],
+        references: { party_id: owned('parties') },
+        indexes: { party: ['party_id'] },
+      },
+    ),
     identifiers: table(
       'identifiers',
       {

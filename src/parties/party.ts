@@ -1,7 +1,15 @@
 import { unmark } from '../db/references.js';
 import { fold } from '../lib/text.js';
 import type { Noun } from '../register/noun.js';
+import { nameKeys } from './names/keys.js';
 import { PartyInput } from './parties.schemas.js';
+
+/** The keys of all names; of what no document names, there is nothing to find again. */
+function partyKeys({ name, names, kind, unnamed }: PartyInput): string[] {
+  if (unnamed) return [];
+  const texts = [...new Set([name, ...names.map((other) => other.name)])];
+  return [...new Set(texts.flatMap((text) => nameKeys(text, [kind === 'person'])))];
+}
 
 /** Anyone who says, denies, or is spoken about. */
 export const partyNoun: Noun<PartyInput> = {
@@ -38,6 +46,11 @@ export const partyNoun: Noun<PartyInput> = {
     const folded = new Set([name, ...names.map((other) => other.name)].map(fold));
     return [
       { table: 'party_names', owner: 'party_id', rows: [...folded].map((text) => ({ folded: text })) },
+      {
+        table: 'party_name_keys',
+        owner: 'party_id',
+        rows: partyKeys(view as PartyInput).map((key) => ({ key })),
+      },
       {
         table: 'identifiers',
         owner: 'object_id',

@@ -24,6 +24,7 @@ const SEQS = 1_000;
 /** Tables whose rows belong to one object, with the column that holds its id. */
 const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
   party_names: ['party', 'party_id'],
+  party_name_keys: ['party', 'party_id'],
   source_urls: ['source', 'source_id'],
   source_authors: ['source', 'source_id'],
   source_derivations: ['source', 'source_id'],

@@ -1,0 +1,111 @@
+import type { ReadName, Word } from './read-name.js';
+import { likeness } from './sound.js';
+
+/** Which words of two names are the same word. */
+
+export interface Pair {
+  left: Word;
+  right: Word;
+  /** From 0 to 1. */
+  likeness: number;
+}
+
+export interface Alignment {
+  pairs: Pair[];
+  /** Words that have no counterpart. */
+  left: Word[];
+  right: Word[];
+  /** The first words of both, without what is left out at will. */
+  heads: [Word | undefined, Word | undefined];
+}
+
+/** From here on two words are taken for one. */
+const ALIKE = 0.8;
+/** How close words written together and apart must be. */
+const JOINED = 0.9;
+const MOST_JOINED = 4;
+
+export function align(a: ReadName, b: ReadName): Alignment {
+  const left = joinedLike(a.words, b.words);
+  const right = joinedLike(b.words, left);
+  const candidates = left
+    .flatMap((one, i) => right.map((other, j) => ({ i, j, likeness: likenessOf(one, other) })))
+    .filter((pair) => pair.likeness >= ALIKE)
+    // Among equals, words at the like place.
+    .sort((x, y) => y.likeness - x.likeness || Math.abs(x.i - x.j) - Math.abs(y.i - y.j) || x.i - y.i);
+  const [usedLeft, usedRight] = [new Set<number>(), new Set<number>()];
+  const pairs: Pair[] = [];
+  for (const { i, j, likeness } of candidates) {
+    if (usedLeft.has(i) || usedRight.has(j)) continue;
+    usedLeft.add(i);
+    usedRight.add(j);
+    pairs.push({ left: left[i]!, right: right[j]!, likeness });
+  }
+  const head = (words: Word[]) => words.find(({ role }) => role !== 'light');
+  return {
+    pairs,
+    left: left.filter((_, i) => !usedLeft.has(i)),
+    right: right.filter((_, j) => !usedRight.has(j)),
+    heads: [head(left), head(right)],
+  };
+}
+
+/** The words, those put together that the other name writes as one. */
+function joinedLike(words: Word[], other: Word[]): Word[] {
+  let result = words;
+  for (const target of other) {
+    if (target.sounds.length < 5 || result.some((word) => word.sounds === target.sounds)) continue;
+    const found = bestRun(result, target);
+    if (found) result = [...result.slice(0, found.from), found.word, ...result.slice(found.to)];
+  }
+  return result;
+}
+
+function bestRun(words: Word[], target: Word) {
+  for (let from = 0; from < words.length - 1; from += 1) {
+    let text = words[from]!.text;
+    let sounds = words[from]!.sounds;
+    for (let to = from + 2; to <= Math.min(words.length, from + MOST_JOINED); to += 1) {
+      const { text: more, sounds: moreSounds } = words[to - 1]!;
+      text += more;
+      sounds += moreSounds;
+      if (sounds.length > target.sounds.length + 2) break;
+      const unwritten = words[from]!.unwritten !== target.unwritten;
+      const together = likeness(sounds, target.sounds, unwritten);
+      const apart = Math.max(...words.slice(from, to).map((word) => likeness(word.sounds, target.sounds)));
+      if (together < JOINED || together <= apart) continue;
+      const word: Word = { ...target, text, sounds, unwritten: words[from]!.unwritten };
+      return { from, to, word };
+    }
+  }
+  return null;
+}
+
+function likenessOf(a: Word, b: Word): number {
+  if (a.text === b.text) return 1;
+  if (a.role === 'number' || b.role === 'number') return a.meaning === b.meaning && a.meaning ? 1 : 0;
+  if (/\d/.test(a.text + b.text)) return 0;
+  if (a.role === 'initial' || b.role === 'initial') return a.text[0] === b.text[0] ? ALIKE : 0;
+  if (a.role === 'generation' || b.role === 'generation')
+    return a.role === b.role && a.meaning === b.meaning ? 1 : 0;
+  if (a.role === 'kind' && b.role === 'kind') return a.meaning === b.meaning ? 1 : 0;
+  if (a.places && b.places) return [...a.places].some((code) => b.places!.has(code)) ? 1 : 0;
+  const unwritten = a.unwritten !== b.unwritten;
+  const [x, y] = [elementsOf(a.sounds), elementsOf(b.sounds)];
+  // What comes with it is the same in very many names, so that the rest must be alike.
+  if (x.before === y.before && x.after === y.after) return likeness(x.own, y.own, unwritten);
+  // Karim may stand for Abdul Karim.
+  const servant = x.before === SERVANT || y.before === SERVANT;
+  return Math.max(
+    likeness(a.sounds, b.sounds, unwritten),
+    servant ? likeness(x.own, y.own, unwritten) - 0.1 : 0,
+  );
+}
+
+const SERVANT = 'abdu';
+
+/** An Arabic name as what it begins and ends with, and its own part. */
+function elementsOf(sounds: string) {
+  const [, before = '', own = sounds, after = ''] = /^(abdu|abu|um)?(.{3,}?)(ulah|udin)?$/.exec(sounds) ?? [];
+  return { before, own, after };
+}

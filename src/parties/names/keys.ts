@@ -1,0 +1,53 @@
+import { readName, type Word } from './read-name.js';
+import { skeletonOf } from './sound.js';
+import { particles } from './word-lists.js';
+
+/**
+ * The keys under which a name is indexed: what two spellings of it have in common. Each begins with the letter of
+ * its sort: all words, all letters in a row, two words, one word, initials.
+ */
+
+/** How much a key of a sort says; the first one says most. */
+export const keyWeights: Record<string, number> = { w: 6, j: 5, a: 4, p: 3, t: 1 };
+const MOST_WORDS = 6;
+const LONGEST = 40;
+
+/** The keys of a name, of a party whose kind may not be known. */
+export function nameKeys(name: string, persons: readonly boolean[] = [true, false]): string[] {
+  return [...new Set(persons.flatMap((person) => keysOf(name, person)))];
+}
+
+function keysOf(name: string, person: boolean): string[] {
+  const { words, spelled, acronym } = readName(name, person);
+  const telling = words.filter(({ role }) => role !== 'light' && role !== 'initial');
+  const used = (telling.length > 0 ? telling : words).slice(0, MOST_WORDS);
+  const sounds = used.map(skeleton);
+  const sorted = [...new Set(sounds)].sort();
+  const keys = sorted.map((sound) => `t${sound}`);
+  for (const [i, one] of sorted.entries()) {
+    for (const other of sorted.slice(i + 1)) keys.push(`p${one} ${other}`);
+  }
+  if (sorted.length > 0) keys.push(`w${sorted.join(' ')}`, `j${sounds.join('')}`);
+  // Kinds of bodies may be left out.
+  const own = used.filter(({ role }) => role !== 'kind').map(skeleton);
+  if (own.length > 0 && own.length < sounds.length) keys.push(`w${[...new Set(own)].sort().join(' ')}`);
+  for (const initials of acronym ? [acronym] : initialsOf(spelled)) keys.push(`a${initials}`);
+  return keys.map((key) => key.slice(0, LONGEST));
+}
+
+const skeleton = ({ role, meaning, places, sounds }: Word): string =>
+  role === 'number' ? meaning! : places && places.size === 1 ? [...places][0]! : skeletonOf(sounds);
+
+/** With and without the particles. */
+function initialsOf(words: readonly string[]): string[] {
+  if (words.length < 2) return [];
+  const first = (all: readonly string[]) =>
+    all
+      .map((word) => word[0])
+      .join('')
+      .slice(0, 10);
+  const isParticle = (word: string) => particles.has(word) || /^([aeu]l|u[rd])$/.test(word);
+  const without = first(words.filter((word) => !isParticle(word)));
+  const withArticle = first(words.filter((word, i) => i === 0 || !isParticle(word)));
+  return [...new Set([first(words), without, withArticle])].filter((initials) => initials.length > 1);
+}

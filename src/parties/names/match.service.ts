@@ -1,0 +1,59 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Reader } from '../../db/store.js';
+import { findRows } from '../../register/register.store.js';
+import { partyNoun } from '../party.js';
+import { candidatesOf } from './candidates.js';
+import { type Judgement, judge, type KnownParty, type Wanted } from './judge.js';
+import { nameKeys } from './keys.js';
+import { identifiedBy, namesakesOf, postingsOf } from './match.store.js';
+
+export interface PartyMatch extends Judgement {
+  party: { id: string; key: string | null; name: string };
+}
+
+/** Parties that an answer holds, and the least score of one. */
+const MOST_ANSWERED = 10;
+const LEAST_SCORE = 0.4;
+/** Parties of the very name or identifier that are compared besides those found by keys. */
+const MOST_EXACT = 25;
+/** Milliseconds of comparing before others get a turn. */
+const TURN = 5;
+
+/** The parties that may be meant, the likeliest first. */
+export async function matchParties(reader: Reader, wanted: Wanted): Promise<PartyMatch[]> {
+  const persons = wanted.kind === undefined ? [true, false] : [wanted.kind === 'person'];
+  const keys = nameKeys(wanted.name, persons);
+  const parties = await reader.read(async (tx) => {
+    const ids = [
+      ...(wanted.identifier === undefined ? [] : await identifiedBy(tx, wanted.identifier, MOST_EXACT)),
+      ...(await namesakesOf(tx, wanted.name, MOST_EXACT)),
+      ...candidatesOf(await postingsOf(tx, keys)),
+    ];
+    return findRows(tx, partyNoun, [...new Set(ids)]);
+  });
+  const found: PartyMatch[] = [];
+  let since = performance.now();
+  for (const { id, key, doc } of parties) {
+    const party = JSON.parse(doc) as KnownParty;
+    found.push({ party: { id, key, name: party.name }, ...judge(wanted, party) });
+    if (performance.now() - since < TURN) continue;
+    await nextTurn();
+    since = performance.now();
+  }
+  return unambiguous(found)
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .sort(
+      (a, b) => Number(b.match) - Number(a.match) || b.score - a.score || (a.party.id < b.party.id ? -1 : 1),
+    )
+    .slice(0, MOST_ANSWERED);
+}
+
+/** Where the initials fit several parties, they say of none that it is meant. */
+function unambiguous(found: PartyMatch[]): PartyMatch[] {
+  const byInitials = (one: PartyMatch) =>
+    one.match &&
+    one.reasons.some(({ code }) => code === 'acronym') &&
+    !one.reasons.some(({ code }) => code === 'identifier');
+  if (found.filter(byInitials).length < 2) return found;
+  return found.map((one) => (byInitials(one) ? { ...one, match: false } : one));
+}
