@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { fold } from '../../src/lib/text.js';
 import { candidatesOf, POSTINGS } from '../../src/parties/names/candidates.js';
 import { judge, type KnownParty, type Wanted } from '../../src/parties/names/judge.js';
 import { nameKeys } from '../../src/parties/names/keys.js';
@@ -33,12 +34,8 @@ const pool: KnownParty[] = [
 const sameAs = new Map<string, Set<string>>();
 for (const { same, wanted, party } of pairs) {
   if (!same) continue;
-  const together = new Set([
-    wanted.name,
-    party.name,
-    ...(sameAs.get(wanted.name) ?? []),
-    ...(sameAs.get(party.name) ?? []),
-  ]);
+  const [a, b] = [fold(wanted.name), fold(party.name)];
+  const together = new Set([a, b, ...(sameAs.get(a) ?? []), ...(sameAs.get(b) ?? [])]);
   for (const name of together) sameAs.set(name, together);
 }
 
@@ -63,7 +60,9 @@ function ranked(wanted: Wanted): number[] {
 
 /** Whether the party of a pair is among the first five, others of the same entity left out. */
 function among5(ranking: readonly number[], wanted: Wanted, party: KnownParty): boolean {
-  const others = ranking.filter((id) => pool[id] === party || !sameAs.get(wanted.name)?.has(pool[id]!.name));
+  const others = ranking.filter(
+    (id) => pool[id] === party || !sameAs.get(fold(wanted.name))?.has(fold(pool[id]!.name)),
+  );
   return others.slice(0, 5).some((id) => pool[id]!.name === party.name);
 }
 

@@ -2,7 +2,7 @@
 
 Reads {pool, pairs} from standard input and writes, by matcher, `match` for each pair and `ranking`, the pool in order
 for each pair (token set ratio only: logic-v1 compares and does not search). The threshold of each is the one that is
-best on the tuning half by F1.
+best on the tuning half by Youden's index, recall less the share of different pairs that match.
 """
 
 import json
@@ -28,9 +28,8 @@ def matches(scores):
         right = sum(same and match for same, match in tuned)
         if right == 0:
             continue
-        precision = right / sum(match for _, match in tuned)
-        recall = right / sum(same for same, _ in tuned)
-        rank = 2 * precision * recall / (precision + recall)
+        wrong = sum(match and not same for same, match in tuned)
+        rank = right / sum(same for same, _ in tuned) - wrong / sum(not same for same, _ in tuned)
         if best is None or rank > best[0]:
             best = (rank, threshold)
     return [score >= best[1] for score in scores]

@@ -71,9 +71,11 @@ function bestRun(words: Word[], target: Word) {
       sounds += moreSounds;
       if (sounds.length > target.sounds.length + 2) break;
       const unwritten = words[from]!.unwritten !== target.unwritten;
+      if (!unwritten && sounds.length < target.sounds.length - 2) continue;
       const together = likeness(sounds, target.sounds, unwritten);
+      if (together < JOINED) continue;
       const apart = Math.max(...words.slice(from, to).map((word) => likeness(word.sounds, target.sounds)));
-      if (together < JOINED || together <= apart) continue;
+      if (together <= apart) continue;
       const word: Word = { ...target, text, sounds, unwritten: words[from]!.unwritten };
       return { from, to, word };
     }

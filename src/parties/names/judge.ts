@@ -1,6 +1,6 @@
 import { parseEdtf } from '../../lib/edtf.js';
 import { type Comparison, compareNames } from './compare.js';
-import { readName } from './read-name.js';
+import { type ReadName, readName } from './read-name.js';
 
 /** Whether a party may be the one that somebody looks for, and why. */
 
@@ -62,9 +62,18 @@ const CONFIRMED = 0.02;
 const quoted = (text: string) => `“${text}”`;
 const listed = (words: readonly string[]) => words.map(quoted).join(', ');
 
-export function judge(wanted: Wanted, party: KnownParty): Judgement {
-  const person = (wanted.kind ?? party.kind) === 'person';
-  const read = readName(wanted.name, person);
+export const judge = (wanted: Wanted, party: KnownParty): Judgement => judgeOf(wanted)(party);
+
+/** Judges parties one after the other, for which the name is read once. */
+export function judgeOf(wanted: Wanted): (party: KnownParty) => Judgement {
+  const [asPerson, asBody] = [readName(wanted.name, true), readName(wanted.name, false)];
+  return (party) => {
+    const person = (wanted.kind ?? party.kind) === 'person';
+    return judged(wanted, person ? asPerson : asBody, party, person);
+  };
+}
+
+function judged(wanted: Wanted, read: ReadName, party: KnownParty, person: boolean): Judgement {
   const homes = [wanted.country ?? null, party.country] as const;
   const names = [...new Set([party.name, ...party.names.map(({ name }) => name)])];
   let best: { name: string; comparison: Comparison } | null = null;

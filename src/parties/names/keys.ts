@@ -21,22 +21,37 @@ function keysOf(name: string, person: boolean): string[] {
   const { words, spelled, acronym } = readName(name, person);
   const telling = words.filter(({ role }) => role !== 'light' && role !== 'initial');
   const used = (telling.length > 0 ? telling : words).slice(0, MOST_WORDS);
-  const sounds = used.map(skeleton);
+  const sounded = keysOfWords(
+    used,
+    used.map((word) => (word.role === 'number' ? word.meaning! : skeletonOf(word.sounds))),
+  );
+  const keys = new Set(sounded);
+  // A place goes by several words, of which one name may have another than the other name.
+  if (used.some(({ places }) => places))
+    for (const key of keysOfWords(used, used.map(placeOrSkeleton))) keys.add(key);
+  for (const initials of acronym ? [acronym] : initialsOf(spelled)) keys.add(`a${initials}`);
+  return [...keys].map((key) => key.slice(0, LONGEST));
+}
+
+function keysOfWords(used: readonly Word[], sounds: readonly string[]): string[] {
   const sorted = [...new Set(sounds)].sort();
   const keys = sorted.map((sound) => `t${sound}`);
   for (const [i, one] of sorted.entries()) {
     for (const other of sorted.slice(i + 1)) keys.push(`p${one} ${other}`);
   }
-  if (sorted.length > 0) keys.push(`w${sorted.join(' ')}`, `j${sounds.join('')}`);
+  if (sorted.length > 0) {
+    // Together, since a name may be written as one word that another writes as two.
+    const row = skeletonOf(used.map((word) => word.sounds).join(''));
+    keys.push(`w${sorted.join(' ')}`, `j${row}`);
+  }
   // Kinds of bodies may be left out.
-  const own = used.filter(({ role }) => role !== 'kind').map(skeleton);
+  const own = sounds.filter((_, i) => used[i]!.role !== 'kind');
   if (own.length > 0 && own.length < sounds.length) keys.push(`w${[...new Set(own)].sort().join(' ')}`);
-  for (const initials of acronym ? [acronym] : initialsOf(spelled)) keys.push(`a${initials}`);
-  return keys.map((key) => key.slice(0, LONGEST));
+  return keys;
 }
 
-const skeleton = ({ role, meaning, places, sounds }: Word): string =>
-  role === 'number' ? meaning! : places && places.size === 1 ? [...places][0]! : skeletonOf(sounds);
+const placeOrSkeleton = ({ places, sounds }: Word): string =>
+  places ? [...places].sort()[0]! : skeletonOf(sounds);
 
 /** With and without the particles. */
 function initialsOf(words: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import type { Reader } from '../../db/store.js';
 import { findRows } from '../../register/register.store.js';
 import { partyNoun } from '../party.js';
 import { candidatesOf } from './candidates.js';
-import { type Judgement, judge, type KnownParty, type Wanted } from './judge.js';
+import { type Judgement, judgeOf, type KnownParty, type Wanted } from './judge.js';
 import { nameKeys } from './keys.js';
 import { identifiedBy, namesakesOf, postingsOf } from './match.store.js';
 
@@ -31,11 +31,12 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
     ];
     return findRows(tx, partyNoun, [...new Set(ids)]);
   });
+  const judge = judgeOf(wanted);
   const found: PartyMatch[] = [];
   let since = performance.now();
   for (const { id, key, doc } of parties) {
     const party = JSON.parse(doc) as KnownParty;
-    found.push({ party: { id, key, name: party.name }, ...judge(wanted, party) });
+    found.push({ party: { id, key, name: party.name }, ...judge(party) });
     if (performance.now() - since < TURN) continue;
     await nextTurn();
     since = performance.now();

@@ -1,0 +1,103 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { openStore } from '../src/db/store.js';
+import { newId } from '../src/lib/ids.js';
+import { matchParties } from '../src/parties/names/match.service.js';
+import { PartyInput } from '../src/parties/parties.schemas.js';
+import { services } from '../src/services.js';
+import { randomizer } from './sample.js';
+
+/**
+ * How long it takes to find a party by a name among many: `tsx bench/names.ts [parties]`. The register is made on the
+ * first run and kept in the folder for temporary files, since making it takes minutes.
+ */
+
+const PARTIES = Number(process.argv[2] ?? 200_000);
+const SEARCHES = 500;
+const AT_ONCE = 500;
+
+/** Given names and family names as they fall together in this field: a few are borne by very many. */
+const given =
+  `muhammad ahmad ali hassan hussein omar abdul-rahman abdullah ibrahim khalid noor sirajuddin jalaluddin gul
+saif abu-bakr zabihullah hamid karim rashid vladimir sergei dmitry igor olga wei jinping min carlos maria jean pierre`.split(
+    /\s+/,
+  );
+const endings = 'i zai ani ovi khel ullah uddin zada yar mand ev in ov enko son ez as'.split(' ');
+const stems =
+  'meh mas haq akhund stan kar zar bar dar gil han jan kal lash mir nas pat qad rab sad tar wal yus zah'.split(
+    ' ',
+  );
+
+const file = join(tmpdir(), `attested-names-${PARTIES}.db`);
+const store = await openStore({
+  url: `file:${file}`,
+  onFatal: (error) => {
+    throw error;
+  },
+});
+const random = randomizer(17);
+const pick = <T>(items: readonly T[]): T => items[Math.min(random(items.length), random(items.length))]!;
+const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1);
+const family = () => capital(pick(stems) + (random(2) ? pick(stems) : '') + pick(endings));
+const person = () => [capital(pick(given)), ...(random(2) ? [capital(pick(given))] : []), family()].join(' ');
+const body = () =>
+  `${pick(['Tehrik-e', 'Lashkar-e', 'Hizb-e', 'Ministry of', 'Bank of', 'Union of'])} ${family()} ${family()}`;
+
+const { parties } = services(newId);
+const [count] = await store.read((tx) =>
+  tx.db.select({ id: tx.tables.parties.id }).from(tx.tables.parties).limit(1),
+);
+const names: string[] = [];
+const at = new Date().toISOString();
+const started = performance.now();
+for (let i = 0; i < PARTIES; i += AT_ONCE) {
+  const drafts = Array.from({ length: AT_ONCE }, () =>
+    random(4) ? { kind: 'person', name: person() } : { kind: 'organization', name: body() },
+  );
+  names.push(...drafts.map(({ name }) => name));
+  if (count) continue;
+  await store.write(async (tx, now) => {
+    const change = { at: now, actor: 'bench', onBehalfOf: null, reason: null, requestId: newId('request') };
+    for (const draft of drafts) await parties.create(tx, change, PartyInput.parse(draft));
+  }, at);
+}
+if (!count) console.log(`${PARTIES} parties made in ${Math.round((performance.now() - started) / 1000)} s`);
+
+/** Another spelling of a name. */
+const misspelled = (name: string) =>
+  name
+    .replace(/a(?=[nrl])/, 'e')
+    .replace(/uddin/, 'ud-Din')
+    .replace(/q/g, 'k');
+const delay = monitorEventLoopDelay({ resolution: 1 });
+const times: number[] = [];
+let found = 0;
+let turns = performance.now();
+let held = 0;
+const watch = setInterval(() => {
+  held = Math.max(held, performance.now() - turns - 1);
+  turns = performance.now();
+}, 1);
+delay.enable();
+for (let i = 0; i < SEARCHES; i += 1) {
+  const name = names[random(names.length)]!;
+  const begun = performance.now();
+  const items = await matchParties(store, { name: misspelled(name) });
+  times.push(performance.now() - begun);
+  if (items.some((item) => item.party.name === name)) found += 1;
+  await new Promise(setImmediate);
+}
+clearInterval(watch);
+delay.disable();
+times.sort((a, b) => a - b);
+const part = (share: number) => times[Math.floor(times.length * share)]!.toFixed(1);
+console.log(
+  `${PARTIES} parties: median ${part(0.5)} ms, p99 ${part(0.99)} ms, most ${times.at(-1)!.toFixed(1)} ms`,
+);
+console.log(
+  `event loop held for at most ${(delay.max / 1e6).toFixed(1)} ms; found among ten: ${found} of ${SEARCHES}`,
+);
+await store.close();
+if (process.argv.includes('--remove')) await rm(file);
