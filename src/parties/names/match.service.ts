@@ -31,6 +31,7 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
     ];
     return findRows(tx, partyNoun, [...new Set(ids)]);
   });
+  await nextTurn();
   const judge = judgeOf(wanted);
   const found: PartyMatch[] = [];
   let since = performance.now();

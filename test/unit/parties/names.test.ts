@@ -5,6 +5,7 @@ import { nameKeys } from '../../../src/parties/names/keys.js';
 import { readName } from '../../../src/parties/names/read-name.js';
 import { likeness, skeletonOf, soundsOf } from '../../../src/parties/names/sound.js';
 import { halfOf, pairs } from '../../names/pairs.js';
+import { seeded } from '../../support/random.js';
 
 const words = (name: string, person: boolean) => readName(name, person).words.map(({ text }) => text);
 
@@ -106,6 +107,33 @@ describe('nameKeys', () => {
   ])('%s and %s share one', (a, b, person) => {
     const keys = new Set(nameKeys(a, [person]));
     expect(nameKeys(b, [person]).some((key) => keys.has(key))).toBe(true);
+  });
+});
+
+describe('hostile names', () => {
+  it('1,000 of them are compared within bounds, each is the same as itself, and no key is long', () => {
+    const random = seeded(17);
+    const pool = [
+      ...'aAbhlw\'-. %_"(){}[]*\\/|،ابعیةхЖё北京김ß\u0301\u200d\u{1F600}0',
+      'al ',
+      'ullah',
+      ' din ',
+      'abd ',
+      'TTP',
+      'ISIS',
+      ' of ',
+    ];
+    const hostile = () => Array.from({ length: 1 + random.below(120) }, () => random.pick(pool)).join('');
+    for (let i = 0; i < 1_000; i += 1) {
+      const [a, b, person] = [hostile(), hostile(), random.chance(0.5)];
+      const there = compareNames(readName(a, person), readName(b, person), person);
+      const back = compareNames(readName(b, person), readName(a, person), person);
+      expect(there.score, `${a} and ${b}`).toBeGreaterThanOrEqual(0);
+      expect(there.score).toBeLessThanOrEqual(1);
+      expect(compareNames(readName(a, person), readName(a, person), person).match).toBe(true);
+      expect(back.by === 'acronym', `${a} and ${b}`).toBe(there.by === 'acronym');
+      for (const key of nameKeys(a)) expect(key.length).toBeLessThanOrEqual(40);
+    }
   });
 });
 
