@@ -39,7 +39,9 @@ export default defineConfig({
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
       together('unit', ['test/{unit,docs}/**/*.test.ts']),
-      together('api', ['test/api/**/*.test.ts'], { ATTESTED_TEST_ENGINE: asked ?? 'sqlite' }),
+      together('api', ['test/api/**/*.test.ts', 'clients/typescript/test/*.test.ts'], {
+        ATTESTED_TEST_ENGINE: asked ?? 'sqlite',
+      }),
       together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
       together('store', ['test/store/**/*.test.ts']),
       { extends: true, test: { name: 'process', include: ['test/process/**/*.test.ts'] } },
