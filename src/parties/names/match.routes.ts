@@ -41,7 +41,6 @@ export function matchRoutes(app: FastifyInstance, context: RegisterContext): voi
       body: MatchInput,
       bodyDoc: {
         schema: MatchInput,
-        media: ['application/json'],
         example: { queries: [{ name: 'Nur Wali Masood', kind: 'person' }, { name: 'TTP' }] },
       },
       success: { 200: { description: 'An answer to each query.', schema: PartyMatchResults } },
