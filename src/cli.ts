@@ -9,9 +9,10 @@ import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
 import type { Checked } from './db/backup.js';
 import { openStore, type Store } from './db/store.js';
-import { invalidBody } from './http/zod.js';
+import { check } from './http/check.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
+import { bodyFailure } from './lib/errors.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
 import { loadSeeds, refuseOtherThanSample, seedFolder } from './transfer/seed.js';
@@ -49,8 +50,8 @@ async function withStore<T>(
 }
 
 async function newKey(store: Store, body: object) {
-  const input = KeyInput.safeParse(body);
-  if (!input.success) throw invalidBody(input.error);
+  const input = check(KeyInput, body);
+  if (!input.success) throw bodyFailure(input.faults);
   return store.write(
     (tx, at) => createKey(tx, change('attested keys create', at), newId, input.data),
     systemClock(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { evidence, instant, key, label, optional, reference } from '../http/fields.js';
+import { pairForms } from '../http/check.js';
+import { evidence, instant, key, label, optional, reference, whenSound } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Reference, stamps } from '../http/schemas.js';
 
@@ -43,13 +44,13 @@ function checkJudged(assessment: Judged, context: z.RefinementCtx): void {
 
 export const AssessmentInput = z
   .strictObject({ claim: reference, ...judged })
-  .superRefine(checkJudged)
+  .superRefine(checkJudged, { when: whenSound('credibility', 'likelihood', 'verdict', 'rationale') })
   .meta({ id: 'AssessmentInput', description: 'An assessment as clients send it.' });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
 export const ClaimAssessmentInput = z
   .strictObject(judged)
-  .superRefine(checkJudged)
+  .superRefine(checkJudged, { when: whenSound('credibility', 'likelihood', 'verdict', 'rationale') })
   .meta({ id: 'ClaimAssessmentInput', description: 'An assessment of the claim in the address.' });
 
 const text = z.string().nullable();
@@ -71,6 +72,7 @@ export const Assessment = z
     id: 'Assessment',
     description: "An analyst's judgement, apart from the claim; several stand side by side.",
   });
+pairForms(Assessment, AssessmentInput, ClaimAssessmentInput);
 
 export const assessmentFilters = {
   key: filter.anyText('Key.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { edtf, evidence, key, label, optional, reference } from '../http/fields.js';
+import { pairForms } from '../http/check.js';
+import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
 import { accesses, bases, lineages, manners, stances } from './stances.js';
@@ -78,14 +79,14 @@ export const InlineAttribution = z
     }),
     ...members,
   })
-  .superRefine(checkMembers)
+  .superRefine(checkMembers, { when: whenSound('stance', 'in_reply_to') })
   .meta({ id: 'InlineAttribution', description: 'An attribution inside a claim.' });
 export type InlineAttribution = z.infer<typeof InlineAttribution>;
 
 /** An attribution sent to its claim. */
 export const ClaimAttributionInput = z
   .strictObject(members)
-  .superRefine(checkMembers)
+  .superRefine(checkMembers, { when: whenSound('stance', 'in_reply_to') })
   .meta({ id: 'ClaimAttributionInput', description: 'An attribution of the claim in the address.' });
 
 export const AttributionInput = z
@@ -94,13 +95,16 @@ export const AttributionInput = z
     about_source: optional(reference).meta({ description: 'A whole document is denied or confirmed.' }),
     ...members,
   })
-  .superRefine((attribution, context) => {
-    checkMembers(attribution, context);
-    if ((attribution.claim === null) === (attribution.about_source === null)) {
-      const message = 'give either claim or about_source';
-      context.addIssue({ code: 'custom', path: ['claim'], message, params: { code: 'one_target' } });
-    }
-  })
+  .superRefine(checkMembers, { when: whenSound('stance', 'in_reply_to') })
+  .superRefine(
+    (attribution, context) => {
+      if ((attribution.claim === null) === (attribution.about_source === null)) {
+        const message = 'give either claim or about_source';
+        context.addIssue({ code: 'custom', path: ['claim'], message, params: { code: 'one_target' } });
+      }
+    },
+    { when: whenSound('claim', 'about_source') },
+  )
   .meta({ id: 'AttributionInput', description: 'An attribution as clients send it.' });
 export type AttributionInput = z.infer<typeof AttributionInput>;
 
@@ -136,6 +140,7 @@ export const Attribution = z
     ...stamps,
   })
   .meta({ id: 'Attribution', description: 'Who says what about a claim, where, when, through whom.' });
+pairForms(Attribution, InlineAttribution, ClaimAttributionInput, AttributionInput);
 
 /** An attribution in the output form of its claim, which says what it is about. */
 export const ClaimAttribution = Attribution.omit({ claim: true, about_source: true }).meta({

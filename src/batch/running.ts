@@ -1,9 +1,9 @@
 import type { Tx } from '../db/store.js';
+import { check } from '../http/check.js';
 import { type Precondition, versionIn } from '../http/conditional.js';
 import { problems } from '../http/problem.js';
-import { invalidBody } from '../http/zod.js';
 import type { Change } from '../lib/change.js';
-import { Failure } from '../lib/errors.js';
+import { bodyFailure, Failure } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import type { NounName } from '../lib/ids.js';
 import { createItem, patchItem, putItem, removeItem, type Written } from '../register/items.js';
@@ -24,8 +24,8 @@ export async function checkedBodies(
   for (const operation of operations) {
     await yieldIfLong();
     if (operation.method === 'POST' || operation.method === 'PUT') {
-      const result = kinds[operation.type].noun.input.safeParse(operation.body);
-      bodies.push(result.success ? result.data : invalidBody(result.error));
+      const result = check(kinds[operation.type].noun.input, operation.body);
+      bodies.push(result.success ? result.data : bodyFailure(result.faults));
     } else bodies.push(null);
   }
   return bodies;

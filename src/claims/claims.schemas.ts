@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { stances } from '../attributions/stances.js';
+import { pairForms } from '../http/check.js';
 import {
   edtf,
   evidence,
@@ -12,6 +13,7 @@ import {
   reference,
   region,
   slug,
+  whenSound,
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
@@ -37,8 +39,12 @@ const placeInput = z
   })
   .refine((place) => place.name !== null || place.iso_3166 !== null || place.lat !== null, {
     error: 'give a name, a code of ISO 3166, or coordinates',
+    when: whenSound('name', 'iso_3166', 'lat'),
   })
-  .refine((place) => (place.lat === null) === (place.lon === null), { error: 'lat and lon go together' })
+  .refine((place) => (place.lat === null) === (place.lon === null), {
+    error: 'lat and lon go together; give both or neither',
+    when: whenSound('lat', 'lon'),
+  })
   .meta({ id: 'PlaceInput' });
 
 export const MAX_INLINE_ATTRIBUTIONS = 1_000;
@@ -66,23 +72,32 @@ export const ClaimInput = z
       description: 'PUT replaces the set, matched by id, then key; left out, the set stays.',
     }),
   })
-  .superRefine((claim, context) => {
-    if (claim.occurred_inherited && claim.occurred === null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['occurred_inherited'],
-        message: 'there is no occurred that could be inherited; give the reporting period as occurred',
-        params: { code: 'nothing_inherited' },
-      });
-    }
-    const seen = new Set<string>();
-    claim.topics.forEach((topic, i) => {
-      if (seen.has(topic)) {
-        context.addIssue({ code: 'custom', path: ['topics', i], message: `"${topic}" stands here twice` });
+  .superRefine(
+    (claim, context) => {
+      if (claim.occurred_inherited && claim.occurred === null) {
+        context.addIssue({
+          code: 'custom',
+          path: ['occurred_inherited'],
+          message: 'there is no occurred that could be inherited; give the reporting period as occurred',
+          params: { code: 'nothing_inherited' },
+        });
       }
-      seen.add(topic);
-    });
-  })
+    },
+    { when: whenSound('occurred', 'occurred_inherited') },
+  )
+  .superRefine(
+    (claim, context) => {
+      const seen = new Set<string>();
+      claim.topics.forEach((topic, i) => {
+        if (seen.has(topic)) {
+          const message = `"${topic}" stands here twice; leave one out`;
+          context.addIssue({ code: 'custom', path: ['topics', i], message });
+        }
+        seen.add(topic);
+      });
+    },
+    { when: whenSound('topics') },
+  )
   .meta({ id: 'ClaimInput', description: 'A claim as clients send it, with its attributions.' });
 
 export type ClaimInput = z.infer<typeof ClaimInput>;
@@ -125,6 +140,7 @@ export const Claim = z
     attribution_count: z.int32().min(0).meta({ description: 'Number of all attributions.' }),
   })
   .meta({ id: 'Claim', description: 'One proposition, whoever says it.' });
+pairForms(Claim, ClaimInput);
 
 const one = 'Together with the other filters on attributions it speaks of one attribution.';
 

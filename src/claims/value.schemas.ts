@@ -9,9 +9,11 @@ import {
   optional,
   reference,
   region,
+  whenSound,
 } from '../http/fields.js';
 import { Reference } from '../http/schemas.js';
 import { compareDecimals, isDecimal } from '../lib/decimal.js';
+import { nearest } from '../lib/nearest.js';
 
 const as_stated = optional(evidence(1_000)).meta({ description: 'The wording of the source.' });
 
@@ -45,9 +47,7 @@ const directions = ['up', 'down', 'none'] as const;
 
 const equivalentInput = z
   .strictObject({ ...amount, currency, as_stated })
-  .superRefine((equivalent, context) => {
-    if (z.string().safeParse(equivalent.currency).success) checkAmount(equivalent, context);
-  })
+  .superRefine(checkAmount, { when: whenSound('value', 'lower', 'upper') })
   .meta({
     id: 'EquivalentInput',
     description: 'The same amount in another currency, as the source gives it.',
@@ -62,7 +62,7 @@ const inputs = [
       out_of: optional(decimal),
       as_stated,
     })
-    .superRefine(checkAmount)
+    .superRefine(checkAmount, { when: whenSound('value', 'lower', 'upper') })
     .meta({
       id: 'QuantityValueInput',
       description: 'A number of things; one bound alone is allowed ("up to").',
@@ -76,7 +76,7 @@ const inputs = [
       equivalents: z.array(equivalentInput).max(20).optional().default([]),
       as_stated,
     })
-    .superRefine(checkAmount)
+    .superRefine(checkAmount, { when: whenSound('value', 'lower', 'upper') })
     .meta({ id: 'MoneyValueInput' }),
   z
     .strictObject({
@@ -104,12 +104,28 @@ const inputs = [
   z.strictObject({ type: z.literal('none'), as_stated }).meta({ id: 'NoValueInput' }),
 ] as const;
 
+const types = inputs.map((input) => input.shape.type.value);
+
+function typeFault(input: unknown): string {
+  const { type } = input as { type?: unknown };
+  const near = typeof type === 'string' ? nearest(type, types) : null;
+  return `${near === null ? '' : `did you mean ${near}? `}type must be one of ${types.join(', ')}`;
+}
+
+/** A bare number or text in the form of a value. */
+function valueForm(input: unknown): string | undefined {
+  if (typeof input !== 'number' && typeof input !== 'string') return undefined;
+  const text = String(input);
+  if (text.trim() === '') return undefined;
+  const form = isDecimal(text)
+    ? { type: 'quantity', value: text }
+    : { type: 'text', text: text.slice(0, 100) };
+  return `write ${JSON.stringify(form)}`;
+}
+
 export const ValueInput = z
   .discriminatedUnion('type', inputs, {
-    error: (issue) =>
-      issue.code === 'invalid_union'
-        ? `type must be one of ${inputs.map((i) => i.shape.type.value).join(', ')}`
-        : undefined,
+    error: (issue) => (issue.code === 'invalid_union' ? typeFault(issue.input) : valueForm(issue.input)),
   })
   .meta({ id: 'ValueInput' });
 

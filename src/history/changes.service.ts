@@ -48,7 +48,7 @@ export async function wantedChanges(tx: Tx, party: Noun, filters: ChangeFilters)
     if (found.state === 'live') parties.push(found.stored.id);
     else if (found.state === 'removed') parties.push(found.removal.object_id);
     else {
-      const detail = unknownReference('party', reference);
+      const detail = await unknownReference(tx, 'party', reference);
       throw new Failure('invalid_query', detail, [
         { parameter: 'subject', code: 'unknown_reference', detail },
       ]);

@@ -113,6 +113,6 @@ function versionOf(text: string): number {
 /** The id behind an id or key, of an object that exists or once did. */
 async function objectId(tx: Tx, noun: Noun, reference: string): Promise<string> {
   const found = await locate(tx, noun, reference);
-  if (found.state === 'unknown') throw notFound(noun);
+  if (found.state === 'unknown') throw await notFound(tx, noun, reference);
   return found.state === 'live' ? found.stored.id : found.removal.object_id;
 }

@@ -3,7 +3,7 @@ import { countryFault, regionFault } from '../lib/countries.js';
 import { currencyFault } from '../lib/currencies.js';
 import { decimalFault } from '../lib/decimal.js';
 import { EdtfError, parseEdtf, parseEdtfInterval } from '../lib/edtf.js';
-import { isKey, keyPattern } from '../lib/ids.js';
+import { isKey, keyPattern, slugOf } from '../lib/ids.js';
 import { languageFault, scriptFault } from '../lib/languages.js';
 import { nameFault, textFault } from '../lib/text.js';
 
@@ -30,6 +30,25 @@ const limited = (
     })
     .meta({ maxLength: max });
 
+/** How to write as a slug what is none, as the end of a sentence. */
+function asSlug(input: unknown): string {
+  const meant = slugOf(String(input));
+  return meant === '' ? '' : `; write \`${meant}\``;
+}
+
+/**
+ * When a rule about several members can be told: when none of them has a fault of its own. Faults of others do not
+ * hide it.
+ */
+export const whenSound =
+  (...members: string[]) =>
+  ({ issues }: { issues: { code?: string; path?: PropertyKey[] }[] }): boolean =>
+    issues.every(({ code, path: [first] = [] }) =>
+      first === undefined
+        ? code === 'unrecognized_keys' || code === 'custom'
+        : !members.includes(String(first)),
+    );
+
 /** Evidence: kept byte for byte, whatever it holds that can be kept. */
 export const evidence = (max: number) => limited(max, textFault);
 
@@ -37,7 +56,9 @@ export const evidence = (max: number) => limited(max, textFault);
 export const label = (max: number) => limited(max, nameFault);
 
 export const key = checked(
-  z.string().regex(keyPattern, 'a key is 1–96 of a–z, 0–9 and -, beginning with a letter or digit'),
+  z.string().regex(keyPattern, {
+    error: ({ input }) => `a key is 1–96 of a–z, 0–9 and -, beginning with a letter or digit${asSlug(input)}`,
+  }),
   'reserved_key',
   (text) =>
     isKey(text) || !keyPattern.test(text) ? null : `"${text}" is a word of our paths; choose another key`,
@@ -126,7 +147,9 @@ export const currency = checked(z.string().max(100), 'invalid_currency', currenc
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit')
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, {
+    error: ({ input }) => `write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit${asSlug(input)}`,
+  })
   .meta({ id: 'Slug', description: 'Word of a–z, 0–9, - and _.', examples: ['border'] });
 
 export const url = checked(z.string().max(2_000), 'invalid_url', (text) => {
@@ -136,13 +159,22 @@ export const url = checked(z.string().max(2_000), 'invalid_url', (text) => {
   return parsed.username || parsed.password ? 'an address must not carry a user name or password' : null;
 }).meta({ format: 'uri', examples: ['https://example.org/report'] });
 
+/** `wikidata:Q1`, the form of the filter, as an object. */
+function identifierForm(input: unknown): string | undefined {
+  const [, scheme, value] = /^([a-z0-9_-]+):(.{1,200})$/s.exec(String(input)) ?? [];
+  return scheme === undefined ? undefined : `write ${JSON.stringify({ scheme, value })}`;
+}
+
 export const identifiers = z
   .array(
     z
-      .strictObject({
-        scheme: slug.meta({ examples: ['wikidata'] }),
-        value: label(200).meta({ examples: ['Q1'] }),
-      })
+      .strictObject(
+        {
+          scheme: slug.meta({ examples: ['wikidata'] }),
+          value: label(200).meta({ examples: ['Q1'] }),
+        },
+        { error: ({ input }) => identifierForm(input) },
+      )
       .meta({ id: 'IdentifierInput', description: 'A name of the object in another register.' }),
   )
   .max(50)

@@ -1,6 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { nearest } from '../lib/nearest.js';
 import { sendProblem } from './problem.js';
+
+/** Steps of a path that are looked at; no route has more. */
+const MAX_STEPS = 8;
+
+/** Says that a path leads nowhere, and which one is likely meant: the nearest word at each step of it. */
+function unknownPath(path: string, routes: Iterable<string>): string {
+  let candidates = [...routes].map((url) => url.split('/'));
+  const meant: string[] = [];
+  for (const [i, sent] of path.replace(/\/+$/, '').split('/').slice(0, MAX_STEPS).entries()) {
+    const words = new Set(candidates.flatMap((url) => url[i] ?? []));
+    const parameter = [...words].find((word) => word.startsWith(':'));
+    const word = words.has(sent) ? sent : (nearest(sent, words) ?? (parameter && sent));
+    if (word === undefined) break;
+    meant.push(word);
+    candidates = candidates.filter((url) => url[i] === word || (word === sent && url[i] === parameter));
+  }
+  const known = meant.length > 2 ? `; did you mean ${meant.join('/')}?` : '; /openapi.json lists all paths';
+  return `There is no resource at this path${known}`;
+}
 
 /** Answers what no route takes: 405 with `Allow` where the path is known, else 404. */
 export function registerMethods(app: FastifyInstance): void {
@@ -28,7 +48,7 @@ export function registerMethods(app: FastifyInstance): void {
       const detail = `${request.method} is not possible here; use ${allow}.`;
       return sendProblem(request, reply, new Failure('method_not_allowed', detail, [], {}, { allow }));
     }
-    return sendProblem(request, reply, new Failure('not_found', 'Nothing stands at this address.'));
+    return sendProblem(request, reply, new Failure('not_found', unknownPath(path, methods.keys())));
   }
 
   app.setNotFoundHandler(refuse);

@@ -24,7 +24,7 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'Forbidden',
     description: 'The API key lacks the scope this request needs.',
   },
-  not_found: { status: 404, title: 'Not found', description: 'Nothing stands at this address.' },
+  not_found: { status: 404, title: 'Not found', description: 'There is no resource at this path.' },
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',

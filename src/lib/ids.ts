@@ -1,4 +1,5 @@
 import { typeid } from 'typeid-js';
+import { fold } from './text.js';
 
 /** The nouns of the register. All but predicates, which are addressed by key alone, have TypeIDs. */
 export const nounNames = [
@@ -30,3 +31,11 @@ export const keyPattern = /^[a-z0-9][a-z0-9-]{0,95}$/;
 const reserved = new Set(['match', 'search', 'merges', 'history', 'stream', 'batch']);
 
 export const isKey = (text: string): boolean => keyPattern.test(text) && !reserved.has(text);
+
+/** The key that a text would make; empty where nothing in it can stand in one. */
+export const slugOf = (text: string): string =>
+  fold(text.slice(0, 500))
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 64)
+    .replace(/-+$/, '');

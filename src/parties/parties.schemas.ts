@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pairForms } from '../http/check.js';
 import {
   country,
   edtf,
@@ -11,6 +12,7 @@ import {
   optional,
   reference,
   script,
+  whenSound,
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Identifier, Reference, stamps } from '../http/schemas.js';
@@ -38,8 +40,9 @@ const count = z
     max: optional(z.int().min(0).max(1_000_000_000)),
   })
   .refine(({ min, max }) => min === null || max === null || min <= max, {
-    error: 'min is above max',
+    error: 'min is above max; swap them',
     path: ['min'],
+    when: whenSound('min', 'max'),
   })
   .meta({
     id: 'PartyCountInput',
@@ -79,21 +82,32 @@ export const PartyInput = z
     }),
     count: optional(count),
   })
-  .superRefine((party, context) => {
-    for (const member of ['family_name', 'given_name', 'born'] as const) {
-      if (party.kind === 'person' || party[member] === null) continue;
-      const message = `only a person has a ${member}; leave it out, or set kind to person`;
-      context.addIssue({ code: 'custom', path: [member], message, params: { code: 'not_a_person' } });
-    }
-    if (party.given_name !== null && party.family_name === null) {
+  .superRefine(
+    (party, context) => {
+      for (const member of ['family_name', 'given_name', 'born'] as const) {
+        if (party.kind === 'person' || party[member] === null) continue;
+        const message = `only a person has a ${member}; leave it out, or set kind to person`;
+        context.addIssue({ code: 'custom', path: [member], message, params: { code: 'not_a_person' } });
+      }
+    },
+    { when: whenSound('kind', 'family_name', 'given_name', 'born') },
+  )
+  .superRefine(
+    (party, context) => {
+      if (party.given_name === null || party.family_name !== null) return;
       const message = 'a given name alone sorts nowhere; add family_name, or leave both out';
       context.addIssue({ code: 'custom', path: ['given_name'], message, params: { code: 'no_family_name' } });
-    }
-    if (party.count && !party.unnamed) {
+    },
+    { when: whenSound('given_name', 'family_name') },
+  )
+  .superRefine(
+    (party, context) => {
+      if (!party.count || party.unnamed) return;
       const message = 'only an unnamed party has a count; set unnamed or leave count out';
       context.addIssue({ code: 'custom', path: ['count'], message, params: { code: 'count_of_named' } });
-    }
-  })
+    },
+    { when: whenSound('count', 'unnamed') },
+  )
   .meta({ id: 'PartyInput', description: 'A party as clients send it.' });
 
 export type PartyInput = z.infer<typeof PartyInput>;
@@ -129,6 +143,7 @@ export const Party = z
     ...stamps,
   })
   .meta({ id: 'Party', description: 'Anyone who says, denies, or is spoken about.' });
+pairForms(Party, PartyInput);
 
 export const partyFilters = {
   key: filter.anyText('Key.'),

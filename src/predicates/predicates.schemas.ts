@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pairForms } from '../http/check.js';
 import { evidence, flag, key, label, optional } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, stamps } from '../http/schemas.js';
@@ -44,6 +45,7 @@ export const Predicate = z
     ...stamps,
   })
   .meta({ id: 'Predicate', description: 'A word of the vocabulary: what a claim says of its subject.' });
+pairForms(Predicate, PredicateInput);
 
 export const predicateFilters = {
   key: filter.anyText('Key.'),

@@ -2,6 +2,7 @@ import type { Tx } from '../db/store.js';
 import { Failure } from '../lib/errors.js';
 import { isId, isKey } from '../lib/ids.js';
 import type { Noun, Stored } from './noun.js';
+import { referenceHint } from './reference-hint.js';
 import { findRow, idsOfKeys, lastVersion, type Version } from './register.store.js';
 
 /** What stands behind an id or key: an object, a removed one, or nothing. */
@@ -29,10 +30,14 @@ export async function locate(tx: Tx, noun: Noun, reference: string): Promise<Fou
 export async function get(tx: Tx, noun: Noun, reference: string): Promise<Stored> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'live') return found.stored;
-  throw found.state === 'removed' ? goneFailure(noun, found.removal) : notFound(noun);
+  throw found.state === 'removed' ? goneFailure(noun, found.removal) : await notFound(tx, noun, reference);
 }
 
-export const notFound = (noun: Noun): Failure => new Failure('not_found', `There is no such ${noun.name}.`);
+/** A 404 that says which object is likely meant. */
+export async function notFound(tx: Tx, noun: Noun, reference: string): Promise<Failure> {
+  const hint = await referenceHint(tx, noun.name, reference);
+  return new Failure('not_found', `There is no ${noun.name} "${reference.slice(0, 100)}"; ${hint}.`);
+}
 
 export function goneFailure(noun: Noun, removal: Version): Failure {
   const { key } = JSON.parse(removal.doc) as Stored;

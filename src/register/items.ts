@@ -1,9 +1,9 @@
 import type { Tx } from '../db/store.js';
+import { check } from '../http/check.js';
 import { names, type Precondition, requireMatch } from '../http/conditional.js';
-import { invalidBody } from '../http/zod.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure } from '../lib/errors.js';
-import { isKey } from '../lib/ids.js';
+import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import { isKey, slugOf } from '../lib/ids.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { mergePatch } from './merge-patch.js';
 import type { Noun } from './noun.js';
@@ -49,7 +49,8 @@ export async function putItem(
 ): Promise<Written> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') {
-    if (!found.byKey || !isKey(reference)) throw notFound(noun);
+    if (!found.byKey) throw await notFound(tx, noun, reference);
+    if (!isKey(reference)) throw notAKey(reference);
     if (precondition.match !== null) {
       throw new Failure(
         'precondition_failed',
@@ -75,9 +76,22 @@ export async function putItem(
   const { version } = found.stored;
   if (precondition.match !== null) requireMatch(precondition, version);
   const { stored, changed } = await service.update(tx, change, found.stored, body);
+  if (changed && precondition.match === null) {
+    throw new Failure(
+      'precondition_required',
+      `${noun.name} \`${found.stored.key ?? found.stored.id}\` exists already (version ${version}) with other content; ` +
+        `to replace it send If-Match "${version}".`,
+    );
+  }
   if (changed && !names(precondition, version)) requireMatch(precondition, version);
   return written(200, stored);
 }
+
+const notAKey = (reference: string): Failure => {
+  const example = slugOf(reference);
+  const hint = example === '' ? '' : `: \`${example}\``;
+  return new Failure('not_found', `Keys are lower case letters, digits and hyphens${hint}.`);
+};
 
 /** A merge patch on the input form. `complete` may change the whole form before it is written. */
 export async function patchItem(
@@ -95,13 +109,21 @@ export async function patchItem(
     throw bodyFailure([immutableKey(found.key)]);
   const [before] = await service.inputs(tx, [found]);
   const patched = mergePatch(before, body) as Record<string, unknown>;
+  const nulls = clearedUnknown(noun, mergePatch(before, body, { keepNulls: true }));
   for (const set of noun.sets ?? []) {
     if (!(set in body)) delete patched[set];
     else if (body[set] === null) patched[set] = [];
   }
-  const merged = noun.input.safeParse(patched);
-  if (!merged.success) throw invalidBody(merged.error);
+  const merged = check(noun.input, patched);
+  const faults = new Map([...nulls, ...(merged.success ? [] : merged.faults)].map((f) => [f.pointer, f]));
+  if (!merged.success || faults.size > 0) throw bodyFailure([...faults.values()]);
   return written(200, (await service.update(tx, change, found, complete(merged.data))).stored);
+}
+
+/** Members that there are not, or that are computed: a merge patch that clears them leaves nothing to be seen of it. */
+function clearedUnknown(noun: Noun, withNulls: unknown): Fault[] {
+  const result = check(noun.input, withNulls);
+  return result.success ? [] : result.faults.filter(({ code }) => code === 'unknown_member');
 }
 
 export async function removeItem(

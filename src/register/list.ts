@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/keyset.js';
 import type { Reader, Tx } from '../db/store.js';
 import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
+import { check } from '../http/check.js';
 import { sendText } from '../http/conditional.js';
 import { chooseNames } from '../http/formats.js';
 import { addLink } from '../http/headers.js';
 import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
-import { faultsOf, rawQuery } from '../http/zod.js';
+import { rawQuery } from '../http/zod.js';
 import type { ExportForm } from './exports.js';
 import { type Pages, pageQueries } from './list.schemas.js';
 import { countRows, fetchRows, sortColumn } from './list.store.js';
@@ -99,8 +100,8 @@ type Parsed = { sort?: string; as_of?: string };
 
 /** The filters that a cursor or a header brought, read as those of any request are. */
 function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
-  const result = spec.query.safeParse(filters);
-  if (!result.success) throw invalidQuery(faultsOf(result.error, 'parameter'));
+  const result = check(spec.query, filters, 'parameter');
+  if (!result.success) throw invalidQuery(result.faults);
   return result.data;
 }
 

@@ -5,15 +5,15 @@ const isObject = (value: Json): value is Record<string, Json> =>
 
 /**
  * JSON Merge Patch (RFC 7396), with one difference: an object whose `type` changes is replaced, since the
- * members of one type of value mean nothing in another.
+ * members of one type of value mean nothing in another. With `keepNulls` the members that are cleared stay, as null.
  */
-export function mergePatch(target: Json, patch: Json): Json {
+export function mergePatch(target: Json, patch: Json, { keepNulls = false } = {}): Json {
   if (!isObject(patch)) return patch;
   const sameType = isObject(target) && (!('type' in patch) || patch.type === target.type);
   const merged: Record<string, Json> = sameType ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete merged[name];
-    else merged[name] = mergePatch(merged[name], value);
+    if (value === null && !keepNulls) delete merged[name];
+    else merged[name] = mergePatch(merged[name], value, { keepNulls });
   }
   return merged;
 }

@@ -1,8 +1,9 @@
 import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
-import { Failure, type Fault } from '../lib/errors.js';
+import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';
 import type { Noun } from './noun.js';
+import { referenceHint } from './reference-hint.js';
 import { existingIds, idsOfKeys, liveIdsOfKeys } from './register.store.js';
 
 /** Objects of this request by the references that lead to them (`@name`, or their key), with their ids. */
@@ -72,28 +73,30 @@ async function resolveUses(tx: Tx, uses: Use[]): Promise<string[]> {
       found.set(`${noun} ${reference}`, id);
     }
   }
-  const faults: Fault[] = uses
-    .filter((use) => use.local === null && !found.get(`${use.noun} ${use.reference}`))
-    .map(({ pointer, noun, reference }) => ({
-      pointer,
-      code: 'unknown_reference',
-      detail: unknownReference(noun, reference),
-    }));
-  if (faults.length > 0) {
-    throw new Failure(
-      'invalid_body',
-      faults
-        .map((f) => `${f.pointer}: ${f.detail}`)
-        .slice(0, 3)
-        .join('; '),
-      faults,
-    );
+  const faults: Fault[] = [];
+  for (const use of uses) {
+    if (use.local !== null || found.get(`${use.noun} ${use.reference}`)) continue;
+    const detail = await lostReference(tx, use, faults.length);
+    faults.push({ pointer: use.pointer, code: 'unknown_reference', detail });
   }
+  if (faults.length > 0) throw bodyFailure(faults);
   return uses.map((use) => use.local ?? found.get(`${use.noun} ${use.reference}`)!);
 }
 
-export const unknownReference = (noun: NounName, reference: string): string =>
-  `no ${noun} "${reference.slice(0, 100)}" in the register; give the id or key of one that exists`;
+/** References of one request that are looked up in other ways when they lead nowhere. */
+const MAX_HINTS = 5;
+
+const noSuch = (noun: NounName, reference: string): string =>
+  `no ${noun} "${reference.slice(0, 100)}" in the register`;
+
+/** Says that a reference leads nowhere, and what is likely meant by it. */
+export const unknownReference = async (tx: Tx, noun: NounName, reference: string): Promise<string> =>
+  `${noSuch(noun, reference)}; ${await referenceHint(tx, noun, reference)}`;
+
+async function lostReference(tx: Tx, { noun, reference }: Use, before: number): Promise<string> {
+  if (reference.startsWith('@')) return `no \`local_id\` "${reference.slice(1, 101)}" in this request`;
+  return before < MAX_HINTS ? unknownReference(tx, noun, reference) : noSuch(noun, reference);
+}
 
 function groupByNoun(uses: Use[]): Map<NounName, string[]> {
   const groups = new Map<NounName, string[]>();
@@ -137,7 +140,8 @@ export async function filterIds(
   const faults: Fault[] = [];
   for (const [reference, id] of found) {
     if (id === null) {
-      faults.push({ parameter, code: 'unknown_reference', detail: unknownReference(noun, reference) });
+      const detail = await unknownReference(tx, noun, reference);
+      faults.push({ parameter, code: 'unknown_reference', detail });
     }
   }
   if (faults.length > 0) throw new Failure('invalid_query', faults[0]!.detail, faults);

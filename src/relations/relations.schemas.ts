@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pairForms } from '../http/check.js';
 import { evidence, key, optional, reference } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Reference, stamps } from '../http/schemas.js';
@@ -43,6 +44,7 @@ export const Relation = z
     ...stamps,
   })
   .meta({ id: 'Relation', description: 'What one claim is to another, as a person judged it.' });
+pairForms(Relation, RelationInput, ClaimRelationInput);
 
 export const relationFilters = {
   key: filter.anyText('Key.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pairForms } from '../http/check.js';
 import {
   edtf,
   edtfInterval,
@@ -101,6 +102,7 @@ export const Source = z
     ...stamps,
   })
   .meta({ id: 'Source', description: 'A document or an utterance.' });
+pairForms(Source, SourceInput);
 
 export const sourceFilters = {
   key: filter.anyText('Key.'),

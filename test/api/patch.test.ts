@@ -244,7 +244,7 @@ describe('PATCH /v1/claims/{id} refuses what leads to no valid claim', async () 
   const rows: [patch: object, fault: string][] = [
     [{ text: null }, '/text missing_member'],
     [{ value: { type: null } }, '/value/type invalid_union'],
-    [{ value: { type: 'money' } }, '/value/currency missing_member'],
+    [{ value: { type: 'money', value: '1' } }, '/value/currency missing_member'],
     [{ value: { value: '3' } }, '/value/value value_below_lower'],
     [{ value: { currency: 'AFN' } }, '/value/currency unknown_member'],
     [{ value: 'five' }, '/value invalid_type'],

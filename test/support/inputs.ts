@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { faultsOf } from '../../src/http/zod.js';
+import { check } from '../../src/http/check.js';
 import type { Fault } from '../../src/lib/errors.js';
 
 /** The faults that a route would tell of a body with this schema; none when it is taken. */
 export function inputFaults(schema: z.ZodType, body: unknown): Fault[] {
-  const { error } = schema.safeParse(body);
-  return error ? faultsOf(error, 'pointer') : [];
+  const result = check(schema, body);
+  return result.success ? [] : result.faults;
 }
 
 /** The same as `pointer code`, such as `/names/0/kind invalid_value`. */

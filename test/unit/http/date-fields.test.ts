@@ -69,9 +69,9 @@ describe.each([
   });
 
   it('refuses a date that is empty or endless', () => {
-    for (const date of ['', `{${'2024,'.repeat(50)}2025}`]) {
-      expect(inputCodes(member(schema), { it: date })).toContain('/it invalid_date');
-    }
+    expect(inputCodes(member(schema), { it: '' })).toEqual(['/it invalid_date']);
+    const endless = `{${'2024,'.repeat(50)}2025}`;
+    expect(inputCodes(member(schema), { it: endless })).toEqual(['/it too_big']);
   });
 
   it('refuses what is no text', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { check } from '../../../src/http/check.js';
 import * as filters from '../../../src/http/filters.js';
-import { faultsOf } from '../../../src/http/zod.js';
 import { decimalOrderKey } from '../../../src/lib/decimal.js';
 
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
@@ -12,8 +12,8 @@ function holds(schema: z.ZodType, taken: [text: string, value: unknown][], refus
     expect(schema.parse(text)).toEqual(value);
   });
   it.each(refused)('%.60j is refused as %s', (text, code) => {
-    const { error } = z.object({ it: schema }).safeParse({ it: text });
-    const [fault, ...others] = faultsOf(error!, 'parameter');
+    const result = check(z.object({ it: schema }), { it: text }, 'parameter');
+    const [fault, ...others] = result.success ? [] : result.faults;
     expect([fault!.parameter, fault!.code, others]).toEqual(['it', code, []]);
     expect(fault!.detail).toMatch(/\w{3}/);
   });

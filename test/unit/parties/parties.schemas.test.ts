@@ -5,7 +5,7 @@ import { inputCodes } from '../../support/inputs.js';
 describe('PartyInput', () => {
   const unnamed = { kind: 'other', name: 'Some officials', unnamed: true };
   const wrong: [body: object, faults: string[]][] = [
-    [{ kind: 'army', nmae: 'x' }, ['/kind invalid_value', '/name missing_member', '/nmae unknown_member']],
+    [{ kind: 'army', nmae: 'x' }, ['/kind invalid_value', '/nmae unknown_member']],
     [{ name: null, kind: null }, ['/kind invalid_value', '/name invalid_type']],
     [{ ...unnamed, unnamed: false, count: { min: 2 } }, ['/count count_of_named']],
     [{ ...unnamed, count: { min: 3, max: 2 } }, ['/count/min invalid_value']],

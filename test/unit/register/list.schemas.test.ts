@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/http/check.js';
 import { anyText } from '../../../src/http/filters.js';
-import { faultsOf } from '../../../src/http/zod.js';
 import { includeQuery, pageQueries } from '../../../src/register/list.schemas.js';
 
 const { query, documented } = pageQueries({
@@ -8,8 +8,10 @@ const { query, documented } = pageQueries({
   sorts: { id: 'id', said: 'said_day', created: 'created_at' },
   includes: ['subject', 'party'],
 });
-const refusals = (given: object) =>
-  faultsOf(query.safeParse(given).error!, 'parameter').map(({ parameter, code }) => `${parameter} ${code}`);
+const refusals = (given: object) => {
+  const result = check(query, given, 'parameter');
+  return result.success ? [] : result.faults.map(({ parameter, code }) => `${parameter} ${code}`);
+};
 
 describe('pageQueries: sort', () => {
   it.each(['id', '-id', 'said', '-said', 'said,id', 'said,-id', '-said,id', '-created,-id', 'id,-id'])(

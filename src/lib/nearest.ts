@@ -1,0 +1,35 @@
+/** Which of the words there are is meant by one that is not among them. */
+
+/** Longest word that is compared; a longer one is no slip of the pen. */
+const MAX_LENGTH = 100;
+
+const plain = (word: string): string => word.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+
+/** Single letters to insert, drop, change or swap with a neighbour to come from one word to another. */
+function distance(a: string, b: string): number {
+  let [older, old]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = old![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(changed, old![j]! + 1, row[j - 1]! + 1, swapped ? older![j - 2]! + 1 : changed));
+    }
+    [older, old] = [old!, row];
+  }
+  return old![b.length]!;
+}
+
+/** The nearest of the words, if it is near enough to be meant: a third of the letters may differ. */
+export function nearest(word: string, words: Iterable<string>): string | null {
+  const wanted = plain(word.slice(0, MAX_LENGTH));
+  let best: { word: string; far: number } | null = null;
+  for (const candidate of words) {
+    const there = plain(candidate.slice(0, MAX_LENGTH));
+    const allowed = Math.floor(Math.max(wanted.length, there.length) / 3);
+    if (Math.abs(wanted.length - there.length) > allowed) continue;
+    const far = distance(wanted, there);
+    if (far <= allowed && (best === null || far < best.far)) best = { word: candidate, far };
+  }
+  return best?.word ?? null;
+}

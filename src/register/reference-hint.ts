@@ -1,0 +1,44 @@
+import type { Tx } from '../db/store.js';
+import { isKey, keyPattern, type NounName, nounNames, slugOf } from '../lib/ids.js';
+import { nearest } from '../lib/nearest.js';
+import { fold } from '../lib/text.js';
+import { keysLike, nounsOfKey, partiesNamed } from './reference-hint.store.js';
+import { liveIdsOfKeys } from './register.store.js';
+
+/** Keys that are compared with one that nothing has. */
+const MOST_KEYS = 200;
+
+/**
+ * What is likely meant by a reference that leads nowhere, for the end of a sentence. A few look-ups by index: the
+ * reference as a slug, as the name of a party, as the key of another noun, and the keys that begin alike.
+ */
+export async function referenceHint(tx: Tx, noun: NounName, reference: string): Promise<string> {
+  const meant = await likelyReference(tx, noun, reference);
+  if (meant !== null) return `did you mean \`${meant}\`?`;
+  const [other] = isKey(reference)
+    ? await nounsOfKey(
+        tx,
+        nounNames.filter((name) => name !== noun),
+        reference,
+      )
+    : nounNames.filter((name) => name !== noun && reference.startsWith(`${name}_`));
+  if (other) return `this is the ${isKey(reference) ? 'key' : 'id'} of a ${other}`;
+  const slug = slugOf(reference);
+  if (!keyPattern.test(reference) && slug !== '' && !reference.startsWith(`${noun}_`)) {
+    return `keys are lower case letters, digits and hyphens: \`${slug}\``;
+  }
+  return 'give the id or key of one that exists';
+}
+
+async function likelyReference(tx: Tx, noun: NounName, reference: string): Promise<string | null> {
+  const slug = slugOf(reference);
+  if (slug === '') return null;
+  if ((await liveIdsOfKeys(tx, noun, [slug])).length > 0) return slug;
+  const [named] = noun === 'party' ? await partiesNamed(tx, fold(reference), 1) : [];
+  if (named !== undefined) return named;
+  for (const start of [slug.slice(0, 3), slug.slice(0, 1)]) {
+    const near = nearest(slug, await keysLike(tx, noun, start, MOST_KEYS));
+    if (near !== null && (await liveIdsOfKeys(tx, noun, [near])).length > 0) return near;
+  }
+  return null;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { nouns, oneOfEach } from '../support/one-of-each.js';
+import { rejected } from '../support/rejected.js';
+
+/** Errors name what was likely meant: references, paths, members of patches. */
+
+const t = await testApp();
+const { admin } = await oneOfEach(t);
+const put = (path: string, body: object) => t.send('PUT', path, body, admin);
+await put('/v1/parties/lancet', { kind: 'media', name: 'The Lancet' });
+await put('/v1/parties/gertler-dan', { kind: 'person', name: 'Dan Gertler' });
+const id = (await t.send('GET', '/v1/sources/report-35')).json.id;
+
+describe('a reference that leads nowhere', () => {
+  it.each([
+    ['party=Lancet', 'did you mean `lancet`?'],
+    ['party=The Lancet', 'did you mean `lancet`?'],
+    ['party=lancte', 'did you mean `lancet`?'],
+    ['party=alncet', 'give the id or key of one that exists'],
+    ['subject=dan gertler', 'did you mean `gertler-dan`?'],
+    ['party=report-35', 'this is the key of a source'],
+    [`party=${id}`, 'this is the id of a source'],
+    ['source=Report 35', 'did you mean `report-35`?'],
+    ['predicate=Strenght', 'did you mean `strength`?'],
+    ['party=No Such One', 'keys are lower case letters, digits and hyphens: `no-such-one`'],
+    ['party=nobody', 'give the id or key of one that exists'],
+  ])('%s', async (query, hint) => {
+    const { json } = await rejected(t, 400, 'invalid_query', 'GET', `/v1/claims?${query}`);
+    expect(json.errors[0].detail).toContain(hint);
+  });
+
+  it('in a body, each at its place; a local_id is said to be one', async () => {
+    const attributions = [{ party: 'Lancet', stance: 'asserts', relays: ['@who'] }];
+    const body = { text: 'x', subject: 'lancte', attributions };
+    const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, admin);
+    const details = Object.fromEntries(
+      json.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail]),
+    );
+    expect(details['/subject']).toBe('no party "lancte" in the register; did you mean `lancet`?');
+  });
+
+  it('of an address: the key that it would be, or the one that is near', async () => {
+    const missing = async (method: string, path: string, body?: object) =>
+      (await rejected(t, 404, 'not_found', method, path, body, admin)).json.detail;
+    expect(await missing('PUT', '/v1/parties/Gertler', { kind: 'person', name: 'G' })).toMatch(
+      /: `gertler`\.$/,
+    );
+    expect(await missing('GET', '/v1/parties/lancte')).toMatch(/did you mean `lancet`\?\.$/);
+    expect(await missing('GET', '/v1/parties/lancte/history')).toMatch(/did you mean `lancet`/);
+  });
+});
+
+describe('a path that leads nowhere', () => {
+  it.each([
+    ['/v1/claim/x', '/v1/claims/x?'],
+    ['/v1/claim', '/v1/claims?'],
+    ['/v1/partys', '/v1/parties?'],
+    ['/v1/claims/x/atributions', '/v1/claims/x/attributions?'],
+    ['/v1/claims/x/standings/', '/v1/claims/x/standing?'],
+    ['/v1/sources/x/dependants', '/v1/sources/x/dependents?'],
+    ['/v1/zzzzzzzz', '/openapi.json lists all paths'],
+    ['/nothing', '/openapi.json lists all paths'],
+  ])('%s', async (path, hint) => {
+    const { json } = await rejected(t, 404, 'not_found', 'GET', path);
+    expect(json.detail).toContain(hint);
+  });
+});
+
+describe.each(nouns)(
+  'PATCH /v1/$plural: null for what cannot be cleared is refused as any value is',
+  (noun) => {
+    it('each member that is computed, and one that there is not', async () => {
+      const path = `/v1/${noun.plural}/${noun.key}`;
+      const [output, input] = await Promise.all([
+        t.send('GET', path).then(({ json }) => Object.keys(json)),
+        t.send('GET', '/openapi.json').then(({ json }) => {
+          const { patch } = json.paths[`/v1/${noun.plural}/{id}`];
+          const { $ref } = patch.requestBody.content['application/merge-patch+json'].schema;
+          return Object.keys(json.components.schemas[$ref.split('/').at(-1)].properties);
+        }),
+      ]);
+      const computed = output.filter((name) => !input.includes(name));
+      expect(computed).toEqual(expect.arrayContaining(['version', 'created_at', 'updated_at']));
+      for (const name of [...computed, 'nmae']) {
+        for (const value of [null, 1]) {
+          const headers = { ...admin, 'if-match': '*' };
+          const { json } = await rejected(t, 422, 'invalid_body', 'PATCH', path, { [name]: value }, headers);
+          expect(json.errors).toMatchObject([{ pointer: `/${name}`, code: 'unknown_member' }]);
+        }
+      }
+    });
+  },
+);
+
+it('PATCH: null for a member within a member that there is not', async () => {
+  const headers = { ...admin, 'if-match': '*' };
+  const path = '/v1/parties/lancet';
+  for (const patch of [{ names: [{ name: 'L', kind: 'alias', nope: null }] }, { count: { mni: null } }]) {
+    const { json } = await rejected(t, 422, 'invalid_body', 'PATCH', path, patch, headers);
+    expect(json.errors).toContainEqual(expect.objectContaining({ code: 'unknown_member' }));
+  }
+});
