@@ -22,15 +22,42 @@ const MARKS = new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, 'u');
 const codePoint = (text: string): string =>
   `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
 
+/** Letters of the Arabic script that are written in several ways, each under the one that stands for all. */
+const ALIKE: [all: RegExp, one: string][] = [
+  [/[\u0649\u064A\u06CC\u06CD\u06CE\u06D0\u06D1\u06D2\u06D3\u0620\u063D-\u063F]/g, '\u06CC'],
+  [/[\u0643\u06A9\u06AA\u063B\u063C]/g, '\u06A9'],
+  [/[\u0629\u0647\u06BE\u06C0-\u06C3\u06D5]/g, '\u0647'],
+  [/[\u0671\u0672\u0673\u0675]/g, '\u0627'],
+];
+const TATWEEL = /\u0640/g;
+
+const isDigit = (code: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(code));
+
+/** Ten digits of a script follow each other, from zero to nine. */
+function digitValue(digit: string): string {
+  const code = digit.codePointAt(0)!;
+  let before = 0;
+  while (isDigit(code - before - 1)) before++;
+  return String(before % 10);
+}
+
 /**
  * The copy of a text that searches look in and look with: compatibility forms, marks and case are
  * levelled, apostrophes dropped, and every other run of punctuation and space becomes one space.
- * Never shown and never stored in place of the original.
+ * Never shown and never stored in place of the original. Digits of all scripts become those of ASCII; forms of yeh, kaf,
+ * heh and alef become one each, and what only stretches or joins letters goes.
  *
  * All combining marks go, also the vowel signs of Indic scripts, so some different words of those
  * scripts match each other. Symbols such as + and € stay.
  */
 export function fold(text: string): string {
+  const levelled = level(text);
+  return /[\u0600-\u06FF]/.test(levelled)
+    ? ALIKE.reduce((so, [all, one]) => so.replace(all, one), levelled.replace(TATWEEL, ''))
+    : levelled;
+}
+
+function level(text: string): string {
   return (
     text
       // The free-standing acute often serves as an apostrophe but decomposes to a space and a mark.
@@ -44,6 +71,7 @@ export function fold(text: string): string {
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'`\u2018\u2019\u02BC]/gu, '')
       // A sigma at the end of a word is written otherwise, which would hide it from a longer word.
       .replace(/\u03C2/g, '\u03C3')
+      .replace(/(?![0-9])\p{Nd}/gu, digitValue)
       .replace(/[\p{P}\p{Z}\p{Cc}]+/gu, ' ')
       .trim()
   );

@@ -1,13 +1,9 @@
-import normalizeUrl from 'normalize-url';
 import { unmark } from '../db/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
+import { urlForm } from '../lib/url-form.js';
 import type { Noun } from '../register/noun.js';
 import { SourceInput } from './sources.schemas.js';
-
-/** The form in which addresses are compared; the address itself is kept as it was sent. */
-export const urlForm = (url: string): string =>
-  normalizeUrl(url, { stripHash: true, forceHttps: true, removeDirectoryIndex: false });
 
 /** A document or an utterance. */
 export const sourceNoun: Noun<SourceInput> = {

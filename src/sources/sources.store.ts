@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { contains, isAnyOf, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
+import { urlForm } from '../lib/url-form.js';
 import { hasIdentifier } from '../register/identifiers.store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys } from '../register/resolve.js';
-import { urlForm } from './source.js';
 import type { sourceFilters } from './sources.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof sourceFilters>>;

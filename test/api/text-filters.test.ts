@@ -54,6 +54,8 @@ describe('GET /v1/parties?name= (what is levelled is in test/unit/text.test.ts)'
     ['a part of the name', 'taliban', ['ttp']],
     ['an alias', 'Masoud', ['noor-wali']],
     ['another script', 'محسود', ['noor-wali']],
+    ['letters of another keyboard', 'نور ولي', ['noor-wali']],
+    ['stretched letters', 'نـور', ['noor-wali']],
     ['a part of a word in any case', 'hREEK', ['ttp']],
     ['other punctuation, accents and case', 'pákistani-TALIBAN', ['ttp']],
     ['sharp s', 'STRASSE', ['strasse']],

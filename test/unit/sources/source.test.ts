@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { urlForm } from '../../../src/sources/source.js';
+import { urlForm } from '../../../src/lib/url-form.js';
 
 const page = 'https://www.Example.org/Reports/35/?b=2&a=1&utm_source=mail#page=3';
 
