@@ -75,10 +75,11 @@ export const Assessment = z
 pairForms(Assessment, AssessmentInput, ClaimAssessmentInput);
 
 export const assessmentFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   claim: filter.anyReference('claim'),
   credibility: filter.anyOf(['1', '2', '3', '4', '5', '6']),
   likelihood: filter.anyOf(likelihoods),
   confidence: filter.anyOf(confidences),
   assessor: filter.anyText('Who judged.'),
+  ...filter.recorded(),
 };

@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf } from '../db/conditions.js';
+import { isAnyOf, isRecorded } from '../db/conditions.js';
 import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
@@ -14,6 +14,7 @@ export async function assessmentConditions(tx: Tx, filters: Filters): Promise<Co
   const { assessments: t } = tx.tables;
   return [
     isAnyOf(t.id, await filterKeys(tx, 'assessment', filters.key)),
+    isRecorded(t, filters),
     isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
     filters.credibility && inArray(t.credibility, filters.credibility.map(Number)),
     isAnyOf(t.likelihood, filters.likelihood),

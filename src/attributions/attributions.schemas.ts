@@ -149,12 +149,13 @@ export const ClaimAttribution = Attribution.omit({ claim: true, about_source: tr
 });
 
 export const attributionFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   claim: filter.anyReference('claim'),
   about_source: filter.anyReference('source'),
   party: filter.anyReference('party').meta({ description: 'Party or speaker, or what is part_of it.' }),
   party_exact: filter.flag('party does not include what is part_of it.'),
-  speaker: filter.anyReference('party'),
+  speaker: filter.anyReference('party').meta({ description: 'Speaker, or what is part_of it.' }),
+  speaker_exact: filter.flag('speaker does not include what is part_of it.'),
   unnamed: filter.flag('Whether the party is unnamed.'),
   stance: filter.anyOf(stances),
   manner: filter.anyOf(manners),
@@ -164,4 +165,5 @@ export const attributionFilters = {
   source_depth: filter.sourceDepth,
   said_from: filter.dayFrom('Said on or after'),
   said_to: filter.dayTo('Said on or before'),
+  ...filter.recorded(),
 };

@@ -2,11 +2,11 @@ import { and, asc, desc, eq, exists, inArray, isNotNull, or, type SQL, sql } fro
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/closures.js';
-import { isAnyOf, isFlag, overlaps } from '../db/conditions.js';
+import { isAnyOf, isFlag, isRecorded, overlaps } from '../db/conditions.js';
 import { documentJoin, updateRow, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
 import type { attributionFilters } from './attributions.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
@@ -21,6 +21,7 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
     isAnyOf(t.manner, filters.manner),
     isAnyOf(t.basis, filters.basis),
     isAnyOf(t.lineage, filters.lineage),
+    isRecorded(t, filters),
     filters.unnamed === undefined
       ? undefined
       : inArray(
@@ -43,14 +44,23 @@ export async function wordConditions(
   tx: Tx,
   filters: Pick<
     Filters,
-    'party' | 'party_exact' | 'speaker' | 'stance' | 'source' | 'source_depth' | 'said_from' | 'said_to'
+    | 'party'
+    | 'party_exact'
+    | 'speaker'
+    | 'speaker_exact'
+    | 'stance'
+    | 'source'
+    | 'source_depth'
+    | 'said_from'
+    | 'said_to'
   >,
 ): Promise<WordConditions> {
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
   const sourceIds = await filterIds(tx, 'source', 'source', filters.source);
   const by = parties && (await saidBy(tx, parties, filters.party_exact));
-  const speaker = isAnyOf(t.speaker_id, await filterIds(tx, 'party', 'speaker', filters.speaker));
+  const speakers = await partyIds(tx, 'speaker', filters.speaker, filters.speaker_exact);
+  const speaker = speakers && isOneOf(tx, t.speaker_id, speakers);
   const stance = isAnyOf(t.stance, filters.stance);
   const sources = sourceIds && filters.source_depth ? await withDerived(tx, sourceIds) : sourceIds;
   const source = sources && isOneOf(tx, t.source_id, sources);

@@ -57,6 +57,7 @@ export function claimRoutes(
         value: 'value_key',
         created: 'created_at',
         updated: 'updated_at',
+        origins: 'min_origins',
       },
       includes,
       pages: pagesOf('Claim', Claim, includes, { standing_pending: standingPendingMember }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
-import { stances } from '../attributions/stances.js';
+import { lineages, stances } from '../attributions/stances.js';
 import { pairForms } from '../http/check.js';
 import {
   edtf,
@@ -17,8 +17,10 @@ import {
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
+import { currencyFault } from '../lib/currencies.js';
 import { supportLevels } from '../provenance/standing.js';
 import { Standing } from '../provenance/standing.schemas.js';
+import { reliabilities } from '../sources/reliabilities.js';
 import { Value, ValueInput } from './value.schemas.js';
 
 export const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
@@ -145,11 +147,14 @@ pairForms(Claim, ClaimInput);
 const one = 'Together with the other filters on attributions it speaks of one attribution.';
 
 export const claimFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   kind: filter.anyOf(claimKinds),
   subject: filter.anyReference('party'),
   predicate: filter.anyReference('predicate'),
-  about: filter.anyReference('party').meta({ description: 'Party that is subject, value or participant.' }),
+  about: filter.anyReference('party').meta({
+    description: 'Party that is subject, value or participant, or what is part_of it.',
+  }),
+  about_exact: filter.flag('about does not include what is part_of it.'),
   party: filter.anyReference('party').meta({
     description: `Party or speaker of an attribution, or what is part_of it. ${one}`,
   }),
@@ -157,29 +162,38 @@ export const claimFilters = {
   party_all: filter
     .anyReference('party')
     .meta({ description: 'Parties each of which must have an attribution.' }),
+  not_party: filter.anyReference('party').meta({
+    description: 'No attribution is by such a party or speaker, or by what is part_of it.',
+  }),
   stance: filter.anyOf(stances).meta({ description: `Stance of an attribution. ${one}` }),
   speaker: filter.anyReference('party').meta({ description: `Speaker of an attribution. ${one}` }),
+  speaker_exact: filter.flag('speaker does not include what is part_of it.'),
+  lineage: filter.anyOf(lineages).meta({ description: `Lineage of an attribution. ${one}` }),
+  reliability: filter
+    .anyOf(reliabilities)
+    .meta({ description: `Admiralty grade of an attribution's source. ${one}` }),
+  no_source: filter.flag('Whether no attribution names a source.'),
+  unassessed: filter.flag('Whether nobody has assessed it.'),
   source: filter.anyReference('source').meta({ description: `Source of an attribution. ${one}` }),
   source_depth: filter.sourceDepth,
   publisher: filter
     .anyReference('party')
-    .meta({ description: `Publisher of an attribution's source. ${one}` }),
-  place: filter.anyText('Code of ISO 3166 (AF includes AF-KNR), or the name of a place.'),
-  topic: filter.anyText('Topic.'),
-  language: filter.anyText('Language tag of the text.'),
+    .meta({ description: `Publisher of an attribution's source, or what is part_of it. ${one}` }),
+  publisher_exact: filter.flag('publisher does not include what is part_of it.'),
+  place: filter.anyPlace('Code of ISO 3166 (AF includes AF-KNR), or the name of a place.'),
+  topic: filter.anyTopic(),
+  language: filter.anyLanguage('Language tag of the text.'),
   occurred_from: filter.dayFrom('Happened or held on or after'),
   occurred_to: filter.dayTo('Happened or held on or before'),
   said_from: filter.dayFrom(`An attribution was said on or after. ${one}`),
   said_to: filter.dayTo(`An attribution was said on or before. ${one}`),
   published_from: filter.dayFrom(`An attribution's source was published on or after. ${one}`),
   published_to: filter.dayTo(`An attribution's source was published on or before. ${one}`),
-  recorded_from: filter.instantFrom('Recorded here at or after'),
-  recorded_to: filter.instantTo('Recorded here at or before'),
-  updated_from: filter.instantFrom('Changed here at or after'),
+  ...filter.recorded(),
   value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
   unit: filter.anyText('Unit of the value.'),
-  currency: filter.anyText('Currency of the value, ISO 4217.'),
+  currency: filter.anyCode('Currency of the value, ISO 4217.', currencyFault, 'AFN'),
   support: filter.anyOf(supportLevels),
   contested: filter.flag('Whether anyone denies or disputes it.'),
   retracted: filter.flag('Whether all who asserted it took it back.'),

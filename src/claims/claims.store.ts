@@ -1,11 +1,12 @@
-import { and, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, gte, inArray, isNotNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { attributedClaims, saidBy, wordConditions } from '../attributions/attributions.store.js';
-import { isAnyOf, isFlag, overlaps, within } from '../db/conditions.js';
+import { isOneOf } from '../db/closures.js';
+import { isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
 import type { claimFilters } from './claims.schemas.js';
 
 export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;
@@ -17,19 +18,21 @@ export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditi
     isAnyOf(t.kind, filters.kind),
     isAnyOf(t.subject_id, await filterIds(tx, 'party', 'subject', filters.subject)),
     isAnyOf(t.predicate_id, await filterIds(tx, 'predicate', 'predicate', filters.predicate)),
-    about(tx, await filterIds(tx, 'party', 'about', filters.about)),
+    about(tx, await partyIds(tx, 'about', filters.about, filters.about_exact)),
     ...(await saidThus(tx, filters)),
     ...(await saidByEach(tx, filters)),
+    ...(await saidByNone(tx, filters.not_party)),
+    hasSource(tx, filters.no_source),
+    isAssessed(tx, filters.unassessed),
     filters.place && inPlaces(tx, filters.place),
     filters.topic &&
       inArray(
         t.id,
         tx.db.select({ id: topics.claim_id }).from(topics).where(inArray(topics.topic, filters.topic)),
       ),
-    isAnyOf(t.language, filters.language),
+    isTagged(t.language, filters.language),
     overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
-    within(t.created_at, filters.recorded_from, filters.recorded_to),
-    within(t.updated_at, filters.updated_from, undefined),
+    isRecorded(t, filters),
     filters.value_min === undefined ? undefined : gte(t.value_upper_key, filters.value_min),
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
     isAnyOf(t.unit, filters.unit),
@@ -47,14 +50,14 @@ function about(tx: Tx, parties: string[] | undefined): SQL | undefined {
   if (!parties) return undefined;
   const { claims: t, claim_participants: participants } = tx.tables;
   return or(
-    inArray(t.subject_id, parties),
-    inArray(t.value_party_id, parties),
+    isOneOf(tx, t.subject_id, parties),
+    isOneOf(tx, t.value_party_id, parties),
     inArray(
       t.id,
       tx.db
         .select({ id: participants.claim_id })
         .from(participants)
-        .where(inArray(participants.party_id, parties)),
+        .where(isOneOf(tx, participants.party_id, parties)),
     ),
   );
 }
@@ -63,15 +66,20 @@ function about(tx: Tx, parties: string[] | undefined): SQL | undefined {
 async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, sources } = tx.tables;
   const { all, ways } = await wordConditions(tx, filters);
-  const publishers = await filterIds(tx, 'party', 'publisher', filters.publisher);
+  const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
   const published = overlaps(
     sources.published_from,
     sources.published_to,
     filters.published_from,
     filters.published_to,
   );
-  if (publishers || published) {
-    const printed = and(published, isAnyOf(sources.publisher_id, publishers));
+  if (filters.lineage) all.push(isAnyOf(t.lineage, filters.lineage));
+  if (publishers || published || filters.reliability) {
+    const printed = and(
+      published,
+      publishers && isOneOf(tx, sources.publisher_id, publishers),
+      isAnyOf(sources.reliability, filters.reliability),
+    );
     all.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
   }
   return all.some((condition) => condition !== undefined) ? attributedClaims(tx, { all, ways }) : [];
@@ -85,6 +93,39 @@ async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
     each.push(...(await attributedClaims(tx, { all: [or(...ways)], ways })));
   }
   return each;
+}
+
+async function saidByNone(tx: Tx, references: string[] | undefined): Promise<Conditions> {
+  const parties = await filterIds(tx, 'party', 'not_party', references);
+  if (!parties) return [];
+  const { attributions: a, claims: t } = tx.tables;
+  const ways = await saidBy(tx, parties, false);
+  return ways.map((way) =>
+    notExists(
+      tx.db
+        .select({ one: sql`1` })
+        .from(a)
+        .where(and(eq(a.claim_id, t.id), way)),
+    ),
+  );
+}
+
+/** Whether no attribution of the claim names a source. */
+function hasSource(tx: Tx, none: boolean | undefined): SQL | undefined {
+  if (none === undefined) return undefined;
+  const { attributions: a, claims: t } = tx.tables;
+  const sourced = tx.db
+    .select({ one: sql`1` })
+    .from(a)
+    .where(and(eq(a.claim_id, t.id), isNotNull(a.source_id)));
+  return none ? notExists(sourced) : exists(sourced);
+}
+
+function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {
+  if (none === undefined) return undefined;
+  const { assessments: a, claims: t } = tx.tables;
+  const assessed = tx.db.select({ one: sql`1` }).from(a).where(eq(a.claim_id, t.id));
+  return none ? notExists(assessed) : exists(assessed);
 }
 
 /** Codes take in what lies inside them; anything else is the name of a place. */

@@ -1,4 +1,4 @@
-import { and, type Column, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 
 /** Small conditions that several stores need. */
 
@@ -21,6 +21,20 @@ export const overlaps = (
 
 export const within = (column: Column, from: string | undefined, to: string | undefined): SQL | undefined =>
   and(from === undefined ? undefined : gte(column, from), to === undefined ? undefined : lte(column, to));
+
+/** The tag is one of these, or a longer one that begins with one of them (RFC 4647, basic filtering). */
+export const isTagged = (column: Column, tags: string[] | undefined): SQL | undefined =>
+  tags && or(...tags.map((tag) => or(eq(column, tag), and(gte(column, `${tag}-`), lt(column, `${tag}.`)))));
+
+/** When the row was recorded and last changed. */
+export const isRecorded = (
+  { created_at, updated_at }: { created_at: Column; updated_at: Column },
+  filters: { recorded_from?: string; recorded_to?: string; updated_from?: string; updated_to?: string },
+): SQL | undefined =>
+  and(
+    within(created_at, filters.recorded_from, filters.recorded_to),
+    within(updated_at, filters.updated_from, filters.updated_to),
+  );
 
 export const isFlag = (column: Column, value: boolean | undefined): SQL | undefined =>
   value === undefined ? undefined : value ? sql`${column} = true` : sql`${column} = false`;

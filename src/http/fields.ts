@@ -3,7 +3,7 @@ import { countryFault, regionFault } from '../lib/countries.js';
 import { currencyFault } from '../lib/currencies.js';
 import { decimalFault } from '../lib/decimal.js';
 import { EdtfError, parseEdtf, parseEdtfInterval } from '../lib/edtf.js';
-import { isKey, keyPattern, slugOf } from '../lib/ids.js';
+import { isKey, keyPattern, slugOf, slugPattern } from '../lib/ids.js';
 import { languageFault, scriptFault } from '../lib/languages.js';
 import { nameFault, textFault } from '../lib/text.js';
 
@@ -147,7 +147,7 @@ export const currency = checked(z.string().max(100), 'invalid_currency', currenc
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, {
+  .regex(slugPattern, {
     error: ({ input }) => `write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit${asSlug(input)}`,
   })
   .meta({ id: 'Slug', description: 'Word of a–z, 0–9, - and _.', examples: ['border'] });

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { regionFault } from '../lib/countries.js';
 import { decimalFault, decimalOrderKey } from '../lib/decimal.js';
 import { EdtfError, parseEdtf } from '../lib/edtf.js';
+import { keyPattern, slugOf, slugPattern } from '../lib/ids.js';
+import { languageFault } from '../lib/languages.js';
+import { nearest } from '../lib/nearest.js';
+import { REPEATED } from './query.js';
 
 /** Query parameters. Each turns the text that was sent into what a store can compare with. */
 
@@ -14,35 +19,99 @@ export const shownAs = (schema: Record<string, unknown>) => ({
   },
 });
 
-/** Comma-separated alternatives. */
-const alternatives = (description: string) =>
+type Fault = (text: string) => string | null;
+
+/** Alternatives, each of which is checked as the member is that it is compared with. */
+const alternatives = (description: string, split: (text: string) => string[], fault: Fault) =>
   z
     .string()
+    .max(10_000)
     .transform((text, context) => {
-      const parts = text.split(',');
-      if (parts.some((part) => part === ''))
-        context.addIssue({ code: 'custom', message: 'an alternative is empty' });
-      if (parts.length > MAX_ALTERNATIVES) {
-        context.addIssue({ code: 'custom', message: `at most ${MAX_ALTERNATIVES} alternatives` });
+      const parts = split(text);
+      const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+      if (parts.some((part) => part === '')) refuse('an alternative is empty; leave out the comma');
+      else if (parts.length > MAX_ALTERNATIVES) refuse(`at most ${MAX_ALTERNATIVES} alternatives`);
+      else {
+        const first = parts.map(fault).find((message) => message !== null);
+        if (first) refuse(first);
       }
       return parts;
     })
-    .meta({ description: `${description} Several, separated by commas, mean any of them.` });
+    .meta({ description });
+
+const byComma = (text: string): string[] => text.split(',');
+const sound: Fault = () => null;
+const COMMAS = 'Several, separated by commas, mean any of them.';
+
+/** Codes of a list, separated by commas. */
+export const anyCode = (description: string, fault: Fault, example: string) =>
+  alternatives(`${description} ${COMMAS}`, byComma, fault)
+    .optional()
+    .meta({ examples: [example] });
+
+export const anyKey = () => anyCode('Key.', (text) => keyFault(text), 'ttp');
+
+function keyFault(text: string): string | null {
+  if (keyPattern.test(text)) return null;
+  const meant = slugOf(text);
+  return `keys are lower case letters, digits and hyphens${meant === '' ? '' : `; write ${meant}`}`;
+}
+
+export const anyTopic = () =>
+  anyCode(
+    'Topic.',
+    (text) =>
+      slugPattern.test(text) ? null : `topics are a–z, 0–9, - and _; write ${slugOf(text) || 'water-supply'}`,
+    'water-supply',
+  );
+
+export const anyLanguage = (description: string) =>
+  anyCode(`${description} fa includes fa-AF.`, languageFault, 'en');
+
+/** Free text may hold commas: alternatives are given by repeating the parameter. */
+export const anyText = (description: string) =>
+  alternatives(
+    `${description} Repeat the parameter for alternatives.`,
+    (text) => text.split(REPEATED),
+    sound,
+  ).optional();
+
+/** A code of ISO 3166, several with commas; or the name of a place, which may hold commas. */
+export const anyPlace = (description: string) =>
+  alternatives(
+    `${description} Codes take commas; repeat the parameter for several names.`,
+    (text) => text.split(REPEATED).flatMap((part) => (CODES.test(part) ? byComma(part) : [part])),
+    (text) => (CODE.test(text) ? regionFault(text) : null),
+  ).optional();
+
+const CODE = /^([A-Za-z]{2}|[A-Za-z]{2}-[A-Za-z0-9]{1,3})$/;
+const CODES = new RegExp(`^(${CODE.source.slice(2, -2)})(,(${CODE.source.slice(2, -2)}))*$`);
+
+/** Identifiers as `scheme:value`. A comma separates them where a scheme follows it. */
+export const anyIdentifier = (example: string) =>
+  alternatives(
+    `Identifier as \`scheme:value\`. ${COMMAS}`,
+    (text) => text.split(/,(?=[a-z0-9][a-z0-9_-]*:)/),
+    (text) => (/^[a-z0-9][a-z0-9_-]{0,63}:./.test(text) ? null : `write scheme and value, as in ${example}`),
+  )
+    .optional()
+    .meta({ examples: [example] });
 
 export const anyReference = (noun: string) =>
-  alternatives(`Id or key of a ${noun}.`)
+  alternatives(`Id or key of a ${noun}. ${COMMAS}`, byComma, sound)
     .optional()
     .meta({ examples: ['ttp'] });
 
+function wordFault(text: string, values: readonly string[]): string | null {
+  if (values.includes(text)) return null;
+  const near = nearest(text, values);
+  return `${near === null ? '' : `did you mean ${near}? `}give one or more of ${values.join(', ')}, separated by commas`;
+}
+
 export const anyOf = <const Values extends readonly string[]>(values: Values) =>
-  alternatives(`One of ${values.join(', ')}.`)
-    .refine((parts) => parts.every((part) => values.includes(part)), {
-      error: `give one or more of ${values.join(', ')}, separated by commas`,
-    })
+  alternatives(`One of ${values.join(', ')}. ${COMMAS}`, byComma, (text) => wordFault(text, values))
     .optional()
     .meta({ examples: [values[0]!] });
-
-export const anyText = (description: string) => alternatives(description).optional();
 
 export const text = (description: string) => z.string().max(2_000).optional().meta({ description });
 
@@ -110,6 +179,14 @@ const instantBound = (edge: 'from' | 'to', description: string) =>
     })
     .optional()
     .meta({ description: `${description} (RFC 3339 instant, or a day in UTC)`, examples: ['2026-01-31'] });
+
+/** When the register learnt of an object, and when it last changed here. */
+export const recorded = () => ({
+  recorded_from: instantFrom('Recorded here at or after'),
+  recorded_to: instantTo('Recorded here at or before'),
+  updated_from: instantFrom('Changed here at or after'),
+  updated_to: instantTo('Changed here at or before'),
+});
 
 export const instantFrom = (description: string) => instantBound('from', description);
 export const instantTo = (description: string) => instantBound('to', description);

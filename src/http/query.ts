@@ -2,6 +2,11 @@ import { Failure, type Fault } from '../lib/errors.js';
 
 const MAX_PARAMETERS = 50;
 
+/** Parameters of free text, which may hold commas: repeated, they give alternatives. */
+const REPEATABLE = new Set(['place', 'unit', 'assessor']);
+/** Stands between the values of a repeated parameter; no text that is compared with them holds it. */
+export const REPEATED = '\n';
+
 /** A parsed query string: every parameter once, or the faults that were found. */
 export class Query {
   readonly values: Record<string, string> = Object.create(null);
@@ -37,6 +42,8 @@ export function readQuery(text: string): Query {
       fault(name ?? '', 'invalid_encoding', 'not valid percent-encoded UTF-8');
     } else if (value.includes('\0') || name.includes('\0')) {
       fault(name, 'invalid_encoding', 'a query cannot hold U+0000');
+    } else if (name in query.values && REPEATABLE.has(name)) {
+      query.values[name] += `${REPEATED}${value}`;
     } else if (name in query.values) {
       fault(name, 'repeated_parameter', 'give a parameter once; separate alternatives by commas');
     } else if (value === '') {

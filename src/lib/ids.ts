@@ -28,6 +28,8 @@ export const isId = (prefix: Prefix, text: string): boolean =>
 
 /** A key: the slug by which a person names an object. Path words cannot be keys. */
 export const keyPattern = /^[a-z0-9][a-z0-9-]{0,95}$/;
+/** A topic, or the scheme of an identifier. */
+export const slugPattern = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const reserved = new Set(['match', 'search', 'merges', 'history', 'stream', 'batch']);
 
 export const isKey = (text: string): boolean => keyPattern.test(text) && !reserved.has(text);

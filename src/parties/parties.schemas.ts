@@ -16,6 +16,7 @@ import {
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Identifier, Reference, stamps } from '../http/schemas.js';
+import { countryFault } from '../lib/countries.js';
 
 export const partyKinds = [
   'person',
@@ -146,11 +147,12 @@ export const Party = z
 pairForms(Party, PartyInput);
 
 export const partyFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   kind: filter.anyOf(partyKinds),
   name: filter.text('Part of any of its names, whatever the case, accents or punctuation.'),
-  identifier: filter.text('Identifier as `scheme:value`, such as wikidata:Q1.'),
+  identifier: filter.anyIdentifier('wikidata:Q1'),
   part_of: filter.anyReference('party'),
-  country: filter.anyText('Country, ISO 3166-1 alpha-2.'),
+  country: filter.anyCode('Country, ISO 3166-1 alpha-2.', countryFault, 'AF'),
   unnamed: filter.flag('Whether the party is unnamed.'),
+  ...filter.recorded(),
 };

@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { contains, isAnyOf, isFlag } from '../db/conditions.js';
+import { contains, isAnyOf, isFlag, isRecorded } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../register/identifiers.store.js';
@@ -14,6 +14,7 @@ export async function partyConditions(tx: Tx, filters: Filters): Promise<Conditi
   const { parties: t, party_names: names } = tx.tables;
   return [
     isAnyOf(t.id, await filterKeys(tx, 'party', filters.key)),
+    isRecorded(t, filters),
     isAnyOf(t.kind, filters.kind),
     filters.name === undefined
       ? undefined

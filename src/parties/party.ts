@@ -1,4 +1,5 @@
 import { unmark } from '../db/references.js';
+import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
 import type { Noun } from '../register/noun.js';
 import { nameKeys } from './names/keys.js';
@@ -54,7 +55,11 @@ export const partyNoun: Noun<PartyInput> = {
       {
         table: 'identifiers',
         owner: 'object_id',
-        rows: identifiers.map(({ scheme, value }) => ({ noun: 'party', scheme, value })),
+        rows: identifiers.map(({ scheme, value }) => ({
+          noun: 'party',
+          scheme,
+          value: identifierForm(scheme, value),
+        })),
       },
     ];
   },

@@ -48,8 +48,9 @@ export const Predicate = z
 pairForms(Predicate, PredicateInput);
 
 export const predicateFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   value_type: filter.anyOf(valueTypes),
   functional: filter.flag('Whether at most one value is true at a time.'),
   measure: filter.anyOf(measures),
+  ...filter.recorded(),
 };

@@ -1,6 +1,6 @@
 import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf, isFlag } from '../db/conditions.js';
+import { isAnyOf, isFlag, isRecorded } from '../db/conditions.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
@@ -12,6 +12,7 @@ export async function predicateConditions(tx: Tx, filters: Filters): Promise<Con
   const { predicates: t } = tx.tables;
   return [
     isAnyOf(t.id, filters.key),
+    isRecorded(t, filters),
     isAnyOf(t.value_type, filters.value_type),
     isFlag(t.functional, filters.functional),
     isAnyOf(t.measure, filters.measure),

@@ -1,3 +1,4 @@
+import { withParts } from '../db/closures.js';
 import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
@@ -146,6 +147,17 @@ export async function filterIds(
   }
   if (faults.length > 0) throw new Failure('invalid_query', faults[0]!.detail, faults);
   return [...new Set(found.values())] as string[];
+}
+
+/** The parties of a filter and, unless `exact`, all that is part of them. */
+export async function partyIds(
+  tx: Tx,
+  parameter: string,
+  references: string[] | undefined,
+  exact: boolean | undefined,
+): Promise<string[] | undefined> {
+  const ids = await filterIds(tx, 'party', parameter, references);
+  return ids && !exact ? withParts(tx, ids) : ids;
 }
 
 /** The ids behind keys; unlike a reference, a key that nothing has simply matches nothing. */

@@ -47,9 +47,10 @@ export const Relation = z
 pairForms(Relation, RelationInput, ClaimRelationInput);
 
 export const relationFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   claim: filter.anyReference('claim').meta({ description: 'Claim at either end.' }),
   from: filter.anyReference('claim'),
   to: filter.anyReference('claim'),
   type: filter.anyOf(relationTypes),
+  ...filter.recorded(),
 };

@@ -1,6 +1,6 @@
 import { eq, inArray, or } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf } from '../db/conditions.js';
+import { isAnyOf, isRecorded } from '../db/conditions.js';
 import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
@@ -15,6 +15,7 @@ export async function relationConditions(tx: Tx, filters: Filters): Promise<Cond
   const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'relation', filters.key)),
+    isRecorded(t, filters),
     claims && or(inArray(t.from_id, claims), inArray(t.to_id, claims)),
     isAnyOf(t.from_id, await filterIds(tx, 'claim', 'from', filters.from)),
     isAnyOf(t.to_id, await filterIds(tx, 'claim', 'to', filters.to)),

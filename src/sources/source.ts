@@ -1,5 +1,6 @@
 import { unmark } from '../db/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
+import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
 import type { Noun } from '../register/noun.js';
@@ -88,7 +89,11 @@ export const sourceNoun: Noun<SourceInput> = {
       {
         table: 'identifiers',
         owner: 'object_id',
-        rows: identifiers.map(({ scheme, value }) => ({ noun: 'source', scheme, value })),
+        rows: identifiers.map(({ scheme, value }) => ({
+          noun: 'source',
+          scheme,
+          value: identifierForm(scheme, value),
+        })),
       },
     ];
   },

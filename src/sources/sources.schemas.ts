@@ -14,6 +14,7 @@ import {
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas.js';
+import { reliabilities } from './reliabilities.js';
 
 export const sourceTypes = [
   'article',
@@ -41,9 +42,6 @@ export const sourceTypes = [
   'website',
   'other',
 ] as const;
-
-/** Admiralty grades of a source, A reliable to F cannot be judged (NATO AJP-2.1). */
-export const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 
 const reliability = z.enum(reliabilities).meta({
   description: 'Admiralty grade of the source; the credibility of one piece of information is an assessment.',
@@ -105,17 +103,19 @@ export const Source = z
 pairForms(Source, SourceInput);
 
 export const sourceFilters = {
-  key: filter.anyText('Key.'),
+  key: filter.anyKey(),
   type: filter.anyOf(sourceTypes),
   title: filter.text('Part of the title, whatever the case, accents or punctuation.'),
-  url: filter.text('Address, original or archived, compared in a normal form.'),
-  identifier: filter.text('Identifier as `scheme:value`, such as doi:10.1000/1.'),
-  publisher: filter.anyReference('party'),
+  url: url.optional().meta({ description: 'Address, original or archived, compared in a normal form.' }),
+  identifier: filter.anyIdentifier('doi:10.1000/1'),
+  publisher: filter.anyReference('party').meta({ description: 'Publisher, or what is part_of it.' }),
+  publisher_exact: filter.flag('publisher does not include what is part_of it.'),
   author: filter.anyReference('party'),
   part_of: filter.anyReference('source'),
   derived_from: filter.anyReference('source'),
-  language: filter.anyText('Language tag.'),
+  language: filter.anyLanguage('Language tag.'),
   reliability: filter.anyOf(reliabilities),
   published_from: filter.dayFrom('Published on or after'),
   published_to: filter.dayTo('Published on or before'),
+  ...filter.recorded(),
 };

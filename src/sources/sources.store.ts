@@ -1,18 +1,20 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { contains, isAnyOf, overlaps } from '../db/conditions.js';
+import { isOneOf } from '../db/closures.js';
+import { contains, isAnyOf, isRecorded, isTagged, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
 import { hasIdentifier } from '../register/identifiers.store.js';
 import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
 import type { sourceFilters } from './sources.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof sourceFilters>>;
 
 export async function sourceConditions(tx: Tx, filters: Filters): Promise<Conditions> {
   const { sources: t, source_urls: urls, source_authors: authors, source_derivations: derived } = tx.tables;
+  const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
   const authorIds = await filterIds(tx, 'party', 'author', filters.author);
   const origins = await filterIds(tx, 'source', 'derived_from', filters.derived_from);
   return [
@@ -26,10 +28,10 @@ export async function sourceConditions(tx: Tx, filters: Filters): Promise<Condit
           tx.db
             .select({ id: urls.source_id })
             .from(urls)
-            .where(eq(urls.url, comparable(filters.url))),
+            .where(eq(urls.url, urlForm(filters.url))),
         ),
     hasIdentifier(tx, 'source', t.id, filters.identifier),
-    isAnyOf(t.publisher_id, await filterIds(tx, 'party', 'publisher', filters.publisher)),
+    publishers && isOneOf(tx, t.publisher_id, publishers),
     authorIds &&
       inArray(
         t.id,
@@ -44,19 +46,11 @@ export async function sourceConditions(tx: Tx, filters: Filters): Promise<Condit
           .from(derived)
           .where(inArray(derived.derived_from_id, origins)),
       ),
-    isAnyOf(t.language, filters.language),
+    isTagged(t.language, filters.language),
+    isRecorded(t, filters),
     isAnyOf(t.reliability, filters.reliability),
     overlaps(t.published_from, t.published_to, filters.published_from, filters.published_to),
   ];
-}
-
-/** What is no address matches no source. */
-function comparable(url: string): string {
-  try {
-    return urlForm(url);
-  } catch {
-    return url;
-  }
 }
 
 /** Whether `part_of` or `derived_from` lead from one source to another: the reverse link would be a cycle. */

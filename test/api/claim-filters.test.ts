@@ -38,16 +38,18 @@ function valueFor(random: Random, name: string, claim: Claim, words: Words | und
   const moment = () => random.pick(Object.keys(moments));
   const number = () => random.pick([...pool.numbers, '-7.25', '10.00', '9007199254740992.5']);
   const values: Record<string, () => string> = {
+    not_party: () => things(parties, words?.party),
+    no_source: () => random.pick(['true', 'false']),
     key: () => some(['no-such-key', ...claims.flatMap(({ key }) => key ?? [])], claim.key),
     kind: () => some(pool.kinds, claim.kind),
-    language: () => some([...pool.languages, 'de', 'UR'], claim.language),
-    unit: () => some([...pool.units, 'percent', 'Fighters'], claim.unit),
+    language: () => some([...pool.languages, 'de'], claim.language),
+    unit: () => (random.chance(0.7) && claim.unit) || random.pick([...pool.units, 'percent', 'Fighters']),
     currency: () => some([...pool.currencies, 'USD'], claim.currency),
     topic: () => some([...pool.topics, 'none'], claim.topics[0]),
     predicate: () => some(predicates, claim.predicate),
     subject: () => things(parties, claim.subject),
     about: () => things(parties, random.pick([claim.object, claim.subject, ...claim.participants])),
-    place: () => some(Object.keys(whereabouts)),
+    place: () => random.pick(['AF,PK-KP', 'AE,AF,XK', ...Object.keys(whereabouts)]),
     stance: () => some(pool.stances, words?.stance),
     party: () => things(parties, above(random.pick([words?.party, words?.speaker]))),
     party_all: () =>
@@ -63,6 +65,7 @@ function valueFor(random: Random, name: string, claim: Claim, words: Words | und
     recorded_from: moment,
     recorded_to: moment,
     updated_from: moment,
+    updated_to: moment,
   };
   return (values[name] ?? day)();
 }

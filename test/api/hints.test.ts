@@ -76,7 +76,7 @@ describe.each(nouns)(
         t.send('GET', path).then(({ json }) => Object.keys(json)),
         t.send('GET', '/openapi.json').then(({ json }) => {
           const { patch } = json.paths[`/v1/${noun.plural}/{id}`];
-          const { $ref } = patch.requestBody.content['application/merge-patch+json'].schema;
+          const { $ref } = patch.requestBody.content['application/json'].schema;
           return Object.keys(json.components.schemas[$ref.split('/').at(-1)].properties);
         }),
       ]);

@@ -33,7 +33,7 @@ await post('/v1/parties', {
   kind: 'media',
   name: 'Lettered',
   identifiers: [
-    { scheme: 'wikidata', value: 'q1' },
+    { scheme: 'wikidata', value: 'Q12' },
     { scheme: 'imolin', value: 'Q1' },
   ],
 });

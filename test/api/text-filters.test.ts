@@ -98,8 +98,6 @@ describe('GET /v1/sources?url= (what is levelled is in test/unit/sources/source.
     ['a part of the address', 'https://example.org/Reports', []],
     ['the root', 'http://EXAMPLE.org', ['archive']],
     ['the archived copy', 'https://archive.example/2025/https://x.example', ['archive']],
-    ['no address at all', 'not an address', []],
-    ['a malformed one', 'http://[', []],
     ['a malformed escape', 'https://example.org/%zz', []],
   ])('finds by an address %s: %s', async (_, url, expected) => {
     expect(await keysOf('/v1/sources', { url })).toEqual(expected);

@@ -50,7 +50,6 @@ export const whereabouts: Record<string, { iso?: string; folded?: string }> = {
   'PK-KP': { iso: 'PK-KP' },
   'PK-PB': { iso: 'PK-PB' },
   XK: { iso: 'XK' },
-  af: { folded: 'af' },
   ISLAMABAD: { folded: 'islamabad' },
   islāmābād: { folded: 'islamabad' },
   Islam: { folded: 'islam' },
@@ -65,16 +64,17 @@ const list = (text: string) => text.split(',');
 export const onClaim: Record<string, (claim: Claim, text: string, query: Query) => boolean> = {
   key: (claim, text) => has(claim.key, list(text)),
   kind: (claim, text) => has(claim.kind, list(text)),
-  language: (claim, text) => has(claim.language, list(text)),
-  unit: (claim, text) => has(claim.unit, list(text)),
+  language: (claim, text) =>
+    list(text).some((tag) => claim.language === tag || claim.language?.startsWith(`${tag}-`)),
+  unit: (claim, text) => claim.unit === text,
   currency: (claim, text) => has(claim.currency, list(text)),
   topic: (claim, text) => claim.topics.some((topic) => has(topic, list(text))),
   predicate: (claim, text) => has(claim.predicate, list(text)),
   subject: (claim, text) => is(claim.subject, list(text)),
   about: (claim, text) =>
-    [claim.subject, claim.object, ...claim.participants].some((party) => is(party, list(text))),
+    [claim.subject, claim.object, ...claim.participants].some((party) => isWithin(party, list(text))),
   place: (claim, text) =>
-    list(text).some((name) => {
+    (text in whereabouts ? [text] : list(text)).some((name) => {
       const { iso, folded } = whereabouts[name]!;
       return claim.places.some((place) =>
         iso ? place.iso_3166 === iso || place.iso_3166?.startsWith(`${iso}-`) : place.folded === folded,
@@ -85,6 +85,9 @@ export const onClaim: Record<string, (claim: Claim, text: string, query: Query) 
   recorded_from: (claim, text) => claim.created >= moments[text]![0],
   recorded_to: (claim, text) => claim.created <= moments[text]![1],
   updated_from: (claim, text) => claim.updated >= moments[text]![0],
+  updated_to: (claim, text) => claim.updated <= moments[text]![1],
+  not_party: (claim, text) => !claim.words.some((words) => saidBy(words, list(text), false)),
+  no_source: (claim, text) => claim.words.every(({ source }) => source === null) === (text === 'true'),
   value_min: ({ range }, text) => range !== null && (range.upper === null || range.upper >= exact(text)),
   value_max: ({ range }, text) => range !== null && (range.lower === null || range.lower <= exact(text)),
   party_all: (claim, text, query) =>
@@ -98,11 +101,11 @@ const saidBy = ({ party, speaker }: Words, names: string[], exactly: boolean): b
 
 export const onWords: Record<string, (words: Words, text: string, query: Query) => boolean> = {
   party: (words, text, query) => saidBy(words, list(text), query.party_exact === 'true'),
-  speaker: (words, text) => is(words.speaker, list(text)),
+  speaker: (words, text) => isWithin(words.speaker, list(text)),
   stance: (words, text) => has(words.stance, list(text)),
   source: (words, text, query) =>
     query.source_depth ? drawsOn(words.source, list(text)) : is(words.source, list(text)),
-  publisher: (words, text) => is(words.source?.publisher ?? null, list(text)),
+  publisher: (words, text) => isWithin(words.source?.publisher ?? null, list(text)),
   said_from: (words, text) => onOrAfter(words.said, text),
   said_to: (words, text) => onOrBefore(words.said, text),
   published_from: (words, text) => onOrAfter(words.source?.published ?? null, text),

@@ -26,20 +26,72 @@ const fifty = Array.from({ length: 50 }, (_, i) => `k${i}`);
 
 describe('anyText', () => {
   holds(
-    filters.anyText('Key.'),
+    filters.anyText('Unit.'),
+    [
+      ['killed, wounded or missing', ['killed, wounded or missing']],
+      ['a\nb, c', ['a', 'b, c']],
+      [fifty.join('\n'), fifty],
+    ],
+    [[[...fifty, 'one-more'].join('\n'), 'invalid_value']],
+  );
+});
+
+describe('anyKey', () => {
+  holds(
+    filters.anyKey(),
     [
       ['ttp', ['ttp']],
       ['b,a,b', ['b', 'a', 'b']],
-      [' a , b', [' a ', ' b']],
-      ['toString,__proto__', ['toString', '__proto__']],
       [fifty.join(','), fifty],
     ],
     [
-      ['a,,b', 'invalid_value'],
-      [',', 'invalid_value'],
-      [',a', 'invalid_value'],
-      ['a,', 'invalid_value'],
+      ...['a,,b', ',', ',a', 'a,', 'UPPER', 'a b', 'no_such', 'ttp,Lancet', '__proto__'].map(
+        (text): [string, string] => [text, 'invalid_value'],
+      ),
       [[...fifty, 'one-more'].join(','), 'invalid_value'],
+    ],
+  );
+});
+
+describe('anyPlace', () => {
+  holds(
+    filters.anyPlace('Place.'),
+    [
+      ['AF,PK-KP', ['AF', 'PK-KP']],
+      ['Washington, D.C.', ['Washington, D.C.']],
+      ['Kabul\nAF', ['Kabul', 'AF']],
+    ],
+    [
+      ['af', 'invalid_value'],
+      ['AF-XXX', 'invalid_value'],
+      ['AF,UK', 'invalid_value'],
+    ],
+  );
+});
+
+describe('anyIdentifier', () => {
+  holds(
+    filters.anyIdentifier('wikidata:Q1'),
+    [
+      ['wikidata:Q1,wikidata:Q2', ['wikidata:Q1', 'wikidata:Q2']],
+      ['doi:10.1000/a,b', ['doi:10.1000/a,b']],
+    ],
+    [
+      ['wikidata', 'invalid_value'],
+      ['wikidata:', 'invalid_value'],
+      ['Wikidata:Q1', 'invalid_value'],
+    ],
+  );
+});
+
+describe('codes and tags', () => {
+  holds(filters.anyTopic(), [['a,b-c', ['a', 'b-c']]], [['No Such', 'invalid_value']]);
+  holds(
+    filters.anyLanguage('Tag.'),
+    [['fa,en', ['fa', 'en']]],
+    [
+      ['EN', 'invalid_value'],
+      ['farsi', 'invalid_value'],
     ],
   );
 });
@@ -70,7 +122,9 @@ describe('anyOf', () => {
 
   it('says once each what is wrong with an empty alternative, and what there is to choose from', () => {
     const { error } = filters.anyOf(['fact']).safeParse('fact,');
-    expect(error!.issues.map(({ message }) => message)).toContain('an alternative is empty');
+    expect(error!.issues.map(({ message }) => message)).toContain(
+      'an alternative is empty; leave out the comma',
+    );
     const { error: other } = filters.anyOf(['fact', 'opinion']).safeParse('x');
     expect(other!.issues[0]!.message).toBe('give one or more of fact, opinion, separated by commas');
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/http/check.js';
-import { anyText } from '../../../src/http/filters.js';
+import { anyKey } from '../../../src/http/filters.js';
 import { includeQuery, pageQueries } from '../../../src/register/list.schemas.js';
 
 const { query, documented } = pageQueries({
-  filters: { key: anyText('Key.') },
+  filters: { key: anyKey() },
   sorts: { id: 'id', said: 'said_day', created: 'created_at' },
   includes: ['subject', 'party'],
 });
