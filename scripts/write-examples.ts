@@ -35,6 +35,7 @@ const addresses: Record<string, string> = {
   Estimates: '/v1/estimates?subject=ttp&predicate=fighter-strength',
   ChangePage: '/v1/changes?limit=1',
   VersionPage: '/v1/parties/ttp/history',
+  PartyMatches: '/v1/parties/match?name=Nur%20Wali%20Masood',
   CslItem: '/v1/sources/monitoring-team-report-35/citation',
   CslItems: '/v1/sources.csl.json?limit=1',
 };
@@ -96,6 +97,9 @@ const examples: Record<string, unknown> = {
     operations: [{ method: 'POST', type: 'party', body: { kind: 'other', name: 'A desk' } }],
   }),
 };
+examples.PartyMatchResults = await answered('POST', '/v1/parties/match', {
+  queries: [{ name: 'Nur Wali Masood' }],
+});
 for (const [name, url] of Object.entries(addresses)) examples[name] = await answered('GET', url);
 await app.close();
 await store.close();

@@ -42,7 +42,7 @@ export function registerMethods(app: FastifyInstance): void {
 
   function refuse(request: FastifyRequest, reply: FastifyReply) {
     const path = request.url.split('?', 1)[0]!;
-    const known = patterns.find(([pattern]) => pattern.test(path))?.[1];
+    const known = methods.get(path) ?? patterns.find(([pattern]) => pattern.test(path))?.[1];
     if (known && !known.has(request.method)) {
       const allow = [...known].sort().join(', ');
       const detail = `${request.method} is not possible here; use ${allow}.`;
@@ -52,9 +52,15 @@ export function registerMethods(app: FastifyInstance): void {
   }
 
   app.setNotFoundHandler(refuse);
+  /** Also where a path with a parameter would take the method: `/v1/parties/match` names no party. */
+  function isTaken(request: FastifyRequest): boolean {
+    const known = methods.get(request.url.split('?', 1)[0]!);
+    return !request.is404 && (known === undefined || known.has(request.method));
+  }
+
   // What no route takes is refused unread: a fault of its body would be beside the point.
   app.addHook('preParsing', (request, reply, payload, done) => {
-    if (request.is404) refuse(request, reply);
+    if (!isTaken(request)) refuse(request, reply);
     else done(null, payload);
   });
 }

@@ -43,6 +43,7 @@ describe('security headers', async () => {
       'content-type',
       'content-length',
       'date',
+      'vary',
       'connection',
       'allow',
     ];

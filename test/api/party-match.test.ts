@@ -149,8 +149,6 @@ describe('POST /v1/parties/match', () => {
     const many = Array.from({ length: 51 }, () => ({ name: 'x' }));
     await rejected(t, 422, 'invalid_body', 'POST', path, { queries: many });
     const answer = await rejected(t, 422, 'invalid_body', 'POST', path, { queries: [{ nmae: 'x' }] });
-    expect(faults(answer)).toEqual(
-      expect.arrayContaining(['/queries/0/name missing_member', '/queries/0/nmae unknown_member']),
-    );
+    expect(faults(answer)).toEqual(['/queries/0/nmae unknown_member']);
   });
 });

@@ -78,7 +78,9 @@ describe('every route', () => {
   });
 
   it('needs more than read where it changes something, and admin where it is about keys', () => {
-    expect(reads.filter(({ method }) => !/^(GET|HEAD)$/.test(method))).toEqual([]);
+    // A read with more questions than an address holds.
+    const posted = reads.filter(({ method }) => !/^(GET|HEAD)$/.test(method));
+    expect(posted.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/parties/match']);
     const ofKeys = routes.filter(({ url }) => url.startsWith('/v1/keys'));
     expect(new Set(ofKeys.map(({ scope }) => scope))).toEqual(new Set(['admin']));
   });

@@ -65,7 +65,7 @@ export class Contract {
         headers: reply.getHeaders(),
       };
       this.checkCode(request, answer, payload);
-      this.check(responsesOf(request), answer, payload, request.query as Query);
+      this.check(responsesOf(request, answer.status), answer, payload, request.query as Query);
     });
 
     const inject = app.inject.bind(app) as (options: unknown) => ReturnType<typeof app.inject>;
@@ -87,7 +87,15 @@ export class Contract {
   /** The code of a problem must be among those of the operation, which its description names. */
   private checkCode({ is404, routeOptions }: FastifyRequest, answer: Answer, payload: unknown): void {
     const { operation } = routeOptions.config;
-    if (answer.status < 400 || is404 || !operation || typeof payload !== 'string' || payload === '') return;
+    if (
+      answer.status < 400 ||
+      answer.status === 405 ||
+      is404 ||
+      !operation ||
+      typeof payload !== 'string' ||
+      payload === ''
+    )
+      return;
     const code = /"code":"(\w+)","request_id"/.exec(payload)?.[1];
     if (code && !operation.problems.includes(code as Code))
       this.violations.push(`${answer.name}: ${code} is not declared`);
@@ -127,8 +135,9 @@ function forQuery(declared: ResponseDoc | undefined, query: Query): ResponseDoc 
 
 const isEmpty = (payload: unknown) => payload === undefined || payload === null || payload === '';
 
-function responsesOf({ is404, method, routeOptions }: FastifyRequest): Responses | null {
-  if (is404) return refusals;
+function responsesOf({ is404, method, routeOptions }: FastifyRequest, status: number): Responses | null {
+  // A method that a path does not take belongs to no operation, be there one for a path with a parameter.
+  if (is404 || status === 405) return refusals;
   const { operation } = routeOptions.config;
   return operation?.responses ?? (method === 'OPTIONS' ? preflight : null);
 }

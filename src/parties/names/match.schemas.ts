@@ -30,9 +30,14 @@ export const matchQuery = wanted;
 export const MatchInput = z
   .strictObject({
     queries: z
-      .array(z.strictObject(wanted).meta({ id: 'PartyMatchQuery' }))
+      .array(
+        z
+          .strictObject(wanted)
+          .meta({ id: 'PartyMatchQuery', description: 'What is known of one party that is looked for.' }),
+      )
       .min(1)
-      .max(50),
+      .max(50)
+      .meta({ description: 'The parties to look for; answers come in the same order.' }),
   })
   .meta({ id: 'PartyMatchInput', description: 'Up to 50 parties to look for.' });
 export type MatchInput = z.infer<typeof MatchInput>;
@@ -43,7 +48,10 @@ const MatchReason = z
     speaks: z.enum(['for', 'against']),
     detail: z.string(),
   })
-  .meta({ id: 'PartyMatchReason' });
+  .meta({
+    id: 'PartyMatchReason',
+    description: 'One reason for or against a match, in a code and in words.',
+  });
 
 const PartyMatch = z
   .strictObject({
@@ -53,14 +61,14 @@ const PartyMatch = z
       description:
         'Whether this is the party, as far as names and facts tell. Judge for yourself before merging.',
     }),
-    reasons: z.array(MatchReason),
+    reasons: z.array(MatchReason).meta({ description: 'What speaks for and against it.' }),
   })
-  .meta({ id: 'PartyMatch' });
+  .meta({ id: 'PartyMatch', description: 'A party that may be meant.' });
 
 export const PartyMatches = z
-  .strictObject({ items: z.array(PartyMatch) })
+  .strictObject({ items: z.array(PartyMatch).meta({ description: 'The likeliest first.' }) })
   .meta({ id: 'PartyMatches', description: 'At most ten parties, the likeliest first.' });
 
 export const PartyMatchResults = z
   .strictObject({ results: z.array(PartyMatches).meta({ description: 'In the order of the queries.' }) })
-  .meta({ id: 'PartyMatchResults' });
+  .meta({ id: 'PartyMatchResults', description: 'Answers to the queries of one request.' });
