@@ -20,6 +20,7 @@ const engineDependent = [
   'rollbacks',
   'standing',
   'text-filters',
+  'withdrawn-sources',
 ].map((name) => `test/api/${name}.test.ts`);
 
 /** Each file of these brings a register of its own, or needs none, so that modules are loaded once for all. */

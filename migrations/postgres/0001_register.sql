@@ -167,12 +167,17 @@ CREATE TABLE sources (
   reporting_to INTEGER,
   language TEXT COLLATE "C",
   reliability TEXT COLLATE "C",
+  status TEXT COLLATE "C" NOT NULL,
+  status_date TEXT COLLATE "C",
+  status_by TEXT COLLATE "C",
+  superseded_by TEXT COLLATE "C" NOT NULL,
   CHECK (version >= 1)
 );
 CREATE INDEX sources_type ON sources (type, id);
 CREATE INDEX sources_publisher ON sources (publisher_id, id) WHERE publisher_id IS NOT NULL;
 CREATE INDEX sources_part_of ON sources (part_of_id, id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX sources_published ON sources (published_from, id);
+CREATE INDEX sources_status ON sources (status, id);
 CREATE INDEX sources_created ON sources (created_at, id);
 CREATE INDEX sources_updated ON sources (updated_at, id);
 
@@ -196,12 +201,17 @@ CREATE TABLE sources_past (
   reporting_to INTEGER,
   language TEXT COLLATE "C",
   reliability TEXT COLLATE "C",
+  status TEXT COLLATE "C" NOT NULL,
+  status_date TEXT COLLATE "C",
+  status_by TEXT COLLATE "C",
+  superseded_by TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX sources_past_type ON sources_past (type, id);
 CREATE INDEX sources_past_publisher ON sources_past (publisher_id, id) WHERE publisher_id IS NOT NULL;
 CREATE INDEX sources_past_part_of ON sources_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX sources_past_published ON sources_past (published_from, id);
+CREATE INDEX sources_past_status ON sources_past (status, id);
 CREATE INDEX sources_past_created ON sources_past (created_at, id);
 CREATE INDEX sources_past_updated ON sources_past (updated_at, id);
 
@@ -255,6 +265,23 @@ CREATE TABLE source_derivations_past (
   PRIMARY KEY (source_id, derived_from_id, valid_from)
 );
 CREATE INDEX source_derivations_past_from ON source_derivations_past (derived_from_id, source_id);
+
+CREATE TABLE source_supersessions (
+  source_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+  superseded_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id),
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (source_id, superseded_id)
+);
+CREATE INDEX source_supersessions_superseded ON source_supersessions (superseded_id, source_id);
+
+CREATE TABLE source_supersessions_past (
+  valid_to BIGINT NOT NULL,
+  source_id TEXT COLLATE "C" NOT NULL,
+  superseded_id TEXT COLLATE "C" NOT NULL,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (source_id, superseded_id, valid_from)
+);
+CREATE INDEX source_supersessions_past_superseded ON source_supersessions_past (superseded_id, source_id);
 
 CREATE TABLE predicates (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -483,6 +510,7 @@ CREATE TABLE attributions (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
+  retracted_by_id TEXT COLLATE "C",
   CHECK (version >= 1),
   CHECK ((claim_id IS NULL) <> (about_source_id IS NULL))
 );
@@ -493,6 +521,7 @@ CREATE INDEX attributions_speaker ON attributions (speaker_id, stance, claim_id)
 CREATE INDEX attributions_source ON attributions (source_id, claim_id) WHERE source_id IS NOT NULL;
 CREATE INDEX attributions_stance ON attributions (stance, claim_id);
 CREATE INDEX attributions_reply ON attributions (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL;
+CREATE INDEX attributions_retracted_by ON attributions (retracted_by_id) WHERE retracted_by_id IS NOT NULL;
 CREATE INDEX attributions_said ON attributions (said_to, id);
 CREATE INDEX attributions_created ON attributions (created_at, id);
 CREATE INDEX attributions_updated ON attributions (updated_at, id);
@@ -519,6 +548,7 @@ CREATE TABLE attributions_past (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
+  retracted_by_id TEXT COLLATE "C",
   PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX attributions_past_claim ON attributions_past (claim_id, height DESC, id);
@@ -528,6 +558,7 @@ CREATE INDEX attributions_past_speaker ON attributions_past (speaker_id, stance,
 CREATE INDEX attributions_past_source ON attributions_past (source_id, claim_id) WHERE source_id IS NOT NULL;
 CREATE INDEX attributions_past_stance ON attributions_past (stance, claim_id);
 CREATE INDEX attributions_past_reply ON attributions_past (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL;
+CREATE INDEX attributions_past_retracted_by ON attributions_past (retracted_by_id) WHERE retracted_by_id IS NOT NULL;
 CREATE INDEX attributions_past_said ON attributions_past (said_to, id);
 CREATE INDEX attributions_past_created ON attributions_past (created_at, id);
 CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
@@ -682,14 +713,16 @@ CREATE VIEW party_name_keys_as_of AS SELECT "key", "party_id", "valid_from" FROM
   UNION ALL SELECT "key", "party_id", "valid_from" FROM party_name_keys_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW identifiers_as_of AS SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability" FROM sources_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_urls_as_of AS SELECT "source_id", "url", "valid_from" FROM source_urls WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "source_id", "url", "valid_from" FROM source_urls_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_authors_as_of AS SELECT "source_id", "party_id", "valid_from" FROM source_authors WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "source_id", "party_id", "valid_from" FROM source_authors_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_derivations_as_of AS SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -702,8 +735,8 @@ CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "vali
   UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -735,6 +768,7 @@ CREATE TRIGGER sources_changed AFTER UPDATE OR DELETE ON sources FOR EACH ROW EX
 CREATE TRIGGER source_urls_changed AFTER UPDATE OR DELETE ON source_urls FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER source_authors_changed AFTER UPDATE OR DELETE ON source_authors FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER source_derivations_changed AFTER UPDATE OR DELETE ON source_derivations FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_supersessions_changed AFTER UPDATE OR DELETE ON source_supersessions FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER predicates_changed AFTER UPDATE OR DELETE ON predicates FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER claims_changed AFTER UPDATE OR DELETE ON claims FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER standing_queue_changed AFTER UPDATE OR DELETE ON standing_queue FOR EACH ROW EXECUTE FUNCTION keep_past();

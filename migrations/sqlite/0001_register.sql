@@ -167,6 +167,10 @@ CREATE TABLE sources (
   reporting_to INTEGER,
   language TEXT,
   reliability TEXT,
+  status TEXT NOT NULL,
+  status_date TEXT,
+  status_by TEXT,
+  superseded_by TEXT NOT NULL,
   CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX sources_type ON sources (type, id);
@@ -174,6 +178,7 @@ CREATE INDEX sources_title ON sources (title, id);
 CREATE INDEX sources_publisher ON sources (publisher_id, id) WHERE publisher_id IS NOT NULL;
 CREATE INDEX sources_part_of ON sources (part_of_id, id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX sources_published ON sources (published_from, id);
+CREATE INDEX sources_status ON sources (status, id);
 CREATE INDEX sources_created ON sources (created_at, id);
 CREATE INDEX sources_updated ON sources (updated_at, id);
 
@@ -197,6 +202,10 @@ CREATE TABLE sources_past (
   reporting_to INTEGER,
   language TEXT,
   reliability TEXT,
+  status TEXT NOT NULL,
+  status_date TEXT,
+  status_by TEXT,
+  superseded_by TEXT NOT NULL,
   PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX sources_past_type ON sources_past (type, id);
@@ -204,6 +213,7 @@ CREATE INDEX sources_past_title ON sources_past (title, id);
 CREATE INDEX sources_past_publisher ON sources_past (publisher_id, id) WHERE publisher_id IS NOT NULL;
 CREATE INDEX sources_past_part_of ON sources_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX sources_past_published ON sources_past (published_from, id);
+CREATE INDEX sources_past_status ON sources_past (status, id);
 CREATE INDEX sources_past_created ON sources_past (created_at, id);
 CREATE INDEX sources_past_updated ON sources_past (updated_at, id);
 
@@ -257,6 +267,23 @@ CREATE TABLE source_derivations_past (
   PRIMARY KEY (source_id, derived_from_id, valid_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX source_derivations_past_from ON source_derivations_past (derived_from_id, source_id);
+
+CREATE TABLE source_supersessions (
+  source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+  superseded_id TEXT NOT NULL REFERENCES sources (id),
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (source_id, superseded_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_supersessions_superseded ON source_supersessions (superseded_id, source_id);
+
+CREATE TABLE source_supersessions_past (
+  valid_to INTEGER NOT NULL,
+  source_id TEXT NOT NULL,
+  superseded_id TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (source_id, superseded_id, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_supersessions_past_superseded ON source_supersessions_past (superseded_id, source_id);
 
 CREATE TABLE predicates (
   id TEXT NOT NULL PRIMARY KEY,
@@ -485,6 +512,7 @@ CREATE TABLE attributions (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
+  retracted_by_id TEXT,
   CHECK (version >= 1),
   CHECK ((claim_id IS NULL) <> (about_source_id IS NULL))
 ) STRICT;
@@ -495,6 +523,7 @@ CREATE INDEX attributions_speaker ON attributions (speaker_id, stance, claim_id)
 CREATE INDEX attributions_source ON attributions (source_id, claim_id) WHERE source_id IS NOT NULL;
 CREATE INDEX attributions_stance ON attributions (stance, claim_id);
 CREATE INDEX attributions_reply ON attributions (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL;
+CREATE INDEX attributions_retracted_by ON attributions (retracted_by_id) WHERE retracted_by_id IS NOT NULL;
 CREATE INDEX attributions_said ON attributions (said_to, id);
 CREATE INDEX attributions_created ON attributions (created_at, id);
 CREATE INDEX attributions_updated ON attributions (updated_at, id);
@@ -521,6 +550,7 @@ CREATE TABLE attributions_past (
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
+  retracted_by_id TEXT,
   PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX attributions_past_claim ON attributions_past (claim_id, height DESC, id);
@@ -530,6 +560,7 @@ CREATE INDEX attributions_past_speaker ON attributions_past (speaker_id, stance,
 CREATE INDEX attributions_past_source ON attributions_past (source_id, claim_id) WHERE source_id IS NOT NULL;
 CREATE INDEX attributions_past_stance ON attributions_past (stance, claim_id);
 CREATE INDEX attributions_past_reply ON attributions_past (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL;
+CREATE INDEX attributions_past_retracted_by ON attributions_past (retracted_by_id) WHERE retracted_by_id IS NOT NULL;
 CREATE INDEX attributions_past_said ON attributions_past (said_to, id);
 CREATE INDEX attributions_past_created ON attributions_past (created_at, id);
 CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
@@ -726,11 +757,11 @@ END;
 CREATE TRIGGER sources_changed AFTER UPDATE ON sources
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER sources_removed AFTER DELETE ON sources
 BEGIN
-  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER source_urls_changed AFTER UPDATE ON source_urls
@@ -761,6 +792,16 @@ END;
 CREATE TRIGGER source_derivations_removed AFTER DELETE ON source_derivations
 BEGIN
   INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER source_supersessions_changed AFTER UPDATE ON source_supersessions
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO source_supersessions_past SELECT at, OLD.source_id, OLD.superseded_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER source_supersessions_removed AFTER DELETE ON source_supersessions
+BEGIN
+  INSERT INTO source_supersessions_past SELECT at, OLD.source_id, OLD.superseded_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER predicates_changed AFTER UPDATE ON predicates
@@ -826,11 +867,11 @@ END;
 CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER attributions_removed AFTER DELETE ON attributions
 BEGIN
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays

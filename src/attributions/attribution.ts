@@ -1,6 +1,7 @@
 import { unmark } from '../db/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
-import type { MapReference, Noun, View } from '../register/noun.js';
+import { retractionEnding } from '../lib/retraction-ending.js';
+import type { MapReference, Noun, Stored, View } from '../register/noun.js';
 import { AttributionInput } from './attributions.schemas.js';
 
 /** Lineage where none is given: who passes on relays; of anyone else we do not know. */
@@ -109,4 +110,11 @@ export const attributionNoun: Noun<AttributionInput> = {
     { noun: 'attribution', table: 'attribution_relays', column: 'relayed_id', from: 'attribution_id' },
     { noun: 'attribution', table: 'attributions', column: 'in_reply_to_id', from: 'id' },
   ],
+  textColumns: ['retracted_by_id'],
+
+  text(row) {
+    const { doc, retracted_by_id: by } = row as Stored & { retracted_by_id: string | null };
+    const { none, before, after } = retractionEnding;
+    return doc.slice(0, -1) + (by === null ? none : before + by + after);
+  },
 };

@@ -33,6 +33,7 @@ const columns: Column[] = [
   { name: 'relays', value: (a, naming) => keysOf(a.relays, naming) },
   { name: 'in_reply_to', value: (a, naming) => keyOf(naming(a.in_reply_to)) },
   { name: 'note', value: (a) => a.note },
+  { name: 'retracted_by', value: (a, naming) => keyOf(naming(a.retracted_by)) },
   { name: 'created_at', value: (a) => a.created_at },
   { name: 'updated_at', value: (a) => a.updated_at },
 ];

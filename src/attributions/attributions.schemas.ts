@@ -3,10 +3,13 @@ import { pairForms } from '../http/check.js';
 import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
+import { sourceStatuses } from '../sources/sources.schemas.js';
 import { accesses, bases, lineages, manners, stances } from './stances.js';
 
 const stance = z.enum(stances).meta({
-  description: "`reports` passes on without taking a side; `retracts` takes the party's own words back.",
+  description:
+    "`reports` passes on without taking a side; `retracts` takes the party's own words back, or withdraws a " +
+    'whole source; `corrects` is said of a whole source by its publisher or authors.',
 });
 const lineage = z.enum(lineages).meta({
   description:
@@ -61,10 +64,16 @@ const members = {
 
 type Members = { stance: string; in_reply_to: string | null };
 
-function checkMembers(attribution: Members, context: z.RefinementCtx): void {
+function checkOfClaim(attribution: Members, context: z.RefinementCtx): void {
   if (attribution.stance === 'retracts' && attribution.in_reply_to === null) {
     const message = 'a retraction names the attribution that is taken back';
     context.addIssue({ code: 'custom', path: ['in_reply_to'], message, params: { code: 'missing_member' } });
+  }
+  if (attribution.stance === 'corrects') {
+    const message =
+      'a source is corrected, not a claim: give about_source in place of claim; of the claim itself, ' +
+      'write "retracts" with in_reply_to, and "asserts" on the claim that is right';
+    context.addIssue({ code: 'custom', path: ['stance'], message, params: { code: 'needs_about_source' } });
   }
 }
 
@@ -79,23 +88,30 @@ export const InlineAttribution = z
     }),
     ...members,
   })
-  .superRefine(checkMembers, { when: whenSound('stance', 'in_reply_to') })
+  .superRefine(checkOfClaim, { when: whenSound('stance', 'in_reply_to') })
   .meta({ id: 'InlineAttribution', description: 'An attribution inside a claim.' });
 export type InlineAttribution = z.infer<typeof InlineAttribution>;
 
 /** An attribution sent to its claim. */
 export const ClaimAttributionInput = z
   .strictObject(members)
-  .superRefine(checkMembers, { when: whenSound('stance', 'in_reply_to') })
+  .superRefine(checkOfClaim, { when: whenSound('stance', 'in_reply_to') })
   .meta({ id: 'ClaimAttributionInput', description: 'An attribution of the claim in the address.' });
 
 export const AttributionInput = z
   .strictObject({
     claim: optional(reference),
-    about_source: optional(reference).meta({ description: 'A whole document is denied or confirmed.' }),
+    about_source: optional(reference).meta({
+      description: 'A whole document that is denied, confirmed, corrected or withdrawn (`retracts`).',
+    }),
     ...members,
   })
-  .superRefine(checkMembers, { when: whenSound('stance', 'in_reply_to') })
+  .superRefine(
+    (attribution, context) => {
+      if (attribution.about_source === null) checkOfClaim(attribution, context);
+    },
+    { when: whenSound('stance', 'in_reply_to', 'about_source') },
+  )
   .superRefine(
     (attribution, context) => {
       if ((attribution.claim === null) === (attribution.about_source === null)) {
@@ -138,6 +154,10 @@ export const Attribution = z
     capacity: text,
     note: text,
     ...stamps,
+    retracted: z.boolean().meta({ description: 'Whether it was taken back: it no longer counts.' }),
+    retracted_by: Reference.nullable().meta({
+      description: 'The attribution that takes it back, or that withdraws the source it stands in. Computed.',
+    }),
   })
   .meta({ id: 'Attribution', description: 'Who says what about a claim, where, when, through whom.' });
 pairForms(Attribution, InlineAttribution, ClaimAttributionInput, AttributionInput);
@@ -166,4 +186,6 @@ export const attributionFilters = {
   said_from: filter.dayFrom('Said on or after'),
   said_to: filter.dayTo('Said on or before'),
   ...filter.recorded(),
+  retracted: filter.flag('Whether it was taken back, by its party or with its source.'),
+  source_status: filter.anyOf(sourceStatuses).meta({ description: 'Status of its source.' }),
 };

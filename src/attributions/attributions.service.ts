@@ -3,7 +3,9 @@ import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { refreshAfter, refreshClaim } from '../provenance/standing.service.js';
+import { refuseUnentitled } from '../provenance/entitlement.service.js';
+import { refreshSpokenOf } from '../provenance/source-status.service.js';
+import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
@@ -15,7 +17,7 @@ import type { AttributionInput } from './attributions.schemas.js';
 import { targetsOf } from './attributions.store.js';
 
 /** What a new row holds until `refreshClaim` has seen it. */
-export const NEW_ROW = { height: 0 };
+export const NEW_ROW = { height: 0, retracted_by_id: null };
 
 /**
  * Resolves an attribution and holds it to the rules that only the register can check. With `locals`, the
@@ -29,6 +31,7 @@ export async function preparedAttribution(
 ): Promise<AttributionInput> {
   const attribution = await resolveInput(tx, noun, input, at, locals);
   await refuseLinks(tx, attribution, at, locals);
+  await refuseUnentitled(tx, attribution);
   return attribution;
 }
 
@@ -114,7 +117,7 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
   async function refresh(tx: Tx, { doc }: Pick<Stored, 'doc'>): Promise<void> {
     const { claim, about_source } = contentOf(doc) as AttributionInput;
     if (claim) await refreshClaim(tx, unmark(claim));
-    else await refreshAfter(tx, 'source', unmark(about_source!));
+    else await refreshSpokenOf(tx, unmark(about_source!));
   }
 
   return {

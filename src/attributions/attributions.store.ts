@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/closures.js';
 import { isAnyOf, isFlag, isRecorded, overlaps } from '../db/conditions.js';
-import { documentJoin, updateRow, withDocument } from '../db/rows.js';
+import { documentJoin, type Row, updateRow, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
@@ -22,6 +22,12 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
     isAnyOf(t.basis, filters.basis),
     isAnyOf(t.lineage, filters.lineage),
     isRecorded(t, filters),
+    filters.retracted === undefined
+      ? undefined
+      : filters.retracted
+        ? isNotNull(t.retracted_by_id)
+        : isNull(t.retracted_by_id),
+    ofStatus(tx, filters.source_status),
     filters.unnamed === undefined
       ? undefined
       : inArray(
@@ -30,6 +36,16 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
         ),
     ...((await ifFew(tx, t.id, t.id, words)) ?? words.all),
   ];
+}
+
+/** The source of an attribution has one of these statuses. */
+export function ofStatus(tx: Tx, statuses: string[] | undefined): SQL | undefined {
+  if (statuses === undefined) return undefined;
+  const { attributions: t, sources } = tx.tables;
+  return inArray(
+    t.source_id,
+    tx.db.select({ id: sources.id }).from(sources).where(isAnyOf(sources.status, statuses)),
+  );
 }
 
 /** What must hold of one attribution. */
@@ -111,9 +127,16 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
   return new Map(rows.map(({ id, claim, source }) => [id, claim ?? source]));
 }
 
-/** Puts a claim's attributions at the heights that changed, so that relayers stand before what they relay. */
-export async function storeHeights(tx: Tx, heights: ReadonlyMap<string, number>): Promise<void> {
-  for (const [id, height] of heights) await updateRow(tx, 'attributions', id, { height });
+/** The id of the party of an attribution. */
+export async function partyOfAttribution(tx: Tx, id: string): Promise<string | undefined> {
+  const { attributions: t } = tx.tables;
+  const [row] = await tx.db.select({ party: t.party_id }).from(t).where(eq(t.id, id));
+  return row?.party;
+}
+
+/** Stores what is computed about attributions, by id. */
+export async function storeComputedColumns(tx: Tx, columns: ReadonlyMap<string, Row>): Promise<void> {
+  for (const [id, values] of columns) await updateRow(tx, 'attributions', id, values);
 }
 
 /** Up to so many attributions are looked at and sorted sooner than a list is walked until a page is full. */

@@ -1,4 +1,4 @@
-/** How a party stands to a claim; `reports` passes it on without taking a side. */
+/** How a party stands to a claim or a source; `reports` passes it on without taking a side, `corrects` is of a source. */
 export const stances = [
   'asserts',
   'confirms',
@@ -6,6 +6,7 @@ export const stances = [
   'disputes',
   'declines',
   'retracts',
+  'corrects',
   'reports',
 ] as const;
 export const manners = [

@@ -1,6 +1,7 @@
 import { mark, unmark } from '../db/references.js';
 import { ABOVE_ALL, BELOW_ALL, decimalOrderKey } from '../lib/decimal.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
+import { retractionEnding } from '../lib/retraction-ending.js';
 import { fold } from '../lib/text.js';
 import type { Noun, Shown, View } from '../register/noun.js';
 import { ClaimInput } from './claims.schemas.js';
@@ -93,6 +94,7 @@ export const claimNoun: Noun<ClaimInput> = {
     inItem: 100,
     inList: 10,
     textColumns: ['key', 'text'],
+    ending: retractionEnding,
   },
   textColumns: ['attribution_count', 'standing'],
 

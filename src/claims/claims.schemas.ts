@@ -21,6 +21,7 @@ import { currencyFault } from '../lib/currencies.js';
 import { supportLevels } from '../provenance/standing.js';
 import { Standing } from '../provenance/standing.schemas.js';
 import { reliabilities } from '../sources/reliabilities.js';
+import { sourceStatuses } from '../sources/sources.schemas.js';
 import { Value, ValueInput } from './value.schemas.js';
 
 export const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
@@ -190,6 +191,9 @@ export const claimFilters = {
   published_from: filter.dayFrom(`An attribution's source was published on or after. ${one}`),
   published_to: filter.dayTo(`An attribution's source was published on or before. ${one}`),
   ...filter.recorded(),
+  source_status: filter
+    .anyOf(sourceStatuses)
+    .meta({ description: `Status of an attribution's source. ${one}` }),
   value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
   unit: filter.anyText('Unit of the value.'),

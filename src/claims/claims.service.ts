@@ -68,7 +68,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
         attributions: said.get(id)!,
       })),
     );
-    const heights = new Map(kept.flatMap((one) => [...one.heights]));
+    const computed = new Map(kept.flatMap((one) => [...one.attributions]));
     const stored = await createObjects(
       tx,
       change,
@@ -79,7 +79,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
       tx,
       change,
       attributionNoun,
-      attributions.map((one) => ({ ...one, extra: { height: heights.get(one.id) } })),
+      attributions.map((one) => ({ ...one, extra: { ...computed.get(one.id) } })),
     );
     return stored;
   }

@@ -1,6 +1,6 @@
 import { and, eq, exists, gte, inArray, isNotNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { attributedClaims, saidBy, wordConditions } from '../attributions/attributions.store.js';
+import { attributedClaims, ofStatus, saidBy, wordConditions } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/closures.js';
 import { isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
@@ -67,6 +67,7 @@ async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, sources } = tx.tables;
   const { all, ways } = await wordConditions(tx, filters);
   const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
+  all.push(ofStatus(tx, filters.source_status));
   const published = overlaps(
     sources.published_from,
     sources.published_to,

@@ -125,6 +125,8 @@ export function claimTables(kit: Kit) {
         said_to: int(),
         /** Length of the longest way down `relays` to an end; relayers stand above what they relay. */
         height: int().notNull(),
+        /** The attribution that takes it back, or that withdraws the source in which it stands. */
+        retracted_by_id: text(),
       },
       {
         past: true,
@@ -146,6 +148,7 @@ export function claimTables(kit: Kit) {
           source: sparse('source_id', 'claim_id'),
           stance: ['stance', 'claim_id'],
           reply: sparse('in_reply_to_id'),
+          retracted_by: sparse('retracted_by_id'),
           said: ['said_to', 'id'],
           ...objectIndexes,
         },

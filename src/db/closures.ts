@@ -1,4 +1,4 @@
-import { inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { prepared } from './prepared.js';
 import type { Tx } from './store.js';
 
@@ -41,9 +41,26 @@ const derivedSources = prepared((tx) => {
   return tx.db.select({ id: t.source_id }).from(t).where(isMeant(tx, t.derived_from_id));
 });
 
+const sourcesSpokenOf = prepared((tx) => {
+  const { attributions: t } = tx.tables;
+  const spokenOf = sql<string>`${t.about_source_id}`;
+  return tx.db
+    .selectDistinct({ id: spokenOf })
+    .from(t)
+    .where(and(isMeant(tx, t.source_id), isNull(t.claim_id), isNotNull(t.about_source_id)));
+});
+
 /** The parties and all that is `part_of` them, at any depth. */
 export const withParts = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
   reached(ids, (page) => partsOfParties(tx, null, page));
+
+/** The sources, their parts, and the sources that anything in these speaks of as a whole, at any depth. */
+export const withSpokenOf = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  reached(
+    ids,
+    (page) => partsOfSources(tx, null, page),
+    (page) => sourcesSpokenOf(tx, null, page),
+  );
 
 /** The sources and all that is `part_of` or `derived_from` them, at any depth. */
 export const withDerived = (tx: Tx, ids: readonly string[]): Promise<string[]> =>

@@ -89,6 +89,12 @@ export function namedTables(kit: Kit) {
         reporting_to: int(),
         language: text(),
         reliability: text(),
+        /** What has become of it, since when (EDTF), and the id of the attribution or source behind that. */
+        status: text().notNull(),
+        status_date: text(),
+        status_by: text(),
+        /** JSON text: markers of the sources that supersede it. */
+        superseded_by: text().notNull(),
       },
       {
         ...objectShape,
@@ -99,6 +105,7 @@ export function namedTables(kit: Kit) {
           publisher: sparse('publisher_id', 'id'),
           part_of: sparse('part_of_id', 'id'),
           published: ['published_from', 'id'],
+          status: ['status', 'id'],
           ...objectIndexes,
         },
       },
@@ -130,6 +137,17 @@ export function namedTables(kit: Kit) {
         primaryKey: ['source_id', 'derived_from_id'],
         references: { source_id: owned('sources'), derived_from_id: 'sources' },
         indexes: { from: ['derived_from_id', 'source_id'] },
+      },
+    ),
+
+    source_supersessions: table(
+      'source_supersessions',
+      { source_id: text().notNull(), superseded_id: text().notNull(), ...valid },
+      {
+        past: true,
+        primaryKey: ['source_id', 'superseded_id'],
+        references: { source_id: owned('sources'), superseded_id: 'sources' },
+        indexes: { superseded: ['superseded_id', 'source_id'] },
       },
     ),
 

@@ -61,12 +61,24 @@ const RecordedClaim = Claim.omit({ standing: true, attributions: true, attributi
   description: 'A claim without what others add to it: standing and attributions.',
 });
 
+/** Whether it is taken back, and what has become of a source, is computed from what others say. */
+const RecordedAttribution = Attribution.omit({ retracted: true, retracted_by: true }).meta({
+  id: 'RecordedAttribution',
+  description: 'An attribution without what others add to it: whether it is taken back.',
+});
+const RecordedSource = Source.omit({
+  status: true,
+  status_date: true,
+  status_by: true,
+  superseded_by: true,
+}).meta({ id: 'RecordedSource', description: 'A source without what others add to it: its status.' });
+
 const objects: Record<NounName, { one: string; object: z.ZodType }> = {
   party: { one: 'Party', object: Party },
-  source: { one: 'Source', object: Source },
+  source: { one: 'Source', object: RecordedSource },
   predicate: { one: 'Predicate', object: Predicate },
   claim: { one: 'Claim', object: RecordedClaim },
-  attribution: { one: 'Attribution', object: Attribution },
+  attribution: { one: 'Attribution', object: RecordedAttribution },
   relation: { one: 'Relation', object: Relation },
   assessment: { one: 'Assessment', object: Assessment },
 };

@@ -1,6 +1,8 @@
+import { withParts } from '../db/closures.js';
 import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { refreshPublished } from '../provenance/source-status.service.js';
 import { refreshAfter } from '../provenance/standing.service.js';
 import { contentDiffers } from '../register/documents.js';
 import { type NounService, registerService } from '../register/service.js';
@@ -28,6 +30,9 @@ export function partyService(ids: Ids): NounService<PartyInput> {
       const result = await base.update(tx, change, stored, input);
       if (result.changed && contentDiffers(stored, result.stored, VOICE))
         await refreshAfter(tx, 'party', stored.id);
+      if (result.changed && contentDiffers(stored, result.stored, ['part_of'])) {
+        await refreshPublished(tx, await withParts(tx, [stored.id]));
+      }
       return result;
     },
   };

@@ -7,6 +7,7 @@ import type { Noun } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
 import { type Nouns, outputTexts } from '../register/render.js';
 import { loadGraph } from './provenance.store.js';
+import { retractionsOf } from './retractions.js';
 
 /** Attributions that one graph holds at most. */
 const MOST = 10_000;
@@ -16,9 +17,12 @@ export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
   const stored = await get(tx, claimNoun, reference);
   const { graph } = await loadGraph(tx, stored.id);
   const said = [...graph.attributions, ...graph.about_sources].map(({ id }) => id);
+  const { ofClaim, ofSources } = retractionsOf(graph);
+  const by = [...ofClaim, ...ofSources];
   const [claim] = await outputTexts(tx, claimNoun, [{ ...stored, carried: undefined }]);
   return {
     claim: claim!,
+    retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
     attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
     parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
     sources: await textsOf(tx, nouns.source, [...graph.sources.keys()]),

@@ -1,4 +1,3 @@
-import { countingOf } from './counting.js';
 import { type Attribution, carries, type Source } from './graph.js';
 import type { GraphAttribution, GraphSource } from './graph-view-nodes.js';
 import { linksOf } from './links.js';
@@ -9,8 +8,6 @@ const MAX_INFERRED = 100;
 export interface ChainFacts {
   /** Attributions at which a chain ends without a word where their party has it from. */
   uncertain: ReadonlySet<string>;
-  /** Attributions that their own party took back. */
-  takenBack: ReadonlySet<string>;
   /** Attributions that stand where the source of another one draws from, by the id of that other. */
   inferred: ReadonlyMap<string, readonly string[]>;
 }
@@ -20,9 +17,7 @@ export function chainFacts(
   attributions: readonly GraphAttribution[],
   sources: ReadonlyMap<string, GraphSource>,
 ): ChainFacts {
-  const all = attributions.map(plain);
-  const counting = countingOf(all);
-  const ofClaim = all.filter((_, i) => attributions[i]!.about_source === null);
+  const ofClaim = attributions.filter(({ about_source }) => about_source === null).map(plain);
   const graph = {
     subject: null,
     attributions: ofClaim,
@@ -46,7 +41,7 @@ export function chainFacts(
     }
     inferred.set(id, [...reached]);
   });
-  return { uncertain, takenBack: new Set(all.filter((_, i) => !counting[i]).map(({ id }) => id)), inferred };
+  return { uncertain, inferred };
 }
 
 const plain = (a: GraphAttribution): Attribution => ({
@@ -66,4 +61,6 @@ const plainSource = (source: GraphSource): Source => ({
   title: source.title,
   part_of: source.part_of?.id ?? null,
   derived_from: source.derived_from.map(({ id }) => id),
+  publisher: null,
+  authors: [],
 });

@@ -10,7 +10,7 @@ import type { ChainFacts } from './graph-view-links.js';
 export type GraphClaim = Pick<z.infer<typeof Claim>, 'id' | 'key' | 'kind' | 'text' | 'occurred'>;
 export type GraphAttribution = Omit<
   z.infer<typeof Attribution>,
-  'claim' | 'capacity' | 'note' | 'created_at' | 'updated_at' | 'version'
+  'claim' | 'capacity' | 'note' | 'created_at' | 'updated_at' | 'version' | 'retracted' | 'retracted_by'
 >;
 export type GraphParty = Pick<
   z.infer<typeof Party>,
@@ -28,11 +28,17 @@ export type GraphSource = Pick<
   | 'reporting_period'
   | 'part_of'
   | 'derived_from'
+  | 'status'
+  | 'status_date'
 >;
 
 export type Reference = { id: string; key: string | null; name: string };
 
-export function attributionNode(a: GraphAttribution, { uncertain, takenBack }: ChainFacts): ProvenanceNode {
+export function attributionNode(
+  a: GraphAttribution,
+  { uncertain }: ChainFacts,
+  retractedBy: string | null,
+): ProvenanceNode {
   return {
     id: a.id,
     kind: 'attribution',
@@ -43,7 +49,8 @@ export function attributionNode(a: GraphAttribution, { uncertain, takenBack }: C
     basis: a.basis,
     lineage: a.lineage,
     uncertain: uncertain.has(a.id),
-    taken_back: takenBack.has(a.id),
+    taken_back: retractedBy !== null,
+    retracted_by: retractedBy,
     said: a.said,
     said_from: a.said_from,
     said_to: a.said_to,
@@ -78,6 +85,8 @@ export function sourceNode({ id, key, name }: Reference, source: GraphSource | u
     published: source?.published ?? null,
     reporting_period: source?.reporting_period ?? null,
     url: source?.url ?? null,
+    status: source?.status ?? 'current',
+    status_date: source?.status_date ?? null,
   };
 }
 

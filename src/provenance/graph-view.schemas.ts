@@ -35,7 +35,10 @@ const AttributionNode = z
     uncertain: z.boolean().meta({
       description: 'The chain ends here, and nobody says where this party has it from.',
     }),
-    taken_back: z.boolean().meta({ description: 'Its own party retracted it; it counts no more.' }),
+    taken_back: z.boolean().meta({
+      description: 'Its party retracted it, or its source was withdrawn: it no longer counts.',
+    }),
+    retracted_by: text.meta({ description: 'Id of the attribution that takes it back.' }),
     said: said.said,
     said_from: said.said_from,
     said_to: said.said_to,
@@ -66,6 +69,8 @@ const SourceNode = z
     published: Source.shape.published,
     reporting_period: Source.shape.reporting_period,
     url: text,
+    status: Source.shape.status,
+    status_date: Source.shape.status_date,
   })
   .meta({ id: 'ProvenanceSource' });
 

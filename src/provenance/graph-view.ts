@@ -17,13 +17,15 @@ export interface GraphInput {
   claim: GraphClaim;
   /** All of the claim's; those of whole sources (`about_source`) may stand among them. */
   attributions: readonly GraphAttribution[];
+  /** By attribution that was taken back, the id of the one that does it. */
+  retractedBy: ReadonlyMap<string, string>;
   /** By id. What is referred to and not given here becomes a node with a name alone. */
   parties: ReadonlyMap<string, GraphParty>;
   sources: ReadonlyMap<string, GraphSource>;
 }
 
 /** The claim's provenance as nodes and edges; the same whatever the order of what is put in. */
-export function buildGraph({ claim, parties, sources, ...input }: GraphInput): ProvenanceGraph {
+export function buildGraph({ claim, parties, sources, retractedBy, ...input }: GraphInput): ProvenanceGraph {
   const attributions = [...input.attributions].sort(byId);
   const edges: ProvenanceEdge[] = [];
   const link = (
@@ -64,7 +66,7 @@ export function buildGraph({ claim, parties, sources, ...input }: GraphInput): P
   const attributionNodes: ProvenanceNode[] = [];
   const quotes: ProvenanceNode[] = [];
   for (const a of attributions) {
-    attributionNodes.push(attributionNode(a, facts));
+    attributionNodes.push(attributionNode(a, facts, retractedBy.get(a.id) ?? null));
     addParty(a.party);
     addParty(a.speaker);
     addSource(a.source);

@@ -1,5 +1,13 @@
 /** How a party stands to a claim. */
-export type Stance = 'asserts' | 'confirms' | 'denies' | 'disputes' | 'declines' | 'retracts' | 'reports';
+export type Stance =
+  | 'asserts'
+  | 'confirms'
+  | 'denies'
+  | 'disputes'
+  | 'declines'
+  | 'retracts'
+  | 'corrects'
+  | 'reports';
 
 /** A party, as far as origins need it. */
 export interface Party {
@@ -20,6 +28,12 @@ export interface Source {
   title: string;
   part_of: string | null;
   derived_from: readonly string[];
+  /** Who may withdraw it. */
+  publisher: string | null;
+  authors: readonly string[];
+  /** Days since 1970-01-01, as with `said`; null when there is no date. */
+  published_from?: number | null;
+  published_to?: number | null;
   /** First and last day of what the source reports about, YYYY-MM-DD. */
   reporting_period_from?: string | null;
   reporting_period_to?: string | null;
@@ -51,7 +65,7 @@ export interface ClaimGraph {
   /** The party the claim is about. */
   subject: string | null;
   attributions: readonly Attribution[];
-  /** What is said of whole sources in which the claim may stand; others do no harm. */
+  /** What is said of whole sources in which the claim may stand, or what is said of those; others do no harm. */
   about_sources: readonly SourceAttribution[];
   /** Every party named above, and all above it by `part_of`. */
   parties: ReadonlyMap<string, Party>;

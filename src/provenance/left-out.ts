@@ -1,10 +1,11 @@
-import { affirms, carries } from './graph.js';
+import { affirms, carries, type SourceAttribution } from './graph.js';
 import { AGAINST, type Analysis, CIRCLE, LOST, SUPPORT } from './origins.js';
 import { partyOf } from './voices.js';
 import { listed } from './words.js';
 
 export const leftOutReasons = [
   'taken_back',
+  'withdrawn',
   'no_side',
   'derived',
   'denial',
@@ -34,11 +35,18 @@ export function leftOutOf(analysis: Analysis): LeftOut[] {
 
 type Note = Omit<LeftOut, 'attribution'>;
 
-function sideless({ graph, counts }: Analysis, i: number): LeftOut[] {
+function sideless({ graph, retractions }: Analysis, i: number): LeftOut[] {
   const { id: attribution, party, stance } = graph.attributions[i]!;
-  if (!counts[i]) {
-    const why = `${partyOf(party, graph.parties).name} took it back: it does not count.`;
-    return [{ attribution, reason: 'taken_back', why }];
+  const by = retractions.ofClaim[i];
+  if (by) {
+    const name = partyOf(by.party, graph.parties).name;
+    if (!('about_source' in by)) {
+      return [{ attribution, reason: 'taken_back', why: `${name} took it back: it does not count.` }];
+    }
+    const { about_source } = by as SourceAttribution;
+    const title = graph.sources.get(about_source)?.title ?? about_source;
+    const own = by.party === party ? 'took back its own words in' : 'withdrew';
+    return [{ attribution, reason: 'withdrawn', why: `${name} ${own} “${title}”: it does not count.` }];
   }
   if (stance === 'declines') {
     return [{ attribution, reason: 'no_side', why: 'Who declines to speak takes no side.' }];

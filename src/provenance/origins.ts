@@ -1,7 +1,7 @@
 import { componentsOf } from './components.js';
-import { countingOf } from './counting.js';
 import { affirms, type ClaimGraph, carries, opposes } from './graph.js';
 import { type Links, linksOf } from './links.js';
+import { type Retractions, retractionsOf } from './retractions.js';
 
 /** What can be reached down `relays`, as bits. */
 export const SUPPORT = 1;
@@ -32,7 +32,8 @@ export interface Circle {
 export interface Analysis {
   graph: ClaimGraph;
   links: Links;
-  /** Whether each attribution counts. */
+  retractions: Retractions;
+  /** Whether each attribution counts: nothing takes it back. */
   counts: boolean[];
   /** For each attribution, and each source of `links`, the bits of what it leads to. */
   reach: Uint8Array;
@@ -59,7 +60,8 @@ export interface Analysis {
  */
 export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
   const { attributions } = graph;
-  const counts = countingOf(attributions);
+  const retractions = retractionsOf(graph);
+  const counts = retractions.ofClaim.map((by) => by === null);
   const targets = links.targets.map((all, node) => followed(graph, node, all));
   const reach = new Uint8Array(targets.length);
   const ends: End[] = [];
@@ -110,7 +112,7 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
     for (const node of component) reach[node] = bits;
   }
   ends.sort((a, b) => a.at - b.at);
-  return { graph, links, counts, reach, ends, circles, order: components.flat() };
+  return { graph, links, retractions, counts, reach, ends, circles, order: components.flat() };
 }
 
 function followed({ attributions }: ClaimGraph, node: number, targets: number[]): number[] {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { storeHeights } from '../attributions/attributions.store.js';
+import { storeComputedColumns } from '../attributions/attributions.store.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { chunksOf } from './chunks.js';
@@ -7,7 +7,14 @@ import type { ClaimGraph } from './graph.js';
 import { heightsOf } from './heights.js';
 import { linksOf } from './links.js';
 import { analyse } from './origins.js';
-import { graphsOfNew, type LoadedGraphs, loadGraph, loadGraphs, type NewClaim } from './provenance.store.js';
+import {
+  type ComputedOfAttribution,
+  graphsOfNew,
+  type LoadedGraphs,
+  loadGraph,
+  loadGraphs,
+  type NewClaim,
+} from './provenance.store.js';
 import { type Computed, computedOf, type Weighed, weigh } from './standing.js';
 import {
   advance,
@@ -85,7 +92,7 @@ async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
   for (const [id, graph] of graphs) {
     const one = await weighInSteps(tx, graph);
     await tx.yield();
-    await storeHeights(tx, changedHeights(one, stored.get(id)!.heights));
+    await storeComputedColumns(tx, changedColumns(one, stored.get(id)!.attributions));
     weighed.push([id, one]);
   }
   await storeComputed(tx, stored, weighed);
@@ -94,8 +101,8 @@ async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
 /** What is kept beside a claim and its attributions. */
 export interface Kept {
   computed: Computed;
-  /** By attribution. */
-  heights: Map<string, number>;
+  /** By attribution, of those for which it is not the same as for a new one. */
+  attributions: Map<string, ComputedOfAttribution>;
 }
 
 /** That of claims that are not stored yet, one after the other. */
@@ -108,16 +115,21 @@ export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kep
   for (const graph of await graphsOfNew(tx, sorted)) {
     const weighed = await weighInSteps(tx, graph);
     await tx.yield();
-    kept.push({ computed: computedOf(weighed), heights: changedHeights(weighed, []) });
+    kept.push({ computed: computedOf(weighed), attributions: changedColumns(weighed, []) });
   }
   return kept;
 }
 
-/** The heights that are not as they are stored, by attribution. */
-function changedHeights({ analysis: { graph, links } }: Weighed, stored: number[]): Map<string, number> {
-  const changed = new Map<string, number>();
+/** What is computed of attributions and not as it is stored, by attribution. */
+function changedColumns(
+  { analysis: { graph, links, retractions } }: Weighed,
+  stored: readonly ComputedOfAttribution[],
+): Map<string, ComputedOfAttribution> {
+  const changed = new Map<string, ComputedOfAttribution>();
   for (const [i, height] of heightsOf(links).entries()) {
-    if (height !== stored[i]) changed.set(graph.attributions[i]!.id, height);
+    const retracted_by_id = retractions.ofClaim[i]?.id ?? null;
+    if (height === stored[i]?.height && retracted_by_id === stored[i]?.retracted_by_id) continue;
+    changed.set(graph.attributions[i]!.id, { height, retracted_by_id });
   }
   return changed;
 }

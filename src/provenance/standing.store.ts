@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, min, type SQL, sql } from 'drizzle-orm';
-import { isMeant, isOneOf, withDerived, withParts } from '../db/closures.js';
+import { isMeant, isOneOf, withDerived, withParts, withSpokenOf } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
@@ -85,7 +85,7 @@ const FEW = 200;
 async function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   if (cause === 'source') {
-    const drawing = isOneOf(tx, sql`source_id`, await withDerived(tx, [id]));
+    const drawing = isOneOf(tx, sql`source_id`, await sourcesMoved(tx, id));
     return sql`select claim_id as id from ${attributions} where ${drawing} and claim_id is not null`;
   }
   const parts = await withParts(tx, [id]);
@@ -94,12 +94,16 @@ async function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): Prom
     union all select id from ${claims} where ${isOneOf(tx, sql`subject_id`, parts)}`;
 }
 
+/** Sources in which claims may stand otherwise when one changes: those that it speaks of, and what draws on any. */
+const sourcesMoved = async (tx: Tx, id: string): Promise<string[]> =>
+  withDerived(tx, await withSpokenOf(tx, [id]));
+
 /** The same as a condition. */
 async function dependsOn(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   const said = (by: SQL) =>
     sql`exists (select 1 from ${attributions} where claim_id = ${claims.id} and ${by})`;
-  if (cause === 'source') return said(isOneOf(tx, sql`source_id`, await withDerived(tx, [id])));
+  if (cause === 'source') return said(isOneOf(tx, sql`source_id`, await sourcesMoved(tx, id)));
   const parts = await withParts(tx, [id]);
   return sql`(${isOneOf(tx, claims.subject_id, parts)} or ${said(isOneOf(tx, sql`party_id`, parts))})`;
 }

@@ -1,5 +1,4 @@
 import { dayText, OPEN_END, OPEN_START } from '../lib/edtf.js';
-import { countingOf } from './counting.js';
 import { affirms, type ClaimGraph, carries, opposes, type SourceAttribution, wholesOf } from './graph.js';
 import { type Analysis, analyse, supports } from './origins.js';
 import { type Tally, tallyOf } from './tally.js';
@@ -122,15 +121,15 @@ const levelOf = (min: number): Support =>
  */
 function blanketDenials(analysis: Analysis): SourceAttribution[] {
   const { attributions, about_sources, sources } = analysis.graph;
+  const { ofSources } = analysis.retractions;
   if (about_sources.length === 0) return [];
   const standsIn = new Set<string>();
   attributions.forEach(({ source, stance }, i) => {
     if (source === null || !carries(stance) || !supports(analysis, i)) return;
     for (const whole of wholesOf(source, sources)) standsIn.add(whole);
   });
-  const counts = countingOf(about_sources);
   return about_sources.filter(
-    ({ stance, about_source }, i) => counts[i] && opposes(stance) && standsIn.has(about_source),
+    ({ stance, about_source }, i) => ofSources[i] === null && opposes(stance) && standsIn.has(about_source),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Tables } from '../db/tables.js';
 import type { NounName } from '../lib/ids.js';
+import type { Ending } from '../lib/retraction-ending.js';
 
 /** What an output form is made of, beside the columns that its noun names. */
 export interface Shown {
@@ -48,6 +49,8 @@ export interface Carried {
   inList: number;
   /** Columns that `text` reads only with them. */
   textColumns: readonly string[];
+  /** What the output form of each ends with beside its document. */
+  ending: Ending;
 }
 
 /** Replaces one reference of an input form; called with the noun it must name and its place. */

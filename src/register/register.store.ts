@@ -32,11 +32,13 @@ export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonl
 
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
 export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
-  const { table: name, owner, order } = noun.carries!;
+  const { table: name, owner, order, ending } = noun.carries!;
   const { history } = tx.tables;
   const table = tx.tables[name];
   const named = (column: string) => sql`${table}.${sql.identifier(column)}`;
-  const documents = sql`select ${history}.doc as doc, ${named(order)} as place, ${named('id')} as id
+  const [doc, ended] = [sql`${history}.doc`, named(ending.column)];
+  const end = sql`case when ${ended} is null then ${ending.none} else ${ending.before} || ${ended} || ${ending.after} end`;
+  const documents = sql`select substr(${doc}, 1, length(${doc}) - 1) || ${end} as doc, ${named(order)} as place, ${named('id')} as id
     from ${table} join ${history} on ${history}.seq = ${named('seq')}
     where ${named(owner)} = ${tx.tables[noun.table]}.id
     order by ${named(order)} desc, ${named('id')} limit ${sql.raw(String(limit))}`;

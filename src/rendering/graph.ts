@@ -20,6 +20,8 @@ export interface GraphTask {
   format: (typeof graphFormats)[number];
   claim: string;
   attributions: readonly string[];
+  /** Which attribution takes back which. */
+  retractedBy: readonly [retracted: string, by: string][];
   parties: readonly string[];
   sources: readonly string[];
 }
@@ -28,6 +30,7 @@ export async function renderGraph(task: GraphTask): Promise<string> {
   const graph = buildGraph({
     claim: JSON.parse(task.claim) as GraphClaim,
     attributions: task.attributions.map((text) => JSON.parse(text) as GraphAttribution),
+    retractedBy: new Map(task.retractedBy),
     parties: byId<GraphParty>(task.parties),
     sources: byId<GraphSource>(task.sources),
   });

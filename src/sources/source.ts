@@ -1,10 +1,30 @@
-import { unmark } from '../db/references.js';
+import { mark, unmark } from '../db/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { identifierForm } from '../lib/identifiers.js';
+import type { NounName } from '../lib/ids.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
-import type { Noun } from '../register/noun.js';
-import { SourceInput } from './sources.schemas.js';
+import type { Noun, Stored } from '../register/noun.js';
+import { SourceInput, type SourceStatus } from './sources.schemas.js';
+
+/** What is computed about a source and stands beside its document. */
+export interface StatusColumns {
+  status: SourceStatus;
+  /** EDTF. */
+  status_date: string | null;
+  /** Id of the attribution or source behind the status. */
+  status_by: string | null;
+  /** JSON text: markers of the sources that supersede it. */
+  superseded_by: string;
+}
+
+/** A source about which nobody has said anything. */
+export const NEW_ROW: StatusColumns = {
+  status: 'current',
+  status_date: null,
+  status_by: null,
+  superseded_by: '[]',
+};
 
 /** A document or an utterance. */
 export const sourceNoun: Noun<SourceInput> = {
@@ -21,6 +41,7 @@ export const sourceNoun: Noun<SourceInput> = {
     authors: source.authors.map((author, i) => map(author, 'party', `/authors/${i}`)),
     part_of: source.part_of === null ? null : map(source.part_of, 'source', '/part_of'),
     derived_from: source.derived_from.map((from, i) => map(from, 'source', `/derived_from/${i}`)),
+    supersedes: source.supersedes.map((older, i) => map(older, 'source', `/supersedes/${i}`)),
   }),
 
   view({
@@ -72,7 +93,7 @@ export const sourceNoun: Noun<SourceInput> = {
   },
 
   side(view) {
-    const { url, archived_url, authors, derived_from, identifiers } = view as SourceInput;
+    const { url, archived_url, authors, derived_from, supersedes, identifiers } = view as SourceInput;
     const urls = new Set([url, archived_url].filter((address) => address !== null).map(urlForm));
     return [
       { table: 'source_urls', owner: 'source_id', rows: [...urls].map((address) => ({ url: address })) },
@@ -85,6 +106,11 @@ export const sourceNoun: Noun<SourceInput> = {
         table: 'source_derivations',
         owner: 'source_id',
         rows: derived_from.map((from) => ({ derived_from_id: unmark(from) })),
+      },
+      {
+        table: 'source_supersessions',
+        owner: 'source_id',
+        rows: supersedes.map((older) => ({ superseded_id: unmark(older) })),
       },
       {
         table: 'identifiers',
@@ -101,7 +127,16 @@ export const sourceNoun: Noun<SourceInput> = {
   referrers: [
     { noun: 'source', table: 'sources', column: 'part_of_id', from: 'id' },
     { noun: 'source', table: 'source_derivations', column: 'derived_from_id', from: 'source_id' },
+    { noun: 'source', table: 'source_supersessions', column: 'superseded_id', from: 'source_id' },
     { noun: 'attribution', table: 'attributions', column: 'source_id', from: 'id' },
     { noun: 'attribution', table: 'attributions', column: 'about_source_id', from: 'id' },
   ],
+  textColumns: ['status', 'status_date', 'status_by', 'superseded_by'],
+
+  text(row) {
+    const { doc, status, status_date, status_by, superseded_by } = row as Stored & StatusColumns;
+    const by = status_by === null ? null : mark(status_by.split('_', 1)[0] as NounName, status_by);
+    const computed = `"status":"${status}","status_date":${JSON.stringify(status_date)},"status_by":${JSON.stringify(by)}`;
+    return `${doc.slice(0, -1)},${computed},"superseded_by":${superseded_by}}`;
+  },
 };

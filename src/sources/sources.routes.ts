@@ -28,11 +28,23 @@ const columns: Column[] = [
   { name: 'reliability', value: (source) => source.reliability },
   { name: 'part_of', value: (source, naming) => keyOf(naming(source.part_of)) },
   { name: 'derived_from', value: (source, naming) => keysOf(source.derived_from, naming) },
+  { name: 'supersedes', value: (source, naming) => keysOf(source.supersedes, naming) },
+  { name: 'status', value: (source) => source.status },
+  { name: 'status_date', value: (source) => source.status_date },
+  { name: 'status_by', value: (source, naming) => keyOf(naming(source.status_by)) },
   { name: 'created_at', value: (source) => source.created_at },
   { name: 'updated_at', value: (source) => source.updated_at },
 ];
 
-const includes = ['publisher', 'authors', 'part_of', 'derived_from'];
+const includes = [
+  'publisher',
+  'authors',
+  'part_of',
+  'derived_from',
+  'supersedes',
+  'status_by',
+  'superseded_by',
+];
 
 export function sourceRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   registerNoun(

@@ -16,6 +16,10 @@ import * as filter from '../http/filters.js';
 import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas.js';
 import { reliabilities } from './reliabilities.js';
 
+/** What has become of a source; the first of those that apply, from the last to the first. */
+export const sourceStatuses = ['current', 'corrected', 'superseded', 'withdrawn'] as const;
+export type SourceStatus = (typeof sourceStatuses)[number];
+
 export const sourceTypes = [
   'article',
   'journal_article',
@@ -66,6 +70,9 @@ export const SourceInput = z
     derived_from: z.array(reference).max(200).optional().default([]).meta({
       description: 'Sources it draws on: wire copy, the report that an article retells.',
     }),
+    supersedes: z.array(reference).max(200).optional().default([]).meta({
+      description: 'Earlier editions of this source, which it takes the place of.',
+    }),
     identifiers,
   })
   .meta({ id: 'SourceInput', description: 'A source as clients send it.' });
@@ -96,8 +103,19 @@ export const Source = z
     reliability: reliability.nullable(),
     part_of: Reference.nullable(),
     derived_from: z.array(Reference),
+    supersedes: z.array(Reference),
     identifiers: z.array(Identifier),
     ...stamps,
+    status: z.enum(sourceStatuses).meta({
+      description:
+        'Computed. `withdrawn` by its publisher or all of its authors, or with the source it is part of; ' +
+        '`superseded` by a newer edition; `corrected` by its publisher or an author. Expect new values.',
+    }),
+    status_date: z.string().nullable().meta({
+      description: 'EDTF: when that was said or, where that is not known, published.',
+    }),
+    status_by: Reference.nullable().meta({ description: 'The attribution or the source behind the status.' }),
+    superseded_by: z.array(Reference).meta({ description: 'Sources that name this one under supersedes.' }),
   })
   .meta({ id: 'Source', description: 'A document or an utterance.' });
 pairForms(Source, SourceInput);
@@ -114,6 +132,8 @@ export const sourceFilters = {
   part_of: filter.anyReference('source'),
   derived_from: filter.anyReference('source'),
   language: filter.anyLanguage('Language tag.'),
+  supersedes: filter.anyReference('source'),
+  source_status: filter.anyOf(sourceStatuses),
   reliability: filter.anyOf(reliabilities),
   published_from: filter.dayFrom('Published on or after'),
   published_to: filter.dayTo('Published on or before'),

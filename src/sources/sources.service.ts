@@ -1,25 +1,32 @@
 import { unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { refreshEntitled, refreshSources } from '../provenance/source-status.service.js';
 import { refreshAfter } from '../provenance/standing.service.js';
-import { contentDiffers } from '../register/documents.js';
+import { contentDiffers, contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';
-import { sourceNoun } from './source.js';
+import { NEW_ROW, sourceNoun } from './source.js';
 import type { SourceInput } from './sources.schemas.js';
-import { drawsOn } from './sources.store.js';
+import { drawsOn, isSuperseded } from './sources.store.js';
 
 /** Members on which the count of origins depends. */
 const LINKS = ['part_of', 'derived_from'] as const;
+/** Members on which it depends who may withdraw the source. */
+const ENTITLED = ['publisher', 'authors'] as const;
 
 export function sourceService(ids: Ids): NounService<SourceInput> {
   const base = registerService({
     noun: sourceNoun,
     ids,
+    columns: { ...NEW_ROW },
     async check(tx, source: SourceInput, id) {
       const links = [
         ...(source.part_of === null ? [] : [{ pointer: '/part_of', to: source.part_of }]),
         ...source.derived_from.map((to, i) => ({ pointer: `/derived_from/${i}`, to })),
       ];
+      await refuseOwnSuccessor(tx, source, id);
       for (const { pointer, to } of links) {
         if (await drawsOn(tx, [unmark(to)], id)) {
           const detail = 'this leads back to the source itself; a source cannot draw on itself';
@@ -31,11 +38,48 @@ export function sourceService(ids: Ids): NounService<SourceInput> {
 
   return {
     ...base,
+    async create(tx, change, input) {
+      const stored = await base.create(tx, change, input);
+      await refreshNew(tx, stored);
+      return stored;
+    },
     async update(tx, change, stored, input) {
       const result = await base.update(tx, change, stored, input);
-      if (result.changed && contentDiffers(stored, result.stored, LINKS))
-        await refreshAfter(tx, 'source', stored.id);
+      if (!result.changed) return result;
+      const differs = (members: readonly string[]) => contentDiffers(stored, result.stored, members);
+      if (differs(['part_of', 'published'])) await refreshSources(tx, [stored.id]);
+      if (differs(['supersedes', 'published'])) {
+        await refreshSources(tx, [...olderThan(stored), ...olderThan(result.stored)]);
+      }
+      if (differs(LINKS)) await refreshAfter(tx, 'source', stored.id);
+      if (differs(ENTITLED)) await refreshEntitled(tx, stored.id);
       return result;
     },
+    async restore(tx, change, removal, input) {
+      const stored = await base.restore(tx, change, removal, input);
+      await refreshNew(tx, stored);
+      return stored;
+    },
+    async remove(tx, change, stored) {
+      await base.remove(tx, change, stored);
+      await refreshSources(tx, olderThan(stored));
+    },
   };
+}
+
+const olderThan = ({ doc }: Stored): string[] => (contentOf(doc) as SourceInput).supersedes.map(unmark);
+
+/** A new source may be part of one that is withdrawn or superseded, and supersede others. */
+async function refreshNew(tx: Tx, stored: Stored): Promise<void> {
+  const { part_of } = contentOf(stored.doc) as SourceInput;
+  const concerned = [...(part_of === null ? [] : [stored.id]), ...olderThan(stored)];
+  if (concerned.length > 0) await refreshSources(tx, concerned);
+}
+
+async function refuseOwnSuccessor(tx: Tx, { supersedes }: SourceInput, id: string): Promise<void> {
+  for (const [i, older] of supersedes.entries()) {
+    if (!(await isSuperseded(tx, unmark(older), id))) continue;
+    const detail = 'this leads back to the source itself; a source cannot supersede itself';
+    throw bodyFailure([{ pointer: `/supersedes/${i}`, code: 'cycle', detail }]);
+  }
 }

@@ -13,10 +13,17 @@ import type { sourceFilters } from './sources.schemas.js';
 type Filters = z.infer<z.ZodObject<typeof sourceFilters>>;
 
 export async function sourceConditions(tx: Tx, filters: Filters): Promise<Conditions> {
-  const { sources: t, source_urls: urls, source_authors: authors, source_derivations: derived } = tx.tables;
+  const {
+    sources: t,
+    source_urls: urls,
+    source_authors: authors,
+    source_derivations: derived,
+    source_supersessions: newer,
+  } = tx.tables;
   const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
   const authorIds = await filterIds(tx, 'party', 'author', filters.author);
   const origins = await filterIds(tx, 'source', 'derived_from', filters.derived_from);
+  const older = await filterIds(tx, 'source', 'supersedes', filters.supersedes);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'source', filters.key)),
     isAnyOf(t.type, filters.type),
@@ -48,6 +55,12 @@ export async function sourceConditions(tx: Tx, filters: Filters): Promise<Condit
       ),
     isTagged(t.language, filters.language),
     isRecorded(t, filters),
+    older &&
+      inArray(
+        t.id,
+        tx.db.select({ id: newer.source_id }).from(newer).where(inArray(newer.superseded_id, older)),
+      ),
+    isAnyOf(t.status, filters.source_status),
     isAnyOf(t.reliability, filters.reliability),
     overlaps(t.published_from, t.published_to, filters.published_from, filters.published_to),
   ];
@@ -67,6 +80,19 @@ export async function drawsOn(tx: Tx, sources: string[], target: string): Promis
       .from(derived)
       .where(inArray(derived.source_id, at));
     at = [...wholes, ...origins].flatMap(({ next }) => (next === null || seen.has(next) ? [] : [next]));
+  }
+  return false;
+}
+
+/** Whether `supersedes` leads from a source, at any depth, to another or is that one. */
+export async function isSuperseded(tx: Tx, from: string, target: string): Promise<boolean> {
+  const { source_supersessions: t } = tx.tables;
+  const seen = new Set([from]);
+  for (let at = [from]; at.length > 0; ) {
+    if (at.includes(target)) return true;
+    const older = await tx.db.select({ id: t.superseded_id }).from(t).where(inArray(t.source_id, at));
+    at = older.map(({ id }) => id).filter((id) => !seen.has(id));
+    for (const id of at) seen.add(id);
   }
   return false;
 }

@@ -3,6 +3,7 @@ import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
+import { refreshSources } from '../provenance/source-status.service.js';
 import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
@@ -10,6 +11,7 @@ import { deleteObject, insertObjects, updateObject } from '../register/objects.s
 import { lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
+import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
 
 const PAGE = 200;
@@ -17,7 +19,11 @@ const PAGE = 200;
 const CHUNK = 50;
 
 /** What a new row holds besides what follows from its document. */
-export const newRows: Partial<Record<string, object>> = { claim: NEW_CLAIM, attribution: NEW_ATTRIBUTION };
+export const newRows: Partial<Record<string, object>> = {
+  claim: NEW_CLAIM,
+  attribution: NEW_ATTRIBUTION,
+  source: NEW_SOURCE,
+};
 
 /** Tells of what is wrong, a sentence each. */
 export type Report = (line: string) => void;
@@ -66,21 +72,31 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
     waiting = waiting.slice(cut);
   }
   if (waiting.length > 0) await apply(waiting);
-  await weighClaims(from, scratch);
+  await recompute(from, scratch, 'sources', (tx, ids) => refreshSources(tx, ids));
+  await recompute(from, scratch, 'claims', async (tx, ids) => {
+    for (const id of ids) {
+      await keepOpen(from);
+      await refreshClaim(tx, id);
+    }
+  });
   return count;
 }
 
-async function weighClaims(from: Tx, scratch: Store): Promise<void> {
+/** Computes what does not follow from one version alone, for all objects of a table. */
+async function recompute(
+  from: Tx,
+  scratch: Store,
+  table: 'sources' | 'claims',
+  refresh: (tx: Tx, ids: string[]) => Promise<void>,
+): Promise<void> {
   for (let after = ''; ; ) {
     const ids = await scratch.read(async (tx) =>
-      (await pageById(tx, 'claims', after, CHUNK)).map(({ id }) => String(id)),
+      (await pageById(tx, table, after, CHUNK)).map(({ id }) => String(id)),
     );
     if (ids.length === 0) return;
     await scratch.write(async (tx) => {
-      for (const id of ids) {
-        await keepOpen(from);
-        await refreshClaim(tx, id);
-      }
+      await keepOpen(from);
+      await refresh(tx, ids);
     });
     after = ids.at(-1)!;
     await nextTurn();

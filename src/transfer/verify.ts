@@ -28,6 +28,7 @@ const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
   source_urls: ['source', 'source_id'],
   source_authors: ['source', 'source_id'],
   source_derivations: ['source', 'source_id'],
+  source_supersessions: ['source', 'source_id'],
   claim_participants: ['claim', 'claim_id'],
   claim_places: ['claim', 'claim_id'],
   claim_topics: ['claim', 'claim_id'],

@@ -46,12 +46,12 @@ const columns: Record<string, string> = {
     'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,created_at,updated_at',
   '/v1/sources':
     'id,key,type,title,url,archived_url,publisher,authors,published,reporting_period,language,reliability,' +
-    'part_of,derived_from,created_at,updated_at',
+    'part_of,derived_from,supersedes,status,status_date,status_by,created_at,updated_at',
   '/v1/predicates':
     'key,label,description,value_type,unit,functional,symmetric,measure,created_at,updated_at',
   '/v1/attributions':
     'id,key,claim,claim_text,about_source,party,party_as_stated,speaker,stance,manner,basis,said,source,' +
-    'source_title,source_access,quote,lineage,relays,in_reply_to,note,created_at,updated_at',
+    'source_title,source_access,quote,lineage,relays,in_reply_to,note,retracted_by,created_at,updated_at',
   '/v1/relations': 'id,key,from,from_text,type,to,to_text,note,created_at,updated_at',
   '/v1/assessments':
     'id,key,claim,claim_text,credibility,likelihood,confidence,verdict,rationale,assessor,assessed_at,' +

@@ -38,6 +38,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     ...{ lineage: no('none'), reliability: no('G'), no_source: FLAG, unassessed: FLAG },
     ...{ occurred_from: DAY, occurred_to: DAY, said_from: DAY, said_to: DAY },
     ...{ published_from: DAY, published_to: DAY },
+    source_status: no('gone'),
     ...RECORDED,
     ...{ value_min: no('1e3'), value_max: no('05'), unit: LONG_ANY, currency: no('afn') },
     ...{ support: no('some'), contested: FLAG, retracted: FLAG, unnamed_only: FLAG },
@@ -73,7 +74,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
       language: no('farsi'),
       reliability: no('G'),
     },
-    ...{ published_from: DAY, published_to: DAY },
+    ...{ published_from: DAY, published_to: DAY, supersedes: EMPTY, source_status: no('retracted') },
   },
   '/v1/predicates': {
     ...RECORDED,
@@ -89,6 +90,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     unnamed: FLAG,
     ...{ stance: no('shouts'), manner: no('shouts'), basis: no('rumour'), lineage: no('none') },
     ...{ source: EMPTY, source_depth: no('some'), said_from: DAY, said_to: DAY },
+    ...{ retracted: FLAG, source_status: no('withdrawn,') },
   },
   '/v1/relations': { ...RECORDED, key: EMPTY, type: no('refutes'), from: EMPTY, to: EMPTY, claim: EMPTY },
   '/v1/assessments': {

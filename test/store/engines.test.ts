@@ -83,6 +83,8 @@ describe.each(engines)('Store on %s', async (engine) => {
       type: 'report',
       title: 'T',
       folded_title: 't',
+      status: 'current',
+      superseded_by: '[]',
     });
   });
 

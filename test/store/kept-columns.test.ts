@@ -18,6 +18,7 @@ type Values = Record<string, string | number | boolean | null>;
 const references: Record<string, string> = {
   ...{ party_id: 'parties', speaker_id: 'parties', publisher_id: 'parties', subject_id: 'parties' },
   ...{ value_party_id: 'parties', source_id: 'sources', derived_from_id: 'sources' },
+  superseded_id: 'sources',
   ...{ claim_id: 'claims', from_id: 'claims', to_id: 'claims', predicate_id: 'predicates' },
   ...{ attribution_id: 'attributions', relayed_id: 'attributions', in_reply_to_id: 'attributions' },
 };

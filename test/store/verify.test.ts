@@ -53,7 +53,7 @@ it('rebuild: the connection to the source is used at least once for every 50 ver
   });
   expect(claims).toBeGreaterThan(20);
   expect(asked.whileReplaying).toBeGreaterThanOrEqual(versions / 50);
-  expect(asked.whileWeighing).toBe(claims);
+  expect(asked.whileWeighing).toBeGreaterThanOrEqual(claims);
   await source.close();
   await scratch.close();
 });
@@ -89,6 +89,12 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
       { 'if-match': '"2"' },
     );
     expect(restored.status, restored.text).toBe(200);
+    const withdrawal = await write('POST', '/v1/attributions', {
+      about_source: 'monitoring-team-report-35',
+      party: 'un-monitoring-team',
+      stance: 'retracts',
+    });
+    expect(withdrawal.status, withdrawal.text).toBe(201);
     // What goes along is recorded after the claim; the other way round in what earlier programs wrote.
     const claim = (await write('POST', '/v1/claims', said)).json;
     expect((await write('POST', '/v1/assessments', { claim: claim.id, credibility: 2 })).status).toBe(201);

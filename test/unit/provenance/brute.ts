@@ -19,7 +19,7 @@ const opposing = ['denies', 'disputes'];
  * Origins by listing every way through the graph that visits nothing twice. It follows the wording of the
  * rules and shares nothing with the code under test but its types. Only for small graphs.
  */
-export function slowStanding({ attributions, parties, sources }: ClaimGraph): Slow {
+export function slowStanding({ attributions, about_sources, parties, sources }: ClaimGraph): Slow {
   const byId = new Map(attributions.map((a) => [a.id, a]));
 
   /** What a retraction means to take back; null where it cannot. */
@@ -32,14 +32,31 @@ export function slowStanding({ attributions, parties, sources }: ClaimGraph): Sl
     for (let steps = 0; at !== null && at !== r && steps < attributions.length; steps++) at = meant(at);
     return at === r;
   };
-  const takenBack = (a: Attribution): boolean =>
-    attributions.some((r) => meant(r) === a && !comesRound(r) && !takenBack(r));
-  const counts = new Map(attributions.map((a) => [a.id, !takenBack(a)]));
-
   const wholes = (s: string): string[] => {
     const above = sources.get(s)!.part_of;
     return above === null ? [s] : [s, ...wholes(above)];
   };
+  const withdraws = (party: string, s: string): boolean =>
+    about_sources.some((w) => w.stance === 'retracts' && w.party === party && w.about_source === s);
+  const bodies = (p: string): string[] => {
+    const above = parties.get(p)!.part_of;
+    return above === null ? [p] : [p, ...bodies(above)];
+  };
+  const withdrawn = (s: string): boolean => {
+    const { authors } = sources.get(s)!;
+    const publisher = wholes(s)
+      .map((whole) => sources.get(whole)!.publisher)
+      .find((each) => each !== null);
+    const byPublisher = publisher != null && bodies(publisher).some((body) => withdraws(body, s));
+    return byPublisher || (authors.length > 0 && authors.every((author) => withdraws(author, s)));
+  };
+  const fallsWith = (a: Attribution, s: string): boolean =>
+    withdrawn(s) || (sources.get(s)!.authors.includes(a.party) && withdraws(a.party, s));
+  const takenBack = (a: Attribution): boolean =>
+    attributions.some((r) => meant(r) === a && !comesRound(r) && !takenBack(r)) ||
+    (a.source !== null && wholes(a.source).some((whole) => fallsWith(a, whole)));
+  const counts = new Map(attributions.map((a) => [a.id, !takenBack(a)]));
+
   const heldBy = (s: string): Attribution[] =>
     attributions.filter(
       (a) =>

@@ -11,7 +11,7 @@ import type {
 export interface Written {
   /** `military<pakistan`, `unama!<un` (independent), `states?2-` (unnamed, with count), `one?` (without). */
   parties?: string;
-  /** `annex<report` (part of), `article~report+wire` (derived from). */
+  /** `annex<report` (part of), `article~report+wire` (derived from), `paper^press:ann+bob` (publisher, authors). */
   sources?: string;
   subject?: string;
   /**
@@ -44,13 +44,16 @@ export function build({ parties = '', sources = '', subject, said }: Written): C
     ),
   };
   for (const { party: id } of all) declare(graph.parties, id, party);
-  for (const { part_of } of [...graph.parties.values()]) if (part_of) declare(graph.parties, part_of, party);
   for (const { source: id, about_source } of all) {
     for (const used of [id, about_source]) if (used) declare(graph.sources, used, source);
   }
   for (const { part_of, derived_from } of [...graph.sources.values()]) {
     for (const used of [part_of, ...derived_from]) if (used) declare(graph.sources, used, source);
   }
+  for (const { publisher, authors } of graph.sources.values()) {
+    for (const used of [publisher, ...authors]) if (used) declare(graph.parties, used, party);
+  }
+  for (const { part_of } of [...graph.parties.values()]) if (part_of) declare(graph.parties, part_of, party);
   return graph;
 }
 
@@ -77,9 +80,17 @@ function party(text: string): Party {
 }
 
 function source(text: string): Source {
-  const [, id, part_of, derived] = /^([\w-]+)(?:<([\w-]+))?(?:~([\w+-]+))?$/.exec(text) ?? [];
+  const [, id, part_of, derived, publisher, authors] =
+    /^([\w-]+)(?:<([\w-]+))?(?:~([\w+-]+))?(?:\^([\w-]+)?(?::([\w+-]+))?)?$/.exec(text) ?? [];
   if (!id) throw new Error(`not a source: ${text}`);
-  return { id, title: id, part_of: part_of ?? null, derived_from: derived?.split('+') ?? [] };
+  return {
+    id,
+    title: id,
+    part_of: part_of ?? null,
+    derived_from: derived?.split('+') ?? [],
+    publisher: publisher ?? null,
+    authors: authors?.split('+') ?? [],
+  };
 }
 
 function attribution(line: string): SourceAttribution {

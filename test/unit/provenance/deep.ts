@@ -38,6 +38,8 @@ export function deep(size: number, layers: number): ClaimGraph {
     title: `s${i}`,
     part_of: i === 0 ? null : 's0',
     derived_from: i < 30 ? [] : [`s${i - 30}`],
+    publisher: null,
+    authors: [],
   }));
   return {
     subject: 'body0',

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import type { Attribution, ClaimGraph, Party, Source, Stance } from '../../../src/provenance/graph.js';
+import type {
+  Attribution,
+  ClaimGraph,
+  Party,
+  Source,
+  SourceAttribution,
+  Stance,
+} from '../../../src/provenance/graph.js';
 
 const party = (id: string, more: Partial<Party> = {}): Party => ({
   id,
@@ -39,6 +46,8 @@ const sources = (cyclic: boolean): fc.Arbitrary<Source[]> =>
         derived_from: fc
           .subarray(SOURCES.filter((other, j) => other !== id && (cyclic || j < i)))
           .map((list) => list.slice(0, 2)),
+        publisher: fc.option(fc.constantFrom('pakistan', 'military', 'paper')),
+        authors: fc.subarray(['unama', 'desk'], { maxLength: 2 }),
       }),
     ),
   );
@@ -80,6 +89,29 @@ function attribution(i: number, size: number, cyclic: boolean): fc.Arbitrary<Att
     }));
 }
 
+/** Who withdraws which source, whether entitled to it or not. */
+const withdrawals: fc.Arbitrary<SourceAttribution[]> = fc
+  .array(
+    fc.record({
+      party: fc.constantFrom('pakistan', 'military', 'paper', 'unama', 'desk', 'un'),
+      about_source: fc.constantFrom(...SOURCES),
+    }),
+    { maxLength: 3 },
+  )
+  .map((all) =>
+    all.map((said, i) => ({
+      id: `w${i}`,
+      ...said,
+      stance: 'retracts',
+      lineage: 'unknown',
+      relays: [],
+      in_reply_to: null,
+      source: null,
+      said_from: null,
+      said_to: null,
+    })),
+  );
+
 /** Random claims of up to seven attributions; retractions are made to hit where their target allows it. */
 export function claims(cyclic: boolean): fc.Arbitrary<ClaimGraph> {
   return fc
@@ -89,6 +121,10 @@ export function claims(cyclic: boolean): fc.Arbitrary<ClaimGraph> {
         attributions: fc.tuple(...Array.from({ length: size }, (_, i) => attribution(i, size, cyclic))),
         sources: sources(cyclic),
         subject: fc.option(fc.constantFrom(...world.map(({ id }) => id))),
+        about_sources: fc.oneof(
+          { weight: 2, arbitrary: fc.constant([]) },
+          { weight: 1, arbitrary: withdrawals },
+        ),
       }),
     )
     .map(({ attributions, ...rest }) => ({
@@ -97,7 +133,7 @@ export function claims(cyclic: boolean): fc.Arbitrary<ClaimGraph> {
         const target = attributions.find(({ id }) => id === a.in_reply_to);
         return target ? { ...a, party: target.party } : a;
       }),
-      about_sources: [],
+      about_sources: rest.about_sources,
       parties: new Map(world.map((each) => [each.id, each])),
       sources: new Map(rest.sources.map((each) => [each.id, each])),
     }));

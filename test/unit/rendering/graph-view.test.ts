@@ -127,17 +127,16 @@ describe('buildGraph', () => {
     expect(edges('relays')).toEqual([['attribution_copy', 'attribution_wire', null, true]]);
   });
 
-  it('an attribution that its own party retracted is marked', () => {
+  it('an attribution that was taken back is marked, with the one that does it', () => {
     const { node } = graphOf({
       attributions: {
-        said: { party: 'Paper' },
+        said: { party: 'Paper', retracted_by: 'back' },
         other: { party: 'Rival' },
         back: { party: 'Paper', stance: 'retracts', in_reply_to: 'said' },
-        envy: { party: 'Paper', stance: 'retracts', in_reply_to: 'other' },
       },
     });
-    expect(node('attribution_said')).toMatchObject({ taken_back: true });
-    expect(node('attribution_other')).toMatchObject({ taken_back: false });
+    expect(node('attribution_said')).toMatchObject({ taken_back: true, retracted_by: 'attribution_back' });
+    expect(node('attribution_other')).toMatchObject({ taken_back: false, retracted_by: null });
   });
 
   it('an attribution about a whole source is linked to that source', () => {

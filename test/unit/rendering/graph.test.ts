@@ -19,13 +19,14 @@ beforeAll(() => {
 afterAll(() => renderer.close());
 
 const taskOf = (drawn: Sketch, format: GraphTask['format']): GraphTask => {
-  const { claim, attributions, parties, sources } = sketch(drawn);
+  const { claim, attributions, retractedBy, parties, sources } = sketch(drawn);
   const texts = (objects: Iterable<object>) => Array.from(objects, (object) => JSON.stringify(object));
   return {
     kind: 'graph',
     format,
     claim: JSON.stringify(claim),
     attributions: texts(attributions),
+    retractedBy: [...retractedBy],
     parties: texts(parties.values()),
     sources: texts(sources.values()),
   };

@@ -24,6 +24,8 @@ type SketchedAttribution = Partial<
   about_source?: string;
   relays?: string[];
   in_reply_to?: string;
+  /** The attribution that takes it back. */
+  retracted_by?: string;
   quote?: string;
 };
 
@@ -63,6 +65,8 @@ export function sketch({
         reporting_period: null,
         part_of: null,
         derived_from: [],
+        status: 'current',
+        status_date: null,
         ...members,
       };
       sourceMap.set(id, source);
@@ -73,8 +77,20 @@ export function sketch({
   };
   const attributionRef = (name: string) => ({ id: `attribution_${name}`, key: null, name });
 
+  const retractedBy = new Map<string, string>();
   const list = Object.entries(attributions).map(([name, a]): GraphAttribution => {
-    const { party, speaker, source, about_source, relays = [], in_reply_to, quote, ...members } = a;
+    const {
+      party,
+      speaker,
+      source,
+      about_source,
+      relays = [],
+      in_reply_to,
+      retracted_by,
+      quote,
+      ...members
+    } = a;
+    if (retracted_by) retractedBy.set(`attribution_${name}`, `attribution_${retracted_by}`);
     return {
       id: `attribution_${name}`,
       key: null,
@@ -102,6 +118,7 @@ export function sketch({
   return {
     claim: { id: 'claim_1', key: null, kind: 'fact', text: claim, occurred: null },
     attributions: list,
+    retractedBy,
     parties: partyMap,
     sources: sourceMap,
   };

@@ -1,0 +1,81 @@
+import { storeComputedColumns } from '../attributions/attributions.store.js';
+import { withSpokenOf } from '../db/closures.js';
+import { mark } from '../db/references.js';
+import type { Row } from '../db/rows.js';
+import type { Tx } from '../db/store.js';
+import type { StatusColumns } from '../sources/source.js';
+import { wholesOf } from './graph.js';
+import { loadSourcesGraph } from './provenance.store.js';
+import { retractionsOf } from './retractions.js';
+import { statusOf } from './source-status.js';
+import { changedSources, dateOf, newerThan, storedStatuses, storeStatus } from './source-status.store.js';
+import { refreshAfter } from './standing.service.js';
+import { entitledTo } from './withdrawing.js';
+
+/**
+ * Brings up to date what is computed about sources, their parts and those that anything in them speaks of, and
+ * about the attributions that speak of these. To be called after every change on which that depends.
+ */
+export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<void> {
+  const concerned = await withSpokenOf(tx, ids);
+  const stored = await storedStatuses(tx, concerned);
+  if (stored.length === 0) return;
+  const { graph, retractedBy } = await loadSourcesGraph(
+    tx,
+    stored.map(({ id }) => id),
+  );
+  const retractions = retractionsOf(graph);
+  const wholes = new Set(stored.flatMap(({ id }) => wholesOf(id, graph.sources)));
+  const newer = await newerThan(tx, wholes);
+  const dates = new Map<string, string | null>();
+  const alike = new Map<string, { status: StatusColumns; ids: string[] }>();
+  for (const { id, ...before } of stored) {
+    const { status, by } = statusOf(id, graph, retractions, newer);
+    if (by !== null && !dates.has(by)) dates.set(by, await dateOf(tx, by));
+    const columns: StatusColumns = {
+      status,
+      status_date: by === null ? null : dates.get(by)!,
+      status_by: by,
+      superseded_by: JSON.stringify((newer.get(id) ?? []).map((other) => mark('source', other))),
+    };
+    const text = JSON.stringify(columns);
+    if (JSON.stringify(before) === text) continue;
+    const known = alike.get(text) ?? { status: columns, ids: [] };
+    alike.set(text, known);
+    known.ids.push(id);
+  }
+  for (const each of alike.values()) await storeStatus(tx, each.ids, each.status);
+
+  const speaking = new Map<string, Row>();
+  graph.about_sources.forEach(({ id }, i) => {
+    const retracted_by_id = retractions.ofSources[i]?.id ?? null;
+    if (retracted_by_id !== retractedBy.get(id)) speaking.set(id, { retracted_by_id });
+  });
+  await storeComputedColumns(tx, speaking);
+}
+
+/** Draws the consequences of what is newly, no longer or otherwise said of a source. */
+export async function refreshSpokenOf(tx: Tx, sourceId: string): Promise<void> {
+  await refreshSources(tx, [sourceId]);
+  await refreshAfter(tx, 'source', sourceId);
+}
+
+/** Draws the consequences of a change to who may withdraw or correct a source or its parts. */
+export async function refreshEntitled(tx: Tx, sourceId: string): Promise<void> {
+  const changed = await changedSources(tx);
+  const { graph } = await loadSourcesGraph(tx, changed);
+  for (const id of changed) {
+    if (wholesOf(id, graph.sources).includes(sourceId)) await refreshSpokenOf(tx, id);
+  }
+}
+
+/** The same after a party has become, or ceased to be, part of a body that may withdraw what it publishes. */
+export async function refreshPublished(tx: Tx, publishers: readonly string[]): Promise<void> {
+  const changed = await changedSources(tx);
+  const { graph } = await loadSourcesGraph(tx, changed);
+  const moved = new Set(publishers);
+  for (const id of changed) {
+    const entitled = entitledTo(graph.sources.get(id)!, graph.sources, graph.parties);
+    if ([...entitled.publishers].some((party) => moved.has(party))) await refreshSpokenOf(tx, id);
+  }
+}

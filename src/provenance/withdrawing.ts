@@ -1,0 +1,47 @@
+import type { Party, Source } from './graph.js';
+import { linesAbove, partyOf } from './voices.js';
+import { listed } from './words.js';
+
+/** Who may withdraw or correct a source. */
+export interface Entitled {
+  /** The publisher and the bodies that it is part of; each of them alone withdraws the source. */
+  publishers: ReadonlySet<string>;
+  /** All of them together withdraw it; each alone takes back what is their own. */
+  authors: ReadonlySet<string>;
+}
+
+/** A source that names no publisher has that of the nearest source it is part of. */
+export function entitledTo(
+  source: Pick<Source, 'publisher' | 'authors' | 'part_of'>,
+  sources: ReadonlyMap<string, Source>,
+  parties: ReadonlyMap<string, Party>,
+): Entitled {
+  const seen = new Set<string>();
+  let publisher = source.publisher;
+  for (let at = source.part_of; publisher === null && at !== null && !seen.has(at); ) {
+    seen.add(at);
+    const whole = sources.get(at);
+    publisher = whole?.publisher ?? null;
+    at = whole?.part_of ?? null;
+  }
+  const line = publisher === null ? [] : linesAbove(publisher, parties);
+  return { publishers: new Set(line.map(({ id }) => id)), authors: new Set(source.authors) };
+}
+
+/** Why a party cannot withdraw or correct a source, with what to do instead; null if it can. */
+export function entitlementFault(
+  party: string,
+  stance: 'retracts' | 'corrects',
+  title: string,
+  { publishers, authors }: Entitled,
+  parties: ReadonlyMap<string, Party>,
+): string | null {
+  if (publishers.has(party) || authors.has(party)) return null;
+  const named = [...publishers, ...authors];
+  const verb = stance === 'retracts' ? 'withdraws' : 'corrects';
+  const who =
+    named.length === 0
+      ? `“${title}” names no publisher and no author who could do that; add them to the source`
+      : `only ${listed(named.map((id) => partyOf(id, parties).name))}, its publisher or authors, ${verb} “${title}”`;
+  return `${who}; a source that somebody else rejects is denied or disputed: write "denies" or "disputes"`;
+}
