@@ -14,6 +14,7 @@ const engineDependent = [
   'history',
   'idempotency',
   'lists',
+  'no-longer-counts',
   'paging',
   'party-match',
   'removal',

@@ -14,7 +14,7 @@ import { inputForms, type NounService } from '../register/service.js';
 import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
-import { targetsOf } from './attributions.store.js';
+import { forgetRetraction, targetsOf } from './attributions.store.js';
 
 /** What a new row holds until `refreshClaim` has seen it. */
 export const NEW_ROW = { height: 0, retracted_by_id: null };
@@ -142,6 +142,7 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
 
     async remove(tx, change, stored) {
       await removeObject(tx, change, noun, stored);
+      await forgetRetraction(tx, stored.id);
       await refresh(tx, stored);
     },
 

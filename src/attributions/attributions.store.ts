@@ -134,6 +134,12 @@ export async function partyOfAttribution(tx: Tx, id: string): Promise<string | u
   return row?.party;
 }
 
+/** Lets nothing be taken back by an attribution that is about to go. */
+export async function forgetRetraction(tx: Tx, id: string): Promise<void> {
+  const { attributions: t } = tx.tables;
+  await tx.db.update(t).set({ retracted_by_id: null, valid_from: tx.at }).where(eq(t.retracted_by_id, id));
+}
+
 /** Stores what is computed about attributions, by id. */
 export async function storeComputedColumns(tx: Tx, columns: ReadonlyMap<string, Row>): Promise<void> {
   for (const [id, values] of columns) await updateRow(tx, 'attributions', id, values);

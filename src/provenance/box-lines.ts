@@ -70,6 +70,8 @@ function stanceLine({ stance, manner, said, said_as_stated }: NodeOf<'attributio
 function sourceLines({ attribution, place }: Box, source: NodeOf<'source'>): string[] {
   const facts = [
     source.source_type?.replaceAll('_', ' '),
+    source.status !== 'current' &&
+      (source.status_date ? `${source.status} ${dateWords(source.status_date)}` : source.status),
     source.published && `published ${dateWords(source.published)}`,
     source.reporting_period && `covers ${dateWords(source.reporting_period)}`,
     place && clean(place),

@@ -8,6 +8,7 @@ import * as filter from '../http/filters.js';
 import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
+import { invalidQuery } from '../http/query.js';
 import { get } from '../register/find.js';
 import { filterIds } from '../register/resolve.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -22,11 +23,17 @@ import {
   type PairPosition,
   type Pairs,
   pairView,
+  severestConflicts,
 } from './conflicts.service.js';
+import { knownByFilter } from './known-by.schemas.js';
 import { standingPending } from './standing.service.js';
 
 const shared = {
   kind: filter.anyOf(conflictKinds),
+  superseded: z.enum(['include']).optional().meta({
+    description: '`include`: also figures that another claim updates, or that were taken back.',
+  }),
+  known_by: knownByFilter,
   ...asOfQuery,
   limit: presentation.limit,
   cursor: presentation.cursor,
@@ -36,6 +43,14 @@ const ofAll = z.strictObject({
   ...shared,
   subject: filter.anyReference('party'),
   predicate: filter.anyReference('predicate'),
+  sort: z
+    .enum(['severity'])
+    .optional()
+    .meta({
+      description:
+        '`severity`: contradictions of what is supported best first. Up to 20,000 comparisons; beyond that, name ' +
+        'a subject or predicate.',
+    }),
 });
 
 const success = {
@@ -57,9 +72,9 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
       problems: ['not_found', 'gone'],
     }),
     handler: (request, reply) =>
-      answer(context, ofClaim, request, reply, async (reader, { kind }, at, limit) => {
+      answer(context, ofClaim, request, reply, async (reader, filters, at, limit) => {
         const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
-        return conflictsOf(reader, id, { kind: kind as ConflictKind[] | undefined }, at, limit);
+        return conflictsOf(reader, id, readAs(filters), at, limit);
       }),
   });
 
@@ -80,12 +95,40 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
           subject: await filterIds(tx, 'party', 'subject', filters.subject),
           predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
         }));
-        return allConflicts(reader, { kind: filters.kind as ConflictKind[] | undefined, ...ids }, at, limit);
+        const wanted = { ...readAs(filters), ...ids };
+        if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
+        const offset = Number(at.first || 0);
+        const found = await severestConflicts(
+          reader,
+          wanted,
+          at.back ? Math.max(offset - limit, 0) : offset,
+          limit,
+        );
+        if (found === 'too_many') {
+          const detail =
+            'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
+          throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
+        }
+        const next = { first: String(offset + limit), second: '', back: false };
+        return { pairs: found.pairs, next: found.more ? next : null };
       }),
   });
 }
 
-type Filters = { kind?: string[]; subject?: string[]; predicate?: string[] };
+type Filters = {
+  kind?: string[];
+  subject?: string[];
+  predicate?: string[];
+  superseded?: 'include';
+  known_by?: number | undefined;
+  sort?: 'severity';
+};
+
+const readAs = ({ kind, superseded, known_by }: Filters) => ({
+  kind: kind as ConflictKind[] | undefined,
+  superseded: superseded === 'include',
+  knownBy: known_by ?? null,
+});
 
 /** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
 async function answer(

@@ -17,6 +17,11 @@ const figure = {
   asserted_by: z.array(Reference).meta({ description: 'Parties that assert or confirm it.' }),
   reported_by: z.array(Reference),
   denied_by: z.array(Reference).meta({ description: 'Parties that deny or dispute it.' }),
+  retracted: z.boolean().meta({ description: 'Everything that carried it was taken back.' }),
+  retracted_by: z.array(Reference).meta({
+    description: 'Parties that took back what they or, in a source that they withdrew, others said for it.',
+  }),
+  superseded_by: z.array(Reference).meta({ description: 'Claims that update it.' }),
   sources: z.array(Reference).meta({ description: 'Where that stands.' }),
   standing: Standing,
 };

@@ -8,11 +8,12 @@ import {
   figureOfClaim,
   functionalPredicates,
   onePredicate,
-  type Predicates,
   predicateOf,
+  type Reading,
   rivals,
   type Way,
 } from './figures.store.js';
+import { bySeverity } from './severity.js';
 
 export interface Pair {
   conflict: Conflict;
@@ -37,6 +38,9 @@ export interface ConflictFilters {
   kind?: readonly ConflictKind[] | undefined;
   subject?: string[] | undefined;
   predicate?: string[] | undefined;
+  /** Also figures that were superseded or taken back. */
+  superseded: boolean;
+  knownBy: number | null;
 }
 
 /** Comparisons that one page makes at most; it then ends early and says where to go on. */
@@ -67,32 +71,64 @@ export async function conflictsOf(
   const own = await reader.read(async (tx) => {
     const predicate = await predicateOf(tx, claimId);
     if (predicate === null) return null;
-    const predicates = await onePredicate(tx, predicate);
-    const figure = await figureOfClaim(tx, claimId, predicates);
-    return figure && { figure, predicates };
+    const reading = { predicates: await onePredicate(tx, predicate), knownBy: filters.knownBy };
+    const figure = await figureOfClaim(tx, claimId, reading);
+    return figure && { figure, reading };
   });
   if (!own?.figure.comparable.predicate?.functional) return { pairs: [], next: null };
   const way = { from: at.second, back: at.back };
-  return gather(stepsOf(reader, own.figure, '', way, own.predicates), filters, at.back, limit);
+  return gather(stepsOf(reader, own.figure, '', way, own.reading), filters, at.back, limit);
 }
 
 /** All conflicts in the register, each pair once, the older claim first. */
 export const allConflicts = (reader: Reader, filters: ConflictFilters, at: PairPosition, limit: number) =>
   gather(allSteps(reader, filters, at), filters, at.back, limit);
 
+/** Comparisons that a list by severity makes: it has to know all conflicts before it shows the first. */
+const MOST_SORTED = 20_000;
+
+/** All conflicts, the most severe first, from a position in that order on. */
+export async function severestConflicts(
+  reader: Reader,
+  filters: ConflictFilters,
+  offset: number,
+  limit: number,
+): Promise<{ pairs: Pair[]; more: boolean } | 'too_many'> {
+  const start = { first: '', second: '', back: false };
+  const { pairs, next } = await gather(
+    allSteps(reader, filters, start),
+    filters,
+    false,
+    Number.POSITIVE_INFINITY,
+    MOST_SORTED,
+  );
+  if (next !== null) return 'too_many';
+  const severe = ({ conflict, sides }: Pair) => ({
+    kind: conflict.kind,
+    sides: sides.map(({ view }) => view.standing),
+  });
+  pairs.sort((a, b) => bySeverity(severe(a), severe(b)));
+  return { pairs: pairs.slice(offset, offset + limit), more: pairs.length > offset + limit };
+}
+
 async function gather(
   steps: AsyncIterable<Step>,
-  { kind }: ConflictFilters,
+  filters: ConflictFilters,
   back: boolean,
   limit: number,
+  most = MOST,
 ): Promise<Pairs> {
+  const { kind } = filters;
+  const shown = (figure: Figure) =>
+    !figure.unsaid && (filters.superseded || (!figure.retracted && figure.view.superseded_by.length === 0));
   const pairs: Pair[] = [];
   let next: PairPosition | null = null;
   let taken = 0;
   for await (const { at, sides } of steps) {
-    const conflict = sides && compareClaims(sides[0].comparable, sides[1].comparable);
-    if (conflict && (kind === undefined || kind.includes(conflict.kind))) pairs.push({ conflict, sides });
-    if (pairs.length === limit || ++taken === MOST) {
+    const conflict = sides?.every(shown) ? compareClaims(sides[0].comparable, sides[1].comparable) : null;
+    if (conflict && (kind === undefined || kind.includes(conflict.kind)))
+      pairs.push({ conflict, sides: sides! });
+    if (pairs.length === limit || ++taken === most) {
       next = at;
       break;
     }
@@ -106,11 +142,11 @@ async function* stepsOf(
   figure: Figure,
   floor: string,
   { from, back }: Way,
-  predicates: Predicates,
+  reading: Reading,
 ): AsyncGenerator<Step> {
   for (let at = from; ; ) {
     const way = { from: at, back };
-    const others = await reader.read((tx) => rivals(tx, figure, floor, way, predicates, CHUNK));
+    const others = await reader.read((tx) => rivals(tx, figure, floor, way, reading, CHUNK));
     for (const other of others) {
       at = other.id;
       yield { at: { first: figure.id, second: at, back }, sides: [figure, other] };
@@ -128,17 +164,18 @@ async function* allSteps(
 ): AsyncGenerator<Step> {
   const done = back ? '' : AFTER_ALL;
   for (let [from, at] = [first, second]; ; ) {
-    const { predicates, figures } = await reader.read(async (tx) => {
+    const { reading, figures } = await reader.read(async (tx) => {
       const predicates = await functionalPredicates(tx);
       const { claims: t } = tx.tables;
       const named = filters.predicate?.filter((key) => predicates.has(key)) ?? [...predicates.keys()];
       const where = [isAnyOf(t.predicate_id, named), isAnyOf(t.subject_id, filters.subject)];
-      return { predicates, figures: await comparableFigures(tx, { from, back }, where, predicates, CHUNK) };
+      const reading = { predicates, knownBy: filters.knownBy };
+      return { reading, figures: await comparableFigures(tx, { from, back }, where, reading, CHUNK) };
     });
     for (const figure of figures) {
       // Only the claim at which the page before ended is begun halfway.
       const begun = figure.id === from ? at : back ? AFTER_ALL : '';
-      yield* stepsOf(reader, figure, figure.id, { from: begun, back }, predicates);
+      yield* stepsOf(reader, figure, figure.id, { from: begun, back }, reading);
       yield { at: { first: figure.id, second: done, back }, sides: null };
       [from, at] = [figure.id, done];
     }

@@ -5,6 +5,8 @@ import { wrap } from './label.js';
 /** The HTML-like labels of Graphviz (https://graphviz.org/doc/info/shapes.html#html). */
 
 const GREY = '#555555';
+/** Ink and paper of what was taken back, on whichever side it stood; its words are struck through. */
+export const TAKEN_BACK = { ink: '#8c8c8c', paper: '#f4f4f4' };
 
 /** Ink and paper of each side; told apart by lightness too, for prints without colour. */
 export const colours: Record<ReturnType<typeof sideOf>, { ink: string; paper: string }> = {
@@ -33,7 +35,11 @@ const rows = (groups: string[][], width: number, padding: number): string => {
   return table(groups.map(row).join(''), padding);
 };
 
-function styled({ role, text }: BoxLine, ink: string): string {
+function styled({ role, text }: BoxLine, ink: string, struck: boolean): string {
+  if (struck && (role === 'stance' || role === 'party')) {
+    return font(text, role === 'stance' ? 9 : 11, TAKEN_BACK.ink, 'S');
+  }
+  if (struck) return font(text, 8, TAKEN_BACK.ink);
   if (role === 'stance') return font(text, 9, ink, 'B');
   if (role === 'party') return font(text, 11, '#000000', 'B');
   if (role === 'quote') return font(text, 9, '#222222', 'I');
@@ -45,7 +51,7 @@ export function boxLabel(box: Box, drawing: Drawing): string {
   const groups: { role: string; lines: string[] }[] = [];
   for (const line of linesOf(box, drawing)) {
     if (groups.at(-1)?.role !== line.role) groups.push({ role: line.role, lines: [] });
-    groups.at(-1)!.lines.push(styled(line, colours[sideOf(box)].ink));
+    groups.at(-1)!.lines.push(styled(line, colours[sideOf(box)].ink, box.attribution.taken_back));
   }
   // Boxes of like width stand in straight columns.
   return rows(
@@ -80,6 +86,11 @@ export function legend(drawing: Drawing): string {
     [sides.has('passes_on'), swatch('BORDER="1" STYLE="ROUNDED"'), 'passes on, takes no side'],
     [sides.has('opposes'), doubled(painted(opposes)), 'denies or disputes'],
     [sides.has('neither'), swatch(`BORDER="1" ${painted(neither)}`), 'declines to comment, or takes back'],
+    [
+      boxes.some(({ attribution }) => attribution.taken_back),
+      swatch(`BORDER="1" ${painted(TAKEN_BACK)}`),
+      'grey, struck through: taken back',
+    ],
     [boxes.some(({ party }) => party.unnamed), swatch('BORDER="1" STYLE="DASHED"'), 'has no name'],
     [kinds.has('relays'), font('\u2192', 12, '#222222'), 'has it from (date of passing on)'],
     [kinds.has('inferred'), font('\u21E2', 12, '#222222'), 'its source draws on that one'],

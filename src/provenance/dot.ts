@@ -1,5 +1,5 @@
 import { sideOf } from './box-lines.js';
-import { boxLabel, colours, heading, legend, linkLabel, noteLabel } from './dot-labels.js';
+import { boxLabel, colours, heading, legend, linkLabel, noteLabel, TAKEN_BACK } from './dot-labels.js';
 import { type Box, type Drawing, hiddenWords, type Link, openEnds } from './drawing.js';
 import { dateWords } from './label.js';
 
@@ -60,7 +60,7 @@ export function toDot(drawing: Drawing): string {
 
 function node(box: Box, drawing: Drawing): string {
   const side = sideOf(box);
-  const { ink, paper } = colours[side];
+  const { ink, paper } = box.attribution.taken_back ? TAKEN_BACK : colours[side];
   const [lines, ...styles] = shapes[side];
   const style = [...styles, ...(box.party.unnamed ? ['dashed'] : [])].join(',');
   const look = `${lines},style="${style}",color="${ink}",fillcolor="${paper}"`;

@@ -1,4 +1,4 @@
-import type { Column } from '../http/formats.js';
+import { type Column, keyOf } from '../http/formats.js';
 
 type Named = { name: string };
 const names = (references: Named[]) => references.map(({ name }) => name).join('; ');
@@ -19,6 +19,8 @@ export const estimateColumns: Column[] = [
   { name: 'asserted_by', value: (figure) => names(figure.asserted_by) },
   { name: 'reported_by', value: (figure) => names(figure.reported_by) },
   { name: 'denied_by', value: (figure) => names(figure.denied_by) },
+  { name: 'retracted_by', value: (figure) => names(figure.retracted_by) },
+  { name: 'superseded_by', value: (figure) => figure.superseded_by.map(keyOf).join('; ') },
   { name: 'sources', value: (figure) => names(figure.sources) },
   { name: 'support', value: (figure) => figure.standing.support },
   { name: 'origins_min', value: (figure) => figure.standing.origins.min },

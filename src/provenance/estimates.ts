@@ -12,6 +12,9 @@ interface Charted {
   asserted_by: Named[];
   reported_by: Named[];
   denied_by: Named[];
+  retracted: boolean;
+  retracted_by: Named[];
+  superseded_by: Named[];
   standing: { support: string };
 }
 
@@ -20,8 +23,8 @@ const text = (member: unknown): string | null => (typeof member === 'string' ? m
 /** The chart of the figures for one thing; who asserts a figure names it, else who reports it. */
 export function chartTask(of: { subject: Named; predicate: Named }, items: readonly object[]): ChartTask {
   const estimates = (items as readonly Charted[]).map((item) => {
-    const { value, asserted_by, reported_by, denied_by } = item;
-    const speakers = asserted_by.length > 0 ? asserted_by : reported_by;
+    const { value, asserted_by, reported_by, denied_by, retracted_by } = item;
+    const speakers = [asserted_by, reported_by, retracted_by].find(({ length }) => length > 0) ?? [];
     return {
       label: speakers.map(({ name }) => name).join(', ') || 'Nobody named',
       lower: text(value.lower),
@@ -33,6 +36,11 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
       unit: text(value.unit) ?? text(value.currency),
       supported: item.standing.support !== 'none',
       denied: denied_by.length > 0,
+      gone: item.retracted
+        ? ('retracted' as const)
+        : item.superseded_by.length > 0
+          ? ('superseded' as const)
+          : null,
     };
   });
   return { kind: 'chart', title: `${of.subject.name}: ${of.predicate.name}`, estimates };

@@ -4,17 +4,20 @@ import type { ClaimGraph, ClaimGraphs } from './graph.js';
 export interface ExplanationTask {
   kind: 'explanation';
   graph: ClaimGraph;
+  /** Attributions left out because they have no date, where only those up to a day are looked at. */
+  undated?: number;
   keys: ClaimGraphs['keys'];
   /** How the claim appears in a reference. */
   claim: { id: string; key: string | null; name: string };
 }
 
 /** The standing of a claim explained, with references in place of ids, as the JSON text of the answer. */
-export function explanationText({ graph, keys, claim }: ExplanationTask): string {
+export function explanationText({ graph, keys, claim, undated }: ExplanationTask): string {
   const reference = referring(graph, keys);
-  const { ends, paths, circles, left_out, totals, ...rest } = explain(graph);
+  const { ends, paths, circles, left_out, totals, standing, ...rest } = explain(graph);
   return JSON.stringify({
     claim,
+    standing: { ...standing, undated },
     ...rest,
     ends: ends.map((end) => ({
       ...end,

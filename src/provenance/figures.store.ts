@@ -1,22 +1,17 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { claimNoun } from '../claims/claim.js';
 import { fillReferences, mark, type Reference } from '../db/references.js';
 import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
-import { carriedDocuments } from '../register/register.store.js';
 import type { ComparableClaim } from './conflicts.js';
+import { type WordsOf, wordsOf } from './figure-words.store.js';
+import { affirms, carries, opposes, type Stance } from './graph.js';
+import type { Standing } from './standing.js';
 
-/** Attributions of a claim from which a figure tells who says it. */
-const SAID = 100;
-
-/** Claims, their documents, and those of their first attributions. */
+/** Claims with their documents. */
 function claimRows(tx: Tx) {
   const { claims: t, history } = tx.tables;
-  return tx.db
-    .select({ ...withDocument(tx, 'claims'), carried: carriedDocuments(tx, claimNoun, SAID) })
-    .from(t)
-    .innerJoin(history, documentJoin(tx, t));
+  return tx.db.select(withDocument(tx, 'claims')).from(t).innerJoin(history, documentJoin(tx, t));
 }
 
 type Row = Awaited<ReturnType<typeof claimRows>>[number];
@@ -31,22 +26,45 @@ export interface Figure {
   predicate: string;
   comparable: ComparableClaim;
   shown: { subject: Reference; predicate: Reference };
-  view: Record<string, unknown>;
+  view: FigureView;
   text: string;
+  /** Everything that carried it was taken back. */
+  retracted: boolean;
+  /** Nobody had said it by the day that is asked for. */
+  unsaid: boolean;
+}
+
+export interface FigureView extends Record<string, unknown> {
+  standing: Standing;
+  superseded_by: Reference[];
+}
+
+/** How figures are read. */
+export interface Reading {
+  predicates: Predicates;
+  /** Only from what the world had said by the end of this day, as days since 1970-01-01. */
+  knownBy: number | null;
 }
 
 interface Said {
-  stance: string;
+  stance: Stance;
   party: Reference;
   source: Reference | null;
+  /** Who took it back. */
+  taken_back_by: Reference | null;
 }
 
 const distinct = (references: Reference[]): Reference[] => [
   ...new Map(references.map((reference) => [reference.id, reference])).values(),
 ];
 
-const by = (said: Said[], ...stances: string[]) =>
-  distinct(said.filter(({ stance }) => stances.includes(stance)).map(({ party }) => party));
+/** Who says it with one of these stances, and has not taken it back. */
+const by = (said: Said[], has: (stance: Stance) => boolean) =>
+  distinct(
+    said
+      .filter(({ stance, taken_back_by }) => taken_back_by === null && has(stance))
+      .map(({ party }) => party),
+  );
 
 export type Predicates = Map<string, NonNullable<ComparableClaim['predicate']>>;
 
@@ -72,23 +90,36 @@ export const onePredicate = async (tx: Tx, id: string) =>
   predicatesNamed(tx, eq(tx.tables.predicates.id, id));
 
 /** Figures of claims, references filled in, so that names can be shown. */
-async function figuresOf(tx: Tx, rows: Row[], predicates: Predicates): Promise<Figure[]> {
+async function figuresOf(tx: Tx, rows: Row[], reading: Reading): Promise<Figure[]> {
+  const words = await wordsOf(tx, rows, reading.knownBy);
   const texts = rows.map((row) => {
-    const own = JSON.stringify({ id: row.id, key: row.key, name: row.text });
-    // The claim is named in each of its attributions; it need not be looked up.
-    const marker = JSON.stringify(mark('claim', row.id));
-    return `{"claim":${row.doc},"said":[${(row.carried ?? '').replaceAll(marker, () => own)}]}`;
+    const { said, superseded_by } = words.get(row.id)!;
+    return `{"claim":${row.doc},"said":${JSON.stringify(said)},"superseded_by":${JSON.stringify(superseded_by)}}`;
   });
   const unnamed = await unnamedParties(
     tx,
     rows.flatMap(({ value_party_id }) => value_party_id ?? []),
   );
   const filled = await fillReferences(tx, texts);
-  return rows.map((row, i) => figureOf(row, filled[i]!, predicates, unnamed));
+  return rows.map((row, i) => figureOf(row, filled[i]!, reading.predicates, unnamed, words.get(row.id)!));
 }
 
-function figureOf(row: Row, text: string, predicates: Predicates, unnamed: Set<string>): Figure {
-  const { claim, said } = JSON.parse(text) as { claim: Output; said: Said[] };
+function figureOf(
+  row: Row,
+  text: string,
+  predicates: Predicates,
+  unnamed: Set<string>,
+  words: WordsOf,
+): Figure {
+  const { claim, said, superseded_by } = JSON.parse(text) as {
+    claim: Output;
+    said: Said[];
+    superseded_by: Reference[];
+  };
+  const standing = words.standing ?? (JSON.parse(row.standing) as Standing);
+  const carried = said.filter(({ stance }) => carries(stance));
+  const retracted_by = distinct(carried.flatMap(({ taken_back_by }) => taken_back_by ?? []));
+  const retracted = standing.retracted || (standing.support === 'none' && retracted_by.length > 0);
   const { value, scope, occurred, occurred_from, occurred_to } = claim;
   const compared = value.type === 'party' ? { ...value, unnamed: unnamed.has(value.party.id) } : value;
   const predicate = predicates.get(row.predicate_id!) ?? null;
@@ -97,6 +128,8 @@ function figureOf(row: Row, text: string, predicates: Predicates, unnamed: Set<s
     subject: row.subject_id!,
     predicate: row.predicate_id!,
     text: row.text,
+    retracted,
+    unsaid: words.standing !== null && said.length === 0,
     comparable: { ...claim, subject: row.subject_id, predicate, value: compared },
     shown: { subject: claim.subject, predicate: claim.predicate },
     view: {
@@ -106,11 +139,14 @@ function figureOf(row: Row, text: string, predicates: Predicates, unnamed: Set<s
       occurred,
       occurred_from,
       occurred_to,
-      asserted_by: by(said, 'asserts', 'confirms'),
-      reported_by: by(said, 'reports'),
-      denied_by: by(said, 'denies', 'disputes'),
+      asserted_by: by(said, affirms),
+      reported_by: by(said, (stance) => stance === 'reports'),
+      denied_by: by(said, opposes),
+      retracted,
+      retracted_by,
+      superseded_by,
       sources: distinct(said.flatMap(({ source }) => source ?? [])),
-      standing: JSON.parse(row.standing) as object,
+      standing,
     },
   };
 }
@@ -125,12 +161,12 @@ async function unnamedParties(tx: Tx, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function figureOfClaim(tx: Tx, id: string, predicates: Predicates): Promise<Figure | null> {
+export async function figureOfClaim(tx: Tx, id: string, reading: Reading): Promise<Figure | null> {
   const { claims: t } = tx.tables;
   const [row] = await claimRows(tx).where(
     and(eq(t.id, id), isNotNull(t.subject_id), isNotNull(t.predicate_id)),
   );
-  return row ? ((await figuresOf(tx, [row], predicates))[0] ?? null) : null;
+  return row ? ((await figuresOf(tx, [row], reading))[0] ?? null) : null;
 }
 
 /** The predicate of a claim, if it has one together with a subject. */
@@ -158,7 +194,7 @@ export async function rivals(
   { id, subject, predicate }: Figure,
   floor: string,
   way: Way,
-  predicates: Predicates,
+  reading: Reading,
   limit: number,
 ): Promise<Figure[]> {
   const { claims: t } = tx.tables;
@@ -173,7 +209,7 @@ export async function rivals(
     .where(and(alike, gt(t.id, floor), beyond))
     .orderBy(inOrder(t.id, way))
     .limit(limit);
-  return figuresOf(tx, rows, predicates);
+  return figuresOf(tx, rows, reading);
 }
 
 /** Facts under functional predicates, from a position on, by id. */
@@ -181,7 +217,7 @@ export async function comparableFigures(
   tx: Tx,
   way: Way,
   where: (SQL | undefined)[],
-  predicates: Predicates,
+  reading: Reading,
   limit: number,
 ): Promise<Figure[]> {
   const { claims: t } = tx.tables;
@@ -190,7 +226,7 @@ export async function comparableFigures(
     .where(and(eq(t.kind, 'fact'), isNotNull(t.subject_id), from, ...where))
     .orderBy(inOrder(t.id, way))
     .limit(limit);
-  return figuresOf(tx, rows, predicates);
+  return figuresOf(tx, rows, reading);
 }
 
 /** The facts about one subject under one predicate by time, undated ones last. */
@@ -198,7 +234,7 @@ export async function figuresByTime(
   tx: Tx,
   subject: string,
   predicate: string,
-  predicates: Predicates,
+  reading: Reading,
   limit: number,
 ): Promise<Figure[]> {
   const { claims: t } = tx.tables;
@@ -212,7 +248,7 @@ export async function figuresByTime(
     );
     if (rows.length >= limit) break;
   }
-  return figuresOf(tx, rows, predicates);
+  return figuresOf(tx, rows, reading);
 }
 
 /** How the subject and the predicate of figures are shown. */

@@ -6,6 +6,7 @@ import { get } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
 import { type Nouns, outputTexts } from '../register/render.js';
+import { knownBy } from './known-by.js';
 import { loadGraph } from './provenance.store.js';
 import { retractionsOf } from './retractions.js';
 
@@ -13,15 +14,17 @@ import { retractionsOf } from './retractions.js';
 const MOST = 10_000;
 
 /** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
-export async function graphTexts(tx: Tx, nouns: Nouns, reference: string) {
+export async function graphTexts(tx: Tx, nouns: Nouns, reference: string, day: number | undefined) {
   const stored = await get(tx, claimNoun, reference);
-  const { graph } = await loadGraph(tx, stored.id);
+  const { graph: whole } = await loadGraph(tx, stored.id);
+  const { graph, undated = null } = day === undefined ? { graph: whole } : knownBy(whole, day);
   const said = [...graph.attributions, ...graph.about_sources].map(({ id }) => id);
   const { ofClaim, ofSources } = retractionsOf(graph);
   const by = [...ofClaim, ...ofSources];
   const [claim] = await outputTexts(tx, claimNoun, [{ ...stored, carried: undefined }]);
   return {
     claim: claim!,
+    undated,
     retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
     attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
     parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),

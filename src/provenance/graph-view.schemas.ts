@@ -106,6 +106,9 @@ export const ProvenanceGraph = z
       description: 'The claim, its attributions, parties, sources and quotes, each kind in the order of ids.',
     }),
     edges: z.array(ProvenanceEdge),
+    undated: z.int().optional().meta({
+      description: 'With `known_by` only: attributions left out because nobody can tell when they were said.',
+    }),
   })
   .meta({
     id: 'ProvenanceGraph',

@@ -16,6 +16,7 @@ const classes = [
   'classDef opposes fill:#fdeee3,stroke:#a33a00,stroke-width:2px,color:#000',
   'classDef neither fill:#eee,stroke:#777,stroke-width:1px,color:#000',
   'classDef unnamed stroke-dasharray:6 4',
+  'classDef taken_back fill:#f4f4f4,stroke:#8c8c8c,color:#8c8c8c,text-decoration:line-through',
   'classDef unknown fill:#fff,stroke:#555,stroke-dasharray:1 3,color:#000',
   'classDef note fill:#fff,stroke:#555,color:#000',
 ];
@@ -36,7 +37,14 @@ export function toMermaid(drawing: Drawing): string {
     ...(left === null ? [] : [`left["${escaped(left)}"]:::note`]),
     'end',
     ...classes,
-    ...unnamed(boxes),
+    ...classOf(
+      'unnamed',
+      boxes.filter(({ party }) => party.unnamed),
+    ),
+    ...classOf(
+      'taken_back',
+      boxes.filter(({ attribution }) => attribution.taken_back),
+    ),
     '',
   ].join('\n');
 }
@@ -60,10 +68,8 @@ function node(box: Box, drawing: Drawing): string {
   return `${box.name}${open}${joined(texts)}${close}:::${side}`;
 }
 
-const unnamed = (boxes: Box[]): string[] => {
-  const names = boxes.filter(({ party }) => party.unnamed).map(({ name }) => name);
-  return names.length > 0 ? [`class ${names.join(',')} unnamed`] : [];
-};
+const classOf = (name: string, boxes: Box[]): string[] =>
+  boxes.length > 0 ? [`class ${boxes.map((box) => box.name).join(',')} ${name}`] : [];
 
 function edge({ from, to, kind, date }: Link): string {
   const [a, b] = [from.name, to.name];

@@ -1,5 +1,6 @@
 import { originsInWords, SHOWN } from './chain-words.js';
 import { affirms, type Stance } from './graph.js';
+import { retractionWords } from './retraction-words.js';
 import type { Weighed } from './standing.js';
 import { partyOf } from './voices.js';
 import { listed } from './words.js';
@@ -42,7 +43,7 @@ function objections(weighed: Weighed): string[] {
     return `${partyOf(party, graph.parties).name} rejects “${title}” as a whole`;
   });
   return [
-    ...(weighed.standing.retracted ? ['all who asserted it have taken it back'] : []),
+    ...retractionWords(weighed, SHOWN),
     ...(against.length > 0 ? [`this is ${against.join(' and ')}`] : []),
     ...rejected,
   ];

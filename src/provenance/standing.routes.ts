@@ -8,6 +8,8 @@ import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
 import type { ProvenanceTask } from '../rendering/worker.js';
+import { knownBy } from './known-by.js';
+import { knownByFilter } from './known-by.schemas.js';
 import { loadGraph } from './provenance.store.js';
 import { StandingExplanation } from './standing.schemas.js';
 
@@ -22,7 +24,7 @@ export function standingRoutes(
       operationId: 'getClaimStanding',
       summary: 'From how many independent origins a claim comes, explained',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      query: z.strictObject(asOfQuery),
+      query: z.strictObject({ known_by: knownByFilter, ...asOfQuery }),
       headers: z.object(readHeaders),
       success: {
         200: { description: 'The standing and what it was computed from.', schema: StandingExplanation },
@@ -34,7 +36,9 @@ export function standingRoutes(
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
         const { graph, keys } = await loadGraph(tx, id);
-        return { kind: 'explanation', claim, graph, keys };
+        const { known_by } = request.query as { known_by?: number };
+        const known = known_by === undefined ? { graph } : knownBy(graph, known_by);
+        return { kind: 'explanation', claim, keys, ...known };
       });
       const body = await context.renderer.compute(task);
       return sendText(request, reply, body, null);

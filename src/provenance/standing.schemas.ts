@@ -34,6 +34,9 @@ export const Standing = z
     blanket_denials: z.int32().min(0).meta({ description: 'Denials of whole sources in which it stands.' }),
     first_said: day,
     last_said: day,
+    undated: z.int().optional().meta({
+      description: 'With `known_by` only: attributions left out because nobody can tell when they were said.',
+    }),
   })
   .meta({ id: 'Standing', description: 'What the register computes about a claim; clients never write it.' });
 

@@ -1,16 +1,18 @@
 import { opposes } from './graph.js';
+import { retractionWords } from './retraction-words.js';
 import type { Weighed } from './standing.js';
 import { partyOf } from './voices.js';
 import { counted, listed } from './words.js';
 
 /** One sentence for each thing that a standing says, the most important first. */
 export function summaryOf(weighed: Weighed): string[] {
-  const { support, asserting, reporting, retracted } = weighed.standing;
+  const { support, asserting, reporting } = weighed.standing;
   return [
     supportSentence(weighed),
     `${counted(asserting, 'party asserts', 'parties assert')} it and ${counted(reporting, 'party passes', 'parties pass')} it on.`,
     ...(support === 'none' ? [] : [minSentence(weighed), maxSentence(weighed)]),
-    ...(retracted ? ['All who asserted it have taken it back.'] : []),
+    ...retractionWords(weighed, 5).map((words) => `${words[0]!.toUpperCase()}${words.slice(1)}.`),
+    ...confirmationSentences(weighed),
     ...denialSentences(weighed),
     ...circleSentences(weighed),
     saidSentence(weighed),
@@ -67,6 +69,18 @@ function denialSentences({ analysis, standing, blanket }: Weighed): string[] {
     sentences.push(`${nameOf(denial.party)} rejects “${title}” as a whole; that does not contest the claim.`);
   }
   return sentences;
+}
+
+/** Whoever confirms a whole source says nothing of their own about the claim. */
+function confirmationSentences({ analysis: { graph, retractions } }: Weighed): string[] {
+  const { about_sources, sources, parties } = graph;
+  return about_sources
+    .filter(({ stance }, i) => stance === 'confirms' && retractions.ofSources[i] === null)
+    .slice(0, 5)
+    .map(({ party, about_source }) => {
+      const title = sources.get(about_source)?.title ?? about_source;
+      return `${partyOf(party, parties).name} confirms “${title}” as a whole; that adds no origin.`;
+    });
 }
 
 function circleSentences({ analysis }: Weighed): string[] {

@@ -1,6 +1,6 @@
 import type { Marked } from './chart-figures.js';
 import type { Layout, Placed } from './chart-layout.js';
-import { CROSSED, DENIED, lookOf, type Sign } from './chart-looks.js';
+import { CROSSED, DENIED, GONE, lookOf, type Sign } from './chart-looks.js';
 
 /** How far an open end keeps from the edge of the plot, for its arrow. */
 const ARROW = 7;
@@ -26,7 +26,7 @@ export function drawnRows(
   const y = (value: number) => height - ((value - domain[0]) / (domain[1] - domain[0])) * height;
   const x = (ms: number) => ((ms - time[0]) / (time[1] - time[0])) * width;
   return rows.map((row) => {
-    const looks = lookOf(row.series);
+    const looks = { ...lookOf(row.series), ...(row.gone && { colour: GONE }) };
     const top = row.openHigh ? ARROW : y(row.high);
     const bottom = row.openLow ? height - ARROW : y(row.low);
     const point = y(row.points[0]!);

@@ -1,4 +1,4 @@
-import type { Label } from './chart-looks.js';
+import { GONE, type Label, type Sign, STRUCK } from './chart-looks.js';
 
 /** Longer figures are told in the description alone. */
 const MAX_FIGURE = 24;
@@ -15,6 +15,7 @@ export interface Marked {
   point: number;
   openHigh: boolean;
   openLow: boolean;
+  gone: boolean;
   figure: string;
 }
 
@@ -56,7 +57,23 @@ export function figureLabels(marks: Marked[], panel: Area): Label[] {
       taken.push(area);
       return true;
     });
-    if (free) labels.push({ ...free, text: mark.figure, size: SIZE, align: 'center', colour: '#000000' });
+    const colour = mark.gone ? GONE : '#000000';
+    if (free)
+      labels.push({ ...free, text: mark.figure, size: SIZE, align: 'center', colour, struck: mark.gone });
   }
   return labels;
 }
+
+/** The lines through the figures that were taken back or replaced. */
+export const strikes = (labels: readonly Label[]): Sign[] =>
+  labels
+    .filter(({ struck }) => struck)
+    .map(({ x, y, text }) => ({
+      x,
+      y,
+      shape: STRUCK,
+      colour: GONE,
+      hollow: false,
+      // A symbol reaches half the root of its size to either side.
+      size: (text.length * DIGIT) ** 2,
+    }));

@@ -20,6 +20,9 @@ export const DENIED = '#a33a00';
 export const CROSSED = 'M-1,-1L1,1M-1,1L1,-1';
 export const INK = '#333333';
 export const PALE = '#777777';
+/** What was taken back or replaced is drawn in this, and its figure struck through. */
+export const GONE = '#8c8c8c';
+export const STRUCK = 'M-1,0L1,0';
 /** Opacity of what nobody stands by. */
 export const PALENESS = 0.45;
 export const FONT = 'sans-serif';
@@ -39,6 +42,7 @@ export interface Label {
   weight?: 'bold' | 'normal';
   align?: 'left' | 'center';
   colour?: string;
+  struck?: boolean;
 }
 
 /** A sign at a place: filled, or hollow. */

@@ -1,7 +1,7 @@
 import type { Axis, GroupMark, Mark, Scale } from 'vega';
 import { shorten } from '../provenance/label.js';
 import { drawnRows } from './chart-drawn.js';
-import { figureLabels } from './chart-figures.js';
+import { figureLabels, strikes } from './chart-figures.js';
 import type { Layout } from './chart-layout.js';
 import { FONT, INK, type Label, labelMark, PALE, PALENESS, signMark } from './chart-looks.js';
 
@@ -56,7 +56,7 @@ export function panelMark(
       { name: 'band', values: band },
       { name: 'spans', values: dated },
       { name: 'bars', values: rows.filter(({ barTop, barBottom }) => barBottom > barTop) },
-      { name: 'signs', values: rows.flatMap(({ signs }) => signs) },
+      { name: 'signs', values: [...rows.flatMap(({ signs }) => signs), ...strikes(figures)] },
       { name: 'labels', values: [...figures, ...band.map(() => noDate)] },
     ],
     scales: width > 0 ? [values, times] : [values],

@@ -16,6 +16,8 @@ export interface ChartEstimate {
   supported: boolean;
   /** Somebody denies or disputes it. */
   denied: boolean;
+  /** It was taken back, or another figure takes its place. */
+  gone: 'retracted' | 'superseded' | null;
 }
 
 /** Most figures in one chart, and most units, each of which has a panel of its own. */
@@ -39,6 +41,7 @@ export interface Row {
   approximate: boolean;
   denied: boolean;
   supported: boolean;
+  gone: boolean;
   figure: string;
 }
 
@@ -84,7 +87,7 @@ export function chartRows(estimates: readonly ChartEstimate[]): ChartRows {
 }
 
 function row(estimate: ChartEstimate, series: string[]): Row {
-  const { label, lower, upper, value, approximate, from, to, denied, supported } = estimate;
+  const { label, lower, upper, value, approximate, from, to, denied, supported, gone } = estimate;
   const given = numbers(estimate);
   const dated = from !== null || to !== null;
   return {
@@ -101,6 +104,7 @@ function row(estimate: ChartEstimate, series: string[]): Row {
     approximate,
     denied,
     supported,
+    gone: gone !== null,
     figure: figureSigns(estimate),
   };
 }
@@ -141,9 +145,12 @@ export function chartWords({ drawn, withoutNumber, hidden }: ChartRows): string 
   if (drawn.length === 0) return noFigures(withoutNumber);
   const told = drawn.slice(0, 60).map((e) => {
     const unit = e.unit === null ? '' : ` ${clean(e.unit)}`;
-    const marks = [e.denied && ', denied by somebody', !e.supported && ', nobody stands by it'].filter(
-      Boolean,
-    );
+    const marks = [
+      e.denied && ', denied by somebody',
+      e.gone === 'retracted' && ', taken back since',
+      e.gone === 'superseded' && ', replaced by another figure',
+      !e.supported && e.gone !== 'retracted' && ', nobody stands by it',
+    ].filter(Boolean);
     return `${shorten(e.label, 20, 120)}: ${figureWords(e)}${unit}, ${daysWords(e)}${marks.join('')}.`;
   });
   const rest = drawn.length - told.length;

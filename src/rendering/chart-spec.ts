@@ -1,7 +1,18 @@
 import type { Spec } from 'vega';
 import { shorten, wrap } from '../provenance/label.js';
 import { layOut } from './chart-layout.js';
-import { CROSSED, DENIED, INK, type Label, labelMark, lookOf, type Sign, signMark } from './chart-looks.js';
+import {
+  CROSSED,
+  DENIED,
+  GONE,
+  INK,
+  type Label,
+  labelMark,
+  lookOf,
+  type Sign,
+  STRUCK,
+  signMark,
+} from './chart-looks.js';
 import { panelMark } from './chart-panel.js';
 import { type ChartRows, leftOutWords, noFigures } from './chart-rows.js';
 
@@ -114,6 +125,11 @@ function meanings({ panels }: ChartRows): (Omit<Sign, 'x' | 'y'> & { words: stri
       rows.some((row) => row.denied),
       'denied by somebody',
       { colour: DENIED, hollow: false, shape: CROSSED },
+    ),
+    ...meaning(
+      rows.some((row) => row.gone),
+      'grey, struck through: taken back or replaced',
+      { colour: GONE, hollow: false, shape: STRUCK },
     ),
     ...meaning(
       rows.some((row) => !row.supported),

@@ -19,6 +19,8 @@ export interface GraphTask {
   kind: 'graph';
   format: (typeof graphFormats)[number];
   claim: string;
+  /** Attributions without a date, where only those up to a day are shown; else null. */
+  undated: number | null;
   attributions: readonly string[];
   /** Which attribution takes back which. */
   retractedBy: readonly [retracted: string, by: string][];
@@ -34,7 +36,9 @@ export async function renderGraph(task: GraphTask): Promise<string> {
     parties: byId<GraphParty>(task.parties),
     sources: byId<GraphSource>(task.sources),
   });
-  if (task.format === 'json') return JSON.stringify(graph);
+  if (task.format === 'json') {
+    return JSON.stringify(task.undated === null ? graph : { ...graph, undated: task.undated });
+  }
   const drawing = drawingOf(graph);
   if (task.format === 'dot') return toDot(drawing);
   return task.format === 'mermaid' ? toMermaid(drawing) : drawSvg(drawing);

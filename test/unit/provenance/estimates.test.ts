@@ -9,6 +9,9 @@ const item = (more: object = {}) => ({
   asserted_by: [{ name: 'UN' }],
   reported_by: [{ name: 'Paper' }],
   denied_by: [],
+  retracted: false,
+  retracted_by: [],
+  superseded_by: [],
   standing: { support: 'single_origin' },
   ...more,
 });
@@ -33,6 +36,7 @@ describe('chartTask', () => {
       unit: 'fighters',
       supported: true,
       denied: false,
+      gone: null,
     });
   });
 

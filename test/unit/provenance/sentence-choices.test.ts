@@ -40,7 +40,7 @@ describe('attributionSentence', () => {
                g p5 denies
                h p5 retracts re:g`,
       },
-      'According to un, it rained; this is denied by p1, p2, p3 and 1 other.',
+      'According to un, it rained; p5 has taken back its denial; this is denied by p1, p2, p3 and 1 other.',
     ],
   ])('%s', (_what, written, words) => {
     expect(sentence(written)).toBe(words);

@@ -24,6 +24,7 @@ const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate =
   unit: 'fighters',
   supported: true,
   denied: false,
+  gone: null,
   ...members,
 });
 const draw = async (estimates: ChartEstimate[], title = 'TTP: fighter strength'): Promise<Element> =>

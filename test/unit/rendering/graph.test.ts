@@ -25,6 +25,7 @@ const taskOf = (drawn: Sketch, format: GraphTask['format']): GraphTask => {
     kind: 'graph',
     format,
     claim: JSON.stringify(claim),
+    undated: null,
     attributions: texts(attributions),
     retractedBy: [...retractedBy],
     parties: texts(parties.values()),
