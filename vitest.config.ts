@@ -13,6 +13,7 @@ const engineDependent = [
   'cursors',
   'history',
   'idempotency',
+  'known-by',
   'lists',
   'no-longer-counts',
   'paging',

@@ -31,6 +31,7 @@ import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
 import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
+import { timelineRoutes } from './provenance/timeline.routes.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { openRenderer } from './rendering/pool.js';
 import { nouns, services } from './services.js';
@@ -90,6 +91,7 @@ export async function buildApp({
   standingRoutes(app, { ...context, renderer });
   dependentsRoutes(app, { ...context, renderer });
   conflictRoutes(app, context);
+  timelineRoutes(app, { ...context, renderer });
   sentenceRoutes(app, { ...context, renderer });
   historyRoutes(app, context);
   provenanceRoutes(app, { ...context, renderer });

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionList } from '../attributions/attributions.routes.js';
 import { Attribution, ClaimAttributionInput } from '../attributions/attributions.schemas.js';
+import { invalidQuery } from '../http/query.js';
 import { Failure } from '../lib/errors.js';
+import { knownClaims } from '../provenance/known-claims.service.js';
 import { standingPending } from '../provenance/standing.service.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
@@ -48,8 +50,11 @@ export function claimRoutes(
       filters: claimFilters,
       async conditions(tx, filters: Filters) {
         refuseBareRange(filters);
+        refuseStandingFilters(filters);
         return claimConditions(tx, filters);
       },
+      shown: async (tx, rows, { known_by }: Filters) =>
+        known_by === undefined ? rows : knownClaims(tx, rows, known_by),
       sorts: {
         id: 'id',
         occurred: 'occurred_from',
@@ -82,6 +87,20 @@ function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Fi
   const parameter = value_min === undefined ? 'value_max' : 'value_min';
   const detail = 'add predicate, unit or currency, so that like is compared with like';
   throw new Failure('invalid_query', detail, [{ parameter, code: 'missing_parameter', detail }]);
+}
+
+/** What is stored beside claims is what is known now. */
+function refuseStandingFilters({ known_by, ...filters }: Filters): void {
+  if (known_by === undefined) return;
+  const names = ['support', 'contested', 'retracted', 'min_origins', 'unnamed_only'] as const;
+  const faults = names
+    .filter((name) => filters[name] !== undefined)
+    .map((parameter) => ({
+      parameter,
+      code: 'misplaced_parameter',
+      detail: `with known_by, standing is computed for each item of the page; leave ${parameter} out`,
+    }));
+  if (faults.length > 0) throw invalidQuery(faults);
 }
 
 /** The attributions of one claim: listed, and added to. */

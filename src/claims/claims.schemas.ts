@@ -18,6 +18,7 @@ import {
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
 import { currencyFault } from '../lib/currencies.js';
+import { knownByFilter } from '../provenance/known-by.schemas.js';
 import { supportLevels } from '../provenance/standing.js';
 import { Standing } from '../provenance/standing.schemas.js';
 import { reliabilities } from '../sources/reliabilities.js';
@@ -194,6 +195,7 @@ export const claimFilters = {
   source_status: filter
     .anyOf(sourceStatuses)
     .meta({ description: `Status of an attribution's source. ${one}` }),
+  known_by: knownByFilter,
   value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
   unit: filter.anyText('Unit of the value.'),

@@ -4,6 +4,7 @@ import { attributedClaims, ofStatus, saidBy, wordConditions } from '../attributi
 import { isOneOf } from '../db/closures.js';
 import { isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
+import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
@@ -33,6 +34,7 @@ export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditi
     isTagged(t.language, filters.language),
     overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
     isRecorded(t, filters),
+    filters.known_by === undefined ? undefined : saidUpTo(tx, filters.known_by),
     filters.value_min === undefined ? undefined : gte(t.value_upper_key, filters.value_min),
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
     isAnyOf(t.unit, filters.unit),
@@ -147,4 +149,16 @@ function inPlaces(tx: Tx, places: string[]): SQL {
       .from(p)
       .where(or(...each)),
   );
+}
+
+/** Somebody had said something about the claim by the end of a day, by the date of the words or of their source. */
+function saidUpTo(tx: Tx, day: number): SQL {
+  const { claims, attributions, sources } = tx.tables;
+  const lastDay = (from: string, to: string) =>
+    sql.raw(`case when ${to} = ${OPEN_END} then nullif(${from}, ${OPEN_START}) else ${to} end`);
+  return sql`exists (
+    select 1 from ${attributions} said left join ${sources} place on place.id = said.source_id
+    where said.claim_id = ${claims.id} and coalesce(
+      ${lastDay('said.said_from', 'said.said_to')}, ${lastDay('place.published_from', 'place.published_to')}
+    ) <= ${day})`;
 }

@@ -97,20 +97,13 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
         }));
         const wanted = { ...readAs(filters), ...ids };
         if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
-        const offset = Number(at.first || 0);
-        const found = await severestConflicts(
-          reader,
-          wanted,
-          at.back ? Math.max(offset - limit, 0) : offset,
-          limit,
-        );
+        const found = await severestConflicts(reader, wanted, at, limit);
         if (found === 'too_many') {
           const detail =
             'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
           throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
         }
-        const next = { first: String(offset + limit), second: '', back: false };
-        return { pairs: found.pairs, next: found.more ? next : null };
+        return found;
       }),
   });
 }
@@ -148,7 +141,7 @@ async function answer(
   const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
   const { at: place = null, back = false } = cursor ?? {};
   const at = { first: String(place?.value ?? ''), second: place?.id ?? '', back };
-  const { pairs, next } = await find(reader, parsed, at, limit);
+  const { pairs, next, previous } = await find(reader, parsed, at, limit);
   const cursorAt = ({ first, second, back }: PairPosition) =>
     cursors.encode({ list: path, filters, at: { value: first, id: second }, back });
   // Where the page itself ends; an empty one lies just beyond the pair at which the one before ended.
@@ -157,7 +150,7 @@ async function answer(
     return { first: pair.sides[0].id, second: pair.sides[1].id, back };
   };
   const onward = next && cursorAt(next);
-  const homeward = cursor && cursorAt(edge(back ? pairs.at(-1) : pairs[0], !back));
+  const homeward = cursor && cursorAt(previous ?? edge(back ? pairs.at(-1) : pairs[0], !back));
   const [next_cursor, prev_cursor] = back ? [homeward, onward] : [onward, homeward];
   const body = JSON.stringify({
     items: pairs.map(pairView),

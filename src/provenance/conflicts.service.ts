@@ -32,6 +32,8 @@ export interface Pairs {
   pairs: Pair[];
   /** Where to go on in the same direction; null at the end. */
   next: PairPosition | null;
+  /** Where the other direction goes on from the page; follows from its pairs unless told. */
+  previous?: PairPosition;
 }
 
 export interface ConflictFilters {
@@ -87,13 +89,13 @@ export const allConflicts = (reader: Reader, filters: ConflictFilters, at: PairP
 /** Comparisons that a list by severity makes: it has to know all conflicts before it shows the first. */
 const MOST_SORTED = 20_000;
 
-/** All conflicts, the most severe first, from a position in that order on. */
+/** All conflicts, the most severe first, after or before the one with the number `at.first`. */
 export async function severestConflicts(
   reader: Reader,
   filters: ConflictFilters,
-  offset: number,
+  at: PairPosition,
   limit: number,
-): Promise<{ pairs: Pair[]; more: boolean } | 'too_many'> {
+): Promise<Pairs | 'too_many'> {
   const start = { first: '', second: '', back: false };
   const { pairs, next } = await gather(
     allSteps(reader, filters, start),
@@ -108,7 +110,15 @@ export async function severestConflicts(
     sides: sides.map(({ view }) => view.standing),
   });
   pairs.sort((a, b) => bySeverity(severe(a), severe(b)));
-  return { pairs: pairs.slice(offset, offset + limit), more: pairs.length > offset + limit };
+  const place = (offset: number, back: boolean) => ({ first: String(offset), second: '', back });
+  const reached = Number(at.first);
+  const [from, to] = at.back ? [Math.max(reached - limit, 0), reached] : [reached, reached + limit];
+  const more = at.back ? from > 0 : to < pairs.length;
+  return {
+    pairs: pairs.slice(from, to),
+    next: more ? place(at.back ? from : to, at.back) : null,
+    previous: place(reached, !at.back),
+  };
 }
 
 async function gather(

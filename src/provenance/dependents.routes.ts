@@ -7,8 +7,10 @@ import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
 import { get } from '../register/find.js';
+import type { Stored } from '../register/noun.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
+import type { StatusColumns } from '../sources/source.js';
 import { claimsThatFall, fallenView } from './dependents.service.js';
 import { Dependents } from './standing.schemas.js';
 
@@ -19,6 +21,12 @@ const kinds = [
 ] as const;
 
 const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
+
+/** A reference to the attribution that withdrew a source; null where none did, and for other objects. */
+const withdrawalOf = (object: Stored): string | null => {
+  const { status, status_by } = object as Stored & Partial<StatusColumns>;
+  return status === 'withdrawn' ? mark('attribution', status_by!) : null;
+};
 
 /** What falls with a source, a party or an attribution. */
 export function dependentsRoutes(
@@ -49,6 +57,7 @@ export function dependentsRoutes(
         const { items, examined, complete } = await claimsThatFall(reader, context.renderer, kind, object);
         const view = {
           falling: mark(kind, object.id),
+          withdrawn_by: withdrawalOf(object),
           items: items.slice(0, limit).map(fallenView),
           total: items.length,
           examined,

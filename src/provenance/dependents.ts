@@ -1,5 +1,6 @@
 import { type FallReason, spreadFall } from './falling.js';
-import { type Attribution, type ClaimGraph, wholesOf } from './graph.js';
+import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from './graph.js';
+import { retractionsOf } from './retractions.js';
 import { type Standing, standingOf, supportLevels, weigh } from './standing.js';
 import { voiceOf } from './voices.js';
 
@@ -23,10 +24,12 @@ export interface Fall {
  *   which judges for itself. Speakers do not matter; the words bind the party.
  * - The rest follows from {@link spreadFall}.
  *
- * The standing after is that of the claim without the fallen attributions. If a retraction falls and the
+ * Of a source that was withdrawn it tells what the withdrawal did: the standing before is that without it, and the
+ * standing after the present one. Otherwise the standing after is that of the claim without the fallen attributions. If a retraction falls and the
  * words it took back do not, these count again.
  */
-export function fall(graph: ClaimGraph, falling: Falling): Fall {
+export function fall(present: ClaimGraph, falling: Falling): Fall {
+  const graph = 'source' in falling ? withoutWithdrawals(present, falling.source) : present;
   const because = (attribution: Attribution) => directly(graph, attribution, falling);
   const { analysis, standing: before } = weigh(graph);
   const reasons = spreadFall(analysis, graph.attributions.map(because));
@@ -40,8 +43,19 @@ export function fall(graph: ClaimGraph, falling: Falling): Fall {
     }),
     fallen_about_sources: graph.about_sources.filter((denial) => !standing.has(denial)).map(({ id }) => id),
     before,
-    after: standingOf({ ...graph, attributions, about_sources }),
+    after: standingOf(graph === present ? { ...graph, attributions, about_sources } : present),
   };
+}
+
+/** A claim as it would stand had nobody withdrawn the source; the same graph where nobody did. */
+function withoutWithdrawals(graph: ClaimGraph, source: string): ClaimGraph {
+  const { withdrawals } = retractionsOf(graph);
+  const withdrawn = withdrawals.get(source);
+  if (!withdrawn?.whole) return graph;
+  const wholes = new Set(wholesOf(source, graph.sources));
+  const withdraws = ({ stance, about_source }: SourceAttribution) =>
+    stance === 'retracts' && wholes.has(about_source);
+  return { ...graph, about_sources: graph.about_sources.filter((said) => !withdraws(said)) };
 }
 
 function directly(

@@ -137,6 +137,17 @@ const sourceRows = prepared((tx) => {
     .where(isMeant(tx, t.id));
 });
 
+const keyRows = prepared((tx) => {
+  const { sources: t } = tx.tables;
+  return tx.db.select({ id: t.id, key: t.key }).from(t).where(isMeant(tx, t.id));
+});
+
+/** The keys of sources by id. */
+export async function sourceKeysOf(tx: Tx, ids: Iterable<string>): Promise<Map<string, string | null>> {
+  const rows = await inPages(ids, (page) => keyRows(tx, null, page));
+  return new Map(rows.map(({ id, key }) => [id, key]));
+}
+
 const derivationRows = prepared((tx) => {
   const { source_derivations: t } = tx.tables;
   return tx.db

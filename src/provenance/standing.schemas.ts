@@ -96,6 +96,9 @@ export const StandingExplanation = z
 export const Dependents = z
   .strictObject({
     falling: Reference,
+    withdrawn_by: Reference.nullable().meta({
+      description: 'The attribution that withdrew the source; the items then tell what the withdrawal did.',
+    }),
     items: z.array(
       z
         .strictObject({

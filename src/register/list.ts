@@ -34,6 +34,9 @@ export interface ListSpec {
   /** The forms of the whole list beside its pages. */
   forms: readonly ExportForm[];
   /** A member of every page that tells whether what is computed about the items is outstanding. */
+  /** The rows of a page as some filters want them shown; as they are stored unless told. */
+  // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
+  shown?: (tx: Tx, rows: Stored[], filters: any) => Promise<Stored[]>;
   pending?: { member: string; is: (tx: Tx) => Promise<boolean> };
 }
 
@@ -52,6 +55,7 @@ export interface Listing {
   reader: Reader;
   filters: Record<string, string>;
   conditions: (tx: Tx) => Promise<Conditions>;
+  shown: (tx: Tx, rows: Stored[]) => Promise<Stored[]>;
   order: Order;
   sortColumn: string;
   cursor: Cursor | null;
@@ -86,6 +90,7 @@ export function readListing(
     reader: readerFor(context, request, reply, as_of),
     filters,
     conditions: async (tx) => spec.conditions(tx, { ...parsed, ...(await fixed(tx)) }),
+    shown: async (tx, rows) => spec.shown?.(tx, rows, parsed) ?? rows,
     sortColumn: column,
     order: {
       column: column as never,
@@ -114,6 +119,11 @@ export async function pageRows(
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Shown[]> {
   return keysetRows(
+  { order, sortColumn: name, shown }: Listing,
+  conditions: Conditions,
+  { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
+): Promise<Stored[]> {
+  const rows = await keysetRows(
     (where, order, limit) =>
       fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),
     sortColumn(tx, spec.noun, 'id'),
@@ -122,6 +132,7 @@ export async function pageRows(
     back,
     limit,
   );
+  return shown(tx, rows);
 }
 
 /** Answers a request to a list with a page of it. */

@@ -1,6 +1,7 @@
 import type { ExplanationTask } from '../provenance/explanation-task.js';
 import type { FallsTask } from '../provenance/falls-task.js';
 import type { SentenceTask } from '../provenance/sentence-task.js';
+import type { TimelineTask } from '../provenance/timeline-task.js';
 import type { ChartTask } from './chart.js';
 import type { CitationTask } from './citation.js';
 import type { GraphTask } from './graph.js';
@@ -8,7 +9,7 @@ import type { GraphTask } from './graph.js';
 /** What runs in the worker: pure functions from data to text, too slow for the event loop. */
 export type Task = CitationTask | GraphTask | ChartTask | ProvenanceTask;
 /** What follows from attributions; only of claims with many does it take long. */
-export type ProvenanceTask = ExplanationTask | SentenceTask | FallsTask;
+export type ProvenanceTask = ExplanationTask | SentenceTask | FallsTask | TimelineTask;
 
 export type Rendered = string;
 
@@ -21,6 +22,7 @@ const renderers: Renderers = {
   chart: async (task) => (await import('./chart.js')).renderChart(task),
   explanation: async (task) => (await import('../provenance/explanation-task.js')).explanationText(task),
   sentence: async (task) => (await import('../provenance/sentence-task.js')).sentenceText(task),
+  timeline: async (task) => (await import('../provenance/timeline-task.js')).timelineText(task),
   falls: async (task) => JSON.stringify((await import('../provenance/falls-task.js')).fallenClaims(task)),
 };
 

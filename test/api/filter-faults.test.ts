@@ -39,6 +39,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     ...{ occurred_from: DAY, occurred_to: DAY, said_from: DAY, said_to: DAY },
     ...{ published_from: DAY, published_to: DAY },
     source_status: no('gone'),
+    known_by: DAY,
     ...RECORDED,
     ...{ value_min: no('1e3'), value_max: no('05'), unit: LONG_ANY, currency: no('afn') },
     ...{ support: no('some'), contested: FLAG, retracted: FLAG, unnamed_only: FLAG },
