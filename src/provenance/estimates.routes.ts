@@ -30,11 +30,6 @@ const query = z.strictObject({
     .string()
     .min(1)
     .meta({ description: 'Key of a predicate.', examples: ['fighter-strength'] }),
-  format: z
-    .enum(['json', 'csv', 'svg'])
-    .optional()
-    .meta({ description: 'Form of the answer; wins over Accept.' }),
-  fields: z.string().max(1_000).optional().meta({ description: 'Columns of a CSV, separated by commas.' }),
   known_by: knownByFilter,
   ...asOfQuery,
 });
@@ -80,41 +75,6 @@ export function estimateRoutes(
     handler: async (request, reply) => {
       const { items, named, complete, standing_pending } = await estimates(request, reply);
       const body = JSON.stringify({ ...named, items, complete, standing_pending });
-      const asked = request.query as z.infer<typeof query>;
-      const format = negotiate(request, asked.format, forms);
-      if (asked.fields !== undefined && format !== 'csv') {
-        const detail = 'fields picks the columns of a CSV; add format=csv';
-        throw invalidQuery([{ parameter: 'fields', code: 'misplaced_parameter', detail }]);
-      }
-      const columns = chooseColumns(estimateColumns, asked.fields);
-      const found = await readerFor(context, request, reply).read(async (tx) => {
-        const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
-        const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
-        const reading = {
-          predicates: await onePredicate(tx, predicate!),
-          knownBy: asked.known_by ?? null,
-        };
-        const figures = await figuresByTime(tx, subject!, predicate!, reading, MOST + 1);
-        const named = await subjectAndPredicate(tx, subject!, predicate!);
-        return { figures, named, standing_pending: await standingPending(tx) };
-      });
-      const items = found.figures
-        .slice(0, MOST)
-        .filter(({ unsaid }) => !unsaid)
-        .map(estimate);
-      addVary(reply, 'Accept');
-      if (format === 'csv') {
-        const body = csvText(columns, items, true);
-        return sendText(request, reply, body, null, CSV);
-      }
-      if (format === 'svg') {
-        const body = await renderer.render(chartTask(found.named, items));
-        reply.headers(svgHeaders);
-        return sendText(request, reply, body, null, SVG);
-      }
-      const complete = found.figures.length <= MOST;
-      const { standing_pending } = found;
-      const body = JSON.stringify({ ...found.named, items, complete, standing_pending });
       return sendText(request, reply, body, null);
     },
   });
@@ -143,10 +103,16 @@ export function estimateRoutes(
     return readerFor(context, request, reply).read(async (tx) => {
       const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
       const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
-      const predicates = await onePredicate(tx, predicate!);
-      const figures = await figuresByTime(tx, subject!, predicate!, predicates, MOST + 1);
+      const reading = {
+        predicates: await onePredicate(tx, predicate!),
+        knownBy: asked.known_by ?? null,
+      };
+      const figures = await figuresByTime(tx, subject!, predicate!, reading, MOST + 1);
       return {
-        items: figures.slice(0, MOST).map(estimate),
+        items: figures
+          .slice(0, MOST)
+          .filter(({ unsaid }) => !unsaid)
+          .map(estimate),
         complete: figures.length <= MOST,
         named: await subjectAndPredicate(tx, subject!, predicate!),
         standing_pending: await standingPending(tx),

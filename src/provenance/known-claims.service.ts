@@ -1,12 +1,12 @@
 import type { Tx } from '../db/store.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
-import type { Stored } from '../register/noun.js';
+import type { Shown } from '../register/noun.js';
 import { knownBy } from './known-by.js';
 import { loadGraphs } from './provenance.store.js';
 import { weigh } from './standing.js';
 
 /** Claims of a list with the standing and the attributions that the world knew by the end of a day. */
-export async function knownClaims(tx: Tx, rows: Stored[], day: number): Promise<Stored[]> {
+export async function knownClaims(tx: Tx, rows: Shown[], day: number): Promise<Shown[]> {
   const { graphs } = await loadGraphs(
     tx,
     rows.map(({ id }) => id),

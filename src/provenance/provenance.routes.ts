@@ -23,19 +23,6 @@ const forms = [
     media: 'text/vnd.mermaid; charset=utf-8',
   },
 ] as const;
-const DOT = 'text/vnd.graphviz; charset=utf-8';
-const MERMAID = 'text/vnd.mermaid; charset=utf-8';
-const forms = { [JSON_TYPE]: 'json', [SVG]: 'svg', [DOT]: 'dot', [MERMAID]: 'mermaid' } as const;
-
-const types = { json: JSON_TYPE, svg: SVG, dot: DOT, mermaid: MERMAID } as const;
-
-const query = z.strictObject({
-  format: z.enum(['json', 'svg', 'dot', 'mermaid']).optional().meta({
-    description: 'Form of the answer; wins over Accept.',
-  }),
-  known_by: knownByFilter,
-  ...asOfQuery,
-});
 
 /** Where a claim comes from, as a graph and as a picture. */
 export function provenanceRoutes(
@@ -49,7 +36,7 @@ export function provenanceRoutes(
     operationId: 'getClaimProvenance',
     summary: 'The chain from the outlet back to the first known voice',
     path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-    query: z.strictObject(asOfQuery),
+    query: z.strictObject({ known_by: knownByFilter, ...asOfQuery }),
     headers: z.object(readHeaders),
     success: { 200: { description: 'The graph.', schema: ProvenanceGraph } },
     problems: ['not_found', 'gone'],
@@ -58,34 +45,6 @@ export function provenanceRoutes(
   app.get(url, {
     ...operation(declaration),
     handler: async (request, reply) => sendText(request, reply, await graph(request, reply, 'json'), null),
-  app.get('/v1/claims/:id/provenance', {
-    ...operation({
-      scope: 'read',
-      tag: 'Provenance',
-      operationId: 'getClaimProvenance',
-      summary: 'The chain from the outlet back to the first known voice: a graph, or a picture of it',
-      path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      query,
-      headers: z.object(readHeaders),
-      success: {
-        200: {
-          description: 'The graph.',
-          schema: ProvenanceGraph,
-          media: { [SVG]: z.string(), [DOT]: z.string(), [MERMAID]: z.string() },
-        },
-      },
-      problems: ['not_found', 'gone', 'not_acceptable'],
-    }),
-    handler: async (request, reply) => {
-      const format = negotiate(request, (request.query as z.infer<typeof query>).format, forms);
-      const texts = await readerFor(context, request, reply).read((tx) =>
-        graphTexts(tx, context.nouns, idOf(request), (request.query as z.infer<typeof query>).known_by),
-      );
-      const body = await context.renderer.render({ kind: 'graph', format, ...texts });
-      addVary(reply, 'Accept');
-      if (format === 'svg') reply.headers(svgHeaders);
-      return sendText(request, reply, body, null, types[format]);
-    },
   });
   for (const form of forms) {
     app.get(`${url}.${form.extension}`, {
@@ -100,7 +59,7 @@ export function provenanceRoutes(
 
   async function graph(request: FastifyRequest, reply: FastifyReply, format: GraphTask['format']) {
     const texts = await readerFor(context, request, reply).read((tx) =>
-      graphTexts(tx, context.nouns, idOf(request)),
+      graphTexts(tx, context.nouns, idOf(request), (request.query as { known_by?: number }).known_by),
     );
     return context.renderer.render({ kind: 'graph', format, ...texts });
   }

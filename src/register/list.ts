@@ -33,10 +33,10 @@ export interface ListSpec {
   pages: Pages;
   /** The forms of the whole list beside its pages. */
   forms: readonly ExportForm[];
-  /** A member of every page that tells whether what is computed about the items is outstanding. */
   /** The rows of a page as some filters want them shown; as they are stored unless told. */
   // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
-  shown?: (tx: Tx, rows: Stored[], filters: any) => Promise<Stored[]>;
+  shown?: (tx: Tx, rows: Shown[], filters: any) => Promise<Shown[]>;
+  /** A member of every page that tells whether what is computed about the items is outstanding. */
   pending?: { member: string; is: (tx: Tx) => Promise<boolean> };
 }
 
@@ -55,7 +55,7 @@ export interface Listing {
   reader: Reader;
   filters: Record<string, string>;
   conditions: (tx: Tx) => Promise<Conditions>;
-  shown: (tx: Tx, rows: Stored[]) => Promise<Stored[]>;
+  shown: (tx: Tx, rows: Shown[]) => Promise<Shown[]>;
   order: Order;
   sortColumn: string;
   cursor: Cursor | null;
@@ -114,15 +114,10 @@ function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
 export async function pageRows(
   tx: Tx,
   spec: ListSpec,
-  { order, sortColumn: name }: Pick<Listing, 'order' | 'sortColumn'>,
+  { order, sortColumn: name, shown }: Pick<Listing, 'order' | 'sortColumn' | 'shown'>,
   conditions: Conditions,
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Shown[]> {
-  return keysetRows(
-  { order, sortColumn: name, shown }: Listing,
-  conditions: Conditions,
-  { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
-): Promise<Stored[]> {
   const rows = await keysetRows(
     (where, order, limit) =>
       fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),

@@ -86,9 +86,7 @@ describe('known_by', () => {
     });
     const [later] = (await read('claims?known_by=2021&include=attributions')).items;
     expect(later.attributions).toMatchObject([{ key: 'says', retracted_by: { key: 'notice' } }]);
-    const lines = (await t.send('GET', '/v1/claims?known_by=2020-05-31&format=ndjson')).text
-      .trim()
-      .split('\n');
+    const lines = (await t.send('GET', '/v1/claims.ndjson?known_by=2020-05-31')).text.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).standing.support)).toEqual(['single_origin']);
   });
 
@@ -98,8 +96,7 @@ describe('known_by', () => {
       await refusedQuery(
         t,
         `/v1/claims?known_by=2020&${filter}`,
-        filter.split('=')[0]!,
-        'misplaced_parameter',
+        `${filter.split('=')[0]} misplaced_parameter`,
       );
     },
   );

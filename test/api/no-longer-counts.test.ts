@@ -186,13 +186,13 @@ describe.each(Object.entries(kinds))('%s', async (_, make) => {
     expect(names(first.asserted_by)).toEqual(kind.asserted_by);
     expect(names(first.retracted_by)).toEqual(kind.retracted_by);
     expect(first.superseded_by).toHaveLength(kind.struck === 0 ? 1 : 0);
-    const [row] = csvObjects((await read(`estimates?${about}&format=csv`)).text);
+    const [row] = csvObjects((await read(`estimates.csv?${about}`)).text);
     expect(row).toMatchObject({
       asserted_by: kind.asserted_by.join('; '),
       retracted_by: kind.retracted_by.join('; '),
       superseded_by: kind.struck === 0 ? `second-${s}` : '',
     });
-    const { text } = await read(`estimates?${about}&format=svg`);
+    const { text } = await read(`estimates.svg?${about}`);
     expect(text.includes('taken back or replaced')).toBe(kind.left_out);
   });
 
@@ -209,7 +209,8 @@ describe.each(Object.entries(kinds))('%s', async (_, make) => {
   });
 
   it('provenance marks it, as data and in every drawing', async () => {
-    const of = async (format: string) => (await read(`claims/first-${s}/provenance?format=${format}`)).text;
+    const of = async (format: string) =>
+      (await read(`claims/first-${s}/provenance${format === 'json' ? '' : `.${format}`}`)).text;
     const { nodes } = JSON.parse(await of('json'));
     const back = nodes.filter((node: { taken_back?: boolean }) => node.taken_back);
     expect(back).toHaveLength(kind.struck);
