@@ -29,6 +29,7 @@ const addresses: Record<string, string> = {
   ApiKeyList: '/v1/keys',
   StandingExplanation: `${claim}/standing`,
   ProvenanceGraph: `${claim}/provenance`,
+  Timeline: `${claim}/timeline`,
   AttributionSentence: `${claim}/attribution-sentence`,
   Dependents: '/v1/sources/monitoring-team-report-35/dependents?limit=1',
   ConflictPage: '/v1/conflicts?limit=1',

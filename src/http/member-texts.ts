@@ -106,6 +106,7 @@ export const memberTexts: Readonly<Record<string, string>> = {
   status: 'Status of HTTP.',
   'Health.status': 'Always `ok`.',
   subject: 'The party that the claim is about.',
+  supersedes: 'Older editions that it takes the place of.',
   summary: 'What becomes of the claim, in a sentence.',
   text: 'The words.',
   'StandingCircle.attributions': 'Attributions that pass on each other.',

@@ -54,8 +54,10 @@ export function registerMethods(app: FastifyInstance): void {
   app.setNotFoundHandler(refuse);
   /** Also where a path with a parameter would take the method: `/v1/parties/match` names no party. */
   function isTaken(request: FastifyRequest): boolean {
+    if (request.is404) return false;
+    if (!request.routeOptions.url?.includes(':')) return true;
     const known = methods.get(request.url.split('?', 1)[0]!);
-    return !request.is404 && (known === undefined || known.has(request.method));
+    return known === undefined || known.has(request.method);
   }
 
   // What no route takes is refused unread: a fault of its body would be beside the point.

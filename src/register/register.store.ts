@@ -30,6 +30,8 @@ export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonl
   return { ...columns, doc: tx.tables.history.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
 }
 
+const quoted = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`);
+
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
 export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
   const { table: name, owner, order, ending } = noun.carries!;
@@ -37,7 +39,9 @@ export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string 
   const table = tx.tables[name];
   const named = (column: string) => sql`${table}.${sql.identifier(column)}`;
   const [doc, ended] = [sql`${history}.doc`, named(ending.column)];
-  const end = sql`case when ${ended} is null then ${ending.none} else ${ending.before} || ${ended} || ${ending.after} end`;
+  // Written out, since lists select it in a part that holds no values.
+  const [none, before, after] = [ending.none, ending.before, ending.after].map(quoted);
+  const end = sql`case when ${ended} is null then ${none} else ${before} || ${ended} || ${after} end`;
   const documents = sql`select substr(${doc}, 1, length(${doc}) - 1) || ${end} as doc, ${named(order)} as place, ${named('id')} as id
     from ${table} join ${history} on ${history}.seq = ${named('seq')}
     where ${named(owner)} = ${tx.tables[noun.table]}.id
