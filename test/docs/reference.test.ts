@@ -30,9 +30,16 @@ it('documents: every link to a file leads to one', () => {
     'clients/typescript/README.md',
   ];
   const pages = readdirSync('docs').map((name) => `docs/${name}`);
-  for (const file of [...guides, ...pages, 'DECISIONS.md', 'CHANGELOG.md', 'SECURITY.md']) {
+  for (const file of [
+    ...guides,
+    ...pages,
+    'DECISIONS.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+  ]) {
     const folder = `${dirname(file)}/`;
-    for (const [, target] of readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)\)/g)) {
+    for (const [, target] of readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
       expect(existsSync(folder + target), `${file}: ${target}`).toBe(true);
     }
   }
