@@ -11,6 +11,7 @@ const engineDependent = [
   'changes',
   'claim-filters',
   'cursors',
+  'export-wholes',
   'history',
   'idempotency',
   'known-by',

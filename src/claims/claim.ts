@@ -91,6 +91,7 @@ export const claimNoun: Noun<ClaimInput> = {
     owner: 'claim_id',
     order: 'height',
     member: 'attributions',
+    count: 'attribution_count',
     inItem: 100,
     inList: 10,
     textColumns: ['key', 'text'],

@@ -1,25 +1,44 @@
-import type { Naming } from '../db/references.js';
-import type { Column } from '../http/formats.js';
+import { type Naming, unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { findRows } from '../register/register.store.js';
+import { sourceNoun } from '../sources/source.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the output form, with markers
 type View = any;
 
-const distinct = (values: (string | null | undefined)[]): string =>
-  [...new Set(values.filter(Boolean))].join('; ');
+const distinct = (values: (string | null | undefined)[]): string[] => [
+  ...new Set(values.filter((value) => value !== null && value !== undefined)),
+];
 
-const who = (claim: View, naming: Naming, ...stances: string[]): string => {
-  const matching = claim.attributions.filter((a: View) => stances.includes(a.stance));
-  return distinct(matching.map((a: View) => naming(a.party)?.name));
-};
+/** The attributions of the claim that count: those that were not taken back. */
+const counting = (claim: View): View[] => claim.attributions.filter((a: View) => !a.retracted);
 
-/** The columns of a CSV of claims: one row a claim, with who says and who denies it in its first attributions. */
+const who = (claim: View, naming: Naming, ...stances: string[]): string[] =>
+  distinct(counting(claim).flatMap((a) => (stances.includes(a.stance) ? [naming(a.party)?.name] : [])));
+
+const sourcesOf = (claim: View): string[] => distinct(counting(claim).map((a) => a.source));
+
+/** Gives claims the addresses of their sources. */
+async function loadUrls(tx: Tx, claims: View[]): Promise<void> {
+  const ids = distinct(claims.flatMap(sourcesOf)).map(unmark);
+  const sources = await findRows(tx, sourceNoun, ids);
+  const urls = new Map(sources.map(({ id, doc }) => [id, (JSON.parse(doc) as { url: string | null }).url]));
+  for (const claim of claims) {
+    claim.source_urls = distinct(sourcesOf(claim).map((source) => urls.get(unmark(source))));
+  }
+}
+
+/** The columns of a CSV of claims: one row a claim, with who says and who denies it in all attributions that count. */
 export const claimColumns: Column[] = [
   { name: 'id', value: (claim) => claim.id },
   { name: 'key', value: (claim) => claim.key },
   { name: 'kind', value: (claim) => claim.kind },
   { name: 'text', value: (claim) => claim.text },
   { name: 'subject', value: (claim, naming) => naming(claim.subject)?.name },
+  { name: 'subject_key', value: (claim, naming) => keyOf(naming(claim.subject)) },
   { name: 'predicate', value: (claim, naming) => naming(claim.predicate)?.key },
+  { name: 'predicate_label', value: (claim, naming) => naming(claim.predicate)?.name },
   { name: 'value_type', value: (claim) => claim.value.type },
   { name: 'value', value: ({ value }) => value.value ?? value.amount },
   { name: 'lower', value: ({ value }) => value.lower },
@@ -37,17 +56,31 @@ export const claimColumns: Column[] = [
   { name: 'occurred', value: (claim) => claim.occurred },
   { name: 'occurred_from', value: (claim) => claim.occurred_from },
   { name: 'occurred_to', value: (claim) => claim.occurred_to },
-  { name: 'places', value: (claim) => claim.places.map((p: View) => p.iso_3166 ?? p.name).join('; ') },
-  { name: 'topics', value: (claim) => claim.topics.join('; ') },
+  {
+    name: 'participants',
+    value: (claim, naming) =>
+      claim.participants.map(({ party, role }: View) => `${naming(party)?.name} (${role})`),
+  },
+  { name: 'places', value: (claim) => claim.places.flatMap((p: View) => p.iso_3166 ?? p.name ?? []) },
+  { name: 'topics', value: (claim) => claim.topics },
+  { name: 'support', value: ({ standing }) => standing.support },
+  { name: 'origins_min', value: ({ standing }) => standing.origins.min },
+  { name: 'origins_max', value: ({ standing }) => standing.origins.max },
+  { name: 'contested', value: ({ standing }) => standing.contested },
+  { name: 'self_denied', value: ({ standing }) => standing.self_denied },
+  { name: 'retracted', value: ({ standing }) => standing.retracted },
   { name: 'asserted_by', carried: true, value: (claim, naming) => who(claim, naming, 'asserts', 'confirms') },
   { name: 'reported_by', carried: true, value: (claim, naming) => who(claim, naming, 'reports') },
   { name: 'denied_by', carried: true, value: (claim, naming) => who(claim, naming, 'denies', 'disputes') },
-  { name: 'said', carried: true, value: (claim) => distinct(claim.attributions.map((a: View) => a.said)) },
+  { name: 'said', carried: true, value: (claim) => distinct(counting(claim).map((a) => a.said)) },
   {
     name: 'sources',
     carried: true,
-    value: (claim, naming) => distinct(claim.attributions.map((a: View) => naming(a.source)?.name)),
+    value: (claim, naming) => distinct(sourcesOf(claim).map((source) => naming(source)?.name)),
   },
+  { name: 'source_keys', carried: true, value: (claim, naming) => keysOf(sourcesOf(claim), naming) },
+  { name: 'source_urls', carried: true, load: loadUrls, value: (claim) => claim.source_urls },
+  { name: 'quotes', carried: true, value: (claim) => distinct(counting(claim).map((a) => a.quote?.exact)) },
   { name: 'attribution_count', value: (claim) => claim.attribution_count },
   { name: 'created_at', value: (claim) => claim.created_at },
   { name: 'updated_at', value: (claim) => claim.updated_at },

@@ -139,7 +139,8 @@ export const Claim = z
     standing: Standing,
     attributions: z.array(ClaimAttribution).meta({
       description:
-        'The first 100, relayers before what they relay. In lists none, or with `include=attributions` the first 10.',
+        'The first 100, relayers before what they relay; in NDJSON all. In lists none, or with `include=attributions` the ' +
+        'first 10.',
     }),
     attribution_count: z.int32().min(0).meta({ description: 'Number of all attributions.' }),
   })

@@ -2,8 +2,15 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import './open-exports.js';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { Naming, Reference } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { flag } from './filters.js';
+import { presentation } from './paging.js';
 import { invalidQuery } from './query.js';
+
+/** What a column shows of one object; a list is one cell. */
+export type Cell = string | number | boolean | null | undefined | readonly string[];
 
 /**
  * A column of a CSV: its name and how to take it from an object's output form. `naming` gives the reference that
@@ -13,16 +20,46 @@ export interface Column {
   name: string;
   /** Whether it shows something of the objects that the form carries inside: these are read only if one does. */
   carried?: true;
+  /** Adds to views what the column shows and output forms lack. */
   // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
-  value(view: any, naming: Naming): string | number | boolean | null | undefined;
+  load?(tx: Tx, views: any[]): Promise<void>;
+  // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
+  value(view: any, naming: Naming): Cell;
 }
 
 /** How a column shows what is referred to, where it does not show the name. */
 export const keyOf = (reference: Reference | null): string | null =>
   reference && (reference.key ?? reference.id);
 
-export const keysOf = (markers: string[], naming: Naming): string =>
-  markers.map((marker) => keyOf(naming(marker))).join('; ');
+export const keysOf = (markers: string[], naming: Naming): string[] =>
+  markers.flatMap((marker) => keyOf(naming(marker)) ?? []);
+
+export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+
+/** The parameters of every CSV. */
+export const csvQuery = {
+  fields: presentation.fields.meta({ description: 'Columns, separated by commas.' }),
+  bom: flag('Begins with a byte order mark, by which Excel knows UTF-8.'),
+  separator: z
+    .enum(Object.keys(separators) as (keyof typeof separators)[])
+    .optional()
+    .meta({ description: 'What stands between cells: a comma unless told.' }),
+  lists: z
+    .enum(['json'])
+    .optional()
+    .meta({
+      description:
+        '`json`: a cell with a list is a JSON array. Left out: `; ` stands between items, and a backslash before ' +
+        'each `;` and each backslash of an item.',
+    }),
+};
+
+/** How a CSV is written. */
+export interface CsvLook {
+  bom?: boolean;
+  separator?: keyof typeof separators;
+  lists?: 'json';
+}
 
 export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
   if (fields === undefined) return columns;
@@ -50,14 +87,26 @@ export function csvText(
   views: unknown[],
   header: boolean,
   naming: Naming = () => null,
+  { bom = false, separator = 'comma', lists }: CsvLook = {},
 ): string {
-  const rows = views.map((view) => columns.map((column) => neutral(column.value(view, naming))));
+  const rows = views.map((view) =>
+    columns.map((column) => neutral(cellText(column.value(view, naming), lists === 'json'))),
+  );
   if (header) rows.unshift(columns.map((column) => column.name));
-  return stringify(rows, { quoted_match: /[\r\n]/ });
+  return stringify(rows, {
+    bom: bom && header,
+    delimiter: separators[separator],
+    quoted_match: /[\r\n]/,
+  });
 }
 
-function neutral(value: string | number | boolean | null | undefined): string {
-  const text = value === null || value === undefined ? '' : String(value);
+function cellText(cell: Cell, json: boolean): string {
+  if (cell === null || cell === undefined) return '';
+  if (!Array.isArray(cell)) return String(cell);
+  return json ? JSON.stringify(cell) : cell.map((item) => item.replace(/[\\;]/g, '\\$&')).join('; ');
+}
+
+function neutral(text: string): string {
   return /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;
 }
 

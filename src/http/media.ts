@@ -15,7 +15,7 @@ export const bare = (type: string): string => type.split(';', 1)[0]!;
 /** What a text consists of, where it has parts that a JSON schema cannot describe. */
 export type Parts =
   | { form: 'lines' | 'events'; each: z.ZodType }
-  | { form: 'table'; columns: readonly string[] };
+  | { form: 'table'; columns: readonly string[]; bom: boolean; separator: string };
 
 /** The parts of the texts that routes answer, by the schema of the text. */
 export const partsOf = new WeakMap<z.ZodType, Parts>();
@@ -34,9 +34,12 @@ export const eventsOf = (each: z.ZodType, description: string) =>
   textOf({ form: 'events', each }, description);
 
 /** CSV with a header; `fields` may pick and order its columns. */
-export function tableOf(columns: readonly { name: string }[]): z.ZodType {
+export function tableOf(
+  columns: readonly { name: string }[],
+  { bom = false, separator = ',' } = {},
+): z.ZodType {
   const names = columns.map(({ name }) => name);
-  return textOf({ form: 'table', columns: names }, `Columns: ${names.join(', ')}.`);
+  return textOf({ form: 'table', columns: names, bom, separator }, `Columns: ${names.join(', ')}.`);
 }
 
 const CHARSET = '; charset=utf-8';

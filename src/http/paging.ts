@@ -56,7 +56,10 @@ export class Cursors {
 }
 
 /** Parameters that shape the answer; all others choose and order what is in it. */
-const shaping = new Set(['limit', 'cursor', 'count', 'include', 'fields', 'form']);
+const shaping = new Set([
+  ...['limit', 'cursor', 'count', 'include', 'fields', 'form'],
+  ...['bom', 'separator', 'lists'],
+]);
 
 export const presentation = {
   limit: z

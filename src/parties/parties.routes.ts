@@ -14,7 +14,7 @@ const columns: Column[] = [
   { name: 'key', value: (party) => party.key },
   { name: 'kind', value: (party) => party.kind },
   { name: 'name', value: (party) => party.name },
-  { name: 'names', value: (party) => party.names.map((other: { name: string }) => other.name).join('; ') },
+  { name: 'names', value: (party) => party.names.map((other: { name: string }) => other.name) },
   { name: 'part_of', value: (party, naming) => keyOf(naming(party.part_of)) },
   { name: 'country', value: (party) => party.country },
   { name: 'unnamed', value: (party) => party.unnamed },

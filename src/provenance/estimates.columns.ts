@@ -1,7 +1,7 @@
 import { type Column, keyOf } from '../http/formats.js';
 
 type Named = { name: string };
-const names = (references: Named[]) => references.map(({ name }) => name).join('; ');
+const names = (references: Named[]) => references.map(({ name }) => name);
 
 /** The columns of a CSV of estimates. */
 export const estimateColumns: Column[] = [
@@ -20,7 +20,7 @@ export const estimateColumns: Column[] = [
   { name: 'reported_by', value: (figure) => names(figure.reported_by) },
   { name: 'denied_by', value: (figure) => names(figure.denied_by) },
   { name: 'retracted_by', value: (figure) => names(figure.retracted_by) },
-  { name: 'superseded_by', value: (figure) => figure.superseded_by.map(keyOf).join('; ') },
+  { name: 'superseded_by', value: (figure) => figure.superseded_by.map(keyOf) },
   { name: 'sources', value: (figure) => names(figure.sources) },
   { name: 'support', value: (figure) => figure.standing.support },
   { name: 'origins_min', value: (figure) => figure.standing.origins.min },

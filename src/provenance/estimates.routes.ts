@@ -2,12 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
-import { chooseColumns, csvText } from '../http/formats.js';
+import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
 import { inForm, sendForm } from '../http/forms.js';
-import { CSV, tableOf } from '../http/media.js';
 import { type Declaration, operation } from '../http/operation.js';
-import { presentation } from '../http/paging.js';
 import { SVG, svgHeaders } from '../http/svg.js';
+import { tableForm } from '../register/exports.js';
 import { filterIds } from '../register/resolve.js';
 import type { RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
@@ -34,15 +33,7 @@ const query = z.strictObject({
   ...asOfQuery,
 });
 
-const fields = presentation.fields.meta({ description: 'Columns, separated by commas.' });
-
-const csv = {
-  extension: 'csv',
-  title: 'CSV',
-  media: CSV,
-  content: tableOf(estimateColumns),
-  disposition: 'attachment',
-} as const;
+const csv = tableForm(estimateColumns);
 const svg = {
   extension: 'svg',
   title: 'a chart',
@@ -80,11 +71,12 @@ export function estimateRoutes(
   });
 
   app.get(`${url}.csv`, {
-    ...operation(inForm(declaration, csv, { query: query.extend({ fields }) })),
+    ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
     handler: async (request, reply) => {
-      const columns = chooseColumns(estimateColumns, (request.query as { fields?: string }).fields);
+      const { fields, ...look } = request.query as { fields?: string } & CsvLook;
+      const columns = chooseColumns(estimateColumns, fields);
       const { items } = await estimates(request, reply);
-      return sendForm(request, reply, csv, csvText(columns, items, true), null);
+      return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
     },
   });
 

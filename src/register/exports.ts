@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Position } from '../db/keyset.js';
 import type { Tx } from '../db/store.js';
 import { encoded } from '../http/encoded.js';
-import { type Column, chooseColumns, chooseNames, csvText } from '../http/formats.js';
+import {
+  type Column,
+  type CsvLook,
+  chooseColumns,
+  chooseNames,
+  csvQuery,
+  csvText,
+  separators,
+} from '../http/formats.js';
 import type { Form } from '../http/forms.js';
 import { CSV, linesOf, NDJSON, tableOf } from '../http/media.js';
 import { Pace } from '../http/pace.js';
@@ -10,7 +18,8 @@ import { presentation } from '../http/paging.js';
 import { misplaced } from '../http/query.js';
 import { type Listing, type ListSpec, pageRows, positionOf } from './list.js';
 import { membersOf } from './list.schemas.js';
-import type { Shown } from './noun.js';
+import type { Noun, Shown } from './noun.js';
+import { allCarried } from './register.store.js';
 import { outputTexts, outputViews } from './render.js';
 
 type Query = Record<string, string | undefined>;
@@ -32,20 +41,32 @@ interface Writer {
   bare?: boolean;
 }
 
+/** CSV with these columns, wherever they come from. */
+export const tableForm = (columns: readonly Column[]) =>
+  ({
+    extension: 'csv',
+    title: 'CSV',
+    media: CSV,
+    content: tableOf(columns),
+    variant({ bom, separator = 'comma' }) {
+      if (bom !== 'true' && separator === 'comma') return null;
+      const between = separators[separator as keyof typeof separators];
+      return tableOf(columns, { bom: bom === 'true', separator: between });
+    },
+    disposition: 'attachment',
+    query: csvQuery,
+  }) satisfies Form & Pick<ExportForm, 'query'>;
+
 export const csvForm = (columns: readonly Column[]): ExportForm => ({
-  extension: 'csv',
-  title: 'CSV',
-  media: CSV,
-  content: tableOf(columns),
-  disposition: 'attachment',
-  query: { fields: presentation.fields.meta({ description: 'Columns, separated by commas.' }) },
-  writer({ noun }, { fields }) {
+  ...tableForm(columns),
+  writer({ noun }, { fields, ...look }) {
     const chosen = chooseColumns(columns, fields);
     return {
       bare: !chosen.some(({ carried }) => carried),
       async rows(tx, rows, first) {
         const { views, naming } = await outputViews(tx, noun, rows);
-        return csvText(chosen, views, first, naming);
+        for (const column of chosen) await column.load?.(tx, views);
+        return csvText(chosen, views, first, naming, look as CsvLook);
       },
     };
   },
@@ -72,7 +93,7 @@ export const ndjsonForm = (one: string, output: z.ZodObject, input: z.ZodType): 
     const members =
       fields === undefined ? undefined : chooseNames(Object.keys(output.shape), fields, 'member');
     return {
-      bare: form !== undefined,
+      bare: form !== undefined || (members && noun.carries && !members.includes(noun.carries.member)),
       async rows(tx, rows) {
         const texts = form
           ? (await service.inputs(tx, rows)).map((input) => JSON.stringify(input))
@@ -94,21 +115,45 @@ export async function* exported(
   let at: Position | null = cursor?.at ?? null;
   let left = limit;
   let first = true;
+  let more = true;
   const pace = new Pace();
-  while (left > 0) {
+  while (more && left > 0) {
     const began = performance.now();
     const size = Math.min(pace.size, left);
     const { rows, chunk } = await reader.read(async (tx) => {
       const page = { at, back: false, limit: size, carried };
       const found = await pageRows(tx, spec, listing, await conditions(tx), page);
-      return { rows: found, chunk: await write(tx, found, first) };
+      const whole = bare ? found : await withAllCarried(tx, spec.noun, found);
+      more = found.length === size || whole.length < found.length;
+      return { rows: whole, chunk: await write(tx, whole, first) };
     });
     pace.took(performance.now() - began);
     yield chunk;
     first = false;
     left -= rows.length;
-    if (rows.length < size) break;
-    at = positionOf(rows.at(-1)!, listing.sortColumn);
+    if (more) at = positionOf(rows.at(-1)!, listing.sortColumn);
   }
   if (end !== undefined) yield end;
+}
+
+/** Objects that the rows of one chunk carry in all, where some carry more than stand in an item. */
+const CARRIED = 2_000;
+
+/**
+ * The first rows, each with all that it carries: as many as one chunk may hold in memory, and at least one. Rows come
+ * with what stands in an item; the few that carry more are completed.
+ */
+async function withAllCarried(tx: Tx, noun: Noun, rows: Shown[]): Promise<Shown[]> {
+  const { carries } = noun;
+  if (!carries) return rows;
+  const whole: Shown[] = [];
+  let left = CARRIED;
+  for (const row of rows) {
+    const count = Number((row as unknown as Record<string, unknown>)[carries.count]);
+    const partial = count > carries.inItem;
+    left -= partial ? count : 0;
+    if (left < 0 && whole.length > 0) break;
+    whole.push(partial ? { ...row, carried: await allCarried(tx, noun, row.id) } : row);
+  }
+  return whole;
 }

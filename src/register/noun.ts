@@ -45,6 +45,8 @@ export interface Carried {
   order: string;
   /** The name by which `include` asks for them in lists. */
   member: string;
+  /** The column that holds how many there are. */
+  count: string;
   inItem: number;
   inList: number;
   /** Columns that `text` reads only with them. */

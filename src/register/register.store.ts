@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, max, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
@@ -8,6 +8,7 @@ import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
+import type { Ending } from '../lib/retraction-ending.js';
 import { contentOf } from './documents.js';
 import type { Noun, Stored } from './noun.js';
 import { recordSubjects } from './subjects.store.js';
@@ -32,23 +33,52 @@ export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonl
 
 const quoted = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`);
 
+/** A document with the ending that its row tells, written out: lists select it in a part that holds no values. */
+function ended(doc: SQLWrapper, column: SQLWrapper, ending: Ending): SQL<string> {
+  const [none, before, after] = [ending.none, ending.before, ending.after].map(quoted);
+  const end = sql`case when ${column} is null then ${none} else ${before} || ${column} || ${after} end`;
+  return sql<string>`substr(${doc}, 1, length(${doc}) - 1) || ${end}`;
+}
+
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
 export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
   const { table: name, owner, order, ending } = noun.carries!;
   const { history } = tx.tables;
   const table = tx.tables[name];
   const named = (column: string) => sql`${table}.${sql.identifier(column)}`;
-  const [doc, ended] = [sql`${history}.doc`, named(ending.column)];
-  // Written out, since lists select it in a part that holds no values.
-  const [none, before, after] = [ending.none, ending.before, ending.after].map(quoted);
-  const end = sql`case when ${ended} is null then ${none} else ${before} || ${ended} || ${after} end`;
-  const documents = sql`select substr(${doc}, 1, length(${doc}) - 1) || ${end} as doc, ${named(order)} as place, ${named('id')} as id
+  const documents = sql`select ${ended(sql`${history}.doc`, named(ending.column), ending)} as doc, ${named(order)} as place, ${named('id')} as id
     from ${table} join ${history} on ${history}.seq = ${named('seq')}
     where ${named(owner)} = ${tx.tables[noun.table]}.id
     order by ${named(order)} desc, ${named('id')} limit ${sql.raw(String(limit))}`;
   return sql<
     string | null
   >`(select ${tx.dialect.joined(sql`doc`, sql`place desc, id`)} from (${documents}) shown)`;
+}
+
+/** Carried objects that are read at once. */
+const PIECE = 500;
+
+/** The documents of all objects that one carries, in the same order and form; others get their turn meanwhile. */
+export async function allCarried(tx: Tx, noun: Noun, id: string): Promise<string> {
+  const { table: name, owner, order, ending } = noun.carries!;
+  const table = tableNamed(tx, name);
+  const place = table[order]!;
+  const documents: string[] = [];
+  let beyond: SQL | undefined;
+  for (;;) {
+    await tx.yield();
+    const rows = await tx.db
+      .select({ id: table.id!, place, doc: ended(tx.tables.history.doc, table[ending.column]!, ending) })
+      .from(table)
+      .innerJoin(tx.tables.history, documentJoin(tx, table as never))
+      .where(and(eq(table[owner]!, id), beyond))
+      .orderBy(desc(place), asc(table.id!))
+      .limit(PIECE);
+    for (const { doc } of rows) documents.push(doc);
+    const last = rows.at(-1);
+    if (!last || rows.length < PIECE) return documents.join(',');
+    beyond = or(lt(place, last.place), and(eq(place, last.place), gt(table.id!, last.id)));
+  }
 }
 
 const rowById = prepared((tx, noun: Noun) => {

@@ -20,7 +20,7 @@ const columns: Column[] = [
   { name: 'publisher', value: (source, naming) => naming(source.publisher)?.name },
   {
     name: 'authors',
-    value: (source, naming) => source.authors.map((author: string) => naming(author)?.name).join('; '),
+    value: (source, naming) => source.authors.flatMap((author: string) => naming(author)?.name ?? []),
   },
   { name: 'published', value: (source) => source.published },
   { name: 'reporting_period', value: (source) => source.reporting_period },

@@ -39,9 +39,10 @@ for (const i of [1, 2, 3]) {
 /** The columns of each list, as its users know them. */
 const columns: Record<string, string> = {
   '/v1/claims':
-    'id,key,kind,text,subject,predicate,value_type,value,lower,upper,approximate,unit,currency,per,value_text,' +
-    'as_stated,scope,occurred,occurred_from,occurred_to,places,topics,asserted_by,reported_by,denied_by,said,' +
-    'sources,attribution_count,created_at,updated_at',
+    'id,key,kind,text,subject,subject_key,predicate,predicate_label,value_type,value,lower,upper,approximate,' +
+    'unit,currency,per,value_text,as_stated,scope,occurred,occurred_from,occurred_to,participants,places,' +
+    'topics,support,origins_min,origins_max,contested,self_denied,retracted,asserted_by,reported_by,denied_by,' +
+    'said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at',
   '/v1/parties':
     'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,created_at,updated_at',
   '/v1/sources':
@@ -167,7 +168,9 @@ describe('GET ….csv: what the cells say', () => {
       kind: 'fact',
       text: 'The family of the TTP’s leader, Noor Wali Mehsud, received a monthly stipend of three million Afghanis.',
       subject: 'Family of Noor Wali Mehsud',
+      subject_key: 'noor-wali-mehsud-family',
       predicate: 'monthly-stipend',
+      predicate_label: 'receives a monthly stipend of',
       ...{ value_type: 'money', value: '3000000', lower: '', upper: '', approximate: 'false', unit: '' },
       ...{ currency: 'AFN', per: 'month', value_text: '', as_stated: '3 million Afghanis', scope: '' },
       ...{ occurred: '2024-07-01/2024-12-13', occurred_from: '2024-07-01', occurred_to: '2024-12-13' },
@@ -177,6 +180,12 @@ describe('GET ….csv: what the cells say', () => {
       sources:
         'Kabul continues to support the Pakistani Taliban, a recent UN report states; ' +
         '35th report of the Analytical Support and Sanctions Monitoring Team',
+      source_keys: 'defence-talks-article-2025; monitoring-team-report-35',
+      source_urls: '',
+      quotes: '3 million Afghanis (around $43,000)',
+      participants: 'Family of Noor Wali Mehsud (recipient); Noor Wali Mehsud (relative)',
+      ...{ support: 'single_origin', origins_min: '1', origins_max: '1' },
+      ...{ contested: 'false', self_denied: 'false', retracted: 'false' },
     });
     expect([id, created_at, updated_at].every(Boolean)).toBe(true);
   });

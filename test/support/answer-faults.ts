@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ResponseDoc } from '../../src/http/answers.js';
-import { JSON_TYPE, partsOf } from '../../src/http/media.js';
+import { JSON_TYPE, type Parts, partsOf } from '../../src/http/media.js';
 import { parseCsv } from './csv.js';
 
 /** What an answer has that its route does not declare, and what it lacks. */
@@ -14,6 +14,8 @@ const ANYWHERE = new Set([
   ...['x-dns-prefetch-control', 'x-download-options', 'x-frame-options', 'x-permitted-cross-domain-policies'],
   'x-xss-protection',
 ]);
+
+type Table = Extract<Parts, { form: 'table' }>;
 
 export type Headers = Record<string, unknown>;
 
@@ -47,7 +49,7 @@ export function readerOf({ schema: json, media }: ResponseDoc, type: unknown): R
   const parts = partsOf.get(schema);
   if (parts?.form === 'lines') return pieces('\n', (line) => jsonFaults(parts.each, line));
   if (parts?.form === 'events') return pieces('\n\n', (event) => eventFaults(parts.each, event));
-  if (parts?.form === 'table') return whole((text) => tableFaults(parts.columns, text));
+  if (parts?.form === 'table') return whole((text) => tableFaults(parts, text));
   if (/^application\/([\w.-]+\+)?json$/.test(String(type))) return whole((text) => jsonFaults(schema, text));
   return whole((text) => schemaFaults(schema, text));
 }
@@ -108,10 +110,11 @@ function eventFaults(each: z.ZodType, event: string): string[] {
   return [...faults, ...jsonFaults(each, data)];
 }
 
-function tableFaults(columns: readonly string[], text: string): string[] {
+function tableFaults({ columns, bom, separator }: Table, text: string): string[] {
+  if (bom && !text.startsWith('\ufeff')) return ['a CSV without the byte order mark'];
   let rows: string[][];
   try {
-    rows = parseCsv(text);
+    rows = parseCsv(bom ? text.slice(1) : text, separator);
   } catch (error) {
     return [`no CSV: ${(error as Error).message}`];
   }

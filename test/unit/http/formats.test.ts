@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseColumns, csvText } from '../../../src/http/formats.js';
+import { type CsvLook, chooseColumns, csvText } from '../../../src/http/formats.js';
 import type { Failure } from '../../../src/lib/errors.js';
 import { parseCsv } from '../../support/csv.js';
 import { effort } from '../../support/effort.js';
@@ -62,6 +62,43 @@ describe('csvText', () => {
     [-1.5, '-1.5'],
   ])('%j is written %j', (value, written) => {
     expect(cell(value)).toBe(written);
+  });
+
+  it.each([
+    [[], '', '[]'],
+    [['one'], 'one', '["one"]'],
+    [['one', 'two'], 'one; two', '["one","two"]'],
+    [['S; J', 'SJC'], 'S\\; J; SJC', '["S; J","SJC"]'],
+    [['a;', 'b'], 'a\\;; b', '["a;","b"]'],
+    [['a\\', 'b'], 'a\\\\; b', '["a\\\\","b"]'],
+    [['a\\; b'], 'a\\\\\\; b', '["a\\\\; b"]'],
+    [['=cmd', 'b'], "'=cmd; b", '["=cmd","b"]'],
+    [['-5'], '-5', '["-5"]'],
+  ])('a list %j is one cell that can be taken apart', (list, plain, json) => {
+    const columns = [{ name: 'it', value: () => list }];
+    const written = (look: CsvLook) => parseCsv(csvText(columns, [{}, {}], false, undefined, look))[0]![0];
+    expect(written({})).toBe(plain);
+    expect(written({ lists: 'json' })).toBe(json);
+    const text = plain.replace(/^'/, '');
+    const items = text.match(/(?:\\.|[^\\;])+(?=; |$)/g) ?? [];
+    expect(items.map((item) => item.replace(/^ /, '').replace(/\\(.)/g, '$1'))).toEqual(list);
+  });
+
+  it.each([
+    ['comma', ','],
+    ['semicolon', ';'],
+    ['tab', '\t'],
+  ] as const)('cells stand apart by a %s, which is quoted inside of one', (separator, between) => {
+    const views = [{ id: 'a,b;c\td', text: '=1' }];
+    const written = csvText(columns, views, true, undefined, { separator });
+    expect(written).toBe(`id${between}text\n"a,b;c\td"${between}'=1\n`);
+    expect(parseCsv(written, between)[1]).toEqual(['a,b;c\td', "'=1"]);
+  });
+
+  it('begins with one byte order mark where asked for', () => {
+    const look = { bom: true };
+    expect(csvText(columns, [], true, undefined, look)).toBe('\ufeffid,text\n');
+    expect(csvText(columns, [{ id: '1', text: '' }], false, undefined, look)).toBe('1,\n');
   });
 
   it('random texts come back, each in its row (seed 11)', () => {
