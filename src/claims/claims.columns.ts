@@ -1,6 +1,8 @@
+import { attributionNoun } from '../attributions/attribution.js';
 import { type Naming, unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { partyNoun } from '../parties/party.js';
 import { findRows } from '../register/register.store.js';
 import { sourceNoun } from '../sources/source.js';
 
@@ -26,6 +28,24 @@ async function loadUrls(tx: Tx, claims: View[]): Promise<void> {
   const urls = new Map(sources.map(({ id, doc }) => [id, (JSON.parse(doc) as { url: string | null }).url]));
   for (const claim of claims) {
     claim.source_urls = distinct(sourcesOf(claim).map((source) => urls.get(unmark(source))));
+  }
+}
+
+/** Gives claims the names of those who took words back, or withdrew the source in which the words stand. */
+async function loadRetracting(tx: Tx, claims: View[]): Promise<void> {
+  const retractionsOf = (claim: View) => distinct(claim.attributions.map((a: View) => a.retracted_by));
+  const retractions = await findRows(
+    tx,
+    attributionNoun,
+    distinct(claims.flatMap(retractionsOf)).map(unmark),
+  );
+  const partyOf = new Map(
+    retractions.map(({ id, doc }) => [id, unmark((JSON.parse(doc) as { party: string }).party)]),
+  );
+  const parties = await findRows(tx, partyNoun, distinct([...partyOf.values()]));
+  const names = new Map(parties.map(({ id, doc }) => [id, (JSON.parse(doc) as { name: string }).name]));
+  for (const claim of claims) {
+    claim.retracted_by = distinct(retractionsOf(claim).map((each) => names.get(partyOf.get(unmark(each))!)));
   }
 }
 
@@ -72,6 +92,7 @@ export const claimColumns: Column[] = [
   { name: 'asserted_by', carried: true, value: (claim, naming) => who(claim, naming, 'asserts', 'confirms') },
   { name: 'reported_by', carried: true, value: (claim, naming) => who(claim, naming, 'reports') },
   { name: 'denied_by', carried: true, value: (claim, naming) => who(claim, naming, 'denies', 'disputes') },
+  { name: 'retracted_by', carried: true, load: loadRetracting, value: (claim) => claim.retracted_by },
   { name: 'said', carried: true, value: (claim) => distinct(counting(claim).map((a) => a.said)) },
   {
     name: 'sources',

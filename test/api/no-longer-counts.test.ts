@@ -180,6 +180,14 @@ describe.each(Object.entries(kinds))('%s', async (_, make) => {
     expect(all.filter((a: { retracted_by: object | null }) => a.retracted_by)).toHaveLength(kind.struck);
   });
 
+  it('the CSV of claims counts what standing counts, and tells who took it back', async () => {
+    const [row] = csvObjects((await read(`claims.csv?key=first-${s}`)).text);
+    expect(row).toMatchObject({
+      asserted_by: kind.asserted_by.join('; '),
+      retracted_by: kind.retracted_by.join('; '),
+    });
+  });
+
   it('estimates count and mark it, in JSON, CSV and the chart', async () => {
     const [first] = (await read(`estimates?${about}`)).json.items;
     expect(first).toMatchObject({ value: { value: '59' }, retracted: kind.left_out && kind.struck > 0 });
