@@ -1,16 +1,20 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fillReferences, mark } from '../db/references.js';
 import { lostReferences } from '../history/lost.service.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
-import { operation } from '../http/operation.js';
+import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
+import { inForm, sendForm } from '../http/forms.js';
+import { type Declaration, operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
+import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
 import type { Stored } from '../register/noun.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
 import type { StatusColumns } from '../sources/source.js';
+import { dependentColumns } from './dependents.columns.js';
 import { claimsThatFall, fallenView } from './dependents.service.js';
 import { Dependents } from './standing.schemas.js';
 
@@ -19,6 +23,9 @@ const kinds = [
   { kind: 'party', one: 'Party' },
   { kind: 'attribution', one: 'Attribution' },
 ] as const;
+
+const csv = tableForm(dependentColumns);
+type CsvQuery = { fields?: string } & CsvLook;
 
 const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
 
@@ -35,37 +42,59 @@ export function dependentsRoutes(
 ): void {
   for (const { kind, one } of kinds) {
     const noun = context.nouns[kind];
-    app.get(`/v1/${noun.plural}/:id/dependents`, {
-      ...operation({
-        scope: 'read',
-        tag: 'Provenance',
-        operationId: `get${one}Dependents`,
-        summary: `Which claims lose support, and how far, if this ${kind} falls`,
-        description: 'Most affected first, with the standing before and after.',
-        path: z.object({ id: z.string().meta({ description: `Id or key of the ${kind}.` }) }),
-        query,
-        headers: z.object(readHeaders),
-        success: {
-          200: { description: 'The claims.', schema: Dependents },
-        },
-        problems: ['not_found', 'gone'],
-      }),
+    const url = `/v1/${noun.plural}/:id/dependents`;
+    const declaration: Declaration = {
+      scope: 'read',
+      tag: 'Provenance',
+      operationId: `get${one}Dependents`,
+      summary: `Which claims lose support, and how far, if this ${kind} falls`,
+      description: 'Most affected first, with the standing before and after.',
+      path: z.object({ id: z.string().meta({ description: `Id or key of the ${kind}.` }) }),
+      query,
+      headers: z.object(readHeaders),
+      success: {
+        200: { description: 'The claims.', schema: Dependents },
+      },
+      problems: ['not_found', 'gone'],
+    };
+
+    app.get(url, {
+      ...operation(declaration),
       handler: async (request, reply) => {
         const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
-        const reader = readerFor(context, request, reply);
-        const object = await reader.read((tx) => get(tx, noun, idOf(request)));
-        const { items, examined, complete } = await claimsThatFall(reader, context.renderer, kind, object);
-        const view = {
-          falling: mark(kind, object.id),
-          withdrawn_by: withdrawalOf(object),
-          items: items.slice(0, limit).map(fallenView),
-          total: items.length,
-          examined,
-          complete,
-        };
-        const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
-        return sendText(request, reply, body!, null);
+        return sendText(request, reply, await dependents(request, reply, limit), null);
       },
     });
+
+    app.get(`${url}.csv`, {
+      ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
+      handler: async (request, reply) => {
+        const { limit, fields, ...look } = request.query as z.infer<typeof query> & CsvQuery;
+        const columns = chooseColumns(dependentColumns, fields);
+        const { items } = JSON.parse(await dependents(request, reply, limit)) as { items: object[] };
+        return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
+      },
+    });
+
+    /** As JSON text; all claims that were examined unless a number is given. */
+    async function dependents(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      limit: number | undefined,
+    ): Promise<string> {
+      const reader = readerFor(context, request, reply);
+      const object = await reader.read((tx) => get(tx, noun, idOf(request)));
+      const { items, examined, complete } = await claimsThatFall(reader, context.renderer, kind, object);
+      const view = {
+        falling: mark(kind, object.id),
+        withdrawn_by: withdrawalOf(object),
+        items: items.slice(0, limit).map(fallenView),
+        total: items.length,
+        examined,
+        complete,
+      };
+      const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
+      return body!;
+    }
   }
 }

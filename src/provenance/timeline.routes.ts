@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { claimNoun } from '../claims/claim.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
-import { csvText } from '../http/formats.js';
-import { CSV, tableOf } from '../http/media.js';
-import { operation } from '../http/operation.js';
+import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
+import { inForm, sendForm } from '../http/forms.js';
+import { type Declaration, operation } from '../http/operation.js';
 import { SVG, svgHeaders } from '../http/svg.js';
+import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { Renderer } from '../rendering/pool.js';
@@ -15,6 +16,8 @@ import { sourceKeysOf } from './graph-parts.store.js';
 import { loadGraph } from './provenance.store.js';
 import { timelineColumns } from './timeline.columns.js';
 import { Timeline } from './timeline.schemas.js';
+
+const csv = tableForm(timelineColumns);
 
 /** What was said of a claim by date, with its standing after each: as JSON, CSV and a picture. */
 export function timelineRoutes(
@@ -32,26 +35,25 @@ export function timelineRoutes(
   } as const;
   const summary = 'What was said of a claim in the order of its dates, with the standing after each';
 
+  const json: Declaration = {
+    ...declaration,
+    operationId: 'getClaimTimeline',
+    summary,
+    success: { 200: { description: 'The timeline.', schema: Timeline } },
+  };
+
   app.get(url, {
-    ...operation({
-      ...declaration,
-      operationId: 'getClaimTimeline',
-      summary,
-      success: { 200: { description: 'The timeline.', schema: Timeline } },
-    }),
+    ...operation(json),
     handler: async (request, reply) => sendText(request, reply, await timeline(request, reply), null),
   });
 
   app.get(`${url}.csv`, {
-    ...operation({
-      ...declaration,
-      operationId: 'getClaimTimelineCsv',
-      summary: `${summary}: as CSV`,
-      success: { 200: { description: 'The timeline as CSV.', media: { [CSV]: tableOf(timelineColumns) } } },
-    }),
+    ...operation(inForm(json, csv, { query: declaration.query.extend(csv.query) })),
     handler: async (request, reply) => {
+      const { fields, ...look } = request.query as { fields?: string } & CsvLook;
+      const columns = chooseColumns(timelineColumns, fields);
       const { items } = JSON.parse(await timeline(request, reply)) as Timeline;
-      return sendText(request, reply, csvText(timelineColumns, items, true), null, CSV);
+      return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
     },
   });
 

@@ -49,9 +49,10 @@ export const tableForm = (columns: readonly Column[]) =>
     media: CSV,
     content: tableOf(columns),
     variant({ bom, separator = 'comma' }) {
-      if (bom !== 'true' && separator === 'comma') return null;
+      const marked = String(bom) === 'true';
+      if (!marked && separator === 'comma') return null;
       const between = separators[separator as keyof typeof separators];
-      return tableOf(columns, { bom: bom === 'true', separator: between });
+      return tableOf(columns, { bom: marked, separator: between });
     },
     disposition: 'attachment',
     query: csvQuery,

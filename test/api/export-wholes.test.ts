@@ -135,3 +135,44 @@ it.each(['bom=yes', 'separator=,', 'separator=pipe', 'lists=csv'])('refuses %s',
     query.split('=')[0],
   ]);
 });
+
+it.each(['sources/report', 'parties/denier', 'parties/first', 'parties/back-slash'])(
+  'CSV of the dependents of %s holds what the JSON does',
+  async (object) => {
+    const { items } = JSON.parse(await text(`/v1/${object}/dependents?limit=200`));
+    const rows = csvObjects(await text(`/v1/${object}/dependents.csv?separator=tab&lists=json`), '\t');
+    expect(rows).toEqual(
+      // biome-ignore lint/suspicious/noExplicitAny: items of an answer
+      items.map(({ claim, before, after, fallen, summary }: any) => ({
+        ...{ claim: claim.key ?? claim.id, text: claim.name, summary },
+        ...{ support_before: before.support, support_after: after.support },
+        ...{ origins_min_before: String(before.origins.min), origins_min_after: String(after.origins.min) },
+        ...{
+          origins_max_before: String(before.origins.max ?? ''),
+          origins_max_after: String(after.origins.max ?? ''),
+        },
+        fallen: JSON.stringify(
+          fallen.map(
+            ({ attribution: a }: { attribution: { key: string | null; id: string } }) => a.key ?? a.id,
+          ),
+        ),
+      })),
+    );
+  },
+);
+
+it('CSV of dependents and of a timeline take the look and the columns of any CSV', async () => {
+  const asked = 'bom=true&separator=semicolon';
+  const dependents = await text(
+    `/v1/parties/smith-jones/dependents.csv?${asked}&fields=claim,support_before`,
+  );
+  expect(dependents.split('\n')).toEqual(['\ufeffclaim;support_before', ...dependents.split('\n').slice(1)]);
+  const timeline = await text(`/v1/claims/few/timeline.csv?${asked}&fields=date,stance`);
+  expect(timeline.split('\n').slice(0, 3)).toEqual([
+    '\ufeffdate;stance',
+    '2023-12-31;asserts',
+    '2024-12-31;asserts',
+  ]);
+  const answer = await t.send('GET', '/v1/claims/few/timeline.csv');
+  expect(answer.headers['content-disposition']).toBe('attachment; filename="claims-few-timeline.csv"');
+});

@@ -151,7 +151,7 @@ const isStream = (payload: unknown): payload is Readable =>
 
 /** Hears all that a stream is given to send, and its end (null). When it flows is left as it is. */
 function tap(stream: Readable, take: (text: string | null) => void): void {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const push = stream.push.bind(stream);
   stream.push = (chunk, encoding) => {
     const text =
