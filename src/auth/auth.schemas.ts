@@ -4,7 +4,8 @@ import { scopes } from '../http/guard.js';
 import { instantOut } from '../http/schemas.js';
 
 const scope = z.enum(scopes).meta({
-  description: '`read` the register, `write` to it, `review` for judgements on it, `admin` for keys.',
+  description:
+    '`read` the register, `write` to it, `review` for judgements on it, `admin` for keys. Each of them may read.',
 });
 
 export const KeyInput = z

@@ -147,7 +147,12 @@ describe('every route with a key', () => {
   it('of all scopes but the one that is needed: 403', async () => {
     const keyOf = keys(keyed);
     const others = ({ scope }: Route) => keyOf(scopes.filter((one) => one !== scope));
-    expect(await wrong(keyed, guarded, others, isForbidden)).toEqual([]);
+    expect(await wrong(keyed, rest, others, isForbidden)).toEqual([]);
+  });
+
+  it.each(scopes)('of the scope %s alone: let through to every read', async (scope) => {
+    const keyOf = keys(keyed);
+    expect(await wrong(keyed, reads, () => keyOf([scope]), isLetThrough)).toEqual([]);
   });
 
   it('of the scope that is needed alone: let through', async () => {
