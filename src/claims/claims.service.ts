@@ -17,6 +17,7 @@ import { createObjects, dropObject, idFor } from '../register/write.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
+import { freeTypes } from './value.schemas.js';
 
 /** A claim about which nobody has said anything yet. */
 export const NEW_ROW = {
@@ -32,7 +33,7 @@ export const NEW_ROW = {
 
 /** A value has the type that its predicate asks for. */
 async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<void> {
-  if (predicate === null || value.type === 'none' || value.type === 'unknown') return;
+  if (predicate === null || freeTypes.some((type) => type === value.type)) return;
   const key = unmark(predicate);
   const type = await valueTypeOf(tx, key);
   if (type === value.type) return;

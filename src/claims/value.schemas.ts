@@ -101,6 +101,9 @@ const inputs = [
   z
     .strictObject({ type: z.literal('unknown'), reason: optional(evidence(1_000)), as_stated })
     .meta({ id: 'UnknownValueInput', description: 'There is a value, and nobody says which.' }),
+  z
+    .strictObject({ type: z.literal('no_value'), as_stated })
+    .meta({ id: 'NothingValueInput', description: 'It is claimed that there is none: nobody chairs it.' }),
   z.strictObject({ type: z.literal('none'), as_stated }).meta({ id: 'NoValueInput' }),
 ] as const;
 
@@ -128,6 +131,9 @@ export const ValueInput = z
     error: (issue) => (issue.code === 'invalid_union' ? typeFault(issue.input) : valueForm(issue.input)),
   })
   .meta({ id: 'ValueInput' });
+
+/** Types of values that fit every predicate. */
+export const freeTypes = ['none', 'no_value', 'unknown'] as const;
 
 export type ValueInput = z.infer<typeof ValueInput>;
 
@@ -172,6 +178,7 @@ export const Value = z
     z
       .strictObject({ type: z.literal('unknown'), reason: text, as_stated: text })
       .meta({ id: 'UnknownValue' }),
+    z.strictObject({ type: z.literal('no_value'), as_stated: text }).meta({ id: 'NothingValue' }),
     z.strictObject({ type: z.literal('none'), as_stated: text }).meta({ id: 'NoValue' }),
   ])
   .meta({

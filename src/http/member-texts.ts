@@ -146,6 +146,7 @@ export const componentTexts: Readonly<Record<string, string>> = {
   Locator: 'Where in the source.',
   MoneyValue: 'An amount of money.',
   MoneyValueInput: 'An amount of money.',
+  NothingValue: 'It is claimed that there is none.',
   NoValue: 'No value is given.',
   NoValueInput: 'No value is given.',
   Participant: 'Who takes part in what is claimed, and as what.',

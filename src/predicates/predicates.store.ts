@@ -1,5 +1,6 @@
 import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { freeTypes } from '../claims/value.schemas.js';
 import { isAnyOf, isFlag, isRecorded } from '../db/conditions.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
@@ -39,11 +40,7 @@ export async function misfit(tx: Tx, predicate: string, type: string): Promise<s
     .select({ id: t.id })
     .from(t)
     .where(
-      and(
-        eq(t.predicate_id, predicate),
-        ne(t.value_type, type),
-        notInArray(t.value_type, ['none', 'unknown']),
-      ),
+      and(eq(t.predicate_id, predicate), ne(t.value_type, type), notInArray(t.value_type, [...freeTypes])),
     )
     .limit(1);
   return row?.id ?? null;

@@ -47,8 +47,9 @@ export function compareClaims(a: ComparableClaim, b: ComparableClaim): Conflict 
   if (!comparable || !predicate?.functional || predicate.key !== b.predicate?.key) return null;
   const values = compareValues(value, b.value, predicate.unit);
   if (values === null || values.relation === 'same') return null;
-  const time = value.type === 'date' ? null : compareTimes(a, b, predicate.measure);
-  const scopes = scopeDifferences(a, b, value.type !== 'place');
+  const types = [value.type, b.value.type];
+  const time = types.includes('date') ? null : compareTimes(a, b, predicate.measure);
+  const scopes = scopeDifferences(a, b, !types.includes('place'));
   if (values.scope !== undefined) scopes.unshift(values.scope);
   const kind = kindOf(values, time, scopes);
   return { kind, why: reasons(kind, values, time, scopes) };
@@ -94,4 +95,7 @@ const sentence = (part: string): string => `${part[0]!.toUpperCase()}${part.slic
 
 /** Raises the first letter of words that this project put there; names keep theirs. */
 const startOf = (words: string): string =>
-  words.replace(/^(about|at|down|no|up)\b/, (word) => word[0]!.toUpperCase() + word.slice(1));
+  words.replace(
+    /^(about|at|down|no|none|some unknown value|up)\b/,
+    (word) => word[0]!.toUpperCase() + word.slice(1),
+  );

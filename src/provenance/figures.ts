@@ -13,7 +13,7 @@ import {
 } from './intervals.js';
 import { factors, rateFactors } from './units.js';
 import { type Compared, type Of, same, type ValueComparison } from './value.js';
-import { amountWords, changeWords } from './value-words.js';
+import { amountWords, changeWords, moneyWords } from './value-words.js';
 
 /** Two figures, already in words, with what they leave open in one unit. */
 function compareFigures(
@@ -50,16 +50,21 @@ export function compareMoney(a: Of<'money'>, b: Of<'money'>): Compared {
   const all = figures(a).flatMap((x) => figures(b).map((y) => [x, y] as const));
   const common = all.filter(([x, y]) => x.currency === y.currency);
   if (common.length === 0) return null;
-  const words = (x: Amount & { currency: string }, per: string | null) =>
-    amountWords(x, per === null ? x.currency : `${x.currency} per ${per}`);
   if (!by) {
     const per = (period: string | null) => (period === null ? 'for no period' : `per ${period}`);
     const scope = `one is an amount ${per(a.per)}, the other ${per(b.per)}`;
-    return { relation: 'other_scope', values: [words(a, a.per), words(b, b.per)], notes: [], scope };
+    return {
+      relation: 'other_scope',
+      values: [moneyWords(a, a.per), moneyWords(b, b.per)],
+      notes: [],
+      scope,
+    };
   }
   const found = (a.currency === b.currency ? common.slice(0, 1) : common).flatMap(([x, y]) => {
     const [openX, openY] = [scaled(intervalOf(x), by[0]), scaled(intervalOf(y), by[1])];
-    return openX && openY ? [compareFigures([x, openX, words(x, a.per)], [y, openY, words(y, b.per)])] : [];
+    return openX && openY
+      ? [compareFigures([x, openX, moneyWords(x, a.per)], [y, openY, moneyWords(y, b.per)])]
+      : [];
   });
   // Rates of exchange differ, so one currency in which both can be right is enough.
   const kindest = (['same', 'overlapping', 'apart'] as const)

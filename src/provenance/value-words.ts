@@ -1,4 +1,5 @@
 import type { Amount } from './intervals.js';
+import type { ComparableValue, Of } from './value.js';
 
 /** "1234567.5" as "1,234,567.5". */
 const grouped = (decimal: string): string =>
@@ -39,4 +40,31 @@ export function changeWords({
   ]
     .filter((part) => part !== null)
     .join(' ');
+}
+
+export const moneyWords = (amount: Amount & { currency: string }, per: string | null): string =>
+  amountWords(amount, per === null ? amount.currency : `${amount.currency} per ${per}`);
+
+/** Any value that is given; a quantity without a unit has that of its predicate. */
+export function valueWords(value: Exclude<ComparableValue, Of<'none'>>, unit: string | null): string {
+  switch (value.type) {
+    case 'quantity':
+      return amountWords(value, value.unit ?? unit);
+    case 'money':
+      return moneyWords(value, value.per);
+    case 'change':
+      return changeWords(value);
+    case 'party':
+      return value.party.name ?? value.party.id;
+    case 'place':
+      return value.name;
+    case 'date':
+      return value.date;
+    case 'text':
+      return `“${value.text}”`;
+    case 'unknown':
+      return 'some unknown value';
+    case 'no_value':
+      return 'none';
+  }
 }

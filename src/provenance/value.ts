@@ -21,6 +21,7 @@ export type ComparableValue =
   | { type: 'date'; date: string }
   | { type: 'text'; text: string }
   | { type: 'unknown' }
+  | { type: 'no_value' }
   | { type: 'none' };
 
 export type Of<Type extends ComparableValue['type']> = Extract<ComparableValue, { type: Type }>;

@@ -2,6 +2,7 @@ import { edtfSpans, isQualified, spansMeet, widenedSpans } from '../lib/edtf-spa
 import { fold } from '../lib/text.js';
 import { compareChanges, compareMoney, compareQuantities } from './figures.js';
 import { type ComparableValue, type Compared, type Of, same } from './value.js';
+import { valueWords } from './value-words.js';
 
 /**
  * Compares two values of one predicate.
@@ -11,6 +12,7 @@ import { type ComparableValue, type Compared, type Of, same } from './value.js';
  * lie in the other), and of an unnamed party, which may be the one that the other claim names.
  */
 export function compareValues(a: ComparableValue, b: ComparableValue, defaultUnit: string | null): Compared {
+  if (a.type === 'no_value' || b.type === 'no_value') return compareWithNothing(a, b, defaultUnit);
   if (a.type === 'quantity' && b.type === 'quantity') return compareQuantities(a, b, defaultUnit);
   if (a.type === 'money' && b.type === 'money') return compareMoney(a, b);
   if (a.type === 'change' && b.type === 'change') return compareChanges(a, b);
@@ -18,6 +20,13 @@ export function compareValues(a: ComparableValue, b: ComparableValue, defaultUni
   if (a.type === 'place' && b.type === 'place') return comparePlaces(a, b);
   if (a.type === 'date' && b.type === 'date') return compareDates(a, b);
   return null;
+}
+
+/** That there is none excludes every value, also one that is not known. */
+function compareWithNothing(a: ComparableValue, b: ComparableValue, unit: string | null): Compared {
+  if (a.type === 'none' || b.type === 'none') return null;
+  const values: [string, string] = [valueWords(a, unit), valueWords(b, unit)];
+  return a.type === b.type ? same(...values) : { relation: 'apart', values, notes: [] };
 }
 
 function compareParties(a: Of<'party'>, b: Of<'party'>): Compared {

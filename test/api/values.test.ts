@@ -46,6 +46,7 @@ describe('POST /v1/claims with a value', () => {
     [{ type: 'date', date: '2022-11~' }],
     [{ type: 'text', text: 'a fallacy, a farce' }],
     [{ type: 'unknown', reason: 'nobody counted' }],
+    [{ type: 'no_value', as_stated: 'nobody' }],
     [{ type: 'none', as_stated: 'several' }],
   ];
   it.each(right)('keeps %j as it was sent, in every form of the claim', async (value, added = {}) => {
@@ -108,7 +109,7 @@ describe('POST /v1/claims with a predicate', () => {
     text: { type: 'text', text: 'x' },
   };
   const types = [...Object.keys(samples), 'none'];
-  const free = [{ type: 'none' }, { type: 'unknown' }];
+  const free = [{ type: 'none' }, { type: 'no_value' }, { type: 'unknown' }];
 
   it.each(types)('takes values of its type %s, unknown and none, and no other', async (type) => {
     const predicate = `of-${type}`;

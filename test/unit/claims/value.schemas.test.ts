@@ -168,6 +168,7 @@ describe('ValueInput: each type', () => {
     [{ type: 'text', text: 'a fallacy, a farce' }, { as_stated: null }],
     [{ type: 'unknown', reason: 'nobody counted' }, { as_stated: null }],
     [{ type: 'unknown' }, { reason: null, as_stated: null }],
+    [{ type: 'no_value' }, { as_stated: null }],
     [{ type: 'none' }, { as_stated: null }],
     [{ type: 'none', as_stated: 'several' }, {}],
   ];
@@ -211,6 +212,7 @@ describe('ValueInput: each type', () => {
     [{ type: 'date' }, '/date missing_member'],
     [{ type: 'date', date: '2024-02-30' }, '/date invalid_date'],
     [{ type: 'text' }, '/text missing_member'],
+    [{ type: 'no_value', text: 'x' }, '/text unknown_member'],
     [{ type: 'none', text: 'x' }, '/text unknown_member'],
   ];
   it.each(wrong)('%j is refused', (value, fault) => {
@@ -220,7 +222,7 @@ describe('ValueInput: each type', () => {
   it('an unknown type is told all there are', () => {
     const [fault] = inputFaults(ValueInput, { type: 'number' });
     expect(fault!.detail).toBe(
-      'type must be one of quantity, money, change, party, place, date, text, unknown, none',
+      'type must be one of quantity, money, change, party, place, date, text, unknown, no_value, none',
     );
   });
 });

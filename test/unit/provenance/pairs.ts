@@ -94,6 +94,13 @@ export const plain = { key: 'led-by', measure: null, unit: null };
 
 const strengths: Pair[] = [
   {
+    name: 'that there is none contradicts any number',
+    a: { value: { type: 'no_value' }, occurred: '2024-11' },
+    b: { value: quantity('10000'), occurred: '2024-11' },
+    kind: 'contradiction',
+    says: 'None and 10,000 fighters cannot both be right.',
+  },
+  {
     name: 'two figures of one month exclude each other',
     a: { value: quantity('10000'), occurred: '2024-11' },
     b: { value: quantity('4000..6000'), occurred: '2024-11' },
