@@ -42,7 +42,7 @@ const columns: Record<string, string> = {
     'id,key,kind,text,subject,subject_key,predicate,predicate_label,value_type,value,lower,upper,approximate,' +
     'unit,currency,per,value_text,as_stated,scope,occurred,occurred_from,occurred_to,participants,places,' +
     'topics,support,origins_min,origins_max,contested,self_denied,retracted,asserted_by,reported_by,denied_by,' +
-    'said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at',
+    'retracted_by,said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at',
   '/v1/parties':
     'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,created_at,updated_at',
   '/v1/sources':
@@ -175,6 +175,7 @@ describe('GET ….csv: what the cells say', () => {
       ...{ currency: 'AFN', per: 'month', value_text: '', as_stated: '3 million Afghanis', scope: '' },
       ...{ occurred: '2024-07-01/2024-12-13', occurred_from: '2024-07-01', occurred_to: '2024-12-13' },
       ...{ places: '', topics: 'ttp; financing', attribution_count: '3', denied_by: '', said: '2025-02-06' },
+      retracted_by: '',
       asserted_by: 'One Member State (on the stipend for the TTP leader’s family)',
       reported_by: expect.stringMatching(/^Defence Talks; .*Monitoring Team/),
       sources:
