@@ -83,7 +83,7 @@ describe('GET with Accept-Encoding', () => {
   });
 
   it('GET /v1/changes/stream is never compressed', async () => {
-    await t.app.listen({ host: '127.0.0.1', port: 0 });
+    if (!t.app.server.listening) await t.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = t.app.server.address() as AddressInfo;
     const stop = new AbortController();
     const answer = await fetch(`http://127.0.0.1:${port}/v1/changes/stream`, {

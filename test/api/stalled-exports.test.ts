@@ -19,7 +19,7 @@ beforeAll(async () => {
     const { status } = await t.send('POST', '/v1/batch', { operations: Array(80).fill(operation) });
     expect(status).toBe(200);
   }
-  await t.app.listen({ port: 0, host: '127.0.0.1' });
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
 });
 
 /** Asks for an export and reads no more of it than its head. */
