@@ -26,7 +26,13 @@ describe('a reference that leads nowhere', () => {
     ['party=No Such One', 'keys are lower case letters, digits and hyphens: `no-such-one`'],
     ['party=nobody', 'give the id or key of one that exists'],
   ])('%s', async (query, hint) => {
-    const { json } = await rejected(t, 400, 'invalid_query', 'GET', `/v1/claims?${query}`);
+    const { json } = await rejected(
+      t,
+      400,
+      'invalid_query',
+      'GET',
+      `/v1/claims?${query.replaceAll(' ', '%20')}`,
+    );
     expect(json.errors[0].detail).toContain(hint);
   });
 
