@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildApp } from '../src/app.js';
 import { newId } from '../src/lib/ids.js';
+import { readsHere } from '../test/support/reads.js';
 import { FILE_CLAIMS } from './importing.js';
 import { median } from './measure.js';
 import { multiply } from './multiply.js';
@@ -86,6 +87,7 @@ const app = await buildApp({
   clock,
   ids: newId,
   logger: pino({ level: 'silent' }),
+  ...readsHere(store, { clock }),
 });
 await app.ready();
 

@@ -9,6 +9,7 @@ import { createKey } from '../src/auth/auth.service.js';
 import { openStore } from '../src/db/store.js';
 import { loadSeeds, seedFolder } from '../src/transfer/seed.js';
 import { scriptedIds } from '../test/support/ids.js';
+import { readsHere } from '../test/support/reads.js';
 
 /**
  * Writes the examples of answers in the OpenAPI documents: what the sample register answers, by the name of the schema,
@@ -76,6 +77,7 @@ const app = await buildApp({
   clock: () => AT,
   ids,
   logger: pino({ level: 'silent' }),
+  ...readsHere(store, { clock: () => AT }),
 });
 const headers = { authorization: `Bearer ${made.key}` };
 

@@ -7,11 +7,13 @@ import { authenticator } from './auth/auth.service.js';
 import { batchRoutes } from './batch/batch.routes.js';
 import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
+import { type Limits, limited } from './db/limits.js';
 import { cursorSecret } from './db/settings.js';
-import type { Store } from './db/store.js';
+import type { ReadStore, Store } from './db/store.js';
 import { changesRoutes } from './history/changes.routes.js';
 import { historyRoutes } from './history/history.routes.js';
 import { streamRoutes } from './history/stream.routes.js';
+import { registerCosts, type Workers } from './http/costs.js';
 import { registerGuard } from './http/guard.js';
 import type { ExportLimits } from './http/open-exports.js';
 import { registerDocs, registerOpenApi } from './http/openapi.js';
@@ -19,8 +21,8 @@ import { overviewRoutes } from './http/overview.routes.js';
 import { Cursors } from './http/paging.js';
 import { buildServer } from './http/server.js';
 import { serviceRoutes } from './http/service.routes.js';
-import type { Clock } from './lib/clock.js';
-import type { Ids } from './lib/ids.js';
+import { type Clock, systemClock } from './lib/clock.js';
+import { type Ids, newId } from './lib/ids.js';
 import { matchRoutes } from './parties/names/match.routes.js';
 import { partyRoutes } from './parties/parties.routes.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
@@ -33,10 +35,10 @@ import { sentenceRoutes } from './provenance/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
 import { timelineRoutes } from './provenance/timeline.routes.js';
 import { relationRoutes } from './relations/relations.routes.js';
-import { openRenderer } from './rendering/pool.js';
 import { nouns, services } from './services.js';
 import { citationRoutes } from './sources/citation/citation.routes.js';
 import { sourceRoutes } from './sources/sources.routes.js';
+import { fullRenderer, type Renderer, shortRenderer } from './workers/renderer.js';
 
 export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -48,19 +50,17 @@ export interface AppOptions {
   clock: Clock;
   ids: Ids;
   logger: FastifyBaseLogger;
+  /** What a read may take here. */
+  limits: Limits;
+  /** Where reads go that would take more. */
+  workers: Workers;
   /** Left out: those of a service. */
   exportLimits?: ExportLimits | undefined;
 }
 
 /** The only wiring: what every route needs, in the order in which a request meets it. */
-export async function buildApp({
-  config,
-  store,
-  clock,
-  ids,
-  logger,
-  exportLimits,
-}: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, store, clock, ids, logger, limits, workers, exportLimits } = options;
   const app = await buildServer({
     logger,
     corsOrigins: config.corsOrigins,
@@ -68,36 +68,75 @@ export async function buildApp({
     exportLimits,
   });
   registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
+  registerCosts(app, workers);
   await registerOpenApi(app, version, config.publicUrl ?? '/');
   await registerDocs(app);
 
-  const renderer = openRenderer(logger);
-  app.addHook('onClose', renderer.close);
   const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
-  const context = { store, clock, nouns, cursors: new Cursors(await cursorSecret(store)) };
-  const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
+  const cursors = new Cursors(await cursorSecret(store));
   serviceRoutes(app, { version, check: store.check });
   overviewRoutes(app);
+  registerRoutes(app, { store: limited(store, limits), clock, ids, cursors, renderer: shortRenderer });
+  streamRoutes(app, { store, cursors, nouns });
+  return app;
+}
+
+interface ReaderOptions {
+  store: ReadStore;
+  limits: Limits;
+  cursorSecret: string;
+  clock?: Clock;
+  logger: FastifyBaseLogger;
+}
+
+/** What a worker runs: the same routes, for reads that were let in before they came here. */
+export async function buildReader(options: ReaderOptions): Promise<FastifyInstance> {
+  const { limits, cursorSecret: secret, clock = systemClock, logger } = options;
+  const app = await buildServer({ logger, corsOrigins: [] });
+  registerGuard(app, { openReads: true, authenticate: async () => null });
+  const refuse = () => Promise.reject(new Error('a worker only reads'));
+  const store: Store = { ...options.store, write: refuse, maintain: refuse, check: refuse };
+  app.addHook('onClose', store.close);
+  registerRoutes(app, {
+    store: limited(store, limits),
+    clock,
+    ids: newId,
+    cursors: new Cursors(secret),
+    renderer: fullRenderer,
+  });
+  return app;
+}
+
+interface RoutesContext {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  cursors: Cursors;
+  renderer: Renderer;
+}
+
+function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext): void {
+  const context = { ...shared, nouns };
+  const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
   partyRoutes(app, context, parties);
   matchRoutes(app, context);
   sourceRoutes(app, context, sources);
-  citationRoutes(app, { ...context, renderer });
+  citationRoutes(app, context);
   predicateRoutes(app, context, predicates);
   claimRoutes(app, context, { claims, attributions });
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);
-  standingRoutes(app, { ...context, renderer });
-  dependentsRoutes(app, { ...context, renderer });
+  standingRoutes(app, context);
+  dependentsRoutes(app, context);
   conflictRoutes(app, context);
-  timelineRoutes(app, { ...context, renderer });
-  sentenceRoutes(app, { ...context, renderer });
+  timelineRoutes(app, context);
+  sentenceRoutes(app, context);
   historyRoutes(app, context);
-  provenanceRoutes(app, { ...context, renderer });
-  estimateRoutes(app, { ...context, renderer });
+  provenanceRoutes(app, context);
+  estimateRoutes(app, context);
   changesRoutes(app, context);
-  streamRoutes(app, context);
   batchRoutes(app, {
     ...context,
     kinds: {
@@ -111,5 +150,4 @@ export async function buildApp({
     },
   });
   authRoutes(app, { ...context, ids });
-  return app;
 }

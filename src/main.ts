@@ -2,9 +2,12 @@ import closeWithGrace from 'close-with-grace';
 import { destination, pino } from 'pino';
 import { buildApp } from './app.js';
 import type { Config } from './config.js';
+import { shortReads } from './db/limits.js';
+import { cursorSecret } from './db/settings.js';
 import { openStore, type Store } from './db/store.js';
 import { systemClock } from './lib/clock.js';
 import { newId } from './lib/ids.js';
+import { openWorkers } from './workers/pool.js';
 
 /** Lines are written together, at the latest after a quarter of a second and before the process ends. */
 const OUTPUT = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 250 };
@@ -23,7 +26,11 @@ export async function serve(config: Config, prepare?: (store: Store) => Promise<
   });
   try {
     await prepare?.(store);
-    const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger });
+    const { databaseUrl, replicaUrls, logLevel } = config;
+    const setup = { databaseUrl, replicaUrls, logLevel, cursorSecret: await cursorSecret(store) };
+    const workers = openWorkers(setup, logger);
+    const limits = shortReads(databaseUrl);
+    const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger, limits, workers });
     // A start that fails ends by itself, with its own exit code.
     closeWithGrace({ delay: 10_000, logger, skip: ['beforeExit'] }, async ({ err }) => {
       if (err) logger.error({ err }, 'stopping after an error');

@@ -17,6 +17,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
   app.get('/v1/me', {
     ...operation({
       scope: 'read',
+      cost: 'point',
       tag,
       operationId: 'getMe',
       summary: 'Who the register takes me for',

@@ -36,22 +36,25 @@ export const tablesAsOf = (kit: Kit): Tables =>
 interface Instant {
   at: string;
   text: string;
+  /** A condition for each row that is visited. */
+  visit?: (name: keyof Tables) => string;
 }
 
 /** The views, each with its name and what it selects; `from` qualifies the names of tables. */
 export function viewsAsOf(
   tables: Tables,
-  { at, text }: Instant,
+  { at, text, visit }: Instant,
   from = '',
 ): [name: string, select: string][] {
   const columns = (name: keyof Tables) =>
     Object.values(getTableColumns(tables[name]))
       .map((column) => `"${column.name}"`)
       .join(', ');
+  const where = (name: keyof Tables) => (visit ? `${visit(name)} AND ` : '');
   const views = withPast(tables).map((name): [string, string] => [
     `${name}_as_of`,
-    `SELECT ${columns(name)} FROM ${from}${name} WHERE valid_from <= ${at}
-  UNION ALL SELECT ${columns(name)} FROM ${from}${name}_past WHERE valid_from <= ${at} AND valid_to > ${at}`,
+    `SELECT ${columns(name)} FROM ${from}${name} WHERE ${where(name)}valid_from <= ${at}
+  UNION ALL SELECT ${columns(name)} FROM ${from}${name}_past WHERE ${where(name)}valid_from <= ${at} AND valid_to > ${at}`,
   ]);
   const history = `SELECT ${columns('history')} FROM ${from}history WHERE recorded_at <= ${text}`;
   return [...views, ['history_as_of', history]];

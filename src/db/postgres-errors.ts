@@ -42,6 +42,9 @@ export function isLost(error: unknown): boolean {
 export const isLentOut = (error: unknown): boolean =>
   driverError(error)?.message === 'timeout exceeded when trying to connect';
 
+/** A statement that was ended because it took too long or was cancelled. */
+export const isEnded = (error: unknown): boolean => sqlState(error) === '57014';
+
 export const isConflict = (error: unknown): boolean => CONFLICT.test(sqlState(error));
 
 /** The driver's error alone goes along as the cause, for the log: those above it quote what clients sent. */

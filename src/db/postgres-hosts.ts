@@ -1,5 +1,7 @@
 import type { PgConnection, PgPool } from './postgres-pool.js';
 
+export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
+
 /**
  * One URL may name several servers, `postgres://user@one:5432,two:5432/attested`: the primary and those that
  * may be promoted in its place.

@@ -4,6 +4,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { postgresDialect } from './dialect.js';
+import { LimitExceeded } from './limits.js';
 import { tablesAsOf } from './past.js';
 import { postgresKit } from './postgres-columns.js';
 import { isConflict, isLost } from './postgres-errors.js';
@@ -17,6 +18,8 @@ export interface PgConnection {
   query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Gives the connection back, or ends it when it is broken. */
   release(broken?: boolean): void;
+  /** Ends the statement that it runs, through another connection. Absent where there can be no other. */
+  cancel?(): void;
 }
 export interface PgQuery {
   text: string;
@@ -65,7 +68,12 @@ function poolOf(url: string, size: number, more: pg.PoolConfig): PgPool {
   const pool = new pg.Pool({ ...settings, ...more, connectionString: url, max: size });
   // An error of a connection reaches whoever uses it through its query; unheard it would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client: pg.PoolClient & PgConnection & { processID?: number }) => {
+    client.on('error', () => undefined);
+    client.cancel = () => {
+      pool.query('SELECT pg_cancel_backend($1)', [client.processID]).catch(() => undefined);
+    };
+  });
   return pool;
 }
 
@@ -89,6 +97,7 @@ export class Session {
   readonly writing: Tx;
   fault: unknown = null;
   private open = false;
+  private cancelled = false;
 
   constructor(
     private readonly connection: PgConnection,
@@ -116,6 +125,7 @@ export class Session {
 
   async query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }> {
     if (!this.open) throw new Error('the transaction is over');
+    if (this.cancelled) throw new LimitExceeded('cancelled');
     try {
       return await this.connection.query(typeof query === 'string' ? query : { ...query, types }, params);
     } catch (error) {
@@ -142,6 +152,7 @@ export class Session {
 
   async begin(statement: string): Promise<void> {
     this.fault = null;
+    this.cancelled = false;
     this.open = true;
     await this.query(statement);
   }
@@ -151,10 +162,23 @@ export class Session {
     this.open = false;
   }
 
+  /** Ends the statement that runs and refuses others. Nobody else gets the connection: this may come late. */
+  cancel(): void {
+    if (!this.open || this.cancelled) return;
+    this.cancelled = true;
+    this.connection.cancel?.();
+  }
+
   /** Undoes what was not committed and gives the connection back. */
   async release(): Promise<void> {
-    if (this.open && !isLost(this.fault)) await this.query('ROLLBACK').catch(() => undefined);
+    const cancelling = this.cancelled && this.connection.cancel !== undefined;
+    const broken = () => cancelling || isLost(this.fault);
+    if (this.open && !broken()) {
+      await this.connection.query('ROLLBACK').catch((error) => {
+        this.fault ??= error;
+      });
+    }
     this.open = false;
-    this.connection.release(isLost(this.fault));
+    this.connection.release(broken());
   }
 }

@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
-import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
-import { Replicas } from './postgres-replicas.js';
-import { PastReferenceCache, ReferenceCache } from './references.js';
-import type { ReadOptions, Store, Tx } from './store.js';
+import type { PgConnection, PgPool, Session } from './postgres-pool.js';
+import { openReaders } from './postgres-readers.js';
+import type { ReadStore, Store, Tx } from './store.js';
 
 /** Oldest server this is tested on. */
 const MIN_VERSION = 150_000;
@@ -14,7 +13,6 @@ const MIGRATION_LOCK = 7_310_021;
 /** How often a write is run again that another one got in the way of. */
 const TRIES = 10;
 
-const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 /**
  * Writes of all instances follow one another, as on SQLite: history is numbered in the order of commits, and
  * no write decides on what another one is just changing. The lock is on a table that hardly ever changes and
@@ -22,80 +20,11 @@ const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  */
 const WRITE = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
 
-interface Reading<T> {
-  /** What the database failed with, if it did. */
-  fault: unknown;
-  /** Gives what was read, or throws what it came to. */
-  result: () => T;
-}
-
-/** The views of the past look the instant up in these settings. */
-function settingsAt(asOf: string): string {
-  const instant = new Date(asOf);
-  return `SET LOCAL attested.as_of = '${instant.getTime()}'; SET LOCAL attested.as_of_text = '${instant.toISOString()}'`;
-}
-
-/** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-replicas.ts`). */
+/** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-readers.ts`). */
 export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): Promise<Store> {
-  const replicas = new Replicas(pool, replicaPools);
-  const cache = new ReferenceCache();
-  const pastCache = new PastReferenceCache();
-  const sessions = new WeakMap<PgConnection, Session>();
+  const readers = openReaders(pool, replicaPools);
+  const { session, read } = readers;
   let last: Promise<unknown> = Promise.resolve();
-
-  async function session(): Promise<Session> {
-    const connection = await pool.connect().catch((error) => {
-      throw unavailable('The database cannot be reached; try again shortly.', error);
-    });
-    return sessionOf(connection);
-  }
-
-  function sessionOf(connection: PgConnection): Session {
-    const known = sessions.get(connection) ?? new Session(connection, cache, pastCache);
-    sessions.set(connection, known);
-    return known;
-  }
-
-  async function read<T>(fn: (tx: Tx) => Promise<T>, options: ReadOptions = {}): Promise<T> {
-    const replica = await replicas.connect();
-    if (replica) {
-      const answer = await readFrom(sessionOf(replica), fn, options);
-      if (answer.fault === null) return answer.result();
-    }
-    // Also what a replica failed at, as it does when it must remove a row that the read still needs.
-    return (await readFrom(await session(), fn, options)).result();
-  }
-
-  async function readFrom<T>(
-    reader: Session,
-    fn: (tx: Tx) => Promise<T>,
-    { asOf }: ReadOptions,
-  ): Promise<Reading<T>> {
-    let result: () => T;
-    try {
-      // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
-      reader.begin(READ).catch(() => undefined);
-      const value = await fn(asOf ? await txAsOf(reader, asOf) : reader.reading);
-      if (reader.fault) throw reader.fault;
-      result = () => value;
-    } catch (error) {
-      result = () => {
-        throw mapped(error);
-      };
-    }
-    const { fault } = reader;
-    void reader.release();
-    return { fault, result };
-  }
-
-  async function txAsOf(reader: Session, asOf: string): Promise<Tx> {
-    const { rows } = await reader.query({ text: 'SELECT at FROM recording' }, []);
-    const newest = (rows[0] as { at: number } | undefined)?.at ?? 0;
-    // Nothing has changed since the newest write.
-    if (Date.parse(asOf) >= newest) return reader.reading;
-    await reader.query(settingsAt(asOf));
-    return { ...reader.readingPast, asOf };
-  }
 
   function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string, signal?: AbortSignal): Promise<T> {
     const run = last.then(() => transact(fn, now, signal));
@@ -169,8 +98,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
 
   async function close(): Promise<void> {
     await last;
-    await replicas.end();
-    await pool.end();
+    await readers.close();
   }
 
   try {
@@ -179,11 +107,16 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
       await migrate(migrationTarget(connection));
     });
   } catch (error) {
-    await replicas.end();
-    await pool.end();
+    await readers.close();
     throw error;
   }
   return { read, write, maintain, check, close };
+}
+
+/** The same register for reading alone. */
+export function openPostgresReader(pool: PgPool, replicaPools: PgPool[] = []): ReadStore {
+  const { read, close } = openReaders(pool, replicaPools);
+  return { read, close };
 }
 
 /** The instant of a write: the present, but never before that of the write before it, of any instance. */

@@ -8,6 +8,7 @@ import { sqliteKit } from './columns.js';
 import { sqliteDialect } from './dialect.js';
 import { tablesAsOf, viewsAsOf } from './past.js';
 import type { NameCache } from './references.js';
+import { Meter, meterTables, visitOf } from './sqlite-meter.js';
 import type { Tx } from './store.js';
 import { defineTables, type Tables } from './tables.js';
 
@@ -29,30 +30,41 @@ const pragmas: Record<string, [set: string, expected: string | number]> = {
 /** Kibibytes of pages that the writer keeps, as SQLite counts them: below zero. */
 export const WRITER_CACHE = -65_536;
 
-interface Connecting {
-  readonly: boolean;
-  /** For a connection that reads the register as it was: where to look the instant up. */
-  past?: Past | undefined;
-}
-
+/** What a connection reads: the register as it is, or as it was at an instant. */
 export interface Past {
   asOf: string;
 }
 
-export function connect(path: string, { readonly, past }: Connecting): Client {
+export const connectWriter = (path: string): Client => connect(path, false, () => undefined);
+
+/** A connection that reads, with a meter for what its reads take. */
+export function connectReader(path: string, past: Past | null): { client: Client; meter: Meter } {
+  let meter!: Meter;
+  // Views of the schema may use no functions of ours, so these are temporary.
+  const client = connect(path, true, (opened) => {
+    meter = new Meter(opened);
+    if (past) {
+      opened.function('as_of', { deterministic: true }, () => Date.parse(past.asOf));
+      opened.function('as_of_text', { deterministic: true }, () => past.asOf);
+      const visit = (name: keyof Tables) => visitOf(tables, name);
+      for (const [name, select] of viewsAsOf(
+        tables,
+        { at: 'as_of()', text: 'as_of_text()', visit },
+        'main.',
+      )) {
+        opened.exec(`CREATE TEMP VIEW ${name} AS ${select}`);
+      }
+    } else meterTables(opened, tables);
+  });
+  return { client, meter };
+}
+
+function connect(path: string, readonly: boolean, prepare: (client: Client) => void): Client {
   const client = new Database(path, { readonly });
   try {
     // Journals of statements stay out of files. A change of this drops what is temporary, such as views.
     client.pragma('temp_store = MEMORY');
-    if (past) {
-      client.function('as_of', { deterministic: true }, () => Date.parse(past.asOf));
-      client.function('as_of_text', { deterministic: true }, () => past.asOf);
-      // Views of the schema may use no functions of ours.
-      const instant = { at: 'as_of()', text: 'as_of_text()' };
-      for (const [name, select] of viewsAsOf(tables, instant, 'main.')) {
-        client.exec(`CREATE TEMP VIEW ${name} AS ${select}`);
-      }
-    }
+    prepare(client);
     configure(client, readonly);
     return client;
   } catch (error) {
@@ -80,38 +92,13 @@ function configure(client: Client, readonly: boolean): void {
   client.pragma(`cache_size = ${readonly ? -16_384 : WRITER_CACHE}`);
   client.pragma('journal_size_limit = 67108864');
   client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
-  if (readonly) client.pragma('query_only = 1');
+  if (!readonly) return;
+  client.pragma('query_only = 1');
+  // SQLite reads a whole table for an index of its own, which no meter ends.
+  client.pragma('automatic_index = 0');
 }
 
 export type Session = ReturnType<typeof session>;
-
-/** Connections that are lent out one by one. */
-export class Readers {
-  private readonly all: Session[] = [];
-  private readonly idle: Session[] = [];
-  private readonly waiting: (() => void)[] = [];
-
-  get size(): number {
-    return this.all.length;
-  }
-
-  [Symbol.iterator] = () => this.all.values();
-
-  add(reader: Session): void {
-    this.all.push(reader);
-    this.idle.push(reader);
-  }
-
-  async take(): Promise<Session> {
-    while (this.idle.length === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    return this.idle.pop()!;
-  }
-
-  giveBack(reader: Session): void {
-    this.idle.push(reader);
-    this.waiting.shift()?.();
-  }
-}
 
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
 export function session(client: Client, tables: Tables, cache: NameCache | null) {

@@ -5,20 +5,10 @@ import { Failure } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { sqliteCode } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
-import { PastReferenceCache, ReferenceCache } from './references.js';
-import {
-  asOfTables,
-  type Client,
-  connect,
-  type Past,
-  Readers,
-  type Session,
-  session,
-  tables,
-  WRITER_CACHE,
-} from './sqlite-connections.js';
+import { type Client, connectWriter, session, tables, WRITER_CACHE } from './sqlite-connections.js';
 import { LongWrites } from './sqlite-long-writes.js';
-import type { ReadOptions, Store, Tx } from './store.js';
+import { openReaders } from './sqlite-readers.js';
+import type { ReadStore, Store, Tx } from './store.js';
 
 const READERS = 4;
 /** Connections that read the register as it was. */
@@ -34,52 +24,13 @@ const START_LIMIT_MS = 60_000;
  */
 export async function openSqlite(path: string, onFatal: (error: Error) => void): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
-  const writer = await whenFree(() => connect(path, { readonly: false }), START_LIMIT_MS);
+  const writer = await whenFree(() => connectWriter(path), START_LIMIT_MS);
   await migrate(migrationTarget(writer));
-  const cache = new ReferenceCache();
-  const connectReader = (past?: Past) =>
-    whenFree(() => connect(path, { readonly: true, past }), START_LIMIT_MS);
-  const present = new Readers();
-  while (present.size < READERS) present.add(session(await connectReader(), tables, cache));
-  const past = new Readers();
-  const pastCache = new PastReferenceCache();
-  const instants = new Map<Session, Past>();
-  while (past.size < PAST_READERS) {
-    const instant: Past = { asOf: '' };
-    const reader = session(await connectReader(instant), asOfTables, pastCache);
-    instants.set(reader, instant);
-    past.add(reader);
-  }
+  const readers = await openReaders(path, { present: READERS, past: PAST_READERS, opening, mapped });
   const writing = session(writer, tables, null);
   const longWrites = new LongWrites(writer, path, WRITER_CACHE);
   let last: Promise<unknown> = Promise.resolve();
   let failed: Error | null = null;
-
-  async function read<T>(fn: (tx: Tx) => Promise<T>, { asOf }: ReadOptions = {}): Promise<T> {
-    if (!asOf) return reading(present, ({ tx }) => fn(tx));
-    // Nothing has changed since the newest write.
-    const now = await reading(present, async ({ client, tx }) =>
-      Date.parse(asOf) < newestWrite(client) ? null : { result: await fn(tx) },
-    );
-    if (now) return now.result;
-    return reading(past, (reader) => {
-      instants.get(reader)!.asOf = asOf;
-      return fn({ ...reader.tx, asOf });
-    });
-  }
-
-  async function reading<T>(readers: Readers, fn: (reader: Session) => Promise<T>): Promise<T> {
-    const reader = await readers.take();
-    try {
-      reader.exec('BEGIN');
-      return await fn(reader);
-    } catch (error) {
-      throw mapped(error);
-    } finally {
-      if (reader.client.inTransaction) reader.exec('COMMIT');
-      readers.giveBack(reader);
-    }
-  }
 
   function write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string, signal?: AbortSignal): Promise<T> {
     const run = last.then(() => transact(fn, now, signal));
@@ -126,7 +77,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       );
     }
     // A failed sync leaves it unknown what is on the disk: only a restart can tell, so the process ends.
-    if (/^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code)) {
+    if (isBroken(error)) {
       failed ??= error as Error;
       onFatal(failed);
       return unavailable(
@@ -144,14 +95,14 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
 
   async function check(): Promise<void> {
     if (failed) throw failed;
-    await read(async (tx) => tx.db.select().from(tx.tables.reference_epoch));
+    await readers.read(async (tx) => tx.db.select().from(tx.tables.reference_epoch));
     if (!(await schemaIsCurrent(migrationTarget(writer)))) throw new Error('the schema is not current');
   }
 
   async function close(): Promise<void> {
     await last;
     await longWrites.close();
-    for (const reader of [...present, ...past]) reader.client.close();
+    readers.close();
     try {
       if (isWorthCounting(writer)) writer.pragma('optimize');
       writer.pragma('wal_checkpoint(TRUNCATE)');
@@ -163,7 +114,14 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     }
   }
 
-  return { read, write, maintain, check, close };
+  return { read: readers.read, write, maintain, check, close };
+}
+
+/** The same register for reading alone, while another thread of the process writes it. */
+export async function openSqliteReader(path: string): Promise<ReadStore> {
+  const mapped = (error: unknown) => (isBroken(error) ? unavailable('The storage failed.') : error);
+  const { read, close } = await openReaders(path, { present: 1, past: 1, opening, mapped });
+  return { read, close: async () => close() };
 }
 
 /** Versions that a register has when what is counted in it still tells what to expect when it has grown. */
@@ -173,6 +131,10 @@ const ENOUGH_TO_COUNT = 10_000;
 const isWorthCounting = (client: Client): boolean =>
   ((client.prepare('SELECT max(seq) FROM history').pluck().get() as number | null) ?? 0) >= ENOUGH_TO_COUNT;
 
+/** Another process may be migrating. */
+const opening = <T>(fn: () => T): Promise<T> => whenFree(fn, START_LIMIT_MS);
+
+const isBroken = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(sqliteCode(error));
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
 const unavailable = (detail: string) => new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
 
@@ -189,9 +151,6 @@ async function whenFree<T>(fn: () => T, limit: number): Promise<T> {
     }
   }
 }
-
-const newestWrite = (reader: Client): number =>
-  (reader.prepare('SELECT at FROM recording').raw(false).get() as { at: number } | undefined)?.at ?? 0;
 
 /** The instant of a write: the present, but never before that of the write before it. */
 function recordedAt(writer: Client, now: string | undefined): string {

@@ -1,8 +1,9 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Dialect } from './dialect.js';
+import type { Limits } from './limits.js';
 import type { MigrationTarget } from './migrate.js';
-import { nameOf } from './postgres-hosts.js';
+import { isPostgres, nameOf } from './postgres-hosts.js';
 import type { NameCache } from './references.js';
 import { refuseUnfinishedCopy } from './settings.js';
 import type { Tables } from './tables.js';
@@ -41,10 +42,14 @@ export interface Tx {
 export interface ReadOptions {
   /** RFC 3339, UTC, milliseconds: the register as all writes recorded up to then left it. */
   asOf?: string | null | undefined;
+  /** As much as it needs unless told. */
+  limits?: Limits | undefined;
 }
 
 /** What reads the register: the store itself, or the store at an instant. */
 export type Reader = Pick<Store, 'read'>;
+/** A register that is opened for reading alone. */
+export type ReadStore = Pick<Store, 'read' | 'close'>;
 
 export interface Store {
   /** One snapshot of the register for all queries of `fn`, as it is or as it was at an instant. */
@@ -90,9 +95,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Only the engine in use is loaded: that of PostgreSQL takes a tenth of a whole start. */
 async function openEngine({ url, replicaUrls = [], poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
-  if (!/^postgres(ql)?:/.test(url)) {
+  if (!isPostgres(url)) {
     const { openSqlite } = await import('./sqlite.js');
-    return openSqlite(url.replace(/^file:/, ''), onFatal);
+    return openSqlite(pathOf(url), onFatal);
   }
   const { openPool, openReplica } = await import('./postgres-pool.js');
   const { openPostgres } = await import('./postgres.js');
@@ -100,4 +105,21 @@ async function openEngine({ url, replicaUrls = [], poolSize = 10, onFatal }: Sto
   return openPostgres(openPool(url, poolSize), replicas).catch((error: Error & { code?: string }) => {
     throw new Error(`PostgreSQL at ${nameOf(url)}: ${error.message || error.code}`, { cause: error });
   });
+}
+
+const pathOf = (url: string): string => url.replace(/^file:/, '');
+
+/** Opens a register that this process serves already, for one more thread of it that reads. */
+export async function openReader({
+  url,
+  replicaUrls = [],
+}: Pick<StoreOptions, 'url' | 'replicaUrls'>): Promise<ReadStore> {
+  if (!isPostgres(url)) return (await import('./sqlite.js')).openSqliteReader(pathOf(url));
+  const { openPool, openReplica } = await import('./postgres-pool.js');
+  const { openPostgresReader } = await import('./postgres.js');
+  // One connection for a read, and one to cancel it.
+  return openPostgresReader(
+    openPool(url, 2),
+    replicaUrls.map((replica) => openReplica(replica, 2)),
+  );
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Store } from '../db/store.js';
-import { sendStream } from '../http/formats.js';
 import { inForm, nameFile } from '../http/forms.js';
 import { linesOf, NDJSON } from '../http/media.js';
 import { type Declaration, operation } from '../http/operation.js';
 import { type Cursors, DEFAULT_LIMIT } from '../http/paging.js';
+import { continued, sendSlice } from '../http/slices.js';
 import type { Nouns } from '../register/render.js';
 import { ChangePage, changesQuery, RecordedChange } from './changes.schemas.js';
 import {
@@ -41,6 +41,7 @@ const ndjson = {
 export function changesRoutes(app: FastifyInstance, context: ChangesContext): void {
   const declaration: Declaration = {
     scope: 'read',
+    cost: 'range',
     tag: 'History',
     operationId: 'listChanges',
     summary: 'List what changed, in the order in which it was committed',
@@ -65,12 +66,13 @@ export function changesRoutes(app: FastifyInstance, context: ChangesContext): vo
   });
 
   app.get(`${FEED}.ndjson`, {
-    ...operation(inForm(declaration, ndjson)),
+    ...operation(inForm(declaration, ndjson, { cost: 'scan' })),
     handler: async (request, reply) => {
       const { after, limit } = request.query as Query;
       const { place, wanted } = await startOf(context, request, after, 'after');
       nameFile(request, reply, ndjson);
-      return sendStream(reply, NDJSON, lines(context, place, wanted, limit));
+      const begin = continued<Lines>(request) ?? { place, left: limit ?? null };
+      return sendSlice(reply, NDJSON, begin, (at) => lines(context, wanted, at));
     },
   });
 }
@@ -98,18 +100,17 @@ export const cursorOf = ({ cursors }: ChangesContext, { seq, mark }: Place): str
 export const textOf = (context: ChangesContext, { place, change }: Changes['items'][number]): string =>
   JSON.stringify({ cursor: cursorOf(context, place), ...change });
 
-async function* lines(
-  context: ChangesContext,
-  start: Place,
-  wanted: Wanted,
-  limit = Number.POSITIVE_INFINITY,
-) {
-  let place = start;
-  for (let left = limit; left > 0; ) {
-    const page = await read(context, place, Math.min(CHUNK, left), wanted);
-    yield page.items.map((item) => `${textOf(context, item)}\n`).join('');
-    if (!page.more) return;
-    place = page.place;
-    left -= page.items.length;
-  }
+/** Where lines go on, and how many are still wanted; null for all. */
+interface Lines {
+  place: Place;
+  left: number | null;
+}
+
+async function lines(context: ChangesContext, wanted: Wanted, { place, left }: Lines) {
+  const page = await read(context, place, Math.min(CHUNK, left ?? CHUNK), wanted);
+  const rest = left === null ? null : left - page.items.length;
+  return {
+    chunk: page.items.map((item) => `${textOf(context, item)}\n`).join(''),
+    next: page.more && rest !== 0 ? { place: page.place, left: rest } : null,
+  };
 }

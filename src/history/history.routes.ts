@@ -32,6 +32,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
     app.get(path, {
       ...operation({
         scope: 'read',
+        cost: 'range',
         tag: 'History',
         operationId: `list${one}Versions`,
         summary: `Every version of one of the ${noun.plural}, newest first: who changed what, when and why`,
@@ -70,6 +71,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
     app.get(`${path}/:version`, {
       ...operation({
         scope: 'read',
+        cost: 'point',
         tag: 'History',
         operationId: `get${one}Version`,
         summary: `One version of one of the ${noun.plural}, with the whole object`,

@@ -42,6 +42,7 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
   app.get('/v1/changes/stream', {
     ...operation({
       scope: 'read',
+      cost: 'range',
       tag: 'History',
       operationId: 'streamChanges',
       summary: 'Follow what changes, as server-sent events',

@@ -26,7 +26,7 @@ export interface Form {
 export function inForm(
   { queryDoc: _, ...base }: Declaration,
   form: Form,
-  more: Partial<Pick<Declaration, 'description' | 'query' | 'headers'>> = {},
+  more: Partial<Pick<Declaration, 'cost' | 'description' | 'query' | 'headers'>> = {},
 ): Declaration {
   return {
     ...base,

@@ -9,8 +9,14 @@ function append(reply: FastifyReply, name: string, value: string): string {
   return before === undefined || before === '' ? value : `${before}, ${value}`;
 }
 
-/** Says that the answer depends on this request header. */
+/** Says that the answer depends on this request header, once. */
 export function addVary(reply: FastifyReply, header: string): void {
+  if (
+    String(reply.getHeader('vary') ?? '')
+      .split(', ')
+      .includes(header)
+  )
+    return;
   reply.header('vary', append(reply, 'vary', header));
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Code } from '../lib/errors.js';
 import { problemResponses, type Responses, withImplied } from './answers.js';
 import { requireBody } from './body.js';
+import type { CostOf } from './costs.js';
 import type { Scope } from './guard.js';
 
 /** A route as the OpenAPI document shows it. */
@@ -22,6 +23,8 @@ export interface Operation {
 /** A route in one declaration: what is checked, and what the document says. */
 export interface Declaration extends Omit<Operation, 'body' | 'responses' | 'problems'> {
   scope: Scope | 'public';
+  /** Of a read of the register. */
+  cost?: CostOf;
   body?: z.ZodType;
   /** How the body is documented, where that differs from how it is checked. */
   bodyDoc?: Operation['body'];
@@ -45,6 +48,7 @@ const none = z.strictObject({});
 /** The options of a route from one declaration: what Fastify checks and what the document says. */
 export function operation({
   scope,
+  cost,
   body,
   bodyDoc,
   success,
@@ -55,6 +59,7 @@ export function operation({
 }: Declaration) {
   const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
   if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
+  if (cost && cost !== 'point') implied.push('query_too_broad');
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
   if (rest.headers && 'accept-datetime' in rest.headers.shape) implied.push('invalid_header');
   const all = [...new Set([...listed, ...implied])];
@@ -70,7 +75,7 @@ export function operation({
   if (bodyDoc) documented.body = bodyDoc;
   return {
     schema: { querystring: query, ...(body ? { body } : {}) },
-    config: { scope, operation: documented },
+    config: { scope, cost, operation: documented },
     ...(body ? { preValidation: requireBody } : {}),
   };
 }

@@ -55,6 +55,7 @@ export function overviewRoutes(app: FastifyInstance): void {
   app.get('/v1', {
     ...operation({
       scope: 'read',
+      cost: 'point',
       tag: 'Service',
       operationId: 'getOverview',
       summary: 'What the API has, with one worked address each',

@@ -56,7 +56,7 @@ export class Cursors {
 }
 
 /** Parameters that shape the answer; all others choose and order what is in it. */
-const shaping = new Set([
+export const shaping: ReadonlySet<string> = new Set([
   ...['limit', 'cursor', 'count', 'include', 'fields', 'form'],
   ...['bom', 'separator', 'lists'],
 ]);
@@ -75,10 +75,9 @@ export const presentation = {
     description:
       'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
   }),
-  count: z
-    .enum(['exact'])
-    .optional()
-    .meta({ description: '`exact` adds `total`, the number of all matches.' }),
+  count: z.enum(['exact']).optional().meta({
+    description: '`exact` adds `total`, the number of all matches; beyond 10,000 `total_at_least`.',
+  }),
   fields: z.string().max(1_000).optional(),
 };
 

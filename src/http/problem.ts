@@ -1,5 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLimitExceeded } from '../db/limits.js';
 import { type Code, Failure } from '../lib/errors.js';
+import { tooBroad } from './too-broad.js';
+import { rawQuery } from './zod.js';
 
 /** Status and title of every code; the descriptions are served under `/problems/{code}`. */
 export const problems: Record<Code, { status: number; title: string; description: string }> = {
@@ -103,6 +106,12 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'Unavailable',
     description: 'The register cannot answer now; Retry-After says when to try again.',
   },
+  query_too_broad: {
+    status: 503,
+    title: 'Query too broad',
+    description:
+      'The answer would have taken longer than three seconds. The errors name the filters and say what would narrow them.',
+  },
   storage_full: { status: 507, title: 'Storage full', description: 'No room to write; reads still work.' },
 };
 
@@ -126,8 +135,9 @@ const MAX_FAULTS = 20;
 const MAX_DETAIL = 500;
 const clip = (text: string) => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
 
-function toFailure(error: FastifyError | Error): Failure {
+function toFailure(error: FastifyError | Error, request: FastifyRequest): Failure {
   if (error instanceof Failure) return error;
+  if (isLimitExceeded(error)) return tooBroad({ ...rawQuery(request.query as object), ...request.filters });
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = frameworkCodes[code] ?? (code.startsWith('FST_') ? statusCodes[statusCode] : undefined);
   return known
@@ -168,10 +178,18 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
   );
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The filters of a list, those of its cursor included, for a refusal to name. */
+    filters: Record<string, string> | null;
+  }
+}
+
 /** Every error leaves as problem+json; the message of an unforeseen one stays in the log. */
 export function registerProblems(app: FastifyInstance): void {
+  app.decorateRequest('filters', null);
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    const failure = toFailure(error);
+    const failure = toFailure(error, request);
     if (failure.code === 'internal') request.log.error({ reqId: request.id, err: error }, 'unforeseen error');
     else if (failure.cause instanceof Error) {
       request.log.warn({ reqId: request.id, reason: failure.cause.message }, failure.message);

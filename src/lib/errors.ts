@@ -23,6 +23,7 @@ export const codes = [
   'headers_too_large',
   'internal',
   'unavailable',
+  'query_too_broad',
   'storage_full',
 ] as const;
 

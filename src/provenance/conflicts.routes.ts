@@ -62,6 +62,7 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
   app.get('/v1/claims/:id/conflicts', {
     ...operation({
       scope: 'read',
+      cost: 'scan',
       tag: 'Provenance',
       operationId: 'listClaimConflicts',
       summary: 'What conflicts with a claim, and whether really',
@@ -81,6 +82,7 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
   app.get('/v1/conflicts', {
     ...operation({
       scope: 'read',
+      cost: 'scan',
       tag: 'Provenance',
       operationId: 'listConflicts',
       summary: 'All pairs of facts that give different values for the same thing',
@@ -136,6 +138,7 @@ async function answer(
   const path = request.url.split('?', 1)[0]!;
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
   const filters = effectiveFilters(raw, cursor);
+  request.filters = filters;
   const { as_of = null, ...parsed } = schema.parse(filters) as Filters & { as_of?: string };
   const reader = readerFor(context, request, reply, as_of);
   const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;

@@ -12,8 +12,8 @@ import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
 import type { Stored } from '../register/noun.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
-import type { Renderer } from '../rendering/pool.js';
 import type { StatusColumns } from '../sources/source.js';
+import type { Renderer } from '../workers/renderer.js';
 import { dependentColumns } from './dependents.columns.js';
 import { claimsThatFall, fallenView } from './dependents.service.js';
 import { Dependents } from './standing.schemas.js';
@@ -45,6 +45,7 @@ export function dependentsRoutes(
     const url = `/v1/${noun.plural}/:id/dependents`;
     const declaration: Declaration = {
       scope: 'read',
+      cost: 'scan',
       tag: 'Provenance',
       operationId: `get${one}Dependents`,
       summary: `Which claims lose support, and how far, if this ${kind} falls`,

@@ -3,7 +3,7 @@ import { mark, unmark } from '../db/references.js';
 import type { Reader } from '../db/store.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import type { Renderer } from '../rendering/pool.js';
+import type { Renderer } from '../workers/renderer.js';
 import { chunksOf, type SizedClaim } from './chunks.js';
 import { compareFalls, type Falling } from './dependents.js';
 import type { FallenClaim } from './falls-task.js';

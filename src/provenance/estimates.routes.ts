@@ -9,7 +9,7 @@ import { SVG, svgHeaders } from '../http/svg.js';
 import { tableForm } from '../register/exports.js';
 import { filterIds } from '../register/resolve.js';
 import type { RegisterContext } from '../register/routes.js';
-import type { Renderer } from '../rendering/pool.js';
+import type { Renderer } from '../workers/renderer.js';
 import { Estimates } from './conflicts.schemas.js';
 import { estimateColumns } from './estimates.columns.js';
 import { chartTask } from './estimates.js';
@@ -52,6 +52,7 @@ export function estimateRoutes(
   const url = '/v1/estimates';
   const declaration: Declaration = {
     scope: 'read',
+    cost: 'scan',
     tag: 'Provenance',
     operationId: 'listEstimates',
     summary: 'All figures for one thing by time, and who says which',

@@ -7,7 +7,7 @@ import { type Declaration, operation } from '../http/operation.js';
 import { SVG, svgHeaders } from '../http/svg.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { GraphTask } from '../rendering/graph.js';
-import type { Renderer } from '../rendering/pool.js';
+import type { Renderer } from '../workers/renderer.js';
 import { graphTexts } from './graph-texts.service.js';
 import { ProvenanceGraph } from './graph-view.schemas.js';
 import { knownByFilter } from './known-by.schemas.js';
@@ -32,6 +32,7 @@ export function provenanceRoutes(
   const url = '/v1/claims/:id/provenance';
   const declaration: Declaration = {
     scope: 'read',
+    cost: 'scan',
     tag: 'Provenance',
     operationId: 'getClaimProvenance',
     summary: 'The chain from the outlet back to the first known voice',

@@ -9,8 +9,8 @@ import { type Declaration, operation } from '../http/operation.js';
 import { Reference } from '../http/schemas.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
-import type { Renderer } from '../rendering/pool.js';
-import type { ProvenanceTask } from '../rendering/worker.js';
+import type { ProvenanceTask } from '../rendering/tasks.js';
+import type { Renderer } from '../workers/renderer.js';
 import { loadGraph, wordingOf } from './provenance.store.js';
 
 const AttributionSentence = z.strictObject({ claim: Reference, sentence: z.string() }).meta({
@@ -33,6 +33,7 @@ export function sentenceRoutes(
   const url = '/v1/claims/:id/attribution-sentence';
   const declaration: Declaration = {
     scope: 'read',
+    cost: 'range',
     tag: 'Provenance',
     operationId: 'getClaimAttributionSentence',
     summary: 'A claim in one sentence that says by whose word it stands and who denies it',

@@ -6,8 +6,8 @@ import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
-import type { Renderer } from '../rendering/pool.js';
-import type { ProvenanceTask } from '../rendering/worker.js';
+import type { ProvenanceTask } from '../rendering/tasks.js';
+import type { Renderer } from '../workers/renderer.js';
 import { knownBy } from './known-by.js';
 import { knownByFilter } from './known-by.schemas.js';
 import { loadGraph } from './provenance.store.js';
@@ -20,6 +20,7 @@ export function standingRoutes(
   app.get('/v1/claims/:id/standing', {
     ...operation({
       scope: 'read',
+      cost: 'range',
       tag: 'Provenance',
       operationId: 'getClaimStanding',
       summary: 'From how many independent origins a claim comes, explained',

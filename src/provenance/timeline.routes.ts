@@ -10,8 +10,8 @@ import { SVG, svgHeaders } from '../http/svg.js';
 import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
-import type { Renderer } from '../rendering/pool.js';
 import { timelineSvg } from '../rendering/timeline-svg.js';
+import type { Renderer } from '../workers/renderer.js';
 import { sourceKeysOf } from './graph-parts.store.js';
 import { loadGraph } from './provenance.store.js';
 import { timelineColumns } from './timeline.columns.js';
@@ -27,6 +27,7 @@ export function timelineRoutes(
   const url = '/v1/claims/:id/timeline';
   const declaration = {
     scope: 'read',
+    cost: 'range',
     tag: 'Provenance',
     path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
     query: z.strictObject(asOfQuery),
@@ -60,6 +61,7 @@ export function timelineRoutes(
   app.get(`${url}.svg`, {
     ...operation({
       ...declaration,
+      cost: 'scan',
       operationId: 'getClaimTimelineSvg',
       summary: `${summary}: as a picture`,
       success: { 200: { description: 'The timeline as a picture.', media: { [SVG]: z.string() } } },

@@ -13,9 +13,9 @@ import {
 } from '../http/formats.js';
 import type { Form } from '../http/forms.js';
 import { CSV, linesOf, NDJSON, tableOf } from '../http/media.js';
-import { Pace } from '../http/pace.js';
 import { presentation } from '../http/paging.js';
 import { misplaced } from '../http/query.js';
+import type { Part } from '../http/slices.js';
 import { type Listing, type ListSpec, pageRows, positionOf } from './list.js';
 import { membersOf } from './list.schemas.js';
 import type { Noun, Shown } from './noun.js';
@@ -105,36 +105,39 @@ export const ndjsonForm = (one: string, output: z.ZodObject, input: z.ZodType): 
   },
 });
 
-/** The whole list, a chunk at a time, each in a transaction of its own: no snapshot is held meanwhile. */
-export async function* exported(
+/** Where an export goes on, and how many rows are still wanted; null for all. */
+export interface ExportPlace {
+  at: Position | null;
+  left: number | null;
+  first: boolean;
+}
+
+/** Rows that are read at once. */
+const CHUNK = 100;
+
+/** A chunk of the whole list, in a transaction of its own: no snapshot is held until the next one. */
+export async function exportChunk(
   spec: ListSpec,
-  { reader, conditions, cursor, ...listing }: Listing,
+  { reader, conditions, ...listing }: Listing,
   { rows: write, end, bare = false }: Writer,
-  limit = Number.POSITIVE_INFINITY,
-): AsyncGenerator<string | Buffer> {
+  { at, left, first }: ExportPlace,
+): Promise<Part<ExportPlace>> {
   const carried = bare ? 0 : (spec.noun.carries?.inItem ?? 0);
-  let at: Position | null = cursor?.at ?? null;
-  let left = limit;
-  let first = true;
-  let more = true;
-  const pace = new Pace();
-  while (more && left > 0) {
-    const began = performance.now();
-    const size = Math.min(pace.size, left);
-    const { rows, chunk } = await reader.read(async (tx) => {
-      const page = { at, back: false, limit: size, carried };
-      const found = await pageRows(tx, spec, listing, await conditions(tx), page);
-      const whole = bare ? found : await withAllCarried(tx, spec.noun, found);
-      more = found.length === size || whole.length < found.length;
-      return { rows: whole, chunk: await write(tx, whole, first) };
+  const limit = Math.min(CHUNK, left ?? CHUNK);
+  return reader.read(async (tx) => {
+    const found = await pageRows(tx, spec, listing, await conditions(tx), {
+      at,
+      back: false,
+      limit,
+      carried,
     });
-    pace.took(performance.now() - began);
-    yield chunk;
-    first = false;
-    left -= rows.length;
-    if (more) at = positionOf(rows.at(-1)!, listing.sortColumn);
-  }
-  if (end !== undefined) yield end;
+    const rows = bare ? found : await withAllCarried(tx, spec.noun, found);
+    const chunk = await write(tx, rows, first);
+    const rest = left === null ? null : left - rows.length;
+    const more = (found.length === limit || rows.length < found.length) && rest !== 0;
+    if (!more) return { chunk: end === undefined ? chunk : `${chunk}${end}`, next: null };
+    return { chunk, next: { at: positionOf(rows.at(-1)!, listing.sortColumn), left: rest, first: false } };
+  });
 }
 
 /** Objects that the rows of one chunk carry in all, where some carry more than stand in an item. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { exportHeaders, readHeaders } from '../http/as-of.js';
-import { sendStream } from '../http/formats.js';
 import { inForm, nameFile, withoutExtension } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
 import { misplaced } from '../http/query.js';
-import { exported } from './exports.js';
-import { type Fixed, type List, type ListContext, readListing, sendPage } from './list.js';
+import { continued, sendSlice } from '../http/slices.js';
+import { type ExportPlace, exportChunk } from './exports.js';
+import { costOfPage, type Fixed, type List, type ListContext, readListing, sendPage } from './list.js';
 import { exportQuery } from './list.schemas.js';
 
 type ListDocs = Pick<Declaration, 'tag' | 'operationId' | 'summary' | 'path' | 'problems'>;
@@ -25,6 +25,7 @@ export function registerList(
   const declaration: Declaration = {
     ...docs,
     scope: 'read',
+    cost: costOfPage,
     description:
       '`fields=id,key` gives these members of each item alone. It is for scripts and people, and not among the ' +
       'parameters, since clients made from this document count on all members.',
@@ -46,10 +47,11 @@ export function registerList(
 
   for (const form of list.forms) {
     const more = {
+      cost: 'scan',
       description: 'The whole list, sent while it is read; `limit` ends it earlier.',
       query: exportQuery(list, form.query),
       headers: z.object(exportHeaders),
-    };
+    } as const;
     app.get(`${url}.${form.extension}`, {
       ...operation(inForm(declaration, form, more)),
       async handler(request, reply) {
@@ -58,10 +60,11 @@ export function registerList(
         const listing = readListing(context, list, request, reply, path, fixedBy?.(request));
         if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
         const writer = form.writer(list, asked);
-        // A filter that cannot be used must be known before the first byte is sent.
-        await listing.reader.read(listing.conditions);
+        const start = { at: listing.cursor?.at ?? null, left: asked.limit ?? null, first: true };
         nameFile(request, reply, form);
-        return sendStream(reply, form.media, exported(list, listing, writer, asked.limit));
+        return sendSlice(reply, form.media, continued<ExportPlace>(request) ?? start, (place) =>
+          exportChunk(list, listing, writer, place),
+        );
       },
     });
   }

@@ -44,6 +44,10 @@ export async function fetchRows(
   );
 }
 
-export async function countRows(tx: Tx, noun: Noun, conditions: Conditions): Promise<number> {
-  return tx.db.$count(tx.tables[noun.table], and(...conditions));
+/** How many rows there are, of which no more than `most` are counted. */
+export async function countRows(tx: Tx, noun: Noun, conditions: Conditions, most: number): Promise<number> {
+  const where = and(...conditions) ?? sql`true`;
+  const some = sql`select 1 from ${tx.tables[noun.table]} where ${where} limit ${most}`;
+  const [row] = await tx.rows<{ n: number }>(sql`select count(*) as n from (${some}) counted`);
+  return row!.n;
 }

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../db/store.js';
 import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
 import { check } from '../http/check.js';
 import { sendText } from '../http/conditional.js';
+import type { Cost } from '../http/costs.js';
 import { chooseNames } from '../http/formats.js';
 import { addLink } from '../http/headers.js';
 import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
@@ -64,6 +65,10 @@ export interface Listing {
 /** Filters that follow from the address, such as the claim whose attributions are listed. */
 export type Fixed = (tx: Tx) => Promise<Record<string, unknown>>;
 
+/** A page follows an index, as far as there is one for its filters; a count goes through all rows. */
+export const costOfPage = ({ query }: FastifyRequest): Cost =>
+  (query as { count?: string }).count === undefined ? 'range' : 'scan';
+
 /** What a request to a list asks for. `list` is the address of its pages, to which its cursors belong. */
 export function readListing(
   context: ListContext,
@@ -76,6 +81,7 @@ export function readListing(
   const raw = datedQuery(request, context.clock);
   const cursor = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);
+  request.filters = filters;
   const asSent = cursor === null && raw === rawQuery(request.query as object);
   const {
     sort = 'id',
@@ -166,7 +172,7 @@ export async function sendPage(
       include.length > 0
         ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include, fields)
         : { texts: await outputTexts(tx, spec.noun, kept, fields), included: null };
-    const count = query.count ? await countRows(tx, spec.noun, conditions) : null;
+    const count = query.count ? await countRows(tx, spec.noun, conditions, MOST_COUNTED + 1) : null;
     const pending = (await spec.pending?.is(tx)) ?? false;
     return { rows: kept, more: beyond, total: count, pending, ...output };
   });
@@ -189,13 +195,19 @@ export async function sendPage(
     `"prev_cursor":${JSON.stringify(prev)}`,
     `"has_more":${next !== null}`,
     ...(spec.pending ? [`"${spec.pending.member}":${pending}`] : []),
-    ...(total === null ? [] : [`"total":${total}`]),
+    ...(total === null ? [] : [totalMembers(total)]),
     ...(included === null ? [] : [`"included":${included}`]),
   ];
   const items = texts.map((text, i) => (i === 0 ? text : `,${text}`));
   const body = ['{"items":[', ...items, `],${rest.join(',')}}`];
   return sendText(request, reply, body, null);
 }
+
+/** Beyond so many matches it is only said that there are at least as many. */
+const MOST_COUNTED = 10_000;
+
+const totalMembers = (total: number): string =>
+  total > MOST_COUNTED ? `"total":null,"total_at_least":${MOST_COUNTED}` : `"total":${total}`;
 
 export const positionOf = (row: Shown, column: string): Position => ({
   value: (row as unknown as Record<string, string | number | null>)[column] ?? null,

@@ -77,6 +77,7 @@ export function registerNoun(
   app.get(`${path}/:id`, {
     ...operation({
       scope: 'read',
+      cost: 'point',
       tag,
       operationId: `get${one}`,
       summary: `Read one of the ${noun.plural}`,
@@ -95,6 +96,7 @@ export function registerNoun(
   app.get(`${path}/:id/input`, {
     ...operation({
       scope: 'read',
+      cost: 'point',
       tag,
       operationId: `get${one}Input`,
       summary: `Read the input form of one of the ${noun.plural}, which PUT takes back`,

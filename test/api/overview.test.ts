@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { newId } from '../../src/lib/ids.js';
 import { testApp } from '../support/app.js';
+import { readsHere } from '../support/reads.js';
 
 const t = await testApp({ register: 'sample' });
 
@@ -21,7 +22,14 @@ it('GET /openapi.json, /openapi-3.0.json name the public address as their server
   const config = { openReads: true, corsOrigins: [], publicUrl: 'https://register.example.org' };
   const { store, app } = t;
   const clock = () => new Date().toISOString();
-  const other = await buildApp({ config, store, clock, ids: newId, logger: app.log });
+  const other = await buildApp({
+    config,
+    store,
+    clock,
+    ids: newId,
+    logger: app.log,
+    ...readsHere(store, {}),
+  });
   for (const [url, on, server] of [
     ['/openapi.json', other, 'https://register.example.org'],
     ['/openapi-3.0.json', other, 'https://register.example.org'],

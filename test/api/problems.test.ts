@@ -12,6 +12,7 @@ import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';
 import { openRegister } from '../support/engines.js';
+import { boundless, readsHere } from '../support/reads.js';
 
 /** Each kind of problem is provoked for real; the table knows all of them, or it does not compile. */
 
@@ -29,13 +30,21 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
   t.send('POST', '/v1/parties', body, headers);
 
 /** An app on a store some of whose functions fail, once the app is there. */
-async function failing(faults: Partial<Store>, request: InjectOptions | string): Promise<Seen> {
+async function failing(
+  faults: Partial<Store>,
+  request: InjectOptions | string,
+  reads: Parameters<typeof readsHere>[1] = {},
+): Promise<Seen> {
   const config = { openReads: true, corsOrigins: [], hostNames: [] };
   const clock = () => new Date().toISOString();
   const logger = pino({ level: 'silent' });
   let live = t.store;
-  const store: Store = { ...t.store, read: (fn) => live.read(fn), check: () => live.check() };
-  const app = await buildApp({ config, store, clock, ids: newId, logger });
+  const store: Store = {
+    ...t.store,
+    read: (fn, options) => live.read(fn, options),
+    check: () => live.check(),
+  };
+  const app = await buildApp({ config, store, clock, ids: newId, logger, ...readsHere(store, reads) });
   new Contract().hold(app);
   live = { ...t.store, ...faults };
   const { statusCode, headers, body } = await app.inject(request);
@@ -88,6 +97,11 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
   },
   internal: () => failing({ read: refuse }, '/v1/parties'),
   unavailable: () => failing({ check: refuse }, '/readyz'),
+  query_too_broad: () =>
+    failing({}, '/v1/claims?published_from=2000&sort=said', {
+      limits: { ...boundless, rows: 3 },
+      ofWorkers: { ...boundless, rows: 5 },
+    }),
   async storage_full() {
     const full = await testApp({ on: await openRegister('sqlite') });
     await full.store.write((tx) => tx.rows(sql`pragma max_page_count = 1`));

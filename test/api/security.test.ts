@@ -8,6 +8,7 @@ import { newId } from '../../src/lib/ids.js';
 import { testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
+import { readsHere } from '../support/reads.js';
 import { appWithRoutes, type Route } from '../support/routes.js';
 
 /** Every route that is registered is held to its scope; none is listed by hand. */
@@ -88,7 +89,14 @@ describe('every route', () => {
   it('declares a scope, or the app does not start', async () => {
     const logger = pino({ level: 'silent' });
     const config = { openReads: true, corsOrigins: '*' as const };
-    const app = await buildApp({ config, store: open.store, clock: () => '', ids: newId, logger });
+    const app = await buildApp({
+      config,
+      store: open.store,
+      clock: () => '',
+      ids: newId,
+      logger,
+      ...readsHere(open.store),
+    });
     app.get('/v1/forgotten', async () => ({}));
     await expect(app.ready()).rejects.toThrow('GET /v1/forgotten declares no scope');
   });
@@ -98,7 +106,14 @@ it('GET /v1/parties: Vary names Origin beside what else the answer depends on', 
   const logger = pino({ level: 'silent' });
   const config = { openReads: true, corsOrigins: ['https://a.test', 'https://b.test'] };
   const clock = () => new Date().toISOString();
-  const app = await buildApp({ config, store: open.store, clock, ids: newId, logger });
+  const app = await buildApp({
+    config,
+    store: open.store,
+    clock,
+    ids: newId,
+    logger,
+    ...readsHere(open.store),
+  });
   new Contract().hold(app);
   for (const url of ['/v1/parties', '/v1/parties.csv']) {
     const answer = await app.inject({ url, headers: { origin: 'https://b.test' } });
@@ -231,7 +246,7 @@ describe('the log', () => {
     };
     const config = { openReads: true, corsOrigins: '*' as const };
     const clock = () => new Date().toISOString();
-    const app = await buildApp({ config, store, clock, ids: newId, logger });
+    const app = await buildApp({ config, store, clock, ids: newId, logger, ...readsHere(store) });
     new Contract().hold(app);
     const key = await t.newKey(['read', 'write', 'admin']);
     const secrets = [canary, key, key.split('_')[2]!];

@@ -9,6 +9,7 @@ import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';
 import { at } from '../support/inputs.js';
+import { readsHere } from '../support/reads.js';
 import { faults, rejected } from '../support/rejected.js';
 
 const app = await testApp();
@@ -205,7 +206,7 @@ describe('every route', () => {
     const logger = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
     const clock = () => new Date().toISOString();
     const config = { openReads: true, corsOrigins: '*' as const };
-    const app = await buildApp({ config, store, clock, ids: newId, logger });
+    const app = await buildApp({ config, store, clock, ids: newId, logger, ...readsHere(store) });
     new Contract().hold(app);
     const words = ['$\u007bjndi:x}', 'x\u001b[31m', 'canary\n{"level":60}', '\u202eyranac'];
     for (const text of words) {

@@ -10,6 +10,7 @@ import { type Ids, newId } from '../../src/lib/ids.js';
 import { behindProxy, type Cluster, type ClusterAnswer } from './cluster.js';
 import { Contract } from './contract.js';
 import { chosenEngine, clustered, openRegister, type TestRegister } from './engines.js';
+import { readsHere } from './reads.js';
 
 export interface TestApp {
   app: FastifyInstance;
@@ -55,7 +56,8 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const clock = () => now ?? new Date().toISOString();
   const logger = pino({ level: 'silent' });
   const config = { openReads, corsOrigins: '*' as const };
-  const instance = (on: Store) => buildApp({ config, store: on, clock, ids, logger, exportLimits });
+  const instance = (on: Store) =>
+    buildApp({ config, store: on, clock, ids, logger, exportLimits, ...readsHere(on, { clock }) });
   const app = await instance(store);
   const contract = new Contract();
   contract.hold(app);

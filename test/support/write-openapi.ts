@@ -7,6 +7,7 @@ import { buildApp } from '../../src/app.js';
 import { openStore } from '../../src/db/store.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { newId } from '../../src/lib/ids.js';
+import { readsHere } from './reads.js';
 
 /** The OpenAPI document as it stands in the repository, so that a change of the contract shows in a diff. */
 export const goldenFile = fileURLToPath(new URL('../api/openapi.json', import.meta.url));
@@ -26,6 +27,7 @@ async function write(): Promise<void> {
     clock: systemClock,
     ids: newId,
     logger: pino({ level: 'silent' }),
+    ...readsHere(store),
   });
   writeFileSync(goldenFile, goldenText((await app.inject('/openapi.json')).json()));
   await app.close();

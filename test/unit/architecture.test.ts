@@ -111,7 +111,7 @@ function broken(
   return found;
 }
 
-const shared = ['lib', 'db', 'http', 'register', 'rendering'];
+const shared = ['lib', 'db', 'http', 'register', 'rendering', 'workers'];
 const isFeature = ({ folder }: File) => folder !== '.' && !shared.includes(folder);
 
 describe('folders of src', () => {
@@ -126,6 +126,8 @@ describe('folders of src', () => {
     ['lib', ['lib']],
     // It draws what provenance describes; a worker holds no database.
     ['rendering', ['rendering', 'lib', 'provenance']],
+    // A worker runs the app, for reads alone.
+    ['workers', ['workers', 'rendering', 'http', 'db', 'lib', '.']],
     ['db', ['db', 'lib']],
     ['http', ['http', 'db', 'lib']],
     ['register', ['register', 'http', 'db', 'lib']],
@@ -276,6 +278,7 @@ describe('access to the database', () => {
   it('a file without a role in its name begins no transaction, but for those listed here', () => {
     const known = [
       'cli.ts',
+      'db/limits.ts',
       'db/settings.ts',
       'http/as-of.ts',
       'http/writing.ts',
@@ -304,7 +307,7 @@ describe('files of src', () => {
 
   it('no file has a default export but the worker, whose pool needs one', () => {
     expect(all.filter(({ defaultExport }) => defaultExport).map(({ path }) => path)).toEqual([
-      'rendering/worker.ts',
+      'workers/worker.ts',
     ]);
   });
 

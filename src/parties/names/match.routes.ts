@@ -14,6 +14,7 @@ export function matchRoutes(app: FastifyInstance, context: RegisterContext): voi
   app.get('/v1/parties/match', {
     ...operation({
       scope: 'read',
+      cost: 'scan',
       tag: 'Parties',
       operationId: 'matchParty',
       summary: 'Find the parties that a name may mean',
@@ -34,6 +35,7 @@ export function matchRoutes(app: FastifyInstance, context: RegisterContext): voi
   app.post('/v1/parties/match', {
     ...operation({
       scope: 'read',
+      cost: 'scan',
       tag: 'Parties',
       operationId: 'matchParties',
       summary: 'Find the parties that up to 50 names may mean',

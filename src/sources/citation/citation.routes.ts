@@ -7,7 +7,7 @@ import { TEXT } from '../../http/media.js';
 import { type Declaration, operation } from '../../http/operation.js';
 import { get } from '../../register/find.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
-import type { Renderer } from '../../rendering/pool.js';
+import type { Renderer } from '../../workers/renderer.js';
 import { sourceNoun } from '../source.js';
 import { CSL, CslItem, citationForms } from './citation.forms.js';
 import { citedSources } from './cited-source.service.js';
@@ -34,6 +34,7 @@ export function citationRoutes(
   const url = '/v1/sources/:id/citation';
   const declaration: Declaration = {
     scope: 'read',
+    cost: 'point',
     tag: 'Sources',
     operationId: 'getSourceCitation',
     summary: 'A source as a citation',
@@ -63,7 +64,7 @@ export function citationRoutes(
   }
 
   app.get(`${url}.txt`, {
-    ...operation(inForm(declaration, formatted, { query: styleQuery })),
+    ...operation(inForm(declaration, formatted, { cost: 'scan', query: styleQuery })),
     handler: async (request, reply) => {
       const { style = 'apa' } = request.query as z.infer<typeof styleQuery>;
       const { version, source } = await cited(request, reply);

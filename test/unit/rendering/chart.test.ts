@@ -1,17 +1,10 @@
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { layOut } from '../../../src/rendering/chart-layout.js';
 import { lookOf } from '../../../src/rendering/chart-looks.js';
 import { type ChartEstimate, chartRows, daysWords, figureWords } from '../../../src/rendering/chart-rows.js';
-import { openRenderer, type Renderer } from '../../../src/rendering/pool.js';
+import { fullRenderer as renderer } from '../../../src/workers/renderer.js';
 import { HOSTILE, readPicture } from './pictures.js';
 import { drawnTexts, type Element, elementsOf } from './xml.js';
-
-let renderer: Renderer;
-beforeAll(() => {
-  renderer = openRenderer(pino({ level: 'silent' }));
-});
-afterAll(() => renderer.close());
 
 const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate => ({
   label,

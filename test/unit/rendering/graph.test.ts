@@ -1,22 +1,15 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { toDot } from '../../../src/provenance/dot.js';
 import { drawingOf, MAX_BOXES, MAX_LINKS } from '../../../src/provenance/drawing.js';
 import { describe as inWords } from '../../../src/provenance/drawing-words.js';
 import { buildGraph } from '../../../src/provenance/graph-view.js';
 import { toMermaid } from '../../../src/provenance/mermaid.js';
 import type { GraphTask } from '../../../src/rendering/graph.js';
-import { openRenderer, type Renderer } from '../../../src/rendering/pool.js';
+import { fullRenderer as renderer } from '../../../src/workers/renderer.js';
 import { type Sketch, sketch } from './input.js';
 import { HOSTILE, readPicture } from './pictures.js';
 import { drawnTexts, type Element } from './xml.js';
-
-let renderer: Renderer;
-beforeAll(() => {
-  renderer = openRenderer(pino({ level: 'silent' }));
-});
-afterAll(() => renderer.close());
 
 const taskOf = (drawn: Sketch, format: GraphTask['format']): GraphTask => {
   const { claim, attributions, retractedBy, parties, sources } = sketch(drawn);

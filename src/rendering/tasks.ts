@@ -6,7 +6,7 @@ import type { ChartTask } from './chart.js';
 import type { CitationTask } from './citation.js';
 import type { GraphTask } from './graph.js';
 
-/** What runs in the worker: pure functions from data to text, too slow for the event loop. */
+/** Pure functions from data to text that take long. */
 export type Task = CitationTask | GraphTask | ChartTask | ProvenanceTask;
 /** What follows from attributions; only of claims with many does it take long. */
 export type ProvenanceTask = ExplanationTask | SentenceTask | FallsTask | TimelineTask;
@@ -29,6 +29,3 @@ const renderers: Renderers = {
 export function render<Kind extends Task['kind']>(task: Extract<Task, { kind: Kind }>): Promise<Rendered> {
   return renderers[task.kind as Kind](task);
 }
-
-// biome-ignore lint/style/noDefaultExport: the pool calls a worker's default export
-export default render;

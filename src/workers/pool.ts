@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger } from 'fastify';
+import { Piscina } from 'piscina';
+import type { Answered, Workers } from '../http/costs.js';
+import { Turns } from './turns.js';
+import type { Setup, Task } from './worker.js';
+
+const MAX_WORKERS = 2;
+const MAX_WAITING = 50;
+/** How long a request waits for a worker; a worker that is started takes part of it. */
+const MAX_WAIT_MS = 2_000;
+/** What an answer may take: a refusal is to reach the client within three seconds. */
+const LIMIT_MS = 2_800;
+/** A worker that does not end its task long after its deadline is stopped. */
+const STUCK_MS = 15_000;
+/** Starting a worker takes longer than most tasks, but one that has drawn holds as much memory as the service. */
+const IDLE_MS = 60_000;
+/** A worker that is stopped while it loads modules can take the whole process down with it. */
+const TO_END_MS = 8_000;
+
+/** Compiled code runs as it is; from sources, the worker has to load the loader first. */
+const compiled = fileURLToPath(new URL('./worker.js', import.meta.url));
+const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
+
+/** Threads that answer reads, each with connections of its own; they start when they are first needed. */
+export function openWorkers(
+  setup: Setup,
+  logger: FastifyBaseLogger,
+  { workers = MAX_WORKERS, milliseconds = LIMIT_MS } = {},
+): Workers {
+  const pool = new Piscina({
+    filename: existsSync(compiled) ? compiled : source,
+    execArgv: [],
+    workerData: setup,
+    minThreads: 0,
+    maxThreads: workers,
+    idleTimeout: IDLE_MS,
+  });
+  // A worker that cannot start also fails the task that waits for it; the process goes on.
+  pool.on('error', (error) => logger.error({ err: error }, 'a worker failed'));
+  const turns = new Turns(workers, MAX_WAITING, MAX_WAIT_MS);
+  const running = new Set<Promise<Answered>>();
+
+  return {
+    answer: (asked, signal, patient = false) =>
+      turns.run(
+        async () => {
+          const cancelled = new Int32Array(new SharedArrayBuffer(4));
+          const cancel = () => {
+            Atomics.store(cancelled, 0, 1);
+            Atomics.notify(cancelled, 0);
+          };
+          signal.addEventListener('abort', cancel);
+          if (signal.aborted) cancel();
+          const task: Task = { asked, milliseconds, cancelled };
+          const answer: Promise<Answered> = pool.run(task, { signal: AbortSignal.timeout(STUCK_MS) });
+          running.add(answer);
+          try {
+            return await answer;
+          } finally {
+            running.delete(answer);
+            signal.removeEventListener('abort', cancel);
+          }
+        },
+        signal,
+        patient,
+      ),
+    async close() {
+      await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);
+      await pool.destroy();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { LimitExceeded } from '../../src/db/limits.js';
+import { cursorSecret } from '../../src/db/settings.js';
+import type { Answered } from '../../src/http/costs.js';
+import type * as Pool from '../../src/workers/pool.js';
+import { testApp } from '../support/app.js';
+import { engines, openSample } from '../support/engines.js';
+import { boundless } from '../support/reads.js';
+
+/** Reads that take long: what ends them, and that their connections and threads serve others then. */
+
+/** Takes longer than any test. */
+const endless = sql`select count(*) as n from attributions a, attributions b, attributions c, attributions d, claims`;
+
+// PGlite, being inside of this process, can be neither timed nor interrupted.
+describe.each(engines.filter((engine) => engine !== 'pglite'))('Store.read on %s', (engine) => {
+  it('ends a query in the database at its limit, and serves the next one', async () => {
+    const { store, close } = await openSample(engine);
+    const limits = { ...boundless, milliseconds: () => 100 };
+    const began = performance.now();
+    await expect(store.read((tx) => tx.rows(endless), { limits })).rejects.toThrow(LimitExceeded);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    const { claims } = await store.read(async (tx) => tx.tables);
+    expect(await store.read((tx) => tx.db.$count(claims), { limits })).toBeGreaterThan(10);
+    await close();
+  });
+
+  it('ends a query that nobody waits for any more', async () => {
+    const { store, close } = await openSample(engine);
+    const gone = new AbortController();
+    const hungUpAt = performance.now() + 100;
+    setTimeout(() => gone.abort(), 100);
+    const limits = { ...boundless, isCancelled: () => performance.now() > hungUpAt, signal: gone.signal };
+    await expect(store.read((tx) => tx.rows(endless), { limits })).rejects.toThrow();
+    expect(performance.now() - hungUpAt).toBeLessThan(3_000);
+    await close();
+  });
+});
+
+it('Store.read on SQLite: rows are limited, those of joins, subqueries and sorts included', async () => {
+  const { store, close } = await openSample('sqlite');
+  const visits = async (query: ReturnType<typeof sql>, rows: number) =>
+    store.read((tx) => tx.rows(query), { limits: { ...boundless, rows } });
+  const { n } = (await visits(sql`select count(*) as n from claims`, 10_000))[0] as { n: number };
+  for (const [query, rows] of [
+    [sql`select id from claims order by text`, n],
+    [sql`select id from claims where text like '%nothing%'`, n],
+    [sql`select 1 from claims a, claims b where a.text = b.text || '.'`, n + n * n],
+    [sql`select 1 where exists (select 1 from claims where text = '.')`, n],
+    [sql`select count(*) from (select kind from claims group by kind) kinds`, n],
+  ] as const) {
+    await expect(visits(query, rows - 1)).rejects.toThrow(LimitExceeded);
+    await visits(query, rows);
+  }
+  await close();
+});
+
+describe('workers on SQLite', async () => {
+  const CLAIMS = 300;
+  const t = await testApp();
+  await t.send('PUT', '/v1/parties/ttp', { kind: 'armed_group', name: 'TTP' });
+  const strength = { label: 'strength', value_type: 'quantity', unit: 'fighters', functional: true };
+  await t.send('PUT', '/v1/predicates/strength', strength);
+  const operations = Array.from({ length: CLAIMS }, (_, i) => ({
+    method: 'POST',
+    type: 'claim',
+    body: {
+      text: `There are ${i} fighters.`,
+      ...{ subject: 'ttp', predicate: 'strength', occurred: '2024' },
+      value: { type: 'quantity', value: String(i) },
+    },
+  }));
+  expect((await t.send('POST', '/v1/batch', { operations })).status).toBe(200);
+  const [database] = await t.store.read((tx) =>
+    tx.rows<{ file: string }>(sql`select file from pragma_database_list where name = 'main'`),
+  );
+  const setup = {
+    databaseUrl: `file:${database!.file}`,
+    replicaUrls: [],
+    cursorSecret: await cursorSecret(t.store),
+    logLevel: 'silent',
+  };
+  const compiled = pathToFileURL(join(inject('program'), 'dist', 'workers', 'pool.js'));
+  expect(existsSync(compiled)).toBe(true);
+  const { openWorkers }: typeof Pool = await import(compiled.href);
+  const logger = pino({ level: 'silent' });
+  const one = openWorkers(setup, logger, { workers: 1 });
+  const hurried = openWorkers(setup, logger, { workers: 1, milliseconds: 20 });
+  afterAll(async () => Promise.all([one.close(), hurried.close()]));
+
+  const never = new AbortController().signal;
+  const json = ({ body }: Answered) => JSON.parse(Buffer.from(body).toString());
+  /** Thousands of comparisons, of which none is meant. */
+  const get = { method: 'GET', headers: {}, body: null } as const;
+  const long = { ...get, url: '/v1/conflicts?kind=different_scope&subject=ttp' };
+  const short = { ...get, url: '/v1/claims?limit=2' };
+
+  it('answer as the app does, byte for byte', async () => {
+    const urls = [
+      '/v1/claims?count=exact&sort=-value',
+      '/v1/claims.csv',
+      '/v1/claims?limit=x',
+      '/v1/nothing',
+    ];
+    for (const url of urls) {
+      const headers = { 'x-request-id': 'the-same-request' };
+      const ours = await t.send('GET', url, undefined, headers);
+      const theirs = await one.answer({ ...get, url, headers }, never);
+      expect([theirs.status, Buffer.from(theirs.body).toString()]).toEqual([ours.status, ours.text]);
+      expect(theirs.headers.etag).toBe(ours.headers.etag);
+    }
+  });
+
+  it('end an answer at its deadline, say what would narrow it, and answer the next', async () => {
+    await hurried.answer(short, never);
+    const answer = await hurried.answer(long, never);
+    expect(answer.status).toBe(503);
+    expect(json(answer)).toMatchObject({
+      code: 'query_too_broad',
+      errors: [{ parameter: 'kind' }, { parameter: 'subject', code: 'too_broad' }],
+    });
+    expect((await one.answer(short, never)).status).toBe(200);
+  });
+
+  it('end what a client that hung up asked for, and answer the next', async () => {
+    await one.answer(short, never);
+    const gone = new AbortController();
+    const answer = one.answer(long, gone.signal);
+    await sleep(10);
+    gone.abort();
+    const next = one.answer(short, never);
+    expect((await answer).status).toBe(503);
+    expect((await next).status).toBe(200);
+    expect((await one.answer(long, never)).status).toBe(200);
+  });
+
+  it('finish what they do before they close', async () => {
+    const closing = openWorkers(setup, logger, { workers: 1 });
+    const answer = closing.answer(short, never);
+    await sleep(10);
+    await closing.close();
+    expect((await answer).status).toBe(200);
+  });
+});

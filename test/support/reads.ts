@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { buildReader } from '../../src/app.js';
+import { type Limits, shortReads } from '../../src/db/limits.js';
+import { cursorSecret } from '../../src/db/settings.js';
+import type { Store } from '../../src/db/store.js';
+import type { Workers } from '../../src/http/costs.js';
+import { answerWith } from '../../src/http/inject.js';
+import type { Clock } from '../../src/lib/clock.js';
+
+export const boundless: Limits = {
+  rows: Number.POSITIVE_INFINITY,
+  milliseconds: () => 60_000,
+  isCancelled: () => false,
+};
+
+interface Options {
+  clock?: Clock;
+  /** What reads may take in the app, and in the workers. */
+  limits?: Limits;
+  ofWorkers?: Limits;
+}
+
+/** For `buildApp`: workers that are no threads, since starting one takes long. They read from the same store. */
+export function readsHere(
+  store: Store,
+  { clock, limits = shortReads('file:'), ofWorkers = boundless }: Options = {},
+): { limits: Limits; workers: Workers } {
+  let reader: Promise<FastifyInstance> | null = null;
+  const open = async () =>
+    buildReader({
+      store: { read: store.read, close: async () => {} },
+      limits: ofWorkers,
+      cursorSecret: await cursorSecret(store),
+      logger: pino({ level: 'silent' }),
+      ...(clock && { clock }),
+    });
+  return {
+    limits,
+    workers: {
+      async answer(asked) {
+        reader ??= open();
+        return answerWith(await reader, asked);
+      },
+      close: async () => void (await (await reader)?.close()),
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { LimitExceeded } from '../../../src/db/limits.js';
+import { Turns } from '../../../src/workers/turns.js';
+
+/** A task that ends when it is told to. */
+function task() {
+  let end!: () => void;
+  const done = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { end, run: () => done };
+}
+
+const never = new AbortController().signal;
+const busy = { code: 'unavailable', headers: { 'retry-after': '2' } };
+
+describe('Turns.run', () => {
+  it('one waits while as many run as may; its turn comes when one of them ends', async () => {
+    const turns = new Turns(2, 5, 60_000);
+    const running = [task(), task()];
+    const all = running.map(({ run }) => turns.run(run, never, false));
+    let begun = false;
+    const third = turns.run(
+      async () => {
+        begun = true;
+      },
+      never,
+      false,
+    );
+    await sleep(1);
+    expect(begun).toBe(false);
+    running[0]!.end();
+    await third;
+    running[1]!.end();
+    await Promise.all(all);
+  });
+
+  it('is refused where too many wait, unless it is patient', async () => {
+    const turns = new Turns(1, 1, 60_000);
+    const first = task();
+    const running = turns.run(first.run, never, false);
+    const waiting = turns.run(async () => 'waited', never, false);
+    await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
+    const patient = turns.run(async () => 'was patient', never, true);
+    first.end();
+    await running;
+    expect([await waiting, await patient]).toEqual(['waited', 'was patient']);
+  });
+
+  it('is refused when its turn does not come in time', async () => {
+    const turns = new Turns(1, 1, 5);
+    const first = task();
+    const running = turns.run(first.run, never, false);
+    await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
+    first.end();
+    await running;
+  });
+
+  it('leaves the queue when nobody waits for it any more', async () => {
+    const turns = new Turns(1, 1, 60_000);
+    const first = task();
+    const running = turns.run(first.run, never, false);
+    const gone = new AbortController();
+    let begun = false;
+    const waiting = turns.run(
+      async () => {
+        begun = true;
+      },
+      gone.signal,
+      false,
+    );
+    gone.abort();
+    await expect(waiting).rejects.toThrow(LimitExceeded);
+    const next = turns.run(async () => 'next', never, false);
+    first.end();
+    await running;
+    expect(await next).toBe('next');
+    expect(begun).toBe(false);
+  });
+
+  it('a task that fails gives its turn on', async () => {
+    const turns = new Turns(1, 1, 60_000);
+    await expect(turns.run(() => Promise.reject(new Error('no')), never, false)).rejects.toThrow('no');
+    expect(await turns.run(async () => 'next', never, false)).toBe('next');
+  });
+});
