@@ -1,9 +1,23 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/closures.js';
-import { isAnyOf, isFlag, isRecorded, overlaps } from '../db/conditions.js';
+import { FEW, isAnyOf, isFlag, isRecorded, overlaps } from '../db/conditions.js';
 import { documentJoin, type Row, updateRow, withDocument } from '../db/rows.js';
+
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
@@ -42,10 +56,8 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
 export function ofStatus(tx: Tx, statuses: string[] | undefined): SQL | undefined {
   if (statuses === undefined) return undefined;
   const { attributions: t, sources } = tx.tables;
-  return inArray(
-    t.source_id,
-    tx.db.select({ id: sources.id }).from(sources).where(isAnyOf(sources.status, statuses)),
-  );
+  const source = tx.db.select({ one: sql`1` }).from(sources);
+  return exists(source.where(and(eq(sources.id, t.source_id), isAnyOf(sources.status, statuses))));
 }
 
 /** What must hold of one attribution. */
@@ -77,13 +89,16 @@ export async function wordConditions(
   const by = parties && (await saidBy(tx, parties, filters.party_exact));
   const speakers = await partyIds(tx, 'speaker', filters.speaker, filters.speaker_exact);
   const speaker = speakers && isOneOf(tx, t.speaker_id, speakers);
+  const byAny = parties && (await saidByAny(tx, parties, filters.party_exact));
+  const speakerAny = speakers && isOneOf(tx, alongside(tx, t.speaker_id, speakers), speakers);
   const stance = isAnyOf(t.stance, filters.stance);
   const sources = sourceIds && filters.source_depth ? await withDerived(tx, sourceIds) : sourceIds;
   const source = sources && isOneOf(tx, t.source_id, sources);
+  const inAny = sources && isOneOf(tx, alongside(tx, t.source_id, sources), sources);
   const said = overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to);
   const narrowest = by ?? [speaker ?? source ?? stance];
   return {
-    all: [by && or(...by), speaker, stance, source, said],
+    all: [byAny, speakerAny, stance, inAny, said],
     ways: narrowest.flatMap((way) => (way === undefined ? [] : and(way, stance)!)),
   };
 }
@@ -94,6 +109,22 @@ export async function saidBy(tx: Tx, parties: string[], exact: boolean | undefin
   const who = exact ? parties : await withParts(tx, parties);
   return [isOneOf(tx, t.party_id, who), isOneOf(tx, t.speaker_id, who)];
 }
+
+/** The same as one condition, for attributions that were found otherwise. */
+export async function saidByAny(tx: Tx, parties: string[], exact: boolean | undefined): Promise<SQL> {
+  const { attributions: t } = tx.tables;
+  const who = exact ? parties : await withParts(tx, parties);
+  return or(
+    isOneOf(tx, alongside(tx, t.party_id, who), who),
+    isOneOf(tx, alongside(tx, t.speaker_id, who), who),
+  )!;
+}
+
+/** More ids than these are compared with, not looked up one by one for each claim. */
+const LOOKED_UP = 3;
+
+const alongside = (tx: Tx, column: SQLiteColumn, ids: readonly string[]): SQLWrapper =>
+  ids.length > LOOKED_UP ? tx.dialect.unindexed(column) : column;
 
 export type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: string };
 
@@ -144,9 +175,6 @@ export async function forgetRetraction(tx: Tx, id: string): Promise<void> {
 export async function storeComputedColumns(tx: Tx, columns: ReadonlyMap<string, Row>): Promise<void> {
   for (const [id, values] of columns) await updateRow(tx, 'attributions', id, values);
 }
-
-/** Up to so many attributions are looked at and sorted sooner than a list is walked until a page is full. */
-const FEW = 2_000;
 
 /**
  * That a column is among the ids which the attributions meant have in `found`, if few attributions come into

@@ -48,10 +48,10 @@ export function claimRoutes(
       noun: claimNoun,
       service: services.claims,
       filters: claimFilters,
-      async conditions(tx, filters: Filters) {
+      async conditions(tx, filters: Filters, sorted) {
         refuseBareRange(filters);
         refuseStandingFilters(filters);
-        return claimConditions(tx, filters);
+        return claimConditions(tx, filters, sorted);
       },
       shown: async (tx, rows, { known_by }: Filters) =>
         known_by === undefined ? rows : knownClaims(tx, rows, known_by),

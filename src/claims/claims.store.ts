@@ -1,8 +1,28 @@
-import { and, eq, exists, gte, inArray, isNotNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  lte,
+  notExists,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
-import { attributedClaims, ofStatus, saidBy, wordConditions } from '../attributions/attributions.store.js';
+import {
+  attributedClaims,
+  ofStatus,
+  saidBy,
+  saidByAny,
+  wordConditions,
+} from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/closures.js';
-import { isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
+import { FEW, isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
@@ -12,55 +32,78 @@ import type { claimFilters } from './claims.schemas.js';
 
 export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;
 
-export async function claimConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function claimConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { claims: t, claim_topics: topics } = tx.tables;
+  const { min_origins } = filters;
+  const subjects = await filterIds(tx, 'party', 'subject', filters.subject);
+  const predicates = await filterIds(tx, 'predicate', 'predicate', filters.predicate);
+  // The index of subjects goes on by predicate.
+  const ofOnePredicate = predicates?.length === 1;
+  const selective = (
+    column: SQLiteColumn,
+    values: number | undefined,
+    of: (column: SQLWrapper) => SQL | undefined,
+  ) => ifSelective(tx, sorted, column, values, of);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'claim', filters.key)),
-    isAnyOf(t.kind, filters.kind),
-    isAnyOf(t.subject_id, await filterIds(tx, 'party', 'subject', filters.subject)),
-    isAnyOf(t.predicate_id, await filterIds(tx, 'predicate', 'predicate', filters.predicate)),
-    about(tx, await partyIds(tx, 'about', filters.about, filters.about_exact)),
+    await selective(t.kind, filters.kind?.length, (column) => isAnyOf(column, filters.kind)),
+    await selective(t.subject_id, ofOnePredicate ? subjects?.length : undefined, (column) =>
+      isAnyOf(column, subjects),
+    ),
+    await selective(t.predicate_id, predicates?.length, (column) => isAnyOf(column, predicates)),
+    await about(tx, await partyIds(tx, 'about', filters.about, filters.about_exact)),
     ...(await saidThus(tx, filters)),
     ...(await saidByEach(tx, filters)),
     ...(await saidByNone(tx, filters.not_party)),
     hasSource(tx, filters.no_source),
     isAssessed(tx, filters.unassessed),
-    filters.place && inPlaces(tx, filters.place),
-    filters.topic &&
-      inArray(
-        t.id,
-        tx.db.select({ id: topics.claim_id }).from(topics).where(inArray(topics.topic, filters.topic)),
-      ),
+    filters.place && (await claimsWith(tx, tx.tables.claim_places, isIn(tx, filters.place))),
+    filters.topic && (await claimsWith(tx, topics, inArray(topics.topic, filters.topic))),
     isTagged(t.language, filters.language),
     overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
     isRecorded(t, filters),
     filters.known_by === undefined ? undefined : saidUpTo(tx, filters.known_by),
     filters.value_min === undefined ? undefined : gte(t.value_upper_key, filters.value_min),
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
-    isAnyOf(t.unit, filters.unit),
-    isAnyOf(t.currency, filters.currency),
-    isAnyOf(t.support, filters.support),
-    isFlag(t.contested, filters.contested),
+    await selective(t.unit, filters.unit?.length, (column) => isAnyOf(column, filters.unit)),
+    await selective(t.currency, filters.currency?.length, (column) => isAnyOf(column, filters.currency)),
+    await selective(t.support, filters.support?.length, (column) => isAnyOf(column, filters.support)),
+    await selective(t.contested, 1, (column) => isFlag(column, filters.contested)),
     isFlag(t.retracted, filters.retracted),
-    filters.min_origins === undefined ? undefined : gte(t.min_origins, filters.min_origins),
+    await selective(t.min_origins, undefined, (column) =>
+      min_origins === undefined ? undefined : sql`${column} >= ${min_origins}`,
+    ),
     isFlag(t.unnamed_only, filters.unnamed_only),
   ];
 }
 
+/**
+ * A condition on a column whose index leads to few claims; else one that is tested along the index of the order, since
+ * SQLite would look all of them up and sort them. Each index ends in the id, so that order needs no sorting.
+ */
+async function ifSelective(
+  tx: Tx,
+  sorted: string,
+  column: SQLiteColumn,
+  values: number | undefined,
+  of: (column: SQLWrapper) => SQL | undefined,
+): Promise<SQL | undefined> {
+  const where = of(column);
+  // The index of one value is in the order of ids.
+  if (where === undefined || (sorted === 'id' && values === 1)) return where;
+  const some = sql`select 1 from ${tx.tables.claims} where ${where} limit ${FEW + 1}`;
+  const [row] = await tx.rows<{ n: number }>(sql`select count(*) as n from (${some}) counted`);
+  return row!.n > FEW ? of(tx.dialect.unindexed(column)) : where;
+}
+
 /** The party is the claim's subject, its value, or takes part in it. */
-function about(tx: Tx, parties: string[] | undefined): SQL | undefined {
+async function about(tx: Tx, parties: string[] | undefined): Promise<SQL | undefined> {
   if (!parties) return undefined;
   const { claims: t, claim_participants: participants } = tx.tables;
   return or(
     isOneOf(tx, t.subject_id, parties),
     isOneOf(tx, t.value_party_id, parties),
-    inArray(
-      t.id,
-      tx.db
-        .select({ id: participants.claim_id })
-        .from(participants)
-        .where(isOneOf(tx, participants.party_id, parties)),
-    ),
+    await claimsWith(tx, participants, isOneOf(tx, participants.party_id, parties)),
   );
 }
 
@@ -83,7 +126,8 @@ async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
       publishers && isOneOf(tx, sources.publisher_id, publishers),
       isAnyOf(sources.reliability, filters.reliability),
     );
-    all.push(inArray(t.source_id, tx.db.select({ id: sources.id }).from(sources).where(printed)));
+    const source = tx.db.select({ one: sql`1` }).from(sources);
+    all.push(exists(source.where(and(eq(sources.id, t.source_id), printed))));
   }
   return all.some((condition) => condition !== undefined) ? attributedClaims(tx, { all, ways }) : [];
 }
@@ -93,7 +137,9 @@ async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
   const each: Conditions = [];
   for (const party of parties) {
     const ways = await saidBy(tx, [party], filters.party_exact);
-    each.push(...(await attributedClaims(tx, { all: [or(...ways)], ways })));
+    each.push(
+      ...(await attributedClaims(tx, { all: [await saidByAny(tx, [party], filters.party_exact)], ways })),
+    );
   }
   return each;
 }
@@ -132,8 +178,8 @@ function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {
 }
 
 /** Codes take in what lies inside them; anything else is the name of a place. */
-function inPlaces(tx: Tx, places: string[]): SQL {
-  const { claims: t, claim_places: p } = tx.tables;
+function isIn(tx: Tx, places: string[]): SQL {
+  const { claim_places: p } = tx.tables;
   const each = places.map((place) => {
     if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(place)) return sql`${p.iso_3166} = ${place}`;
     if (!/^[A-Z]{2}$/.test(place)) return sql`${p.folded} = ${fold(place)}`;
@@ -142,13 +188,26 @@ function inPlaces(tx: Tx, places: string[]): SQL {
       and(gte(p.iso_3166, `${place}-`), lte(p.iso_3166, `${place}-Z~`)),
     );
   });
-  return inArray(
-    t.id,
-    tx.db
-      .select({ id: p.claim_id })
-      .from(p)
-      .where(or(...each)),
+  return or(...each)!;
+}
+
+type OfClaims =
+  | Tx['tables']['claim_topics']
+  | Tx['tables']['claim_places']
+  | Tx['tables']['claim_participants'];
+
+/**
+ * Claims that have a row of which this holds: looked up and sorted if they are few, or else tested one by one in the
+ * order of the list, since a page of them is soon full.
+ */
+async function claimsWith(tx: Tx, rows: OfClaims, where: SQL): Promise<SQL> {
+  const { claims: t } = tx.tables;
+  const found = await tx.rows<{ id: string }>(
+    sql`select ${rows.claim_id} as id from ${rows} where ${where} limit ${FEW + 1}`,
   );
+  if (found.length > FEW)
+    return sql`exists (select 1 from ${rows} where ${rows.claim_id} = ${t.id} and ${where})`;
+  return isOneOf(tx, t.id, [...new Set(found.map(({ id }) => id))]);
 }
 
 /** Somebody had said something about the claim by the end of a day, by the date of the words or of their source. */

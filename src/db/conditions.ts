@@ -1,9 +1,12 @@
-import { and, type Column, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, eq, gte, inArray, lt, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 
 /** Small conditions that several stores need. */
 
+/** Up to so many rows are looked up and sorted sooner than a list is walked until a page is full. */
+export const FEW = 2_000;
+
 /** The column is one of the values; no values, no rows. Undefined when there is no filter. */
-export const isAnyOf = (column: Column, values: string[] | undefined): SQL | undefined =>
+export const isAnyOf = (column: SQLWrapper, values: string[] | undefined): SQL | undefined =>
   values === undefined ? undefined : values.length === 0 ? sql`1 = 0` : inArray(column, values);
 
 /** The text holds this part, taken literally; an empty part is in nothing. */
@@ -36,5 +39,5 @@ export const isRecorded = (
     within(updated_at, filters.updated_from, filters.updated_to),
   );
 
-export const isFlag = (column: Column, value: boolean | undefined): SQL | undefined =>
+export const isFlag = (column: SQLWrapper, value: boolean | undefined): SQL | undefined =>
   value === undefined ? undefined : value ? sql`${column} = true` : sql`${column} = false`;

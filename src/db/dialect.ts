@@ -8,6 +8,11 @@ export interface Dialect {
   isForeignKeyViolation(error: unknown): boolean;
   /** An aggregate: the texts with commas between them, in no certain order unless told; null without rows. */
   joined(column: SQLWrapper, order?: SQL): SQL<string | null>;
+  /**
+   * The column, compared row by row. SQLite prefers any index in which a condition fixes the first column, also where
+   * that is one of thousands of values; PostgreSQL reckons with their number.
+   */
+  unindexed(column: SQLWrapper): SQL;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
 }
@@ -29,6 +34,7 @@ export const sqliteDialect: Dialect = {
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
   joined: (column, order) => sql`group_concat(${column}, ','${ordered(order)})`,
+  unindexed: (column) => sql`+${column}`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
 };
 
@@ -37,5 +43,6 @@ export const postgresDialect: Dialect = {
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
+  unindexed: (column) => sql`${column}`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
 };

@@ -11,12 +11,8 @@ function append(reply: FastifyReply, name: string, value: string): string {
 
 /** Says that the answer depends on this request header, once. */
 export function addVary(reply: FastifyReply, header: string): void {
-  if (
-    String(reply.getHeader('vary') ?? '')
-      .split(', ')
-      .includes(header)
-  )
-    return;
+  const named = String(reply.getHeader('vary') ?? '').split(', ');
+  if (named.includes(header)) return;
   reply.header('vary', append(reply, 'vary', header));
 }
 

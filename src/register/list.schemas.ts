@@ -81,8 +81,8 @@ export function pagesOf(
       next_cursor: z.string().nullable(),
       prev_cursor: z.string().nullable(),
       has_more: z.boolean().meta({ description: 'Whether a next page exists.' }),
-      total: z.int32().min(0).nullable().optional().meta({
-        description: 'Number of all matches, with `count=exact`; null beyond 10,000.',
+      total: z.int32().min(0).optional().meta({
+        description: 'Number of all matches, with `count=exact`; left out beyond 10,000.',
       }),
       total_at_least: z
         .literal(10_000)

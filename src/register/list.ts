@@ -24,9 +24,9 @@ export interface ListSpec {
   noun: Noun;
   service: NounService;
   filters: z.ZodRawShape;
-  /** The filters as conditions. Throws a 400 for references that lead nowhere. */
+  /** The filters as conditions, for a list in the order of a column. Throws a 400 for references that lead nowhere. */
   // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
-  conditions: (tx: Tx, filters: any) => Promise<Conditions>;
+  conditions: (tx: Tx, filters: any, sorted: string) => Promise<Conditions>;
   /** Columns by the name under which clients sort. */
   sorts: Record<string, string>;
   /** Member names that `include` takes. */
@@ -95,7 +95,7 @@ export function readListing(
     list,
     reader: readerFor(context, request, reply, as_of),
     filters,
-    conditions: async (tx) => spec.conditions(tx, { ...parsed, ...(await fixed(tx)) }),
+    conditions: async (tx) => spec.conditions(tx, { ...parsed, ...(await fixed(tx)) }, column),
     shown: async (tx, rows) => spec.shown?.(tx, rows, parsed) ?? rows,
     sortColumn: column,
     order: {
@@ -207,7 +207,7 @@ export async function sendPage(
 const MOST_COUNTED = 10_000;
 
 const totalMembers = (total: number): string =>
-  total > MOST_COUNTED ? `"total":null,"total_at_least":${MOST_COUNTED}` : `"total":${total}`;
+  total > MOST_COUNTED ? `"total_at_least":${MOST_COUNTED}` : `"total":${total}`;
 
 export const positionOf = (row: Shown, column: string): Position => ({
   value: (row as unknown as Record<string, string | number | null>)[column] ?? null,
