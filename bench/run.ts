@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bounded } from './bounded.js';
 import { creating } from './creating.js';
 import { exporting } from './exporting.js';
 import { growth } from './growth.js';
@@ -29,7 +30,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: {
       type: 'string',
-      default: 'import,reading,create,growth,export,start,memory,standing,writes,streams',
+      default: 'import,reading,create,growth,export,start,memory,standing,bounded,writes,streams',
     },
     /** A folder with a build (`dist/`) of another commit, which the import is measured against. */
     against: { type: 'string' },
@@ -86,6 +87,7 @@ async function measure(folder: string): Promise<Finding[]> {
     export: exporting,
     start: starting,
     memory,
+    bounded,
     ...own,
   });
   return findings;

@@ -37,6 +37,6 @@ export const limited = (store: Store, limits: Limits): Store => ({
  */
 export const shortReads = (url: string): Limits => ({
   rows: 10_000,
-  milliseconds: () => (isPostgres(url) ? 250 : 40),
+  milliseconds: () => (isPostgres(url) ? 250 : 20),
   isCancelled: () => false,
 });

@@ -22,7 +22,8 @@ export interface Loading {
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 const sqlite: Loading = {
-  keyOf: (table) => sql`SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
+  // The views of readers stand before the tables.
+  keyOf: (table) => sql`SELECT name FROM pragma_table_info(${table}, 'main') WHERE pk > 0 ORDER BY pk`,
   // Rows are in this order.
   stretches: () => sql`SELECT 1 AS count`,
   inStretch: () => sql`true`,

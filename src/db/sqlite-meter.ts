@@ -55,8 +55,10 @@ export const visitOf = (tables: Tables, name: keyof Tables): string =>
 export function meterTables(client: Client, tables: Tables): void {
   for (const name of Object.keys(tables) as (keyof Tables)[]) {
     if (name === 'history') continue;
+    // Where a row stands is its key in a table that has none.
+    const place = shapeOf(tables[name]).primaryKey ? [] : ['rowid'];
     const columns = Object.values(getTableColumns(tables[name])).map((column) => `"${column.name}"`);
-    const select = `SELECT ${columns.join(', ')} FROM main.${name} WHERE ${visitOf(tables, name)}`;
+    const select = `SELECT ${[...place, ...columns].join(', ')} FROM main.${name} WHERE ${visitOf(tables, name)}`;
     client.exec(`CREATE TEMP VIEW ${name} AS ${select}`);
   }
 }
