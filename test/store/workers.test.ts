@@ -10,7 +10,7 @@ import { cursorSecret } from '../../src/db/settings.js';
 import type { Answered } from '../../src/http/costs.js';
 import type * as Pool from '../../src/workers/pool.js';
 import { testApp } from '../support/app.js';
-import { engines, openSample } from '../support/engines.js';
+import { engines, openRegister, openSample } from '../support/engines.js';
 import { boundless } from '../support/reads.js';
 
 /** Reads that take long: what ends them, and that their connections and threads serve others then. */
@@ -19,7 +19,9 @@ import { boundless } from '../support/reads.js';
 const endless = sql`select count(*) as n from attributions a, attributions b, attributions c, attributions d, claims`;
 
 // PGlite, being inside of this process, can be neither timed nor interrupted.
-describe.each(engines.filter((engine) => engine !== 'pglite'))('Store.read on %s', (engine) => {
+const elsewhere = engines.filter((engine) => engine !== 'pglite');
+
+describe.each(elsewhere)('Store.read on %s', (engine) => {
   it('ends a query in the database at its limit, and serves the next one', async () => {
     const { store, close } = await openSample(engine);
     const limits = { ...boundless, milliseconds: () => 100 };
@@ -61,9 +63,10 @@ it('Store.read on SQLite: rows are limited, those of joins, subqueries and sorts
   await close();
 });
 
-describe('workers on SQLite', async () => {
+describe.each(elsewhere)('workers on %s', async (engine) => {
   const CLAIMS = 300;
-  const t = await testApp();
+  const register = await openRegister(engine);
+  const t = await testApp({ on: register });
   await t.send('PUT', '/v1/parties/ttp', { kind: 'armed_group', name: 'TTP' });
   const strength = { label: 'strength', value_type: 'quantity', unit: 'fighters', functional: true };
   await t.send('PUT', '/v1/predicates/strength', strength);
@@ -77,11 +80,8 @@ describe('workers on SQLite', async () => {
     },
   }));
   expect((await t.send('POST', '/v1/batch', { operations })).status).toBe(200);
-  const [database] = await t.store.read((tx) =>
-    tx.rows<{ file: string }>(sql`select file from pragma_database_list where name = 'main'`),
-  );
   const setup = {
-    databaseUrl: `file:${database!.file}`,
+    databaseUrl: register.url!,
     replicaUrls: [],
     cursorSecret: await cursorSecret(t.store),
     logLevel: 'silent',

@@ -36,6 +36,8 @@ if (!engines.includes(chosenEngine)) {
 /** A register of its own for a test. */
 export interface TestRegister {
   store: Store;
+  /** Where other threads and processes find it; null inside of this process. */
+  url: string | null;
   /** Opens the same register once more, as a second instance would. */
   another(): Promise<Store>;
   /** Runs SQL by hand and gives its last rows. */
@@ -72,6 +74,7 @@ async function sqliteRegister(template: string): Promise<TestRegister> {
   const observer = commitObserver(file);
   return {
     store,
+    url: `file:${file}`,
     another,
     fingerprint: observer.fingerprint,
     async sql(text) {
@@ -103,6 +106,7 @@ async function pgliteRegister(template: string): Promise<TestRegister> {
   const store = await openPostgres(pool);
   return {
     store,
+    url: null,
     another: () => openPostgres({ connect: () => pool.connect(), end: async () => {} }),
     sql: async (text) => (await pool.lite.exec(text)).at(-1)?.rows ?? [],
     fingerprint: () => postgresFingerprint(store),
@@ -118,6 +122,7 @@ async function postgresRegister(template: string): Promise<TestRegister> {
   const store = await another();
   return {
     store,
+    url,
     another,
     sql: (text) => withClient(url, async (client) => (await client.query(text)).rows),
     fingerprint: () => postgresFingerprint(store),
