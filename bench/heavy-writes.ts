@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bench, Client, type Finding, quantile } from './measure.js';
-import { type Server, startWatched } from './processes.js';
+import { type Server, startWatched, type Watched } from './processes.js';
 
 /** The most that a request may carry, and what each thing in it may hold at most. */
 const BODY_BYTES = 1_048_576;
@@ -163,7 +163,16 @@ export async function heavyWrites({ folder, cli }: Bench): Promise<Finding[]> {
   const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env })
     .toString()
     .trim();
-  const server = await startWatched(cli, file);
+  const server = await startWatched(cli, `file:${file}`);
+  try {
+    return await heavyWritesTo(server, key);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The same on a register that is served already. */
+export async function heavyWritesTo(server: Watched, key: string): Promise<Finding[]> {
   const client = new Client();
   try {
     const parties = Array.from({ length: PARTIES }, (_, i) =>
@@ -175,7 +184,6 @@ export async function heavyWrites({ folder, cli }: Bench): Promise<Finding[]> {
     return findings;
   } finally {
     client.close();
-    await server.close();
   }
 }
 
@@ -191,7 +199,7 @@ async function send({ port }: Server, key: string, method: string, path: string,
 }
 
 async function measured(
-  server: Awaited<ReturnType<typeof startWatched>>,
+  server: Watched,
   client: Client,
   key: string,
   { what, method, path, body, status }: Heavy,

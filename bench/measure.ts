@@ -29,6 +29,8 @@ export interface Bench {
   /** How long mixed reads go on. */
   minutes: number;
   large: { file: string; claims: number };
+  /** Whether what is bounded is measured on PostgreSQL too, which Debian's package brings. */
+  postgres: boolean;
 }
 
 export const median = (numbers: number[]): number => quantile(numbers, 0.5);

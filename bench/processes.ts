@@ -58,20 +58,24 @@ export const startInstance = (cli: string, settings: Record<string, string>): Pr
     }),
   );
 
+export interface Watched extends Server {
+  /** For how many milliseconds at most its event loop was held since it was last asked. */
+  held(): Promise<number>;
+}
+
 /** Starts the register's own server so that it tells how long its event loop was held. */
-export async function startWatched(cli: string, file: string): Promise<Server & { held(): Promise<number> }> {
+export async function startWatched(cli: string, url: string): Promise<Watched> {
   const held = pathToFileURL(join(root, 'bench', 'held.mjs')).href;
   let child!: ChildProcess;
   const server = await start('/readyz', (port) => {
     child = spawn(process.execPath, ['--import', held, cli, 'serve'], {
-      env: { ...process.env, ATTESTED_DATABASE_URL: `file:${file}`, ATTESTED_PORT: String(port) },
+      env: { ...process.env, ATTESTED_DATABASE_URL: url, ATTESTED_PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     return child;
   });
   return {
     ...server,
-    /** Milliseconds, at most, since it was last asked. */
     async held() {
       child.send('held');
       const [ms] = (await once(child, 'message')) as [number];

@@ -20,12 +20,13 @@ import { streams } from './streams.js';
 /**
  * Measures the numbers that the register holds itself to, as ratios within one run: machines differ, and what
  * else they are doing. `npm run bench -- --full` takes the large register to 1,000,000 claims; `--against <folder>`
- * names a build of another commit. Linux only: processor time and memory are read from /proc.
+ * names a build of another commit, `--postgres` measures what is bounded on that engine as well. Linux only: processor time and memory are read from /proc.
  */
 
 const { values: options } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
+    postgres: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     only: {
@@ -54,6 +55,7 @@ async function measure(folder: string): Promise<Finding[]> {
     folder,
     cli: build(),
     other: options.against ? join(resolve(options.against), 'dist', 'cli.js') : null,
+    postgres: options.postgres,
     minutes: options.full ? 10 : options.tiny ? 0.1 : 1,
     small: { file: join(folder, 'small.db'), claims: SMALL },
     large: { file: join(folder, 'large.db'), claims: LARGE },

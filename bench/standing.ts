@@ -72,7 +72,7 @@ export async function standing({ rounds, folder, cli }: Bench): Promise<Finding[
   for (const { size } of LARGE) await enterLarge(file, size);
   const env = { ...process.env, ATTESTED_DATABASE_URL: `file:${file}` };
   const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env });
-  const server = await startWatched(cli, file);
+  const server = await startWatched(cli, `file:${file}`);
   const send = sender(server, key.toString().trim());
   try {
     const findings: Finding[] = [];

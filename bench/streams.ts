@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bench, Client, type Finding, quantile } from './measure.js';
-import { startWatched } from './processes.js';
+import { startWatched, type Watched } from './processes.js';
 import { forgetPeak, usageOf } from './usage.js';
 
 const STREAMS = 200;
@@ -19,7 +19,7 @@ export async function streams({ folder, cli }: Bench): Promise<Finding[]> {
   const file = join(folder, 'streams.db');
   const env = { ...process.env, ATTESTED_DATABASE_URL: `file:${file}` };
   const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env });
-  const server = await startWatched(cli, file);
+  const server = await startWatched(cli, `file:${file}`);
   const client = new Client();
   const post = async (path: string, body: object) => {
     const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
@@ -38,7 +38,6 @@ export async function streams({ folder, cli }: Bench): Promise<Finding[]> {
   }
 }
 
-type Server = Awaited<ReturnType<typeof startWatched>>;
 type Post = (path: string, body: object) => Promise<void>;
 
 const said = () => ({ party: 'outlet', stance: 'asserts', quote: { exact: 'What was said. '.repeat(20) } });
@@ -53,7 +52,7 @@ function ask(port: number, path: string): Promise<Socket> {
   });
 }
 
-async function followed(server: Server, client: Client, post: Post): Promise<Finding[]> {
+async function followed(server: Watched, client: Client, post: Post): Promise<Finding[]> {
   let last = 0;
   let events = 0;
   const sockets = await Promise.all(
@@ -102,7 +101,7 @@ async function followed(server: Server, client: Client, post: Post): Promise<Fin
   ];
 }
 
-async function stalled(server: Server, client: Client, post: Post): Promise<Finding[]> {
+async function stalled(server: Watched, client: Client, post: Post): Promise<Finding[]> {
   for (let start = 0; start < CLAIMS; start += 500) {
     const operations = Array.from({ length: 500 }, () => ({
       method: 'POST',
