@@ -31,7 +31,7 @@ import { dependentsRoutes } from './provenance/dependents.routes.js';
 import { estimateRoutes } from './provenance/estimates.routes.js';
 import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { startStandingQueue } from './provenance/queue.js';
-import { sentenceRoutes } from './provenance/sentence.routes.js';
+import { sentenceRoutes } from './provenance/sentence/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
 import { timelineRoutes } from './provenance/timeline.routes.js';
 import { relationRoutes } from './relations/relations.routes.js';

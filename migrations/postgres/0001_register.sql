@@ -507,6 +507,7 @@ CREATE TABLE attributions (
   basis TEXT COLLATE "C",
   lineage TEXT COLLATE "C" NOT NULL,
   in_reply_to_id TEXT COLLATE "C" REFERENCES attributions (id) DEFERRABLE INITIALLY DEFERRED,
+  said TEXT COLLATE "C",
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
@@ -545,6 +546,7 @@ CREATE TABLE attributions_past (
   basis TEXT COLLATE "C",
   lineage TEXT COLLATE "C" NOT NULL,
   in_reply_to_id TEXT COLLATE "C",
+  said TEXT COLLATE "C",
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
@@ -735,8 +737,8 @@ CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "vali
   UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint

@@ -509,6 +509,7 @@ CREATE TABLE attributions (
   basis TEXT,
   lineage TEXT NOT NULL,
   in_reply_to_id TEXT REFERENCES attributions (id) DEFERRABLE INITIALLY DEFERRED,
+  said TEXT,
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
@@ -547,6 +548,7 @@ CREATE TABLE attributions_past (
   basis TEXT,
   lineage TEXT NOT NULL,
   in_reply_to_id TEXT,
+  said TEXT,
   said_from INTEGER,
   said_to INTEGER,
   height INTEGER NOT NULL,
@@ -867,11 +869,11 @@ END;
 CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER attributions_removed AFTER DELETE ON attributions
 BEGIN
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays

@@ -21,6 +21,7 @@ export function saidIn(id: string, input: AttributionInput) {
     relays: view.relays.map(unmark).sort(),
     in_reply_to: view.in_reply_to && unmark(view.in_reply_to),
     source: view.source && unmark(view.source),
+    said: view.said,
     said_from,
     said_to,
   };
@@ -93,6 +94,7 @@ export const attributionNoun: Noun<AttributionInput> = {
       basis: a.basis,
       lineage: a.lineage,
       in_reply_to_id: a.in_reply_to && unmark(a.in_reply_to),
+      said: a.said,
       said_from,
       said_to,
     };

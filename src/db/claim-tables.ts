@@ -121,6 +121,8 @@ export function claimTables(kit: Kit) {
         basis: text(),
         lineage: text().notNull(),
         in_reply_to_id: text(),
+        /** EDTF. */
+        said: text(),
         said_from: int(),
         said_to: int(),
         /** Length of the longest way down `relays` to an end; relayers stand above what they relay. */

@@ -80,3 +80,30 @@ export function intervalEnds(text: string): { start: DaySpan | null; end: DaySpa
   const read = (part: string) => (isOpen(part) ? null : span(parseEdtf(part)));
   return { start: read(start), end: read(end) };
 }
+
+/** The date at one end of a date, with the days that it covers. */
+export interface DateEnd extends DaySpan {
+  text: string;
+}
+
+/**
+ * The dates at which a date begins and ends, as exact as they are: those of an interval, the first and the last
+ * member of a set, else the date itself. For an end that is open it is the whole date, with the days of its other end.
+ */
+export function edtfEnds(text: string): [start: DateEnd, end: DateEnd] {
+  const isSet = /^[[{]/.test(text);
+  if (!isSet && !text.includes('/')) {
+    const whole = { text, ...span(parseEdtf(text)) };
+    return [whole, whole];
+  }
+  parseEdtf(text);
+  const members = isSet ? text.slice(1, -1).split(/,|(?<=[^.])\.\.(?=[^.])/) : text.split('/');
+  const plain = members
+    .map((member) => member.replace(/^\.\.|\.\.$/, ''))
+    .filter((member) => member !== '')
+    .map((member) => ({ text: member, ...span(parseEdtf(member)) }));
+  const first = plain.reduce((best, next) => (next.first < best.first ? next : best));
+  const last = plain.reduce((best, next) => (next.last > best.last ? next : best));
+  const { first: start, last: end } = parseEdtf(text);
+  return [start === OPEN_START ? { ...first, text } : first, end === OPEN_END ? { ...last, text } : last];
+}

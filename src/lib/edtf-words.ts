@@ -91,3 +91,33 @@ function setWords(text: string): string {
   const between = text.startsWith('[') ? 'or' : 'and';
   return members.length > 0 ? `${members.join(', ')} ${between} ${last}` : last;
 }
+
+/**
+ * The same as an adverb: "on 6 February 2025", "in May 2025", "in the 2020s", "around 2024", "perhaps in 2023",
+ * "from 1 to 13 May 2024", "no later than 2023", "in 2024 or 2025".
+ *
+ * @throws {EdtfError} for a text that is no date.
+ */
+export function edtfAdverb(text: string): string {
+  const words = edtfWords(text);
+  if (/^[[{]/.test(text)) return `${/-\d\d-\d\d/.test(text) ? 'on' : 'in'} ${words}`;
+  const ends = intervalParts(text);
+  if (!ends) return plainAdverb(dateParts(text)!);
+  const [start, end] = ends;
+  if (!start) return `no later than ${markedWords(end!)}`;
+  if (!end) return `no earlier than ${markedWords(start)}`;
+  const [first, last] = [markedWords(start), markedWords(end)];
+  if (first === last) return plainAdverb(start);
+  const between = words.split('–');
+  const shortened = first === bareWords(start) && last === bareWords(end) && between.length === 2;
+  return `from ${shortened ? between.join(' to ') : `${first} to ${last}`}`;
+}
+
+function plainAdverb(parts: DateParts): string {
+  const perhaps = parts.uncertain ? 'perhaps ' : '';
+  if (parts.circa) return `${perhaps}around ${bareWords(parts)}`;
+  return `${perhaps}${parts.day === null ? 'in' : 'on'} ${bareWords(parts)}`;
+}
+
+const markedWords = (parts: DateParts): string =>
+  `${parts.uncertain ? 'perhaps ' : ''}${parts.circa ? 'around ' : ''}${bareWords(parts)}`;

@@ -3,7 +3,6 @@ import { asc, desc, sql } from 'drizzle-orm';
 import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
-import { dayText } from '../lib/edtf.js';
 import {
   type Attribution,
   type ClaimGraph,
@@ -39,9 +38,9 @@ type About = 'claim_id' | 'about_source_id';
 
 const attributionRows = prepared((tx, about: About) => {
   const { attributions: t, attribution_relays: links } = tx.tables;
-  const { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said_from, said_to } = t;
+  const { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said, said_from, said_to } = t;
   const { height, retracted_by_id } = t;
-  const own = { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said_from, said_to };
+  const own = { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said, said_from, said_to };
   const relayed = tx.dialect.joined(sql.identifier('relayed_id'));
   return tx.db
     .select({
@@ -83,6 +82,7 @@ export const attributionOf = (row: AttributionRow): Attribution => ({
   relays: row.relays?.split(',').sort() ?? NONE,
   in_reply_to: row.in_reply_to_id,
   source: row.source_id,
+  said: row.said,
   said_from: row.said_from,
   said_to: row.said_to,
 });
@@ -94,9 +94,9 @@ export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.
 
 const partyRows = prepared((tx) => {
   const { parties: t } = tx.tables;
-  const { id, key, name, part_of_id, independent_voice, unnamed, count_min, count_max } = t;
+  const { id, key, kind, name, part_of_id, independent_voice, unnamed, count_min, count_max } = t;
   return tx.db
-    .select({ id, key, name, part_of_id, independent_voice, unnamed, count_min, count_max })
+    .select({ id, key, kind, name, part_of_id, independent_voice, unnamed, count_min, count_max })
     .from(t)
     .where(isMeant(tx, t.id));
 });
@@ -107,9 +107,10 @@ export async function loadParties(tx: Tx, ids: ReadonlySet<string>) {
   const keys: ClaimGraphs['keys'] = new Map();
   for (let wanted: Iterable<string> = ids; ; ) {
     const rows = await inPages(wanted, (page) => partyRows(tx, null, page));
-    for (const { id, key, name, part_of_id, independent_voice, unnamed, count_min, count_max } of rows) {
+    for (const row of rows) {
+      const { id, key, kind, name, part_of_id, independent_voice, unnamed, count_min, count_max } = row;
       const count = count_min === null && count_max === null ? null : { min: count_min, max: count_max };
-      parties.set(id, { id, name, part_of: part_of_id, independent_voice, unnamed, count });
+      parties.set(id, { id, kind, name, part_of: part_of_id, independent_voice, unnamed, count });
       keys.set(id, key);
     }
     const above = rows.flatMap(({ part_of_id }) => part_of_id ?? []).filter((id) => !parties.has(id));
@@ -120,19 +121,9 @@ export async function loadParties(tx: Tx, ids: ReadonlySet<string>) {
 
 const sourceRows = prepared((tx) => {
   const { sources: t } = tx.tables;
-  const { id, title, part_of_id, publisher_id, published_from, published_to, reporting_from, reporting_to } =
-    t;
+  const { id, title, part_of_id, publisher_id, published_from, published_to } = t;
   return tx.db
-    .select({
-      id,
-      title,
-      part_of_id,
-      publisher_id,
-      published_from,
-      published_to,
-      reporting_from,
-      reporting_to,
-    })
+    .select({ id, title, part_of_id, publisher_id, published_from, published_to })
     .from(t)
     .where(isMeant(tx, t.id));
 });
@@ -215,15 +206,13 @@ async function loadSources(tx: Tx, ids: ReadonlySet<string>, sources: LoadedSour
   const added: string[] = [];
   for (let wanted: ReadonlySet<string> = ids; ; ) {
     const rows = await inPages(wanted, (page) => sourceRows(tx, null, page));
-    for (const { part_of_id, publisher_id, reporting_from, reporting_to, ...row } of rows) {
+    for (const { part_of_id, publisher_id, ...row } of rows) {
       sources.set(row.id, {
         ...row,
         part_of: part_of_id,
         derived_from: [],
         publisher: publisher_id,
         authors: [],
-        reporting_period_from: dayText(reporting_from),
-        reporting_period_to: dayText(reporting_to),
       });
       added.push(row.id);
     }

@@ -52,6 +52,7 @@ const plain = (a: GraphAttribution): Attribution => ({
   relays: a.relays.map(({ id }) => id),
   in_reply_to: a.in_reply_to?.id ?? null,
   source: a.source?.id ?? null,
+  said: null,
   said_from: null,
   said_to: null,
 });

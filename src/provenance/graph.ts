@@ -12,6 +12,7 @@ export type Stance =
 /** A party, as far as origins need it. */
 export interface Party {
   id: string;
+  kind: string;
   name: string;
   /** The body whose voice this is a part of. */
   part_of: string | null;
@@ -34,9 +35,6 @@ export interface Source {
   /** Days since 1970-01-01, as with `said`; null when there is no date. */
   published_from?: number | null;
   published_to?: number | null;
-  /** First and last day of what the source reports about, YYYY-MM-DD. */
-  reporting_period_from?: string | null;
-  reporting_period_to?: string | null;
 }
 
 /** Who says what about a claim. */
@@ -52,7 +50,8 @@ export interface Attribution {
   /** Days since 1970-01-01 as `lib/edtf.ts` gives them; null when there is no date. */
   said_from: number | null;
   said_to: number | null;
-  party_as_stated?: string | null;
+  /** The same as it was given, in EDTF. */
+  said: string | null;
 }
 
 /** Who says what about a whole source. */

@@ -7,15 +7,10 @@ import type { Analysis } from './origins.js';
  * one's place: a shortest way from every outermost attribution to its nearest end, and one to every end
  * that would stand in none of them.
  */
-export function pathsOf({ graph, links, counts, ends, order }: Analysis): number[][] {
+export function pathsOf(analysis: Analysis): number[][] {
+  const { graph, ends, order } = analysis;
   const { attributions } = graph;
-  const followed = (node: number) =>
-    counts[node] === undefined || (counts[node] && carries(attributions[node]!.stance));
-  const targets = links.targets.map((all, node) => {
-    if (!followed(node)) return [];
-    return all.every(followed) ? all : all.filter(followed);
-  });
-  const relayers = turnedRound(targets);
+  const { targets, relayers, followed } = followedLinks(analysis);
   const outermost = attributions.flatMap((_, i) => (followed(i) && relayers[i]!.length === 0 ? [i] : []));
 
   const paths: number[][] = [];
@@ -40,8 +35,22 @@ export function pathsOf({ graph, links, counts, ends, order }: Analysis): number
   return paths;
 }
 
+/**
+ * The links between what counts and carries the claim, as indexes of attributions, and from there on of sources:
+ * what each passes on, and who passes it on.
+ */
+export function followedLinks({ graph: { attributions }, links, counts }: Analysis) {
+  const followed = (node: number) =>
+    counts[node] === undefined || (counts[node] && carries(attributions[node]!.stance));
+  const targets = links.targets.map((all, node) => {
+    if (!followed(node)) return [];
+    return all.every(followed) ? all : all.filter(followed);
+  });
+  return { targets, relayers: turnedRound(targets), followed };
+}
+
 /** The same links from their other ends. */
-function turnedRound(targets: readonly (readonly number[])[]): (readonly number[])[] {
+export function turnedRound(targets: readonly (readonly number[])[]): (readonly number[])[] {
   const from: (number[] | undefined)[] = targets.map(() => undefined);
   targets.forEach((all, node) => {
     for (const target of all) {

@@ -1,4 +1,4 @@
-import { asc, sql } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
@@ -116,24 +116,3 @@ const claimRows = prepared((tx) => {
     .where(isMeant(tx, t.id))
     .orderBy(asc(t.id));
 });
-
-/** More are never told in one sentence. */
-const WORDED = 500;
-
-/** The documents' wording for parties that are not named, by attribution: for telling a claim in words. */
-export async function wordingOf(
-  tx: Tx,
-  claimId: string,
-): Promise<[attribution: string, wording: string | null][]> {
-  const { attributions: t, history, parties } = tx.tables;
-  const rows = await tx.rows<{ id: string; doc: string }>(sql`
-    select id, doc from ${t} join ${history} on ${history}.seq = ${t}.seq where id in (
-      select said.id from ${t} said join ${parties} party on party.id = said.party_id
-      where said.claim_id = ${claimId} and party.unnamed
-      order by case said.lineage when 'originates' then 0 else 1 end, said.id limit ${WORDED}
-    )`);
-  return rows.map(({ id, doc }) => [
-    id,
-    (JSON.parse(doc) as { party_as_stated: string | null }).party_as_stated,
-  ]);
-}

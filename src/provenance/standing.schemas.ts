@@ -4,7 +4,7 @@ import { fallReasons } from './falling.js';
 import { leftOutReasons } from './left-out.js';
 import { supportLevels } from './standing.js';
 
-const day = z.string().nullable().meta({ format: 'date' });
+const edtf = z.string().nullable();
 const parties = (what: string) =>
   z
     .int32()
@@ -32,8 +32,8 @@ export const Standing = z
       .meta({ id: 'Origins', description: 'How many independent origins there are, at least and at most.' }),
     circular_reporting: z.boolean().meta({ description: 'Some report each other and nobody else.' }),
     blanket_denials: z.int32().min(0).meta({ description: 'Denials of whole sources in which it stands.' }),
-    first_said: day,
-    last_said: day,
+    first_said: edtf,
+    last_said: edtf,
     undated: z.int().optional().meta({
       description: 'With `known_by` only: attributions left out because nobody can tell when they were said.',
     }),

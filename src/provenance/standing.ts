@@ -1,4 +1,4 @@
-import { dayText, OPEN_END, OPEN_START } from '../lib/edtf.js';
+import { type DateEnd, edtfEnds } from '../lib/edtf-spans.js';
 import { affirms, type ClaimGraph, carries, opposes, type SourceAttribution, wholesOf } from './graph.js';
 import { type Analysis, analyse, supports } from './origins.js';
 import { type Tally, tallyOf } from './tally.js';
@@ -20,6 +20,7 @@ export interface Standing {
   origins: { min: number; max: number | null };
   circular_reporting: boolean;
   blanket_denials: number;
+  /** EDTF. */
   first_said: string | null;
   last_said: string | null;
 }
@@ -44,8 +45,9 @@ export const standingOf = (graph: ClaimGraph): Standing => weigh(graph).standing
  * - `self_denied`: there are deniers, and each is the subject or part of it at any depth, also where it
  *   judges for itself.
  * - `retracted`: there were assertions (asserts, confirms), and none counts any more. Reports are none.
- * - `first_said` and `last_said` span every attribution of the claim with a date, of any stance, taken
- *   back or not. Where one end of a date is open, its other end stands in.
+ * - `first_said` and `last_said` span every attribution of the claim with a date, of any stance, taken back or
+ *   not: the date that begins first and the one that ends last, of an interval its one end. A date that is open
+ *   there stands whole, at the place of its other end.
  */
 export function weigh(graph: ClaimGraph, analysis = analyse(graph)): Weighed {
   const tally = tallyOf(analysis);
@@ -133,16 +135,17 @@ function blanketDenials(analysis: Analysis): SourceAttribution[] {
   );
 }
 
+/** The earliest and the latest date, in EDTF and as exact as they were given. */
 function saidSpan({ attributions }: ClaimGraph): Pick<Standing, 'first_said' | 'last_said'> {
-  let first = OPEN_END;
-  let last = OPEN_START;
-  for (const { said_from, said_to } of attributions) {
-    for (const day of [said_from, said_to]) {
-      if (day === null || day === OPEN_START || day === OPEN_END) continue;
-      if (day < first) first = day;
-      if (day > last) last = day;
+  let first: DateEnd | null = null;
+  let last: DateEnd | null = null;
+  for (const { said } of attributions) {
+    if (said === null) continue;
+    const [start, end] = edtfEnds(said);
+    if (!first || start.first < first.first || (start.first === first.first && start.last < first.last)) {
+      first = start;
     }
+    if (!last || end.last > last.last || (end.last === last.last && end.first > last.first)) last = end;
   }
-  // Where nothing is dated, the bounds are still open.
-  return { first_said: dayText(first), last_said: dayText(last) };
+  return { first_said: first?.text ?? null, last_said: last?.text ?? null };
 }

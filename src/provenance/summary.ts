@@ -1,5 +1,9 @@
-import { opposes } from './graph.js';
-import { retractionWords } from './retraction-words.js';
+import { edtfAdverb } from '../lib/edtf-words.js';
+import { asSentence } from './sentence/first-word.js';
+import { denialWords, sourceDenialWords } from './sentence/objection-words.js';
+import { retractionWords } from './sentence/retraction-words.js';
+import { type Told, titleWords, voicesWords } from './sentence/voice-words.js';
+import { NO_WORDING } from './sentence/wording.js';
 import type { Weighed } from './standing.js';
 import { partyOf } from './voices.js';
 import { counted, listed } from './words.js';
@@ -7,13 +11,14 @@ import { counted, listed } from './words.js';
 /** One sentence for each thing that a standing says, the most important first. */
 export function summaryOf(weighed: Weighed): string[] {
   const { support, asserting, reporting } = weighed.standing;
+  const told = { graph: weighed.analysis.graph, wording: NO_WORDING };
   return [
     supportSentence(weighed),
     `${counted(asserting, 'party asserts', 'parties assert')} it and ${counted(reporting, 'party passes', 'parties pass')} it on.`,
     ...(support === 'none' ? [] : [minSentence(weighed), maxSentence(weighed)]),
-    ...retractionWords(weighed, 5).map((words) => `${words[0]!.toUpperCase()}${words.slice(1)}.`),
-    ...confirmationSentences(weighed),
-    ...denialSentences(weighed),
+    ...retractionWords(told, weighed).map((words) => `${asSentence(words)}.`),
+    ...confirmationSentences(told, weighed),
+    ...denialSentences(told, weighed),
     ...circleSentences(weighed),
     saidSentence(weighed),
   ];
@@ -54,33 +59,24 @@ function maxSentence({ tally: { origins, named, max } }: Weighed): string {
   return `At most ${max}: ${named} named, ${heads} unnamed and ${unknown} of unknown lineage.`;
 }
 
-function denialSentences({ analysis, standing, blanket }: Weighed): string[] {
-  const { attributions, parties, sources } = analysis.graph;
-  const nameOf = (id: string) => partyOf(id, parties).name;
-  const deniers = attributions.filter(({ stance }, i) => opposes(stance) && analysis.counts[i]);
-  const names = [...new Set(deniers.map(({ party }) => nameOf(party)))];
-  const sentences =
-    names.length > 0
-      ? [`Contested: ${listed(names)} ${names.length === 1 ? 'denies or disputes' : 'deny or dispute'} it.`]
-      : [];
-  if (standing.self_denied) sentences.push('Only the party it is about, or a part of that, denies it.');
-  for (const denial of blanket.slice(0, 5)) {
-    const title = sources.get(denial.about_source)?.title ?? denial.about_source;
-    sentences.push(`${nameOf(denial.party)} rejects “${title}” as a whole; that does not contest the claim.`);
-  }
-  return sentences;
+function denialSentences(told: Told, weighed: Weighed): string[] {
+  const against = denialWords(told, weighed);
+  return [
+    ...(against === null ? [] : [`Contested: it is ${against}.`]),
+    ...(weighed.standing.self_denied ? ['Only the party it is about, or a part of that, denies it.'] : []),
+    ...sourceDenialWords(told, weighed).map((words) => `${words}; that does not contest the claim.`),
+  ];
 }
 
 /** Whoever confirms a whole source says nothing of their own about the claim. */
-function confirmationSentences({ analysis: { graph, retractions } }: Weighed): string[] {
-  const { about_sources, sources, parties } = graph;
-  return about_sources
-    .filter(({ stance }, i) => stance === 'confirms' && retractions.ofSources[i] === null)
-    .slice(0, 5)
-    .map(({ party, about_source }) => {
-      const title = sources.get(about_source)?.title ?? about_source;
-      return `${partyOf(party, parties).name} confirms “${title}” as a whole; that adds no origin.`;
-    });
+function confirmationSentences(told: Told, { analysis: { graph, retractions } }: Weighed): string[] {
+  const confirming = graph.about_sources.filter(
+    ({ stance }, i) => stance === 'confirms' && retractions.ofSources[i] === null,
+  );
+  return [...new Set(confirming.map(({ about_source }) => about_source))].map((source) => {
+    const said = confirming.filter(({ about_source }) => about_source === source);
+    return `${titleWords(told, source)} as a whole is confirmed by ${voicesWords(told, said)}; that adds no origin.`;
+  });
 }
 
 function circleSentences({ analysis }: Weighed): string[] {
@@ -94,6 +90,7 @@ function circleSentences({ analysis }: Weighed): string[] {
 }
 
 function saidSentence({ standing: { first_said, last_said } }: Weighed): string {
-  if (first_said === null) return 'When it was said is not known.';
-  return first_said === last_said ? `Said on ${first_said}.` : `Said between ${first_said} and ${last_said}.`;
+  if (first_said === null || last_said === null) return 'When it was said is not known.';
+  const [first, last] = [edtfAdverb(first_said), edtfAdverb(last_said)];
+  return first === last ? `Said ${first}.` : `First said ${first}, last ${last}.`;
 }

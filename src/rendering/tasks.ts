@@ -1,6 +1,6 @@
 import type { ExplanationTask } from '../provenance/explanation-task.js';
 import type { FallsTask } from '../provenance/falls-task.js';
-import type { SentenceTask } from '../provenance/sentence-task.js';
+import type { SentenceTask } from '../provenance/sentence/sentence-task.js';
 import type { TimelineTask } from '../provenance/timeline-task.js';
 import type { ChartTask } from './chart.js';
 import type { CitationTask } from './citation.js';
@@ -21,7 +21,7 @@ const renderers: Renderers = {
   graph: async (task) => (await import('./graph.js')).renderGraph(task),
   chart: async (task) => (await import('./chart.js')).renderChart(task),
   explanation: async (task) => (await import('../provenance/explanation-task.js')).explanationText(task),
-  sentence: async (task) => (await import('../provenance/sentence-task.js')).sentenceText(task),
+  sentence: async (task) => (await import('../provenance/sentence/sentence-task.js')).sentenceText(task),
   timeline: async (task) => (await import('../provenance/timeline-task.js')).timelineText(task),
   falls: async (task) => JSON.stringify((await import('../provenance/falls-task.js')).fallenClaims(task)),
 };

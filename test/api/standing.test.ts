@@ -78,7 +78,7 @@ describe('GET /v1/claims/{id}: the standing follows', () => {
     });
     expect(await standingOf('ttp-strength-10000')).toMatchObject({
       support: 'corroborated',
-      last_said: '2026-01-31',
+      last_said: '2026-01',
     });
     await patch(`/v1/attributions/${made.json.id}`, { stance: 'denies' });
     expect(await standingOf('ttp-strength-10000')).toMatchObject({

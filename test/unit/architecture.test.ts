@@ -125,7 +125,7 @@ describe('folders of src', () => {
   it.each([
     ['lib', ['lib']],
     // It draws what provenance describes; a worker holds no database.
-    ['rendering', ['rendering', 'lib', 'provenance']],
+    ['rendering', ['rendering', 'lib', 'provenance', 'provenance/sentence']],
     // A worker runs the app, for reads alone.
     ['workers', ['workers', 'rendering', 'http', 'db', 'lib', '.']],
     ['db', ['db', 'lib']],

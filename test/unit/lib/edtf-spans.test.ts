@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EdtfError, OPEN_END, OPEN_START } from '../../../src/lib/edtf.js';
 import {
   type DaySpan,
+  edtfEnds,
   edtfSpans,
   intervalEnds,
   isQualified,
@@ -101,5 +102,30 @@ describe('intervalEnds', () => {
   it('is null for a date of another form', () => {
     expect(intervalEnds('2018')).toBeNull();
     expect(intervalEnds('[2018..2020]')).toBeNull();
+  });
+});
+
+describe('edtfEnds', () => {
+  it.each([
+    ['2025-05', '2025-05', '2025-05'],
+    ['2025-05-06T10:00:00Z', '2025-05-06T10:00:00Z', '2025-05-06T10:00:00Z'],
+    ['2025~', '2025~', '2025~'],
+    ['202X', '202X', '202X'],
+    ['2025-01/2025-03-05', '2025-01', '2025-03-05'],
+    ['2024?/2025', '2024?', '2025'],
+    ['../2023', '../2023', '2023'],
+    ['2024-02/..', '2024-02', '2024-02/..'],
+    ['[1963,1965]', '1963', '1965'],
+    ['[1965,1963]', '1963', '1965'],
+    ['[2021..2023]', '2021', '2023'],
+    ['[..2023]', '[..2023]', '2023'],
+    ['{2019,2021..}', '2019', '{2019,2021..}'],
+  ])('%s begins with %s and ends with %s', (text, start, end) => {
+    expect(edtfEnds(text).map((each) => each.text)).toEqual([start, end]);
+  });
+
+  it('puts an open end at the place of the other one', () => {
+    const [start, end] = edtfEnds('../2023');
+    expect([start.first, start.last]).toEqual([end.first, end.last]);
   });
 });

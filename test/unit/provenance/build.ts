@@ -71,6 +71,7 @@ function party(text: string): Party {
   const counted = min !== undefined || max !== undefined;
   return {
     id,
+    kind: 'organization',
     name: id,
     part_of: part_of ?? null,
     independent_voice: independent !== undefined,
@@ -100,7 +101,8 @@ function attribution(line: string): SourceAttribution {
   const arrow = rest.indexOf('>');
   const relays = arrow === -1 ? [] : rest[arrow + 1]!.split(',');
   const lineage = rest.find((word) => word === 'originates' || word === 'relays' || word === 'unknown');
-  const [said_from, said_to] = edtfDays(after('said:') ?? null);
+  const said = after('said:') ?? null;
+  const [said_from, said_to] = edtfDays(said);
   return {
     id,
     party: party_,
@@ -109,6 +111,7 @@ function attribution(line: string): SourceAttribution {
     relays,
     in_reply_to: after('re:') ?? null,
     source: after('@') ?? null,
+    said,
     said_from,
     said_to,
     about_source: after('#') ?? '',

@@ -402,7 +402,7 @@ const retractions: Case[] = [
     said: `a pakistan asserts originates
            x pakistan retracts re:a`,
     stands: 'none 0-0 0/0/0 retracted',
-    says: 'All who asserted it have taken it back.',
+    says: 'It was later taken back by pakistan.',
   },
   {
     name: 'nobody else can take them back',
@@ -468,7 +468,7 @@ const retractions: Case[] = [
            y pakistan retracts re:x
            z pakistan retracts re:y`,
     stands: 'none 0-0 0/0/0 retracted',
-    says: 'All who asserted it have taken it back.',
+    says: 'It was later taken back by pakistan.',
   },
   {
     name: 'one of two retractions of the same words is enough',
@@ -477,7 +477,7 @@ const retractions: Case[] = [
            y pakistan retracts re:a
            z pakistan retracts re:x`,
     stands: 'none 0-0 0/0/0 retracted',
-    says: 'All who asserted it have taken it back.',
+    says: 'It was later taken back by pakistan.',
   },
   {
     name: 'a relay that was taken back is not followed; what it relayed still counts',
@@ -502,7 +502,7 @@ const retractions: Case[] = [
            x pakistan retracts re:a said:2024-02
            b pakistan asserts originates said:2024-03`,
     stands: 'single_origin 1-1 1/0/0',
-    says: 'Said between 2024-01-01 and 2024-03-31.',
+    says: 'First said in January 2024, last in March 2024.',
   },
   {
     name: 'an outlet that takes its report back leaves no support of unknown lineage',
@@ -543,14 +543,14 @@ const denials: Case[] = [
            a pakistan asserts originates
            d taliban denies originates`,
     stands: 'single_origin 1-1 1/1/1 contested',
-    says: 'Contested: taliban denies or disputes it.',
+    says: 'Contested: it is denied by the taliban.',
   },
   {
     name: 'a dispute contests as a denial does',
     said: `a pakistan asserts originates
            b un disputes originates`,
     stands: 'single_origin 1-1 1/0/1 contested',
-    says: 'Contested: un denies or disputes it.',
+    says: 'Contested: it is disputed by un.',
   },
   {
     name: 'a denial by somebody else beside that of the subject',
@@ -559,7 +559,7 @@ const denials: Case[] = [
            d taliban denies originates
            e us denies originates`,
     stands: 'single_origin 1-1 1/0/2 contested',
-    says: 'Contested: taliban and us deny or dispute it.',
+    says: 'Contested: it is denied by the taliban and us.',
   },
   {
     name: 'a denial by a part of a part of the subject',
@@ -586,14 +586,14 @@ const denials: Case[] = [
     said: `a us asserts originates
            d pakistan denies originates`,
     stands: 'single_origin 1-1 1/0/1 contested',
-    says: 'Contested: pakistan denies or disputes it.',
+    says: 'Contested: it is denied by pakistan.',
   },
   {
     name: 'a claim about nobody is not denied by the party it is about',
     said: `a pakistan asserts originates
            d taliban denies originates`,
     stands: 'single_origin 1-1 1/0/1 contested',
-    says: 'Contested: taliban denies or disputes it.',
+    says: 'Contested: it is denied by the taliban.',
   },
   {
     name: 'who relays only somebody declining to speak supports nothing',
@@ -880,7 +880,7 @@ const blanket: Case[] = [
     said: `r team asserts originates @report
            d taliban denies #report`,
     stands: 'single_origin 1-1 1/0/0 blanket:1',
-    says: 'taliban rejects “report” as a whole; that does not contest the claim.',
+    says: '“report” as a whole is rejected by the taliban; that does not contest the claim.',
   },
   {
     name: 'a report is denied in whose annex the claim stands',
@@ -888,7 +888,7 @@ const blanket: Case[] = [
     said: `r team asserts originates @annex
            d taliban denies #report`,
     stands: 'single_origin 1-1 1/0/0 blanket:1',
-    says: 'taliban rejects “report” as a whole',
+    says: '“report” as a whole is rejected by the taliban; that does not contest the claim.',
   },
   {
     name: 'an annex is denied in which the claim does not stand',
@@ -912,7 +912,7 @@ const blanket: Case[] = [
            d taliban denies originates @statement
            e us denies #statement`,
     stands: 'single_origin 1-1 1/0/1 contested',
-    says: 'Contested: taliban denies or disputes it.',
+    says: 'Contested: it is denied by the taliban.',
   },
   {
     name: 'nor is one of an article that only passes on a denial',
@@ -930,7 +930,7 @@ const blanket: Case[] = [
            e taliban disputes #report
            f taliban denies #article`,
     stands: 'single_origin 1-1 1/1/0 blanket:3',
-    says: 'taliban rejects “article” as a whole',
+    says: '“article” as a whole is rejected by the taliban; that does not contest the claim.',
   },
   {
     name: 'a blanket denial that was taken back, and a blanket confirmation',

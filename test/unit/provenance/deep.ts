@@ -1,8 +1,10 @@
+import { dayText } from '../../../src/lib/edtf.js';
 import type { Attribution, ClaimGraph } from '../../../src/provenance/graph.js';
 
 const BODIES = 5;
 const party = (id: string, part_of: string | null) => ({
   id,
+  kind: 'organization',
   name: id,
   part_of,
   independent_voice: false,
@@ -27,6 +29,7 @@ export function deep(size: number, layers: number): ClaimGraph {
       relays: [...new Set(relays)],
       in_reply_to: null,
       source: `s${i % 200}`,
+      said: dayText(19_000 + (i % 700)),
       said_from: 19_000 + (i % 700),
       said_to: 19_000 + (i % 700),
     };

@@ -10,6 +10,7 @@ import type {
 
 const party = (id: string, more: Partial<Party> = {}): Party => ({
   id,
+  kind: 'organization',
   name: id,
   part_of: null,
   independent_voice: false,
@@ -84,6 +85,7 @@ function attribution(i: number, size: number, cyclic: boolean): fc.Arbitrary<Att
       ...rest,
       lineage: lineage ?? (rest.relays.length > 0 ? 'relays' : 'unknown'),
       in_reply_to: rest.stance === 'retracts' ? reply : null,
+      said: null,
       said_from: null,
       said_to: null,
     }));
@@ -107,6 +109,7 @@ const withdrawals: fc.Arbitrary<SourceAttribution[]> = fc
       relays: [],
       in_reply_to: null,
       source: null,
+      said: null,
       said_from: null,
       said_to: null,
     })),

@@ -79,6 +79,7 @@ describe.each([
       fc.property(claims(cyclic), (graph) => {
         const party = {
           id: 'new',
+          kind: 'organization',
           name: 'new',
           part_of: null,
           independent_voice: false,

@@ -1,0 +1,114 @@
+import type { Analysis, End } from '../origins.js';
+import { followedLinks } from '../paths.js';
+import type { Origin, Tally } from '../tally.js';
+
+/** One way from an origin to those who pass it on, as indexes of attributions. */
+export interface Chain {
+  /** From the one that leads, which is told first, down to the origin; each draws on the next. */
+  cited: number[];
+  /** Those who pass on the one that leads, each with those who pass on its words in turn. */
+  relayers: Relayer[];
+}
+
+export interface Relayer {
+  at: number;
+  /** Who has it from there: first those who pass on its words, then those who pass on these, and so on. */
+  further: number[][];
+}
+
+/** Tells, for an attribution, who passes it on at first hand. */
+export type DirectRelayers = (at: number) => number[];
+
+/**
+ * The chains by which origins are told, those that originate first; at most `limit` origins, and as many chains of
+ * each. The clearest end of an origin is told.
+ *
+ * A document that somebody passes on leads its chain, and what it draws on is cited. The origin, and what stands
+ * between it and that document, leads a chain of its own where others pass it on: each relayer stands with what it
+ * relays.
+ */
+export function chainsOf(analysis: Analysis, tally: Tally, limit: number): Chain[] {
+  const relayersOf = directRelayers(followedLinks(analysis).relayers, analysis.graph.attributions.length);
+  return tally.origins
+    .toSorted((a, b) => Number(b.originates) - Number(a.originates))
+    .slice(0, limit)
+    .flatMap((origin) => chainsTo(clearestEnd(origin).at, analysis, relayersOf, limit));
+}
+
+/** Reads it from links turned round, in which a number beyond the attributions is a source that others draw on. */
+export function directRelayers(
+  relayers: readonly (readonly number[])[],
+  attributions: number,
+): DirectRelayers {
+  return (at) => {
+    const direct = relayers[at]!.flatMap((node) => (node < attributions ? [node] : relayers[node]!));
+    return [...new Set(direct)].filter((node) => node !== at).sort((a, b) => a - b);
+  };
+}
+
+function clearestEnd({ ends }: Origin): End {
+  return ends.reduce((best, next) => (clarity(next) > clarity(best) ? next : best)).end;
+}
+
+/** An end that originates tells more than one of unknown lineage, and a named party more than an unnamed one. */
+const clarity = ({ end, voice }: Origin['ends'][number]): number =>
+  (end.originates ? 2 : 0) + (voice.climb[0]!.unnamed ? 0 : 1);
+
+function chainsTo(end: number, { graph }: Analysis, relayersOf: DirectRelayers, limit: number): Chain[] {
+  const hasDocument = (at: number) => graph.attributions[at]!.source !== null;
+  const leading = waysToDocuments(end, hasDocument, relayersOf);
+  const chains: Chain[] = [];
+  const ways = new Map([[end, [end]]]);
+  for (const [at, cited] of ways) {
+    if (chains.length === limit) break;
+    const relayers = relayersOf(at);
+    const plain = hasDocument(at) ? relayers : relayers.filter((relayer) => !leading.has(relayer));
+    if (plain.length > 0 || relayers.length === 0) {
+      chains.push({ cited, relayers: withFurther(plain, at, relayersOf) });
+    }
+    if (hasDocument(at)) continue;
+    for (const relayer of relayers) {
+      if (leading.has(relayer) && !ways.has(relayer)) ways.set(relayer, [relayer, ...cited]);
+    }
+  }
+  return chains.sort((a, b) => b.cited.length - a.cited.length);
+}
+
+/** The documents that somebody passes on which are met first above an origin without one, and all between. */
+function waysToDocuments(
+  end: number,
+  hasDocument: (at: number) => boolean,
+  relayersOf: DirectRelayers,
+): Set<number> {
+  const below = new Map<number, number[]>([[end, []]]);
+  const documents: number[] = [];
+  for (const at of below.keys()) {
+    const relayers = relayersOf(at);
+    if (hasDocument(at)) {
+      if (relayers.length > 0) documents.push(at);
+      continue;
+    }
+    for (const relayer of relayers) {
+      const known = below.get(relayer);
+      if (known) known.push(at);
+      else below.set(relayer, [at]);
+    }
+  }
+  const leading = new Set(documents);
+  for (const at of leading) for (const lower of below.get(at)!) leading.add(lower);
+  return leading;
+}
+
+/** Each with those behind whom it stands; nobody stands in two places. */
+function withFurther(direct: number[], lead: number, relayersOf: DirectRelayers): Relayer[] {
+  const told = new Set([lead, ...direct]);
+  return direct.map((at) => {
+    const further: number[][] = [];
+    for (let level = [at]; level.length > 0; ) {
+      level = [...new Set(level.flatMap(relayersOf))].filter((each) => !told.has(each));
+      for (const each of level) told.add(each);
+      if (level.length > 0) further.push(level);
+    }
+    return { at, further };
+  });
+}

@@ -1,0 +1,25 @@
+import type { Weighed } from '../standing.js';
+import { objectionsOf } from './objections.js';
+import { type Told, titleWords, voicesWords } from './voice-words.js';
+
+/** "denied by the Taliban and disputed by the US"; null where nobody speaks against the claim. */
+export function denialWords(told: Told, weighed: Weighed): string | null {
+  const { denying, disputing } = objectionsOf(weighed);
+  const parts = [
+    ...(denying.length > 0 ? [`denied by ${voicesWords(told, denying)}`] : []),
+    ...(disputing.length > 0 ? [`disputed by ${voicesWords(told, disputing)}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(' and ') : null;
+}
+
+/** Who rejects or disputes a whole source in which the claim stands; one that alone was named before is "the document". */
+export function sourceDenialWords(
+  told: Told,
+  weighed: Weighed,
+  named: ReadonlySet<string> = new Set(),
+): string[] {
+  return objectionsOf(weighed).ofSources.map(({ source, stance, said }) => {
+    const title = named.size === 1 && named.has(source) ? 'the document' : titleWords(told, source);
+    return `${title} as a whole is ${stance === 'denies' ? 'rejected' : 'disputed'} by ${voicesWords(told, said)}`;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Attribution, SourceAttribution, Stance } from '../graph.js';
+import type { Weighed } from '../standing.js';
+
+/** Who speaks against a claim, of what counts. */
+export interface Objections {
+  denying: Attribution[];
+  disputing: Attribution[];
+  /** Of a whole source in which the claim stands, each with a stance of its own. */
+  ofSources: { source: string; stance: Stance; said: SourceAttribution[] }[];
+}
+
+export function objectionsOf({ analysis: { graph, counts }, blanket }: Weighed): Objections {
+  const counting = (stance: Stance) =>
+    graph.attributions.filter((said, i) => counts[i] && said.stance === stance);
+  const ofSources = new Map<string, Objections['ofSources'][number]>();
+  for (const said of blanket) {
+    const { about_source: source, stance } = said;
+    const known = ofSources.get(`${source} ${stance}`) ?? { source, stance, said: [] };
+    ofSources.set(`${source} ${stance}`, known);
+    known.said.push(said);
+  }
+  return { denying: counting('denies'), disputing: counting('disputes'), ofSources: [...ofSources.values()] };
+}

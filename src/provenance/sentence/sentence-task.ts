@@ -1,0 +1,22 @@
+import type { ClaimGraph } from '../graph.js';
+import { weigh } from '../standing.js';
+import { attributionFootnote } from './footnote.js';
+import { attributionSentence } from './sentence.js';
+import type { SentenceStyle } from './styles.js';
+import type { Wording } from './wording.js';
+
+export interface SentenceTask {
+  kind: 'sentence';
+  style: SentenceStyle;
+  graph: ClaimGraph;
+  text: string;
+  wording: Wording;
+}
+
+/** The claim in one sentence, or the footnote to it. */
+export function sentenceText({ graph, text, wording, style }: SentenceTask): string {
+  const weighed = weigh(graph);
+  return style === 'footnote'
+    ? attributionFootnote(weighed, wording)
+    : attributionSentence(text, weighed, wording);
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { asOfQuery, readerFor, readHeaders } from '../../http/as-of.js';
+import { sendText } from '../../http/conditional.js';
+import { inForm, sendForm } from '../../http/forms.js';
+import { TEXT } from '../../http/media.js';
+import { type Declaration, operation } from '../../http/operation.js';
+import { Reference } from '../../http/schemas.js';
+import { idOf, type RegisterContext } from '../../register/routes.js';
+import type { Renderer } from '../../workers/renderer.js';
+import { loadSentence } from './sentence.service.js';
+import { sentenceStyles } from './styles.js';
+
+const style = z.enum(sentenceStyles);
+
+const AttributionSentence = z
+  .strictObject({
+    claim: Reference,
+    style: style.meta({ description: 'Expect new values.' }),
+    sentence: z.string(),
+  })
+  .meta({
+    id: 'AttributionSentence',
+    description: 'A claim in one sentence, with who says and who denies it, or the footnote to it.',
+  });
+
+const query = z.strictObject({
+  style: style.default('inline').meta({
+    description:
+      '`inline`: the claim in one sentence, with dates. `footnote`: without the claim, but with each source, when it ' +
+      'was published, its address, and when it was read.',
+  }),
+  ...asOfQuery,
+});
+
+const plain = {
+  extension: 'txt',
+  title: 'plain text',
+  media: TEXT,
+  content: z.string(),
+  disposition: 'inline',
+} as const;
+
+export function sentenceRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
+  const url = '/v1/claims/:id/attribution-sentence';
+  const declaration: Declaration = {
+    scope: 'read',
+    cost: 'range',
+    tag: 'Provenance',
+    operationId: 'getClaimAttributionSentence',
+    summary: 'A claim in one sentence that says by whose word it stands and who denies it',
+    path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+    query,
+    headers: z.object(readHeaders),
+    success: { 200: { description: 'The sentence.', schema: AttributionSentence } },
+    problems: ['not_found', 'gone'],
+  };
+
+  app.get(url, {
+    ...operation(declaration),
+    handler: async (request, reply) =>
+      sendText(request, reply, JSON.stringify(await sentence(request, reply)), null),
+  });
+
+  app.get(`${url}.txt`, {
+    ...operation(inForm(declaration, plain)),
+    handler: async (request, reply) => {
+      const { sentence: text } = await sentence(request, reply);
+      return sendForm(request, reply, plain, `${text}\n`, null);
+    },
+  });
+
+  async function sentence(request: FastifyRequest, reply: FastifyReply) {
+    const { style } = request.query as z.infer<typeof query>;
+    const { claim, task } = await readerFor(context, request, reply).read((tx) =>
+      loadSentence(tx, idOf(request), style),
+    );
+    return { claim, style, sentence: await context.renderer.compute(task) };
+  }
+}

@@ -1,0 +1,48 @@
+import { affirms, carries } from '../graph.js';
+import type { Weighed } from '../standing.js';
+import { originsInWords } from './chain-words.js';
+import { type Chain, chainsOf } from './chains.js';
+import { insideSentence } from './first-word.js';
+import { denialWords, sourceDenialWords } from './objection-words.js';
+import { retractionWords } from './retraction-words.js';
+import { SHOWN, type Told, voicesWords } from './voice-words.js';
+import { NO_WORDING, type Wording } from './wording.js';
+
+/**
+ * A claim in one sentence that says by whose word it stands and who denies it:
+ *
+ * "According to the UN Monitoring Team (“35th report”, published on 6 February 2025, covering 1 July–13 December
+ * 2024), citing “one Member State”, as relayed by Defence Talks, the family received a stipend; this is denied by
+ * the Taliban (on 9 February 2025)."
+ */
+export function attributionSentence(text: string, weighed: Weighed, wording: Wording = NO_WORDING): string {
+  const told = { graph: weighed.analysis.graph, wording };
+  const claim = insideSentence(text.trim().replace(/(?<!\.\p{L})\.$/u, ''));
+  const chains = chainsOf(weighed.analysis, weighed.tally, SHOWN);
+  const against = denialWords(told, weighed);
+  const parts = [
+    opening(claim, told, weighed, chains),
+    ...retractionWords(told, weighed),
+    ...(against === null ? [] : [`this is ${against}`]),
+    ...sourceDenialWords(told, weighed, documentsOf(told, chains)),
+  ];
+  return parts.join('; ').replace(/(?<![.!?…])$/, '.');
+}
+
+function opening(claim: string, told: Told, weighed: Weighed, chains: Chain[]): string {
+  const { analysis, standing } = weighed;
+  if (chains.length > 0) return `According to ${originsInWords(told, weighed, chains)}, ${claim}`;
+  const { attributions } = analysis.graph;
+  if (standing.support === 'none') {
+    const once = attributions.filter(({ stance }, i) => !analysis.counts[i] && carries(stance));
+    return `${once.length > 0 ? `It was said by ${voicesWords(told, once)}` : 'No one on record says'} that ${claim}`;
+  }
+  const asserting = attributions.filter(({ stance }, i) => analysis.counts[i] && affirms(stance));
+  return `With no origin on record, it is asserted by ${voicesWords(told, asserting)} that ${claim}`;
+}
+
+/** Sources that are named in the opening. */
+function documentsOf({ graph }: Told, chains: Chain[]): ReadonlySet<string> {
+  const cited = chains.flatMap((chain) => chain.cited.map((at) => graph.attributions[at]!.source));
+  return new Set(cited.filter((source) => source !== null));
+}

@@ -1,0 +1,77 @@
+import { attributionNoun } from '../../attributions/attribution.js';
+import { unmark } from '../../db/references.js';
+import type { Tx } from '../../db/store.js';
+import { partyNoun } from '../../parties/party.js';
+import type { Noun } from '../../register/noun.js';
+import { findRows } from '../../register/register.store.js';
+import { sourceNoun } from '../../sources/source.js';
+import type { Attribution, ClaimGraph } from '../graph.js';
+import type { AttributionWording, PartyWording, SourceWording, Wording } from './wording.js';
+
+/** Attributions whose wording is read: more than a sentence ever tells, unless very many are passed over. */
+const MOST = 500;
+
+type AttributionView = Omit<AttributionWording, 'speaker'> & { speaker: string | null };
+type SourceView = Omit<SourceWording, 'publisher'> & { publisher: string | null };
+
+/** What is told of a claim beyond its graph, of the attributions and sources that its sentence is likely to name. */
+export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
+  const told = [...graph.attributions, ...graph.about_sources]
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, MOST);
+  const attributions = await viewsOf<AttributionView>(
+    tx,
+    attributionNoun,
+    told.map(({ id }) => id),
+  );
+  const sources = await viewsOf<SourceView>(
+    tx,
+    sourceNoun,
+    told.flatMap(({ source }) => source ?? []),
+  );
+  const named = [
+    ...[...attributions.values()].map(({ speaker }) => speaker),
+    ...[...sources.values()].map(({ publisher }) => publisher),
+  ];
+  const parties = await viewsOf<PartyWording>(
+    tx,
+    partyNoun,
+    named.flatMap((marker) => (marker === null ? [] : unmark(marker))),
+  );
+  const partyOf = (marker: string | null): PartyWording | null => {
+    const party = marker === null ? undefined : parties.get(unmark(marker));
+    return party ? { id: unmark(marker!), name: party.name, kind: party.kind, unnamed: party.unnamed } : null;
+  };
+  return {
+    attributions: mapped(attributions, ({ party_as_stated, speaker, locator }) => ({
+      party_as_stated,
+      speaker: partyOf(speaker),
+      locator,
+    })),
+    sources: mapped(
+      sources,
+      ({ published, reporting_period, url, archived_url, retrieved_at, publisher }) => ({
+        published,
+        reporting_period,
+        url,
+        archived_url,
+        retrieved_at,
+        publisher: partyOf(publisher),
+      }),
+    ),
+  };
+}
+
+/** Origins come first, then those who take a side. */
+function rank({ lineage, stance }: Attribution): number {
+  if (lineage === 'originates') return 0;
+  return stance === 'reports' ? 2 : 1;
+}
+
+async function viewsOf<View>(tx: Tx, noun: Noun, ids: string[]): Promise<Map<string, View>> {
+  const rows = await findRows(tx, noun, [...new Set(ids)]);
+  return new Map(rows.map(({ id, doc }) => [id, JSON.parse(doc) as View]));
+}
+
+const mapped = <From, To>(map: ReadonlyMap<string, From>, change: (from: From) => To): Map<string, To> =>
+  new Map([...map].map(([id, from]) => [id, change(from)]));
