@@ -1,5 +1,5 @@
 import { mark, unmark } from '../db/references.js';
-import { ABOVE_ALL, BELOW_ALL, decimalOrderKey } from '../lib/decimal.js';
+import { ABOVE_ALL, BELOW_ALL, decimalOrderKey, lowerBoundKey, upperBoundKey } from '../lib/decimal.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
 import { fold } from '../lib/text.js';
@@ -122,18 +122,21 @@ function valueColumns(value: ValueInput): View {
   };
   const number = numberOf(value);
   if (!number) return columns;
-  const keyOf = (text: string | null, open: string) => (text === null ? open : decimalOrderKey(text));
-  columns.value_key = decimalOrderKey((number.value ?? number.lower ?? number.upper)!);
-  columns.value_lower_key = keyOf(number.lower ?? number.value, BELOW_ALL);
-  columns.value_upper_key = keyOf(number.upper ?? number.value, ABOVE_ALL);
+  const lower = number.lower ?? number.value;
+  const upper = number.upper ?? number.value;
+  columns.value_key = decimalOrderKey((number.value ?? lower ?? upper)!);
+  columns.value_lower_key = lower === null ? BELOW_ALL : lowerBoundKey(lower, number.lower_exclusive);
+  columns.value_upper_key = upper === null ? ABOVE_ALL : upperBoundKey(upper, number.upper_exclusive);
   return columns;
 }
 
-function numberOf(
-  value: ValueInput,
-): { value: string | null; lower: string | null; upper: string | null } | null {
+type Bounds = Pick<
+  Extract<ValueInput, { type: 'money' }>,
+  'value' | 'lower' | 'upper' | 'lower_exclusive' | 'upper_exclusive'
+>;
+
+function numberOf(value: ValueInput): Bounds | null {
   if (value.type === 'quantity' || value.type === 'money') return value;
-  if (value.type === 'change' && value.amount !== null)
-    return { value: value.amount, lower: null, upper: null };
-  return null;
+  if (value.type !== 'change' || value.amount === null) return null;
+  return { value: value.amount, lower: null, upper: null, lower_exclusive: false, upper_exclusive: false };
 }

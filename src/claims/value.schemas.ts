@@ -17,29 +17,59 @@ import { nearest } from '../lib/nearest.js';
 
 const as_stated = optional(evidence(1_000)).meta({ description: 'The wording of the source.' });
 
+const exclusive = {
+  lower: 'The number is above `lower`: "more than", "over".',
+  upper: 'The number is below `upper`: "less than", "under".',
+};
 const amount = {
   value: optional(decimal),
   lower: optional(decimal),
   upper: optional(decimal),
+  lower_exclusive: flag.meta({ description: exclusive.lower }),
+  upper_exclusive: flag.meta({ description: exclusive.upper }),
   approximate: flag,
 };
-type Amount = { value: string | null; lower: string | null; upper: string | null };
+interface Amount {
+  value: string | null;
+  lower: string | null;
+  upper: string | null;
+  lower_exclusive: boolean;
+  upper_exclusive: boolean;
+}
+const amountMembers = ['value', 'lower', 'upper', 'lower_exclusive', 'upper_exclusive'] as const;
 
 /** Bounds in order, and the value between them; at least one number. */
-function checkAmount({ value, lower, upper }: Amount, context: z.RefinementCtx): void {
+function checkAmount(amount: Amount, context: z.RefinementCtx): void {
+  const { value, lower, upper, lower_exclusive, upper_exclusive } = amount;
   const refuse = (member: string, code: string, message: string) =>
     context.addIssue({ code: 'custom', path: [member], message, params: { code } });
   if (value === null && lower === null && upper === null) {
     refuse('value', 'no_number', 'give value, lower or upper; for no number at all use {"type":"unknown"}');
   }
+  for (const bound of ['lower', 'upper'] as const) {
+    const exclusive = `${bound}_exclusive` as const;
+    if (!amount[exclusive] || amount[bound] !== null) continue;
+    refuse(
+      exclusive,
+      'no_bound',
+      `there is no ${bound} that could be excluded; give ${bound}, or leave this out`,
+    );
+  }
   // What is no number has been refused already, and cannot be compared.
   if (![value, lower, upper].every((number) => number === null || isDecimal(number))) return;
-  const above = (a: string | null, b: string | null) => a !== null && b !== null && compareDecimals(a, b) > 0;
+  const above = (a: string | null, b: string | null, orSame = false) =>
+    a !== null && b !== null && compareDecimals(a, b) >= (orSame ? 0 : 1);
   if (above(lower, upper)) refuse('lower', 'lower_above_upper', `lower ${lower} is above upper ${upper}`);
   else if (above(lower, value))
     refuse('value', 'value_below_lower', `value ${value} is below lower ${lower}`);
   else if (above(value, upper))
     refuse('value', 'value_above_upper', `value ${value} is above upper ${upper}`);
+  else if (above(lower, upper, lower_exclusive || upper_exclusive))
+    refuse('lower', 'empty_range', `no number lies between ${lower} and ${upper}, since a bound is excluded`);
+  else if (above(lower, value, lower_exclusive))
+    refuse('value', 'value_excluded', `value ${value} is excluded by lower_exclusive`);
+  else if (above(value, upper, upper_exclusive))
+    refuse('value', 'value_excluded', `value ${value} is excluded by upper_exclusive`);
 }
 
 const pers = ['day', 'week', 'month', 'year'] as const;
@@ -47,7 +77,7 @@ const directions = ['up', 'down', 'none'] as const;
 
 const equivalentInput = z
   .strictObject({ ...amount, currency, as_stated })
-  .superRefine(checkAmount, { when: whenSound('value', 'lower', 'upper') })
+  .superRefine(checkAmount, { when: whenSound(...amountMembers) })
   .meta({
     id: 'EquivalentInput',
     description: 'The same amount in another currency, as the source gives it.',
@@ -62,7 +92,7 @@ const inputs = [
       out_of: optional(decimal),
       as_stated,
     })
-    .superRefine(checkAmount, { when: whenSound('value', 'lower', 'upper') })
+    .superRefine(checkAmount, { when: whenSound(...amountMembers) })
     .meta({
       id: 'QuantityValueInput',
       description: 'A number of things; one bound alone is allowed ("up to").',
@@ -76,7 +106,7 @@ const inputs = [
       equivalents: z.array(equivalentInput).max(20).optional().default([]),
       as_stated,
     })
-    .superRefine(checkAmount, { when: whenSound('value', 'lower', 'upper') })
+    .superRefine(checkAmount, { when: whenSound(...amountMembers) })
     .meta({ id: 'MoneyValueInput' }),
   z
     .strictObject({
@@ -138,7 +168,14 @@ export const freeTypes = ['none', 'no_value', 'unknown'] as const;
 export type ValueInput = z.infer<typeof ValueInput>;
 
 const text = z.string().nullable();
-const amountOut = { value: text, lower: text, upper: text, approximate: z.boolean() };
+const amountOut = {
+  value: text,
+  lower: text,
+  upper: text,
+  lower_exclusive: z.boolean().meta({ description: exclusive.lower }),
+  upper_exclusive: z.boolean().meta({ description: exclusive.upper }),
+  approximate: z.boolean(),
+};
 
 export const Value = z
   .discriminatedUnion('type', [

@@ -69,6 +69,18 @@ export function decimalOrderKey(text: string): string {
   return text.startsWith('-') ? `0${body.replace(/\d/g, (digit) => String(9 - Number(digit)))}~` : `2${body}`;
 }
 
+/** Sorts after the key to which it is added, and before the key of any larger number. */
+const JUST_ABOVE = '!';
+
+/**
+ * Keys of the bounds of a range: with them some number of the range is at least x if `upper > key(x)`, and at most x
+ * if `lower <= key(x)`, whether a bound belongs to the range or not.
+ */
+export const lowerBoundKey = (text: string, exclusive: boolean): string =>
+  decimalOrderKey(text) + (exclusive ? JUST_ABOVE : '');
+export const upperBoundKey = (text: string, exclusive: boolean): string =>
+  decimalOrderKey(text) + (exclusive ? '' : JUST_ABOVE);
+
 /**
  * Compares two decimals as numbers: "0.10" equals "0.1" and "-0" equals "0".
  *

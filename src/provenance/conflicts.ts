@@ -96,6 +96,6 @@ const sentence = (part: string): string => `${part[0]!.toUpperCase()}${part.slic
 /** Raises the first letter of words that this project put there; names keep theirs. */
 const startOf = (words: string): string =>
   words.replace(
-    /^(about|at|down|no|none|some unknown value|up)\b/,
+    /^(about|at|down|less|more|no|none|some unknown value|up)\b/,
     (word) => word[0]!.toUpperCase() + word.slice(1),
   );

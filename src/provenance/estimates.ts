@@ -30,6 +30,8 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
       lower: text(value.lower),
       upper: text(value.upper),
       value: text(value.value) ?? text(value.amount),
+      lower_exclusive: value.lower_exclusive === true,
+      upper_exclusive: value.upper_exclusive === true,
       approximate: value.approximate === true,
       from: item.occurred_from,
       to: item.occurred_to,

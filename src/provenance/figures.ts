@@ -2,6 +2,7 @@ import { compareDecimals } from '../lib/decimal.js';
 import { fold } from '../lib/text.js';
 import {
   type Amount,
+  exactly,
   type Interval,
   intervalOf,
   isAbove,
@@ -83,16 +84,13 @@ export function compareChanges(a: Of<'change'>, b: Of<'change'>): Compared {
   if (a.direction !== b.direction) return { relation: 'apart', values, notes: [] };
   if (a.amount === null && b.amount === null) return same(...values);
   if (a.amount === null || b.amount === null) return { relation: 'overlapping', values, notes: [] };
-  const point = ({ amount, unit }: Of<'change'>): Of<'quantity'> => ({
+  const size = (amount: string, unit: string | null): Of<'quantity'> => ({
     type: 'quantity',
-    value: amount,
-    lower: null,
-    upper: null,
-    approximate: false,
+    ...exactly(amount),
     unit,
     out_of: null,
   });
-  const sizes = compareQuantities(point(a), point(b), null);
+  const sizes = compareQuantities(size(a.amount, a.unit), size(b.amount, b.unit), null);
   if (!sizes) return null;
   // A change over a part of the time may be larger than that over the whole.
   const { larger: _, ...compared } = sizes;

@@ -1,4 +1,4 @@
-import type { Amount } from './intervals.js';
+import { type Amount, exactly, type Interval } from './intervals.js';
 import type { ComparableValue, Of } from './value.js';
 
 /** "1234567.5" as "1,234,567.5". */
@@ -8,18 +8,24 @@ const grouped = (decimal: string): string =>
     (_, sign: string, whole: string) => `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`,
   );
 
-/** A figure as one would write it: "about 10,000 fighters", "4,000–6,000 fighters", "at most about 8 camps". */
-export function amountWords({ value, lower, upper, approximate }: Amount, unit: string | null): string {
+/** A figure as one would write it: "about 10,000 fighters", "4,000–6,000 fighters", "more than 25 percent". */
+export function amountWords(amount: Amount, unit: string | null): string {
+  const { value, approximate } = amount;
   const about = approximate ? 'about ' : '';
-  const bounds = boundsWords(lower, upper, value === null ? about : '');
+  const bounds = boundsWords(amount, value === null ? about : '');
   const number = value === null ? bounds : `${about}${grouped(value)}${bounds && ` (${bounds})`}`;
   return unit === null ? number : `${number} ${unit}`;
 }
 
-function boundsWords(lower: string | null, upper: string | null, about: string): string {
-  if (lower !== null && upper !== null) return `${about}${grouped(lower)}–${grouped(upper)}`;
-  if (lower !== null) return `at least ${about}${grouped(lower)}`;
-  return upper === null ? '' : `at most ${about}${grouped(upper)}`;
+function boundsWords({ lower, upper, lower_exclusive, upper_exclusive }: Interval, about: string): string {
+  if (lower !== null && upper !== null && !lower_exclusive && !upper_exclusive) {
+    return `${about}${grouped(lower)}–${grouped(upper)}`;
+  }
+  const bounds = [
+    lower === null ? [] : `${lower_exclusive ? 'more than' : 'at least'} ${about}${grouped(lower)}`,
+    upper === null ? [] : `${upper_exclusive ? 'less than' : 'at most'} ${about}${grouped(upper)}`,
+  ];
+  return bounds.flat().join(' and ');
 }
 
 export function changeWords({
@@ -32,12 +38,7 @@ export function changeWords({
   unit: string | null;
 }): string {
   if (direction === 'none') return 'no change';
-  return [
-    direction,
-    amount === null
-      ? null
-      : amountWords({ value: amount, lower: null, upper: null, approximate: false }, unit),
-  ]
+  return [direction, amount === null ? null : amountWords(exactly(amount), unit)]
     .filter((part) => part !== null)
     .join(' ');
 }

@@ -1,13 +1,11 @@
+import type { Amount } from '../provenance/intervals.js';
 import { clean, shorten } from '../provenance/label.js';
+import { amountWords } from '../provenance/value-words.js';
 
 /** One figure as it is drawn and told. Numbers are exact texts; only the drawing makes floats of them. */
-export interface ChartEstimate {
+export interface ChartEstimate extends Amount {
   /** The names of those who say it. */
   label: string;
-  lower: string | null;
-  upper: string | null;
-  value: string | null;
-  approximate: boolean;
   /** First and last day it holds for, YYYY-MM-DD. */
   from: string | null;
   to: string | null;
@@ -110,21 +108,19 @@ function row(estimate: ChartEstimate, series: string[]): Row {
 }
 
 /** "4,000–6,000", "at most 6,500", "about 10,000": the exact digits, in groups of three. */
-export function figureWords({ lower, upper, value, approximate }: ChartEstimate): string {
-  const about = approximate ? 'about ' : '';
-  const range = lower !== null && upper !== null ? `${grouped(lower)}–${grouped(upper)}` : null;
-  if (value !== null) return `${about}${grouped(value)}${range === null ? '' : ` (${range})`}`;
-  if (range !== null) return `${about}${range}`;
-  return lower !== null ? `at least ${about}${grouped(lower)}` : `at most ${about}${grouped(upper!)}`;
-}
+export const figureWords = (estimate: ChartEstimate): string =>
+  amountWords(estimate, null).replace(/-(?=\d)/g, '\u2212');
 
 /** The same in signs, for the little room beside a mark. */
-const figureSigns = ({ lower, upper, value, approximate }: ChartEstimate): string => {
+function figureSigns(estimate: ChartEstimate): string {
+  const { lower, upper, value, lower_exclusive, upper_exclusive, approximate } = estimate;
   const about = approximate ? '\u2248\u2009' : '';
   if (value !== null) return about + grouped(value);
   if (lower !== null && upper !== null) return `${about}${grouped(lower)}–${grouped(upper)}`;
-  return lower !== null ? `\u2265\u2009${about}${grouped(lower)}` : `\u2264\u2009${about}${grouped(upper!)}`;
-};
+  return lower !== null
+    ? `${lower_exclusive ? '>' : '\u2265'}\u2009${about}${grouped(lower)}`
+    : `${upper_exclusive ? '<' : '\u2264'}\u2009${about}${grouped(upper!)}`;
+}
 
 function grouped(decimal: string): string {
   const [whole = '', fraction] = decimal.split('.');

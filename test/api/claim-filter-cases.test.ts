@@ -12,6 +12,8 @@ const claims: Record<string, object> = {
   bigger: quantity({ value: '9007199254740993' }),
   'up-to': quantity({ upper: '6500' }),
   over: quantity({ lower: '600' }),
+  'more-than': { value: { type: 'quantity', unit: 'percent', lower: '25', lower_exclusive: true } },
+  'less-than': { value: { type: 'quantity', unit: 'percent', upper: '25', upper_exclusive: true } },
   between: quantity({ lower: '4000', upper: '6000' }),
   negative: quantity({ value: '-3.5' }),
   'no-number': { value: { type: 'unknown' } },
@@ -73,6 +75,11 @@ describe('GET /v1/claims', () => {
     ['unit=fighters&value_min=6500.1&value_max=6500.2', 'over'],
     ['currency=AFN&value_min=3000000', 'in-afn'],
     ['currency=AFN&value_min=3000000.01', ''],
+    // A bound can be excluded.
+    ['unit=percent&value_max=25', 'less-than'],
+    ['unit=percent&value_max=25.01', 'more-than less-than'],
+    ['unit=percent&value_min=25', 'more-than'],
+    ['unit=percent&value_min=24.99', 'more-than less-than'],
     // Places: a country holds its provinces, a province holds no country, names are folded.
     ['place=AF', 'kunar afghanistan zabul'],
     ['place=AF-KNR', 'kunar'],

@@ -39,8 +39,8 @@ for (const i of [1, 2, 3]) {
 /** The columns of each list, as its users know them. */
 const columns: Record<string, string> = {
   '/v1/claims':
-    'id,key,kind,text,subject,subject_key,predicate,predicate_label,value_type,value,lower,upper,approximate,' +
-    'unit,currency,per,value_text,as_stated,scope,occurred,occurred_from,occurred_to,participants,places,' +
+    'id,key,kind,text,subject,subject_key,predicate,predicate_label,value_type,value,lower,upper,' +
+    'lower_exclusive,upper_exclusive,approximate,unit,currency,per,value_text,as_stated,scope,occurred,occurred_from,occurred_to,participants,places,' +
     'topics,support,origins_min,origins_max,contested,self_denied,retracted,asserted_by,reported_by,denied_by,' +
     'retracted_by,said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at',
   '/v1/parties':
@@ -172,6 +172,7 @@ describe('GET ….csv: what the cells say', () => {
       predicate: 'monthly-stipend',
       predicate_label: 'receives a monthly stipend of',
       ...{ value_type: 'money', value: '3000000', lower: '', upper: '', approximate: 'false', unit: '' },
+      ...{ lower_exclusive: 'false', upper_exclusive: 'false' },
       ...{ currency: 'AFN', per: 'month', value_text: '', as_stated: '3 million Afghanis', scope: '' },
       ...{ occurred: '2024-07-01/2024-12-13', occurred_from: '2024-07-01', occurred_to: '2024-12-13' },
       ...{ places: '', topics: 'ttp; financing', attribution_count: '3', denied_by: '', said: '2025-02-06' },

@@ -85,7 +85,8 @@ const patches: Patch[] = [
     'replaces an object by one of another type, with null for what it lacks',
     { value: { type: 'money', value: '6', currency: 'AFN', per: null } },
     (form) => {
-      const amount = { value: '6', lower: null, upper: null, approximate: false };
+      const bounds = { lower: null, upper: null, lower_exclusive: false, upper_exclusive: false };
+      const amount = { value: '6', ...bounds, approximate: false };
       form.value = { type: 'money', ...amount, currency: 'AFN', per: null, equivalents: [], as_stated: null };
     },
   ],

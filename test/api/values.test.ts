@@ -11,10 +11,13 @@ const any = { 'if-match': '*' };
 
 describe('POST /v1/claims with a value', () => {
   const long = '1234567890123456789012345678901234567890.50';
+  const inclusive = { lower_exclusive: false, upper_exclusive: false };
   const usd = {
     value: null,
     lower: '0.10',
     upper: null,
+    lower_exclusive: true,
+    upper_exclusive: false,
     approximate: true,
     currency: 'USD',
     as_stated: 'a dime',
@@ -22,15 +25,15 @@ describe('POST /v1/claims with a value', () => {
   const right: [value: Record<string, unknown>, added?: object][] = [
     [
       { type: 'quantity', value: `-${long}`, out_of: long },
-      { lower: null, upper: null, approximate: false, unit: null },
+      { lower: null, upper: null, ...inclusive, approximate: false, unit: null },
     ],
     [
       { type: 'quantity', lower: '-0', upper: '9'.repeat(64), approximate: true },
-      { value: null, unit: null, out_of: null },
+      { value: null, ...inclusive, unit: null, out_of: null },
     ],
     [
       { type: 'money', value: '9007199254740993', currency: 'AFN', per: 'month', equivalents: [usd] },
-      { lower: null, upper: null, approximate: false },
+      { lower: null, upper: null, ...inclusive, approximate: false },
     ],
     [
       {

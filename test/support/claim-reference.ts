@@ -88,8 +88,14 @@ export const onClaim: Record<string, (claim: Claim, text: string, query: Query) 
   updated_to: (claim, text) => claim.updated <= moments[text]![1],
   not_party: (claim, text) => !claim.words.some((words) => saidBy(words, list(text), false)),
   no_source: (claim, text) => claim.words.every(({ source }) => source === null) === (text === 'true'),
-  value_min: ({ range }, text) => range !== null && (range.upper === null || range.upper >= exact(text)),
-  value_max: ({ range }, text) => range !== null && (range.lower === null || range.lower <= exact(text)),
+  value_min: ({ range }, text) => {
+    if (range === null || range.upper === null) return range !== null;
+    return range.upper_exclusive ? range.upper > exact(text) : range.upper >= exact(text);
+  },
+  value_max: ({ range }, text) => {
+    if (range === null || range.lower === null) return range !== null;
+    return range.lower_exclusive ? range.lower < exact(text) : range.lower <= exact(text);
+  },
   party_all: (claim, text, query) =>
     list(text).every((name) =>
       claim.words.some((words) => saidBy(words, [name], query.party_exact === 'true')),

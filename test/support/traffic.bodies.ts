@@ -228,6 +228,7 @@ export class Bodies {
           lower,
           value,
           upper,
+          lower_exclusive: random.chance(0.2),
           unit: random.pick(['fighters', 'Fighters', 'ätt', null]),
         };
       case 'money':

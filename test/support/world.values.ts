@@ -6,6 +6,9 @@ import { currencies, exact, numbers, type Place, places, units } from './world.p
 export interface Range {
   lower: bigint | null;
   upper: bigint | null;
+  /** Only numbers above `lower`, or below `upper`. */
+  lower_exclusive: boolean;
+  upper_exclusive: boolean;
 }
 
 /** A value as it is entered, with what a test must know of it. */
@@ -35,7 +38,8 @@ export function makeValue(random: Random, parties: Party[]): MadeValue {
   }
   if (type === 'change') {
     const amount = random.pick(['0.25', '10', '10.0']);
-    const range = { lower: exact(amount), upper: exact(amount) };
+    const [lower_exclusive, upper_exclusive] = [false, false];
+    const range = { lower: exact(amount), upper: exact(amount), lower_exclusive, upper_exclusive };
     return { ...made, range, unit: 'percent', value: { type, direction: 'up', amount, unit: 'percent' } };
   }
   if (type !== 'quantity' && type !== 'money') return made;
@@ -46,8 +50,17 @@ export function makeValue(random: Random, parties: Party[]): MadeValue {
   const value = shape.includes('b') ? b! : null;
   const upper = shape.includes('c') ? c! : null;
   const [low, high] = [lower ?? value, upper ?? value];
-  const range = { lower: low === null ? null : exact(low), upper: high === null ? null : exact(high) };
-  const number = { lower, value, upper };
+  const isApart = (x: string | null, y: string | null) => x === null || y === null || exact(x) < exact(y);
+  const excludes = {
+    lower_exclusive: lower !== null && isApart(lower, value ?? upper) && random.chance(0.4),
+    upper_exclusive: upper !== null && isApart(value ?? lower, upper) && random.chance(0.4),
+  };
+  const range = {
+    lower: low === null ? null : exact(low),
+    upper: high === null ? null : exact(high),
+    ...excludes,
+  };
+  const number = { lower, value, upper, ...excludes };
   if (type === 'quantity') {
     const unit = random.pick([...units, ...units, null]);
     return { ...made, unit, range, value: { type, ...number, unit } };

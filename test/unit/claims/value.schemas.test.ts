@@ -87,6 +87,12 @@ describe('ValueInput: bounds', () => {
     [{ value: '7', upper: '6.99' }, 'value value_above_upper'],
     [{ value: '7', lower: '4', upper: '6' }, 'value value_above_upper'],
     [{ value: '9', lower: '6', upper: '4' }, 'lower lower_above_upper'],
+    [{ value: '5', lower_exclusive: true }, 'lower_exclusive no_bound'],
+    [{ lower: '5', upper_exclusive: true }, 'upper_exclusive no_bound'],
+    [{ lower: '5', upper: '5.0', lower_exclusive: true }, 'lower empty_range'],
+    [{ lower: '5', upper: '5', upper_exclusive: true }, 'lower empty_range'],
+    [{ value: '5.0', lower: '5', lower_exclusive: true }, 'value value_excluded'],
+    [{ value: '6', lower: '4', upper: '6', upper_exclusive: true }, 'value value_excluded'],
     // What is no number is told alone, since it cannot be compared.
     [{ value: '\u0661', upper: '2' }, 'value invalid_decimal'],
     [{ value: '1', lower: 'ten' }, 'lower invalid_decimal'],
@@ -110,9 +116,13 @@ describe('ValueInput: bounds', () => {
     { lower: '-0', upper: '0' },
     { value: '5000', lower: '4000', upper: '6000', approximate: true },
     { value: '9007199254740993', lower: '9007199254740992' },
+    { lower: '25', lower_exclusive: true },
+    { upper: '25', upper_exclusive: true },
+    { value: '5', lower: '4', upper: '6', lower_exclusive: true, upper_exclusive: true },
   ];
   it.each(right)('%j are kept, and what was not said is null', (bounds) => {
-    const amount = { value: null, lower: null, upper: null, approximate: false, ...bounds };
+    const inclusive = { lower_exclusive: false, upper_exclusive: false, approximate: false };
+    const amount = { value: null, lower: null, upper: null, ...inclusive, ...bounds };
     const none = { unit: null, out_of: null, as_stated: null };
     expect(ValueInput.parse({ type: 'quantity', ...bounds })).toEqual({
       type: 'quantity',
@@ -123,9 +133,17 @@ describe('ValueInput: bounds', () => {
 });
 
 describe('ValueInput: each type', () => {
-  const none = { value: null, lower: null, upper: null, approximate: false };
+  const inclusive = { lower_exclusive: false, upper_exclusive: false };
+  const none = { value: null, lower: null, upper: null, ...inclusive, approximate: false };
   const afn = { type: 'money', value: '3000000', currency: 'AFN' };
-  const plain = { lower: null, upper: null, approximate: false, equivalents: [], as_stated: null };
+  const plain = {
+    lower: null,
+    upper: null,
+    ...inclusive,
+    approximate: false,
+    equivalents: [],
+    as_stated: null,
+  };
   const right: [value: object, added: object][] = [
     ...['day', 'week', 'month', 'year', null].map((per): [object, object] => [{ ...afn, per }, plain]),
     [
@@ -136,7 +154,7 @@ describe('ValueInput: each type', () => {
           { ...none, lower: '40000', upper: '41000.00', currency: 'EUR', as_stated: null },
         ],
       },
-      { lower: null, upper: null, approximate: false, per: null, as_stated: null },
+      { lower: null, upper: null, ...inclusive, approximate: false, per: null, as_stated: null },
     ],
     [
       { type: 'change', direction: 'none' },

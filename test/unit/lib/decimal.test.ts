@@ -7,7 +7,9 @@ import {
   decimalFault,
   decimalOrderKey,
   isDecimal,
+  lowerBoundKey,
   MAX_DIGITS,
+  upperBoundKey,
 } from '../../../src/lib/decimal.js';
 import { effort } from '../../support/effort.js';
 
@@ -138,6 +140,38 @@ describe('decimalOrderKey', () => {
         const longer = `${text.includes('.') ? text : `${text}.0`}${'0'.repeat(zeros)}`;
         fc.pre(isDecimal(longer));
         expect(decimalOrderKey(longer)).toBe(decimalOrderKey(text));
+      }),
+    );
+  });
+});
+
+describe('lowerBoundKey, upperBoundKey', () => {
+  it.each([
+    ['25', '25'],
+    ['25', '25.0000001'],
+    ['25', '24.9999999'],
+    ['-25', '-25'],
+    ['-25', '-24.9'],
+    ['-25', '-25.1'],
+    ['0', '0'],
+    ['0', '0.1'],
+    ['0', '-0.1'],
+  ])('a range that ends at %s is compared with %s, with and without its bound', (bound, number) => {
+    const key = decimalOrderKey(number);
+    const order = compareDecimals(number, bound);
+    expect(lowerBoundKey(bound, false) <= key).toBe(order >= 0);
+    expect(lowerBoundKey(bound, true) <= key).toBe(order > 0);
+    expect(upperBoundKey(bound, false) > key).toBe(order <= 0);
+    expect(upperBoundKey(bound, true) > key).toBe(order < 0);
+  });
+
+  it('keys of bounds of random ranges compare as the numbers do', () => {
+    fc.assert(
+      fc.property(decimal, decimal, fc.boolean(), (bound, number, exclusive) => {
+        const key = decimalOrderKey(number);
+        const order = compareDecimals(number, bound);
+        expect(lowerBoundKey(bound, exclusive) <= key).toBe(exclusive ? order > 0 : order >= 0);
+        expect(upperBoundKey(bound, exclusive) > key).toBe(exclusive ? order < 0 : order <= 0);
       }),
     );
   });

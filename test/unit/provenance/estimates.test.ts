@@ -30,6 +30,8 @@ describe('chartTask', () => {
       lower: null,
       upper: null,
       value: '10000',
+      lower_exclusive: false,
+      upper_exclusive: false,
       approximate: false,
       from: '2024-11-01',
       to: '2024-11-30',

@@ -10,7 +10,12 @@ import {
 
 const interval = (text: string) => {
   const [lower = '', upper = lower] = text.split('..');
-  return { lower: lower || null, upper: upper || null };
+  return {
+    lower: lower.replace('<', '') || null,
+    upper: upper.replace('<', '') || null,
+    lower_exclusive: text.includes('<..'),
+    upper_exclusive: text.includes('..<'),
+  };
 };
 
 describe('intervalOf', () => {
@@ -21,7 +26,8 @@ describe('intervalOf', () => {
     ['a lower bound closes with the number', { value: '5', lower: '4', upper: null }, '4..5'],
     ['an upper bound alone', { value: null, lower: null, upper: '6' }, '..6'],
   ])('%s', (_what, amount, text) => {
-    expect(intervalOf({ ...amount, approximate: false })).toEqual(interval(text));
+    const inclusive = { lower_exclusive: false, upper_exclusive: false, approximate: false };
+    expect(intervalOf({ ...amount, ...inclusive })).toEqual(interval(text));
   });
 });
 
@@ -36,6 +42,12 @@ describe('isAbove', () => {
     ['5..', '..4', true],
     ['..5', '..4', false],
     ['5..', '4..', false],
+    ['5<..', '5', true],
+    ['5', '..<5', true],
+    ['5<..', '..5', true],
+    ['5..', '..<5', true],
+    ['5<..', '4..6', false],
+    ['5<..', '..<5.1', false],
   ])('%s above %s: %s', (a, b, above) => {
     expect(isAbove(interval(a), interval(b))).toBe(above);
   });
@@ -63,6 +75,9 @@ describe('sameInterval', () => {
     ['5..', '5..6', false],
     ['..5', '4..5', false],
     ['5', '6', false],
+    ['5<..', '5.0<..', true],
+    ['5<..', '5..', false],
+    ['..<5', '..5', false],
   ])('%s and %s: %s', (a, b, same) => {
     expect(sameInterval(interval(a), interval(b))).toBe(same);
     expect(sameInterval(interval(b), interval(a))).toBe(same);

@@ -1,5 +1,6 @@
 import { edtfBounds } from '../../../src/lib/edtf.js';
 import type { ComparableClaim, ConflictKind } from '../../../src/provenance/conflicts.js';
+import type { Interval } from '../../../src/provenance/intervals.js';
 import type { ComparableValue } from '../../../src/provenance/value.js';
 
 type Short = Partial<Omit<ComparableClaim, 'predicate' | 'value' | 'places'>> & {
@@ -40,16 +41,29 @@ export function claim({ predicate, places = [], occurred = null, ...rest }: Shor
   };
 }
 
-/** `10000`, `~10000` (about), `4000..6000`, `600..` (at least), `..6500` (at most), each with a unit. */
+/**
+ * `10000`, `~10000` (about), `4000..6000`, `600..` (at least), `..6500` (at most), `600<..` (more than), `..<6500` (less
+ * than), each with a unit.
+ */
 function amount(text: string) {
-  const [lower, upper] = text.replace('~', '').split('..');
+  const [lower, upper] = text.replace(/[~<]/g, '').split('..');
   return {
+    lower_exclusive: text.includes('<..'),
+    upper_exclusive: text.includes('..<'),
     value: upper === undefined ? lower! : null,
     lower: upper === undefined ? null : lower || null,
     upper: upper || null,
     approximate: text.startsWith('~'),
   };
 }
+
+/** All numbers between two bounds, which belong to it. */
+export const range = (lower: string | null, upper: string | null): Interval => ({
+  lower,
+  upper,
+  lower_exclusive: false,
+  upper_exclusive: false,
+});
 
 export function quantity(text: string, out_of: string | null = null): ComparableValue {
   const [number = '', ...unit] = text.split(' ');
@@ -106,6 +120,66 @@ const strengths: Pair[] = [
     b: { value: quantity('4000..6000'), occurred: '2024-11' },
     kind: 'contradiction',
     says: '10,000 fighters and 4,000–6,000 fighters cannot both be right.',
+  },
+  {
+    name: 'more than a number excludes at most that number',
+    a: { value: quantity('25<.. percent'), predicate: { key: 'share', unit: null }, occurred: '2024' },
+    b: { value: quantity('..25 percent'), predicate: { key: 'share', unit: null }, occurred: '2024' },
+    kind: 'contradiction',
+    says: 'More than 25 percent and at most 25 percent cannot both be right.',
+  },
+  {
+    name: 'over 600 excludes 600',
+    a: { value: quantity('600<..'), occurred: '2024' },
+    b: { value: quantity('600'), occurred: '2024' },
+    kind: 'contradiction',
+    says: 'More than 600 fighters and 600 fighters cannot both be right.',
+  },
+  {
+    name: 'less than a number excludes it',
+    a: { value: quantity('..<600'), occurred: '2024' },
+    b: { value: quantity('600..'), occurred: '2024' },
+    kind: 'contradiction',
+    says: 'Less than 600 fighters and at least 600 fighters cannot both be right.',
+  },
+  {
+    name: 'at least 600 and 600 can both be right',
+    a: { value: quantity('600..'), occurred: '2024' },
+    b: { value: quantity('600'), occurred: '2024' },
+    kind: 'overlapping',
+  },
+  {
+    name: 'so can more than and at least the same number',
+    a: { value: quantity('600<..'), occurred: '2024' },
+    b: { value: quantity('600..'), occurred: '2024' },
+    kind: 'overlapping',
+    says: 'More than 600 fighters and at least 600 fighters can both be right.',
+  },
+  {
+    name: 'more than 600 twice is no conflict',
+    a: { value: quantity('600<..'), occurred: '2024' },
+    b: { value: quantity('600.0<..'), occurred: '2024' },
+    kind: null,
+  },
+  {
+    name: 'more than about 600 leaves room for 600',
+    a: { value: quantity('~600<..'), occurred: '2024' },
+    b: { value: quantity('600'), occurred: '2024' },
+    kind: 'overlapping',
+  },
+  {
+    name: 'amounts of money exclude bounds, too',
+    a: { value: money('600<.. USD'), occurred: '2024' },
+    b: { value: money('600 USD'), occurred: '2024' },
+    kind: 'contradiction',
+    says: 'More than 600 USD and 600 USD cannot both be right.',
+  },
+  {
+    name: 'a part that is more than the whole contradicts it',
+    a: { value: quantity('600<.. attacks'), predicate: total, occurred: '2024-05' },
+    b: { value: quantity('..600 attacks'), predicate: total, occurred: '2024' },
+    kind: 'contradiction',
+    says: 'The total of a part cannot exceed that of the whole.',
   },
   {
     name: 'the same figure twice is no conflict',

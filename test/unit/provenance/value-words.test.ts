@@ -5,7 +5,14 @@ const amount = (value: string | null, lower: string | null = null, upper: string
   value,
   lower,
   upper,
+  lower_exclusive: false,
+  upper_exclusive: false,
   approximate: false,
+});
+const exclusive = (lower: string | null, upper: string | null = null) => ({
+  ...amount(null, lower, upper),
+  lower_exclusive: lower !== null,
+  upper_exclusive: upper !== null,
 });
 
 describe('amountWords', () => {
@@ -22,6 +29,12 @@ describe('amountWords', () => {
     [amount('5000', '4000', '6000'), 'fighters', '5,000 (4,000–6,000) fighters'],
     [amount('5000', '4000'), null, '5,000 (at least 4,000)'],
     [amount('5000', null, '6000'), null, '5,000 (at most 6,000)'],
+    [exclusive('25'), 'percent', 'more than 25 percent'],
+    [exclusive(null, '6500'), 'fighters', 'less than 6,500 fighters'],
+    [exclusive('4000', '6000'), 'fighters', 'more than 4,000 and less than 6,000 fighters'],
+    [{ ...amount(null, '4000', '6000'), lower_exclusive: true }, null, 'more than 4,000 and at most 6,000'],
+    [{ ...amount(null, '4000', '6000'), upper_exclusive: true }, null, 'at least 4,000 and less than 6,000'],
+    [{ ...amount('5000', '4000'), lower_exclusive: true }, null, '5,000 (more than 4,000)'],
   ])('%j in %s: %s', (figure, unit, words) => {
     expect(amountWords(figure, unit)).toBe(words);
   });
@@ -31,6 +44,7 @@ describe('amountWords', () => {
     [amount(null, '4000', '6000'), 'about 4,000–6,000 fighters'],
     [amount(null, '4000'), 'at least about 4,000 fighters'],
     [amount(null, null, '6000'), 'at most about 6,000 fighters'],
+    [exclusive('600'), 'more than about 600 fighters'],
     [amount('5000', '4000', '6000'), 'about 5,000 (4,000–6,000) fighters'],
   ])('%j, approximate: “about” stands once, at the first figure (%s)', (figure, words) => {
     expect(amountWords({ ...figure, approximate: true }, 'fighters')).toBe(words);
