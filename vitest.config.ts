@@ -23,6 +23,7 @@ const engineDependent = [
   'rollbacks',
   'standing',
   'text-filters',
+  'units',
   'withdrawn-sources',
 ].map((name) => `test/api/${name}.test.ts`);
 

@@ -293,6 +293,7 @@ CREATE TABLE predicates (
   valid_from BIGINT NOT NULL,
   label TEXT COLLATE "C" NOT NULL,
   value_type TEXT COLLATE "C" NOT NULL,
+  unit TEXT COLLATE "C",
   functional BOOLEAN NOT NULL,
   measure TEXT COLLATE "C",
   CHECK (version >= 1)
@@ -311,6 +312,7 @@ CREATE TABLE predicates_past (
   valid_from BIGINT NOT NULL,
   label TEXT COLLATE "C" NOT NULL,
   value_type TEXT COLLATE "C" NOT NULL,
+  unit TEXT COLLATE "C",
   functional BOOLEAN NOT NULL,
   measure TEXT COLLATE "C",
   PRIMARY KEY (id, valid_from)
@@ -725,8 +727,8 @@ CREATE VIEW source_derivations_as_of AS SELECT "source_id", "derived_from_id", "
   UNION ALL SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue WHERE valid_from <= current_setting('attested.as_of')::bigint

@@ -295,6 +295,7 @@ CREATE TABLE predicates (
   valid_from INTEGER NOT NULL,
   label TEXT NOT NULL,
   value_type TEXT NOT NULL,
+  unit TEXT,
   functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
   measure TEXT,
   CHECK (version >= 1)
@@ -313,6 +314,7 @@ CREATE TABLE predicates_past (
   valid_from INTEGER NOT NULL,
   label TEXT NOT NULL,
   value_type TEXT NOT NULL,
+  unit TEXT,
   functional INTEGER NOT NULL,
   measure TEXT,
   PRIMARY KEY (id, valid_from)
@@ -809,11 +811,11 @@ END;
 CREATE TRIGGER predicates_changed AFTER UPDATE ON predicates
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER predicates_removed AFTER DELETE ON predicates
 BEGIN
-  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims

@@ -3,6 +3,7 @@ import { ABOVE_ALL, BELOW_ALL, decimalOrderKey, lowerBoundKey, upperBoundKey } f
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
 import { fold } from '../lib/text.js';
+import { unitForm } from '../lib/units.js';
 import type { Noun, Shown, View } from '../register/noun.js';
 import { ClaimInput } from './claims.schemas.js';
 import type { ValueInput } from './value.schemas.js';
@@ -61,7 +62,7 @@ export const claimNoun: Noun<ClaimInput> = {
       language: claim.language,
       subject_id: claim.subject && unmark(claim.subject),
       predicate_id: claim.predicate && unmark(claim.predicate),
-      ...valueColumns(claim.value),
+      ...valueColumns(claim.value, claim.predicate),
       occurred_from,
       occurred_to,
     };
@@ -109,12 +110,21 @@ export const claimNoun: Noun<ClaimInput> = {
   },
 };
 
+/** In the column of units, for those that count in the unit of their predicate; no normal form begins like this. */
+export const unitOf = (predicate: string): string => `@${predicate}`;
+
+function unitColumn(value: ValueInput, predicate: string | null): string | null {
+  if (!('unit' in value)) return null;
+  if (value.unit !== null) return unitForm(value.unit);
+  return value.type === 'quantity' && predicate !== null ? unitOf(unmark(predicate)) : null;
+}
+
 /** Columns of a value: exact order keys of its number and outer bounds, open bounds beyond all numbers. */
-function valueColumns(value: ValueInput): View {
+function valueColumns(value: ValueInput, predicate: string | null): View {
   const columns = {
     value_type: value.type,
     value_party_id: value.type === 'party' ? unmark(value.party) : null,
-    unit: 'unit' in value ? value.unit : null,
+    unit: unitColumn(value, predicate),
     currency: value.type === 'money' ? value.currency : null,
     value_key: null as string | null,
     value_lower_key: null as string | null,

@@ -2,7 +2,9 @@ import { attributionNoun } from '../attributions/attribution.js';
 import { type Naming, unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { effectiveUnit } from '../lib/units.js';
 import { partyNoun } from '../parties/party.js';
+import { predicateNoun } from '../predicates/predicate.js';
 import { findRows } from '../register/register.store.js';
 import { sourceNoun } from '../sources/source.js';
 
@@ -49,6 +51,18 @@ async function loadRetracting(tx: Tx, claims: View[]): Promise<void> {
   }
 }
 
+/** Gives claims the unit in which they count, which may be that of their predicate. */
+async function loadUnits(tx: Tx, claims: View[]): Promise<void> {
+  const inPredicates = claims.filter(({ value }) => value.type === 'quantity');
+  const ids = distinct(inPredicates.map(({ predicate }) => predicate)).map(unmark);
+  const rows = await findRows(tx, predicateNoun, ids);
+  const units = new Map(rows.map(({ id, doc }) => [id, (JSON.parse(doc) as { unit: string | null }).unit]));
+  for (const claim of claims) claim.unit = claim.value.unit ?? null;
+  for (const claim of inPredicates) {
+    claim.unit = effectiveUnit(claim.unit, units.get(unmark(claim.predicate ?? '')) ?? null);
+  }
+}
+
 /** The columns of a CSV of claims: one row a claim, with who says and who denies it in all attributions that count. */
 export const claimColumns: Column[] = [
   { name: 'id', value: (claim) => claim.id },
@@ -66,7 +80,7 @@ export const claimColumns: Column[] = [
   { name: 'lower_exclusive', value: ({ value }) => value.lower_exclusive },
   { name: 'upper_exclusive', value: ({ value }) => value.upper_exclusive },
   { name: 'approximate', value: ({ value }) => value.approximate },
-  { name: 'unit', value: ({ value }) => value.unit },
+  { name: 'unit', load: loadUnits, value: (claim) => claim.unit },
   { name: 'currency', value: ({ value }) => value.currency },
   { name: 'per', value: ({ value }) => value.per },
   {

@@ -199,7 +199,7 @@ export const claimFilters = {
   known_by: knownByFilter,
   value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
-  unit: filter.anyText('Unit of the value.'),
+  unit: filter.anyText('Unit of the value, or of its predicate; case and plural make no difference.'),
   currency: filter.anyCode('Currency of the value, ISO 4217.', currencyFault, 'AFN'),
   support: filter.anyOf(supportLevels),
   contested: filter.flag('Whether anyone denies or disputes it.'),

@@ -27,8 +27,10 @@ import { FEW, isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/cond
 import type { Tx } from '../db/store.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
+import { unitForm } from '../lib/units.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
+import { unitOf } from './claim.js';
 import type { claimFilters } from './claims.schemas.js';
 
 export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;
@@ -38,6 +40,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
   const { min_origins } = filters;
   const subjects = await filterIds(tx, 'party', 'subject', filters.subject);
   const predicates = await filterIds(tx, 'predicate', 'predicate', filters.predicate);
+  const units = await unitsMeant(tx, filters.unit);
   // The index of subjects goes on by predicate.
   const ofOnePredicate = predicates?.length === 1;
   const selective = (
@@ -66,7 +69,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     filters.known_by === undefined ? undefined : saidUpTo(tx, filters.known_by),
     filters.value_min === undefined ? undefined : gt(t.value_upper_key, filters.value_min),
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
-    await selective(t.unit, filters.unit?.length, (column) => isAnyOf(column, filters.unit)),
+    await selective(t.unit, units?.length, (column) => units && isOneOf(tx, column, units)),
     await selective(t.currency, filters.currency?.length, (column) => isAnyOf(column, filters.currency)),
     await selective(t.support, filters.support?.length, (column) => isAnyOf(column, filters.support)),
     await selective(t.contested, 1, (column) => isFlag(column, filters.contested)),
@@ -95,6 +98,15 @@ async function ifSelective(
   const some = sql`select 1 from ${tx.tables.claims} where ${where} limit ${FEW + 1}`;
   const [row] = await tx.rows<{ n: number }>(sql`select count(*) as n from (${some}) counted`);
   return row!.n > FEW ? of(tx.dialect.unindexed(column)) : where;
+}
+
+/** What stands in the column of units for these, however they are spelled, also where the predicate gives them. */
+async function unitsMeant(tx: Tx, units: string[] | undefined): Promise<string[] | undefined> {
+  if (!units) return undefined;
+  const { predicates: t } = tx.tables;
+  const forms = units.map(unitForm);
+  const rows = await tx.db.select({ id: t.id }).from(t).where(inArray(t.unit, forms));
+  return [...forms, ...rows.map(({ id }) => unitOf(id))];
 }
 
 /** The party is the claim's subject, its value, or takes part in it. */

@@ -17,6 +17,7 @@ export function claimTables(kit: Kit) {
         predicate_id: text(),
         value_type: text().notNull(),
         value_party_id: text(),
+        /** In its normal form, or that of the predicate (`claims/claim.ts`). */
         unit: text(),
         currency: text(),
         /** Order keys (`lib/decimal.ts`) of the value and of its outer bounds. */

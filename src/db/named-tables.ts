@@ -157,6 +157,8 @@ export function namedTables(kit: Kit) {
         ...object,
         label: text().notNull(),
         value_type: text().notNull(),
+        /** In its normal form. */
+        unit: text(),
         functional: bool().notNull(),
         measure: text(),
       },

@@ -1,3 +1,4 @@
+import { unitForm } from '../lib/units.js';
 import type { Noun } from '../register/noun.js';
 import { PredicateInput } from './predicates.schemas.js';
 
@@ -12,8 +13,8 @@ export const predicateNoun: Noun<PredicateInput> = {
   mapReferences: (predicate) => predicate,
   view: ({ key: _key, ...members }) => members,
   columns(view) {
-    const { label, value_type, functional, measure } = view as PredicateInput;
-    return { label, value_type, functional, measure };
+    const { label, value_type, unit, functional, measure } = view as PredicateInput;
+    return { label, value_type, unit: unit === null ? null : unitForm(unit), functional, measure };
   },
   side: () => [],
   referrers: [{ noun: 'claim', table: 'claims', column: 'predicate_id', from: 'id' }],

@@ -10,6 +10,9 @@ const day = z.string().nullable().meta({ format: 'date' });
 const figure = {
   claim: Reference,
   value: Value,
+  unit: z.string().nullable().meta({
+    description: 'The unit in which the value counts: its own, or else that of the predicate.',
+  }),
   scope: z.string().nullable(),
   occurred: z.string().nullable().meta({ description: 'EDTF.' }),
   occurred_from: day,

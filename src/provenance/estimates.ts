@@ -1,3 +1,4 @@
+import { unitForm } from '../lib/units.js';
 import type { ChartTask } from '../rendering/chart.js';
 
 interface Named {
@@ -7,6 +8,7 @@ interface Named {
 /** The members of an estimate that a chart shows. */
 interface Charted {
   value: Record<string, unknown>;
+  unit: string | null;
   occurred_from: string | null;
   occurred_to: string | null;
   asserted_by: Named[];
@@ -22,6 +24,14 @@ const text = (member: unknown): string | null => (typeof member === 'string' ? m
 
 /** The chart of the figures for one thing; who asserts a figure names it, else who reports it. */
 export function chartTask(of: { subject: Named; predicate: Named }, items: readonly object[]): ChartTask {
+  /** The first spelling of a unit, by its normal form. */
+  const spellings = new Map<string, string>();
+  const spelled = (unit: string | null): string | null => {
+    if (unit === null) return null;
+    const known = spellings.get(unitForm(unit)) ?? unit;
+    spellings.set(unitForm(unit), known);
+    return known;
+  };
   const estimates = (items as readonly Charted[]).map((item) => {
     const { value, asserted_by, reported_by, denied_by, retracted_by } = item;
     const speakers = [asserted_by, reported_by, retracted_by].find(({ length }) => length > 0) ?? [];
@@ -35,7 +45,7 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
       approximate: value.approximate === true,
       from: item.occurred_from,
       to: item.occurred_to,
-      unit: text(value.unit) ?? text(value.currency),
+      unit: spelled(item.unit) ?? text(value.currency),
       supported: item.standing.support !== 'none',
       denied: denied_by.length > 0,
       gone: item.retracted

@@ -3,10 +3,12 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fillReferences, mark, type Reference } from '../db/references.js';
 import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
+import { effectiveUnit } from '../lib/units.js';
 import type { ComparableClaim } from './conflicts.js';
 import { type WordsOf, wordsOf } from './figure-words.store.js';
 import { affirms, carries, opposes, type Stance } from './graph.js';
 import type { Standing } from './standing.js';
+import type { ComparableValue } from './value.js';
 
 /** Claims with their documents. */
 function claimRows(tx: Tx) {
@@ -135,6 +137,7 @@ function figureOf(
     view: {
       claim: { id: row.id, key: row.key, name: row.text },
       value,
+      unit: unitIn(value, predicate?.unit ?? null),
       scope,
       occurred,
       occurred_from,
@@ -149,6 +152,12 @@ function figureOf(
       standing,
     },
   };
+}
+
+/** The unit in which a value counts. */
+function unitIn(value: ComparableValue, ofPredicate: string | null): string | null {
+  if (value.type === 'quantity') return effectiveUnit(value.unit, ofPredicate);
+  return value.type === 'change' ? value.unit : null;
 }
 
 async function unnamedParties(tx: Tx, ids: string[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { compareDecimals } from '../lib/decimal.js';
 import { fold } from '../lib/text.js';
+import { factors, rateFactors } from '../lib/units.js';
 import {
   type Amount,
   exactly,
@@ -12,7 +13,6 @@ import {
   sameInterval,
   scaled,
 } from './intervals.js';
-import { factors, rateFactors } from './units.js';
 import { type Compared, type Of, same, type ValueComparison } from './value.js';
 import { amountWords, changeWords, moneyWords } from './value-words.js';
 

@@ -61,12 +61,15 @@ export const whereabouts: Record<string, { iso?: string; folded?: string }> = {
 export type Query = Record<string, string>;
 const list = (text: string) => text.split(',');
 
+/** A unit in lower case and the singular. */
+const one = (unit: string) => unit.toLowerCase().replace(/s$/, '');
+
 export const onClaim: Record<string, (claim: Claim, text: string, query: Query) => boolean> = {
   key: (claim, text) => has(claim.key, list(text)),
   kind: (claim, text) => has(claim.kind, list(text)),
   language: (claim, text) =>
     list(text).some((tag) => claim.language === tag || claim.language?.startsWith(`${tag}-`)),
-  unit: (claim, text) => claim.unit === text,
+  unit: (claim, text) => claim.unit !== null && one(claim.unit) === one(text),
   currency: (claim, text) => has(claim.currency, list(text)),
   topic: (claim, text) => claim.topics.some((topic) => has(topic, list(text))),
   predicate: (claim, text) => has(claim.predicate, list(text)),

@@ -55,7 +55,9 @@ export const exact = (text: string): bigint => {
   return BigInt(whole + fraction.padEnd(2, '0'));
 };
 
-export const units = ['fighters', 'attacks'];
+export const units = ['fighters', 'Fighter', 'attacks', 'ATTACKS'];
+/** In which quantities under their predicate count that give no unit. */
+export const predicateUnit = 'FIGHTERS';
 export const currencies = ['AFN', 'PKR'];
 export const topics = ['ttp', 'attacks', 'money', 'aid'];
 export const languages = ['en', 'ur', 'ur-PK'];

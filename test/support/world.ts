@@ -65,7 +65,8 @@ export async function makeWorld(t: TestApp, seed: number, size: number): Promise
 
   await generate(t.store, async (make) => {
     for (const [value_type, key] of Object.entries(pool.predicates)) {
-      await make('predicate', { key, label: key, value_type });
+      const unit = value_type === 'quantity' ? pool.predicateUnit : null;
+      await make('predicate', { key, label: key, value_type, unit });
     }
     for (let i = 0; i < 24; i++) {
       const key = random.chance(0.7) ? `party-${i}` : null;
@@ -126,6 +127,7 @@ export async function makeWorld(t: TestApp, seed: number, size: number): Promise
       ...valued,
       places: [...places, ...valued.places],
     };
+    if (type === 'quantity' && claim.predicate !== null) claim.unit ??= pool.predicateUnit;
     claim.updated = claim.created;
     const { key, kind, language, predicate, topics } = claim;
     const input = {

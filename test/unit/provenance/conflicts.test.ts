@@ -9,7 +9,6 @@ import {
   scaled,
   times,
 } from '../../../src/provenance/intervals.js';
-import { factors, rateFactors, unitForm } from '../../../src/provenance/units.js';
 import { claim, pairs, quantity, range } from './pairs.js';
 import { timePairs } from './time-pairs.js';
 
@@ -104,27 +103,5 @@ describe('overlap, loosened, times', () => {
     expect(loosened(range('9'.repeat(64), null))).toEqual(range('9'.repeat(64), null));
     const long = claim({ value: quantity(`${'9'.repeat(64)} years`), occurred: '2024' });
     expect(compareClaims(long, claim({ value: quantity('1 month'), occurred: '2024' }))).toBeNull();
-  });
-});
-
-describe('unitForm, factors', () => {
-  test.each([
-    ['Fighters', 'fighter'],
-    ['km', 'kilometre'],
-    ['loss', 'loss'],
-    ['Metric tons', 'tonne'],
-  ])('%s is compared as %s', (unit, form) => {
-    expect(unitForm(unit)).toBe(form);
-  });
-
-  test.each([
-    ['hours', 'days', [60n, 1_440n]],
-    ['camp', 'camps', [1n, 1n]],
-    ['months', 'weeks', null],
-    ['people', 'fighters', null],
-    ['constructor', 'month', null],
-  ])('%s and %s convert as the table states', (a, b, expected) => {
-    expect(factors(a, b)).toEqual(expected);
-    expect(rateFactors(b, a)).toEqual(expected);
   });
 });

@@ -3,7 +3,8 @@ import { chartTask } from '../../../src/provenance/estimates.js';
 
 const of = { subject: { name: 'TTP' }, predicate: { name: 'fighter strength' } };
 const item = (more: object = {}) => ({
-  value: { type: 'quantity', value: '10000', lower: null, upper: null, approximate: false, unit: 'fighters' },
+  value: { type: 'quantity', value: '10000', lower: null, upper: null, approximate: false, unit: null },
+  unit: 'fighters',
   occurred_from: '2024-11-01',
   occurred_to: '2024-11-30',
   asserted_by: [{ name: 'UN' }],
@@ -52,18 +53,26 @@ describe('chartTask', () => {
   });
 
   it('takes bounds, the size of a change and a currency as they are there', () => {
-    expect(estimate({ value: { lower: '4000', upper: '6000', approximate: true } })).toMatchObject({
+    const value = { lower: '4000', upper: '6000', approximate: true };
+    expect(estimate({ value, unit: null })).toMatchObject({
       lower: '4000',
       upper: '6000',
       value: null,
       approximate: true,
       unit: null,
     });
-    expect(estimate({ value: { amount: '65', unit: 'percent' } })).toMatchObject({
+    expect(estimate({ value: { amount: '65' }, unit: 'percent' })).toMatchObject({
       value: '65',
       unit: 'percent',
     });
-    expect(estimate({ value: { value: '3', currency: 'AFN' } })).toMatchObject({ value: '3', unit: 'AFN' });
+    const money = { value: { value: '3', currency: 'AFN' }, unit: null };
+    expect(estimate(money)).toMatchObject({ value: '3', unit: 'AFN' });
+  });
+
+  it('gives figures that spell their unit in several ways the first of them', () => {
+    const spelled = ['Fighters', 'fighter', 'FIGHTERS', 'people'].map((unit) => item({ unit }));
+    const units = chartTask(of, spelled).estimates.map(({ unit }) => unit);
+    expect(units).toEqual(['Fighters', 'Fighters', 'Fighters', 'people']);
   });
 
   it('marks what nothing supports and what somebody denies', () => {

@@ -1,4 +1,4 @@
-import { fold } from '../lib/text.js';
+import { fold } from './text.js';
 
 /** Units of one kind, each as a whole number of the smallest; only where the factor is exact. */
 const families: Record<string, bigint>[] = [
@@ -13,12 +13,23 @@ const spellings: Record<string, string> = {
   meter: 'metre',
   kilometer: 'kilometre',
   'metric ton': 'tonne',
+  'per cent': 'percent',
+  pct: 'percent',
 };
 
-/** Levels case and plural: "Fighters" and "fighter" are one unit. */
+/** The normal form of a unit, which levels case, plural and some spellings: "Fighters" and "fighter" are one unit. */
 export function unitForm(unit: string): string {
-  const singular = fold(unit).replace(/(?<=[^s])s$/, '');
-  return spellings[singular] ?? singular;
+  const singular = fold(unit.replaceAll('%', ' percent ')).replace(/(?<=[^s])s$/, '');
+  return Object.hasOwn(spellings, singular) ? spellings[singular]! : singular || unit.trim();
+}
+
+/**
+ * The unit in which a quantity counts: its own, or where it gives none that of its predicate, whose spelling also
+ * stands for others of the same form.
+ */
+export function effectiveUnit(own: string | null, ofPredicate: string | null): string | null {
+  if (own === null || ofPredicate === null) return own ?? ofPredicate;
+  return unitForm(own) === unitForm(ofPredicate) ? ofPredicate : own;
 }
 
 /**
@@ -28,7 +39,7 @@ export function unitForm(unit: string): string {
 export function factors(a: string, b: string): [bigint, bigint] | null {
   const [one, other] = [unitForm(a), unitForm(b)];
   if (one === other) return [1n, 1n];
-  const family = families.find((units) => one in units && other in units);
+  const family = families.find((units) => Object.hasOwn(units, one) && Object.hasOwn(units, other));
   return family ? [family[one]!, family[other]!] : null;
 }
 
