@@ -72,6 +72,20 @@ function checkAmount(amount: Amount, context: z.RefinementCtx): void {
     refuse('value', 'value_excluded', `value ${value} is excluded by upper_exclusive`);
 }
 
+const unsaidCurrency =
+  'ISO 4217, current or former; null where the source does not say which, with `as_stated`.';
+
+/** That the currency is not known has to follow from the words of the source. */
+function checkCurrency(
+  { currency, as_stated }: { currency: string | null; as_stated: string | null },
+  context: z.RefinementCtx,
+): void {
+  if (currency !== null || as_stated !== null) return;
+  const message =
+    'give the currency, such as AFN; where the source does not say it, give its words for the amount in as_stated';
+  context.addIssue({ code: 'custom', path: ['currency'], message, params: { code: 'missing_member' } });
+}
+
 const pers = ['day', 'week', 'month', 'year'] as const;
 const directions = ['up', 'down', 'none'] as const;
 
@@ -101,12 +115,13 @@ const inputs = [
     .strictObject({
       type: z.literal('money'),
       ...amount,
-      currency,
+      currency: optional(currency).meta({ description: unsaidCurrency }),
       per: optional(z.enum(pers)),
       equivalents: z.array(equivalentInput).max(20).optional().default([]),
       as_stated,
     })
     .superRefine(checkAmount, { when: whenSound(...amountMembers) })
+    .superRefine(checkCurrency, { when: whenSound('currency', 'as_stated') })
     .meta({ id: 'MoneyValueInput' }),
   z
     .strictObject({
@@ -186,7 +201,7 @@ export const Value = z
       .strictObject({
         type: z.literal('money'),
         ...amountOut,
-        currency: z.string(),
+        currency: z.string().nullable().meta({ description: unsaidCurrency }),
         per: z.enum(pers).nullable(),
         equivalents: z.array(
           z.strictObject({ ...amountOut, currency: z.string(), as_stated: text }).meta({ id: 'Equivalent' }),

@@ -49,7 +49,8 @@ export function compareMoney(a: Of<'money'>, b: Of<'money'>): Compared {
     a.per === b.per ? ([1n, 1n] as const) : a.per !== null && b.per !== null && rateFactors(a.per, b.per);
   const figures = ({ equivalents, ...main }: Of<'money'>) => [main, ...equivalents];
   const all = figures(a).flatMap((x) => figures(b).map((y) => [x, y] as const));
-  const common = all.filter(([x, y]) => x.currency === y.currency);
+  // Two amounts whose currency nobody says may well be in two currencies.
+  const common = all.filter(([x, y]) => x.currency !== null && x.currency === y.currency);
   if (common.length === 0) return null;
   if (!by) {
     const per = (period: string | null) => (period === null ? 'for no period' : `per ${period}`);
@@ -61,7 +62,8 @@ export function compareMoney(a: Of<'money'>, b: Of<'money'>): Compared {
       scope,
     };
   }
-  const found = (a.currency === b.currency ? common.slice(0, 1) : common).flatMap(([x, y]) => {
+  const isDirect = a.currency !== null && a.currency === b.currency;
+  const found = (isDirect ? common.slice(0, 1) : common).flatMap(([x, y]) => {
     const [openX, openY] = [scaled(intervalOf(x), by[0]), scaled(intervalOf(y), by[1])];
     return openX && openY
       ? [compareFigures([x, openX, moneyWords(x, a.per)], [y, openY, moneyWords(y, b.per)])]
@@ -71,7 +73,7 @@ export function compareMoney(a: Of<'money'>, b: Of<'money'>): Compared {
   const kindest = (['same', 'overlapping', 'apart'] as const)
     .map((relation) => found.find((comparison) => comparison.relation === relation))
     .find((comparison) => comparison !== undefined);
-  if (!kindest || a.currency === b.currency || kindest.relation === 'same') return kindest ?? null;
+  if (!kindest || isDirect || kindest.relation === 'same') return kindest ?? null;
   return { ...kindest, notes: [...kindest.notes, 'They are compared as the sources convert them.'] };
 }
 

@@ -43,8 +43,10 @@ export function changeWords({
     .join(' ');
 }
 
-export const moneyWords = (amount: Amount & { currency: string }, per: string | null): string =>
-  amountWords(amount, per === null ? amount.currency : `${amount.currency} per ${per}`);
+export function moneyWords(amount: Amount & { currency: string | null }, per: string | null): string {
+  const currency = amount.currency ?? 'of an unknown currency';
+  return amountWords(amount, per === null ? currency : `${currency} per ${per}`);
+}
 
 /** Any value that is given; a quantity without a unit has that of its predicate. */
 export function valueWords(value: Exclude<ComparableValue, Of<'none'>>, unit: string | null): string {

@@ -5,7 +5,8 @@ export type ComparableValue =
   | (Amount & { type: 'quantity'; unit: string | null; out_of: string | null })
   | (Amount & {
       type: 'money';
-      currency: string;
+      /** Null where the source does not say which. */
+      currency: string | null;
       per: string | null;
       equivalents: readonly (Amount & { currency: string })[];
     })

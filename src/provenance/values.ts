@@ -8,7 +8,7 @@ import { valueWords } from './value-words.js';
  * Compares two values of one predicate.
  *
  * Nothing can be told of values of different types, of texts (other words may say the same), of unknown
- * values, of currencies without a common equivalent, of a place without a code under another name (one may
+ * values, of currencies that are not said or without a common equivalent, of a place without a code under another name (one may
  * lie in the other), and of an unnamed party, which may be the one that the other claim names.
  */
 export function compareValues(a: ComparableValue, b: ComparableValue, defaultUnit: string | null): Compared {

@@ -18,6 +18,10 @@ const claims: Record<string, object> = {
   negative: quantity({ value: '-3.5' }),
   'no-number': { value: { type: 'unknown' } },
   'in-afn': { value: { type: 'money', value: '3000000', currency: 'AFN' } },
+  'in-something': {
+    value: { type: 'money', value: '3000000', currency: null, as_stated: 'three million' },
+    topics: ['sums'],
+  },
   kunar: { places: [{ iso_3166: 'AF-KNR', name: 'Kunar' }] },
   afghanistan: { places: [{ iso_3166: 'AF' }] },
   zabul: { places: [{ iso_3166: 'AF-ZAB' }] },
@@ -75,6 +79,9 @@ describe('GET /v1/claims', () => {
     ['unit=fighters&value_min=6500.1&value_max=6500.2', 'over'],
     ['currency=AFN&value_min=3000000', 'in-afn'],
     ['currency=AFN&value_min=3000000.01', ''],
+    // A sum whose currency is not said is in no currency.
+    ['topic=sums', 'in-something'],
+    ['topic=sums&currency=AFN', ''],
     // A bound can be excluded.
     ['unit=percent&value_max=25', 'less-than'],
     ['unit=percent&value_max=25.01', 'more-than less-than'],

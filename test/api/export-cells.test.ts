@@ -38,6 +38,20 @@ describe('GET /v1/claims.csv', () => {
     expect(parties.map(({ name }) => name)).toEqual(["'=cmd"]);
   });
 
+  it('leaves the cells of what is not known empty', async () => {
+    const money = {
+      type: 'money',
+      lower: '3',
+      lower_exclusive: true,
+      currency: null,
+      as_stated: 'over 3 million',
+    };
+    expect(await rowOf(await claim({ value: money }))).toMatchObject({
+      ...{ value: '', lower: '3', upper: '', lower_exclusive: 'true', upper_exclusive: 'false' },
+      ...{ unit: '', currency: '', as_stated: 'over 3 million' },
+    });
+  });
+
   it('gives back a text with line breaks, quotes and commas as it was', async () => {
     const text = 'first,\r\n"second"\n💥';
     expect((await rowOf(await claim({ text }))).text).toBe(text);

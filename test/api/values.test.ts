@@ -36,6 +36,10 @@ describe('POST /v1/claims with a value', () => {
       { lower: null, upper: null, ...inclusive, approximate: false },
     ],
     [
+      { type: 'money', value: '3', currency: null, per: null, as_stated: 'three million' },
+      { lower: null, upper: null, ...inclusive, approximate: false, equivalents: [] },
+    ],
+    [
       {
         type: 'change',
         direction: 'up',

@@ -70,16 +70,18 @@ export function quantity(text: string, out_of: string | null = null): Comparable
   return { type: 'quantity', ...amount(number), unit: unit.join(' ') || null, out_of };
 }
 
-/** `3000000 AFN month`; more amounts are equivalents. */
+/** `3000000 AFN month`, `3000000 ? month` without a currency; more amounts are equivalents. */
 export function money(text: string, ...equivalents: string[]): ComparableValue {
   const read = (part: string) => {
     const [number = '', currency = '', per = null] = part.split(' ');
-    return { ...amount(number), currency, per };
+    return { ...amount(number), currency: currency === '?' ? null : currency, per };
   };
   return {
     type: 'money',
     ...read(text),
-    equivalents: equivalents.map(read).map(({ per: _, ...rest }) => rest),
+    equivalents: equivalents
+      .map(read)
+      .map(({ per: _, currency, ...rest }) => ({ ...rest, currency: currency! })),
   };
 }
 
@@ -411,6 +413,32 @@ const totals: Pair[] = [
 ];
 
 const sums: Pair[] = [
+  {
+    name: 'of a sum whose currency is not said nothing can be told',
+    a: { value: money('3000000 ? month'), occurred: '2024' },
+    b: { value: money('43000 USD month'), occurred: '2024' },
+    kind: null,
+  },
+  {
+    name: 'nor of two such sums',
+    a: { value: money('3000000 ?'), occurred: '2024' },
+    b: { value: money('5000000 ?'), occurred: '2024' },
+    kind: null,
+  },
+  {
+    name: 'unless both are converted to one currency',
+    a: { value: money('3000000 ? month', '43000 USD month'), occurred: '2024' },
+    b: { value: money('90000 USD month'), occurred: '2024' },
+    kind: 'contradiction',
+    says: '43,000 USD per month and 90,000 USD per month cannot both be right.',
+  },
+  {
+    name: 'that there is no stipend contradicts a sum in any currency',
+    a: { value: { type: 'no_value' }, occurred: '2024' },
+    b: { value: money('3000000 ? month'), occurred: '2024' },
+    kind: 'contradiction',
+    says: 'None and 3,000,000 of an unknown currency per month cannot both be right.',
+  },
   {
     name: 'two sums in one currency',
     a: { value: money('3000000 AFN month'), occurred: '2024' },
