@@ -17,6 +17,7 @@ const engineDependent = [
   'known-by',
   'lists',
   'no-longer-counts',
+  'no-value',
   'paging',
   'party-match',
   'removal',

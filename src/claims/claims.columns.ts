@@ -85,7 +85,8 @@ export const claimColumns: Column[] = [
   { name: 'per', value: ({ value }) => value.per },
   {
     name: 'value_text',
-    value: ({ value }, naming) => naming(value.party)?.name ?? value.name ?? value.date ?? value.text,
+    value: ({ value }, naming) =>
+      naming(value.party)?.name ?? value.name ?? value.date ?? value.text ?? value.direction,
   },
   { name: 'as_stated', value: ({ value }) => value.as_stated },
   { name: 'scope', value: (claim) => claim.scope },

@@ -7,6 +7,7 @@ const names = (references: Named[]) => references.map(({ name }) => name);
 export const estimateColumns: Column[] = [
   { name: 'claim', value: (figure) => figure.claim.key ?? figure.claim.id },
   { name: 'text', value: (figure) => figure.text },
+  { name: 'value_type', value: ({ value }) => value.type },
   { name: 'value', value: ({ value }) => value.value ?? value.amount },
   { name: 'lower', value: ({ value }) => value.lower },
   { name: 'upper', value: ({ value }) => value.upper },
@@ -14,6 +15,10 @@ export const estimateColumns: Column[] = [
   { name: 'upper_exclusive', value: ({ value }) => value.upper_exclusive },
   { name: 'approximate', value: ({ value }) => value.approximate },
   { name: 'unit', value: ({ unit, value }) => unit ?? value.currency },
+  {
+    name: 'value_text',
+    value: ({ value }) => value.party?.name ?? value.name ?? value.date ?? value.text ?? value.direction,
+  },
   { name: 'scope', value: (figure) => figure.scope },
   { name: 'occurred', value: (figure) => figure.occurred },
   { name: 'occurred_from', value: (figure) => figure.occurred_from },

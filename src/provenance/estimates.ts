@@ -46,6 +46,7 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
       from: item.occurred_from,
       to: item.occurred_to,
       unit: spelled(item.unit) ?? text(value.currency),
+      none: value.type === 'no_value',
       supported: item.standing.support !== 'none',
       denied: denied_by.length > 0,
       gone: item.retracted

@@ -1,6 +1,7 @@
 import type { Amount } from '../provenance/intervals.js';
 import { clean, shorten } from '../provenance/label.js';
 import { amountWords } from '../provenance/value-words.js';
+import { listed } from '../provenance/words.js';
 
 /** One figure as it is drawn and told. Numbers are exact texts; only the drawing makes floats of them. */
 export interface ChartEstimate extends Amount {
@@ -10,6 +11,8 @@ export interface ChartEstimate extends Amount {
   from: string | null;
   to: string | null;
   unit: string | null;
+  /** It is said that there is none, which is no number. */
+  none: boolean;
   /** Somebody stands by it or passes it on. */
   supported: boolean;
   /** Somebody denies or disputes it. */
@@ -54,6 +57,8 @@ export interface ChartRows {
   series: string[];
   /** What is drawn, in the order of time. */
   drawn: ChartEstimate[];
+  /** Those by which there is none. */
+  none: ChartEstimate[];
   withoutNumber: number;
   hidden: number;
 }
@@ -72,14 +77,16 @@ export function chartRows(estimates: readonly ChartEstimate[]): ChartRows {
     .filter(({ unit }) => shown.some(([name]) => name === unit))
     .sort((a, b) => (inTime(a) < inTime(b) ? -1 : inTime(a) > inTime(b) ? 1 : 0))
     .slice(0, MAX_ROWS);
+  const none = estimates.filter((estimate) => estimate.none);
   const series = [...new Set(drawn.map(({ label }) => label))];
   return {
     series,
     drawn,
+    none,
     panels: shown
       .map(([unit]) => ({ unit, rows: drawn.filter((e) => e.unit === unit).map((e) => row(e, series)) }))
       .filter(({ rows }) => rows.length > 0),
-    withoutNumber: estimates.length - usable.length,
+    withoutNumber: estimates.length - usable.length - none.length,
     hidden: usable.length - drawn.length,
   };
 }
@@ -137,9 +144,11 @@ export function daysWords({ from, to }: Pick<ChartEstimate, 'from' | 'to'>): str
 }
 
 /** The chart for those who do not see it. */
-export function chartWords({ drawn, withoutNumber, hidden }: ChartRows): string {
-  if (drawn.length === 0) return noFigures(withoutNumber);
-  const told = drawn.slice(0, 60).map((e) => {
+export function chartWords(chart: ChartRows): string {
+  const { drawn, none, withoutNumber, hidden } = chart;
+  const all = [...drawn, ...none];
+  if (all.length === 0) return noFigures(chart);
+  const told = all.slice(0, 60).map((e) => {
     const unit = e.unit === null ? '' : ` ${clean(e.unit)}`;
     const marks = [
       e.denied && ', denied by somebody',
@@ -147,27 +156,30 @@ export function chartWords({ drawn, withoutNumber, hidden }: ChartRows): string 
       e.gone === 'superseded' && ', replaced by another figure',
       !e.supported && e.gone !== 'retracted' && ', nobody stands by it',
     ].filter(Boolean);
-    return `${shorten(e.label, 20, 120)}: ${figureWords(e)}${unit}, ${daysWords(e)}${marks.join('')}.`;
+    return `${shorten(e.label, 20, 120)}: ${e.none ? 'none' : `${figureWords(e)}${unit}`}, ${daysWords(e)}${marks.join('')}.`;
   });
-  const rest = drawn.length - told.length;
+  const rest = all.length - told.length;
   return [
     ...told,
     ...(rest > 0 ? [`${rest} more are drawn.`] : []),
-    ...leftOutWords({ withoutNumber, hidden }),
+    ...leftOutWords({ withoutNumber, hidden, none: [] }),
   ].join(' ');
 }
 
-export const noFigures = (withoutNumber: number): string =>
-  withoutNumber > 0
+export const noFigures = ({ withoutNumber, none }: Pick<ChartRows, 'withoutNumber' | 'none'>): string =>
+  withoutNumber + none.length > 0
     ? 'There is no figure with a number to show.'
     : 'There is nothing to show: no figures are recorded.';
 
 export function leftOutWords({
   withoutNumber,
   hidden,
-}: Pick<ChartRows, 'withoutNumber' | 'hidden'>): string[] {
+  none,
+}: Pick<ChartRows, 'withoutNumber' | 'hidden' | 'none'>): string[] {
   const many = (n: number, what: string) => `Not drawn: ${n.toLocaleString('en')} ${what}.`;
+  const deniers = [...new Set(none.map(({ label }) => shorten(label, 8, 60)))];
   return [
+    ...(none.length > 0 ? [`There is none, according to ${listed(deniers, 3)}.`] : []),
     ...(withoutNumber > 0 ? [many(withoutNumber, 'without a number')] : []),
     ...(hidden > 0 ? [many(hidden, 'beyond what fits')] : []),
   ];

@@ -38,7 +38,7 @@ export function chartSpec(title: string, chart: ChartRows): Spec {
   }
   y += 20;
   if (panels.length === 0) {
-    write(noFigures(chart.withoutNumber), 12);
+    write(noFigures(chart), 12);
     y += LINE;
   }
   const height = panels.length > 1 ? 220 : 320;

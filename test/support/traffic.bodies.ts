@@ -221,7 +221,7 @@ export class Bodies {
   private value(): object {
     const { random } = this;
     const [lower, value, upper] = [0, 1, 2].map(() => (random.chance(0.4) ? random.pick(numbers) : null));
-    switch (random.pick(['quantity', 'quantity', 'money', 'party', 'text', 'unknown'])) {
+    switch (random.pick(['quantity', 'quantity', 'money', 'party', 'text', 'unknown', 'no_value'])) {
       case 'quantity':
         return {
           type: 'quantity',
@@ -237,6 +237,8 @@ export class Bodies {
         return { type: 'party', party: this.ref('parties') };
       case 'text':
         return { type: 'text', text: this.word() };
+      case 'no_value':
+        return { type: 'no_value', as_stated: random.chance(0.5) ? this.word() : null };
       default:
         return { type: 'unknown' };
     }

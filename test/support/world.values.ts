@@ -23,7 +23,7 @@ export interface MadeValue {
 }
 
 const shapes = ['b', 'b', 'a-', '-c', 'a-c', 'abc', 'ab-', '-bc'];
-const types = ['quantity', 'quantity', 'money', 'change', 'party', 'place', 'unknown', 'none'];
+const types = ['quantity', 'quantity', 'money', 'change', 'party', 'place', 'unknown', 'no_value', 'none'];
 
 export function makeValue(random: Random, parties: Party[]): MadeValue {
   const type = random.pick(types);

@@ -37,6 +37,7 @@ describe('chartTask', () => {
       from: '2024-11-01',
       to: '2024-11-30',
       unit: 'fighters',
+      none: false,
       supported: true,
       denied: false,
       gone: null,
@@ -73,6 +74,10 @@ describe('chartTask', () => {
     const spelled = ['Fighters', 'fighter', 'FIGHTERS', 'people'].map((unit) => item({ unit }));
     const units = chartTask(of, spelled).estimates.map(({ unit }) => unit);
     expect(units).toEqual(['Fighters', 'Fighters', 'Fighters', 'people']);
+  });
+
+  it('marks that there is none, which is no number', () => {
+    expect(estimate({ value: { type: 'no_value' }, unit: null })).toMatchObject({ none: true, value: null });
   });
 
   it('marks what nothing supports and what somebody denies', () => {

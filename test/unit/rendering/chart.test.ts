@@ -17,6 +17,7 @@ const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate =
   from: null,
   to: null,
   unit: 'fighters',
+  none: false,
   supported: true,
   denied: false,
   gone: null,
@@ -93,6 +94,18 @@ describe('render chart', () => {
     ]);
     expect(drawnTexts(root)).toEqual(expect.arrayContaining(['fighters', 'soldiers killed']));
     expect(drawnTexts(root)).toContain('Not drawn: 1 without a number.');
+  });
+
+  it('tells who says that there is none, beside figures and alone', async () => {
+    const none = (label: string) => figure(label, { none: true, from: '2024-01-01', to: '2024-01-31' });
+    const root = await draw([...strength, none('Taliban'), none('TTP'), none('Taliban')]);
+    expect(drawnTexts(root)).toContain('There is none, according to Taliban and TTP.');
+    expect(drawnTexts(root).join(' ')).not.toContain('without a number');
+    expect(root.children[1]!.text).toContain('Taliban: none, from 2024-01-01 to 2024-01-31.');
+    const alone = await draw([none('Taliban')]);
+    expect(drawnTexts(alone)).toContain('There is no figure with a number to show.');
+    expect(drawnTexts(alone)).toContain('There is none, according to Taliban.');
+    expect(alone.children[1]!.text).toBe('Taliban: none, from 2024-01-01 to 2024-01-31.');
   });
 
   it('a chart without figures says so', async () => {
