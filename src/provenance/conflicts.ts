@@ -95,7 +95,9 @@ const sentence = (part: string): string => `${part[0]!.toUpperCase()}${part.slic
 
 /** Raises the first letter of words that this project put there; names keep theirs. */
 const startOf = (words: string): string =>
-  words.replace(
-    /^(about|at|down|less|more|no|none|some unknown value|up)\b/,
-    (word) => word[0]!.toUpperCase() + word.slice(1),
-  );
+  words
+    .replace(/^c\. (?=\d|[A-Z])/, 'About ')
+    .replace(
+      /^(about|at|down|less|more|no|none|since|some unknown value|until|up)\b/,
+      (word) => word[0]!.toUpperCase() + word.slice(1),
+    );

@@ -1,4 +1,5 @@
 import { type DaySpan, edtfSpans, intervalEnds, spansMeet, widenedSpans } from '../lib/edtf-spans.js';
+import { edtfWords } from '../lib/edtf-words.js';
 
 /** When something is said to have happened or held; days as YYYY-MM-DD, null where open. */
 export interface Occurrence {
@@ -35,7 +36,8 @@ export function compareTimes(a: Occurrence, b: Occurrence, measure: string | nul
     const who = a.occurred === b.occurred ? 'neither says' : 'one does not say';
     return { relation: 'unknown', why: `${who} of which time it speaks` };
   }
-  const times = `(${a.occurred} and ${b.occurred})`;
+  const [one, other] = [edtfWords(a.occurred), edtfWords(b.occurred)];
+  const times = one === other ? `(both ${one})` : `(${one} and ${other})`;
   if (!spansMeet(edtfSpans(a.occurred), edtfSpans(b.occurred))) {
     return spansMeet(widenedSpans(a.occurred), widenedSpans(b.occurred))
       ? { relation: 'unknown', why: `the dates are not certain and may be one time ${times}` }
@@ -44,8 +46,14 @@ export function compareTimes(a: Occurrence, b: Occurrence, measure: string | nul
   if (measure === 'period_total') return comparePeriods(a, b, times);
   return mayFollow(a.occurred, b.occurred) || mayFollow(b.occurred, a.occurred)
     ? { relation: 'different', why: `one may have followed the other within the time they share ${times}` }
-    : { relation: 'same', why: `their times meet ${times}` };
+    : {
+        relation: 'same',
+        why: one === other ? `both speak of ${timeWords(one)}` : `their times meet ${times}`,
+      };
 }
+
+/** "2024", "the time until 21 April 2020". */
+const timeWords = (words: string): string => (/^(since|until) /.test(words) ? `the time ${words}` : words);
 
 /**
  * Totals of a period are the same figure only if it is the same period; one that lies within another can
@@ -54,7 +62,8 @@ export function compareTimes(a: Occurrence, b: Occurrence, measure: string | nul
  */
 function comparePeriods(a: Dated, b: Dated, times: string): TimeComparison {
   const same = a.occurred_from === b.occurred_from && a.occurred_to === b.occurred_to;
-  if (same && a.occurred_to !== null) return { relation: 'same', why: `both are totals of ${a.occurred}` };
+  if (same && a.occurred_to !== null)
+    return { relation: 'same', why: `both are totals of ${timeWords(edtfWords(a.occurred))}` };
   if (!isPeriod(a) || !isPeriod(b)) {
     return { relation: 'unknown', why: `they may be totals of different periods ${times}` };
   }

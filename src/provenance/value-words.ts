@@ -1,3 +1,4 @@
+import { edtfWords } from '../lib/edtf-words.js';
 import { type Amount, exactly, type Interval } from './intervals.js';
 import type { ComparableValue, Of } from './value.js';
 
@@ -48,6 +49,10 @@ export function moneyWords(amount: Amount & { currency: string | null }, per: st
   return amountWords(amount, per === null ? currency : `${currency} per ${per}`);
 }
 
+/** A date in words; alternatives stand in quotation marks, to be told from what follows. */
+export const dateValueWords = (date: string): string =>
+  /^[[{]/.test(date) ? `“${edtfWords(date)}”` : edtfWords(date);
+
 /** Any value that is given; a quantity without a unit has that of its predicate. */
 export function valueWords(value: Exclude<ComparableValue, Of<'none'>>, unit: string | null): string {
   switch (value.type) {
@@ -62,7 +67,7 @@ export function valueWords(value: Exclude<ComparableValue, Of<'none'>>, unit: st
     case 'place':
       return value.name;
     case 'date':
-      return value.date;
+      return dateValueWords(value.date);
     case 'text':
       return `“${value.text}”`;
     case 'unknown':

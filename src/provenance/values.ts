@@ -2,7 +2,7 @@ import { edtfSpans, isQualified, spansMeet, widenedSpans } from '../lib/edtf-spa
 import { fold } from '../lib/text.js';
 import { compareChanges, compareMoney, compareQuantities } from './figures.js';
 import { type ComparableValue, type Compared, type Of, same } from './value.js';
-import { valueWords } from './value-words.js';
+import { dateValueWords, valueWords } from './value-words.js';
 
 /**
  * Compares two values of one predicate.
@@ -48,12 +48,12 @@ function comparePlaces(a: Of<'place'>, b: Of<'place'>): Compared {
 }
 
 function compareDates(a: Of<'date'>, b: Of<'date'>): Compared {
-  const values: [string, string] = [a.date, b.date];
+  const values: [string, string] = [dateValueWords(a.date), dateValueWords(b.date)];
   const [first, second] = [edtfSpans(a.date), edtfSpans(b.date)];
   if (JSON.stringify(first) === JSON.stringify(second)) return same(...values);
   if (spansMeet(first, second)) return { relation: 'overlapping', values, notes: [] };
-  const notes = values.some(isQualified)
-    ? ['A date marked with ?, ~ or % is taken as one year, month or day wider on either side.']
+  const notes = [a.date, b.date].some(isQualified)
+    ? ['An approximate or uncertain date is taken as one year, month or day wider on either side.']
     : [];
   const near = spansMeet(widenedSpans(a.date), widenedSpans(b.date));
   return { relation: near ? 'overlapping' : 'apart', values, notes };

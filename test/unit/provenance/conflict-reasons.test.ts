@@ -14,7 +14,7 @@ describe('compareClaims: all reasons, in the order in which they decide', () => 
       [
         'About 10,000 fighters and 5,000 fighters cannot both be right.',
         '“About” is taken as ten percent either way.',
-        'Their times meet (2024 and 2024-11).',
+        'Their times meet (2024 and November 2024).',
       ],
     ],
     [
@@ -50,7 +50,7 @@ describe('compareClaims: all reasons, in the order in which they decide', () => 
         'Not comparable: different units (people and camps).',
         'One gives 4,000 people, the other 5,000 camps.',
         'Only one is narrowed (“by day”).',
-        'Their times meet (2024 and 2024).',
+        'Both speak of 2024.',
       ],
     ],
     [
@@ -82,7 +82,7 @@ describe('compareClaims: all reasons, in the order in which they decide', () => 
       [
         '90 attacks and 80 attacks cannot both be right.',
         'The total of a part cannot exceed that of the whole.',
-        'Totals of different periods (2024-01/2024-06 and 2024).',
+        'Totals of different periods (January–June 2024 and 2024).',
       ],
     ],
     [
@@ -93,7 +93,7 @@ describe('compareClaims: all reasons, in the order in which they decide', () => 
       [
         '80 attacks and 90 attacks cannot both be right.',
         'The total of a part cannot exceed that of the whole.',
-        'Totals of different periods (2024 and 2024-01/2024-06).',
+        'Totals of different periods (2024 and January–June 2024).',
       ],
     ],
     [
@@ -102,7 +102,7 @@ describe('compareClaims: all reasons, in the order in which they decide', () => 
       { predicate: total, value: quantity('90'), occurred: '2024' },
       'different_time',
       [
-        'Not comparable: totals of different periods (2024-01/2024-06 and 2024).',
+        'Not comparable: totals of different periods (January–June 2024 and 2024).',
         'One gives 80 attacks, the other 90 attacks.',
       ],
     ],
@@ -111,7 +111,7 @@ describe('compareClaims: all reasons, in the order in which they decide', () => 
       { predicate: plain, value: party('stand at ease'), occurred: '2024' },
       { predicate: plain, value: party('up-country'), occurred: '2024' },
       'contradiction',
-      ['stand at ease and up-country cannot both be right.', 'Their times meet (2024 and 2024).'],
+      ['stand at ease and up-country cannot both be right.', 'Both speak of 2024.'],
     ],
   ])('%s', (_what, a, b, kind, why) => {
     expect(compareClaims(claim(a), claim(b))).toEqual({ kind, why });

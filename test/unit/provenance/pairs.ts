@@ -227,7 +227,7 @@ const strengths: Pair[] = [
     a: { value: quantity('4000..6000'), occurred: '2023' },
     b: { value: quantity('..6500'), occurred: '2024-11' },
     kind: 'overlapping',
-    says: 'Different times (2023 and 2024-11).',
+    says: 'Different times (2023 and November 2024).',
   },
   {
     name: 'about 10,000 is not exactly 10,000',
@@ -254,14 +254,14 @@ const strengths: Pair[] = [
     a: { value: quantity('10000'), occurred: '2022' },
     b: { value: quantity('5000'), occurred: '2024-11' },
     kind: 'different_time',
-    says: 'Not comparable: different times (2022 and 2024-11).\nOne gives 10,000 fighters, the other 5,000 fighters.',
+    says: 'Not comparable: different times (2022 and November 2024).\nOne gives 10,000 fighters, the other 5,000 fighters.',
   },
   {
     name: 'figures of times that meet do',
     a: { value: quantity('10000'), occurred: '2024' },
     b: { value: quantity('5000'), occurred: '2024-11' },
     kind: 'contradiction',
-    says: 'Their times meet (2024 and 2024-11).',
+    says: 'Their times meet (2024 and November 2024).',
   },
   {
     name: 'an open time meets all that follows',
@@ -376,7 +376,7 @@ const totals: Pair[] = [
     a: { predicate: total, value: quantity('300'), occurred: '2024-01-01/2024-06-30' },
     b: { predicate: total, value: quantity('600'), occurred: '2024' },
     kind: 'different_time',
-    says: 'Not comparable: totals of different periods (2024-01-01/2024-06-30 and 2024).',
+    says: 'Not comparable: totals of different periods (1 January–30 June 2024 and 2024).',
   },
   {
     name: 'two totals of one year do',
@@ -390,7 +390,7 @@ const totals: Pair[] = [
     a: { predicate: total, value: quantity('190'), occurred: '2022/..' },
     b: { predicate: total, value: quantity('120'), occurred: '2022/..' },
     kind: 'unknown_time',
-    says: 'Perhaps not comparable: they may be totals of different periods (2022/.. and 2022/..).',
+    says: 'Perhaps not comparable: they may be totals of different periods (both since 2022).',
   },
   {
     name: 'nor does a period taken over from the source tell',
@@ -536,7 +536,7 @@ const others: Pair[] = [
     a: { predicate: plain, value: date('2023-12-20'), occurred: '2023-12-20' },
     b: { predicate: plain, value: date('2023-12-21'), occurred: '2023-12-21', places: ['US-NY'] },
     kind: 'contradiction',
-    says: '2023-12-20 and 2023-12-21 cannot both be right.',
+    says: '20 December 2023 and 21 December 2023 cannot both be right.',
   },
   {
     name: 'a month and a day in it',

@@ -10,7 +10,7 @@ const handovers: Pair[] = [
     a: { predicate: plain, value: a, occurred: '2013-11/2018-06' },
     b: { predicate: plain, value: b, occurred: '2018-06/..' },
     kind: 'different_time',
-    says: 'Not comparable: one may have followed the other within the time they share (2013-11/2018-06 and 2018-06/..).',
+    says: 'Not comparable: one may have followed the other within the time they share (November 2013–June 2018 and since June 2018).',
   },
   {
     name: 'one ends on the day on which the other begins',
@@ -47,7 +47,7 @@ const handovers: Pair[] = [
     a: { predicate: plain, value: a, occurred: '2013-11/2018-07' },
     b: { predicate: plain, value: b, occurred: '2018-06/..' },
     kind: 'contradiction',
-    says: 'leader-a and leader-b cannot both be right.\nTheir times meet (2013-11/2018-07 and 2018-06/..).',
+    says: 'leader-a and leader-b cannot both be right.\nTheir times meet (November 2013–July 2018 and since June 2018).',
   },
   {
     name: 'one lies within the other',
@@ -70,13 +70,19 @@ const handovers: Pair[] = [
 ];
 
 const qualified: Pair[] = [
-  ...(['1961~', '1961?', '1961%'] as const).map(
-    (text): Pair => ({
+  ...(
+    [
+      ['1961~', 'About 1961'],
+      ['1961?', '1961 (uncertain)'],
+      ['1961%', 'About 1961 (uncertain)'],
+    ] as const
+  ).map(
+    ([text, words]): Pair => ({
       name: `born ${text} and 1962`,
       a: { predicate: plain, value: date(text) },
       b: { predicate: plain, value: date('1962') },
       kind: 'overlapping',
-      says: `${text} and 1962 can both be right.\nA date marked with ?, ~ or % is taken as one year`,
+      says: `${words} and 1962 can both be right.\nAn approximate or uncertain date is taken as one year`,
     }),
   ),
   {
@@ -108,7 +114,7 @@ const qualified: Pair[] = [
     a: { value: quantity('10000'), occurred: '2022~' },
     b: { value: quantity('5000'), occurred: '2023-01' },
     kind: 'unknown_time',
-    says: 'Perhaps not comparable: the dates are not certain and may be one time (2022~ and 2023-01).',
+    says: 'Perhaps not comparable: the dates are not certain and may be one time (c. 2022 and January 2023).',
   },
   {
     name: 'an interval with an uncertain end reaches one unit beyond it',
@@ -130,7 +136,7 @@ const sets: Pair[] = [
     a: { predicate: plain, value: date('[1963,1965]') },
     b: { predicate: plain, value: date('1964') },
     kind: 'contradiction',
-    says: '[1963,1965] and 1964 cannot both be right.',
+    says: '“1963 or 1965” and 1964 cannot both be right.',
   },
   {
     name: 'born in one of three years, and in the one between',
@@ -227,7 +233,7 @@ const nested: Pair[] = [
     a: count('67', '../2020-04-21'),
     b: count('72', '../2020-04-21'),
     kind: 'contradiction',
-    says: 'Both are totals of ../2020-04-21.',
+    says: 'Both are totals of the time until 21 April 2020.',
   },
 ];
 

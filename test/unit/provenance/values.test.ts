@@ -10,7 +10,7 @@ const place = (name: string, iso_3166: string | null = null): ComparableValue =>
 });
 const nameless: ComparableValue = { type: 'party', party: { id: 'party_1', name: null } };
 const up: ComparableValue = { type: 'change', direction: 'up', amount: '5', unit: null, baseline: null };
-const ROOM = 'A date marked with ?, ~ or % is taken as one year, month or day wider on either side.';
+const ROOM = 'An approximate or uncertain date is taken as one year, month or day wider on either side.';
 
 describe('compareValues', () => {
   it.each<[string, ComparableValue, ComparableValue, object | null]>([
@@ -56,7 +56,7 @@ describe('compareValues', () => {
       'one day',
       date('2023-12-20'),
       date('2023-12-20'),
-      { relation: 'same', values: ['2023-12-20', '2023-12-20'] },
+      { relation: 'same', values: ['20 December 2023', '20 December 2023'] },
     ],
     ['one year as a year and as a span', date('2023'), date('2023-01/2023-12'), { relation: 'same' }],
     ['a month and a day in it', date('2023-12'), date('2023-12-20'), { relation: 'overlapping', notes: [] }],
