@@ -25,6 +25,7 @@ const engineDependent = [
   'standing',
   'text-filters',
   'units',
+  'warnings',
   'withdrawn-sources',
 ].map((name) => `test/api/${name}.test.ts`);
 

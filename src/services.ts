@@ -1,4 +1,5 @@
 import { assessmentNoun } from './assessments/assessment.js';
+import { assessmentService } from './assessments/assessments.service.js';
 import { attributionNoun } from './attributions/attribution.js';
 import { attributionService } from './attributions/attributions.service.js';
 import { claimNoun } from './claims/claim.js';
@@ -8,7 +9,6 @@ import { partyService } from './parties/parties.service.js';
 import { partyNoun } from './parties/party.js';
 import { predicateNoun } from './predicates/predicate.js';
 import { predicateService } from './predicates/predicates.service.js';
-import { registerService } from './register/service.js';
 import { relationNoun } from './relations/relation.js';
 import { relationService } from './relations/relations.service.js';
 import { sourceNoun } from './sources/source.js';
@@ -32,5 +32,5 @@ export const services = (ids: Ids) => ({
   claims: claimService(ids),
   attributions: attributionService(ids),
   relations: relationService(ids),
-  assessments: registerService({ noun: assessmentNoun, ids }),
+  assessments: assessmentService(ids),
 });

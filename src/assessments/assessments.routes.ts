@@ -40,13 +40,14 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
   };
   const example = { claim: 'ttp-strength-10000', credibility: 3, likelihood: 'likely', confidence: 'low' };
   const { claim: _claim, ...below } = example;
-  const shared = { output: Assessment, writeScope: 'review' } as const;
+  const writeScope = 'review';
   registerNoun(app, context, defineList(spec), {
     one: 'Assessment',
     many: 'Assessments',
     example,
     change: { confidence: 'moderate' },
-    ...shared,
+    output: Assessment,
+    writeScope,
   });
   registerClaimSublist(app, context, {
     spec,
@@ -57,6 +58,6 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
     one: 'ClaimAssessment',
     tag: 'Assessments',
     example: below,
-    ...shared,
+    writeScope,
   });
 }

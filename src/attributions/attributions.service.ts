@@ -13,6 +13,7 @@ import { type Locals, type Referring, resolveInput, resolveInputs } from '../reg
 import { inputForms, type NounService } from '../register/service.js';
 import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
+import { attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetraction, targetsOf } from './attributions.store.js';
 
@@ -145,6 +146,8 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
       await forgetRetraction(tx, stored.id);
       await refresh(tx, stored);
     },
+
+    warnings: attributionWarnings,
 
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };

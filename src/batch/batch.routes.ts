@@ -88,6 +88,12 @@ function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {
 function resultOf(request: FastifyRequest, outcomes: Outcome[]) {
   const { dry_run, operations } = request.body as BatchInput;
   const path = request.url.split('?', 1)[0]!;
+  // Ids given in a dry run are given to nothing.
+  const invented = new Set<string>();
+  for (const [i, outcome] of outcomes.entries()) {
+    if (!dry_run || failed(outcome) || operations[i]!.type === 'predicate') continue;
+    if (outcome.written.status === 201) invented.add(outcome.written.id);
+  }
   const items = outcomes.map((outcome, i) => {
     const { method, type } = operations[i]!;
     if (failed(outcome)) {
@@ -103,9 +109,15 @@ function resultOf(request: FastifyRequest, outcomes: Outcome[]) {
         problem,
       };
     }
-    const { status, id, key, version } = outcome.written;
-    const invented = dry_run && status === 201 && type !== 'predicate';
-    return { method, type, status, id: invented ? null : id, key, version, problem: null };
+    const { status, id, key, version, warnings } = outcome.written;
+    const item = { method, type, status, id: invented.has(id) ? null : id, key, version, problem: null };
+    if (warnings.length === 0) return item;
+    const placed = warnings.map(({ pointer, objects, ...warning }) => ({
+      ...warning,
+      pointer: `/operations/${i}/body${pointer}`,
+      objects: objects.filter((object) => !invented.has(object.id)),
+    }));
+    return { ...item, warnings: placed };
   });
   return { dry_run, failed: outcomes.filter(failed).length, items };
 }

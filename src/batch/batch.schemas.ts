@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evidence, optional } from '../http/fields.js';
-import { Problem } from '../http/schemas.js';
+import { Problem, warnings } from '../http/schemas.js';
 import { nounNames } from '../lib/ids.js';
 
 export const MAX_OPERATIONS = 1_000;
@@ -142,6 +142,7 @@ const BatchItem = z
       .nullable()
       .meta({ description: 'The version now; of a removed object, its tombstone.' }),
     problem: Problem.nullable().meta({ description: 'Why it failed.' }),
+    warnings,
   })
   .meta({ id: 'BatchItem', description: 'What became of one operation.' });
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionList } from '../attributions/attributions.routes.js';
-import { Attribution, ClaimAttributionInput } from '../attributions/attributions.schemas.js';
+import { ClaimAttributionInput } from '../attributions/attributions.schemas.js';
 import { invalidQuery } from '../http/query.js';
 import { Failure } from '../lib/errors.js';
 import { knownClaims } from '../provenance/known-claims.service.js';
@@ -112,6 +112,5 @@ const claimAttributions = (service: NounService): ClaimSublist => ({
   complete: (body, claim) => ({ ...body, claim, about_source: null }),
   one: 'ClaimAttribution',
   tag: 'Attributions',
-  output: Attribution,
   example: { party: 'pakistan', stance: 'asserts', manner: 'estimates' },
 });

@@ -15,6 +15,7 @@ import { type Locals, resolveInputs } from '../register/resolve.js';
 import { type NounService, registerService } from '../register/service.js';
 import { createObjects, dropObject, idFor } from '../register/write.js';
 import { claimNoun } from './claim.js';
+import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
 import { freeTypes } from './value.schemas.js';
@@ -123,6 +124,8 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
       const { standing } = await weighClaim(tx, stored.id);
       return { ...stored, standing: JSON.stringify(standing) } as Stored;
     },
+
+    warnings: claimWarnings,
 
     async inputs(tx, rows) {
       const forms = await base.inputs(tx, rows);

@@ -6,6 +6,7 @@ import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { get } from '../register/find.js';
+import { createItem } from '../register/items.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { registerList } from '../register/list-routes.js';
 import { itemAnswer } from '../register/render.js';
@@ -25,7 +26,6 @@ export interface ClaimSublist {
   /** As it ends operation ids: `listClaimAttributions`, `createClaimAttribution`. */
   one: string;
   tag: string;
-  output: z.ZodType;
   example: object;
   writeScope?: Scope;
 }
@@ -40,7 +40,7 @@ export function registerClaimSublist(
     Object.entries(spec.filters).filter(([name]) => !leaveOut.includes(name)),
   );
   const list = defineList({ ...spec, filters });
-  const { noun, service } = spec;
+  const { noun } = spec;
   const path = `/v1/claims/:id/${noun.plural}`;
   const params = z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) });
 
@@ -73,14 +73,14 @@ export function registerClaimSublist(
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: input,
       bodyDoc: { schema: input, example: sublist.example },
-      success: { 201: answers.created(sublist.output) },
+      success: { 201: answers.created(spec.pages.written) },
       problems: ['not_found', 'gone', 'key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
         const claim = await get(tx, claimNoun, idOf(request));
         const body = sublist.complete(request.body as object, claim.id);
-        return itemAnswer(tx, spec, (await service.create(tx, change, body)).id, 201);
+        return itemAnswer(tx, spec, await createItem(tx, change, spec, body));
       }),
   });
 }

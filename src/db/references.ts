@@ -178,9 +178,9 @@ async function findReferences(
   return found;
 }
 
-/** What stands for a noun's name in references. Relations and assessments are never referred to. */
+/** What stands for a noun's name in references. Assessments are never referred to. */
 const namesById = prepared((tx, noun: NounName) => {
-  const { parties, sources, predicates, claims, attributions } = tx.tables;
+  const { parties, sources, predicates, claims, attributions, relations } = tx.tables;
   const meant = (id: SQLWrapper) => sql`${id} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
   // An attribution is named after its party.
   if (noun === 'attribution') {
@@ -189,6 +189,14 @@ const namesById = prepared((tx, noun: NounName) => {
       .from(attributions)
       .innerJoin(parties, eq(parties.id, attributions.party_id))
       .where(meant(attributions.id));
+  }
+  // A relation is named after the claim at which it begins.
+  if (noun === 'relation') {
+    return tx.db
+      .select({ id: relations.id, key: relations.key, name: claims.text })
+      .from(relations)
+      .innerJoin(claims, eq(claims.id, relations.from_id))
+      .where(meant(relations.id));
   }
   const [table, name] = {
     party: [parties, parties.name] as const,

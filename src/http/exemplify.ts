@@ -21,7 +21,8 @@ export function addExamples(document: Document): void {
   for (const { responses } of operations) {
     for (const { content = {} } of Object.values(responses)) {
       for (const media of Object.values(content)) {
-        const name = media.schema?.$ref?.replace('#/components/schemas/', '');
+        // What answers a write holds is an object as a read shows it, unless there is a slip in it.
+        const name = media.schema?.$ref?.replace('#/components/schemas/', '').replace(/Written$/, '');
         if (name === undefined || !(name in examples)) continue;
         used[name] = { summary: 'From the sample register', value: examples[name] };
         media.examples = { sample: { $ref: `#/components/examples/${name}` } };

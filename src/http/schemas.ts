@@ -69,6 +69,20 @@ export const Problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
+const Warning = z
+  .strictObject({
+    code: z.string().meta({ description: 'Stable name of the kind of slip; expect new ones.' }),
+    pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901) into what was sent.' }),
+    detail: z.string().meta({ description: 'What is odd, and what to do if it is a slip.' }),
+    objects: z.array(Reference).meta({ description: 'The objects that it has to do with; at most 5.' }),
+  })
+  .meta({ id: 'Warning', description: 'What is probably a slip in something that was accepted.' });
+
+/** A member of answers to writes. */
+export const warnings = z.array(Warning).optional().meta({
+  description: 'What was accepted and is probably a slip: at most 20; left out where there is none.',
+});
+
 export const Identifier = z
   .strictObject({ scheme: z.string(), value: z.string() })
   .meta({ id: 'Identifier', description: 'A name of the object in another register.' });

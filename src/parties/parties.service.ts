@@ -9,6 +9,7 @@ import { type NounService, registerService } from '../register/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
 import { partyNoun } from './party.js';
+import { partyWarnings } from './party-warnings.service.js';
 
 /** Members on which the count of origins depends. */
 const VOICE = ['part_of', 'independent_voice', 'unnamed', 'count'] as const;
@@ -17,6 +18,7 @@ export function partyService(ids: Ids): NounService<PartyInput> {
   const base = registerService({
     noun: partyNoun,
     ids,
+    warnings: partyWarnings,
     async check(tx, party: PartyInput, id) {
       if (party.part_of === null || !(await isWithin(tx, unmark(party.part_of), id))) return;
       const detail = 'part_of leads back to this party; a body cannot be part of itself';

@@ -1,8 +1,12 @@
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import { identifierForm } from '../lib/identifiers.js';
 import type { NounName } from '../lib/ids.js';
+
+/** Objects that are looked at where one may be a second of the same. */
+export const MOST_ALIKE = 20;
 
 /** The object has one of these identifiers, given as `scheme:value`. */
 export function hasIdentifier(
@@ -25,4 +29,31 @@ export function hasIdentifier(
       .from(t)
       .where(and(eq(t.noun, noun), or(...each))),
   );
+}
+
+const sharers = prepared(({ db, tables: { identifiers: t } }) =>
+  db
+    .selectDistinct({ id: t.object_id })
+    .from(t)
+    .where(
+      and(
+        eq(t.noun, sql.placeholder('noun')),
+        eq(t.scheme, sql.placeholder('scheme')),
+        eq(t.value, sql.placeholder('value')),
+        ne(t.object_id, sql.placeholder('except')),
+      ),
+    )
+    .orderBy(t.object_id)
+    .limit(MOST_ALIKE),
+);
+
+/** Some other objects of the noun with this identifier. */
+export async function othersIdentified(
+  tx: Tx,
+  noun: NounName,
+  { scheme, value }: { scheme: string; value: string },
+  except: string,
+): Promise<string[]> {
+  const rows = await sharers(tx, null, { noun, scheme, value: identifierForm(scheme, value), except });
+  return rows.map(({ id }) => id);
 }

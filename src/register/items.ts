@@ -6,8 +6,9 @@ import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { mergePatch } from './merge-patch.js';
-import type { Noun } from './noun.js';
+import type { Noun, Stored } from './noun.js';
 import type { NounService } from './service.js';
+import { type ShownWarning, shownWarnings } from './warnings.js';
 import { immutableKey } from './write.js';
 
 /** A noun with what can be done to its objects. */
@@ -23,30 +24,38 @@ export interface Written {
   key: string | null;
   /** The version that the object has now; of a removed one, that of its tombstone. */
   version: number;
+  warnings: ShownWarning[];
 }
 
 type Keyed = { key?: string | null };
 
-const written = (status: Written['status'], { id, key, version }: Omit<Written, 'status'>): Written => ({
-  status,
-  id,
-  key,
-  version,
-});
+/** Says of an object what was done to it and, of what was sent, what is probably a slip. */
+async function written(
+  tx: Tx,
+  { service }: Kind,
+  status: Written['status'],
+  stored: Stored,
+  input: object,
+): Promise<Written> {
+  const { id, key, version } = stored;
+  const warnings = (await service.warnings?.(tx, stored, input)) ?? [];
+  return { status, id, key, version, warnings: await shownWarnings(tx, warnings) };
+}
 
-export async function createItem(tx: Tx, change: Change, { service }: Kind, body: object): Promise<Written> {
-  return written(201, await service.create(tx, change, body));
+export async function createItem(tx: Tx, change: Change, kind: Kind, body: object): Promise<Written> {
+  return written(tx, kind, 201, await kind.service.create(tx, change, body), body);
 }
 
 /** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
 export async function putItem(
   tx: Tx,
   change: Change,
-  { noun, service }: Kind,
+  kind: Kind,
   reference: string,
   body: Keyed,
   precondition: Precondition,
 ): Promise<Written> {
+  const { noun, service } = kind;
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') {
     if (!found.byKey) throw await notFound(tx, noun, reference);
@@ -62,13 +71,13 @@ export async function putItem(
         { pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` },
       ]);
     }
-    return written(201, await service.create(tx, change, { ...body, key: reference }));
+    return createItem(tx, change, kind, { ...body, key: reference });
   }
   if (found.state === 'removed') {
     const { removal } = found;
     const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);
     if (!named) throw goneFailure(noun, removal);
-    return written(200, await service.restore(tx, change, removal, body));
+    return written(tx, kind, 200, await service.restore(tx, change, removal, body), body);
   }
   if (precondition.absent) {
     throw new Failure('precondition_failed', `The ${noun.name} exists; If-None-Match: * only creates.`);
@@ -84,7 +93,7 @@ export async function putItem(
     );
   }
   if (changed && !names(precondition, version)) requireMatch(precondition, version);
-  return written(200, stored);
+  return written(tx, kind, 200, stored, body);
 }
 
 const notAKey = (reference: string): Failure => {
@@ -97,12 +106,13 @@ const notAKey = (reference: string): Failure => {
 export async function patchItem(
   tx: Tx,
   change: Change,
-  { noun, service }: Kind,
+  kind: Kind,
   reference: string,
   body: Record<string, unknown>,
   precondition: Precondition,
   complete: (input: object) => object = (input) => input,
 ): Promise<Written> {
+  const { noun, service } = kind;
   const found = await get(tx, noun, reference);
   requireMatch(precondition, found.version);
   if ('key' in body && found.key !== null && body.key !== found.key)
@@ -117,7 +127,8 @@ export async function patchItem(
   const merged = check(noun.input, patched);
   const faults = new Map([...nulls, ...(merged.success ? [] : merged.faults)].map((f) => [f.pointer, f]));
   if (!merged.success || faults.size > 0) throw bodyFailure([...faults.values()]);
-  return written(200, (await service.update(tx, change, found, complete(merged.data))).stored);
+  const input = complete(merged.data);
+  return written(tx, kind, 200, (await service.update(tx, change, found, input)).stored, input);
 }
 
 /** Members that there are not, or that are computed: a merge patch that clears them leaves nothing to be seen of it. */
@@ -136,5 +147,6 @@ export async function removeItem(
   const stored = await get(tx, noun, reference);
   requireMatch(precondition, stored.version);
   await service.remove(tx, change, stored);
-  return written(204, { ...stored, version: stored.version + 1 });
+  const { id, key, version } = stored;
+  return { status: 204, id, key, version: version + 1, warnings: [] };
 }

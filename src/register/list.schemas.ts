@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asOfQuery } from '../http/as-of.js';
 import { presentation } from '../http/paging.js';
+import { warnings } from '../http/schemas.js';
 import type { ListSpec } from './list.js';
 
 /** The parameter that adds whole objects to an answer. */
@@ -61,9 +62,11 @@ export const withIncluded = (one: string, output: z.ZodObject, includes: readonl
     ? z.strictObject({ ...output.shape, included: included.optional() }).meta({ id: `${one}WithIncluded` })
     : output;
 
-/** The pages of a noun; to be made once, since each is a named component. */
+/** The output forms of a noun, alone and in pages; to be made once, since each is a named component. */
 export interface Pages {
   item: z.ZodObject;
+  /** An item as the answer to a write. */
+  written: z.ZodObject;
   page: z.ZodObject;
   /** A page whose items have these members alone. */
   reduced: (fields: string) => z.ZodObject;
@@ -92,8 +95,13 @@ export function pagesOf(
       ...more,
     })
     .meta({ id: `${one}Page` });
+  const written = z.strictObject({ ...item.shape, warnings }).meta({
+    id: `${one}Written`,
+    description: 'The object as it was written, with what is probably a slip in it.',
+  });
   return {
     item,
+    written,
     page,
     reduced: (fields) => z.strictObject({ ...page.shape, items: z.array(membersOf(item, fields)) }),
   };

@@ -4,7 +4,7 @@ import type { Tx } from '../db/store.js';
 import { etagOf } from '../http/conditional.js';
 import type { Answer } from '../http/idempotency.store.js';
 import type { NounName } from '../lib/ids.js';
-import type { Kind } from './items.js';
+import type { Kind, Written } from './items.js';
 import type { Noun, Shown, View } from './noun.js';
 import { findRow, findRows } from './register.store.js';
 
@@ -65,17 +65,20 @@ export async function outputWithIncluded(
   return { texts: filled.slice(0, texts.length), included: `{${members.join(',')}}` };
 }
 
-/** The stored object as the answer to a write, read again so that it holds all that the write did. */
+/**
+ * The stored object as the answer to a write, read again so that it holds all that the write did, with what is
+ * probably a slip. The ETag is that of the object alone, as a read gives it.
+ */
 export async function itemAnswer(
   tx: Tx,
   { noun, service }: Kind,
-  id: string,
-  status: number,
+  { status, id, warnings }: Written,
 ): Promise<Answer> {
   const found = (await findRow(tx, noun, id))!;
   const stored = (await service.current?.(tx, found)) ?? found;
   const [body] = await outputTexts(tx, noun, [stored]);
   const headers: Record<string, string> = { etag: etagOf(stored.version, body!) };
   if (status === 201) headers.location = `/v1/${noun.plural}/${id}`;
-  return { status, headers, body: body! };
+  const more = warnings.length > 0 ? `,"warnings":${JSON.stringify(warnings)}` : '';
+  return { status, headers, body: `${body!.slice(0, -1)}${more}}` };
 }

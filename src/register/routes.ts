@@ -9,7 +9,7 @@ import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifMatchRequired, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import { get } from './find.js';
-import { patchItem, putItem, removeItem } from './items.js';
+import { createItem, patchItem, putItem, removeItem } from './items.js';
 import type { List, ListContext } from './list.js';
 import { includeQuery, patchSchema, withIncluded } from './list.schemas.js';
 import { registerList } from './list-routes.js';
@@ -47,6 +47,7 @@ export function registerNoun(
   const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
   const params = z.object({ id: z.string().meta({ description: `Id or key of the ${noun.name}.` }) });
   const itemSchema = withIncluded(one, output, includes);
+  const { written } = spec.pages;
 
   registerList(app, context, path, spec, {
     tag,
@@ -64,13 +65,12 @@ export function registerNoun(
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: noun.input,
       bodyDoc: { schema: noun.input, example },
-      success: { 201: answers.created(output) },
+      success: { 201: answers.created(written) },
       problems: ['key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
-        const stored = await service.create(tx, change, request.body);
-        return itemAnswer(tx, kind, stored.id, 201);
+        return itemAnswer(tx, kind, await createItem(tx, change, kind, request.body as object));
       }),
   });
 
@@ -123,15 +123,14 @@ export function registerNoun(
       headers: z.object({ 'if-match': ifMatch, 'if-none-match': ifNoneMatch, 'change-reason': changeReason }),
       body: noun.input,
       bodyDoc: { schema: noun.input, example },
-      success: { 200: answers.item(output), 201: answers.created(output) },
+      success: { 200: answers.item(written), 201: answers.created(written) },
       problems: [...itemProblems, 'key_taken', 'in_use'],
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
       return answerWrite(context, request, reply, async (tx, change) => {
         const body = request.body as { key?: string | null };
-        const { status, id } = await putItem(tx, change, kind, idOf(request), body, precondition);
-        return itemAnswer(tx, kind, id, status);
+        return itemAnswer(tx, kind, await putItem(tx, change, kind, idOf(request), body, precondition));
       });
     },
   });
@@ -152,15 +151,14 @@ export function registerNoun(
         schema: patchSchema(`${one}Patch`, noun.input),
         example: patchExample,
       },
-      success: { 200: answers.item(output) },
+      success: { 200: answers.item(written) },
       problems: [...itemProblems, 'key_taken', 'in_use'],
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
       return answerWrite(context, request, reply, async (tx, change) => {
         const body = request.body as Record<string, unknown>;
-        const { id } = await patchItem(tx, change, kind, idOf(request), body, precondition);
-        return itemAnswer(tx, kind, id, 200);
+        return itemAnswer(tx, kind, await patchItem(tx, change, kind, idOf(request), body, precondition));
       });
     },
   });

@@ -6,6 +6,7 @@ import { inputOf } from './documents.js';
 import type { Noun, Shown, Stored } from './noun.js';
 import type { Version } from './register.store.js';
 import { resolveInput } from './resolve.js';
+import type { Warning } from './warnings.js';
 import { createObject, idFor, removeObject, restoreObject, updateStored } from './write.js';
 
 /**
@@ -22,6 +23,8 @@ export interface NounService<Input = any> {
   remove(tx: Tx, change: Change, stored: Stored): Promise<void>;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
   current?(tx: Tx, stored: Stored): Promise<Stored>;
+  /** What is probably a slip in an object as it was just written, from this input. */
+  warnings?(tx: Tx, stored: Stored, input: Input): Promise<Warning[]>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
   inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
 }
@@ -33,9 +36,16 @@ export interface RegisterServiceOptions {
   columns?: Record<string, unknown>;
   /** Rules that only the register can check; throws a Failure. Gets the input with markers. */
   check?: (tx: Tx, input: never, id: string) => Promise<void>;
+  warnings?: NounService['warnings'];
 }
 
-export function registerService({ noun, ids, columns, check }: RegisterServiceOptions): NounService {
+export function registerService({
+  noun,
+  ids,
+  columns,
+  check,
+  warnings,
+}: RegisterServiceOptions): NounService {
   async function prepared(tx: Tx, input: object, id: string) {
     const resolved = await resolveInput(tx, noun, input);
     await check?.(tx, resolved as never, id);
@@ -60,6 +70,7 @@ export function registerService({ noun, ids, columns, check }: RegisterServiceOp
       return restoreObject(tx, change, noun, removal, await prepared(tx, keyed, removal.object_id), columns);
     },
     remove: (tx, change, stored) => removeObject(tx, change, noun, stored),
+    ...(warnings && { warnings }),
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
 }

@@ -53,7 +53,6 @@ export function relationRoutes(app: FastifyInstance, context: RegisterContext, s
     complete: (body, claim) => ({ ...body, from: claim }),
     one: 'ClaimRelation',
     tag: 'Relations',
-    output: Relation,
     example: { type: 'contradicts', to: 'ttp-strength-4000-to-6000' },
   };
   registerClaimSublist(app, context, sublist);

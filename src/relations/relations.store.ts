@@ -1,4 +1,4 @@
-import { eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isAnyOf, isRecorded } from '../db/conditions.js';
 import { documentJoin, withDocument } from '../db/rows.js';
@@ -21,6 +21,22 @@ export async function relationConditions(tx: Tx, filters: Filters): Promise<Cond
     isAnyOf(t.to_id, await filterIds(tx, 'claim', 'to', filters.to)),
     isAnyOf(t.type, filters.type),
   ];
+}
+
+/** Other relations of the same type between the same claims. */
+export async function sameRelations(
+  tx: Tx,
+  { from, type, to }: { from: string; type: string; to: string },
+  except: string,
+): Promise<string[]> {
+  const { relations: t } = tx.tables;
+  const rows = await tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.from_id, from), eq(t.type, type), eq(t.to_id, to), ne(t.id, except)))
+    .orderBy(t.id)
+    .limit(1);
+  return rows.map(({ id }) => id);
 }
 
 /** The relations that begin or end at a claim. */

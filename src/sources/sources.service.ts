@@ -8,6 +8,7 @@ import { contentDiffers, contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';
 import { NEW_ROW, sourceNoun } from './source.js';
+import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
 import { drawsOn, isSuperseded } from './sources.store.js';
 
@@ -21,6 +22,7 @@ export function sourceService(ids: Ids): NounService<SourceInput> {
     noun: sourceNoun,
     ids,
     columns: { ...NEW_ROW },
+    warnings: sourceWarnings,
     async check(tx, source: SourceInput, id) {
       const links = [
         ...(source.part_of === null ? [] : [{ pointer: '/part_of', to: source.part_of }]),

@@ -1,11 +1,12 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isOneOf } from '../db/closures.js';
 import { contains, isAnyOf, isRecorded, isTagged, overlaps } from '../db/conditions.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
-import { hasIdentifier } from '../register/identifiers.store.js';
+import { hasIdentifier, MOST_ALIKE } from '../register/identifiers.store.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
 import type { sourceFilters } from './sources.schemas.js';
@@ -95,4 +96,19 @@ export async function isSuperseded(tx: Tx, from: string, target: string): Promis
     for (const id of at) seen.add(id);
   }
   return false;
+}
+
+const byAddress = prepared(({ db, tables: { source_urls: t } }) =>
+  db
+    .select({ id: t.source_id })
+    .from(t)
+    .where(and(eq(t.url, sql.placeholder('url')), ne(t.source_id, sql.placeholder('except'))))
+    .orderBy(t.source_id)
+    .limit(MOST_ALIKE),
+);
+
+/** Some other sources with this address, in whatever form it is written. */
+export async function othersAt(tx: Tx, address: string, except: string): Promise<string[]> {
+  const rows = await byAddress(tx, null, { url: urlForm(address), except });
+  return rows.map(({ id }) => id);
 }

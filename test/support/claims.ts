@@ -24,6 +24,9 @@ export const ok = ({ status, json, text }: Answer, expected = 200): Json => {
   return json;
 };
 
+/** The answer to a write without what it warns of: what a read gives. */
+export const unwarned = ({ warnings: _warnings, ...object }: Json): Json => object;
+
 /** Makes the parties p, q, r and the sources s, s2, and gives ways to send claims. */
 export async function claimSenders(t: TestApp) {
   for (const key of ['p', 'q', 'r'])

@@ -1,0 +1,104 @@
+import { unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { edtfDays } from '../lib/edtf.js';
+import { contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
+import { resolveReferences } from '../register/resolve.js';
+import { calendarWarnings, type Days, farFromAll, sameAs, type Warning } from '../register/warnings.js';
+import { type OtherAttribution, othersOf, publishedDays } from './attribution-warnings.store.js';
+import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
+
+/** What is probably a slip in an attribution: a second one of the same words, a date that cannot be meant. */
+export async function attributionWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {
+  const attribution = contentOf(stored.doc) as AttributionInput;
+  const { claim, about_source, said, source } = attribution;
+  const target = unmark((claim ?? about_source)!);
+  const others = await othersOf(tx, claim ? 'claim_id' : 'about_source_id', { target, except: stored.id });
+  const days = others.map(({ said_from, said_to }): Days => [said_from, said_to]);
+  const same = others.filter(({ doc }) => sameWords(attribution, contentOf(doc) as AttributionInput));
+  const detail = 'another attribution gives the same words of the same party; leave one out';
+  return [
+    ...(await saidWarnings(tx, '/said', said, source && unmark(source), days, others)),
+    ...sameAs(
+      'same_attribution',
+      '',
+      'attribution',
+      same.map(({ id }) => id),
+      detail,
+    ),
+  ];
+}
+
+/** Members that say who said what where. */
+const WHO = ['party', 'speaker', 'stance', 'source', 'said', 'in_reply_to'] as const;
+const wordsOf = (one: Pick<AttributionInput, (typeof WHO)[number]>): string =>
+  JSON.stringify(WHO.map((member) => one[member]));
+
+/** Two passages of one source, or two of which notes say what each is, are two attributions. */
+const PASSAGE = ['quote', 'locator', 'note'] as const;
+type Passage = Pick<AttributionInput, (typeof PASSAGE)[number] | 'relays'>;
+
+const samePassage = (a: Passage, b: Passage): boolean =>
+  JSON.stringify(a.relays) === JSON.stringify(b.relays) &&
+  PASSAGE.every((member) => {
+    const [one, other] = [a[member], b[member]];
+    return one === null || other === null || JSON.stringify(one) === JSON.stringify(other);
+  });
+
+const sameWords = (a: AttributionInput, b: AttributionInput): boolean =>
+  wordsOf(a) === wordsOf(b) && samePassage(a, b);
+
+/** The same of attributions that were sent with their claim. */
+export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]): Promise<Warning[]> {
+  const sources = await resolveReferences(
+    tx,
+    'source',
+    items.flatMap(({ source }) => source ?? []),
+  );
+  const days = items.map(({ said }): Days => edtfDays(said));
+  const seen = new Map<string, InlineAttribution[]>();
+  const warnings: Warning[] = [];
+  for (const [i, item] of items.entries()) {
+    await tx.yield();
+    const at = `/attributions/${i}`;
+    const source = item.source === null ? null : (sources.get(item.source) ?? null);
+    const others = [...days.slice(Math.max(0, i - NEIGHBOURS), i), ...days.slice(i + 1, i + 1 + NEIGHBOURS)];
+    warnings.push(...(await saidWarnings(tx, `${at}/said`, item.said, source, others)));
+    const alike = seen.get(wordsOf(item)) ?? [];
+    if (alike.some((before) => samePassage(before, item))) {
+      const detail = 'an attribution before this one gives the same words of the same party; leave one out';
+      warnings.push({ code: 'same_attribution', pointer: at, detail, objects: [] });
+    }
+    seen.set(wordsOf(item), [...alike, item]);
+  }
+  return warnings;
+}
+
+/** Attributions on either side that a date is compared with. */
+const NEIGHBOURS = 100;
+
+/** A date of words that is of another calendar, or far from those of all other words and from its own source. */
+async function saidWarnings(
+  tx: Tx,
+  pointer: string,
+  said: string | null,
+  source: string | null,
+  others: Days[],
+  rows: readonly OtherAttribution[] = [],
+): Promise<Warning[]> {
+  if (said === null) return [];
+  const odd = calendarWarnings(tx, [{ pointer, text: said }]);
+  if (odd.length > 0) return odd;
+  const days = edtfDays(said);
+  const isNear = others.some(([from]) => from !== null) && farFromAll(days, others) === null;
+  if (isNear) return [];
+  const published = source === null ? [] : [await publishedDays(tx, source)];
+  const far = farFromAll(days, [...others, ...published]);
+  if (far === null) return [];
+  const objects: Warning['objects'] =
+    far >= others.length
+      ? [{ noun: 'source', id: source! }]
+      : rows.slice(far, far + 1).map(({ id }) => ({ noun: 'attribution', id }));
+  const detail = `${said} is more than fifty years from the date of every other attribution here and of the source; check the year`;
+  return [{ code: 'far_year', pointer, detail, objects }];
+}

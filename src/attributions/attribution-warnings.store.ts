@@ -1,0 +1,46 @@
+import { and, asc, desc, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
+import { isMeant } from '../db/closures.js';
+import { prepared } from '../db/prepared.js';
+import { documentJoin } from '../db/rows.js';
+import type { Tx } from '../db/store.js';
+
+/** How many of a claim or source are looked at. */
+const LOOKED_AT = 200;
+
+const othersAbout = prepared((tx, target: 'claim_id' | 'about_source_id') => {
+  const { attributions: t, history } = tx.tables;
+  const about: SQLWrapper = t[target];
+  return tx.db
+    .select({ id: t.id, said_from: t.said_from, said_to: t.said_to, doc: history.doc })
+    .from(t)
+    .innerJoin(history, documentJoin(tx, t))
+    .where(and(eq(about, sql.placeholder('target')), ne(t.id, sql.placeholder('except'))))
+    .orderBy(desc(t.height), asc(t.id))
+    .limit(LOOKED_AT);
+});
+
+export type OtherAttribution = Awaited<ReturnType<typeof othersAbout>>[number];
+
+/** Other attributions about the same claim or source. */
+export const othersOf = (
+  tx: Tx,
+  target: 'claim_id' | 'about_source_id',
+  of: { target: string; except: string },
+): Promise<OtherAttribution[]> => othersAbout(tx, target, of);
+
+const published = prepared((tx) => {
+  const { sources: t } = tx.tables;
+  return tx.db
+    .select({ id: t.id, from: t.published_from, to: t.published_to })
+    .from(t)
+    .where(isMeant(tx, t.id));
+});
+
+/** First and last day on which a source was published. */
+export async function publishedDays(
+  tx: Tx,
+  source: string,
+): Promise<[first: number | null, last: number | null]> {
+  const [row] = await published(tx, null, { ids: JSON.stringify([source]) });
+  return [row?.from ?? null, row?.to ?? null];
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { prepared } from '../db/prepared.js';
+import type { Tx } from '../db/store.js';
+
+/** Other claims about the subject of one, as far as a few look-ups by index lead. */
+
+/** How many are looked at. */
+const LOOKED_AT = 200;
+
+const columns = ({ tables: { claims: t } }: Tx) => ({
+  id: t.id,
+  value_type: t.value_type,
+  value_key: t.value_key,
+  occurred_from: t.occurred_from,
+  occurred_to: t.occurred_to,
+});
+
+const ofPredicate = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  return tx.db
+    .select(columns(tx))
+    .from(t)
+    .where(
+      and(
+        eq(t.subject_id, sql.placeholder('subject')),
+        eq(t.predicate_id, sql.placeholder('predicate')),
+        ne(t.id, sql.placeholder('except')),
+      ),
+    )
+    .orderBy(desc(t.id))
+    .limit(LOOKED_AT);
+});
+
+export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
+
+/** The newest others with this subject and predicate. */
+export const othersOfPredicate = (
+  tx: Tx,
+  of: { subject: string; predicate: string; except: string },
+): Promise<OtherClaim[]> => ofPredicate(tx, null, of);
+
+const ofSubject = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  return tx.db
+    .select(columns(tx))
+    .from(t)
+    .where(and(eq(t.subject_id, sql.placeholder('subject')), ne(t.id, sql.placeholder('except'))))
+    .limit(LOOKED_AT + 1);
+});
+
+/** All others with this subject; null where they are too many to look at. */
+export async function othersOfSubject(
+  tx: Tx,
+  of: { subject: string; except: string },
+): Promise<OtherClaim[] | null> {
+  const rows = await ofSubject(tx, null, of);
+  return rows.length > LOOKED_AT ? null : rows;
+}

@@ -1,0 +1,51 @@
+import { decimalOrderKey } from '../lib/decimal.js';
+import { parseEdtf } from '../lib/edtf.js';
+import { fold } from '../lib/text.js';
+import { unitForm } from '../provenance/units.js';
+import type { ClaimInput } from './claims.schemas.js';
+import type { ValueInput } from './value.schemas.js';
+
+/** Whether two claims say the same in the same structured form; references in them are markers. */
+
+/** A value as text that equal values share: without its wording, numbers and units levelled. */
+function valueForm({ as_stated: _wording, ...value }: ValueInput, unit: string | null): string {
+  const form = Object.entries(value).map(([name, member]): [string, unknown] => {
+    if (name === 'unit') return [name, unitForm((member as string | null) ?? unit ?? '')];
+    if (typeof member !== 'string') return [name, name === 'equivalents' ? null : member];
+    if (['value', 'lower', 'upper', 'amount', 'out_of'].includes(name))
+      return [name, decimalOrderKey(member)];
+    return [name, ['text', 'name'].includes(name) ? fold(member) : member];
+  });
+  return JSON.stringify(form.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const timeOf = ({ occurred }: ClaimInput): string => {
+  if (occurred === null) return '';
+  const { from, to } = parseEdtf(occurred);
+  return `${from} ${to}`;
+};
+
+/** What narrows a claim: where one of two leaves it open they can mean the same. */
+const narrows: ((claim: ClaimInput) => unknown)[] = [
+  ({ scope }) => scope && fold(scope),
+  ({ participants }) => participants.map(({ party, role }) => `${party} ${fold(role)}`).sort(),
+  ({ places }) => places.map(({ name, iso_3166 }) => iso_3166 ?? (name && fold(name))).sort(),
+];
+const isOpen = (narrow: unknown): boolean => narrow === null || (narrow as { length: number }).length === 0;
+
+/** Whether the value tells what is claimed: what is demanded, promised or meant stands in the text alone. */
+const isTold = ({ kind, value }: ClaimInput): boolean =>
+  ['fact', 'forecast'].includes(kind) &&
+  !['none', 'unknown'].includes(value.type) &&
+  (value.type !== 'change' || value.amount !== null);
+
+/** Two claims of one subject and predicate with the same value and time and, where that tells too little, one text. */
+export function saysTheSame(a: ClaimInput, b: ClaimInput, unit: string | null): boolean {
+  if (a.kind !== b.kind || timeOf(a) !== timeOf(b)) return false;
+  if (valueForm(a.value, unit) !== valueForm(b.value, unit)) return false;
+  if (!isTold(a) && fold(a.text) !== fold(b.text)) return false;
+  return narrows.every((narrow) => {
+    const [one, other] = [narrow(a), narrow(b)];
+    return isOpen(one) || isOpen(other) || JSON.stringify(one) === JSON.stringify(other);
+  });
+}
