@@ -20,6 +20,7 @@ const engineDependent = [
   'no-value',
   'paging',
   'party-match',
+  'referrers',
   'removal',
   'rollbacks',
   'standing',

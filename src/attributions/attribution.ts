@@ -109,8 +109,20 @@ export const attributionNoun: Noun<AttributionInput> = {
   ],
 
   referrers: [
-    { noun: 'attribution', table: 'attribution_relays', column: 'relayed_id', from: 'attribution_id' },
-    { noun: 'attribution', table: 'attributions', column: 'in_reply_to_id', from: 'id' },
+    {
+      noun: 'attribution',
+      table: 'attribution_relays',
+      column: 'relayed_id',
+      from: 'attribution_id',
+      member: 'relays',
+    },
+    {
+      noun: 'attribution',
+      table: 'attributions',
+      column: 'in_reply_to_id',
+      from: 'id',
+      member: 'in_reply_to',
+    },
   ],
   textColumns: ['retracted_by_id'],
 

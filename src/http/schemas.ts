@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codes } from '../lib/errors.js';
+import { nounNames } from '../lib/ids.js';
 
 /** Schemas that every feature's answers share. */
 
@@ -52,6 +53,26 @@ const Tombstone = z
   })
   .meta({ id: 'Tombstone', description: 'What is left of a removed object: when, by whom and why.' });
 
+const Referrer = z
+  .strictObject({
+    type: z.enum(nounNames).meta({ description: 'Expect new values.' }),
+    id: z.string(),
+    key: z.string().nullable(),
+    member: z.string().meta({ description: 'Where it names the object.' }),
+  })
+  .meta({ id: 'Referrer', description: 'An object that names another.' });
+
+const Referrers = z
+  .strictObject({
+    total: z
+      .int32()
+      .min(0)
+      .nullable()
+      .meta({ description: 'How many there are; null for more than 10,000 of a noun.' }),
+    items: z.array(Referrer).meta({ description: 'At most 20 of them.' }),
+  })
+  .meta({ id: 'Referrers', description: 'What refers to an object that is in use.' });
+
 export const Problem = z
   .strictObject({
     type: z.string().meta({ description: 'Address of the description of this kind of problem.' }),
@@ -63,6 +84,7 @@ export const Problem = z
     request_id: z.string(),
     errors: z.array(ProblemFault).meta({ description: 'At most 20 faults.' }),
     tombstone: Tombstone.optional(),
+    referrers: Referrers.optional(),
     failed_operations: z.array(z.int32().min(0)).optional().meta({
       description: 'Of a batch: the places of all operations that cannot be done, counted from 0.',
     }),

@@ -17,5 +17,14 @@ export const predicateNoun: Noun<PredicateInput> = {
     return { label, value_type, unit: unit === null ? null : unitForm(unit), functional, measure };
   },
   side: () => [],
-  referrers: [{ noun: 'claim', table: 'claims', column: 'predicate_id', from: 'id' }],
+  referrers: [
+    {
+      noun: 'claim',
+      table: 'claims',
+      column: 'predicate_id',
+      from: 'id',
+      member: 'predicate',
+      filter: 'predicate',
+    },
+  ],
 };

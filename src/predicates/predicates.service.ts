@@ -3,7 +3,7 @@ import type { Ids } from '../lib/ids.js';
 import { registerService } from '../register/service.js';
 import { predicateNoun } from './predicate.js';
 import type { PredicateInput } from './predicates.schemas.js';
-import { misfit } from './predicates.store.js';
+import { misfits } from './predicates.store.js';
 
 export const predicateService = (ids: Ids) =>
   registerService({
@@ -15,9 +15,14 @@ export const predicateService = (ids: Ids) =>
           { pointer: '/key', code: 'missing_member', detail: 'a predicate is known by its key' },
         ]);
       }
-      const claim = await misfit(tx, id, predicate.value_type);
-      if (claim === null) return;
-      const detail = `claim ${claim} has a value of another type; change such claims first`;
+      const found = await misfits(tx, id, predicate.value_type);
+      if (found === null) return;
+      const { count, first } = found;
+      const which =
+        count === 1
+          ? `claim \`${first}\` has a value`
+          : `${count} claims have values, \`${first}\` among them,`;
+      const detail = `${which} of another type; change those of GET /v1/claims?predicate=${id} first`;
       throw new Failure('in_use', `value_type: ${detail}`, [
         { pointer: '/value_type', code: 'in_use', detail },
       ]);

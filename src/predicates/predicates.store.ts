@@ -33,15 +33,24 @@ export async function valueTypeOf(tx: Tx, predicate: string): Promise<string | n
   return row?.type ?? null;
 }
 
-/** A claim whose value would not fit the predicate if it had this type. */
-export async function misfit(tx: Tx, predicate: string, type: string): Promise<string | null> {
+/** Claims that are counted; beyond that there are many. */
+const COUNTED = 10_000;
+
+/** Claims whose values would not fit the predicate if it had this type: how many, up to a bound, and the first. */
+export async function misfits(
+  tx: Tx,
+  predicate: string,
+  type: string,
+): Promise<{ count: number; first: string } | null> {
   const { claims: t } = tx.tables;
-  const [row] = await tx.db
-    .select({ id: t.id })
+  const rows = await tx.db
+    .select({ id: t.id, key: t.key })
     .from(t)
     .where(
       and(eq(t.predicate_id, predicate), ne(t.value_type, type), notInArray(t.value_type, [...freeTypes])),
     )
-    .limit(1);
-  return row?.id ?? null;
+    .orderBy(t.id)
+    .limit(COUNTED);
+  const [first] = rows;
+  return first ? { count: rows.length, first: first.key ?? first.id } : null;
 }

@@ -35,6 +35,10 @@ export interface Referrer {
   column: string;
   /** The column with the id of the object that refers. */
   from: string;
+  /** The member of its input form that names the other. */
+  member: string;
+  /** The filter of its list that finds all that do. */
+  filter?: string;
 }
 
 export interface Carried {

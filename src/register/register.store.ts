@@ -111,7 +111,8 @@ export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Store
   return rows;
 }
 
-const tableOf = {
+/** The table of each noun, which is also its word in paths. */
+export const tableOf = {
   party: 'parties',
   source: 'sources',
   predicate: 'predicates',
@@ -168,28 +169,6 @@ export const insertSlugs = (tx: Tx, noun: NounName, keys: { key: string; id: str
     'slugs',
     keys.map(({ key, id }) => ({ noun, key, id })),
   );
-
-/** Some of the objects that refer to this one, besides those in `except`. */
-export async function findReferrers(
-  tx: Tx,
-  noun: Noun,
-  id: string,
-  limit: number,
-): Promise<{ noun: NounName; id: string }[]> {
-  const found: { noun: NounName; id: string }[] = [];
-  for (const referrer of noun.referrers) {
-    if (found.length >= limit) break;
-    const table = tableNamed(tx, referrer.table);
-    const rows = await tx.db
-      .selectDistinct({ id: table[referrer.from]! })
-      .from(table)
-      .where(eq(table[referrer.column]!, id))
-      .orderBy(table[referrer.from]!)
-      .limit(limit - found.length);
-    found.push(...rows.map((row) => ({ noun: referrer.noun, id: String(row.id) })));
-  }
-  return found;
-}
 
 export type Operation = 'create' | 'update' | 'remove' | 'restore';
 

@@ -4,16 +4,10 @@ import type { Change } from '../lib/change.js';
 import { Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
+import { refuseInUse } from './in-use.js';
 import type { Noun, Stored, View } from './noun.js';
 import { deleteObject, insertObjects, type NewObject, updateObject } from './objects.store.js';
-import {
-  findReferrers,
-  idsOfKeys,
-  insertSlugs,
-  type Operation,
-  recordVersions,
-  type Version,
-} from './register.store.js';
+import { idsOfKeys, insertSlugs, type Operation, recordVersions, type Version } from './register.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to markers. */
 
@@ -137,18 +131,7 @@ export async function restoreObject(
 
 /** Takes an object out of the current register. Its history, and its key, stay. */
 export async function removeObject(tx: Tx, change: Change, noun: Noun, stored: Stored): Promise<void> {
-  const referrers = await findReferrers(tx, noun, stored.id, 20);
-  if (referrers.length > 0) {
-    const faults = referrers.map(({ noun: by, id }) => ({
-      code: 'in_use',
-      detail: `${by} ${id} refers to it`,
-    }));
-    throw new Failure(
-      'in_use',
-      `Other objects refer to this ${noun.name}; remove or change them first.`,
-      faults,
-    );
-  }
+  await refuseInUse(tx, noun, stored);
   await dropObject(tx, change, noun, stored);
 }
 

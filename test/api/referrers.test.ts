@@ -12,13 +12,14 @@ const claim = async (more: object) => send('POST', '/v1/claims', { text: 'x', ..
 await party('p');
 await source('s');
 
-/** Every way in which one object refers to another: who refers, with what, and how it lets go. */
+/** Every way in which one object refers to another: who refers, with what, how it lets go, and where it is listed. */
 const references: [
   what: string,
   target: string,
   referrer: string,
   body: (key: string) => object,
   free: object,
+  filter: string,
 ][] = [
   [
     'a party that is part_of it',
@@ -26,6 +27,7 @@ const references: [
     'parties',
     (k) => ({ kind: 'other', name: 'x', part_of: k }),
     { part_of: null },
+    'part_of',
   ],
   [
     'a source that names it as publisher',
@@ -33,6 +35,7 @@ const references: [
     'sources',
     (k) => ({ type: 'other', title: 'x', publisher: k }),
     { publisher: null },
+    'publisher',
   ],
   [
     'a source that names it as author',
@@ -40,6 +43,7 @@ const references: [
     'sources',
     (k) => ({ type: 'other', title: 'x', authors: ['p', k] }),
     { authors: [] },
+    'author',
   ],
   [
     'a claim that has it as subject',
@@ -47,6 +51,7 @@ const references: [
     'claims',
     (k) => ({ text: 'x', subject: k }),
     { subject: null },
+    'about',
   ],
   [
     'a claim that has it as value',
@@ -54,6 +59,7 @@ const references: [
     'claims',
     (k) => ({ text: 'x', value: { type: 'party', party: k } }),
     { value: null },
+    'about',
   ],
   [
     'a claim that has it as participant',
@@ -61,6 +67,7 @@ const references: [
     'claims',
     (k) => ({ text: 'x', participants: [{ party: k, role: 'giver' }] }),
     { participants: [] },
+    'about',
   ],
   [
     'an attribution to it',
@@ -68,6 +75,7 @@ const references: [
     'attributions',
     (k) => ({ about_source: 's', party: k, stance: 'denies' }),
     { party: 'p' },
+    'party',
   ],
   [
     'an attribution that has it as speaker',
@@ -75,6 +83,7 @@ const references: [
     'attributions',
     (k) => ({ about_source: 's', party: 'p', speaker: k, stance: 'denies' }),
     { speaker: null },
+    'party',
   ],
   [
     'a source that is part_of it',
@@ -82,6 +91,7 @@ const references: [
     'sources',
     (k) => ({ type: 'other', title: 'x', part_of: k }),
     { part_of: null },
+    'part_of',
   ],
   [
     'a source that is derived_from it',
@@ -89,6 +99,7 @@ const references: [
     'sources',
     (k) => ({ type: 'other', title: 'x', derived_from: ['s', k] }),
     { derived_from: ['s'] },
+    'derived_from',
   ],
   [
     'an attribution that stands in it',
@@ -96,6 +107,7 @@ const references: [
     'attributions',
     (k) => ({ about_source: 's', party: 'p', stance: 'denies', source: k }),
     { source: null },
+    'source',
   ],
   [
     'a claim with it as predicate',
@@ -103,6 +115,7 @@ const references: [
     'claims',
     (k) => ({ text: 'x', predicate: k }),
     { predicate: null },
+    'predicate',
   ],
 ];
 const inputs: Record<string, object> = {
@@ -112,15 +125,27 @@ const inputs: Record<string, object> = {
 };
 
 describe('DELETE answers 409 while others refer to the object', () => {
-  it.each(references)('by %s', async (_what, target, referrer, body, free) => {
+  it.each(references)('by %s', async (_what, target, referrer, body, free, filter) => {
     const key = fresh('target');
     await send('PUT', `/v1/${target}/${key}`, inputs[target], {});
-    const by = await send('POST', `/v1/${referrer}`, body(key));
+    const byKey = fresh('by');
+    const by = await send('PUT', `/v1/${referrer}/${byKey}`, body(key), {});
     const url = `/v1/${target}/${key}`;
     const answer = await rejected(t, 409, 'in_use', 'DELETE', url, undefined, any);
+    const [member] = Object.keys(free);
+    const type = by.id.split('_')[0];
+    const noun = target === 'parties' ? 'party' : target.slice(0, -1);
+    expect(answer.json.referrers).toEqual({ total: 1, items: [{ type, id: by.id, key: byKey, member }] });
     expect(answer.json.errors).toEqual([
-      { code: 'in_use', detail: `${by.id.split('_')[0]} ${by.id} refers to it` },
+      {
+        code: 'in_use',
+        detail: `${type} \`${byKey}\` (${by.id}) names it under \`${member}\`: PATCH /v1/${referrer}/${byKey} with another ${noun} there`,
+      },
     ]);
+    expect(answer.json.detail).toMatch(new RegExp(`^1 ${type} refers to this ${noun}`));
+    const [, list] = /GET (\S+) lists/.exec(answer.json.detail)!;
+    expect(list).toBe(`/v1/${referrer}?${filter}=${key}`);
+    expect((await t.send('GET', list!)).json.items).toMatchObject([{ id: by.id }]);
     await send('PATCH', `/v1/${referrer}/${by.id}`, free);
     expect((await t.send('DELETE', url, undefined, any)).status).toBe(204);
     const gone = await rejected(t, 422, 'invalid_body', 'POST', `/v1/${referrer}`, body(key));
@@ -164,5 +189,8 @@ describe('DELETE answers 409 while others refer to the object', () => {
       await send('POST', '/v1/sources', { type: 'other', title: 'x', authors: [key] });
     const { json } = await rejected(t, 409, 'in_use', 'DELETE', `/v1/parties/${key}`, undefined, any);
     expect(json.errors).toHaveLength(20);
+    expect(json.referrers.items).toHaveLength(20);
+    expect(json.referrers.total).toBe(22);
+    expect(json.detail).toContain('11 sources and 11 claims');
   });
 });

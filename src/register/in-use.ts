@@ -1,0 +1,47 @@
+import type { Tx } from '../db/store.js';
+import { Failure } from '../lib/errors.js';
+import type { NounName } from '../lib/ids.js';
+import { countUses, findUses, type Use } from './in-use.store.js';
+import type { Noun, Stored } from './noun.js';
+import { tableOf } from './register.store.js';
+
+/** Objects that are named. */
+const NAMED = 20;
+
+/** Throws a 409 while others refer to the object: which, how many in all, and how to let them go. */
+export async function refuseInUse(tx: Tx, noun: Noun, { id, key }: Stored): Promise<void> {
+  const uses = await findUses(tx, noun, id, NAMED);
+  if (uses.length === 0) return;
+  const counts = await countUses(tx, noun, id);
+  const all = [...counts.values()];
+  const total = all.some((n) => n === null) ? null : all.reduce<number>((sum, n) => sum + n!, 0);
+  const detail =
+    `${listed(counts)} ${total === 1 ? 'refers' : 'refer'} to this ${noun.name}. Let each name another ${noun.name} (PATCH), or remove it first` +
+    (uses.length < (total ?? Number.POSITIVE_INFINITY) ? `; the errors name ${uses.length} of them` : '') +
+    `. ${whereListed(noun, key ?? id, uses)}`;
+  const faults = uses.map((use) => ({ code: 'in_use', detail: faultText(noun, use) }));
+  throw new Failure('in_use', detail.trimEnd(), faults, { referrers: { total, items: uses } });
+}
+
+/** “2 claims and more than 10,000 attributions”. */
+function listed(counts: ReadonlyMap<NounName, number | null>): string {
+  const parts = Array.from(counts, ([type, n]) => {
+    if (n === 1) return `1 ${type}`;
+    return `${n === null ? 'more than 10,000' : n.toLocaleString('en')} ${tableOf[type]}`;
+  });
+  return new Intl.ListFormat('en').format(parts);
+}
+
+function faultText(noun: Noun, { type, id, key, member }: Use): string {
+  const name = key === null ? id : `\`${key}\` (${id})`;
+  return `${type} ${name} names it under \`${member}\`: PATCH /v1/${tableOf[type]}/${key ?? id} with another ${noun.name} there`;
+}
+
+/** The lists that show all of them, where there is a filter for it. */
+function whereListed(noun: Noun, reference: string, uses: readonly Use[]): string {
+  const used = new Set(uses.map(({ type, member }) => `${type} ${member}`));
+  const addresses = noun.referrers.flatMap(({ noun: type, member, filter }) =>
+    filter && used.has(`${type} ${member}`) ? [`GET /v1/${tableOf[type]}?${filter}=${reference}`] : [],
+  );
+  return addresses.length === 0 ? '' : `${[...new Set(addresses)].join(', ')} lists them.`;
+}
