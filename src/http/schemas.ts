@@ -64,11 +64,12 @@ const Referrer = z
 
 const Referrers = z
   .strictObject({
-    total: z
+    total: z.int32().min(0).optional().meta({ description: 'How many there are.' }),
+    total_at_least: z
       .int32()
       .min(0)
-      .nullable()
-      .meta({ description: 'How many there are; null for more than 10,000 of a noun.' }),
+      .optional()
+      .meta({ description: 'In place of `total` where there are more than 10,000 of a noun.' }),
     items: z.array(Referrer).meta({ description: 'At most 20 of them.' }),
   })
   .meta({ id: 'Referrers', description: 'What refers to an object that is in use.' });

@@ -37,19 +37,19 @@ export async function findUses(tx: Tx, noun: Noun, id: string, limit: number): P
   return found;
 }
 
-/** Objects that are counted; beyond that there are many. */
-const COUNTED = 10_000;
+/** Objects of one noun that are counted. */
+export const COUNTED = 10_000;
 
-/** How many objects of each noun refer to this one; null for more than are counted. */
-export async function countUses(tx: Tx, noun: Noun, id: string): Promise<Map<NounName, number | null>> {
-  const counts = new Map<NounName, number | null>();
+/** How many objects of each noun refer to this one; one more than are counted stands for any number beyond. */
+export async function countUses(tx: Tx, noun: Noun, id: string): Promise<Map<NounName, number>> {
+  const counts = new Map<NounName, number>();
   for (const type of new Set(noun.referrers.map((referrer) => referrer.noun))) {
     const n = await countIds(
       tx,
       noun.referrers.filter((referrer) => referrer.noun === type),
       id,
     );
-    if (n > 0) counts.set(type, n > COUNTED ? null : n);
+    if (n > 0) counts.set(type, n);
   }
   return counts;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
-import { countUses, findUses, type Use } from './in-use.store.js';
+import { COUNTED, countUses, findUses, type Use } from './in-use.store.js';
 import type { Noun, Stored } from './noun.js';
 import { tableOf } from './register.store.js';
 
@@ -14,20 +14,22 @@ export async function refuseInUse(tx: Tx, noun: Noun, { id, key }: Stored): Prom
   if (uses.length === 0) return;
   const counts = await countUses(tx, noun, id);
   const all = [...counts.values()];
-  const total = all.some((n) => n === null) ? null : all.reduce<number>((sum, n) => sum + n!, 0);
+  const sum = all.reduce((total, n) => total + Math.min(n, COUNTED), 0);
+  const total = all.some((n) => n > COUNTED) ? { total_at_least: sum } : { total: sum };
   const detail =
-    `${listed(counts)} ${total === 1 ? 'refers' : 'refer'} to this ${noun.name}. Let each name another ${noun.name} (PATCH), or remove it first` +
-    (uses.length < (total ?? Number.POSITIVE_INFINITY) ? `; the errors name ${uses.length} of them` : '') +
+    `${listed(counts)} ${sum === 1 ? 'refers' : 'refer'} to this ${noun.name}. Let each name another ${noun.name} (PATCH), or remove it first` +
+    (uses.length < sum ? `; the errors name ${uses.length} of them` : '') +
     `. ${whereListed(noun, key ?? id, uses)}`;
   const faults = uses.map((use) => ({ code: 'in_use', detail: faultText(noun, use) }));
-  throw new Failure('in_use', detail.trimEnd(), faults, { referrers: { total, items: uses } });
+  throw new Failure('in_use', detail.trimEnd(), faults, { referrers: { ...total, items: uses } });
 }
 
 /** “2 claims and more than 10,000 attributions”. */
-function listed(counts: ReadonlyMap<NounName, number | null>): string {
+function listed(counts: ReadonlyMap<NounName, number>): string {
   const parts = Array.from(counts, ([type, n]) => {
     if (n === 1) return `1 ${type}`;
-    return `${n === null ? 'more than 10,000' : n.toLocaleString('en')} ${tableOf[type]}`;
+    const number = Math.min(n, COUNTED).toLocaleString('en');
+    return `${n > COUNTED ? 'more than ' : ''}${number} ${tableOf[type]}`;
   });
   return new Intl.ListFormat('en').format(parts);
 }
