@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reader, Store } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
 import { Failure } from '../lib/errors.js';
-import { newestWrite } from './as-of.store.js';
+import { firstRecorded, newestWrite } from './as-of.store.js';
 import { instantTo } from './filters.js';
 import { addLink, addVary } from './headers.js';
 import { acceptDatetime, ifNoneMatchTag } from './parameters.js';
@@ -12,7 +12,9 @@ import { rawQuery } from './zod.js';
 
 /** The parameter that every read of the register takes. */
 export const asOfQuery = {
-  as_of: instantTo('The register as it was recorded then; a day means its end. Not in the future'),
+  as_of: instantTo(
+    'The register as it was recorded then; a day means its end. Not in the future, and not before the register began',
+  ),
 };
 
 /** The headers that every read of the register takes. */
@@ -22,9 +24,9 @@ export const exportHeaders = { 'accept-datetime': acceptDatetime };
 
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-const refuse = (parameter: string, detail: string) => {
+const refuse = (parameter: string, detail: string, fault = 'invalid_instant') => {
   const code = parameter === 'as_of' ? 'invalid_query' : 'invalid_header';
-  return new Failure(code, `${parameter}: ${detail}`, [{ parameter, code: 'invalid_instant', detail }]);
+  return new Failure(code, `${parameter}: ${detail}`, [{ parameter, code: fault, detail }]);
 };
 
 /** The last instant of the second that `Accept-Datetime` names, but not later than now; null without one. */
@@ -78,6 +80,11 @@ export function readerFor(
           // Another instance's clock may be ahead of ours: what it wrote is there.
           if (asOf > now && Date.parse(asOf) > (await newestWrite(tx))) {
             throw refuse(parameter, 'that is not over yet; leave it out for the register as it is now');
+          }
+          const begin = await firstRecorded(tx);
+          if (begin !== null && asOf < begin) {
+            const detail = `the register begins on ${begin}; for what the world knew by then see \`known_by\``;
+            throw refuse(parameter, detail, 'before_register');
           }
           return fn(tx);
         },

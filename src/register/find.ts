@@ -3,7 +3,7 @@ import { Failure } from '../lib/errors.js';
 import { isId, isKey } from '../lib/ids.js';
 import type { Noun, Stored } from './noun.js';
 import { referenceHint } from './reference-hint.js';
-import { findRow, idsOfKeys, lastVersion, type Version } from './register.store.js';
+import { findRow, idsOfKeys, lastVersion, recordedSince, type Version } from './register.store.js';
 
 /** What stands behind an id or key: an object, a removed one, or nothing. */
 export type Found =
@@ -33,8 +33,15 @@ export async function get(tx: Tx, noun: Noun, reference: string): Promise<Stored
   throw found.state === 'removed' ? goneFailure(noun, found.removal) : await notFound(tx, noun, reference);
 }
 
-/** A 404 that says which object is likely meant. */
+/** A 404 that says which object is likely meant or, of an instant, since when it is there. */
 export async function notFound(tx: Tx, noun: Noun, reference: string): Promise<Failure> {
+  const since = tx.asOf === null ? null : await recordedSince(tx, noun.name, reference);
+  if (since !== null) {
+    const detail =
+      `The ${noun.name} "${reference}" was not there at ${tx.asOf}: it was recorded on ${since}; ` +
+      'for what the world knew by then see `known_by`.';
+    return new Failure('not_found', detail);
+  }
   const hint = await referenceHint(tx, noun.name, reference);
   return new Failure('not_found', `There is no ${noun.name} "${reference.slice(0, 100)}"; ${hint}.`);
 }

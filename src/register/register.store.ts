@@ -273,5 +273,15 @@ async function lastVersions(tx: Tx, noun: NounName, ids: string[]): Promise<Map<
   return last;
 }
 
+/** When an object was first recorded, whatever instant is read; null for what never was. */
+export async function recordedSince(tx: Tx, noun: NounName, reference: string): Promise<string | null> {
+  // Tables of an instant hold nothing that was recorded after it.
+  const [row] = await tx.rows<{ at: string }>(
+    sql`select recorded_at as at from history where version = 1 and noun = ${noun} and object_id = coalesce(
+      (select id from slugs where noun = ${noun} and key = ${reference}), ${reference})`,
+  );
+  return row?.at ?? null;
+}
+
 /** Filters as conditions, all of which must hold. */
 export type Conditions = (SQL | undefined)[];

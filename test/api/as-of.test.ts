@@ -119,11 +119,23 @@ describe('GET with as_of', async () => {
     expect((await at('/v1/claims/count/provenance.mermaid', day(4))).text).toContain('Denier');
     expect((await at('/v1/claims/count/provenance.mermaid', day(3))).text).not.toContain('Denier');
     expect((await at(`/v1/sources/${source.id}/citation`, day(1))).status).toBe(200);
-    expect((await at(`/v1/sources/${source.id}/citation`, day(1, '00:00:00.000'))).status).toBe(404);
+    expect((await at(`/v1/sources/${source.id}/citation`, day(1, '00:00:00.000'))).status).toBe(400);
     const versions = async (n: number) => (await at('/v1/claims/count/history', day(n))).json.items.length;
     expect([await versions(4), await versions(5), await versions(7)]).toEqual([1, 2, 3]);
     expect((await at('/v1/claims/count/history/2', day(4))).status).toBe(404);
     expect((await at('/v1/claims/count/history', day(1))).status).toBe(404);
+  });
+
+  it('says since when an object is there, by id and key, where it was not there yet', async () => {
+    for (const reference of ['count', claim.id]) {
+      for (const below of ['', '/standing', '/attributions', '/history']) {
+        const { json } = await at(`/v1/claims/${reference}${below}`, day(1));
+        expect(json.detail).toMatch(
+          / was not there at 2030-01-01T\S+: it was recorded on 2030-01-02T\S+; .*`known_by`/,
+        );
+      }
+    }
+    expect((await at('/v1/claims/cuont', day(2))).json.detail).toContain('did you mean `count`?');
   });
 
   it('goes into exports, includes and the input form', async () => {
