@@ -12,15 +12,34 @@ interface Named {
   id: string | null;
 }
 
+/** The code of a reference to what an operation that failed was to write. */
+export const FAILED = 'failed_reference';
+
 /** The objects of a batch by `@name`, as far as their operations have been done. */
 export class Names {
   private readonly known = new Map<string, Named>();
+  /** Operations that failed and would have written an object under a key, by noun and key. */
+  private readonly missed = new Map<string, number>();
 
   /** `all`: where in the batch each name is given, also of operations still to come. */
   constructor(private readonly all: ReadonlyMap<string, number>) {}
 
   add(name: string, named: Named): void {
     this.known.set(`@${name}`, named);
+  }
+
+  /** Remembers the key that a failed operation would have given. */
+  miss(type: NounName, key: string, index: number): void {
+    this.missed.set(`${type} ${key}`, index);
+  }
+
+  /** That a reference leads nowhere since an operation failed, be it by key or as `@name`; null if it does not. */
+  failedBehind(reference: string, type: NounName): { code: string; detail: string } | null {
+    const named = this.known.get(reference);
+    const index = named?.id === null ? named.index : this.missed.get(`${type} ${reference}`);
+    return index === undefined
+      ? null
+      : { code: FAILED, detail: `operation ${index}, which was to write this, failed` };
   }
 
   /** The id behind `@name`, or why there is none. */
@@ -35,13 +54,9 @@ export class Names {
           : `operation ${later} has this local_id; put it before the one that refers to it`;
       return { code: 'unknown_reference', detail };
     }
-    if (named.id === null) {
-      return {
-        code: 'failed_reference',
-        detail: `operation ${named.index}, which has this local_id, failed`,
-      };
-    }
-    if (named.type === type) return { id: named.id };
+    const failed = this.failedBehind(reference, type);
+    if (failed) return failed;
+    if (named.type === type) return { id: named.id! };
     const detail = `operation ${named.index} writes a ${named.type}; a ${type} is needed here`;
     return { code: 'unknown_reference', detail };
   }
@@ -55,7 +70,7 @@ export class Names {
   }
 
   /** An input form with each `@name` of the batch replaced by an id. Throws a 422 for those that lead nowhere. */
-  resolve(kinds: Kinds, { noun }: Kind, input: object): object {
+  resolve({ noun, service }: Kind, input: object): object {
     const faults: Fault[] = [];
     const replacing =
       (at: string, own?: { type: NounName; names: ReadonlySet<string> }): MapReference =>
@@ -67,15 +82,14 @@ export class Names {
         return reference;
       };
     const resolved: Record<string, unknown> = noun.mapReferences(input, replacing(''));
-    for (const set of noun.sets ?? []) {
+    for (const [set, of] of Object.entries(service.sets ?? {})) {
       const items = resolved[set] as ({ local_id: string | null } & Record<string, unknown>)[] | undefined;
-      const kind = Object.values(kinds).find((one) => one.noun.plural === set);
-      if (!items || !kind) continue;
+      if (!items) continue;
       // Inside the set its own names come first.
-      const own = { type: kind.noun.name, names: new Set(items.map(({ local_id }) => `@${local_id}`)) };
-      const absent = Object.fromEntries(kind.noun.members.map((member) => [member, null]));
+      const own = { type: of.name, names: new Set(items.map(({ local_id }) => `@${local_id}`)) };
+      const absent = Object.fromEntries(of.members.map((member) => [member, null]));
       resolved[set] = items.map((item, i) => {
-        const mapped = kind.noun.mapReferences({ ...absent, ...item }, replacing(`/${set}/${i}`, own));
+        const mapped = of.mapReferences({ ...absent, ...item }, replacing(`/${set}/${i}`, own));
         return Object.fromEntries(Object.keys(item).map((member) => [member, mapped[member]]));
       });
     }

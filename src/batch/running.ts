@@ -3,13 +3,15 @@ import { check } from '../http/check.js';
 import { type Precondition, versionIn } from '../http/conditional.js';
 import { problems } from '../http/problem.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure } from '../lib/errors.js';
+import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import type { NounName } from '../lib/ids.js';
 import { createItem, patchItem, putItem, removeItem, type Written } from '../register/items.js';
+import { looseReferences, withUnknownReferences } from '../register/loose-references.js';
+import type { Reached } from '../register/resolve.js';
 import type { Operation } from './batch.schemas.js';
 import { placed } from './faults.js';
-import { type Kinds, Names } from './locals.js';
+import { FAILED, type Kinds, Names } from './locals.js';
 
 /** What became of an operation. */
 export type Outcome = { written: Written } | { failure: Failure };
@@ -57,6 +59,8 @@ export async function runOperations(
       const id = failed(outcome) ? null : outcome.written.id;
       names.add(operation.local_id, { index, type: operation.type, id });
     }
+    const key = keyGivenBy(operation);
+    if (failed(outcome) && key !== null) names.miss(operation.type, key, index);
   }
   return outcomes;
 
@@ -67,25 +71,62 @@ export async function runOperations(
       return { written: await tx.savepoint(() => perform(operation, bodies[index]!)) };
     } catch (error) {
       if (!(error instanceof Failure) || problems[error.code].status >= 500) throw error;
-      return { failure: placed(error, index) };
+      return { failure: placed(followingOnce(error, operation), index) };
     }
+  }
+
+  /** A failure in which what follows from the failures of other operations is one fault, and the first. */
+  function followingOnce(failure: Failure, operation: Operation): Failure {
+    const { code, faults, extra } = failure;
+    if (code === 'not_found' && 'id' in operation) {
+      const behind = names.failedBehind(operation.id, operation.type);
+      return behind ? new Failure('invalid_body', behind.detail, [{ parameter: 'id', ...behind }]) : failure;
+    }
+    if (code !== 'invalid_body' || !('body' in operation)) return failure;
+    const types = new Map(
+      looseReferences(kinds[operation.type], operation.body).map((each) => [each.pointer, each]),
+    );
+    const told = faults.map((fault): Fault => {
+      const reached = fault.code === 'unknown_reference' ? types.get(fault.pointer ?? '') : undefined;
+      return { ...fault, ...(reached && names.failedBehind(reached.reference, reached.noun)) };
+    });
+    const [first] = told.filter((fault) => fault.code === FAILED);
+    if (!first) return failure;
+    return new Failure(code, first.detail, [first, ...told.filter((fault) => fault.code !== FAILED)], extra);
   }
 
   async function perform(operation: Operation, body: object | Failure | null): Promise<Written> {
     const { method, type } = operation;
     const kind = kinds[type];
     const why = { ...change, reason: operation.reason ?? change.reason };
-    if (body instanceof Failure) throw body;
-    if (method === 'POST') return createItem(tx, why, kind, names.resolve(kinds, kind, body!));
+    if (body instanceof Failure) {
+      // Those that begin with @ are names of the batch.
+      const isName = ({ reference }: Reached) => reference.startsWith('@');
+      const sent = (operation as { body: object }).body;
+      const named = looseReferences(kind, sent).filter(isName);
+      const lost = named.flatMap(({ reference, noun, pointer }) => {
+        const found = names.find(reference, noun);
+        return 'id' in found ? [] : [{ pointer, ...found }];
+      });
+      throw await withUnknownReferences(tx, kind, sent, bodyFailure([...body.faults, ...lost]), isName);
+    }
+    if (method === 'POST') return createItem(tx, why, kind, names.resolve(kind, body!));
     const precondition = preconditionIn(operation);
     const id = names.idOf(operation.id, type);
     if (method === 'PUT') {
-      return putItem(tx, why, kind, id, names.resolve(kinds, kind, body!), precondition);
+      return putItem(tx, why, kind, id, names.resolve(kind, body!), precondition);
     }
     if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
-    const complete = (input: object) => names.resolve(kinds, kind, input);
+    const complete = (input: object) => names.resolve(kind, input);
     return patchItem(tx, why, kind, id, operation.body, precondition, complete);
   }
+}
+
+/** The key under which an operation writes, if it says one. */
+function keyGivenBy(operation: Operation): string | null {
+  if (operation.method === 'PUT') return operation.id;
+  const key = operation.method === 'POST' ? operation.body.key : null;
+  return typeof key === 'string' ? key : null;
 }
 
 function preconditionIn(operation: Exclude<Operation, { method: 'POST' }>): Precondition {

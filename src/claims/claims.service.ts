@@ -4,7 +4,7 @@ import { inlineInputs, newAttributions, replaceAttributions } from '../attributi
 import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure } from '../lib/errors.js';
+import { bodyFailure, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
 import { NOTHING_SAID } from '../provenance/graph.js';
@@ -49,15 +49,20 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
   /** With all that is computed about them, so that each row is written once. */
   async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<Stored[]> {
     const locals: Locals = new Map();
-    const resolved = await resolveInputs(
-      tx,
-      claimNoun,
-      inputs.map((input) => ({ input, at: '', locals })),
+    const sets = inputs.map((input) => ({
+      id: idFor(ids, claimNoun, input),
+      items: input.attributions ?? [],
+    }));
+    const [resolved, attributions] = await together(
+      async () => {
+        const referring = inputs.map((input) => ({ input, at: '', locals }));
+        const claims = await resolveInputs(tx, claimNoun, referring);
+        for (const claim of claims) await refuseMisfit(tx, claim);
+        return claims;
+      },
+      () => newAttributions(tx, ids, sets),
     );
-    for (const claim of resolved) await refuseMisfit(tx, claim);
-    const drafts = resolved.map((input) => ({ id: idFor(ids, claimNoun, input), input }));
-    const sets = drafts.map(({ id, input }) => ({ id, items: input.attributions ?? [] }));
-    const attributions = await newAttributions(tx, ids, sets);
+    const drafts = resolved.map((input, i) => ({ id: sets[i]!.id, input }));
     const said = new Map(drafts.map(({ id }): [string, Said[]] => [id, []]));
     for (const { id, claim, input } of attributions) {
       await tx.yield();
@@ -94,10 +99,12 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     createAll,
 
     async update(tx, change, stored, input) {
-      const result = await base.update(tx, change, stored, input);
-      const moved = input.attributions
-        ? await replaceAttributions(tx, change, ids, stored.id, input.attributions)
-        : false;
+      const [result, moved] = await together(
+        () => base.update(tx, change, stored, input),
+        async () =>
+          input.attributions !== undefined &&
+          replaceAttributions(tx, change, ids, stored.id, input.attributions),
+      );
       const changed = result.changed || moved;
       if (changed) await refreshClaim(tx, stored.id);
       return { ...result, changed };
@@ -126,6 +133,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     },
 
     warnings: claimWarnings,
+    sets: { attributions: attributionNoun },
 
     async inputs(tx, rows) {
       const forms = await base.inputs(tx, rows);

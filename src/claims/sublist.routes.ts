@@ -10,7 +10,7 @@ import { createItem } from '../register/items.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { registerList } from '../register/list-routes.js';
 import { itemAnswer } from '../register/render.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
+import { idOf, type RegisterContext, tellingReferences } from '../register/routes.js';
 import { claimNoun } from './claim.js';
 
 /** A noun whose objects belong to a claim and are listed and created under it too. */
@@ -63,6 +63,7 @@ export function registerClaimSublist(
   );
 
   app.post(path, {
+    ...tellingReferences(context, spec),
     ...operation({
       scope: sublist.writeScope ?? 'write',
       tag,

@@ -64,3 +64,24 @@ export function bodyFailure(faults: Fault[]): Failure {
   const more = faults.length > 3 ? `; and ${faults.length - 3} more` : '';
   return new Failure('invalid_body', first + more, faults);
 }
+
+/**
+ * Does one after the other, the second also where the first fails for a body that cannot be used: the faults of both
+ * are thrown together.
+ */
+export async function together<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
+  const one = await orFaults(first);
+  if (!(one instanceof Failure)) return [one, await second()];
+  // Whatever else fails then may follow from it.
+  const other = await orFaults(second).catch(() => null);
+  throw other instanceof Failure ? bodyFailure([...one.faults, ...other.faults]) : one;
+}
+
+async function orFaults<T>(task: () => Promise<T>): Promise<T | Failure> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'invalid_body') return error;
+    throw error;
+  }
+}

@@ -5,6 +5,7 @@ import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { get, goneFailure, locate, notFound } from './find.js';
+import { withUnknownReferences } from './loose-references.js';
 import { mergePatch } from './merge-patch.js';
 import type { Noun, Stored } from './noun.js';
 import type { NounService } from './service.js';
@@ -126,7 +127,9 @@ export async function patchItem(
   }
   const merged = check(noun.input, patched);
   const faults = new Map([...nulls, ...(merged.success ? [] : merged.faults)].map((f) => [f.pointer, f]));
-  if (!merged.success || faults.size > 0) throw bodyFailure([...faults.values()]);
+  if (!merged.success || faults.size > 0) {
+    throw await withUnknownReferences(tx, kind, patched, bodyFailure([...faults.values()]));
+  }
   const input = complete(merged.data);
   return written(tx, kind, 200, (await service.update(tx, change, found, input)).stored, input);
 }

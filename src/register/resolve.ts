@@ -10,10 +10,14 @@ import { existingIds, idsOfKeys, liveIdsOfKeys } from './register.store.js';
 /** Objects of this request by the references that lead to them (`@name`, or their key), with their ids. */
 export type Locals = Map<string, { noun: NounName; id: string }>;
 
-interface Use {
+/** A reference, what it must lead to, and its place in the body. */
+export interface Reached {
   reference: string;
   noun: NounName;
   pointer: string;
+}
+
+interface Use extends Reached {
   /** The id of an object of this request. */
   local: string | null;
 }
@@ -68,21 +72,43 @@ export async function resolveInputs<Input>(
 }
 
 async function resolveUses(tx: Tx, uses: Use[]): Promise<string[]> {
+  const foreign = uses.filter(({ local }) => local === null);
+  const found = await idsBehind(tx, foreign);
+  const faults = await lostFaults(tx, foreign, found);
+  if (faults.length > 0) throw bodyFailure(faults);
+  return uses.map((use) => use.local ?? found.get(nameOf(use))!);
+}
+
+const nameOf = ({ noun, reference }: Reached): string => `${noun} ${reference}`;
+
+/** The ids by noun and reference; null for what leads nowhere. */
+async function idsBehind(tx: Tx, uses: readonly Reached[]): Promise<Map<string, string | null>> {
   const found = new Map<string, string | null>();
-  for (const [noun, references] of groupByNoun(uses.filter(({ local }) => local === null))) {
+  for (const [noun, references] of groupByNoun(uses)) {
     for (const [reference, id] of await resolveReferences(tx, noun, references)) {
-      found.set(`${noun} ${reference}`, id);
+      found.set(nameOf({ noun, reference, pointer: '' }), id);
     }
   }
+  return found;
+}
+
+async function lostFaults(
+  tx: Tx,
+  uses: readonly Reached[],
+  found: ReadonlyMap<string, string | null>,
+): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const use of uses) {
-    if (use.local !== null || found.get(`${use.noun} ${use.reference}`)) continue;
+    if (found.get(nameOf(use))) continue;
     const detail = await lostReference(tx, use, faults.length);
     faults.push({ pointer: use.pointer, code: 'unknown_reference', detail });
   }
-  if (faults.length > 0) throw bodyFailure(faults);
-  return uses.map((use) => use.local ?? found.get(`${use.noun} ${use.reference}`)!);
+  return faults;
 }
+
+/** A fault for each reference that leads nowhere. */
+export const unknownFaults = async (tx: Tx, uses: readonly Reached[]): Promise<Fault[]> =>
+  lostFaults(tx, uses, await idsBehind(tx, uses));
 
 /** References of one request that are looked up in other ways when they lead nowhere. */
 const MAX_HINTS = 5;
@@ -94,12 +120,12 @@ const noSuch = (noun: NounName, reference: string): string =>
 export const unknownReference = async (tx: Tx, noun: NounName, reference: string): Promise<string> =>
   `${noSuch(noun, reference)}; ${await referenceHint(tx, noun, reference)}`;
 
-async function lostReference(tx: Tx, { noun, reference }: Use, before: number): Promise<string> {
+async function lostReference(tx: Tx, { noun, reference }: Reached, before: number): Promise<string> {
   if (reference.startsWith('@')) return `no \`local_id\` "${reference.slice(1, 101)}" in this request`;
   return before < MAX_HINTS ? unknownReference(tx, noun, reference) : noSuch(noun, reference);
 }
 
-function groupByNoun(uses: Use[]): Map<NounName, string[]> {
+function groupByNoun(uses: readonly Reached[]): Map<NounName, string[]> {
   const groups = new Map<NounName, string[]>();
   for (const { noun, reference } of uses) {
     const group = groups.get(noun);

@@ -8,11 +8,13 @@ import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
 import { changeReason, idempotencyKey, ifMatch, ifMatchRequired, ifNoneMatch } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
+import type { Failure } from '../lib/errors.js';
 import { get } from './find.js';
-import { createItem, patchItem, putItem, removeItem } from './items.js';
+import { createItem, type Kind, patchItem, putItem, removeItem } from './items.js';
 import type { List, ListContext } from './list.js';
 import { includeQuery, patchSchema, withIncluded } from './list.schemas.js';
 import { registerList } from './list-routes.js';
+import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
 
@@ -57,6 +59,7 @@ export function registerNoun(
   });
 
   app.post(path, {
+    ...tellingReferences(context, kind),
     ...operation({
       scope: writeScope,
       tag,
@@ -111,6 +114,7 @@ export function registerNoun(
   });
 
   app.put(`${path}/:id`, {
+    ...tellingReferences(context, kind),
     ...operation({
       scope: writeScope,
       tag,
@@ -209,6 +213,17 @@ export function registerNoun(
     return `${texts[0]!.slice(0, -1)},"included":${included}}`;
   }
 }
+
+/** Options of a route whose body has references: those that lead nowhere are told with the other mistakes. */
+export const tellingReferences = ({ store }: RegisterContext, kind: Kind) => ({
+  attachValidation: true,
+  preHandler: async (request: FastifyRequest) => {
+    const failure = request.validationError as unknown as Failure | undefined;
+    if (!failure) return;
+    if (failure.code !== 'invalid_body') throw failure;
+    throw await store.read((tx) => withUnknownReferences(tx, kind, request.body, failure));
+  },
+});
 
 export const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
 

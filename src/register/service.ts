@@ -25,6 +25,8 @@ export interface NounService<Input = any> {
   current?(tx: Tx, stored: Stored): Promise<Stored>;
   /** What is probably a slip in an object as it was just written, from this input. */
   warnings?(tx: Tx, stored: Stored, input: Input): Promise<Warning[]>;
+  /** The nouns of the objects that stand in the input form as sets, by member. */
+  sets?: Readonly<Record<string, Noun>>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
   inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
 }

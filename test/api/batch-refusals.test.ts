@@ -80,6 +80,7 @@ describe('POST /v1/batch refuses', () => {
         ],
         ...['/operations/8/if_match precondition_failed', '/operations/9/if_match invalid_value'],
         ...['/operations/10/body/key key_taken', '/operations/0/body/nix unknown_member'],
+        '/operations/2/body/subject unknown_reference',
       ],
     ],
     [

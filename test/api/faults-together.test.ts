@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { any, type Json } from '../support/claims.js';
+import { oneOfEach } from '../support/one-of-each.js';
+import { faults, rejected } from '../support/rejected.js';
+
+/** Independent mistakes in one body are told together; what follows from a mistake is not told again. */
+
+const t = await testApp();
+const { admin } = await oneOfEach(t);
+
+const bodies: [path: string, body: Json, expected: string[]][] = [
+  [
+    'parties',
+    { kind: 'army', name: 'x', part_of: 'nobody' },
+    ['/kind invalid_value', '/part_of unknown_reference'],
+  ],
+  [
+    'sources',
+    {
+      ...{
+        type: 'report',
+        titel: 'x',
+        publisher: 'nobody',
+        authors: ['ttp', 7, 'no-one'],
+        part_of: 'nowhere',
+      },
+      ...{ derived_from: 'report-35', supersedes: ['report-35', 'report-0'] },
+    },
+    [
+      ...['/authors/1 invalid_type', '/derived_from invalid_type', '/titel unknown_member'],
+      ...['/publisher unknown_reference', '/authors/2 unknown_reference', '/part_of unknown_reference'],
+      '/supersedes/1 unknown_reference',
+    ],
+  ],
+  [
+    'claims',
+    {
+      ...{ text: '', subject: 'nobody', predicate: 'nothing', value: { type: 'party', party: 'no-one' } },
+      participants: [{ party: 'ttp' }, { party: 'someone', role: 'giver' }],
+      attributions: [
+        { local_id: 'a', key: 'own', party: 'nobody', stance: 'shouts', relays: ['@a', '@b', 'own'] },
+        { party: 'ttp', stance: 'asserts', source: 'nowhere' },
+      ],
+    },
+    [
+      ...['/text too_small', '/participants/0/role missing_member', '/attributions/0/stance invalid_value'],
+      ...['/subject unknown_reference', '/predicate unknown_reference', '/value/party unknown_reference'],
+      ...['/participants/1/party unknown_reference', '/attributions/0/party unknown_reference'],
+      ...['/attributions/0/relays/1 unknown_reference', '/attributions/1/source unknown_reference'],
+    ],
+  ],
+  [
+    'claims',
+    { text: 'x', value: { type: 'nothing' }, participants: 'ttp', subject: 'nobody' },
+    ['/value/type invalid_union', '/participants invalid_type', '/subject unknown_reference'],
+  ],
+  [
+    'claims',
+    { text: 'x', subject: 7, topics: 'x', predicate: 'nothing' },
+    ['/subject invalid_type', '/topics invalid_type', '/predicate unknown_reference'],
+  ],
+  [
+    'claims',
+    { text: 'x', subject: 'nobody', attributions: [{ party: 'no-one', stance: 'asserts' }] },
+    ['/subject unknown_reference', '/attributions/0/party unknown_reference'],
+  ],
+  [
+    'attributions',
+    {
+      claim: 'no-claim',
+      party: 'nobody',
+      speaker: 'no-one',
+      stance: 'asserts',
+      relays: ['x'],
+      said: '1990s',
+    },
+    [
+      ...['/said invalid_date', '/claim unknown_reference', '/party unknown_reference'],
+      ...['/speaker unknown_reference', '/relays/0 unknown_reference'],
+    ],
+  ],
+  [
+    'relations',
+    { from: 'no-claim', type: 'refutes' },
+    ['/type invalid_value', '/to missing_member', '/from unknown_reference'],
+  ],
+  [
+    'assessments',
+    { claim: 'no-claim', credibility: 9 },
+    ['/credibility too_big', '/claim unknown_reference'],
+  ],
+];
+
+describe('mistakes of form and references that lead nowhere, together', () => {
+  it.each(bodies)('POST and PUT /v1/%s %j', async (path, body, expected) => {
+    for (const [method, url] of [
+      ['POST', `/v1/${path}`],
+      ['PUT', `/v1/${path}/new`],
+    ] as const) {
+      const answer = await rejected(t, 422, 'invalid_body', method, url, body, admin);
+      expect(faults(answer)).toEqual(expected);
+    }
+  });
+
+  it.each<[path: string, patch: Json, expected: string[]]>([
+    [
+      'parties/ttp',
+      { kind: 'army', part_of: 'nobody' },
+      ['/kind invalid_value', '/part_of unknown_reference'],
+    ],
+    [
+      'claims/ttp-strength',
+      { text: null, subject: 'nobody', attributions: [{ party: 'no-one', stance: 'x' }] },
+      [
+        '/text missing_member',
+        '/attributions/0/stance invalid_value',
+        '/subject unknown_reference',
+        '/attributions/0/party unknown_reference',
+      ],
+    ],
+    [
+      'claims/ttp-strength',
+      { subject: 'nobody', attributions: [{ party: 'no-one', stance: 'asserts' }] },
+      ['/subject unknown_reference', '/attributions/0/party unknown_reference'],
+    ],
+  ])('PATCH /v1/%s %j', async (path, patch, expected) => {
+    const answer = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/${path}`, patch, {
+      ...admin,
+      ...any,
+    });
+    expect(faults(answer)).toEqual(expected);
+  });
+
+  it.each<[sublist: string, body: Json, expected: string[]]>([
+    ['attributions', { party: 'nobody', stance: 'x' }, ['/stance invalid_value', '/party unknown_reference']],
+    ['relations', { type: 'x', to: 'no-claim' }, ['/type invalid_value', '/to unknown_reference']],
+  ])('POST /v1/claims/{id}/%s %j', async (sublist, body, expected) => {
+    const url = `/v1/claims/ttp-strength/${sublist}`;
+    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', url, body, admin))).toEqual(expected);
+  });
+
+  it('with what is likely meant, and not of hundreds of thousands of items', async () => {
+    const near = { kind: 'army', name: 'x', part_of: 'TTP' };
+    const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', near, admin);
+    expect(json.errors[1].detail).toContain('did you mean `ttp`?');
+    const many = { type: 'report', title: 'x', authors: Array.from({ length: 40_000 }, () => 'nobody') };
+    const began = performance.now();
+    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/sources', many, admin);
+    expect(faults(answer)).toHaveLength(20);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+});
+
+describe('POST /v1/batch: what follows from a failed operation is told once', () => {
+  const bad = {
+    method: 'POST',
+    type: 'party',
+    local_id: 'a',
+    body: { key: 'new-party', kind: 'army', name: 'x' },
+  };
+  const claim = (more: object) => ({ method: 'POST', type: 'claim', body: { text: 'x', ...more } });
+  const says = (party: string) => ({ party, stance: 'asserts' });
+  const first = '/operations/0/body/kind invalid_value';
+
+  it.each<[what: string, operation: object, expected: string[]]>([
+    [
+      'by name, in four places',
+      claim({
+        subject: '@a',
+        participants: [{ party: '@a', role: 'x' }],
+        attributions: [says('@a'), says('@a')],
+      }),
+      ['/operations/1/body/subject failed_reference'],
+    ],
+    [
+      'by key, in four places',
+      claim({
+        subject: 'new-party',
+        participants: [{ party: 'new-party', role: 'x' }],
+        attributions: [says('new-party'), says('ttp')],
+      }),
+      ['/operations/1/body/subject failed_reference'],
+    ],
+    [
+      'beside mistakes of its own',
+      claim({ kind: 'rumour', subject: '@a', predicate: 'nothing', attributions: [says('@a')] }),
+      [
+        '/operations/1/body/subject failed_reference',
+        '/operations/1/body/kind invalid_value',
+        '/operations/1/body/predicate unknown_reference',
+      ],
+    ],
+    [
+      'beside another that leads nowhere',
+      claim({ subject: 'new-party', attributions: [says('nobody')] }),
+      [
+        '/operations/1/body/subject failed_reference',
+        '/operations/1/body/attributions/0/party unknown_reference',
+      ],
+    ],
+    [
+      'in a patch',
+      { method: 'PATCH', type: 'claim', id: 'ttp-strength', if_match: '*', body: { subject: 'new-party' } },
+      ['/operations/1/body/subject failed_reference'],
+    ],
+    [
+      'a patch of it, by key',
+      { method: 'PATCH', type: 'party', id: 'new-party', if_match: '*', body: { name: 'y' } },
+      ['/operations/1/id failed_reference'],
+    ],
+    [
+      'its removal, by name',
+      { method: 'DELETE', type: 'party', id: '@a', if_match: '*' },
+      ['/operations/1/id failed_reference'],
+    ],
+    [
+      'the key of another noun',
+      claim({ predicate: 'new-party' }),
+      ['/operations/1/body/predicate unknown_reference'],
+    ],
+    [
+      'a mistake of form alone',
+      claim({ kind: 'rumour', subject: 'ttp' }),
+      ['/operations/1/body/kind invalid_value'],
+    ],
+  ])('%s', async (_, operation, [expected, ...rest]) => {
+    for (const operations of [
+      [bad, operation],
+      [{ ...bad, method: 'PUT', id: 'new-party' }, operation],
+    ]) {
+      const answer = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+      expect(faults(answer)).toEqual([first, expected, ...rest]);
+    }
+  });
+
+  it('along a chain each operation names the one before', async () => {
+    const operations = [
+      bad,
+      { method: 'POST', type: 'party', local_id: 'b', body: { kind: 'other', name: 'b', part_of: '@a' } },
+      { ...claim({ subject: '@b', attributions: [says('@a'), says('@b')] }), local_id: 'c' },
+      { method: 'POST', type: 'relation', body: { from: '@c', type: 'supports', to: '@c' } },
+    ];
+    const { json } = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    expect(json.failed_operations).toEqual([0, 1, 2, 3]);
+    expect(
+      json.errors.map(({ pointer, detail }: Json) => [pointer, /operation (\d)/.exec(detail)?.[1]]),
+    ).toEqual([
+      ['/operations/0/body/kind', undefined],
+      ['/operations/1/body/part_of', '0'],
+      ['/operations/2/body/subject', '1'],
+      ['/operations/3/body/from', '2'],
+    ]);
+  });
+});
