@@ -8,6 +8,7 @@ const engineDependent = [
   'as-of',
   'batch',
   'bounded-writes',
+  'change-filters',
   'changes',
   'claim-filters',
   'cursors',

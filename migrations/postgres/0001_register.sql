@@ -18,6 +18,8 @@ CREATE TABLE history (
   CHECK (operation IN ('create', 'update', 'remove', 'restore'))
 );
 CREATE INDEX history_noun ON history (noun, seq);
+CREATE INDEX history_actor ON history (actor, seq);
+CREATE INDEX history_request ON history (request_id, seq);
 
 CREATE TABLE history_subjects (
   party_id TEXT COLLATE "C" NOT NULL,

@@ -18,6 +18,8 @@ CREATE TABLE history (
   CHECK (operation IN ('create', 'update', 'remove', 'restore'))
 ) STRICT;
 CREATE INDEX history_noun ON history (noun, seq);
+CREATE INDEX history_actor ON history (actor, seq);
+CREATE INDEX history_request ON history (request_id, seq);
 
 CREATE TABLE history_subjects (
   party_id TEXT NOT NULL,

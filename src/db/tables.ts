@@ -35,7 +35,7 @@ export function defineTables(kit: Kit) {
         appendOnly: true,
         unique: ['object_id', 'version'],
         checks: ["operation IN ('create', 'update', 'remove', 'restore')"],
-        indexes: { noun: ['noun', 'seq'] },
+        indexes: { noun: ['noun', 'seq'], actor: ['actor', 'seq'], request: ['request_id', 'seq'] },
       },
     ),
     /** The parties that a version in the history concerns, for following one subject. */

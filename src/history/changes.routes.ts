@@ -12,6 +12,7 @@ import {
   type Changes,
   changesAfter,
   type Place,
+  placeSince,
   START,
   wantedChanges,
 } from './changes.service.js';
@@ -84,10 +85,14 @@ export async function startOf(
   after: string | undefined,
   parameter: string,
 ): Promise<{ place: Place; wanted: Wanted }> {
+  const filters = request.query as ChangeFilters;
   const at = after === undefined ? null : cursors.decode(after, FEED, parameter).at;
-  const place = at ? { seq: Number(at.value), mark: at.id } : START;
-  const wanted = await store.read((tx) => wantedChanges(tx, nouns.party, request.query as ChangeFilters));
-  return { place, wanted };
+  const given = at ? { seq: Number(at.value), mark: at.id } : START;
+  return store.read(async (tx) => {
+    const since = filters.since === undefined ? START : await placeSince(tx, filters.since);
+    const place = since.seq > given.seq ? since : given;
+    return { place, wanted: await wantedChanges(tx, nouns.party, filters) };
+  });
 }
 
 export const read = ({ store, nouns }: ChangesContext, place: Place, limit: number, wanted: Wanted) =>

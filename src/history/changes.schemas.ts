@@ -5,7 +5,7 @@ import { ClaimInput } from '../claims/claims.schemas.js';
 import * as filter from '../http/filters.js';
 import { presentation } from '../http/paging.js';
 import { instantOut } from '../http/schemas.js';
-import { type NounName, nounNames } from '../lib/ids.js';
+import { isId, type NounName, nounNames, requestIdPattern } from '../lib/ids.js';
 import { PartyInput } from '../parties/parties.schemas.js';
 import { PredicateInput } from '../predicates/predicates.schemas.js';
 import { RelationInput } from '../relations/relations.schemas.js';
@@ -57,7 +57,7 @@ export const ChangePage = z
     }),
     has_more: z.boolean().meta({
       description:
-        'Whether to ask again at once. With `subject` and `type` a page can be short, or empty, and yet have more: ' +
+        'Whether to ask again at once. With `subject` or `actor` beside other filters a page can be short, or empty, and yet have more: ' +
         'one request looks at so many changes only.',
     }),
   })
@@ -73,6 +73,11 @@ const after = z
       'alone: the filters are sent each time.',
   });
 
+const actorFault = (text: string): string | null =>
+  text === 'cli' || isId('apikey', text) ? null : 'give the id of an API key, as in apikey_…, or cli';
+const requestFault = (text: string): string | null =>
+  requestIdPattern.test(text) ? null : 'give the X-Request-Id of an answer: 8–64 of A–Z, a–z, 0–9, - and _';
+
 const filters = {
   type: filter.anyOf(nounNames),
   subject: filter.anyReference('party').meta({
@@ -80,8 +85,29 @@ const filters = {
       'Changes that concern this party: its own; those of claims with this subject, or that had it until then; ' +
       'those of attributions, relations and assessments of such claims.',
   }),
+  actor: filter.anyCode(
+    'Id of the API key that made the change; `cli` for the command line.',
+    actorFault,
+    'cli',
+  ),
+  request_id: filter.anyCode(
+    'The `X-Request-Id` of the request that made it.',
+    requestFault,
+    'request_01kahw2v9w',
+  ),
+  since: filter.instantFrom('Recorded at or after. Beside a cursor, whatever comes later'),
 };
 
-export const changesQuery = z.strictObject({ after, ...filters, limit: presentation.limit });
+export const changesQuery = z.strictObject({
+  after,
+  ...filters,
+  until: filter.instantTo('Recorded at or before'),
+  limit: presentation.limit,
+});
 
-export const streamQuery = z.strictObject({ after, ...filters });
+const from = z.enum(['now']).optional().meta({
+  description:
+    '`now`: begins behind the newest change, in place of `after` or `since`. `Last-Event-ID` goes before it.',
+});
+
+export const streamQuery = z.strictObject({ after, from, ...filters });

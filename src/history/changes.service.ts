@@ -7,7 +7,7 @@ import { locate } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
 import { unknownReference } from '../register/resolve.js';
-import { farthest, newestPlace, placeAt, versionsAfter, type Wanted } from './changes.store.js';
+import { lastBefore, newestPlace, placeAt, versionsAfter, type Wanted } from './changes.store.js';
 
 /** A place between two changes: the number of the last one seen, and a mark by which it is known again. */
 export interface Place {
@@ -22,10 +22,20 @@ export const START: Place = { seq: 0, mark: '' };
 export interface ChangeFilters {
   type?: NounName[] | undefined;
   subject?: string[] | undefined;
+  actor?: string[] | undefined;
+  request_id?: string[] | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
 }
 
+/** What was recorded of one object, and the object as it then was; null when it was removed. */
+type Change = Pick<
+  Version,
+  'version' | 'operation' | 'recorded_at' | 'actor' | 'on_behalf_of' | 'reason' | 'request_id'
+> & { type: NounName; id: string; key: string | null; object: object | null };
+
 export interface Changes {
-  items: { place: Place; change: object }[];
+  items: { place: Place; change: Change }[];
   /** Where to go on; behind the newest change when there is no more. */
   place: Place;
   /** Whether there may be more: a page that looked at many changes in vain can be short, or empty. */
@@ -41,12 +51,23 @@ const placeOf = ({ seq, object_id, version, recorded_at }: Marked): Place => ({
 
 /** The filters with ids. Throws a 400 for a party that the register never had. */
 export async function wantedChanges(tx: Tx, party: Noun, filters: ChangeFilters): Promise<Wanted> {
-  if (!filters.subject) return { nouns: filters.type };
-  const parties: string[] = [];
-  for (const reference of filters.subject) {
+  const { type: nouns, actor: actors, request_id: requests, subject, until } = filters;
+  return {
+    ...{ nouns, actors, requests },
+    parties: subject && (await partiesEver(tx, party, subject)),
+    last: until === undefined ? undefined : await lastBefore(tx, after(until)),
+  };
+}
+
+/** The next instant that can be recorded. */
+const after = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString();
+
+async function partiesEver(tx: Tx, party: Noun, references: string[]): Promise<string[]> {
+  const parties = new Set<string>();
+  for (const reference of references) {
     const found = await locate(tx, party, reference);
-    if (found.state === 'live') parties.push(found.stored.id);
-    else if (found.state === 'removed') parties.push(found.removal.object_id);
+    if (found.state === 'live') parties.add(found.stored.id);
+    else if (found.state === 'removed') parties.add(found.removal.object_id);
     else {
       const detail = await unknownReference(tx, 'party', reference);
       throw new Failure('invalid_query', detail, [
@@ -54,7 +75,19 @@ export async function wantedChanges(tx: Tx, party: Noun, filters: ChangeFilters)
       ]);
     }
   }
-  return { nouns: filters.type, parties: [...new Set(parties)] };
+  return [...parties];
+}
+
+/** The place before the first change recorded at an instant or later. */
+export async function placeSince(tx: Tx, instant: string): Promise<Place> {
+  const seq = await lastBefore(tx, instant);
+  return seq === 0 ? START : placeOf((await placeAt(tx, seq))!);
+}
+
+/** Behind the newest change. */
+export async function placeNow(tx: Tx): Promise<Place> {
+  const newest = await newestPlace(tx);
+  return newest === null ? START : placeOf(newest);
 }
 
 /** The changes after a place. Throws a 400 for a place in a history that this register does not have. */
@@ -66,21 +99,20 @@ export async function changesAfter(
   wanted: Wanted,
 ): Promise<Changes> {
   await refuseForeign(tx, after);
-  const until = await farthest(tx, after.seq, wanted);
-  const found = await versionsAfter(tx, after.seq, limit + 1, wanted, until);
+  const { versions: found, until } = await versionsAfter(tx, after.seq, limit + 1, wanted);
   const more = found.length > limit;
   const kept = more ? found.slice(0, limit) : found;
   const items = kept.map((version) => ({
     place: placeOf(version),
     change: changeOf(nouns[version.noun as NounName], version),
   }));
-  if (!more && until !== null) {
-    return { items, place: placeOf((await placeAt(tx, until))!), more: true };
-  }
-  const newest = more ? null : await newestPlace(tx);
+  if (more) return { items, place: items.at(-1)!.place, more };
+  if (until !== null) return { items, place: placeOf((await placeAt(tx, until))!), more: true };
+  const newest = await newestPlace(tx);
+  const last = Math.min(newest?.seq ?? 0, wanted.last ?? Number.POSITIVE_INFINITY);
   // A replica may lag behind the one that was read before; a reader never goes back.
-  const end = newest && newest.seq > after.seq ? placeOf(newest) : after;
-  return { items, place: more ? items.at(-1)!.place : end, more };
+  const end = last > after.seq ? placeOf((await placeAt(tx, last))!) : after;
+  return { items, place: end, more };
 }
 
 /**
@@ -97,7 +129,7 @@ async function refuseForeign(tx: Tx, after: Place): Promise<void> {
 }
 
 /** A version as the feed shows it: the input form, in which references are ids, since keys can come later. */
-function changeOf(noun: Noun, version: Version): object {
+function changeOf(noun: Noun, version: Version): Change {
   const { key } = JSON.parse(version.doc) as { key: string | null };
   const object = version.operation === 'remove' ? null : inputOf(noun, version.doc, (_, id) => id);
   return {

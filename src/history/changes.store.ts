@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
@@ -9,52 +10,82 @@ export interface Wanted {
   nouns?: NounName[] | undefined;
   /** Ids of the parties that a change concerns. */
   parties?: string[] | undefined;
+  /** Ids of the API keys that changed something; `cli` for the command line. */
+  actors?: string[] | undefined;
+  requests?: string[] | undefined;
+  /** The number of the last change that is wanted. */
+  last?: number | undefined;
 }
+
+/** The numbers of changes by one index, in order: each alternative has a range of its own. */
+interface Way {
+  from: SQL | SQLiteTable;
+  seq: SQLiteColumn;
+  alternatives: SQL[];
+  /** Filters that the index does not tell, so that rows can be looked at in vain. */
+  rest: SQL | undefined;
+}
+
+/** The way that the narrowest of the filters gives. */
+function wayOf(tx: Tx, { nouns, parties, actors, requests }: Wanted): Way {
+  const { history: t, history_subjects: s } = tx.tables;
+  const kinds = nouns && inArray(t.noun, nouns);
+  const by = actors && inArray(t.actor, actors);
+  const of = requests && inArray(t.request_id, requests);
+  const each = (column: SQLiteColumn, values: string[]) => [...new Set(values)].map((one) => eq(column, one));
+  // Keys are objects of the history, not of the register.
+  const noKeys = nouns ? undefined : ne(t.noun, 'apikey');
+  if (parties) {
+    const from = sql`${s} join ${t} on ${t.seq} = ${s.seq}`;
+    return { from, seq: s.seq, alternatives: each(s.party_id, parties), rest: and(kinds, by, of) };
+  }
+  if (requests) {
+    return { from: t, seq: t.seq, alternatives: each(t.request_id, requests), rest: and(kinds, by, noKeys) };
+  }
+  if (actors) return { from: t, seq: t.seq, alternatives: each(t.actor, actors), rest: and(kinds, noKeys) };
+  return { from: t, seq: t.seq, alternatives: nouns ? each(t.noun, nouns) : [noKeys!], rest: undefined };
+}
+
+/** Changes that are looked at for one page, where what they are is looked up for each. */
+const MAX_LOOKED_AT = 500;
 
 /**
  * Versions after a place in the history, in the order in which they were committed: writes follow one another
- * on both engines, and each is numbered while it holds the lock. Keys are objects of the history, not of the
- * register. With `until` none behind that place are given.
+ * on both engines, and each is numbered while it holds the lock. `until` is how far was looked, where a page may
+ * not look to the end.
  */
 export async function versionsAfter(
   tx: Tx,
   after: number,
   limit: number,
-  { nouns, parties }: Wanted,
-  until: number | null = null,
-): Promise<Version[]> {
-  const { history: t, history_subjects: s } = tx.tables;
+  wanted: Wanted,
+): Promise<{ versions: Version[]; until: number | null }> {
+  const { history: t } = tx.tables;
+  const { from, seq, alternatives, rest } = wayOf(tx, wanted);
+  const range = (alternative: SQL, until: number | null) =>
+    and(alternative, gt(seq, after), until === null ? undefined : lte(seq, until));
+  const numbers = (where: SQL | undefined, most: number, skipped = 0) =>
+    tx.rows<{ seq: number | string }>(
+      sql`select ${seq} as seq from ${from} where ${where} order by ${seq} limit ${sql.raw(`${most} offset ${skipped}`)}`,
+    );
+  const ends: number[] = [];
+  for (const alternative of rest ? alternatives : []) {
+    const [end] = await numbers(range(alternative, null), 1, MAX_LOOKED_AT - 1);
+    if (end) ends.push(Number(end.seq));
+  }
+  const { last = Number.POSITIVE_INFINITY } = wanted;
+  const farthest = Math.min(...ends);
+  const bound = Math.min(farthest, last);
   const found = new Set<number>();
-  const collect = (rows: { seq: number }[]) => {
-    for (const { seq } of rows) found.add(seq);
-  };
   // One query for each alternative goes along an index in order; all in one would have to sort.
-  if (parties) {
-    const kinds = nouns ? inArray(t.noun, nouns) : undefined;
-    for (const party of parties) {
-      const query = tx.db.select({ seq: s.seq }).from(s).innerJoin(t, eq(t.seq, s.seq));
-      const place = and(
-        eq(s.party_id, party),
-        gt(s.seq, after),
-        until === null ? undefined : lte(s.seq, until),
-      );
-      collect(await query.where(and(place, kinds)).orderBy(asc(s.seq)).limit(limit));
-    }
-  } else {
-    const kinds: SQL[] = nouns ? [...new Set(nouns)].map((noun) => eq(t.noun, noun)) : [ne(t.noun, 'apikey')];
-    for (const kind of kinds) {
-      const query = tx.db.select({ seq: t.seq }).from(t);
-      collect(
-        await query
-          .where(and(kind, gt(t.seq, after)))
-          .orderBy(asc(t.seq))
-          .limit(limit),
-      );
-    }
+  for (const alternative of alternatives) {
+    const rows = await numbers(and(range(alternative, Number.isFinite(bound) ? bound : null), rest), limit);
+    for (const row of rows) found.add(Number(row.seq));
   }
   const seqs = [...found].sort((a, b) => a - b).slice(0, limit);
-  if (seqs.length === 0) return [];
-  return tx.db.select().from(t).where(inArray(t.seq, seqs)).orderBy(asc(t.seq));
+  const versions =
+    seqs.length === 0 ? [] : await tx.db.select().from(t).where(inArray(t.seq, seqs)).orderBy(asc(t.seq));
+  return { versions, until: farthest < last ? farthest : null };
 }
 
 /** The numbers of the changes behind one place, up to another, that concern one of the parties. */
@@ -70,27 +101,6 @@ export async function changesOf(
     .from(s)
     .where(and(inArray(s.party_id, parties), gt(s.seq, after), lte(s.seq, until)));
   return new Set(rows.map(({ seq }) => seq));
-}
-
-/** Changes of a party that are looked at for one page: the type of each is looked up. */
-const MAX_LOOKED_AT = 500;
-
-/** How far one page may look for changes of some parties and types; null for to the end. */
-export async function farthest(tx: Tx, after: number, { nouns, parties }: Wanted): Promise<number | null> {
-  if (!nouns || !parties) return null;
-  const { history_subjects: s } = tx.tables;
-  const ends: number[] = [];
-  for (const party of parties) {
-    const [row] = await tx.db
-      .select({ seq: s.seq })
-      .from(s)
-      .where(and(eq(s.party_id, party), gt(s.seq, after)))
-      .orderBy(asc(s.seq))
-      .limit(1)
-      .offset(MAX_LOOKED_AT - 1);
-    if (row) ends.push(row.seq);
-  }
-  return ends.length > 0 ? Math.min(...ends) : null;
 }
 
 export type Place = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;
@@ -114,4 +124,19 @@ export async function placeAt(tx: Tx, seq: number): Promise<Place | null> {
   const { history: t } = tx.tables;
   const [row] = await tx.db.select(placeColumns(tx)).from(t).where(eq(t.seq, seq));
   return row ?? null;
+}
+
+/**
+ * The number of the last change recorded before an instant; 0 where there is none. Instants never go back and numbers
+ * have no holes, so the place is found by halving.
+ */
+export async function lastBefore(tx: Tx, instant: string): Promise<number> {
+  let [low, high] = [0, (await newestPlace(tx))?.seq ?? 0];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const place = await placeAt(tx, middle);
+    if (place !== null && place.recorded_at < instant) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -8,7 +8,7 @@ type Change = Changes['items'][number];
 
 /** Changes behind a place as every stream that has come so far gets them. */
 interface Page {
-  changes: { noun: NounName; seq: number; frame: Buffer }[];
+  changes: { noun: NounName; actor: string; request: string; seq: number; frame: Buffer }[];
   all: Buffer;
   /** The numbers of those that concern some parties, by the ids of these. */
   concerning: Map<string, Promise<Set<number>>>;
@@ -62,20 +62,30 @@ export class LiveChanges {
     const { items, place, more } = await this.store.read((tx) =>
       changesAfter(tx, this.nouns, after, LIMIT, {}),
     );
-    const changes = items.map((item) => ({
-      noun: (item.change as { type: NounName }).type,
-      seq: item.place.seq,
-      frame: Buffer.from(this.frame(item)),
-    }));
+    const changes = items.map((item) => {
+      const { type, actor, request_id } = item.change;
+      return {
+        ...{ noun: type, actor, request: request_id },
+        ...{ seq: item.place.seq, frame: Buffer.from(this.frame(item)) },
+      };
+    });
     const all = Buffer.concat(changes.map(({ frame }) => frame));
     return { changes, all, concerning: new Map(), place, more };
   }
 
-  private async select(page: Page, after: Place, { nouns, parties }: Wanted): Promise<Buffer> {
-    if (page.changes.length === 0 || (!nouns && !parties)) return page.all;
+  private async select(
+    page: Page,
+    after: Place,
+    { nouns, parties, actors, requests }: Wanted,
+  ): Promise<Buffer> {
+    if (page.changes.length === 0 || !(nouns ?? parties ?? actors ?? requests)) return page.all;
     const concerning = parties && (await this.concerning(page, after, parties));
     const meant = page.changes.filter(
-      ({ noun, seq }) => (nouns?.includes(noun) ?? true) && (concerning?.has(seq) ?? true),
+      ({ noun, actor, request, seq }) =>
+        (nouns?.includes(noun) ?? true) &&
+        (actors?.includes(actor) ?? true) &&
+        (requests?.includes(request) ?? true) &&
+        (concerning?.has(seq) ?? true),
     );
     return Buffer.concat(meant.map(({ frame }) => frame));
   }

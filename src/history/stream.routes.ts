@@ -5,11 +5,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EVENTS, eventsOf } from '../http/media.js';
 import { operation } from '../http/operation.js';
+import { misplaced } from '../http/query.js';
 import { Failure } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { CHUNK, type ChangesContext, cursorOf, read, startOf, textOf } from './changes.routes.js';
 import { RecordedChange, streamQuery } from './changes.schemas.js';
-import type { Changes, Place } from './changes.service.js';
+import { type Changes, type Place, placeNow } from './changes.service.js';
 import type { Wanted } from './changes.store.js';
 import { type Frames, LiveChanges } from './live.service.js';
 import { Watch } from './watching.service.js';
@@ -71,12 +72,7 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
     // Events are to arrive one by one.
     compress: false,
     handler: async (request, reply) => {
-      const { after } = request.query as { after?: string };
-      const last = request.headers['last-event-id'];
-      const begin =
-        last === undefined || last === ''
-          ? await startOf(context, request, after, 'after')
-          : await startOf(context, request, String(last), 'Last-Event-ID');
+      const begin = await beginOf(request);
       // Whoever asks from a place that is not ours is told so before the stream begins.
       await read(context, begin.place, 1, begin.wanted);
       reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
@@ -102,13 +98,30 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
     },
   });
 
+  /** Where a stream begins: behind the event that the client saw last, or else where it says. */
+  async function beginOf(request: FastifyRequest): Promise<{ place: Place; wanted: Wanted }> {
+    const { after, from, since } = request.query as { after?: string; from?: 'now'; since?: string };
+    const last = request.headers['last-event-id'];
+    if (last !== undefined && last !== '') return startOf(context, request, String(last), 'Last-Event-ID');
+    const begin = await startOf(context, request, after, 'after');
+    if (from === undefined) return begin;
+    if (after !== undefined || since !== undefined) {
+      throw misplaced(
+        'from',
+        'the stream begins now, and so neither behind `after` nor at `since`; leave one out',
+      );
+    }
+    return { ...begin, place: await context.store.read(placeNow) };
+  }
+
   async function* events(
     request: FastifyRequest,
     start: Place,
     wanted: Wanted,
     signal: AbortSignal,
   ): AsyncGenerator<string | Buffer> {
-    yield `retry: ${RETRY_MS}\n\n`;
+    // A client that is cut off before the first event knows where it stood.
+    yield `retry: ${RETRY_MS}\nid: ${cursorOf(context, start)}\n\n`;
     let spoken = performance.now();
     // Until a stream has caught up it reads by itself, and only what it wants.
     let caughtUp = false;

@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { Failure } from '../lib/errors.js';
-import { newId } from '../lib/ids.js';
+import { newId, requestIdPattern } from '../lib/ids.js';
 import { MAX_BODY_BYTES, registerBodies } from './body.js';
 import { closeGently } from './closing.js';
 import { registerCompression } from './compression.js';
@@ -46,7 +46,7 @@ export async function buildServer({
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
-      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId('request');
+      return typeof given === 'string' && requestIdPattern.test(given) ? given : newId('request');
     },
     routerOptions: { maxParamLength: 500, querystringParser: (text) => readQuery(text) as never },
     frameworkErrors: (error, request, reply) =>

@@ -26,6 +26,9 @@ const suffix = /^_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 export const isId = (prefix: Prefix, text: string): boolean =>
   text.startsWith(prefix) && suffix.test(text.slice(prefix.length));
 
+/** What names a request: ours, or one that the client sent. */
+export const requestIdPattern = /^[\w-]{8,64}$/;
+
 /** A key: the slug by which a person names an object. Path words cannot be keys. */
 export const keyPattern = /^[a-z0-9][a-z0-9-]{0,95}$/;
 /** A topic, or the scheme of an identifier. */

@@ -38,7 +38,7 @@ describe.each(engines)('recordVersion on %s', async (engine) => {
     const reading = (async () => {
       for (let after = 0; ; ) {
         const last = done;
-        const rows = await second.read((tx) => versionsAfter(tx, after, 3, {}));
+        const { versions: rows } = await second.read((tx) => versionsAfter(tx, after, 3, {}));
         seen.push(...rows.map(({ seq, object_id }) => ({ seq, id: object_id })));
         after = rows.at(-1)?.seq ?? after;
         if (last && rows.length === 0) return;
