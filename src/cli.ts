@@ -34,7 +34,9 @@ const change = (reason: string, at: string): Change => ({
 
 async function withStore<T>(
   fn: (store: Store) => Promise<T>,
-  options: { url: string; copying?: boolean } = { url: readConfig(process.env).databaseUrl },
+  options: { url: string; copying?: boolean; damaged?: boolean } = {
+    url: readConfig(process.env).databaseUrl,
+  },
 ): Promise<T> {
   const store = await openStore({
     ...options,
@@ -197,15 +199,18 @@ program
 
 program
   .command('verify')
-  .description('rebuild the register from its history and compare; fails when they differ')
+  .description('check the storage, rebuild the register from its history and compare; fails when they differ')
   .action(() =>
-    withStore(async (store) => {
-      const { nouns } = await import('./services.js');
-      const { verifyRegister } = await import('./transfer/verify.js');
-      const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
-      out(`${versions} versions make ${objects} objects; ${differences} differences`);
-      if (differences > 0) process.exitCode = 1;
-    }),
+    withStore(
+      async (store) => {
+        const { nouns } = await import('./services.js');
+        const { verifyRegister } = await import('./transfer/verify.js');
+        const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
+        out(`${versions} versions make ${objects} objects; ${differences} differences`);
+        if (differences > 0) process.exitCode = 1;
+      },
+      { url: readConfig(process.env).databaseUrl, damaged: true },
+    ),
   );
 
 program

@@ -14,6 +14,7 @@ CREATE TABLE history (
   reason TEXT COLLATE "C",
   request_id TEXT COLLATE "C" NOT NULL,
   doc TEXT COLLATE "C" NOT NULL,
+  digest TEXT COLLATE "C" NOT NULL,
   UNIQUE (object_id, version),
   CHECK (operation IN ('create', 'update', 'remove', 'restore'))
 );
@@ -749,7 +750,7 @@ CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "upd
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
+CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc", "digest" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
 
 -- What was changed twice, or made and removed, at one instant leaves nothing behind.
 CREATE FUNCTION keep_past() RETURNS trigger LANGUAGE plpgsql AS $$

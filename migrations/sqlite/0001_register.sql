@@ -14,6 +14,7 @@ CREATE TABLE history (
   reason TEXT,
   request_id TEXT NOT NULL,
   doc TEXT NOT NULL,
+  digest TEXT NOT NULL,
   UNIQUE (object_id, version),
   CHECK (operation IN ('create', 'update', 'remove', 'restore'))
 ) STRICT;

@@ -72,7 +72,10 @@ export async function revokeKey(tx: Tx, change: Change, id: string): Promise<voi
   await recordKey(tx, change, 'remove', 2, { ...row, revoked_at: change.at });
 }
 
+/** What the history tells of a key: all of it, so that `verify` notices any change. No route shows these versions. */
+export const keyDocument = (row: KeyRow) => ({ ...viewOf(row), secret_hash: row.secret_hash });
+
 const recordKey = (tx: Tx, change: Change, operation: Operation, version: number, row: KeyRow) =>
   recordVersions(tx, change, 'apikey', operation, [
-    { id: row.id, version, doc: JSON.stringify(viewOf(row)) },
+    { id: row.id, version, doc: JSON.stringify(keyDocument(row)) },
   ]);

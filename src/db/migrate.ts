@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { type Guards, guardFaults } from './guards.js';
 
 /** What the runner needs of an engine. */
 export interface MigrationTarget {
@@ -12,6 +13,8 @@ export interface MigrationTarget {
    * changed anything that must be checked, which takes long on a large register.
    */
   exclusively(fn: () => Promise<boolean>): Promise<void>;
+  /** The guards that these migrations make, in their order, and those of the register. */
+  guards(migrations: string[]): Promise<Guards>;
 }
 
 interface Migration {
@@ -78,6 +81,12 @@ export async function migrate(target: MigrationTarget): Promise<void> {
     }
     return outstanding.length > 0;
   });
+}
+
+/** What is wrong with the guards of a register whose schema is current; see `guards.ts`. */
+export async function guardFaultsOf(target: MigrationTarget): Promise<string[]> {
+  const migrations = await readMigrations(target.engine);
+  return guardFaults(await target.guards(migrations.map(({ sql }) => sql)));
 }
 
 export async function schemaIsCurrent(target: MigrationTarget): Promise<boolean> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { isConflict, isLost, mapped, unavailable } from './postgres-errors.js';
+import { postgresGuards } from './postgres-guards.js';
 import type { PgConnection, PgPool, Session } from './postgres-pool.js';
 import { openReaders } from './postgres-readers.js';
 import type { ReadStore, Store, Tx } from './store.js';
@@ -147,10 +148,11 @@ async function assertSettings(connection: PgConnection): Promise<void> {
 function migrationTarget(connection: PgConnection): MigrationTarget {
   // No limit on this side: building an index may take hours.
   const run = (text: string) => connection.query({ text, query_timeout: 2 ** 31 - 1 });
-  return {
+  const target: MigrationTarget = {
     engine: 'postgres',
     exec: async (text) => void (await run(text)),
     rows: async <T>(text: string) => (await run(text)).rows as T[],
+    guards: (migrations) => postgresGuards(target, migrations),
     async exclusively(fn) {
       await run(
         'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0',
@@ -165,4 +167,5 @@ function migrationTarget(connection: PgConnection): MigrationTarget {
       }
     },
   };
+  return target;
 }

@@ -6,6 +6,7 @@ import { yieldIfLong } from '../lib/event-loop.js';
 import { sqliteCode } from './dialect.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from './migrate.js';
 import { type Client, connectWriter, session, tables, WRITER_CACHE } from './sqlite-connections.js';
+import { sqliteGuards } from './sqlite-guards.js';
 import { LongWrites } from './sqlite-long-writes.js';
 import { openReaders } from './sqlite-readers.js';
 import type { ReadStore, Store, Tx } from './store.js';
@@ -165,6 +166,7 @@ function migrationTarget(client: Client): MigrationTarget {
     engine: 'sqlite',
     exec: async (text) => void client.exec(text),
     rows: async <T>(text: string) => client.prepare(text).raw(false).all() as T[],
+    guards: async (migrations) => sqliteGuards(client, migrations),
     // Rebuilding a table must not fire its foreign keys; the setting is ignored inside a transaction.
     async exclusively(fn) {
       client.pragma('foreign_keys = OFF');

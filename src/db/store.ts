@@ -1,8 +1,9 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Dialect } from './dialect.js';
+import { refuseGuardFaults } from './guards.js';
 import type { Limits } from './limits.js';
-import type { MigrationTarget } from './migrate.js';
+import { guardFaultsOf, type MigrationTarget } from './migrate.js';
 import { isPostgres, nameOf } from './postgres-hosts.js';
 import type { NameCache } from './references.js';
 import { refuseUnfinishedCopy } from './settings.js';
@@ -77,15 +78,21 @@ export interface StoreOptions {
   poolSize?: number;
   /** Whether the register may be an unfinished copy. */
   copying?: boolean;
+  /** Whether guards of the register may be missing or altered, as in one that is to be verified. */
+  damaged?: boolean;
   /** Called when the engine reports that its storage can no longer be trusted; the process must end. */
   onFatal: (error: Error) => void;
 }
 
-/** Opens the register behind a URL, brings its schema up to date, and asserts its settings. */
+/** Opens the register behind a URL, brings its schema up to date, and asserts its settings and guards. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const store = await openEngine(options);
   try {
-    if (!options.copying) await refuseUnfinishedCopy(store);
+    // Guards of a copy are made when all rows are there.
+    if (!options.copying) {
+      await refuseUnfinishedCopy(store);
+      if (!options.damaged) refuseGuardFaults(await store.maintain(guardFaultsOf));
+    }
     return store;
   } catch (error) {
     await store.close();

@@ -30,6 +30,8 @@ export function defineTables(kit: Kit) {
         reason: text(),
         request_id: text().notNull(),
         doc: text().notNull(),
+        /** SHA-256 of all other columns. */
+        digest: text().notNull(),
       },
       {
         appendOnly: true,

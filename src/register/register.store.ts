@@ -12,6 +12,7 @@ import type { Ending } from '../lib/retraction-ending.js';
 import { contentOf } from './documents.js';
 import type { Noun, Stored } from './noun.js';
 import { recordSubjects } from './subjects.store.js';
+import { withDigest } from './version-digest.js';
 
 /** Ids that one statement asks for; keeps it below the engines' parameter limits. */
 const CHUNK = 500;
@@ -197,7 +198,7 @@ export async function recordVersions(
     request_id: change.requestId,
     doc,
   }));
-  await insertRows(tx, 'history', entries);
+  await insertRows(tx, 'history', entries.map(withDigest));
   await recordSubjects(tx, entries);
   return entries.map(({ seq }) => seq);
 }

@@ -11,6 +11,7 @@ import { deleteObject, insertObjects, updateObject } from '../register/objects.s
 import { lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
+import { versionDigest } from '../register/version-digest.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
 
@@ -35,6 +36,7 @@ export type Report = (line: string) => void;
 export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Report): Promise<number> {
   let count = 0;
   let waiting: Version[] = [];
+  let place = 0;
   const apply = async (versions: Version[]) => {
     await scratch.write(async (tx) => {
       // A removed claim stands until what is recorded after it as going along is gone, too.
@@ -52,7 +54,10 @@ export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Re
           await removeRow(at, nouns.claim, leaving);
           leaving = null;
         }
-        await replay(at, nouns, version, report);
+        checkPlace(version, ++place, report);
+        await replay(at, nouns, version, report).catch((error: Error) => {
+          throw new Error(`${titleOf(version)}: ${error.message}`, { cause: error });
+        });
         if (version.noun === 'claim' && version.operation === 'remove') leaving = version;
       }
       if (leaving) await removeRow(at, nouns.claim, leaving);
@@ -103,6 +108,15 @@ async function recompute(
   }
 }
 
+const titleOf = ({ seq, noun, object_id, version }: Version) =>
+  `history ${seq} (${noun} ${object_id}, version ${version})`;
+
+/** Versions are numbered without holes, and each has a digest of all that it holds. */
+function checkPlace(version: Version, place: number, report: Report): void {
+  if (version.seq !== place) report(`${titleOf(version)}: stands where ${place} should`);
+  if (version.digest !== versionDigest(version)) report(`${titleOf(version)}: differs from its digest`);
+}
+
 const follows: Record<string, readonly (string | undefined)[]> = {
   create: [undefined],
   update: ['create', 'update', 'restore'],
@@ -113,7 +127,7 @@ const follows: Record<string, readonly (string | undefined)[]> = {
 async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): Promise<void> {
   const noun = (nouns as Partial<Record<string, Noun>>)[version.noun];
   if (!noun) return;
-  const where = `history ${version.seq} (${version.noun} ${version.object_id}, version ${version.version})`;
+  const where = titleOf(version);
   const before = await lastVersion(tx, noun.name, version.object_id);
   if (version.version !== (before?.version ?? 0) + 1) {
     report(`${where}: follows version ${before?.version ?? 'none'}`);

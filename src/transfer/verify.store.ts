@@ -1,4 +1,4 @@
-import { and, asc, between, count, eq, gt, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, between, count, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
@@ -27,6 +27,21 @@ export async function atInstant(tx: Tx, at: number): Promise<Tx> {
 export async function historyPage(tx: Tx, after: number, limit: number): Promise<Version[]> {
   const { history: t } = tx.tables;
   return tx.db.select().from(t).where(gt(t.seq, after)).orderBy(asc(t.seq)).limit(limit);
+}
+
+/** Of each key that the history has. */
+export async function newestKeyVersions(tx: Tx): Promise<Version[]> {
+  const { history: t } = tx.tables;
+  const ofKeys = await tx.db.select().from(t).where(eq(t.noun, 'apikey')).orderBy(asc(t.seq));
+  return [...new Map(ofKeys.map((version) => [version.object_id, version])).values()];
+}
+
+/** In milliseconds: the newest instant of a write, and that of the newest version, 0 without any. */
+export async function newestInstants(tx: Tx): Promise<{ write: number; version: number }> {
+  const { recording, history: t } = tx.tables;
+  const [row] = await tx.db.select().from(recording);
+  const [version] = await tx.db.select().from(t).orderBy(desc(t.seq)).limit(1);
+  return { write: row?.at ?? 0, version: version ? Date.parse(version.recorded_at) : 0 };
 }
 
 export async function copyVersion(tx: Tx, version: Version): Promise<void> {

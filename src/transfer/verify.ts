@@ -9,6 +9,7 @@ import type { Nouns } from '../register/render.js';
 import { comparePast, type PastOf } from './past.js';
 import { newRows, type Report, rebuild } from './rebuild.js';
 import {
+  newestInstants,
   newestSeq,
   pageById,
   type Row,
@@ -17,9 +18,12 @@ import {
   rowsOf,
   type TableName,
 } from './verify.store.js';
+import { verifyKeys } from './verify-keys.js';
+import { verifyStorage } from './verify-storage.js';
 
 const PAGE = 200;
 const SEQS = 1_000;
+const DAY = 86_400_000;
 
 /** Tables whose rows belong to one object, with the column that holds its id. */
 const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
@@ -37,25 +41,19 @@ const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
 /** Tables whose rows say themselves which noun they belong to. */
 const shared: Partial<Record<TableName, string>> = { identifiers: 'object_id', slugs: 'id' };
 
-/** What the history does not tell: keys and their use, and what is only work to be done. */
+/** What the history does not tell: what was answered to retries, and what is only work to be done or shared. */
 export const notCompared: readonly TableName[] = [
-  ...([
-    'history',
-    'recording',
-    'api_keys',
-    'idempotency',
-    'reference_epoch',
-    'settings',
-    'standing_queue',
-  ] as const),
+  ...(['idempotency', 'reference_epoch', 'settings', 'standing_queue'] as const),
 ];
 export const compared = (nouns: Nouns): TableName[] => [
   ...Object.values(nouns).map(({ table }) => table),
   ...(Object.keys({ ...sides, ...shared }) as TableName[]),
   'history_subjects',
 ];
+/** Tables with checks of their own. */
+export const checkedApart: readonly TableName[] = ['history', 'recording', 'api_keys'];
 
-/** The tables whose rows reads of the past show. Keys are never changed, and no table of theirs has a past. */
+/** The tables whose rows reads of the past show. */
 const pasts = (nouns: Nouns): PastOf[] => [
   ...Object.values(nouns).map(({ name, table }) => ({
     table,
@@ -68,6 +66,7 @@ const pasts = (nouns: Nouns): PastOf[] => [
     computed: [],
   })),
   { table: 'identifiers', owner: 'object_id', computed: [] },
+  { table: 'slugs', owner: 'id', computed: [] },
 ];
 
 export interface Verified {
@@ -77,9 +76,9 @@ export interface Verified {
 }
 
 /**
- * Rebuilds the register from its history in a temporary file and compares every row of every table, with all
- * that is derived and computed, and since when and until when it held. Each difference is reported in a sentence.
- * Both see one snapshot.
+ * Checks the storage, then rebuilds the register from its history in a temporary file and compares every row of every
+ * table, with all that is derived and computed, and since when and until when it held. Each difference is reported in
+ * a sentence. Both see one snapshot. The register may be damaged in any way in which it can still be opened.
  */
 export async function verifyRegister(
   store: Store,
@@ -87,8 +86,14 @@ export async function verifyRegister(
   clock: Clock,
   report: Report,
 ): Promise<Verified> {
-  // What is still to be computed would look like a difference.
-  while (await drainStep(store, clock));
+  const result: Verified = { versions: 0, objects: 0, differences: 0 };
+  const tell: Report = (line) => {
+    result.differences += 1;
+    report(line);
+  };
+  await verifyStorage(store, tell);
+  // What is still to be computed would look like a difference. Nothing is written into a damaged register.
+  if (result.differences === 0) while (await drainStep(store, clock));
   const folder = await mkdtemp(join(tmpdir(), 'attested-verify-'));
   const scratch = await openStore({
     url: `file:${join(folder, 'rebuilt.db')}`,
@@ -96,13 +101,10 @@ export async function verifyRegister(
       throw error;
     },
   });
-  const result: Verified = { versions: 0, objects: 0, differences: 0 };
-  const tell: Report = (line) => {
-    result.differences += 1;
-    report(line);
-  };
   try {
     await store.read(async (kept) => {
+      await verifyInstant(kept, clock, tell);
+      await verifyKeys(kept, tell);
       result.versions = await rebuild(kept, scratch, nouns, tell);
       await scratch.read(async (rebuilt) => {
         for (const noun of Object.values(nouns))
@@ -116,10 +118,20 @@ export async function verifyRegister(
       });
     });
     return result;
+  } catch (error) {
+    tell(`what comes after this could not be compared: ${(error as Error).message}`);
+    return result;
   } finally {
     await scratch.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Later writes are recorded at this instant or after it. Clocks of instances may differ a little. */
+async function verifyInstant(kept: Tx, clock: Clock, tell: Report): Promise<void> {
+  const { write, version } = await newestInstants(kept);
+  if (write < version) tell(`recording: is ${write}, before that of the newest version, ${version}`);
+  if (write > Date.parse(clock()) + DAY) tell(`recording: is ${write}, more than a day in the future`);
 }
 
 /** Goes through both tables in the order of ids. Returns how many objects the register has. */

@@ -14,8 +14,8 @@ async function longRegister(): Promise<string> {
   client
     .prepare(
       `WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= ?)
-        INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc)
-        SELECT i, 'party', 'party_' || i, 1, 'create', '2026-01-01T00:00:00.000Z', 'cli', 'r', '{"n":' || i || '}'
+        INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest)
+        SELECT i, 'party', 'party_' || i, 1, 'create', '2026-01-01T00:00:00.000Z', 'cli', 'r', '{"n":' || i || '}', ''
         FROM n`,
     )
     .run(ROWS);

@@ -196,4 +196,19 @@ describe('attested serve', () => {
     file.close();
     expect(await failing([], on(database))).toMatch(/0001_register\.sql was changed after it was applied/);
   });
+
+  it('a register without a guard ends the start with its name and what to do; verify tells the same', async () => {
+    const database = newDatabase();
+    await run(['migrate'], on(database));
+    const file = new Database(database);
+    file.exec('DROP TRIGGER history_no_update');
+    file.close();
+    const message = await failing([], on(database));
+    expect(message).toMatch(/trigger history_no_update on history is missing\. Run "attested verify"/);
+    const verified = await run(['verify'], on(database));
+    expect(verified.stdout).toBe(
+      'guards: trigger history_no_update on history is missing\n0 versions make 0 objects; 1 differences\n',
+    );
+    expect(verified.code).toBe(1);
+  });
 });

@@ -75,8 +75,8 @@ function changes(random: ReturnType<typeof seeded>) {
   };
   const record = async ({ sql, at }: Rows, id: string) => {
     n += 1;
-    await sql(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc)
-      VALUES (${n + 1}, 'party', '${id}', ${n}, 'update', '${at}', 'cli', 'r', '{}')`);
+    await sql(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest)
+      VALUES (${n + 1}, 'party', '${id}', ${n}, 'update', '${at}', 'cli', 'r', '{}', '')`);
   };
   return async (rows: Rows) => {
     for (let i = random.below(6); i >= 0; i -= 1) {
@@ -107,8 +107,8 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
     });
     await store.write(async (tx, at) => {
       const { sql: run } = rowsOf(tx, at);
-      await run(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc)
-        VALUES (1, 'claim', 'claim_1', 1, 'create', '${at}', 'cli', 'r', '{}')`);
+      await run(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest)
+        VALUES (1, 'claim', 'claim_1', 1, 'create', '${at}', 'cli', 'r', '{}', '')`);
       await run(`INSERT INTO claims (id, version, created_at, updated_at, seq, kind, text, value_type,
         attribution_count, support, contested, retracted, min_origins, unnamed_only, standing, valid_from)
         VALUES ('claim_1', 1, '', '', 1, 'fact', 't', 'none', 0, 'none', false, false, 0, false, '', ${NOW})`);
@@ -180,14 +180,14 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
     'DELETE FROM history',
     ...(engine === 'sqlite'
       ? [
-          "REPLACE INTO history SELECT seq, noun, object_id, version, operation, recorded_at, 'other', on_behalf_of, reason, request_id, doc FROM history",
-          "INSERT OR REPLACE INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc) SELECT noun, object_id, version, operation, recorded_at, 'other', request_id, doc FROM history",
+          "REPLACE INTO history SELECT seq, noun, object_id, version, operation, recorded_at, 'other', on_behalf_of, reason, request_id, doc, digest FROM history",
+          "INSERT OR REPLACE INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest) SELECT noun, object_id, version, operation, recorded_at, 'other', request_id, doc, digest FROM history",
           'UPDATE OR REPLACE history SET version = 1',
         ]
       : [
           'TRUNCATE history CASCADE',
           'TRUNCATE settings, history CASCADE',
-          "INSERT INTO history SELECT seq, noun, object_id, version, operation, recorded_at, 'other', on_behalf_of, reason, request_id, doc FROM history ON CONFLICT (object_id, version) DO UPDATE SET actor = 'other'",
+          "INSERT INTO history SELECT seq, noun, object_id, version, operation, recorded_at, 'other', on_behalf_of, reason, request_id, doc, digest FROM history ON CONFLICT (object_id, version) DO UPDATE SET actor = 'other'",
           'MERGE INTO history USING (SELECT 1) one ON true WHEN MATCHED THEN DELETE',
         ]),
   ];

@@ -11,8 +11,8 @@ import { openStore } from '../../src/db/store.js';
 const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const INSERT = `INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc)
-  VALUES ('party', ?, 1, 'create', '2026-01-01T00:00:00.000Z', 'cli', 'request', '{}')`;
+const INSERT = `INSERT INTO history (noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest)
+  VALUES ('party', ?, 1, 'create', '2026-01-01T00:00:00.000Z', 'cli', 'request', '{}', '')`;
 
 async function closedWith(name: string, versions: number): Promise<Database.Database> {
   const file = join(folder, name);
