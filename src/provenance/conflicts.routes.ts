@@ -6,12 +6,13 @@ import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js'
 import { sendText } from '../http/conditional.js';
 import * as filter from '../http/filters.js';
 import { addLink } from '../http/headers.js';
-import { operation } from '../http/operation.js';
+import { type Declaration, operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
 import { get } from '../register/find.js';
 import { filterIds } from '../register/resolve.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
+import { registerConflictForms } from './conflict-forms.routes.js';
 import { type ConflictKind, conflictKinds } from './conflicts.js';
 import { ConflictPage } from './conflicts.schemas.js';
 import {
@@ -53,61 +54,88 @@ const ofAll = z.strictObject({
     }),
 });
 
-const success = {
-  200: { description: 'Pairs of claims.', schema: ConflictPage },
-};
-const headers = z.object(readHeaders);
+const declaration = {
+  scope: 'read',
+  cost: 'scan',
+  tag: 'Provenance',
+  headers: z.object(readHeaders),
+  success: { 200: { description: 'Pairs of claims.', schema: ConflictPage } },
+} as const;
 
+/** Pairs that conflict: of one claim, and of the whole register. */
 export function conflictRoutes(app: FastifyInstance, context: RegisterContext): void {
-  app.get('/v1/claims/:id/conflicts', {
-    ...operation({
-      scope: 'read',
-      cost: 'scan',
-      tag: 'Provenance',
+  registerConflicts(
+    app,
+    context,
+    '/v1/claims/:id/conflicts',
+    {
+      ...declaration,
       operationId: 'listClaimConflicts',
       summary: 'What conflicts with a claim, and whether really',
       path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-      query: ofClaim,
-      headers,
-      success,
       problems: ['not_found', 'gone'],
-    }),
-    handler: (request, reply) =>
-      answer(context, ofClaim, request, reply, async (reader, filters, at, limit) => {
-        const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
-        return conflictsOf(reader, id, readAs(filters), at, limit);
-      }),
-  });
+    },
+    ofClaim,
+    async (reader, request, filters, at, limit) => {
+      const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
+      return conflictsOf(reader, id, readAs(filters), at, limit);
+    },
+  );
 
-  app.get('/v1/conflicts', {
-    ...operation({
-      scope: 'read',
-      cost: 'scan',
-      tag: 'Provenance',
+  registerConflicts(
+    app,
+    context,
+    '/v1/conflicts',
+    {
+      ...declaration,
       operationId: 'listConflicts',
       summary: 'All pairs of facts that give different values for the same thing',
-      query: ofAll,
-      headers,
-      success,
       problems: [],
-    }),
-    handler: (request, reply) =>
-      answer(context, ofAll, request, reply, async (reader, filters, at, limit) => {
-        const ids = await reader.read(async (tx) => ({
-          subject: await filterIds(tx, 'party', 'subject', filters.subject),
-          predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
-        }));
-        const wanted = { ...readAs(filters), ...ids };
-        if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
-        const found = await severestConflicts(reader, wanted, at, limit);
-        if (found === 'too_many') {
-          const detail =
-            'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
-          throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
-        }
-        return found;
-      }),
+    },
+    ofAll,
+    async (reader, _, filters, at, limit) => {
+      const ids = await reader.read(async (tx) => ({
+        subject: await filterIds(tx, 'party', 'subject', filters.subject),
+        predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
+      }));
+      const wanted = { ...readAs(filters), ...ids };
+      if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
+      const found = await severestConflicts(reader, wanted, at, limit);
+      if (found === 'too_many') {
+        const detail =
+          'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
+        throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
+      }
+      return found;
+    },
+  );
+}
+
+type Find = (
+  reader: Reader,
+  request: FastifyRequest,
+  filters: Filters,
+  at: PairPosition,
+  limit: number,
+) => Promise<Pairs>;
+
+/** The routes of a list of pairs: its pages, and the whole of it in other forms. */
+function registerConflicts(
+  app: FastifyInstance,
+  context: RegisterContext,
+  url: string,
+  docs: Omit<Declaration, 'query'>,
+  query: z.ZodObject,
+  find: Find,
+): void {
+  const json: Declaration = { ...docs, query };
+  app.get(url, {
+    ...operation(json),
+    handler: (request, reply) => answer(context, query, request, reply, find),
   });
+  registerConflictForms(app, context, url, json, query, (reader, request, at, limit) =>
+    find(reader, request, request.query as Filters, at, limit),
+  );
 }
 
 type Filters = {
@@ -131,7 +159,7 @@ async function answer(
   schema: z.ZodObject,
   request: FastifyRequest,
   reply: FastifyReply,
-  find: (reader: Reader, filters: Filters, at: PairPosition, limit: number) => Promise<Pairs>,
+  find: Find,
 ) {
   const { cursors } = context;
   const raw = datedQuery(request, context.clock);
@@ -144,7 +172,7 @@ async function answer(
   const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
   const { at: place = null, back = false } = cursor ?? {};
   const at = { first: String(place?.value ?? ''), second: place?.id ?? '', back };
-  const { pairs, next, previous } = await find(reader, parsed, at, limit);
+  const { pairs, next, previous } = await find(reader, request, parsed, at, limit);
   const cursorAt = ({ first, second, back }: PairPosition) =>
     cursors.encode({ list: path, filters, at: { value: first, id: second }, back });
   // Where the page itself ends; an empty one lies just beyond the pair at which the one before ended.

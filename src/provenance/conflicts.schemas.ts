@@ -33,7 +33,7 @@ const ConflictSide = z
   .strictObject(figure)
   .meta({ id: 'ConflictSide', description: 'One of two claims compared.' });
 
-const Conflict = z
+export const Conflict = z
   .strictObject({
     kind: z.enum(conflictKinds).meta({
       description:
