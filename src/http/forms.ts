@@ -91,6 +91,6 @@ export function addressOfForm(
   const candidates = [];
   if (parameter === 'format') candidates.push(`${url}.${value}`, `${url}.${formerNames.get(value)}`);
   if (parameter === 'view') candidates.push(`${url}/${value}`, `${url}.ndjson?form=${value}`);
-  const found = candidates.find((address) => addresses.has(address.split('?', 1)[0]!));
+  const found = candidates.find((address) => addresses.has(address));
   return found?.replace(/:(\w+)/g, '{$1}') ?? null;
 }

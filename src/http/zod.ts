@@ -14,7 +14,11 @@ export const rawQuery = (query: object): Record<string, string> =>
 /** zod validates what comes in; what goes out is built by hand and written by `JSON.stringify`. */
 export function registerZod(app: FastifyInstance): void {
   const addresses = new Set<string>();
-  app.addHook('onRoute', ({ url }) => void addresses.add(url));
+  app.addHook('onRoute', ({ url, schema }) => {
+    addresses.add(url);
+    const { shape } = (schema?.querystring ?? {}) as Partial<z.ZodObject>;
+    if (shape && 'form' in shape) addresses.add(`${url}?form=input`);
+  });
   const compiler: FastifySchemaCompiler<z.ZodType> =
     ({ schema, httpPart, url }) =>
     (data) => {

@@ -5,7 +5,7 @@ import { sendText } from '../http/conditional.js';
 import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
 import { inForm, sendForm } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
-import { SVG, svgHeaders } from '../http/svg.js';
+import { svgForm, svgHeaders } from '../http/svg.js';
 import { tableForm } from '../register/exports.js';
 import { filterIds } from '../register/resolve.js';
 import type { RegisterContext } from '../register/routes.js';
@@ -34,13 +34,7 @@ const query = z.strictObject({
 });
 
 const csv = tableForm(estimateColumns);
-const svg = {
-  extension: 'svg',
-  title: 'a chart',
-  media: SVG,
-  content: z.string(),
-  disposition: 'inline',
-} as const;
+const svg = svgForm('a chart');
 
 const estimate = ({ view, text }: Figure) => ({ ...view, text });
 

@@ -4,7 +4,7 @@ import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
 import { inForm, sendForm } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
-import { SVG, svgHeaders } from '../http/svg.js';
+import { svgForm, svgHeaders } from '../http/svg.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { GraphTask } from '../rendering/graph.js';
 import type { Renderer } from '../workers/renderer.js';
@@ -12,12 +12,12 @@ import { graphTexts } from './graph-texts.service.js';
 import { ProvenanceGraph } from './graph-view.schemas.js';
 import { knownByFilter } from './known-by.schemas.js';
 
-const picture = { content: z.string(), disposition: 'inline' } as const;
+const drawing = { content: z.string(), disposition: 'inline' } as const;
 const forms = [
-  { ...picture, extension: 'svg', title: 'an SVG picture', media: SVG },
-  { ...picture, extension: 'dot', title: 'a drawing in DOT', media: 'text/vnd.graphviz; charset=utf-8' },
+  svgForm('an SVG picture'),
+  { ...drawing, extension: 'dot', title: 'a drawing in DOT', media: 'text/vnd.graphviz; charset=utf-8' },
   {
-    ...picture,
+    ...drawing,
     extension: 'mermaid',
     title: 'a diagram in Mermaid',
     media: 'text/vnd.mermaid; charset=utf-8',

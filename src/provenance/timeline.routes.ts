@@ -6,7 +6,7 @@ import { sendText } from '../http/conditional.js';
 import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
 import { inForm, sendForm } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
-import { SVG, svgHeaders } from '../http/svg.js';
+import { svgForm, svgHeaders } from '../http/svg.js';
 import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -17,7 +17,9 @@ import { loadGraph } from './provenance.store.js';
 import { timelineColumns } from './timeline.columns.js';
 import { Timeline } from './timeline.schemas.js';
 
+const query = z.strictObject(asOfQuery);
 const csv = tableForm(timelineColumns);
+const svg = svgForm('a picture');
 
 /** What was said of a claim by date, with its standing after each: as JSON, CSV and a picture. */
 export function timelineRoutes(
@@ -25,31 +27,26 @@ export function timelineRoutes(
   context: RegisterContext & { renderer: Renderer },
 ): void {
   const url = '/v1/claims/:id/timeline';
-  const declaration = {
+  const declaration: Declaration = {
     scope: 'read',
     cost: 'range',
     tag: 'Provenance',
-    path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
-    query: z.strictObject(asOfQuery),
-    headers: z.object(readHeaders),
-    problems: ['not_found', 'gone'],
-  } as const;
-  const summary = 'What was said of a claim in the order of its dates, with the standing after each';
-
-  const json: Declaration = {
-    ...declaration,
     operationId: 'getClaimTimeline',
-    summary,
+    summary: 'What was said of a claim in the order of its dates, with the standing after each',
+    path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+    query,
+    headers: z.object(readHeaders),
     success: { 200: { description: 'The timeline.', schema: Timeline } },
+    problems: ['not_found', 'gone'],
   };
 
   app.get(url, {
-    ...operation(json),
+    ...operation(declaration),
     handler: async (request, reply) => sendText(request, reply, await timeline(request, reply), null),
   });
 
   app.get(`${url}.csv`, {
-    ...operation(inForm(json, csv, { query: declaration.query.extend(csv.query) })),
+    ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
     handler: async (request, reply) => {
       const { fields, ...look } = request.query as { fields?: string } & CsvLook;
       const columns = chooseColumns(timelineColumns, fields);
@@ -59,17 +56,11 @@ export function timelineRoutes(
   });
 
   app.get(`${url}.svg`, {
-    ...operation({
-      ...declaration,
-      cost: 'scan',
-      operationId: 'getClaimTimelineSvg',
-      summary: `${summary}: as a picture`,
-      success: { 200: { description: 'The timeline as a picture.', media: { [SVG]: z.string() } } },
-    }),
+    ...operation(inForm(declaration, svg, { cost: 'scan' })),
     handler: async (request, reply) => {
       const body = timelineSvg(JSON.parse(await timeline(request, reply)) as Timeline);
       reply.headers(svgHeaders);
-      return sendText(request, reply, body, null, SVG);
+      return sendForm(request, reply, svg, body, null);
     },
   });
 

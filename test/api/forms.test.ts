@@ -15,6 +15,11 @@ const asked = '?subject=ttp&predicate=fighter-strength';
 describe('GET: a form of an answer', () => {
   it.each([
     [`${claim}/provenance.svg`, 'image/svg+xml; charset=utf-8', 'inline', /^<svg /],
+    [`${claim}/timeline.svg`, 'image/svg+xml; charset=utf-8', 'inline', /^<svg /],
+    [`${claim}/timeline.csv`, 'text/csv; charset=utf-8', 'attachment', /^date,/],
+    [`${claim}/conflicts.ndjson`, 'application/x-ndjson', 'attachment', /^$/],
+    ['/v1/conflicts.csv', 'text/csv; charset=utf-8', 'attachment', /^kind,why,subject,/],
+    ['/v1/conflicts.ndjson', 'application/x-ndjson', 'attachment', /^\{"kind":/],
     [`${claim}/provenance.dot`, 'text/vnd.graphviz; charset=utf-8', 'inline', /^digraph /],
     [`${claim}/provenance.mermaid`, 'text/vnd.mermaid; charset=utf-8', 'inline', /^flowchart /],
     [`${claim}/attribution-sentence.txt`, 'text/plain; charset=utf-8', 'inline', /Noor Wali Mehsud.*\.\n$/],
@@ -118,7 +123,12 @@ describe('GET: a form asked for by a parameter', () => {
   });
 
   it('is an unknown parameter where there is no such form', async () => {
-    for (const url of ['/v1/claims?format=pdf', `${claim}?format=csv`, '/v1/conflicts?view=input']) {
+    for (const url of [
+      '/v1/claims?format=pdf',
+      `${claim}?format=csv`,
+      '/v1/conflicts?view=input',
+      '/v1/changes?view=input',
+    ]) {
       const { json } = await get(url);
       expect(json.errors[0].detail).toMatch(/^no such parameter/);
     }
