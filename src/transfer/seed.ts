@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { assessmentNoun } from '../assessments/assessment.js';
 import { attributionNoun } from '../attributions/attribution.js';
 import { claimNoun } from '../claims/claim.js';
 import type { Store, Tx } from '../db/store.js';
@@ -12,6 +13,7 @@ import { predicateNoun } from '../predicates/predicate.js';
 import { refreshingOnce } from '../provenance/standing.service.js';
 import type { Kind } from '../register/items.js';
 import { idsOfKeys } from '../register/register.store.js';
+import { relationNoun } from '../relations/relation.js';
 import { services } from '../services.js';
 import { sourceNoun } from '../sources/source.js';
 import { firstReason } from './seed.store.js';
@@ -45,13 +47,15 @@ export async function loadSeeds(
   folder = seedFolder,
   ids: Ids = newId,
 ): Promise<SeedResult> {
-  const { parties, sources, predicates, claims, attributions } = services(ids);
+  const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
   const kinds: Record<string, Kind> = {
     party: { noun: partyNoun, service: parties },
     source: { noun: sourceNoun, service: sources },
     predicate: { noun: predicateNoun, service: predicates },
     claim: { noun: claimNoun, service: claims },
     attribution: { noun: attributionNoun, service: attributions },
+    relation: { noun: relationNoun, service: relations },
+    assessment: { noun: assessmentNoun, service: assessments },
   };
   const result: SeedResult = { created: 0, present: 0 };
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();

@@ -1,26 +1,55 @@
-import { describe, expect, it } from 'vitest';
-import { testApp } from '../support/app.js';
-import { type Example, examplesOf, readCurl, rewriteAnswers } from '../support/docs.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/lib/clock.js';
+import { loadSeeds } from '../../src/transfer/seed.js';
+import { type TestApp, testApp } from '../support/app.js';
+import { type Example, examplesOf, linesOf, readCurl, rewriteAnswers } from '../support/docs.js';
 
 /** Runs every curl example of the documents; `UPDATE_DOCS=1` writes the real tables into them. */
 
-const t = await testApp({ register: 'sample' });
+const sample = await testApp({ register: 'sample' });
+const rules = await testApp();
 
-async function run(example: Example) {
+async function run(t: TestApp, example: Example) {
   const { method, path, headers, body } = readCurl(example.command, { KEY: t.key });
   const answer = await t.send(method, path, body, headers);
   expect(answer.status, answer.text).toBeLessThan(300);
   return answer;
 }
 
-describe.each(['README.md', 'src/README.md'])('%s', (file) => {
+/** The rules of entry show lines; each block is loaded as a file of its own, as `attested seed` does. */
+const folder = mkdtempSync(join(tmpdir(), 'attested-docs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+for (const [i, lines] of linesOf('seeds/README.md').entries()) {
+  writeFileSync(join(folder, `${String(i).padStart(2, '0')}.ndjson`), lines);
+}
+const loaded = await loadSeeds(rules.store, systemClock(), join(folder, '/'));
+
+it('seeds/README.md: every line is loaded', () => {
+  const count = linesOf('seeds/README.md').join('').trim().split('\n').length;
+  expect(loaded).toEqual({ created: count, present: 0 });
+  expect(count).toBeGreaterThan(50);
+});
+
+it('seeds/README.md: no quote has more than eight words', () => {
+  const quotes = linesOf('seeds/README.md').flatMap((lines) => [...lines.matchAll(/"exact":"([^"]*)"/g)]);
+  for (const [, quote] of quotes) expect(quote!.split(' ').length, quote).toBeLessThanOrEqual(8);
+});
+
+describe.each([
+  ['README.md', sample],
+  ['src/README.md', sample],
+  ['seeds/README.md', rules],
+])('%s', (file, t) => {
   const examples = examplesOf(file);
 
   it('every answer is the one that the API gives', async () => {
     expect(examples.length).toBeGreaterThan(0);
     const answers = [];
     for (const example of examples) {
-      const answer = await run(example);
+      const answer = await run(t, example);
       if (example.language === 'json') expect(answer.json).toMatchObject(JSON.parse(example.answer));
       else answers.push({ example, real: answer.text });
     }

@@ -22,6 +22,10 @@ export function examplesOf(file: string): Example[] {
   });
 }
 
+/** The lines of a register that a document shows, block by block. */
+export const linesOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/```ndjson\n([\s\S]*?)```/g)].map(([, lines]) => lines!);
+
 /** Puts the real answers into the document, last one first so that places stay right. */
 export function rewriteAnswers(file: string, answers: { example: Example; real: string }[]): void {
   let text = readFileSync(file, 'utf8');
