@@ -53,7 +53,7 @@ const nouns: Record<string, [plural: string, key: string, include: string | null
 for (const [one, [plural, key, include]] of Object.entries(nouns)) {
   addresses[`${one}Page`] = `/v1/${plural}?key=${key}`;
   addresses[one] = `/v1/${plural}/${key}`;
-  addresses[`${one}Input`] = `/v1/${plural}/${key}/input`;
+  addresses[`${one}Content`] = `/v1/${plural}/${key}/input`;
   addresses[`${one}Version`] = `/v1/${plural}/${key}/history/1`;
   if (include) addresses[`${one}WithIncluded`] = `/v1/${plural}/${key}?include=${include}`;
 }

@@ -9,7 +9,7 @@ import type { NounService } from '../register/service.js';
 import { assessmentNoun } from './assessment.js';
 import {
   Assessment,
-  AssessmentInput,
+  AssessmentContent,
   assessmentFilters,
   ClaimAssessmentInput,
 } from './assessments.schemas.js';
@@ -36,7 +36,7 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
     sorts: { id: 'id', assessed: 'assessed_at', created: 'created_at', updated: 'updated_at' },
     includes,
     pages,
-    forms: [csvForm(columns), ndjsonForm('Assessment', Assessment, AssessmentInput)],
+    forms: [csvForm(columns), ndjsonForm('Assessment', Assessment, AssessmentContent)],
   };
   const example = { claim: 'ttp-strength-10000', credibility: 3, likelihood: 'likely', confidence: 'low' };
   const { claim: _claim, ...below } = example;
@@ -44,6 +44,7 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
   registerNoun(app, context, defineList(spec), {
     one: 'Assessment',
     many: 'Assessments',
+    content: AssessmentContent,
     example,
     change: { confidence: 'moderate' },
     output: Assessment,

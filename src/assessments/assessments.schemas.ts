@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import { evidence, instant, key, label, optional, reference, whenSound } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Reference, stamps } from '../http/schemas.js';
@@ -73,6 +74,8 @@ export const Assessment = z
     description: "An analyst's judgement, apart from the claim; several stand side by side.",
   });
 pairForms(Assessment, AssessmentInput, ClaimAssessmentInput);
+
+export const AssessmentContent = contentOf('Assessment', Assessment, AssessmentInput);
 
 export const assessmentFilters = {
   key: filter.anyKey(),

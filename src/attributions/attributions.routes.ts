@@ -6,7 +6,7 @@ import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { attributionNoun } from './attribution.js';
-import { Attribution, AttributionInput, attributionFilters } from './attributions.schemas.js';
+import { Attribution, AttributionContent, attributionFilters } from './attributions.schemas.js';
 import { attributionConditions } from './attributions.store.js';
 
 const includes = ['claim', 'about_source', 'party', 'speaker', 'source'];
@@ -46,7 +46,7 @@ export const attributionList = (service: NounService): ListSpec => ({
   sorts: { id: 'id', said: 'said_to', created: 'created_at', updated: 'updated_at' },
   includes,
   pages,
-  forms: [csvForm(columns), ndjsonForm('Attribution', Attribution, AttributionInput)],
+  forms: [csvForm(columns), ndjsonForm('Attribution', Attribution, AttributionContent)],
 });
 
 export function attributionRoutes(
@@ -58,6 +58,7 @@ export function attributionRoutes(
     one: 'Attribution',
     many: 'Attributions',
     output: Attribution,
+    content: AttributionContent,
     example: {
       claim: 'ttp-strength-10000',
       party: 'pakistan',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
@@ -161,6 +162,8 @@ export const Attribution = z
   })
   .meta({ id: 'Attribution', description: 'Who says what about a claim, where, when, through whom.' });
 pairForms(Attribution, InlineAttribution, ClaimAttributionInput, AttributionInput);
+
+export const AttributionContent = contentOf('Attribution', Attribution, AttributionInput);
 
 /** An attribution in the output form of its claim, which says what it is about. */
 export const ClaimAttribution = Attribution.omit({ claim: true, about_source: true }).meta({

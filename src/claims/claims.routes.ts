@@ -13,7 +13,7 @@ import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { claimNoun } from './claim.js';
 import { claimColumns } from './claims.columns.js';
-import { Claim, ClaimInput, claimFilters } from './claims.schemas.js';
+import { Claim, ClaimContent, claimFilters } from './claims.schemas.js';
 import { claimConditions, type Filters } from './claims.store.js';
 import { type ClaimSublist, registerClaimSublist } from './sublist.routes.js';
 
@@ -66,13 +66,14 @@ export function claimRoutes(
       },
       includes,
       pages: pagesOf('Claim', Claim, includes, { standing_pending: standingPendingMember }),
-      forms: [csvForm(claimColumns), ndjsonForm('Claim', Claim, ClaimInput)],
+      forms: [csvForm(claimColumns), ndjsonForm('Claim', Claim, ClaimContent)],
       pending: { member: 'standing_pending', is: standingPending },
     }),
     {
       one: 'Claim',
       many: 'Claims',
       output: Claim,
+      content: ClaimContent,
       example,
       change: { occurred: '2024-07-01/2024-12-13', occurred_inherited: true },
     },

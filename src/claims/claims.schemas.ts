@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { lineages, stances } from '../attributions/stances.js';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import {
   edtf,
   evidence,
@@ -146,6 +147,16 @@ export const Claim = z
   })
   .meta({ id: 'Claim', description: 'One proposition, whoever says it.' });
 pairForms(Claim, ClaimInput);
+
+const heldAttribution = contentOf('ClaimAttribution', ClaimAttribution, InlineAttribution, {
+  id: z.string().optional().meta({ description: 'Of an attribution without a key.' }),
+});
+export const ClaimContent = contentOf('Claim', Claim.omit({ attributions: true }), ClaimInput, {
+  attributions: z
+    .array(heldAttribution)
+    .optional()
+    .meta({ description: 'All of them; left out in the feed.' }),
+});
 
 const one = 'Together with the other filters on attributions it speaks of one attribution.';
 

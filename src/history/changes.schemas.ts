@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { AssessmentInput } from '../assessments/assessments.schemas.js';
-import { AttributionInput } from '../attributions/attributions.schemas.js';
-import { ClaimInput } from '../claims/claims.schemas.js';
+import { AssessmentContent } from '../assessments/assessments.schemas.js';
+import { AttributionContent } from '../attributions/attributions.schemas.js';
+import { ClaimContent } from '../claims/claims.schemas.js';
 import * as filter from '../http/filters.js';
 import { presentation } from '../http/paging.js';
 import { instantOut } from '../http/schemas.js';
 import { isId, type NounName, nounNames, requestIdPattern } from '../lib/ids.js';
-import { PartyInput } from '../parties/parties.schemas.js';
-import { PredicateInput } from '../predicates/predicates.schemas.js';
-import { RelationInput } from '../relations/relations.schemas.js';
-import { SourceInput } from '../sources/sources.schemas.js';
+import { PartyContent } from '../parties/parties.schemas.js';
+import { PredicateContent } from '../predicates/predicates.schemas.js';
+import { RelationContent } from '../relations/relations.schemas.js';
+import { SourceContent } from '../sources/sources.schemas.js';
 
 export const operations = ['create', 'update', 'remove', 'restore'] as const;
 
-const changeOf = <Name extends NounName, Input extends z.ZodType>(one: string, type: Name, input: Input) =>
+const changeOf = <Name extends NounName>(one: string, type: Name, content: z.ZodType) =>
   z
     .strictObject({
       cursor: z.string().meta({ description: 'Give it as `after` to go on behind this change.' }),
@@ -27,7 +27,7 @@ const changeOf = <Name extends NounName, Input extends z.ZodType>(one: string, t
       on_behalf_of: z.string().nullable(),
       reason: z.string().nullable(),
       request_id: z.string().meta({ description: 'The same for all that one request changed.' }),
-      object: input.nullable().meta({
+      object: content.nullable().meta({
         description: 'The whole object in its input form, references as ids; null when it was removed.',
       }),
     })
@@ -35,13 +35,13 @@ const changeOf = <Name extends NounName, Input extends z.ZodType>(one: string, t
 
 export const RecordedChange = z
   .discriminatedUnion('type', [
-    changeOf('Party', 'party', PartyInput),
-    changeOf('Source', 'source', SourceInput),
-    changeOf('Predicate', 'predicate', PredicateInput),
-    changeOf('Claim', 'claim', ClaimInput),
-    changeOf('Attribution', 'attribution', AttributionInput),
-    changeOf('Relation', 'relation', RelationInput),
-    changeOf('Assessment', 'assessment', AssessmentInput),
+    changeOf('Party', 'party', PartyContent),
+    changeOf('Source', 'source', SourceContent),
+    changeOf('Predicate', 'predicate', PredicateContent),
+    changeOf('Claim', 'claim', ClaimContent),
+    changeOf('Attribution', 'attribution', AttributionContent),
+    changeOf('Relation', 'relation', RelationContent),
+    changeOf('Assessment', 'assessment', AssessmentContent),
   ])
   .meta({
     id: 'RecordedChange',

@@ -11,6 +11,7 @@ const families: readonly [ending: RegExp, text: (one: string) => string][] = [
   [/Page$/, (one) => `A page of a list of objects of the kind ${one}.`],
   [/WithIncluded$/, (one) => `An object of the kind ${one}, with the objects that \`include\` adds.`],
   [/Version$/, (one) => `A version of an object of the kind ${one}, with the whole object.`],
+  [/Content$/, (one) => `What \`${one}\` holds, with ids or keys in place of references.`],
   [/Change$/, (one) => `A change of an object of the kind ${one}.`],
 ];
 

@@ -29,7 +29,6 @@ function sayOnce(node: Schema & { in?: string; schema?: Schema }): void {
 }
 
 export function mended(document: Document, openapi: ZodOpenApiVersion): Document {
-  mergeTwins(document);
   walk(document, openReferences);
   walk(document, leaveOut);
   walk(document, sayOnce);
@@ -46,19 +45,6 @@ function walk(node: unknown, visit: (schema: Schema) => void): void {
   if (typeof node !== 'object' || node === null) return;
   visit(node);
   for (const child of Object.values(node)) walk(child, visit);
-}
-
-/** Input forms are answered too. What is read there can be put back: it is one component. */
-function mergeTwins(document: Document): void {
-  const schemas = document.components?.schemas ?? {};
-  const twins = Object.keys(schemas).filter(
-    (id) => id.replace(/Output$/, '') in schemas && /Output$/.test(id),
-  );
-  for (const id of twins) delete schemas[id];
-  walk(document, (schema) => {
-    const id = schema.$ref?.replace('#/components/schemas/', '');
-    if (id && twins.includes(id)) schema.$ref = `#/components/schemas/${id.replace(/Output$/, '')}`;
-  });
 }
 
 /** A described reference comes with `additionalProperties: false` beside it, which would forbid all members. */

@@ -5,7 +5,7 @@ import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
-import { Party, PartyInput, partyFilters } from './parties.schemas.js';
+import { Party, PartyContent, partyFilters } from './parties.schemas.js';
 import { partyConditions } from './parties.store.js';
 import { partyNoun } from './party.js';
 
@@ -39,12 +39,13 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
       sorts: { id: 'id', name: 'name', created: 'created_at', updated: 'updated_at' },
       includes,
       pages: pagesOf('Party', Party, includes),
-      forms: [csvForm(columns), ndjsonForm('Party', Party, PartyInput)],
+      forms: [csvForm(columns), ndjsonForm('Party', Party, PartyContent)],
     }),
     {
       one: 'Party',
       many: 'Parties',
       output: Party,
+      content: PartyContent,
       example: {
         key: 'ttp',
         kind: 'armed_group',

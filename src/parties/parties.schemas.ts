@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import {
   country,
   edtf,
@@ -145,6 +146,8 @@ export const Party = z
   })
   .meta({ id: 'Party', description: 'Anyone who says, denies, or is spoken about.' });
 pairForms(Party, PartyInput);
+
+export const PartyContent = contentOf('Party', Party, PartyInput);
 
 export const partyFilters = {
   key: filter.anyKey(),

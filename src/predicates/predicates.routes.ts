@@ -6,7 +6,7 @@ import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { predicateNoun } from './predicate.js';
-import { Predicate, PredicateInput, predicateFilters } from './predicates.schemas.js';
+import { Predicate, PredicateContent, predicateFilters } from './predicates.schemas.js';
 import { predicateConditions } from './predicates.store.js';
 
 const names = [
@@ -37,12 +37,13 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
       sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
       includes,
       pages: pagesOf('Predicate', Predicate, includes),
-      forms: [csvForm(columns), ndjsonForm('Predicate', Predicate, PredicateInput)],
+      forms: [csvForm(columns), ndjsonForm('Predicate', Predicate, PredicateContent)],
     }),
     {
       one: 'Predicate',
       many: 'Predicates',
       output: Predicate,
+      content: PredicateContent,
       example: {
         key: 'fighter-strength',
         label: 'fighter strength',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import { evidence, flag, key, label, optional } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, stamps } from '../http/schemas.js';
@@ -46,6 +47,8 @@ export const Predicate = z
   })
   .meta({ id: 'Predicate', description: 'A word of the vocabulary: what a claim says of its subject.' });
 pairForms(Predicate, PredicateInput);
+
+export const PredicateContent = contentOf('Predicate', Predicate, PredicateInput);
 
 export const predicateFilters = {
   key: filter.anyKey(),

@@ -78,15 +78,15 @@ const form = z
   .optional()
   .meta({ description: '`input` gives the form that PUT takes back.' });
 
-export const ndjsonForm = (one: string, output: z.ZodObject, input: z.ZodType): ExportForm => ({
+export const ndjsonForm = (one: string, output: z.ZodObject, content: z.ZodType): ExportForm => ({
   extension: 'ndjson',
   title: 'NDJSON',
   media: NDJSON,
-  content: linesOf(output, `One ${one} a line; with \`form=input\`, one ${one}Input.`),
+  content: linesOf(output, `One ${one} a line; with \`form=input\`, one ${one}Content.`),
   disposition: 'attachment',
   query: { form, fields: presentation.fields.meta({ description: 'Members, separated by commas.' }) },
   variant({ form, fields }) {
-    if (form) return linesOf(input, `One ${one}Input a line.`);
+    if (form) return linesOf(content, `One ${one}Content a line.`);
     return fields === undefined ? null : linesOf(membersOf(output, fields), 'Some members a line.');
   },
   writer({ noun, service }, { form, fields }) {

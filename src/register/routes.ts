@@ -26,6 +26,8 @@ export interface NounDocs {
   one: string;
   many: string;
   output: z.ZodObject;
+  /** What clients set of it, as answers give it. */
+  content: z.ZodObject;
   /** An input form, as an example. */
   example: object;
   /** The scope that changes need; `write` unless told. */
@@ -43,7 +45,7 @@ export function registerNoun(
 ): void {
   const { noun, service, includes } = spec;
   const kind = { noun, service };
-  const { one, many, output, example, change: patchExample, writeScope = 'write' } = docs;
+  const { one, many, output, content, example, change: patchExample, writeScope = 'write' } = docs;
   const path = `/v1/${noun.plural}`;
   const tag = many;
   const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
@@ -106,7 +108,7 @@ export function registerNoun(
       path: params,
       query: z.strictObject(asOfQuery),
       headers: z.object(readHeaders),
-      success: { 200: answers.item(noun.input) },
+      success: { 200: answers.item(content) },
       problems: ['not_found', 'gone'],
     }),
     handler: (request, reply) =>

@@ -7,7 +7,7 @@ import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { relationNoun } from './relation.js';
-import { ClaimRelationInput, Relation, RelationInput, relationFilters } from './relations.schemas.js';
+import { ClaimRelationInput, Relation, RelationContent, relationFilters } from './relations.schemas.js';
 import { relationConditions } from './relations.store.js';
 
 const columns: Column[] = [
@@ -35,13 +35,14 @@ export function relationRoutes(app: FastifyInstance, context: RegisterContext, s
     sorts: { id: 'id', created: 'created_at', updated: 'updated_at' },
     includes,
     pages,
-    forms: [csvForm(columns), ndjsonForm('Relation', Relation, RelationInput)],
+    forms: [csvForm(columns), ndjsonForm('Relation', Relation, RelationContent)],
   };
   const example = { from: 'ttp-strength-10000', type: 'contradicts', to: 'ttp-strength-4000-to-6000' };
   registerNoun(app, context, defineList(spec), {
     one: 'Relation',
     many: 'Relations',
     output: Relation,
+    content: RelationContent,
     example,
     change: { note: 'Both speak of the same months.' },
   });

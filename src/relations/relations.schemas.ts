@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import { evidence, key, optional, reference } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Reference, stamps } from '../http/schemas.js';
@@ -45,6 +46,8 @@ export const Relation = z
   })
   .meta({ id: 'Relation', description: 'What one claim is to another, as a person judged it.' });
 pairForms(Relation, RelationInput, ClaimRelationInput);
+
+export const RelationContent = contentOf('Relation', Relation, RelationInput);
 
 export const relationFilters = {
   key: filter.anyKey(),

@@ -7,7 +7,7 @@ import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { bibliographyForms } from './citation/citation.forms.js';
 import { sourceNoun } from './source.js';
-import { Source, SourceInput, sourceFilters } from './sources.schemas.js';
+import { Source, SourceContent, sourceFilters } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
 
 const columns: Column[] = [
@@ -64,12 +64,13 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
       },
       includes,
       pages: pagesOf('Source', Source, includes),
-      forms: [csvForm(columns), ndjsonForm('Source', Source, SourceInput), ...bibliographyForms],
+      forms: [csvForm(columns), ndjsonForm('Source', Source, SourceContent), ...bibliographyForms],
     }),
     {
       one: 'Source',
       many: 'Sources',
       output: Source,
+      content: SourceContent,
       example: {
         key: 'monitoring-team-report-35',
         type: 'report',

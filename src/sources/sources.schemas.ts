@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
+import { contentOf } from '../http/content.js';
 import {
   edtf,
   edtfInterval,
@@ -119,6 +120,8 @@ export const Source = z
   })
   .meta({ id: 'Source', description: 'A document or an utterance.' });
 pairForms(Source, SourceInput);
+
+export const SourceContent = contentOf('Source', Source, SourceInput);
 
 export const sourceFilters = {
   key: filter.anyKey(),

@@ -32,7 +32,8 @@ export class Future {
     return this.resolve(names.reduce((at: Json, name: string) => at[name], this.document));
   }
 
-  private changed(schema: Json, value: Json): Json {
+  /** A value of this schema as a later version may give it. */
+  changed(schema: Json, value: Json): Json {
     const given = this.resolve(schema);
     if (given === undefined || value === null) return value;
     if (typeof value === 'string') return this.isOpen(given) ? UNKNOWN : value;
