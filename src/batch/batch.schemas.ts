@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENUM_NAME } from '../http/enums.js';
 import { evidence, optional } from '../http/fields.js';
 import { Problem, warnings } from '../http/schemas.js';
 import { nounNames } from '../lib/ids.js';
@@ -8,7 +9,9 @@ export const MAX_OPERATIONS = 1_000;
 export const MAX_ATTRIBUTIONS = 10_000;
 export const MAX_RELAYS = 200_000;
 
-const type = z.enum(nounNames).meta({ description: 'The noun that the operation is about.' });
+const type = z
+  .enum(nounNames)
+  .meta({ [ENUM_NAME]: 'ObjectType', description: 'The noun that the operation is about.' });
 const id = z
   .string()
   .min(1)
@@ -128,7 +131,7 @@ export type Operation = z.infer<typeof Operation>;
 
 const BatchItem = z
   .strictObject({
-    method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
+    method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']).meta({ [ENUM_NAME]: 'BatchMethod' }),
     type,
     status: z.int32().min(0).meta({ description: 'The HTTP status that the single request would have got.' }),
     id: z

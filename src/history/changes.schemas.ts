@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AssessmentContent } from '../assessments/assessments.schemas.js';
 import { AttributionContent } from '../attributions/attributions.schemas.js';
 import { ClaimContent } from '../claims/claims.schemas.js';
+import { ENUM_NAME } from '../http/enums.js';
 import * as filter from '../http/filters.js';
 import { presentation } from '../http/paging.js';
 import { instantOut } from '../http/schemas.js';
@@ -12,6 +13,9 @@ import { RelationContent } from '../relations/relations.schemas.js';
 import { SourceContent } from '../sources/sources.schemas.js';
 
 export const operations = ['create', 'update', 'remove', 'restore'] as const;
+export const operation = z
+  .enum(operations)
+  .meta({ [ENUM_NAME]: 'ChangeOperation', description: 'Expect new values.' });
 
 const changeOf = <Name extends NounName>(one: string, type: Name, content: z.ZodType) =>
   z
@@ -21,7 +25,7 @@ const changeOf = <Name extends NounName>(one: string, type: Name, content: z.Zod
       id: z.string(),
       key: z.string().nullable(),
       version: z.int32().min(0),
-      operation: z.enum(operations).meta({ description: 'Expect new values.' }),
+      operation,
       recorded_at: instantOut,
       actor: z.string().meta({ description: 'Id of the API key; `cli` for the command line.' }),
       on_behalf_of: z.string().nullable(),

@@ -8,6 +8,7 @@ import { Party } from '../parties/parties.schemas.js';
 import { Predicate } from '../predicates/predicates.schemas.js';
 import { Relation } from '../relations/relations.schemas.js';
 import { Source } from '../sources/sources.schemas.js';
+import { operation } from './changes.schemas.js';
 
 const PatchOperation = z
   .strictObject({
@@ -26,7 +27,7 @@ const Actor = z
 
 const version = {
   version: z.int32().min(0),
-  operation: z.enum(['create', 'update', 'remove', 'restore']).meta({ description: 'Expect new values.' }),
+  operation,
   recorded_at: instantOut,
   actor: Actor,
   on_behalf_of: z.string().nullable(),

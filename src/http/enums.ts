@@ -75,6 +75,9 @@ function enumsWithin(root: EnumSchema): { node: EnumSchema; member: string }[] {
 /** Members whose names tell nothing without the object that they belong to. */
 const GENERIC = new Set(['kind', 'type', 'code', 'op', 'per']);
 
+/** In a schema: what its set of words is called, where neither its member nor its object tells. */
+export const ENUM_NAME = 'x-enum-name';
+
 /**
  * A set of words is named after its member. Where members of one name have several sets, the one that most of them have
  * gets that name, and the others have the object in front.
@@ -95,7 +98,7 @@ function namesOf(uses: readonly Use[]): (use: Use) => string {
     const owner = use.owner.replace(/(Input|Patch|WithIncluded)$/, '');
     names.set(id, `${plain ? '' : owner}${pascal(use.member)}`);
   }
-  return (use) => names.get(`${use.member} ${wordsOf(use)}`)!;
+  return (use) => (use.node[ENUM_NAME] as string) ?? names.get(`${use.member} ${wordsOf(use)}`)!;
 }
 
 const pascal = (name: string) =>

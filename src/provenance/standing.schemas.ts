@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENUM_NAME } from '../http/enums.js';
 import { Reference } from '../http/schemas.js';
 import { fallReasons } from './falling.js';
 import { leftOutReasons } from './left-out.js';
@@ -76,7 +77,9 @@ export const StandingExplanation = z
         z
           .strictObject({
             attribution: Reference,
-            reason: z.enum(leftOutReasons).meta({ description: 'Expect new values.' }),
+            reason: z
+              .enum(leftOutReasons)
+              .meta({ [ENUM_NAME]: 'LeftOutReason', description: 'Expect new values.' }),
             why: z.string(),
           })
           .meta({ id: 'StandingLeftOut', description: 'What adds nothing to the origins, and why.' }),
@@ -107,7 +110,10 @@ export const Dependents = z
           after: Standing,
           fallen: z.array(
             z
-              .strictObject({ attribution: Reference, because: z.enum(fallReasons) })
+              .strictObject({
+                attribution: Reference,
+                because: z.enum(fallReasons).meta({ [ENUM_NAME]: 'LossReason' }),
+              })
               .meta({ id: 'FallenAttribution' }),
           ),
           summary: z.string(),

@@ -88,7 +88,8 @@ export function pagesOf(
         description: 'Number of all matches, with `count=exact`; left out beyond 10,000.',
       }),
       total_at_least: z
-        .literal(10_000)
+        .int32()
+        .min(0)
         .optional()
         .meta({ description: 'In place of a `total` that is larger.' }),
       ...(includes.length > 0 ? { included: included.optional() } : {}),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pairForms } from '../http/check.js';
 import { contentOf } from '../http/content.js';
+import { ENUM_NAME } from '../http/enums.js';
 import {
   edtf,
   edtfInterval,
@@ -108,6 +109,7 @@ export const Source = z
     identifiers: z.array(Identifier),
     ...stamps,
     status: z.enum(sourceStatuses).meta({
+      [ENUM_NAME]: 'SourceStatus',
       description:
         'Computed. `withdrawn` by its publisher or all of its authors, or with the source it is part of; ' +
         '`superseded` by a newer edition; `corrected` by its publisher or an author. Expect new values.',

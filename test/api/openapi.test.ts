@@ -280,6 +280,14 @@ describe('GET /openapi.json: components', () => {
     expect(nameless).toEqual([]);
   });
 
+  it('hold constants and sets of words alone: a set of numbers compiles nowhere', () => {
+    const numbers = [...nodes(document.components.schemas)].filter(
+      ([, { const: constant, enum: words = [] }]) =>
+        [constant, ...words].some((value) => typeof value === 'number'),
+    );
+    expect(numbers.map(([at]) => at)).toEqual([]);
+  });
+
   it('tell the branches of every union apart', () => {
     const blurred: string[] = [];
     for (const [at, { oneOf, anyOf, discriminator }] of nodes({ ...document, tags: [] })) {
