@@ -1,7 +1,7 @@
 import { decimalOrderKey } from '../lib/decimal.js';
 import { parseEdtf } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
-import { unitForm } from '../provenance/units.js';
+import { unitForm } from '../lib/units.js';
 import type { ClaimInput } from './claims.schemas.js';
 import type { ValueInput } from './value.schemas.js';
 

@@ -2,9 +2,9 @@ import { inlineWarnings } from '../attributions/attribution-warnings.service.js'
 import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { edtfDays } from '../lib/edtf.js';
+import { factors } from '../lib/units.js';
 import { predicateNoun } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
-import { factors } from '../provenance/units.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
