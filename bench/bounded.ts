@@ -1,5 +1,3 @@
-import { copyFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { postgresServer } from '../test/support/postgres-server.js';
 import { heavyWritesTo } from './heavy-writes.js';
 import { type Bench, type Finding, quantile } from './measure.js';
@@ -13,24 +11,24 @@ const REQUESTS = 2_000;
 const SHOWN = 20;
 const PROBE_PAUSE_MS = 5;
 /** Answers to what may be asked; a read that would take too long is refused. */
-const EXPECTED = [200, 503];
+const CUT = 0;
+const EXPECTED = [200, 503, CUT];
 
+/** Leaves the large register with what was written to it. */
 export async function bounded(bench: Bench): Promise<Finding[]> {
-  const { folder, large, cli } = bench;
-  const file = join(folder, 'bounded.db');
-  copyFileSync(large.file, file);
-  const findings = await measured(bench, 'SQLite', `file:${file}`);
+  const { large, cli } = bench;
+  const url = `file:${large.file}`;
+  const findings: Finding[] = [];
   if (bench.postgres) {
     const server = await postgresServer({ fsync: 'on', shared_buffers: '1GB' });
     try {
-      run(cli, ['copy', '--from', `file:${large.file}`, '--to', server.url], {});
+      run(cli, ['copy', '--from', url, '--to', server.url], {});
       findings.push(...(await measured(bench, 'PostgreSQL', server.url)));
     } finally {
       await server.remove();
     }
   }
-  rmSync(file);
-  return findings;
+  return [...(await measured(bench, 'SQLite', url)), ...findings];
 }
 
 async function measured({ cli, large }: Bench, engine: string, url: string): Promise<Finding[]> {
@@ -65,11 +63,12 @@ async function reads(server: Watched, claims: number, asOf: string): Promise<Fin
     for (const path of [...KNOWN, ...Array.from({ length: REQUESTS }, () => randomRead(random, asOf))]) {
       const start = performance.now();
       const answer = await fetch(base + path);
-      const body = await answer.text();
+      // What takes too long after a long answer has begun cuts it off.
+      const body = await answer.text().catch(() => null);
+      const status = body === null ? CUT : answer.status;
       const ms = performance.now() - start;
-      if (!EXPECTED.includes(answer.status))
-        throw new Error(`${path}: ${answer.status} ${body.slice(0, 300)}`);
-      seen.push({ path, status: answer.status, ms, held: await server.held() });
+      if (!EXPECTED.includes(status)) throw new Error(`${path}: ${status} ${body?.slice(0, 300)}`);
+      seen.push({ path, status, ms, held: await server.held() });
     }
   } finally {
     probing = false;
@@ -81,7 +80,7 @@ async function reads(server: Watched, claims: number, asOf: string): Promise<Fin
     const row = [ms.toFixed(0).padStart(6), held.toFixed(0).padStart(5), status, decodeURIComponent(path)];
     process.stderr.write(`${row.join('  ').slice(0, 160)}\n`);
   }
-  const refused = seen.filter(({ status }) => status === 503).length;
+  const refused = seen.filter(({ status }) => status !== 200).length;
   const typical = quantile(
     seen.map(({ ms }) => ms),
     0.5,

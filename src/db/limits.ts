@@ -24,10 +24,10 @@ export function isLimitExceeded(error: unknown): boolean {
   return false;
 }
 
-/** The store, each read of which is held to the limits. */
+/** The store, each read of which is held to the limits unless it names others, or none. */
 export const limited = (store: Store, limits: Limits): Store => ({
   ...store,
-  read: (fn, options) => store.read(fn, { ...options, limits }),
+  read: (fn, options) => store.read(fn, { limits, ...options }),
 });
 
 /**

@@ -35,7 +35,8 @@ export async function get(tx: Tx, noun: Noun, reference: string): Promise<Stored
 
 /** A 404 that says which object is likely meant or, of an instant, since when it is there. */
 export async function notFound(tx: Tx, noun: Noun, reference: string): Promise<Failure> {
-  const since = tx.asOf === null ? null : await recordedSince(tx, noun.name, reference);
+  const nameable = isKey(reference) || (noun.name !== 'predicate' && isId(noun.name, reference));
+  const since = tx.asOf !== null && nameable ? await recordedSince(tx, noun.name, reference) : null;
   if (since !== null) {
     const detail =
       `The ${noun.name} "${reference}" was not there at ${tx.asOf}: it was recorded on ${since}; ` +

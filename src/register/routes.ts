@@ -223,7 +223,9 @@ export const tellingReferences = ({ store }: RegisterContext, kind: Kind) => ({
     const failure = request.validationError as unknown as Failure | undefined;
     if (!failure) return;
     if (failure.code !== 'invalid_body') throw failure;
-    throw await store.read((tx) => withUnknownReferences(tx, kind, request.body, failure));
+    // A part of the write, which no worker could take over.
+    const unlimited = { limits: undefined };
+    throw await store.read((tx) => withUnknownReferences(tx, kind, request.body, failure), unlimited);
   },
 });
 
