@@ -9,6 +9,7 @@ interface Named {
 interface Charted {
   value: Record<string, unknown>;
   unit: string | null;
+  occurred: string | null;
   occurred_from: string | null;
   occurred_to: string | null;
   asserted_by: Named[];
@@ -43,6 +44,7 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
       lower_exclusive: value.lower_exclusive === true,
       upper_exclusive: value.upper_exclusive === true,
       approximate: value.approximate === true,
+      occurred: item.occurred,
       from: item.occurred_from,
       to: item.occurred_to,
       unit: spelled(item.unit) ?? text(value.currency),

@@ -3,6 +3,7 @@ import { type Column, keyOf } from '../http/formats.js';
 /** The columns of the CSV of a timeline. */
 export const timelineColumns: Column[] = [
   { name: 'date', value: (event) => event.date },
+  { name: 'said', value: (event) => event.said },
   { name: 'dated_by', value: (event) => event.dated_by },
   { name: 'attribution', value: (event) => keyOf(event.attribution) },
   { name: 'party', value: (event) => event.party.name },

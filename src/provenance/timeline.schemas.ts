@@ -9,6 +9,7 @@ const TimelineEvent = z
       format: 'date',
       description: 'The last day on which it can have been said: of the words, or else of their source.',
     }),
+    said: z.string().nullable().meta({ description: 'The date of the words as it was given, in EDTF.' }),
     dated_by: z.enum(['said', 'source']),
     attribution: Reference,
     party: Reference,

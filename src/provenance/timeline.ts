@@ -14,6 +14,8 @@ export interface TimelineEvent {
   source: string | null;
   /** The last day on which it can have been said, YYYY-MM-DD. */
   date: string;
+  /** The date of the words as it was given, in EDTF. */
+  said: string | null;
   /** Whether the words have that date, or only their source. */
   dated_by: 'said' | 'source';
   standing: Standing;
@@ -51,6 +53,7 @@ export function timelineOf(graph: ClaimGraph, most: number): Timeline {
       in_reply_to,
       source,
       date: dayText(day)!,
+      said: said.said,
       dated_by: said.said_to === null ? 'source' : 'said',
       standing: standingOf({
         ...graph,

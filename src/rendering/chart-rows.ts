@@ -1,3 +1,4 @@
+import { edtfWords } from '../lib/edtf-words.js';
 import type { Amount } from '../provenance/intervals.js';
 import { clean, shorten } from '../provenance/label.js';
 import { amountWords } from '../provenance/value-words.js';
@@ -7,7 +8,9 @@ import { listed } from '../provenance/words.js';
 export interface ChartEstimate extends Amount {
   /** The names of those who say it. */
   label: string;
-  /** First and last day it holds for, YYYY-MM-DD. */
+  /** When it holds, in EDTF as it was given. */
+  occurred: string | null;
+  /** First and last day of that, YYYY-MM-DD. */
   from: string | null;
   to: string | null;
   unit: string | null;
@@ -135,13 +138,9 @@ function grouped(decimal: string): string {
   return fraction === undefined ? digits : `${digits}.${fraction}`;
 }
 
-/** "from 2023-01-01 to 2023-12-31", as far as the days are known. */
-export function daysWords({ from, to }: Pick<ChartEstimate, 'from' | 'to'>): string {
-  if (from === null && to === null) return 'without a date';
-  if (from === to) return `on ${from}`;
-  if (to === null) return `since ${from}`;
-  return from === null ? `until ${to}` : `from ${from} to ${to}`;
-}
+/** When it held, as exact as it was given: "November 2024", "since 2023". */
+export const timeWords = ({ occurred }: Pick<ChartEstimate, 'occurred'>): string =>
+  occurred === null ? 'without a date' : edtfWords(occurred);
 
 /** The chart for those who do not see it. */
 export function chartWords(chart: ChartRows): string {
@@ -156,7 +155,7 @@ export function chartWords(chart: ChartRows): string {
       e.gone === 'superseded' && ', replaced by another figure',
       !e.supported && e.gone !== 'retracted' && ', nobody stands by it',
     ].filter(Boolean);
-    return `${shorten(e.label, 20, 120)}: ${e.none ? 'none' : `${figureWords(e)}${unit}`}, ${daysWords(e)}${marks.join('')}.`;
+    return `${shorten(e.label, 20, 120)}: ${e.none ? 'none' : `${figureWords(e)}${unit}`}, ${timeWords(e)}${marks.join('')}.`;
   });
   const rest = all.length - told.length;
   return [

@@ -115,11 +115,23 @@ describe('GET /v1/claims/{id}/timeline', () => {
     expect(timeline).toMatchObject({ claim: { key: 'study' }, undated: 1, complete: true });
     expect(timeline.items).toMatchObject([
       {
-        ...{ date: '2020-05-22', dated_by: 'source', attribution: { key: 'says' }, party: { key: 'ann' } },
+        ...{
+          date: '2020-05-22',
+          said: null,
+          dated_by: 'source',
+          attribution: { key: 'says' },
+          party: { key: 'ann' },
+        },
         ...{ stance: 'asserts', source: { key: 'paper' }, standing: { support: 'single_origin' } },
       },
       {
-        ...{ date: '2020-06-04', dated_by: 'said', attribution: { key: 'notice' }, stance: 'retracts' },
+        ...{
+          date: '2020-06-04',
+          said: '2020-06-04',
+          dated_by: 'said',
+          attribution: { key: 'notice' },
+          stance: 'retracts',
+        },
         ...{ about_source: { key: 'paper' }, standing: { support: 'none', retracted: true } },
       },
     ]);

@@ -5,6 +5,7 @@ const of = { subject: { name: 'TTP' }, predicate: { name: 'fighter strength' } }
 const item = (more: object = {}) => ({
   value: { type: 'quantity', value: '10000', lower: null, upper: null, approximate: false, unit: null },
   unit: 'fighters',
+  occurred: '2024-11',
   occurred_from: '2024-11-01',
   occurred_to: '2024-11-30',
   asserted_by: [{ name: 'UN' }],
@@ -34,6 +35,7 @@ describe('chartTask', () => {
       lower_exclusive: false,
       upper_exclusive: false,
       approximate: false,
+      occurred: '2024-11',
       from: '2024-11-01',
       to: '2024-11-30',
       unit: 'fighters',

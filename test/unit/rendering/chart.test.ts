@@ -1,10 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import { layOut } from '../../../src/rendering/chart-layout.js';
 import { lookOf } from '../../../src/rendering/chart-looks.js';
-import { type ChartEstimate, chartRows, daysWords, figureWords } from '../../../src/rendering/chart-rows.js';
+import { type ChartEstimate, chartRows, figureWords, timeWords } from '../../../src/rendering/chart-rows.js';
 import { fullRenderer as renderer } from '../../../src/workers/renderer.js';
 import { HOSTILE, readPicture } from './pictures.js';
 import { drawnTexts, type Element, elementsOf } from './xml.js';
+
+/** The interval between two days, where a figure gives no other words for its time. */
+function occurredOf({ from = null, to = null }: Partial<ChartEstimate>): string | null {
+  if (from === null && to === null) return null;
+  return from === to ? from : `${from ?? '..'}/${to ?? '..'}`;
+}
 
 const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate => ({
   label,
@@ -14,6 +20,7 @@ const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate =
   lower_exclusive: false,
   upper_exclusive: false,
   approximate: false,
+  occurred: occurredOf(members),
   from: null,
   to: null,
   unit: 'fighters',
@@ -28,7 +35,7 @@ const draw = async (estimates: ChartEstimate[], title = 'TTP: fighter strength')
 
 const strength = [
   figure('Pakistan', { value: '10000', approximate: true }),
-  figure('UN officials', { upper: '6500', from: '2024-11-01', to: '2024-11-30' }),
+  figure('UN officials', { upper: '6500', occurred: '2024-11', from: '2024-11-01', to: '2024-11-30' }),
   figure('Monitoring Team', { lower: '4000', upper: '6000', from: '2023-01-01', to: '2023-12-31' }),
 ];
 
@@ -59,8 +66,8 @@ describe('render chart', () => {
     const [title, desc] = (await draw(strength)).children;
     expect(title!.text).toBe('TTP: fighter strength');
     expect(desc!.text).toBe(
-      'Monitoring Team: 4,000–6,000 fighters, from 2023-01-01 to 2023-12-31. ' +
-        'UN officials: at most 6,500 fighters, from 2024-11-01 to 2024-11-30. ' +
+      'Monitoring Team: 4,000–6,000 fighters, 1 January–31 December 2023. ' +
+        'UN officials: at most 6,500 fighters, November 2024. ' +
         'Pakistan: about 10,000 fighters, without a date.',
     );
   });
@@ -79,8 +86,10 @@ describe('render chart', () => {
     ]) {
       expect(drawnTexts(root)).toContain(text);
     }
-    expect(root.children[1]!.text).toContain('A: at least 5 fighters, since 2024-01-01, denied by somebody.');
-    expect(root.children[1]!.text).toContain('B: 7 fighters, until 2024-01-01, nobody stands by it.');
+    expect(root.children[1]!.text).toContain(
+      'A: at least 5 fighters, since 1 January 2024, denied by somebody.',
+    );
+    expect(root.children[1]!.text).toContain('B: 7 fighters, until 1 January 2024, nobody stands by it.');
     expect(
       elementsOf(root).filter(({ attributes }) => attributes.get('opacity') === '0.45').length,
     ).toBeGreaterThan(0);
@@ -101,11 +110,11 @@ describe('render chart', () => {
     const root = await draw([...strength, none('Taliban'), none('TTP'), none('Taliban')]);
     expect(drawnTexts(root)).toContain('There is none, according to Taliban and TTP.');
     expect(drawnTexts(root).join(' ')).not.toContain('without a number');
-    expect(root.children[1]!.text).toContain('Taliban: none, from 2024-01-01 to 2024-01-31.');
+    expect(root.children[1]!.text).toContain('Taliban: none, 1–31 January 2024.');
     const alone = await draw([none('Taliban')]);
     expect(drawnTexts(alone)).toContain('There is no figure with a number to show.');
     expect(drawnTexts(alone)).toContain('There is none, according to Taliban.');
-    expect(alone.children[1]!.text).toBe('Taliban: none, from 2024-01-01 to 2024-01-31.');
+    expect(alone.children[1]!.text).toBe('Taliban: none, 1–31 January 2024.');
   });
 
   it('a chart without figures says so', async () => {
@@ -200,7 +209,7 @@ describe('layOut', () => {
   });
 });
 
-describe('figureWords, daysWords', () => {
+describe('figureWords, timeWords', () => {
   test.each<[Partial<ChartEstimate>, string]>([
     [{ value: '10000', approximate: true }, 'about 10,000'],
     [{ value: '-1234567.890' }, '\u22121,234,567.890'],
@@ -213,11 +222,10 @@ describe('figureWords, daysWords', () => {
     [{ value: '9007199254740993' }, '9,007,199,254,740,993'],
   ])('a figure of %j reads %s', (members, words) => expect(figureWords(figure('A', members))).toBe(words));
 
-  test.each<[string | null, string | null, string]>([
-    [null, null, 'without a date'],
-    ['2024-01-01', '2024-01-01', 'on 2024-01-01'],
-    ['2024-01-01', null, 'since 2024-01-01'],
-    [null, '2024-01-01', 'until 2024-01-01'],
-    ['2024-01-01', '2024-12-31', 'from 2024-01-01 to 2024-12-31'],
-  ])('the days from %s to %s read %s', (from, to, words) => expect(daysWords({ from, to })).toBe(words));
+  test.each([
+    [null, 'without a date'],
+    ['2024-11', 'November 2024'],
+    ['2024~', 'c. 2024'],
+    ['2024-01-01/..', 'since 1 January 2024'],
+  ])('the time %s reads %s', (occurred, words) => expect(timeWords({ occurred })).toBe(words));
 });
