@@ -2,19 +2,20 @@ const set = (words: string) => new Set(words.split(' '));
 
 /** Words that begin no name, and nouns that begin none unless a word with a capital letter follows. */
 const PARTICLES = set(
-  'a about after against all almost although among an and another any are around as at because before between both by ' +
-    'during each eight eleven every few five following for four from half he her here his hundreds if in inside is it its ' +
-    'last less many millions more most much nearly nine no nobody none not of on one only or other others outside over ' +
-    'parts several she since six so some such ten that the their there these they this those thousands three to twelve ' +
-    'twenty two under until up various what when where while who with within without',
+  'a about after against all almost although among an and anonymous another any are armed around as at because ' +
+    'before between both by certain credible during each eight eleven every few five following for former four ' +
+    'from half he her here his hundreds if in inside is it its last less many millions more most much nearly nine ' +
+    'no nobody none not of on one only or other others outside over parts senior several she since six so some ' +
+    'such ten that the their there these they this those thousands three to twelve twenty two under unnamed until ' +
+    'up various what when where while who with within without',
 );
 const NOUNS = set(
-  'aid airstrikes analysts anonymous armed army arms attacks authorities bombings camps casualties certain children ' +
-    'civilians clashes commanders countries credible crime deaths diplomats donors drones employees experts extremism ' +
-    'eyewitnesses families fighters fighting food foreign former fuel funds government half homes hospitals inflation ' +
+  'aid airstrikes analysts army arms attacks authorities bombings camps casualties children ' +
+    'civilians clashes commanders countries crime deaths diplomats donors drones employees experts extremism ' +
+    'eyewitnesses families fighters fighting food foreign fuel funds government half homes hospitals inflation ' +
     'insurgents intelligence investigators leaders local members men militants military money new officers officials ' +
-    'outlet people police poverty prices prisoners protesters rebels refugees relations reports residents schools senior ' +
-    'soldiers sources spokespeople staff support talks terrorism trade troops unemployment unnamed victims violence ' +
+    'outlet people police poverty prices prisoners protesters rebels refugees relations reports residents schools ' +
+    'soldiers sources spokespeople staff support talks terrorism trade troops unemployment victims violence ' +
     'weapons witnesses women workers',
 );
 const ABSTRACT = /(?:tion|sion|ment|ness|ancy|ency|ship|ity)s?$/;
