@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { knownAttributions } from '../provenance/known-attributions.service.js';
+import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
@@ -7,7 +9,7 @@ import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { attributionNoun } from './attribution.js';
 import { Attribution, AttributionContent, attributionFilters } from './attributions.schemas.js';
-import { attributionConditions } from './attributions.store.js';
+import { attributionConditions, type AttributionFilters as Filters } from './attributions.store.js';
 
 const includes = ['claim', 'about_source', 'party', 'speaker', 'source'];
 const pages = pagesOf('Attribution', Attribution, includes);
@@ -42,7 +44,12 @@ export const attributionList = (service: NounService): ListSpec => ({
   noun: attributionNoun,
   service,
   filters: attributionFilters,
-  conditions: attributionConditions,
+  async conditions(tx, filters: Filters) {
+    refuseBesideKnownBy(filters, ['retracted', 'source_status']);
+    return attributionConditions(tx, filters);
+  },
+  shown: async (tx, rows, { known_by }: Filters) =>
+    known_by === undefined ? rows : knownAttributions(tx, rows, known_by),
   sorts: { id: 'id', said: 'said_to', created: 'created_at', updated: 'updated_at' },
   includes,
   pages,

@@ -4,6 +4,7 @@ import { contentOf } from '../http/content.js';
 import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, dayOut, Reference, stamps } from '../http/schemas.js';
+import { knownByFilter } from '../provenance/known-by.schemas.js';
 import { sourceStatuses } from '../sources/sources.schemas.js';
 import { accesses, bases, lineages, manners, stances } from './stances.js';
 
@@ -188,6 +189,7 @@ export const attributionFilters = {
   source_depth: filter.sourceDepth,
   said_from: filter.dayFrom('Said on or after'),
   said_to: filter.dayTo('Said on or before'),
+  known_by: knownByFilter,
   ...filter.recorded(),
   retracted: filter.flag('Whether it was taken back, by its party or with its source.'),
   source_status: filter.anyOf(sourceStatuses).meta({ description: 'Status of its source.' }),

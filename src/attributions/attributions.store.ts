@@ -19,11 +19,13 @@ import { FEW, isAnyOf, isFlag, isRecorded, overlaps } from '../db/conditions.js'
 import { documentJoin, type Row, updateRow, withDocument } from '../db/rows.js';
 
 import type { Tx } from '../db/store.js';
+import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
 import type { attributionFilters } from './attributions.schemas.js';
 
-type Filters = z.infer<z.ZodObject<typeof attributionFilters>>;
+export type AttributionFilters = z.infer<z.ZodObject<typeof attributionFilters>>;
+type Filters = AttributionFilters;
 
 export async function attributionConditions(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, parties } = tx.tables;
@@ -42,6 +44,7 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
         ? isNotNull(t.retracted_by_id)
         : isNull(t.retracted_by_id),
     ofStatus(tx, filters.source_status),
+    filters.known_by === undefined ? undefined : isSaidUpTo(tx, filters.known_by),
     filters.unnamed === undefined
       ? undefined
       : inArray(
@@ -58,6 +61,18 @@ export function ofStatus(tx: Tx, statuses: string[] | undefined): SQL | undefine
   const { attributions: t, sources } = tx.tables;
   const source = tx.db.select({ one: sql`1` }).from(sources);
   return exists(source.where(and(eq(sources.id, t.source_id), isAnyOf(sources.status, statuses))));
+}
+
+/** An attribution was said by the end of a day, by the date of its words or else of its source. */
+export function isSaidUpTo(tx: Tx, day: number): SQL {
+  const { attributions: t, sources } = tx.tables;
+  const lastDay = (from: SQLiteColumn, to: SQLiteColumn) =>
+    sql`case when ${to} = ${OPEN_END} then nullif(${from}, ${OPEN_START}) else ${to} end`;
+  const published = tx.db
+    .select({ day: lastDay(sources.published_from, sources.published_to) })
+    .from(sources)
+    .where(eq(sources.id, t.source_id));
+  return sql`coalesce(${lastDay(t.said_from, t.said_to)}, (${published})) <= ${day}`;
 }
 
 /** What must hold of one attribution. */

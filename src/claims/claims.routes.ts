@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionList } from '../attributions/attributions.routes.js';
 import { ClaimAttributionInput } from '../attributions/attributions.schemas.js';
-import { invalidQuery } from '../http/query.js';
 import { Failure } from '../lib/errors.js';
+import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
 import { knownClaims } from '../provenance/known-claims.service.js';
 import { standingPending } from '../provenance/standing.service.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
@@ -50,7 +50,7 @@ export function claimRoutes(
       filters: claimFilters,
       async conditions(tx, filters: Filters, sorted) {
         refuseBareRange(filters);
-        refuseStandingFilters(filters);
+        refuseBesideKnownBy(filters, standingFilters);
         return claimConditions(tx, filters, sorted);
       },
       shown: async (tx, rows, { known_by }: Filters) =>
@@ -81,6 +81,8 @@ export function claimRoutes(
   registerClaimSublist(app, context, claimAttributions(services.attributions));
 }
 
+const standingFilters = ['support', 'contested', 'retracted', 'min_origins', 'unnamed_only'] as const;
+
 /** Numbers of different things cannot be compared, so a range of values needs to know of what. */
 function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Filters): void {
   if (value_min === undefined && value_max === undefined) return;
@@ -88,20 +90,6 @@ function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Fi
   const parameter = value_min === undefined ? 'value_max' : 'value_min';
   const detail = 'add predicate, unit or currency, so that like is compared with like';
   throw new Failure('invalid_query', detail, [{ parameter, code: 'missing_parameter', detail }]);
-}
-
-/** What is stored beside claims is what is known now. */
-function refuseStandingFilters({ known_by, ...filters }: Filters): void {
-  if (known_by === undefined) return;
-  const names = ['support', 'contested', 'retracted', 'min_origins', 'unnamed_only'] as const;
-  const faults = names
-    .filter((name) => filters[name] !== undefined)
-    .map((parameter) => ({
-      parameter,
-      code: 'misplaced_parameter',
-      detail: `with known_by, standing is computed for each item of the page; leave ${parameter} out`,
-    }));
-  if (faults.length > 0) throw invalidQuery(faults);
 }
 
 /** The attributions of one claim: listed, and added to. */

@@ -17,6 +17,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import {
   attributedClaims,
+  isSaidUpTo,
   ofStatus,
   saidBy,
   saidByAny,
@@ -25,7 +26,6 @@ import {
 import { isOneOf } from '../db/closures.js';
 import { FEW, isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
-import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
 import type { Conditions } from '../register/register.store.js';
@@ -223,14 +223,9 @@ async function claimsWith(tx: Tx, rows: OfClaims, where: SQL): Promise<SQL> {
   return isOneOf(tx, t.id, [...new Set(found.map(({ id }) => id))]);
 }
 
-/** Somebody had said something about the claim by the end of a day, by the date of the words or of their source. */
+/** Somebody had said something about the claim by the end of a day. */
 function saidUpTo(tx: Tx, day: number): SQL {
-  const { claims, attributions, sources } = tx.tables;
-  const lastDay = (from: string, to: string) =>
-    sql.raw(`case when ${to} = ${OPEN_END} then nullif(${from}, ${OPEN_START}) else ${to} end`);
-  return sql`exists (
-    select 1 from ${attributions} said left join ${sources} place on place.id = said.source_id
-    where said.claim_id = ${claims.id} and coalesce(
-      ${lastDay('said.said_from', 'said.said_to')}, ${lastDay('place.published_from', 'place.published_to')}
-    ) <= ${day})`;
+  const { claims, attributions: t } = tx.tables;
+  const said = tx.db.select({ one: sql`1` }).from(t);
+  return exists(said.where(and(eq(t.claim_id, claims.id), isSaidUpTo(tx, day))));
 }

@@ -3,12 +3,13 @@ import { attributionNoun } from '../attributions/attribution.js';
 import { claimNoun } from '../claims/claim.js';
 import type { Tx } from '../db/store.js';
 import { get } from '../register/find.js';
-import type { Noun } from '../register/noun.js';
+import type { Noun, Shown } from '../register/noun.js';
 import { findRows } from '../register/register.store.js';
 import { type Nouns, outputTexts } from '../register/render.js';
 import { knownBy } from './known-by.js';
 import { loadGraph } from './provenance.store.js';
 import { retractionsOf } from './retractions.js';
+import { knownSources } from './source-status.service.js';
 
 /** Attributions that one graph holds at most. */
 const MOST = 10_000;
@@ -28,17 +29,24 @@ export async function graphTexts(tx: Tx, nouns: Nouns, reference: string, day: n
     retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
     attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
     parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
-    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()]),
+    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()], async (rows) =>
+      day === undefined ? rows : knownSources(tx, rows, graph, day),
+    ),
   };
 }
 
 const CHUNK = 200;
 
-async function textsOf(tx: Tx, noun: Noun, ids: string[]): Promise<string[]> {
+async function textsOf(
+  tx: Tx,
+  noun: Noun,
+  ids: string[],
+  shown = async (rows: Shown[]): Promise<Shown[]> => rows,
+): Promise<string[]> {
   const texts: string[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
-    texts.push(...(await outputTexts(tx, noun, rows)));
+    texts.push(...(await outputTexts(tx, noun, await shown(rows))));
     await nextTurn();
   }
   return texts;

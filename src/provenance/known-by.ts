@@ -21,7 +21,8 @@ export function dayOf(
   );
 }
 
-function lastDay(from: number | null, to: number | null): number | null {
+/** The end of a date, or its begin where the end is open. */
+export function lastDay(from: number | null, to: number | null): number | null {
   const day = to === OPEN_END ? from : to;
   return day === OPEN_START || day === OPEN_END ? null : day;
 }

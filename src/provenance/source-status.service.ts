@@ -4,10 +4,10 @@ import { mark } from '../db/references.js';
 import type { Row } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { StatusColumns } from '../sources/source.js';
-import { wholesOf } from './graph.js';
+import { type ClaimGraph, wholesOf } from './graph.js';
 import { loadSourcesGraph } from './provenance.store.js';
-import { retractionsOf } from './retractions.js';
-import { statusOf } from './source-status.js';
+import { type Retractions, retractionsOf } from './retractions.js';
+import { type Newer, statusOf } from './source-status.js';
 import { changedSources, dateOf, newerThan, storedStatuses, storeStatus } from './source-status.store.js';
 import { refreshAfter } from './standing.service.js';
 import { entitledTo } from './withdrawing.js';
@@ -25,19 +25,11 @@ export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<vo
     stored.map(({ id }) => id),
   );
   const retractions = retractionsOf(graph);
-  const wholes = new Set(stored.flatMap(({ id }) => wholesOf(id, graph.sources)));
-  const newer = await newerThan(tx, wholes);
+  const newer = await newerThan(tx, wholesOfAll(stored, graph));
   const dates = new Map<string, string | null>();
   const alike = new Map<string, { status: StatusColumns; ids: string[] }>();
   for (const { id, ...before } of stored) {
-    const { status, by } = statusOf(id, graph, retractions, newer);
-    if (by !== null && !dates.has(by)) dates.set(by, await dateOf(tx, by));
-    const columns: StatusColumns = {
-      status,
-      status_date: by === null ? null : dates.get(by)!,
-      status_by: by,
-      superseded_by: JSON.stringify((newer.get(id) ?? []).map((other) => mark('source', other))),
-    };
+    const columns = await statusColumns(tx, id, { graph, retractions, newer }, dates);
     const text = JSON.stringify(columns);
     if (JSON.stringify(before) === text) continue;
     const known = alike.get(text) ?? { status: columns, ids: [] };
@@ -52,6 +44,47 @@ export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<vo
     if (retracted_by_id !== retractedBy.get(id)) speaking.set(id, { retracted_by_id });
   });
   await storeComputedColumns(tx, speaking);
+}
+
+interface Known {
+  graph: ClaimGraph;
+  retractions: Retractions;
+  newer: Newer;
+}
+
+const wholesOfAll = (sources: readonly { id: string }[], graph: ClaimGraph) =>
+  new Set(sources.flatMap(({ id }) => wholesOf(id, graph.sources)));
+
+/** `dates` keeps those that were looked up. */
+async function statusColumns(
+  tx: Tx,
+  id: string,
+  { graph, retractions, newer }: Known,
+  dates: Map<string, string | null>,
+): Promise<StatusColumns> {
+  const { status, by } = statusOf(id, graph, retractions, newer);
+  if (by !== null && !dates.has(by)) dates.set(by, await dateOf(tx, by));
+  return {
+    status,
+    status_date: by === null ? null : dates.get(by)!,
+    status_by: by,
+    superseded_by: JSON.stringify((newer.get(id) ?? []).map((other) => mark('source', other))),
+  };
+}
+
+/** Sources with the status that they had by the end of a day; `graph` holds what was said by then. */
+export async function knownSources<Source extends { id: string }>(
+  tx: Tx,
+  rows: readonly Source[],
+  graph: ClaimGraph,
+  day: number,
+): Promise<Source[]> {
+  const newer = await newerThan(tx, wholesOfAll(rows, graph), day);
+  const known = { graph, retractions: retractionsOf(graph), newer };
+  const dates = new Map<string, string | null>();
+  const shown: Source[] = [];
+  for (const row of rows) shown.push({ ...row, ...(await statusColumns(tx, row.id, known, dates)) });
+  return shown;
 }
 
 /** Draws the consequences of what is newly, no longer or otherwise said of a source. */

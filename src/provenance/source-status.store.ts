@@ -3,7 +3,9 @@ import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { documentJoin } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
+import { OPEN_END } from '../lib/edtf.js';
 import type { StatusColumns } from '../sources/source.js';
+import { lastDay } from './known-by.js';
 import type { Newer } from './source-status.js';
 
 /** Sources of which somebody says that they are withdrawn or corrected, rightly or not. */
@@ -20,18 +22,20 @@ export async function changedSources(tx: Tx): Promise<string[]> {
 
 const supersessions = prepared((tx) => {
   const { source_supersessions: t, sources } = tx.tables;
+  const { published_from, published_to } = sources;
   return tx.db
-    .select({ older: t.superseded_id, newer: t.source_id })
+    .select({ older: t.superseded_id, newer: t.source_id, published_from, published_to })
     .from(t)
     .innerJoin(sources, eq(sources.id, t.source_id))
     .where(isMeant(tx, t.superseded_id))
     .orderBy(sql`coalesce(${sources.published_to}, 2147483647)`, asc(sources.id));
 });
 
-/** What supersedes some sources, in the order of publication. */
-export async function newerThan(tx: Tx, ids: Iterable<string>): Promise<Newer> {
+/** What supersedes some sources, in the order of publication; with a day, what was published by the end of it. */
+export async function newerThan(tx: Tx, ids: Iterable<string>, day?: number): Promise<Newer> {
   const newer = new Map<string, string[]>();
   for (const row of await supersessions(tx, null, { ids: JSON.stringify([...ids]) })) {
+    if (day !== undefined && !((lastDay(row.published_from, row.published_to) ?? OPEN_END) <= day)) continue;
     newer.set(row.older, [...(newer.get(row.older) ?? []), row.newer]);
   }
   return newer;

@@ -57,6 +57,17 @@ describe('known_by', () => {
     expect(graph.undated).toBe(1);
   });
 
+  it.each([
+    ['2020-05-31', 'current', null],
+    ['2020-06', 'withdrawn', '2020-06-04'],
+  ])('provenance by %s shows the source as %s', async (day, status, status_date) => {
+    const { nodes } = await read(`claims/study/provenance?known_by=${day}`);
+    const source = nodes.find((node: { key: string }) => node.key === 'paper');
+    expect(source).toMatchObject({ status, status_date });
+    const dot = (await t.send('GET', `/v1/claims/study/provenance.dot?known_by=${day}`)).text;
+    expect(dot.includes('withdrawn')).toBe(status === 'withdrawn');
+  });
+
   it('estimates and conflicts leave out what nobody had said', async () => {
     const values = async (day: string) =>
       (await read(`estimates?subject=drug&predicate=effect&known_by=${day}`)).items.map(
@@ -89,6 +100,49 @@ describe('known_by', () => {
     const lines = (await t.send('GET', '/v1/claims.ndjson?known_by=2020-05-31')).text.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).standing.support)).toEqual(['single_origin']);
   });
+
+  it.each(['attributions?claim=study&', 'claims/study/attributions?'])(
+    '%s holds what was said by then, with what had taken it back',
+    async (list) => {
+      const said = async (day: string) =>
+        (await read(`${list}known_by=${day}`)).items.map(
+          ({
+            key,
+            retracted,
+            retracted_by,
+          }: {
+            key: string;
+            retracted: boolean;
+            retracted_by: { key: string };
+          }) => [...[key, retracted, retracted_by?.key ?? null]],
+        );
+      expect(await said('2020-05-21')).toEqual([]);
+      expect(await said('2020-05-31')).toEqual([['says', false, null]]);
+      expect(await said('2020-06')).toEqual([['says', true, 'notice']]);
+      const url = `/v1/${list.replace('?', '.csv?')}known_by=2020-05-31&fields=key,retracted_by`;
+      expect((await t.send('GET', url)).text).toBe('key,retracted_by\nsays,\n');
+    },
+  );
+
+  it('attributions about a source are held to the day, too', async () => {
+    const keys = async (day: string) =>
+      (await read(`attributions?about_source=paper&known_by=${day}`)).items.map(
+        ({ key, retracted }: { key: string; retracted: boolean }) => [key, retracted],
+      );
+    expect(await keys('2020-05-31')).toEqual([]);
+    expect(await keys('2020-06')).toEqual([['notice', false]]);
+  });
+
+  it.each(['retracted=true', 'source_status=withdrawn'])(
+    'attributions refuse %s beside it',
+    async (filter) => {
+      await refusedQuery(
+        t,
+        `/v1/attributions?known_by=2020&${filter}`,
+        `${filter.split('=')[0]} misplaced_parameter`,
+      );
+    },
+  );
 
   it.each(['support=none', 'contested=true', 'retracted=true', 'min_origins=1', 'unnamed_only=true'])(
     'a list refuses %s beside it',
