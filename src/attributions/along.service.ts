@@ -4,7 +4,7 @@ import type { Change } from '../lib/change.js';
 import { bodyFailure, type Fault } from '../lib/errors.js';
 import { contentOf } from '../register/documents.js';
 import { existingIds, removedAlong, type Version } from '../register/register.store.js';
-import { dropObject, reinstateObject } from '../register/write.js';
+import { dropObjects, reinstateObject } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { NEW_ROW } from './attributions.service.js';
@@ -14,7 +14,7 @@ import { attributionsOf } from './attributions.store.js';
 
 /** Removes all attributions of a claim that is being removed. */
 export async function dropAttributions(tx: Tx, change: Change, claimId: string): Promise<void> {
-  for (const row of await attributionsOf(tx, claimId)) await dropObject(tx, change, noun, row);
+  await dropObjects(tx, change, noun, await attributionsOf(tx, claimId));
 }
 
 /** Brings back, as they were, the attributions that went along when the claim was removed. */

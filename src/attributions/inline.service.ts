@@ -8,7 +8,7 @@ import type { Stored } from '../register/noun.js';
 import { idsOfKeys, lastVersion, type Version } from '../register/register.store.js';
 import type { Locals } from '../register/resolve.js';
 import { inputForms } from '../register/service.js';
-import { createObject, dropObject } from '../register/write.js';
+import { createObjects, type Draft, dropObjects } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import {
@@ -83,37 +83,45 @@ export async function replaceAttributions(
     const key = item.key ?? (target.state === 'live' ? target.stored.key : null);
     return { ...inlineInput(item, i, claimId, key), locals };
   });
+  let drafts: Draft[] = [];
+  const createDrafts = async () => {
+    await createObjects(tx, change, noun, drafts);
+    changed ||= drafts.length > 0;
+    drafts = [];
+  };
+  // Those that are new and follow each other are created together.
   for (const [i, attribution] of (await preparedSet(tx, inputs)).entries()) {
     const { at } = inputs[i]!;
-    const written = await placed(at, () => write(tx, change, targets[i]!, attribution, at));
+    const target = targets[i]!;
+    if (target.state === 'new') {
+      refuseSelf(attribution, target.id, at);
+      drafts.push({ id: target.id, input: attribution, extra: NEW_ROW, at });
+      continue;
+    }
+    await createDrafts();
+    const written = await placed(at, () => write(tx, change, target, attribution, at));
     changed = written || changed;
   }
+  await createDrafts();
 
   const kept = new Set(targets.map(idOf));
-  for (const row of before) {
-    if (kept.has(row.id)) continue;
-    await dropObject(tx, change, noun, row);
-    changed = true;
-  }
-  return changed;
+  const dropped = before.filter(({ id }) => !kept.has(id));
+  await dropObjects(tx, change, noun, dropped);
+  return changed || dropped.length > 0;
 }
 
 /** Tells whether anything changed. */
 async function write(
   tx: Tx,
   change: Change,
-  target: Target,
+  target: Exclude<Target, { state: 'new' }>,
   attribution: AttributionInput,
   at: string,
 ): Promise<boolean> {
   if (target.state === 'live') {
     return (await updateAttribution(tx, change, target.stored, attribution, at)).changed;
   }
-  if (target.state === 'removed') await restoreAttribution(tx, change, target.removal, attribution, at);
-  else {
-    refuseSelf(attribution, target.id, at);
-    await createObject(tx, change, noun, attribution, target.id, NEW_ROW);
-  }
+  await restoreAttribution(tx, change, target.removal, attribution, at);
   return true;
 }
 

@@ -5,14 +5,14 @@ import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { contentOf } from '../register/documents.js';
 import { existingIds, removedAlong, type Version } from '../register/register.store.js';
-import { dropObject, reinstateObject } from '../register/write.js';
+import { dropObjects, reinstateObject } from '../register/write.js';
 import { relationNoun } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
 
 /** Removes what people judged about a claim that is being removed. */
 export async function dropJudgements(tx: Tx, change: Change, claimId: string): Promise<void> {
-  for (const row of await relationsOf(tx, claimId)) await dropObject(tx, change, relationNoun, row);
-  for (const row of await assessmentsOf(tx, claimId)) await dropObject(tx, change, assessmentNoun, row);
+  await dropObjects(tx, change, relationNoun, await relationsOf(tx, claimId));
+  await dropObjects(tx, change, assessmentNoun, await assessmentsOf(tx, claimId));
 }
 
 /** Brings back what went along with the claim, as far as the other claims concerned still stand. */

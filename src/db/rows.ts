@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { isOneOf } from './closures.js';
 import { shapeOf } from './columns.js';
 import { prepared } from './prepared.js';
 import type { Tx } from './store.js';
@@ -13,6 +14,9 @@ export const tableNamed = (tx: Tx, name: TableName) => tx.tables[name] as unknow
 
 /** Rows that one statement inserts: as many as keep it below the engines' limits, and the number of statements small. */
 const AT_ONCE = 20;
+/** The same of rows with few columns: an object can have hundreds of these. */
+const NARROW_AT_ONCE = 200;
+const NARROW = 4;
 
 /** One statement for each number of rows of a table: to build one takes far longer than to run it. */
 const insertion = prepared((tx, subject: string) => {
@@ -34,8 +38,10 @@ const insertedColumns = (tx: Tx, name: TableName): string[] => {
 /** Inserts rows that hold from this write on; what a row does not tell is null. */
 export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
   const columns = insertedColumns(tx, name);
-  for (let start = 0; start < rows.length; start += AT_ONCE) {
-    const chunk = rows.slice(start, start + AT_ONCE);
+  for (let start = 0; start < rows.length; ) {
+    const many = columns.length <= NARROW && rows.length - start >= NARROW_AT_ONCE;
+    const chunk = rows.slice(start, start + (many ? NARROW_AT_ONCE : AT_ONCE));
+    start += chunk.length;
     const values: Row = {};
     for (const [i, row] of chunk.entries()) {
       for (const column of columns) {
@@ -63,6 +69,18 @@ export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<
   const alike = (column: string): SQL =>
     values[column] === null ? isNull(table[column]!) : eq(table[column]!, values[column]);
   await tx.db.delete(table).where(and(...Object.keys(values).map(alike)));
+}
+
+/** Removes the rows whose column holds one of these ids, which go into the past. */
+export async function deleteRowsOf(
+  tx: Tx,
+  name: TableName,
+  column: string,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.yield();
+  const table = tableNamed(tx, name);
+  await tx.db.delete(table).where(isOneOf(tx, table[column]!, ids));
 }
 
 /** The columns of a table, with the document of each of its objects; to be joined by {@link documentJoin}. */

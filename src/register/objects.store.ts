@@ -1,4 +1,4 @@
-import { deleteRows, insertRows, type Row, type TableName, updateRow } from '../db/rows.js';
+import { deleteRows, deleteRowsOf, insertRows, type Row, type TableName, updateRow } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Noun, SideRows, Stored } from './noun.js';
 
@@ -48,9 +48,15 @@ export async function updateObject(
   }
 }
 
-export async function deleteObject(tx: Tx, noun: Noun, id: string, side: SideRows[]): Promise<void> {
-  for (const { table, owner } of side) await deleteRows(tx, table, { [owner]: id });
-  await deleteRows(tx, noun.table, { id });
+/** Objects of a noun, with the rows that belong to each. */
+export async function deleteObjects(
+  tx: Tx,
+  noun: Noun,
+  objects: readonly { id: string; side: SideRows[] }[],
+): Promise<void> {
+  const ids = objects.map(({ id }) => id);
+  for (const { table, owner } of objects[0]?.side ?? []) await deleteRowsOf(tx, table, owner, ids);
+  await deleteRowsOf(tx, noun.table, 'id', ids);
 }
 
 const sameRow = (row: Row): string => JSON.stringify(row);

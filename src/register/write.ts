@@ -5,8 +5,8 @@ import { Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
-import type { Noun, Stored, View } from './noun.js';
-import { deleteObject, insertObjects, type NewObject, updateObject } from './objects.store.js';
+import type { Noun, SideRows, Stored, View } from './noun.js';
+import { deleteObjects, insertObjects, type NewObject, updateObject } from './objects.store.js';
 import { idsOfKeys, insertSlugs, type Operation, recordVersions, type Version } from './register.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to markers. */
@@ -148,7 +148,33 @@ export async function dropObject(
 ): Promise<void> {
   await recordVersions(tx, change, noun.name, 'remove', [{ ...stored, version: stored.version + 1 }]);
   await along?.();
-  await deleteObject(tx, noun, stored.id, noun.side(contentOf(stored.doc)));
+  await deleteObjects(tx, noun, [{ id: stored.id, side: noun.side(contentOf(stored.doc)) }]);
+}
+
+/** Rows that are deleted by one statement: those of the objects and what belongs to them. */
+const ROWS_AT_ONCE = 400;
+
+/** Removes several in their order, without asking who refers to them. */
+export async function dropObjects(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  objects: readonly Stored[],
+): Promise<void> {
+  let some: (Stored & { side: SideRows[] })[] = [];
+  let rows = 0;
+  for (const [i, stored] of objects.entries()) {
+    await tx.yield();
+    const side = noun.side(contentOf(stored.doc));
+    some.push({ ...stored, side });
+    rows += side.reduce((sum, { rows }) => sum + rows.length, 1);
+    if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
+    const removals = some.map(({ id, version, doc }) => ({ id, version: version + 1, doc }));
+    await recordVersions(tx, change, noun.name, 'remove', removals);
+    await deleteObjects(tx, noun, some);
+    some = [];
+    rows = 0;
+  }
 }
 
 /** Brings a removed object back just as it was, with the version after that of its tombstone. */

@@ -7,7 +7,7 @@ import { refreshSources } from '../provenance/source-status.service.js';
 import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
-import { deleteObject, insertObjects, updateObject } from '../register/objects.store.js';
+import { deleteObjects, insertObjects, updateObject } from '../register/objects.store.js';
 import { lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { recordSubjects } from '../register/subjects.store.js';
@@ -160,7 +160,7 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
 const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);
 
 const removeRow = (tx: Tx, noun: Noun, { object_id, doc }: Version) =>
-  deleteObject(tx, noun, object_id, noun.side(contentOf(doc)));
+  deleteObjects(tx, noun, [{ id: object_id, side: noun.side(contentOf(doc)) }]);
 
 function storedOf({ doc, object_id }: Version): Stored {
   const { key, version, created_at, updated_at } = JSON.parse(doc) as Stored;
