@@ -85,6 +85,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     functional: FLAG,
   },
   '/v1/attributions': {
+    known_by: DAY,
     ...RECORDED,
     ...{ key: EMPTY, claim: EMPTY, about_source: EMPTY, party: EMPTY, party_exact: FLAG, speaker: EMPTY },
     speaker_exact: FLAG,
