@@ -5,6 +5,7 @@ const asked = process.env.ATTESTED_TEST_ENGINE;
 
 /** Suites of which the engine decides the answers: order, comparison, transactions, views of the past. */
 const engineDependent = [
+  'activity',
   'as-of',
   'batch',
   'bounded-writes',

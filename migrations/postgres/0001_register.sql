@@ -347,6 +347,7 @@ CREATE TABLE claims (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
+  activity_at TEXT COLLATE "C" NOT NULL,
   support TEXT COLLATE "C" NOT NULL,
   contested BOOLEAN NOT NULL,
   retracted BOOLEAN NOT NULL,
@@ -364,6 +365,7 @@ CREATE INDEX claims_currency ON claims (currency, id) WHERE currency IS NOT NULL
 CREATE INDEX claims_value ON claims (value_key, id);
 CREATE INDEX claims_occurred ON claims (occurred_from, id);
 CREATE INDEX claims_said ON claims (last_said, id);
+CREATE INDEX claims_activity ON claims (activity_at, id);
 CREATE INDEX claims_support ON claims (support, id);
 CREATE INDEX claims_contested ON claims (contested, id);
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
@@ -395,6 +397,7 @@ CREATE TABLE claims_past (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
+  activity_at TEXT COLLATE "C" NOT NULL,
   support TEXT COLLATE "C" NOT NULL,
   contested BOOLEAN NOT NULL,
   retracted BOOLEAN NOT NULL,
@@ -412,6 +415,7 @@ CREATE INDEX claims_past_currency ON claims_past (currency, id) WHERE currency I
 CREATE INDEX claims_past_value ON claims_past (value_key, id);
 CREATE INDEX claims_past_occurred ON claims_past (occurred_from, id);
 CREATE INDEX claims_past_said ON claims_past (last_said, id);
+CREATE INDEX claims_past_activity ON claims_past (activity_at, id);
 CREATE INDEX claims_past_support ON claims_past (support, id);
 CREATE INDEX claims_past_contested ON claims_past (contested, id);
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
@@ -732,8 +736,8 @@ CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "
   UNION ALL SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_participants_as_of AS SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants WHERE valid_from <= current_setting('attested.as_of')::bigint

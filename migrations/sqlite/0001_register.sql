@@ -349,6 +349,7 @@ CREATE TABLE claims (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
+  activity_at TEXT NOT NULL,
   support TEXT NOT NULL,
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
@@ -366,6 +367,7 @@ CREATE INDEX claims_currency ON claims (currency, id) WHERE currency IS NOT NULL
 CREATE INDEX claims_value ON claims (value_key, id);
 CREATE INDEX claims_occurred ON claims (occurred_from, id);
 CREATE INDEX claims_said ON claims (last_said, id);
+CREATE INDEX claims_activity ON claims (activity_at, id);
 CREATE INDEX claims_support ON claims (support, id);
 CREATE INDEX claims_contested ON claims (contested, id);
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
@@ -397,6 +399,7 @@ CREATE TABLE claims_past (
   occurred_to INTEGER,
   last_said INTEGER,
   attribution_count INTEGER NOT NULL,
+  activity_at TEXT NOT NULL,
   support TEXT NOT NULL,
   contested INTEGER NOT NULL,
   retracted INTEGER NOT NULL,
@@ -414,6 +417,7 @@ CREATE INDEX claims_past_currency ON claims_past (currency, id) WHERE currency I
 CREATE INDEX claims_past_value ON claims_past (value_key, id);
 CREATE INDEX claims_past_occurred ON claims_past (occurred_from, id);
 CREATE INDEX claims_past_said ON claims_past (last_said, id);
+CREATE INDEX claims_past_activity ON claims_past (activity_at, id);
 CREATE INDEX claims_past_support ON claims_past (support, id);
 CREATE INDEX claims_past_contested ON claims_past (contested, id);
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
@@ -824,11 +828,11 @@ END;
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claims_removed AFTER DELETE ON claims
 BEGIN
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue

@@ -11,6 +11,7 @@ import type { ValueInput } from './value.schemas.js';
 /** What a claim shows besides its document. */
 interface ClaimRow extends Shown {
   attribution_count: number;
+  activity_at: string;
   standing: string;
   /** With attributions only. */
   key: string | null;
@@ -87,6 +88,7 @@ export const claimNoun: Noun<ClaimInput> = {
   },
 
   referrers: [],
+  activity: 'activity_at',
   carries: {
     table: 'attributions',
     owner: 'claim_id',
@@ -98,15 +100,16 @@ export const claimNoun: Noun<ClaimInput> = {
     textColumns: ['key', 'text'],
     ending: retractionEnding,
   },
-  textColumns: ['attribution_count', 'standing'],
+  textColumns: ['attribution_count', 'activity_at', 'standing'],
 
   text(row) {
-    const { id, doc, standing, attribution_count, carried } = row as ClaimRow;
+    const { id, doc, standing, attribution_count, activity_at, carried } = row as ClaimRow;
     // What each attribution is about need not be said inside its claim. No text can hold these members: its quotes
     // are escaped.
     const about = `"claim":${JSON.stringify(mark('claim', id))},"about_source":null,`;
     const attributions = (carried ?? '').replaceAll(about, '');
-    return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],"attribution_count":${attribution_count}}`;
+    const after = `"attribution_count":${attribution_count},"activity_at":"${activity_at}"`;
+    return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],${after}}`;
   },
 };
 

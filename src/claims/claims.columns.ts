@@ -122,4 +122,5 @@ export const claimColumns: Column[] = [
   { name: 'attribution_count', value: (claim) => claim.attribution_count },
   { name: 'created_at', value: (claim) => claim.created_at },
   { name: 'updated_at', value: (claim) => claim.updated_at },
+  { name: 'activity_at', value: (claim) => claim.activity_at },
 ];

@@ -62,6 +62,7 @@ export function claimRoutes(
         value: 'value_key',
         created: 'created_at',
         updated: 'updated_at',
+        activity: 'activity_at',
         origins: 'min_origins',
       },
       includes,

@@ -17,7 +17,7 @@ import {
   whenSound,
 } from '../http/fields.js';
 import * as filter from '../http/filters.js';
-import { base, dayOut, Reference, stamps } from '../http/schemas.js';
+import { base, dayOut, instantOut, Reference, stamps } from '../http/schemas.js';
 import { currencyFault } from '../lib/currencies.js';
 import { knownByFilter } from '../provenance/known-by.schemas.js';
 import { supportLevels } from '../provenance/standing.js';
@@ -144,6 +144,9 @@ export const Claim = z
         'first 10.',
     }),
     attribution_count: z.int32().min(0).meta({ description: 'Number of all attributions.' }),
+    activity_at: instantOut.meta({
+      description: 'When the claim, or an attribution, relation or assessment of it, was last changed.',
+    }),
   })
   .meta({ id: 'Claim', description: 'One proposition, whoever says it.' });
 pairForms(Claim, ClaimInput);
@@ -204,6 +207,8 @@ export const claimFilters = {
   published_from: filter.dayFrom(`An attribution's source was published on or after. ${one}`),
   published_to: filter.dayTo(`An attribution's source was published on or before. ${one}`),
   ...filter.recorded(),
+  activity_from: filter.instantFrom('The claim, or what is recorded of it, last changed at or after'),
+  activity_to: filter.instantTo('The claim, and what is recorded of it, last changed at or before'),
   source_status: filter
     .anyOf(sourceStatuses)
     .meta({ description: `Status of an attribution's source. ${one}` }),

@@ -24,7 +24,7 @@ import {
   wordConditions,
 } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/closures.js';
-import { FEW, isAnyOf, isFlag, isRecorded, isTagged, overlaps } from '../db/conditions.js';
+import { FEW, isAnyOf, isFlag, isRecorded, isTagged, overlaps, within } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
@@ -66,6 +66,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     isTagged(t.language, filters.language),
     overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
     isRecorded(t, filters),
+    within(t.activity_at, filters.activity_from, filters.activity_to),
     filters.known_by === undefined ? undefined : saidUpTo(tx, filters.known_by),
     filters.value_min === undefined ? undefined : gt(t.value_upper_key, filters.value_min),
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),

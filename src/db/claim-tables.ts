@@ -29,6 +29,8 @@ export function claimTables(kit: Kit) {
         /** The last day on which anyone said anything about the claim. */
         last_said: int(),
         attribution_count: int().notNull(),
+        /** When the claim, or an attribution, relation or assessment of it, was last changed. */
+        activity_at: text().notNull(),
         /** What the register computes about the claim, as JSON text; the columns above it serve filters. */
         support: text().notNull(),
         contested: bool().notNull(),
@@ -55,6 +57,7 @@ export function claimTables(kit: Kit) {
           value: ['value_key', 'id'],
           occurred: ['occurred_from', 'id'],
           said: ['last_said', 'id'],
+          activity: ['activity_at', 'id'],
           support: ['support', 'id'],
           contested: ['contested', 'id'],
           min_origins: ['min_origins', 'id'],

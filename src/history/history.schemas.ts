@@ -57,7 +57,12 @@ export const VersionPage = z
   .meta({ id: 'VersionPage' });
 
 /** Attributions have a history of their own, and standing follows from them. */
-const RecordedClaim = Claim.omit({ standing: true, attributions: true, attribution_count: true }).meta({
+const RecordedClaim = Claim.omit({
+  standing: true,
+  attributions: true,
+  attribution_count: true,
+  activity_at: true,
+}).meta({
   id: 'RecordedClaim',
   description: 'A claim without what others add to it: standing and attributions.',
 });

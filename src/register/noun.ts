@@ -90,6 +90,8 @@ export interface Noun<Input = any> {
   columns(view: View): Record<string, unknown>;
   side(view: View): SideRows[];
   referrers: readonly Referrer[];
+  /** The column that tells when the object, or what belongs to it, last changed. */
+  activity?: 'activity_at';
   /** Objects that belong to this one and stand in its output form: the first of them, by a number that falls. */
   carries?: Carried;
   /** Columns that `text` reads beside those of {@link Shown}. */

@@ -10,11 +10,15 @@ export interface NewObject {
   side: SideRows[];
 }
 
+/** A row that is written with a new version is active at that instant. */
+const active = ({ activity }: Noun, row: ObjectRow): ObjectRow =>
+  activity ? { ...row, [activity]: row.updated_at } : row;
+
 export async function insertObjects(tx: Tx, noun: Noun, objects: NewObject[]): Promise<void> {
   await insertRows(
     tx,
     noun.table,
-    objects.map(({ row }) => row),
+    objects.map(({ row }) => active(noun, row)),
   );
   const byTable = new Map<TableName, Row[]>();
   for (const { row, side } of objects) {
@@ -36,7 +40,7 @@ export async function updateObject(
   before: SideRows[],
   after: SideRows[],
 ): Promise<void> {
-  await updateRow(tx, noun.table, row.id, row);
+  await updateRow(tx, noun.table, row.id, active(noun, row));
   for (const [i, { table, owner, rows }] of after.entries()) {
     const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
     for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });

@@ -11,7 +11,7 @@ import type { NounName } from '../lib/ids.js';
 import type { Ending } from '../lib/retraction-ending.js';
 import { contentOf } from './documents.js';
 import type { Noun, Stored } from './noun.js';
-import { recordSubjects } from './subjects.store.js';
+import { recordSubjects, touchClaims } from './subjects.store.js';
 import { withDigest } from './version-digest.js';
 
 /** Ids that one statement asks for; keeps it below the engines' parameter limits. */
@@ -200,6 +200,7 @@ export async function recordVersions(
   }));
   await insertRows(tx, 'history', entries.map(withDigest));
   await recordSubjects(tx, entries);
+  await touchClaims(tx, entries);
   return entries.map(({ seq }) => seq);
 }
 

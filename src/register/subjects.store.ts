@@ -1,4 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { isMeant } from '../db/closures.js';
+import { prepared } from '../db/prepared.js';
 import { unmark } from '../db/references.js';
 import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
@@ -8,6 +10,7 @@ interface Entry {
   noun: string;
   object_id: string;
   version: number;
+  recorded_at: string;
   doc: string;
 }
 
@@ -28,6 +31,25 @@ export async function recordSubjects(tx: Tx, entries: readonly Entry[]): Promise
     for (const party_id of new Set(parties)) if (party_id) rows.push({ party_id, seq: entry.seq });
   }
   await insertRows(tx, 'history_subjects', rows);
+}
+
+const touched = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  const values = {
+    activity_at: sql.placeholder('at') as never,
+    valid_from: sql.placeholder('valid_from') as never,
+  };
+  return tx.db
+    .update(t)
+    .set(values)
+    .where(and(isMeant(tx, t.id), ne(t.activity_at, sql.placeholder('at')))) as never;
+});
+
+/** Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it. */
+export async function touchClaims(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const ids = [...new Set(entries.flatMap(claimsOf))];
+  if (ids.length === 0) return;
+  await touched(tx, null, { ids: JSON.stringify(ids), at: entries[0]!.recorded_at, valid_from: tx.at });
 }
 
 type References = { subject?: string | null; claim?: string | null; from?: string; to?: string };

@@ -10,7 +10,7 @@ import type { Noun, Stored } from '../register/noun.js';
 import { deleteObjects, insertObjects, updateObject } from '../register/objects.store.js';
 import { lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
-import { recordSubjects } from '../register/subjects.store.js';
+import { recordSubjects, touchClaims } from '../register/subjects.store.js';
 import { versionDigest } from '../register/version-digest.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
@@ -155,6 +155,7 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
   }
   await recordSubjects(tx, [version]);
+  await touchClaims(tx, [version]);
 }
 
 const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);

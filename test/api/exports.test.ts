@@ -43,7 +43,7 @@ const columns: Record<string, string> = {
     'id,key,kind,text,subject,subject_key,predicate,predicate_label,value_type,value,lower,upper,' +
     'lower_exclusive,upper_exclusive,approximate,unit,currency,per,value_text,as_stated,scope,occurred,occurred_from,occurred_to,participants,places,' +
     'topics,support,origins_min,origins_max,contested,self_denied,retracted,asserted_by,reported_by,denied_by,' +
-    'retracted_by,said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at',
+    'retracted_by,said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at,activity_at',
   '/v1/parties':
     'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,created_at,updated_at',
   '/v1/sources':
@@ -163,7 +163,10 @@ describe('GET ….csv: what the cells say', () => {
   const row = async (list: string, key: string) => csvObjects((await get(`${list}.csv?key=${key}`)).text)[0]!;
 
   it('of a claim', async () => {
-    const { id, created_at, updated_at, ...rest } = await row('/v1/claims', 'ttp-leader-family-stipend');
+    const { id, created_at, updated_at, activity_at, ...rest } = await row(
+      '/v1/claims',
+      'ttp-leader-family-stipend',
+    );
     expect(rest).toEqual({
       key: 'ttp-leader-family-stipend',
       kind: 'fact',
@@ -190,7 +193,7 @@ describe('GET ….csv: what the cells say', () => {
       ...{ support: 'single_origin', origins_min: '1', origins_max: '1' },
       ...{ contested: 'false', self_denied: 'false', retracted: 'false' },
     });
-    expect([id, created_at, updated_at].every(Boolean)).toBe(true);
+    expect([id, created_at, updated_at, activity_at].every(Boolean)).toBe(true);
   });
 
   it('of the other nouns', async () => {

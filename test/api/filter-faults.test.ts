@@ -41,6 +41,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     source_status: no('gone'),
     known_by: DAY,
     ...RECORDED,
+    ...{ activity_from: INSTANT, activity_to: INSTANT },
     ...{ value_min: no('1e3'), value_max: no('05'), unit: LONG_ANY, currency: no('afn') },
     ...{ support: no('some'), contested: FLAG, retracted: FLAG, unnamed_only: FLAG },
     min_origins: ['-1', 'invalid_format'],
