@@ -11,6 +11,7 @@ const engineDependent = [
   'bounded-writes',
   'change-filters',
   'changes',
+  'claim-filter-cases',
   'claim-filters',
   'cursors',
   'export-wholes',

@@ -350,6 +350,7 @@ CREATE TABLE claims (
   activity_at TEXT COLLATE "C" NOT NULL,
   support TEXT COLLATE "C" NOT NULL,
   contested BOOLEAN NOT NULL,
+  self_denied BOOLEAN NOT NULL,
   retracted BOOLEAN NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only BOOLEAN NOT NULL,
@@ -366,6 +367,7 @@ CREATE INDEX claims_value ON claims (value_key, id);
 CREATE INDEX claims_occurred ON claims (occurred_from, id);
 CREATE INDEX claims_said ON claims (last_said, id);
 CREATE INDEX claims_activity ON claims (activity_at, id);
+CREATE INDEX claims_attributions ON claims (attribution_count, id);
 CREATE INDEX claims_support ON claims (support, id);
 CREATE INDEX claims_contested ON claims (contested, id);
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
@@ -400,6 +402,7 @@ CREATE TABLE claims_past (
   activity_at TEXT COLLATE "C" NOT NULL,
   support TEXT COLLATE "C" NOT NULL,
   contested BOOLEAN NOT NULL,
+  self_denied BOOLEAN NOT NULL,
   retracted BOOLEAN NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only BOOLEAN NOT NULL,
@@ -416,6 +419,7 @@ CREATE INDEX claims_past_value ON claims_past (value_key, id);
 CREATE INDEX claims_past_occurred ON claims_past (occurred_from, id);
 CREATE INDEX claims_past_said ON claims_past (last_said, id);
 CREATE INDEX claims_past_activity ON claims_past (activity_at, id);
+CREATE INDEX claims_past_attributions ON claims_past (attribution_count, id);
 CREATE INDEX claims_past_support ON claims_past (support, id);
 CREATE INDEX claims_past_contested ON claims_past (contested, id);
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
@@ -511,6 +515,7 @@ CREATE TABLE attributions (
   party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id),
   speaker_id TEXT COLLATE "C" REFERENCES parties (id),
   source_id TEXT COLLATE "C" REFERENCES sources (id),
+  source_access TEXT COLLATE "C",
   stance TEXT COLLATE "C" NOT NULL,
   manner TEXT COLLATE "C",
   basis TEXT COLLATE "C",
@@ -550,6 +555,7 @@ CREATE TABLE attributions_past (
   party_id TEXT COLLATE "C" NOT NULL,
   speaker_id TEXT COLLATE "C",
   source_id TEXT COLLATE "C",
+  source_access TEXT COLLATE "C",
   stance TEXT COLLATE "C" NOT NULL,
   manner TEXT COLLATE "C",
   basis TEXT COLLATE "C",
@@ -640,12 +646,14 @@ CREATE TABLE assessments (
   credibility INTEGER,
   likelihood TEXT COLLATE "C",
   confidence TEXT COLLATE "C",
+  verdict TEXT COLLATE "C",
   assessor TEXT COLLATE "C",
   assessed_at TEXT COLLATE "C",
   CHECK (version >= 1)
 );
 CREATE INDEX assessments_claim ON assessments (claim_id, id);
 CREATE INDEX assessments_assessed ON assessments (assessed_at, id);
+CREATE INDEX assessments_verdict ON assessments (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_created ON assessments (created_at, id);
 CREATE INDEX assessments_updated ON assessments (updated_at, id);
 
@@ -662,12 +670,14 @@ CREATE TABLE assessments_past (
   credibility INTEGER,
   likelihood TEXT COLLATE "C",
   confidence TEXT COLLATE "C",
+  verdict TEXT COLLATE "C",
   assessor TEXT COLLATE "C",
   assessed_at TEXT COLLATE "C",
   PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX assessments_past_claim ON assessments_past (claim_id, id);
 CREATE INDEX assessments_past_assessed ON assessments_past (assessed_at, id);
+CREATE INDEX assessments_past_verdict ON assessments_past (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
 CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
 
@@ -736,8 +746,8 @@ CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "
   UNION ALL SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_participants_as_of AS SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -746,14 +756,14 @@ CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "vali
   UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc", "digest" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
 
 -- What was changed twice, or made and removed, at one instant leaves nothing behind.

@@ -352,6 +352,7 @@ CREATE TABLE claims (
   activity_at TEXT NOT NULL,
   support TEXT NOT NULL,
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  self_denied INTEGER NOT NULL CHECK (self_denied IN (0, 1)),
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
   min_origins INTEGER NOT NULL,
   unnamed_only INTEGER NOT NULL CHECK (unnamed_only IN (0, 1)),
@@ -368,6 +369,7 @@ CREATE INDEX claims_value ON claims (value_key, id);
 CREATE INDEX claims_occurred ON claims (occurred_from, id);
 CREATE INDEX claims_said ON claims (last_said, id);
 CREATE INDEX claims_activity ON claims (activity_at, id);
+CREATE INDEX claims_attributions ON claims (attribution_count, id);
 CREATE INDEX claims_support ON claims (support, id);
 CREATE INDEX claims_contested ON claims (contested, id);
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
@@ -402,6 +404,7 @@ CREATE TABLE claims_past (
   activity_at TEXT NOT NULL,
   support TEXT NOT NULL,
   contested INTEGER NOT NULL,
+  self_denied INTEGER NOT NULL,
   retracted INTEGER NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only INTEGER NOT NULL,
@@ -418,6 +421,7 @@ CREATE INDEX claims_past_value ON claims_past (value_key, id);
 CREATE INDEX claims_past_occurred ON claims_past (occurred_from, id);
 CREATE INDEX claims_past_said ON claims_past (last_said, id);
 CREATE INDEX claims_past_activity ON claims_past (activity_at, id);
+CREATE INDEX claims_past_attributions ON claims_past (attribution_count, id);
 CREATE INDEX claims_past_support ON claims_past (support, id);
 CREATE INDEX claims_past_contested ON claims_past (contested, id);
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
@@ -513,6 +517,7 @@ CREATE TABLE attributions (
   party_id TEXT NOT NULL REFERENCES parties (id),
   speaker_id TEXT REFERENCES parties (id),
   source_id TEXT REFERENCES sources (id),
+  source_access TEXT,
   stance TEXT NOT NULL,
   manner TEXT,
   basis TEXT,
@@ -552,6 +557,7 @@ CREATE TABLE attributions_past (
   party_id TEXT NOT NULL,
   speaker_id TEXT,
   source_id TEXT,
+  source_access TEXT,
   stance TEXT NOT NULL,
   manner TEXT,
   basis TEXT,
@@ -642,12 +648,14 @@ CREATE TABLE assessments (
   credibility INTEGER,
   likelihood TEXT,
   confidence TEXT,
+  verdict TEXT,
   assessor TEXT,
   assessed_at TEXT,
   CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX assessments_claim ON assessments (claim_id, id);
 CREATE INDEX assessments_assessed ON assessments (assessed_at, id);
+CREATE INDEX assessments_verdict ON assessments (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_created ON assessments (created_at, id);
 CREATE INDEX assessments_updated ON assessments (updated_at, id);
 
@@ -664,12 +672,14 @@ CREATE TABLE assessments_past (
   credibility INTEGER,
   likelihood TEXT,
   confidence TEXT,
+  verdict TEXT,
   assessor TEXT,
   assessed_at TEXT,
   PRIMARY KEY (id, valid_from)
 ) STRICT;
 CREATE INDEX assessments_past_claim ON assessments_past (claim_id, id);
 CREATE INDEX assessments_past_assessed ON assessments_past (assessed_at, id);
+CREATE INDEX assessments_past_verdict ON assessments_past (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
 CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
 
@@ -828,11 +838,11 @@ END;
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claims_removed AFTER DELETE ON claims
 BEGIN
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue
@@ -878,11 +888,11 @@ END;
 CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER attributions_removed AFTER DELETE ON attributions
 BEGIN
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays
@@ -908,11 +918,11 @@ END;
 CREATE TRIGGER assessments_changed AFTER UPDATE ON assessments
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER assessments_removed AFTER DELETE ON assessments
 BEGIN
-  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER history_no_update BEFORE UPDATE ON history

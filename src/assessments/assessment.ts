@@ -13,10 +13,14 @@ export const assessmentNoun: Noun<AssessmentInput> = {
   mapReferences: (assessment, map) => ({ ...assessment, claim: map(assessment.claim, 'claim', '/claim') }),
   view: ({ key: _key, claim, ...members }) => ({ claim, ...members }),
   columns(view) {
-    const { claim, credibility, likelihood, confidence, assessor, assessed_at } = view as AssessmentInput;
+    const { claim, credibility, likelihood, confidence, verdict, assessor, assessed_at } =
+      view as AssessmentInput;
     // Instants keep the form they were sent in; the column holds one that sorts.
     const assessed = assessed_at === null ? null : new Date(assessed_at).toISOString();
-    return { claim_id: unmark(claim), credibility, likelihood, confidence, assessor, assessed_at: assessed };
+    return {
+      ...{ claim_id: unmark(claim), credibility, likelihood, confidence, verdict, assessor },
+      assessed_at: assessed,
+    };
   },
   side: () => [],
   referrers: [],

@@ -83,6 +83,7 @@ export const assessmentFilters = {
   credibility: filter.anyOf(['1', '2', '3', '4', '5', '6']),
   likelihood: filter.anyOf(likelihoods),
   confidence: filter.anyOf(confidences),
-  assessor: filter.anyText('Who judged.'),
+  verdict: filter.anyLabel('Verdict.', 200),
+  assessor: filter.anyLabel('Who judged.', 200),
   ...filter.recorded(),
 };

@@ -19,6 +19,7 @@ export async function assessmentConditions(tx: Tx, filters: Filters): Promise<Co
     filters.credibility && inArray(t.credibility, filters.credibility.map(Number)),
     isAnyOf(t.likelihood, filters.likelihood),
     isAnyOf(t.confidence, filters.confidence),
+    isAnyOf(t.verdict, filters.verdict),
     isAnyOf(t.assessor, filters.assessor),
   ];
 }

@@ -89,6 +89,7 @@ export const attributionNoun: Noun<AttributionInput> = {
       party_id: unmark(a.party),
       speaker_id: a.speaker && unmark(a.speaker),
       source_id: a.source && unmark(a.source),
+      source_access: a.source_access,
       stance: a.stance,
       manner: a.manner,
       basis: a.basis,

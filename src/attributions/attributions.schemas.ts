@@ -187,6 +187,7 @@ export const attributionFilters = {
   lineage: filter.anyOf(lineages),
   source: filter.anyReference('source'),
   source_depth: filter.sourceDepth,
+  source_access: filter.anyOf(accesses),
   said_from: filter.dayFrom('Said on or after'),
   said_to: filter.dayTo('Said on or before'),
   known_by: knownByFilter,

@@ -37,6 +37,7 @@ export async function attributionConditions(tx: Tx, filters: Filters): Promise<C
     isAnyOf(t.manner, filters.manner),
     isAnyOf(t.basis, filters.basis),
     isAnyOf(t.lineage, filters.lineage),
+    isAnyOf(t.source_access, filters.source_access),
     isRecorded(t, filters),
     filters.retracted === undefined
       ? undefined

@@ -50,7 +50,8 @@ export function claimRoutes(
       filters: claimFilters,
       async conditions(tx, filters: Filters, sorted) {
         refuseBareRange(filters);
-        refuseBesideKnownBy(filters, standingFilters);
+        const sort = computedOrders.includes(sorted) ? sorted : undefined;
+        refuseBesideKnownBy({ ...filters, sort }, [...standingFilters, 'sort']);
         return claimConditions(tx, filters, sorted);
       },
       shown: async (tx, rows, { known_by }: Filters) =>
@@ -64,6 +65,7 @@ export function claimRoutes(
         updated: 'updated_at',
         activity: 'activity_at',
         origins: 'min_origins',
+        attributions: 'attribution_count',
       },
       includes,
       pages: pagesOf('Claim', Claim, includes, { standing_pending: standingPendingMember }),
@@ -82,7 +84,11 @@ export function claimRoutes(
   registerClaimSublist(app, context, claimAttributions(services.attributions));
 }
 
-const standingFilters = ['support', 'contested', 'retracted', 'min_origins', 'unnamed_only'] as const;
+const onFlags = ['contested', 'self_denied', 'retracted', 'unnamed_only'] as const;
+/** Filters that go by standing. */
+const standingFilters = ['support', 'min_origins', ...onFlags] as const;
+/** Columns of orders that go by it. */
+const computedOrders = ['min_origins', 'attribution_count'];
 
 /** Numbers of different things cannot be compared, so a range of values needs to know of what. */
 function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Filters): void {

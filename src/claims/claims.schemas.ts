@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
-import { lineages, stances } from '../attributions/stances.js';
+import { accesses, lineages, stances } from '../attributions/stances.js';
 import { pairForms } from '../http/check.js';
 import { contentOf } from '../http/content.js';
 import {
@@ -189,8 +189,12 @@ export const claimFilters = {
   reliability: filter
     .anyOf(reliabilities)
     .meta({ description: `Admiralty grade of an attribution's source. ${one}` }),
+  source_access: filter
+    .anyOf(accesses)
+    .meta({ description: `How the source of an attribution is known. ${one}` }),
   no_source: filter.flag('Whether no attribution names a source.'),
   unassessed: filter.flag('Whether nobody has assessed it.'),
+  verdict: filter.anyLabel('Verdict of an assessment of it.', 200),
   source: filter.anyReference('source').meta({ description: `Source of an attribution. ${one}` }),
   source_depth: filter.sourceDepth,
   publisher: filter
@@ -215,10 +219,11 @@ export const claimFilters = {
   known_by: knownByFilter,
   value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
-  unit: filter.anyText('Unit of the value, or of its predicate; case and plural make no difference.'),
+  unit: filter.anyLabel('Unit of the value, or of its predicate; case and plural make no difference.', 64),
   currency: filter.anyCode('Currency of the value, ISO 4217.', currencyFault, 'AFN'),
   support: filter.anyOf(supportLevels),
   contested: filter.flag('Whether anyone denies or disputes it.'),
+  self_denied: filter.flag('Whether whoever denies it is its subject, or part of that.'),
   retracted: filter.flag('Whether all who asserted it took it back.'),
   min_origins: filter.atLeast('At least so many independent origins.'),
   unnamed_only: filter.flag(

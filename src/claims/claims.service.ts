@@ -26,6 +26,7 @@ export const NEW_ROW = {
   attribution_count: 0,
   support: 'none',
   contested: false,
+  self_denied: false,
   retracted: false,
   min_origins: 0,
   unnamed_only: false,

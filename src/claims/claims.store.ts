@@ -61,6 +61,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     ...(await saidByNone(tx, filters.not_party)),
     hasSource(tx, filters.no_source),
     isAssessed(tx, filters.unassessed),
+    hasVerdict(tx, filters.verdict),
     filters.place && (await claimsWith(tx, tx.tables.claim_places, isIn(tx, filters.place))),
     filters.topic && (await claimsWith(tx, topics, inArray(topics.topic, filters.topic))),
     isTagged(t.language, filters.language),
@@ -74,6 +75,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     await selective(t.currency, filters.currency?.length, (column) => isAnyOf(column, filters.currency)),
     await selective(t.support, filters.support?.length, (column) => isAnyOf(column, filters.support)),
     await selective(t.contested, 1, (column) => isFlag(column, filters.contested)),
+    isFlag(t.self_denied, filters.self_denied),
     isFlag(t.retracted, filters.retracted),
     await selective(t.min_origins, undefined, (column) =>
       min_origins === undefined ? undefined : sql`${column} >= ${min_origins}`,
@@ -133,7 +135,7 @@ async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
     filters.published_from,
     filters.published_to,
   );
-  if (filters.lineage) all.push(isAnyOf(t.lineage, filters.lineage));
+  all.push(isAnyOf(t.lineage, filters.lineage), isAnyOf(t.source_access, filters.source_access));
   if (publishers || published || filters.reliability) {
     const printed = and(
       published,
@@ -182,6 +184,17 @@ function hasSource(tx: Tx, none: boolean | undefined): SQL | undefined {
     .from(a)
     .where(and(eq(a.claim_id, t.id), isNotNull(a.source_id)));
   return none ? notExists(sourced) : exists(sourced);
+}
+
+function hasVerdict(tx: Tx, verdicts: string[] | undefined): SQL | undefined {
+  if (verdicts === undefined) return undefined;
+  const { assessments: a, claims: t } = tx.tables;
+  return exists(
+    tx.db
+      .select({ one: sql`1` })
+      .from(a)
+      .where(and(eq(a.claim_id, t.id), isAnyOf(a.verdict, verdicts))),
+  );
 }
 
 function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {

@@ -5,6 +5,7 @@ import { EdtfError, parseEdtf } from '../lib/edtf.js';
 import { keyPattern, slugOf, slugPattern } from '../lib/ids.js';
 import { languageFault } from '../lib/languages.js';
 import { nearest } from '../lib/nearest.js';
+import { nameFault } from '../lib/text.js';
 import { REPEATED } from './query.js';
 
 /** Query parameters. Each turns the text that was sent into what a store can compare with. */
@@ -68,12 +69,17 @@ export const anyTopic = () =>
 export const anyLanguage = (description: string) =>
   anyCode(`${description} fa includes fa-AF.`, languageFault, 'en');
 
-/** Free text may hold commas: alternatives are given by repeating the parameter. */
-export const anyText = (description: string) =>
+const labelFault =
+  (max: number): Fault =>
+  (text) =>
+    nameFault(text, { max })?.detail ?? null;
+
+/** A label of at most so many characters, which may hold commas: alternatives are given by repeating the parameter. */
+export const anyLabel = (description: string, max: number) =>
   alternatives(
     `${description} Repeat the parameter for alternatives.`,
     (text) => text.split(REPEATED),
-    sound,
+    labelFault(max),
   ).optional();
 
 /** A code of ISO 3166, several with commas; or the name of a place, which may hold commas. */
@@ -81,7 +87,7 @@ export const anyPlace = (description: string) =>
   alternatives(
     `${description} Codes take commas; repeat the parameter for several names.`,
     (text) => text.split(REPEATED).flatMap((part) => (CODES.test(part) ? byComma(part) : [part])),
-    (text) => (CODE.test(text) ? regionFault(text) : null),
+    (text) => (CODE.test(text) ? regionFault(text) : labelFault(500)(text)),
   ).optional();
 
 const CODE = /^([A-Za-z]{2}|[A-Za-z]{2}-[A-Za-z0-9]{1,3})$/;

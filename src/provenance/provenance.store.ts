@@ -98,17 +98,11 @@ export async function loadGraph(
 
 const claimRows = prepared((tx) => {
   const { claims: t } = tx.tables;
-  const { last_said, attribution_count, support, contested, retracted, min_origins, unnamed_only, standing } =
-    t;
+  const { last_said, attribution_count, support, contested, self_denied, retracted } = t;
+  const { min_origins, unnamed_only, standing } = t;
   const computed = {
-    last_said,
-    attribution_count,
-    support,
-    contested,
-    retracted,
-    min_origins,
-    unnamed_only,
-    standing,
+    ...{ last_said, attribution_count, support, contested, self_denied, retracted },
+    ...{ min_origins, unnamed_only, standing },
   };
   return tx.db
     .select({ id: t.id, subject_id: t.subject_id, ...computed })

@@ -88,6 +88,7 @@ export interface Computed {
   attribution_count: number;
   support: Support;
   contested: boolean;
+  self_denied: boolean;
   retracted: boolean;
   min_origins: number;
   unnamed_only: boolean;
@@ -106,6 +107,7 @@ export function computedOf({ analysis, standing, tally }: Weighed): Computed {
     attribution_count: attributions.length,
     support: standing.support,
     contested: standing.contested,
+    self_denied: standing.self_denied,
     retracted: standing.retracted,
     min_origins: standing.origins.min,
     unnamed_only: tally.unnamedOnly,

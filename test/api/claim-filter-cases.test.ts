@@ -38,6 +38,16 @@ const claims: Record<string, object> = {
     ],
   },
   asserted: { attributions: [{ party: 'pakistan', stance: 'asserts', source: 'annex', said: '2024' }] },
+  'denied-by-itself': {
+    subject: 'ngo',
+    attributions: [
+      { party: 'critic', stance: 'asserts', source_access: 'through_relay' },
+      { party: 'ngo-desk', stance: 'denies', source_access: 'read' },
+      { party: 'critic', stance: 'reports' },
+    ],
+  },
+  judged: {},
+  'judged-otherwise': {},
 };
 
 const ids = new Map<string, string>();
@@ -49,6 +59,9 @@ await generate(t.store, async (make) => {
     ['pakistan'],
     ['akram'],
     ['outlet'],
+    ['critic'],
+    ['ngo'],
+    ['ngo-desk', 'ngo'],
   ]) {
     ids.set(key!, await make('party', { key, kind: 'other', name: key, part_of }));
   }
@@ -60,6 +73,15 @@ await generate(t.store, async (make) => {
     ids.set(key, await make('claim', { key, text: key, ...claim }));
   }
 });
+
+const reviewer = { authorization: `Bearer ${await t.newKey(['write', 'review'])}` };
+for (const [claim, verdict] of [
+  ['judged', 'not proven'],
+  ['judged', 'open'],
+  ['judged-otherwise', 'false, or out of date'],
+]) {
+  await t.send('POST', '/v1/assessments', { claim, verdict }, reviewer);
+}
 
 describe('GET /v1/claims', () => {
   it.each([
@@ -131,12 +153,36 @@ describe('GET /v1/claims', () => {
     ['source=report&source_depth=all&stance=denies', 'denied'],
     ['source=annex&source_depth=all&said_from=2025', ''],
     ['key=asserted,nothing-has-it,july', 'july asserted'],
+    // Standing, access, verdicts.
+    ['self_denied=true', 'denied-by-itself'],
+    ['self_denied=false&contested=true', 'denied'],
+    ['source_access=read', 'denied-by-itself'],
+    ['source_access=read,through_relay&stance=asserts', 'denied-by-itself'],
+    ['source_access=read&stance=asserts', ''],
+    ['verdict=not%20proven', 'judged'],
+    ['verdict=open&verdict=false,%20or%20out%20of%20date', 'judged judged-otherwise'],
+    ['verdict=proven', ''],
+    ['verdict=open&unassessed=true', ''],
   ])('?%s finds %j', async (query, expected) => {
     const answer = await t.send('GET', `/v1/claims?${query}&limit=200`);
     expect(answer.status, answer.text).toBe(200);
     const keys = answer.json.items.map(({ key }: { key: string }) => key);
     const order = Object.keys(claims);
     expect(keys).toEqual(order.filter((key) => expected.split(' ').includes(key)));
+  });
+
+  it('sorts by the number of attributions, both ways and page by page', async () => {
+    const order = async (query: string) =>
+      (await t.send('GET', `/v1/claims?party=pakistan,critic,spokesman&${query}`)).json.items.map(
+        ({ key }: { key: string }) => key,
+      );
+    expect(await order('sort=-attributions')).toEqual(['denied-by-itself', 'denied', 'asserted']);
+    expect(await order('sort=attributions')).toEqual(['asserted', 'denied', 'denied-by-itself']);
+    const { next_cursor } = (
+      await t.send('GET', '/v1/claims?party=pakistan,critic&sort=-attributions&limit=1')
+    ).json;
+    const { items } = (await t.send('GET', `/v1/claims?cursor=${next_cursor}&limit=1`)).json;
+    expect(items[0].key).toBe('denied');
   });
 
   it('finds by an id what it finds by the key', async () => {

@@ -162,6 +162,11 @@ describe('GET /v1/claims: a filter on standing', () => {
       [{ support: 'none,untraced' }, ({ support }) => ['none', 'untraced'].includes(support)],
       [{ contested: 'true' }, ({ contested }) => contested],
       [{ contested: 'false' }, ({ contested }) => !contested],
+      [{ self_denied: 'true' }, ({ self_denied }) => self_denied],
+      [
+        { self_denied: 'false', contested: 'true' },
+        ({ self_denied, contested }) => !self_denied && contested,
+      ],
       [{ retracted: 'true' }, ({ retracted }) => retracted],
       [{ min_origins: '0' }, () => true],
       [{ min_origins: '1' }, ({ origins }) => origins.min >= 1],

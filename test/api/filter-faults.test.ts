@@ -15,7 +15,6 @@ const DAY = ['2024-13', 'invalid_value'] as const;
 const INSTANT = ['2026-02-30', 'invalid_value'] as const;
 const FLAG = ['yes', 'invalid_format'] as const;
 const EMPTY = ['a,', 'invalid_value'] as const;
-const LONG_ANY = ['x'.repeat(10_001), 'too_big'] as const;
 const RECORDED = {
   ...{ recorded_from: INSTANT, recorded_to: INSTANT, updated_from: INSTANT, updated_to: INSTANT },
 };
@@ -38,11 +37,16 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     ...{ lineage: no('none'), reliability: no('G'), no_source: FLAG, unassessed: FLAG },
     ...{ occurred_from: DAY, occurred_to: DAY, said_from: DAY, said_to: DAY },
     ...{ published_from: DAY, published_to: DAY },
-    source_status: no('gone'),
+    ...{
+      source_status: no('gone'),
+      source_access: no('heard'),
+      verdict: no('x'.repeat(201)),
+      self_denied: FLAG,
+    },
     known_by: DAY,
     ...RECORDED,
     ...{ activity_from: INSTANT, activity_to: INSTANT },
-    ...{ value_min: no('1e3'), value_max: no('05'), unit: LONG_ANY, currency: no('afn') },
+    ...{ value_min: no('1e3'), value_max: no('05'), unit: no('x'.repeat(65)), currency: no('afn') },
     ...{ support: no('some'), contested: FLAG, retracted: FLAG, unnamed_only: FLAG },
     min_origins: ['-1', 'invalid_format'],
   },
@@ -92,13 +96,13 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     speaker_exact: FLAG,
     unnamed: FLAG,
     ...{ stance: no('shouts'), manner: no('shouts'), basis: no('rumour'), lineage: no('none') },
-    ...{ source: EMPTY, source_depth: no('some'), said_from: DAY, said_to: DAY },
+    ...{ source: EMPTY, source_depth: no('some'), source_access: no('heard'), said_from: DAY, said_to: DAY },
     ...{ retracted: FLAG, source_status: no('withdrawn,') },
   },
   '/v1/relations': { ...RECORDED, key: EMPTY, type: no('refutes'), from: EMPTY, to: EMPTY, claim: EMPTY },
   '/v1/assessments': {
     ...{ key: EMPTY, claim: EMPTY, credibility: no('01'), likelihood: no('possible') },
-    ...{ confidence: no('none'), assessor: LONG_ANY, ...RECORDED },
+    ...{ confidence: no('none'), assessor: no('x'.repeat(201)), verdict: no(' proven'), ...RECORDED },
   },
 };
 const shape = ['as_of', 'count', 'cursor', 'include', 'limit', 'sort'];

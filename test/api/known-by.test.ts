@@ -144,16 +144,22 @@ describe('known_by', () => {
     },
   );
 
-  it.each(['support=none', 'contested=true', 'retracted=true', 'min_origins=1', 'unnamed_only=true'])(
-    'a list refuses %s beside it',
-    async (filter) => {
-      await refusedQuery(
-        t,
-        `/v1/claims?known_by=2020&${filter}`,
-        `${filter.split('=')[0]} misplaced_parameter`,
-      );
-    },
-  );
+  it.each([
+    'support=none',
+    'contested=true',
+    'self_denied=true',
+    'retracted=true',
+    'min_origins=1',
+    'unnamed_only=true',
+    'sort=-origins',
+    'sort=attributions',
+  ])('a list refuses %s beside it', async (filter) => {
+    await refusedQuery(
+      t,
+      `/v1/claims?known_by=2020&${filter}`,
+      `${filter.split('=')[0]} misplaced_parameter`,
+    );
+  });
 
   it('combines with as_of', async () => {
     const { updated_at } = await read('claims/study');

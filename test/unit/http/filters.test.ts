@@ -24,15 +24,20 @@ function holds(schema: z.ZodType, taken: [text: string, value: unknown][], refus
 
 const fifty = Array.from({ length: 50 }, (_, i) => `k${i}`);
 
-describe('anyText', () => {
+describe('anyLabel', () => {
   holds(
-    filters.anyText('Unit.'),
+    filters.anyLabel('Unit.', 64),
     [
       ['killed, wounded or missing', ['killed, wounded or missing']],
       ['a\nb, c', ['a', 'b, c']],
       [fifty.join('\n'), fifty],
     ],
-    [[[...fifty, 'one-more'].join('\n'), 'invalid_value']],
+    [
+      [[...fifty, 'one-more'].join('\n'), 'invalid_value'],
+      ['x'.repeat(65), 'invalid_value'],
+      [' killed', 'invalid_value'],
+      ['a\u202eb', 'invalid_value'],
+    ],
   );
 });
 
