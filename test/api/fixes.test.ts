@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { any } from '../support/claims.js';
+import { oneOfEach } from '../support/one-of-each.js';
+import { rejected } from '../support/rejected.js';
+
+/** Mistakes that people made, as they were sent: each is told once, with the fix. */
+
+const t = await testApp();
+const { admin } = await oneOfEach(t);
+await t.send('PUT', '/v1/parties/lancet', { kind: 'media', name: 'The Lancet' }, admin);
+await t.send('PUT', '/v1/predicates/people-injured', { label: 'injured', value_type: 'quantity' }, admin);
+
+type Row = [sent: string, method: string, path: string, body: unknown, place: string | null, told: string];
+
+const claim = (more: object) => ({ text: 'x', ...more });
+const party = (more: object) => ({ kind: 'person', name: 'P', ...more });
+const said = (more: object) => claim({ attributions: [{ party: 'ttp', stance: 'asserts', ...more }] });
+const source = (more: object) => ({ type: 'report', title: 'R', ...more });
+const relabelled = {
+  method: 'PUT',
+  type: 'predicate',
+  id: 'people-injured',
+  body: { label: 'hurt', value_type: 'quantity' },
+};
+
+const rows: Row[] = [
+  [
+    'a number for a decimal',
+    'POST',
+    'claims',
+    claim({ value: { type: 'quantity', value: 96000 } }),
+    '/value/value',
+    'exactly: "96000"',
+  ],
+  ['a name as text', 'POST', 'parties', party({ names: ['y'] }), '/names/0', '{"name":"y","kind":"alias"}'],
+  ['a quote as text', 'POST', 'claims', said({ quote: 'q' }), '/attributions/0/quote', '{"exact":"q"}'],
+  ['aliases', 'POST', 'parties', party({ aliases: [] }), '/aliases', 'did you mean `names`?'],
+  ['no text', 'POST', 'claims', { subject: 'ttp' }, '/text', 'text is missing'],
+  ['an empty publisher', 'POST', 'sources', source({ publisher: '' }), '/publisher', 'leave it out'],
+  ['a country by another code', 'POST', 'parties', party({ country: 'UK' }), '/country', 'GB'],
+  ['a key in capitals', 'GET', 'claims?party=Lancet', undefined, 'party', 'did you mean `lancet`?'],
+  [
+    'a name that nothing has',
+    'POST',
+    'claims',
+    said({ relays: ['@who'] }),
+    '/attributions/0/relays/0',
+    'no `local_id` "who"',
+  ],
+  ['a batch as a list', 'POST', 'batch', [relabelled], '', '{"operations":'],
+  ['a path in the singular', 'GET', 'claim/ttp-strength', undefined, null, '/v1/claims/ttp-strength?'],
+  ['a key in capitals, put', 'PUT', 'parties/Gertler', party({}), null, ': `gertler`'],
+  [
+    'other content under a key',
+    'POST',
+    'batch',
+    { operations: [relabelled] },
+    '/operations/0/if_match',
+    'predicate `people-injured` exists already (version 1) with other content',
+  ],
+  ['the removal of what is in use', 'DELETE', 'parties/ttp', undefined, null, 'refer to this party'],
+  [
+    'an instant before the beginning',
+    'GET',
+    'claims?as_of=2001-01-01',
+    undefined,
+    'as_of',
+    'the register begins on 20',
+  ],
+  [
+    'a topic with a space',
+    'POST',
+    'claims',
+    claim({ topics: ['Sri Lanka'] }),
+    '/topics/0',
+    'write `sri-lanka`',
+  ],
+];
+
+it.each(rows)('%s', async (_, method, path, body, place, told) => {
+  const answer = await t.send(method, `/v1/${path}`, body, { ...admin, ...(method === 'DELETE' ? any : {}) });
+  const { status, code, detail, errors } = answer.json;
+  await rejected(t, status, code, method, `/v1/${path}`, body, {
+    ...admin,
+    ...(method === 'DELETE' ? any : {}),
+  });
+  expect(`${detail} ${errors.map((fault: { detail: string }) => fault.detail).join(' ')}`).toContain(told);
+  if (typeof place !== 'string') return;
+  expect(errors).toHaveLength(1);
+  expect(errors[0].pointer ?? errors[0].parameter).toBe(place);
+});
