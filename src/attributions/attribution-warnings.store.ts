@@ -5,7 +5,7 @@ import { documentJoin } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 
 /** How many of a claim or source are looked at. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 100;
 
 const othersAbout = prepared((tx, target: 'claim_id' | 'about_source_id') => {
   const { attributions: t, history } = tx.tables;

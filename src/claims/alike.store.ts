@@ -5,12 +5,13 @@ import type { Tx } from '../db/store.js';
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
 
 /** How many are looked at. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 100;
 
 const columns = ({ tables: { claims: t } }: Tx) => ({
   id: t.id,
   value_type: t.value_type,
   value_key: t.value_key,
+  value_party_id: t.value_party_id,
   occurred_from: t.occurred_from,
   occurred_to: t.occurred_to,
 });

@@ -7,7 +7,7 @@ import { predicateNoun } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
+import { findRow, findRows } from '../register/register.store.js';
 import { calendarWarnings, type Days, farFromAll, sameAs, type Warning } from '../register/warnings.js';
 import { saysTheSame } from './alike.js';
 import { type OtherClaim, othersOfPredicate, othersOfSubject } from './alike.store.js';
@@ -38,8 +38,8 @@ export async function claimWarnings(tx: Tx, stored: Stored, input: ClaimInput): 
 /** The unit in which the claim's predicate counts. */
 async function unitOf(tx: Tx, { predicate }: ClaimInput): Promise<string | null> {
   if (predicate === null) return null;
-  const [row] = await findRows(tx, predicateNoun, [unmark(predicate)]);
-  return (contentOf(row!.doc) as PredicateInput).unit;
+  const row = (await findRow(tx, predicateNoun, unmark(predicate)))!;
+  return (contentOf(row.doc) as PredicateInput).unit;
 }
 
 /** A figure in a unit that cannot be converted into that of its predicate is compared with no other figure. */
@@ -95,6 +95,8 @@ const farYear = (pointer: string, text: string, nearest: string): Warning => ({
   objects: [{ noun: 'claim', id: nearest }],
 });
 
+const COMPARED = ['value_type', 'value_key', 'value_party_id', 'occurred_from', 'occurred_to'] as const;
+
 /** Other claims that say the same. */
 async function secondWarnings(
   tx: Tx,
@@ -102,11 +104,10 @@ async function secondWarnings(
   unit: string | null,
   alike: OtherClaim[],
 ): Promise<Warning[]> {
-  const [first, last] = edtfDays(claim.occurred);
-  const near = alike.filter(
-    (other) =>
-      other.value_type === claim.value.type && other.occurred_from === first && other.occurred_to === last,
-  );
+  const columns = claimNoun.columns(claim);
+  // Columns tell all but a few apart before any document is read.
+  const near = alike.filter((other) => COMPARED.every((column) => other[column] === columns[column]));
+  if (near.length === 0) return [];
   const rows = await findRows(
     tx,
     claimNoun,
