@@ -1,4 +1,4 @@
-import { clean, shorten } from '../provenance/label.js';
+import { clean, dateWords, shorten } from '../provenance/label.js';
 import type { Timeline } from '../provenance/timeline.schemas.js';
 import { xmlText } from './svg.js';
 
@@ -18,6 +18,9 @@ function inkOf({ stance }: Event): string {
   if (stance === 'denies' || stance === 'disputes') return '#a33a00';
   return stance === 'reports' ? '#333333' : '#8c8c8c';
 }
+
+/** The date as it was given; of words without one the day by which their source was published. */
+const whenWords = ({ said, date }: Event): string => (said === null ? `by ${date}` : dateWords(said));
 
 function saidWords({ party, stance, about_source }: Event): string {
   const of = about_source === null ? '' : ` “${shorten(about_source.name, 8, 36)}”`;
@@ -39,7 +42,7 @@ export function timelineSvg({ claim, items, undated }: Timeline): string {
   const rows = shown.map((event, i) => {
     const y = TOP + i * ROW + 15;
     const ink = inkOf(event);
-    const date = text(20, y + 4, event.date, 'fill="#333333"');
+    const date = text(20, y + 4, shorten(whenWords(event), 4, 17), 'fill="#333333"');
     const dot = `<circle cx="${LINE}" cy="${y}" r="5" fill="${event.dated_by === 'said' ? ink : '#ffffff'}" stroke="${ink}" stroke-width="2"/>`;
     const said = text(SAID, y + 4, saidWords(event), `fill="${ink}"`);
     return [date, dot, said, text(STANDS, y + 4, standingWords(event), 'fill="#333333"')].join('');
@@ -52,7 +55,7 @@ export function timelineSvg({ claim, items, undated }: Timeline): string {
   const title = `Timeline: ${shorten(claim.name, 40, 200)}`;
   const told = shown
     .slice(0, 60)
-    .map((event) => `${event.date}: ${saidWords(event)}; then ${standingWords(event)}.`);
+    .map((event) => `${whenWords(event)}: ${saidWords(event)}; then ${standingWords(event)}.`);
   const id = claim.id.replace(/[^\w-]/g, '-');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,

@@ -206,6 +206,7 @@ describe('GET /v1/claims/{id}/timeline', () => {
     const { text, headers } = await t.send('GET', '/v1/claims/study/timeline.svg');
     expect(headers['content-type']).toMatch(/^image\/svg\+xml/);
     expect(text).toContain('2020-06-04: press retracts “Paper”; then none, origins 0–0, retracted.');
+    expect(text).toContain('by 2020-05-22: ann asserts;');
     expect(text.match(/<circle /g)).toHaveLength(2);
   });
 });
