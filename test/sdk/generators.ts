@@ -38,6 +38,15 @@ export const generators: Generator[] = [
     round: 'python round.py',
   },
   {
+    name: 'openapi-generator-python',
+    language: 'python',
+    needs: ['python3'],
+    prepare: 'python3 -m venv .venv && pip install -q --disable-pip-version-check -r requirements.txt',
+    compile:
+      'python -m compileall -q attested/attested round.py && ruff check -q --select F821,F822,F823 attested/attested round.py',
+    round: 'python round.py',
+  },
+  {
     name: 'oapi-codegen',
     language: 'go',
     needs: ['go'],
@@ -50,6 +59,23 @@ export const generators: Generator[] = [
     needs: ['go'],
     compile: 'go build -o round .',
     round: './round',
+  },
+  {
+    name: 'openapi-generator-java',
+    language: 'java',
+    needs: ['python3', 'java', 'javac', 'mvn'],
+    prepare: 'python3 -m venv .venv',
+    compile:
+      'mvn -q -B -f attested/pom.xml -Dmaven.test.skip=true -Dmaven.javadoc.skip=true package dependency:copy-dependencies' +
+      " && javac -cp 'attested/target/*:attested/target/dependency/*' -d out Round.java",
+    round: "java -cp 'out:attested/target/*:attested/target/dependency/*' Round",
+  },
+  {
+    name: 'progenitor',
+    language: 'rust',
+    needs: ['cargo'],
+    compile: 'cargo build -q',
+    round: 'target/debug/round',
   },
 ];
 

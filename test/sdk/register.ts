@@ -83,6 +83,9 @@ async function forward(target: string, request: IncomingMessage): Promise<Respon
     connection,
     'content-length': length,
     'transfer-encoding': coding,
+    // Java offers to speak HTTP/2.
+    upgrade,
+    'http2-settings': settings,
     ...headers
   } = request.headers;
   return fetch(target + request.url, {

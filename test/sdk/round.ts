@@ -80,7 +80,7 @@ export async function expectedReading(base: string): Promise<Json> {
   const id = 'ttp-leader-family-stipend';
   const claim = await read(`${base}/v1/claims/${id}`);
   const conflict = (await read(`${base}/v1/conflicts?limit=1`)).items[0];
-  const change = (await read(`${base}/v1/changes?type=claim&limit=1`)).items[0];
+  const changes = (await read(`${base}/v1/changes?limit=200`)).items;
   return {
     listed: (await read(`${base}/v1/claims?limit=50`)).items.length,
     kind: claim.kind,
@@ -88,6 +88,8 @@ export async function expectedReading(base: string): Promise<Json> {
     support: (await read(`${base}/v1/claims/${id}/standing`)).standing.support,
     conflict: conflict.kind,
     history: (await read(`${base}/v1/claims/${id}/history`)).items.map((version: Json) => version.operation),
-    change: change.operation,
+    version: (await read(`${base}/v1/claims/${id}/history/1`)).object.kind,
+    input: (await read(`${base}/v1/claims/${id}/input`)).kind,
+    changes: changes.map((change: Json) => change.operation),
   };
 }

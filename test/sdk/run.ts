@@ -18,7 +18,7 @@ import { expectedReading, expectedRound, requestsOfRound } from './round.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Where clients are made. What was fetched and compiled stays; what was generated does not. */
 const workplace = join(root, '.sdk');
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_800_000;
 
 const steps = ['generated', 'compiled', 'round', 'unknown values'] as const;
 type Step = (typeof steps)[number];
@@ -107,10 +107,10 @@ function onPath(program: string): boolean {
 
 /** Runs shell commands; gives what they print, or throws with the end of it. */
 function run(cwd: string, commands: string): Promise<string> {
-  const path = [join(cwd, '.venv/bin'), process.env.PATH].join(delimiter);
+  const path = [join(cwd, '.venv/bin'), join(cwd, '.cargo/bin'), process.env.PATH].join(delimiter);
   const child = spawn('bash', ['-euo', 'pipefail', '-c', commands], {
     cwd,
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, PATH: path, CARGO_INSTALL_ROOT: join(cwd, '.cargo') },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
   });

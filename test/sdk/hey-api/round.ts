@@ -111,7 +111,9 @@ async function read() {
   const { standing } = must(await api.getClaimStanding({ path }));
   const conflicts = must(await api.listConflicts({ query: { limit: 1 } }));
   const history = must(await api.listClaimVersions({ path }));
-  const changes = must(await api.listChanges({ query: { type: 'claim', limit: 1 } }));
+  const version = must(await api.getClaimVersion({ path: { ...path, version: 1 } }));
+  const input = must(await api.getClaimInput({ path }));
+  const changes = must(await api.listChanges({ query: { limit: 200 } }));
   return {
     listed: page.items.length,
     kind: claim.kind,
@@ -119,7 +121,9 @@ async function read() {
     support: standing.support,
     conflict: conflicts.items[0]?.kind,
     history: history.items.map(({ operation }) => operation),
-    change: changes.items[0]?.operation,
+    version: version.object?.kind,
+    input: input.kind,
+    changes: changes.items.map(({ operation }) => operation),
   };
 }
 

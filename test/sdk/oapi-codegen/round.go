@@ -181,9 +181,14 @@ func read() object {
 	for _, attribution := range claim.Attributions {
 		stances = append(stances, string(attribution.Stance))
 	}
-	changes := attested.ListChangesParams{}
-	set(&changes.Type, "claim")
-	change := must(got(client.ListChangesWithResponse(ctx, &changes)).JSON200).Items[0]
+	following := attested.ListChangesParams{}
+	set(&following.Limit, 200)
+	changes := []string{}
+	for _, change := range must(got(client.ListChangesWithResponse(ctx, &following)).JSON200).Items {
+		changes = append(changes, operationOf(change))
+	}
+	version := must(got(client.GetClaimVersionWithResponse(ctx, id, 1, nil)).JSON200)
+	input := must(got(client.GetClaimInputWithResponse(ctx, id, nil)).JSON200)
 	return object{
 		"listed":   len(page.Items),
 		"kind":     claim.Kind,
@@ -191,6 +196,25 @@ func read() object {
 		"support":  must(got(client.GetClaimStandingWithResponse(ctx, id, nil)).JSON200).Standing.Support,
 		"conflict": must(got(client.ListConflictsWithResponse(ctx, nil)).JSON200).Items[0].Kind,
 		"history":  operationsOf(id),
-		"change":   got(change.AsClaimChange()).Operation,
+		"version":  must(version.Object).Kind,
+		"input":    input.Kind,
+		"changes":  changes,
+	}
+}
+
+func operationOf(change attested.RecordedChange) string {
+	switch one := got(change.ValueByDiscriminator()).(type) {
+	case attested.PartyChange:
+		return one.Operation
+	case attested.SourceChange:
+		return one.Operation
+	case attested.PredicateChange:
+		return one.Operation
+	case attested.ClaimChange:
+		return one.Operation
+	case attested.AttributionChange:
+		return one.Operation
+	default:
+		panic(fmt.Sprintf("what is %T", one))
 	}
 }

@@ -87,7 +87,7 @@ func round(prefix string) object {
 	}`, prefix)
 	creating := attested.CreateClaimParams{}
 	creating.IdempotencyKey.SetTo(prefix + "-claim")
-	created := as[*attested.ClaimHeaders](client.CreateClaim(ctx, claim, creating)).Response
+	created := as[*attested.ClaimWrittenHeaders](client.CreateClaim(ctx, claim, creating)).Response
 	relaying, stated := created.Attributions[0], created.Attributions[1]
 	one := getClaim(created.ID)
 
@@ -172,8 +172,14 @@ func read() object {
 		stances = append(stances, string(attribution.Stance))
 	}
 	following := attested.ListChangesParams{}
-	following.Type.SetTo("claim")
-	change := as[*attested.ChangePageHeaders](client.ListChanges(ctx, following)).Response.Items[0]
+	following.Limit.SetTo(200)
+	changes := []attested.OpenChangeOperation{}
+	for _, change := range as[*attested.ChangePageHeaders](client.ListChanges(ctx, following)).Response.Items {
+		changes = append(changes, operationOf(change))
+	}
+	one := attested.GetClaimVersionParams{ID: id, Version: 1}
+	version := as[*attested.ClaimVersionHeaders](client.GetClaimVersion(ctx, one)).Response
+	input := as[*attested.ClaimContentHeaders](client.GetClaimInput(ctx, attested.GetClaimInputParams{ID: id})).Response
 	conflicts := as[*attested.ConflictPageHeaders](client.ListConflicts(ctx, attested.ListConflictsParams{})).Response
 	return object{
 		"listed":   len(as[*attested.ClaimPageHeaders](client.ListClaims(ctx, attested.ListClaimsParams{})).Response.Items),
@@ -182,6 +188,24 @@ func read() object {
 		"support":  standingOf(id).Support,
 		"conflict": conflicts.Items[0].Kind,
 		"history":  operationsOf(id),
-		"change":   change.OneOf.ClaimChange.Operation,
+		"version":  version.Object.Value.Kind,
+		"input":    input.Kind,
+		"changes":  changes,
 	}
+}
+
+func operationOf(change attested.RecordedChange) attested.OpenChangeOperation {
+	switch change.OneOf.Type {
+	case attested.PartyChangeRecordedChangeSum:
+		return change.OneOf.PartyChange.Operation
+	case attested.SourceChangeRecordedChangeSum:
+		return change.OneOf.SourceChange.Operation
+	case attested.PredicateChangeRecordedChangeSum:
+		return change.OneOf.PredicateChange.Operation
+	case attested.ClaimChangeRecordedChangeSum:
+		return change.OneOf.ClaimChange.Operation
+	case attested.AttributionChangeRecordedChangeSum:
+		return change.OneOf.AttributionChange.Operation
+	}
+	panic(fmt.Sprintf("what is %+v", change))
 }

@@ -115,7 +115,10 @@ async function read() {
   const { standing } = must(await api.GET('/v1/claims/{id}/standing', { params: { path } }));
   const conflicts = must(await api.GET('/v1/conflicts', { params: { query: { limit: 1 } } }));
   const history = must(await api.GET('/v1/claims/{id}/history', { params: { path } }));
-  const changes = must(await api.GET('/v1/changes', { params: { query: { type: 'claim', limit: 1 } } }));
+  const versions = { params: { path: { ...path, version: 1 } } };
+  const version = must(await api.GET('/v1/claims/{id}/history/{version}', versions));
+  const input = must(await api.GET('/v1/claims/{id}/input', { params: { path } }));
+  const changes = must(await api.GET('/v1/changes', { params: { query: { limit: 200 } } }));
   return {
     listed: page.items.length,
     kind: claim.kind,
@@ -123,7 +126,9 @@ async function read() {
     support: standing.support,
     conflict: conflicts.items[0]?.kind,
     history: history.items.map(({ operation }) => operation),
-    change: changes.items[0]?.operation,
+    version: version.object?.kind,
+    input: input.kind,
+    changes: changes.items.map(({ operation }) => operation),
   };
 }
 

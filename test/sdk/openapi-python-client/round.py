@@ -7,10 +7,10 @@ import sys
 
 from attested import AuthenticatedClient
 from attested.api.batch import run_batch
-from attested.api.claims import create_claim, get_claim, list_claims, list_claims_csv, patch_claim, remove_claim
-from attested.api.history import list_changes, list_claim_versions
+from attested.api.claims import create_claim, get_claim, get_claim_input, list_claims, list_claims_csv, patch_claim, remove_claim
+from attested.api.history import get_claim_version, list_changes, list_claim_versions
 from attested.api.provenance import get_claim_standing, list_conflicts
-from attested.models import BatchInput, Claim, ClaimInput, ClaimPatch, ClaimWithIncluded, Problem, QuantityValue, TextValue
+from attested.models import BatchInput, ClaimInput, ClaimPatch, ClaimWithIncluded, ClaimWritten, Problem, QuantityValue, TextValue
 from attested.types import Unset
 
 mode, base, key, *rest = sys.argv[1:]
@@ -54,7 +54,7 @@ def do_round(prefix: str) -> dict:
             ],
         }
     )
-    created = must(Claim, create_claim.sync(client=client, body=body, idempotency_key=f"{prefix}-claim"))
+    created = must(ClaimWritten, create_claim.sync(client=client, body=body, idempotency_key=f"{prefix}-claim"))
     relaying, stated = created.attributions
     read = must(ClaimWithIncluded, get_claim.sync(created.id, client=client))
 
@@ -68,7 +68,7 @@ def do_round(prefix: str) -> dict:
         changes = ClaimPatch.from_dict({"value": {"type": "text", "text": "several thousand"}})
         return patch_claim.sync(created.id, client=client, body=changes, if_match=f'"{version}"')
 
-    patched = must(Claim, patch(read.version))
+    patched = must(ClaimWritten, patch(read.version))
     stale = problem(patch(read.version))
     missing = problem(get_claim.sync(f"{prefix}-nothing", client=client))
     invalid = problem(create_claim.sync(client=client, body=ClaimInput(text="x", subject=f"{prefix}-nobody")))
@@ -116,7 +116,9 @@ def do_read() -> dict:
         "support": get_claim_standing.sync(id, client=client).standing.support,
         "conflict": list_conflicts.sync(client=client, limit=1).items[0].kind,
         "history": [version.operation for version in list_claim_versions.sync(id, client=client).items],
-        "change": list_changes.sync(client=client, type_="claim", limit=1).items[0].operation,
+        "version": get_claim_version.sync(id, 1, client=client).object_.kind,
+        "input": get_claim_input.sync(id, client=client).kind,
+        "changes": [change.operation for change in list_changes.sync(client=client, limit=200).items],
     }
 
 
