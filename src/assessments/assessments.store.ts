@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf, isRecorded } from '../db/conditions.js';
+import { isAnyOf } from '../db/conditions.js';
+import { narrowedRecorded, narrowing } from '../db/narrowing.js';
 import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
@@ -10,17 +11,19 @@ import type { assessmentFilters } from './assessments.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof assessmentFilters>>;
 
-export async function assessmentConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function assessmentConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { assessments: t } = tx.tables;
+  const narrow = narrowing(tx, t, sorted);
+  const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'assessment', filters.key)),
-    isRecorded(t, filters),
-    isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    await narrow(t.claim_id, (column) => isAnyOf(column, claims), claims?.length),
     filters.credibility && inArray(t.credibility, filters.credibility.map(Number)),
     isAnyOf(t.likelihood, filters.likelihood),
     isAnyOf(t.confidence, filters.confidence),
-    isAnyOf(t.verdict, filters.verdict),
-    isAnyOf(t.assessor, filters.assessor),
+    await narrow(t.verdict, (column) => isAnyOf(column, filters.verdict)),
+    await narrow(t.assessor, (column) => isAnyOf(column, filters.assessor), filters.assessor?.length),
   ];
 }
 

@@ -44,9 +44,9 @@ export const attributionList = (service: NounService): ListSpec => ({
   noun: attributionNoun,
   service,
   filters: attributionFilters,
-  async conditions(tx, filters: Filters) {
+  async conditions(tx, filters: Filters, sorted) {
     refuseBesideKnownBy(filters, ['retracted', 'source_status']);
-    return attributionConditions(tx, filters);
+    return attributionConditions(tx, filters, sorted);
   },
   shown: async (tx, rows, { known_by }: Filters) =>
     known_by === undefined ? rows : knownAttributions(tx, rows, known_by),

@@ -15,7 +15,8 @@ import {
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/closures.js';
-import { FEW, isAnyOf, isFlag, isRecorded, overlaps } from '../db/conditions.js';
+import { FEW, isAnyOf, isFlag, overlaps } from '../db/conditions.js';
+import { narrowedRecorded, narrowing, someIds } from '../db/narrowing.js';
 import { documentJoin, type Row, updateRow, withDocument } from '../db/rows.js';
 
 import type { Tx } from '../db/store.js';
@@ -27,41 +28,37 @@ import type { attributionFilters } from './attributions.schemas.js';
 export type AttributionFilters = z.infer<z.ZodObject<typeof attributionFilters>>;
 type Filters = AttributionFilters;
 
-export async function attributionConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function attributionConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { attributions: t, parties } = tx.tables;
-  const words = await wordConditions(tx, filters);
+  const narrow = narrowing(tx, t, sorted);
+  const words = await wordConditions(tx, filters, [], tx.dialect.unindexed);
+  if (filters.unnamed !== undefined) {
+    const unnamed = isFlag(parties.unnamed, filters.unnamed);
+    const found = await someIds(tx, sql`select ${parties.id} as id from ${parties} where ${unnamed}`);
+    if (found) words.ways.push([isOneOf(tx, t.party_id, found)]);
+    words.all.push(
+      found
+        ? isOneOf(tx, tx.dialect.unindexed(t.party_id), found)
+        : sql`exists (select 1 from ${parties} where ${parties.id} = ${t.party_id} and ${unnamed})`,
+    );
+  }
+  const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
+  const aboutSources = await filterIds(tx, 'source', 'about_source', filters.about_source);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'attribution', filters.key)),
-    isAnyOf(t.claim_id, await filterIds(tx, 'claim', 'claim', filters.claim)),
-    isAnyOf(t.about_source_id, await filterIds(tx, 'source', 'about_source', filters.about_source)),
+    await narrow(t.claim_id, (column) => isAnyOf(column, claims)),
+    await narrow(t.about_source_id, (column) => isAnyOf(column, aboutSources), aboutSources?.length),
     isAnyOf(t.manner, filters.manner),
     isAnyOf(t.basis, filters.basis),
     isAnyOf(t.lineage, filters.lineage),
     isAnyOf(t.source_access, filters.source_access),
-    isRecorded(t, filters),
-    filters.retracted === undefined
-      ? undefined
-      : filters.retracted
-        ? isNotNull(t.retracted_by_id)
-        : isNull(t.retracted_by_id),
-    ofStatus(tx, filters.source_status),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    await narrow(t.retracted_by_id, (column) =>
+      filters.retracted === undefined ? undefined : filters.retracted ? isNotNull(column) : isNull(column),
+    ),
     filters.known_by === undefined ? undefined : isSaidUpTo(tx, filters.known_by),
-    filters.unnamed === undefined
-      ? undefined
-      : inArray(
-          t.party_id,
-          tx.db.select({ id: parties.id }).from(parties).where(isFlag(parties.unnamed, filters.unnamed)),
-        ),
     ...((await ifFew(tx, t.id, t.id, words)) ?? words.all),
   ];
-}
-
-/** The source of an attribution has one of these statuses. */
-export function ofStatus(tx: Tx, statuses: string[] | undefined): SQL | undefined {
-  if (statuses === undefined) return undefined;
-  const { attributions: t, sources } = tx.tables;
-  const source = tx.db.select({ one: sql`1` }).from(sources);
-  return exists(source.where(and(eq(sources.id, t.source_id), isAnyOf(sources.status, statuses))));
 }
 
 /** An attribution was said by the end of a day, by the date of its words or else of its source. */
@@ -79,8 +76,8 @@ export function isSaidUpTo(tx: Tx, day: number): SQL {
 /** What must hold of one attribution. */
 export interface WordConditions {
   all: Conditions;
-  /** Each has an index of its own, and whatever is meant is found by one of them; none if no index narrows. */
-  ways: SQL[];
+  /** Ways to find what is meant: all conditions of one together find it, each by an index of its own. */
+  ways: SQL[][];
 }
 
 /** The filters that lists of claims and of attributions share: who said it, how, when, where. */
@@ -95,28 +92,64 @@ export async function wordConditions(
     | 'stance'
     | 'source'
     | 'source_depth'
+    | 'source_status'
     | 'said_from'
     | 'said_to'
   >,
+  /** What must hold of the source besides. */
+  ofSource: Conditions,
+  along: Along = (column, ids) => alongside(tx, column, ids),
 ): Promise<WordConditions> {
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
   const sourceIds = await filterIds(tx, 'source', 'source', filters.source);
   const by = parties && (await saidBy(tx, parties, filters.party_exact));
   const speakers = await partyIds(tx, 'speaker', filters.speaker, filters.speaker_exact);
-  const speaker = speakers && isOneOf(tx, t.speaker_id, speakers);
-  const byAny = parties && (await saidByAny(tx, parties, filters.party_exact));
-  const speakerAny = speakers && isOneOf(tx, alongside(tx, t.speaker_id, speakers), speakers);
-  const stance = isAnyOf(t.stance, filters.stance);
   const sources = sourceIds && filters.source_depth ? await withDerived(tx, sourceIds) : sourceIds;
-  const source = sources && isOneOf(tx, t.source_id, sources);
-  const inAny = sources && isOneOf(tx, alongside(tx, t.source_id, sources), sources);
-  const said = overlaps(t.said_from, t.said_to, filters.said_from, filters.said_to);
-  const narrowest = by ?? [speaker ?? source ?? stance];
+  const among = (column: SQLiteColumn, ids: string[] | undefined) =>
+    ids && isOneOf(tx, along(column, ids), ids);
+  const printed = await printedIn(tx, [...ofSource, await ofStatus(tx, filters.source_status)], along);
+  const stance = (column: SQLWrapper) => isAnyOf(column, filters.stance);
+  const { said_from } = filters;
+  const ways = [
+    by,
+    speakers && [isOneOf(tx, t.speaker_id, speakers)],
+    sources && [isOneOf(tx, t.source_id, sources)],
+    printed.ids && [isOneOf(tx, t.source_id, printed.ids)],
+    filters.stance && [stance(t.stance)!],
+    said_from === undefined ? undefined : [sql`${t.said_to} >= ${said_from}`],
+  ];
   return {
-    all: [byAny, speakerAny, stance, inAny, said],
-    ways: narrowest.flatMap((way) => (way === undefined ? [] : and(way, stance)!)),
+    all: [
+      parties && (await saidByAny(tx, parties, filters.party_exact, along)),
+      among(t.speaker_id, speakers),
+      stance(along(t.stance, [])),
+      among(t.source_id, sources),
+      printed.is,
+      overlaps(t.said_from, t.said_to, said_from, filters.said_to),
+    ],
+    ways: ways.flatMap((way) => (way ? [way.map((part) => and(part, stance(t.stance))!)] : [])),
   };
+}
+
+/** The source of an attribution has one of these statuses. */
+async function ofStatus(tx: Tx, statuses: string[] | undefined): Promise<SQL | undefined> {
+  const { sources } = tx.tables;
+  return narrowing(tx, sources, 'id')(sources.status, (column) => isAnyOf(column, statuses));
+}
+
+/** That conditions hold of the source of an attribution; with the ids of such sources if they are few. */
+async function printedIn(
+  tx: Tx,
+  conditions: Conditions,
+  along: Along,
+): Promise<{ is: SQL | undefined; ids?: string[] }> {
+  const { attributions: t, sources } = tx.tables;
+  const where = and(...conditions);
+  if (where === undefined) return { is: undefined };
+  const ids = await someIds(tx, sql`select ${sources.id} as id from ${sources} where ${where}`);
+  if (ids) return { is: isOneOf(tx, along(t.source_id, ids), ids), ids };
+  return { is: sql`exists (select 1 from ${sources} where ${sources.id} = ${t.source_id} and ${where})` };
 }
 
 /** The attribution's party or speaker is one of these or, unless `exact`, part of one. */
@@ -126,21 +159,26 @@ export async function saidBy(tx: Tx, parties: string[], exact: boolean | undefin
   return [isOneOf(tx, t.party_id, who), isOneOf(tx, t.speaker_id, who)];
 }
 
-/** The same as one condition, for attributions that were found otherwise. */
-export async function saidByAny(tx: Tx, parties: string[], exact: boolean | undefined): Promise<SQL> {
-  const { attributions: t } = tx.tables;
-  const who = exact ? parties : await withParts(tx, parties);
-  return or(
-    isOneOf(tx, alongside(tx, t.party_id, who), who),
-    isOneOf(tx, alongside(tx, t.speaker_id, who), who),
-  )!;
-}
+/** How a column is compared in attributions that were found otherwise. */
+type Along = (column: SQLiteColumn, ids: readonly string[]) => SQLWrapper;
 
 /** More ids than these are compared with, not looked up one by one for each claim. */
 const LOOKED_UP = 3;
 
 const alongside = (tx: Tx, column: SQLiteColumn, ids: readonly string[]): SQLWrapper =>
   ids.length > LOOKED_UP ? tx.dialect.unindexed(column) : column;
+
+/** The same as one condition, for attributions that were found otherwise. */
+export async function saidByAny(
+  tx: Tx,
+  parties: string[],
+  exact: boolean | undefined,
+  along: Along = (column, ids) => alongside(tx, column, ids),
+): Promise<SQL> {
+  const { attributions: t } = tx.tables;
+  const who = exact ? parties : await withParts(tx, parties);
+  return or(isOneOf(tx, along(t.party_id, who), who), isOneOf(tx, along(t.speaker_id, who), who))!;
+}
 
 export type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: string };
 
@@ -193,8 +231,8 @@ export async function storeComputedColumns(tx: Tx, columns: ReadonlyMap<string, 
 }
 
 /**
- * That a column is among the ids which the attributions meant have in `found`, if few attributions come into
- * question; else null. SQLite uses an index for each way, but none behind an `or`.
+ * That a column is among the ids which the attributions meant have in `found`, if one of the ways leads to few
+ * attributions; else null. SQLite uses an index for each part of a way, but none behind an `or`.
  */
 async function ifFew(
   tx: Tx,
@@ -202,24 +240,23 @@ async function ifFew(
   found: SQLiteColumn,
   { ways, all }: WordConditions,
 ): Promise<SQL[] | null> {
-  if (ways.length === 0) return null;
   const { attributions: t } = tx.tables;
-  const joined = (conditions: Conditions) =>
-    sql.join(
-      ways.map(
-        (way) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), way, ...conditions)}`,
-      ),
-      sql` union all `,
+  for (const way of ways) {
+    const joined = (conditions: Conditions) =>
+      sql.join(
+        way.map(
+          (part) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), part, ...conditions)}`,
+        ),
+        sql` union all `,
+      );
+    const [looked] = await tx.rows<{ n: number }>(
+      sql`select count(*) as n from (${joined([])} limit ${FEW + 1}) looked_at`,
     );
-  const [looked] = await tx.rows<{ n: number }>(
-    sql`select count(*) as n from (${joined([])} limit ${FEW + 1}) looked_at`,
-  );
-  if (looked!.n > FEW) return null;
-  const [meant] = await tx.rows<{ ids: string | null }>(
-    sql`select ${tx.dialect.joined(sql`id`)} as ids from (${joined(all)}) meant`,
-  );
-  const ids = JSON.stringify([...new Set(meant!.ids?.split(','))]);
-  return [sql`${column} in ${tx.dialect.textsIn(sql`${ids}`)}`];
+    if (looked!.n > FEW) continue;
+    const meant = await tx.rows<{ id: string }>(joined(all));
+    return [isOneOf(tx, column, [...new Set(meant.map(({ id }) => id))])];
+  }
+  return null;
 }
 
 /**

@@ -1,30 +1,15 @@
-import {
-  and,
-  eq,
-  exists,
-  gt,
-  gte,
-  inArray,
-  isNotNull,
-  lte,
-  notExists,
-  or,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { and, eq, exists, gt, gte, inArray, isNotNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import {
   attributedClaims,
   isSaidUpTo,
-  ofStatus,
   saidBy,
   saidByAny,
   wordConditions,
 } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/closures.js';
-import { FEW, isAnyOf, isFlag, isRecorded, isTagged, overlaps, within } from '../db/conditions.js';
+import { isAnyOf, isFlag, isTagged, within } from '../db/conditions.js';
+import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing, someIds } from '../db/narrowing.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
@@ -36,71 +21,59 @@ import type { claimFilters } from './claims.schemas.js';
 export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;
 
 export async function claimConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
-  const { claims: t, claim_topics: topics } = tx.tables;
+  const { claims: t, claim_topics: topics, claim_places: places, assessments } = tx.tables;
   const { min_origins } = filters;
+  const narrow = narrowing(tx, t, sorted);
   const subjects = await filterIds(tx, 'party', 'subject', filters.subject);
   const predicates = await filterIds(tx, 'predicate', 'predicate', filters.predicate);
   const units = await unitsMeant(tx, filters.unit);
   // The index of subjects goes on by predicate.
   const ofOnePredicate = predicates?.length === 1;
-  const selective = (
-    column: SQLiteColumn,
-    values: number | undefined,
-    of: (column: SQLWrapper) => SQL | undefined,
-  ) => ifSelective(tx, sorted, column, values, of);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'claim', filters.key)),
-    await selective(t.kind, filters.kind?.length, (column) => isAnyOf(column, filters.kind)),
-    await selective(t.subject_id, ofOnePredicate ? subjects?.length : undefined, (column) =>
-      isAnyOf(column, subjects),
+    await narrow(t.kind, (column) => isAnyOf(column, filters.kind), filters.kind?.length),
+    await narrow(
+      t.subject_id,
+      (column) => isAnyOf(column, subjects),
+      ofOnePredicate ? subjects?.length : undefined,
     ),
-    await selective(t.predicate_id, predicates?.length, (column) => isAnyOf(column, predicates)),
+    await narrow(t.predicate_id, (column) => isAnyOf(column, predicates), predicates?.length),
     await about(tx, await partyIds(tx, 'about', filters.about, filters.about_exact)),
     ...(await saidThus(tx, filters)),
     ...(await saidByEach(tx, filters)),
     ...(await saidByNone(tx, filters.not_party)),
     hasSource(tx, filters.no_source),
     isAssessed(tx, filters.unassessed),
-    hasVerdict(tx, filters.verdict),
-    filters.place && (await claimsWith(tx, tx.tables.claim_places, isIn(tx, filters.place))),
-    filters.topic && (await claimsWith(tx, topics, inArray(topics.topic, filters.topic))),
-    isTagged(t.language, filters.language),
-    overlaps(t.occurred_from, t.occurred_to, filters.occurred_from, filters.occurred_to),
-    isRecorded(t, filters),
-    within(t.activity_at, filters.activity_from, filters.activity_to),
+    await narrowedBy(
+      tx,
+      t.id,
+      assessments,
+      assessments.claim_id,
+      isAnyOf(assessments.verdict, filters.verdict),
+    ),
+    await narrowedBy(tx, t.id, places, places.claim_id, isIn(tx, filters.place)),
+    await narrowedBy(tx, t.id, topics, topics.claim_id, isAnyOf(topics.topic, filters.topic)),
+    await narrow(t.language, (column) => isTagged(column, filters.language)),
+    ...(await narrowedOverlap(
+      narrow,
+      [t.occurred_from, t.occurred_to],
+      filters.occurred_from,
+      filters.occurred_to,
+    )),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    await narrow(t.activity_at, (column) => within(column, filters.activity_from, filters.activity_to)),
     filters.known_by === undefined ? undefined : saidUpTo(tx, filters.known_by),
     filters.value_min === undefined ? undefined : gt(t.value_upper_key, filters.value_min),
     filters.value_max === undefined ? undefined : lte(t.value_lower_key, filters.value_max),
-    await selective(t.unit, units?.length, (column) => units && isOneOf(tx, column, units)),
-    await selective(t.currency, filters.currency?.length, (column) => isAnyOf(column, filters.currency)),
-    await selective(t.support, filters.support?.length, (column) => isAnyOf(column, filters.support)),
-    await selective(t.contested, 1, (column) => isFlag(column, filters.contested)),
+    await narrow(t.unit, (column) => units && isOneOf(tx, column, units), units?.length),
+    await narrow(t.currency, (column) => isAnyOf(column, filters.currency), filters.currency?.length),
+    await narrow(t.support, (column) => isAnyOf(column, filters.support), filters.support?.length),
+    await narrow(t.contested, (column) => isFlag(column, filters.contested), 1),
     isFlag(t.self_denied, filters.self_denied),
-    isFlag(t.retracted, filters.retracted),
-    await selective(t.min_origins, undefined, (column) =>
-      min_origins === undefined ? undefined : sql`${column} >= ${min_origins}`,
-    ),
-    isFlag(t.unnamed_only, filters.unnamed_only),
+    await narrow(t.retracted, (column) => isFlag(column, filters.retracted), 1),
+    await narrow(t.min_origins, (column) => within(column, min_origins, undefined)),
+    await narrow(t.unnamed_only, (column) => isFlag(column, filters.unnamed_only), 1),
   ];
-}
-
-/**
- * A condition on a column whose index leads to few claims; else one that is tested along the index of the order, since
- * SQLite would look all of them up and sort them. Each index ends in the id, so that order needs no sorting.
- */
-async function ifSelective(
-  tx: Tx,
-  sorted: string,
-  column: SQLiteColumn,
-  values: number | undefined,
-  of: (column: SQLWrapper) => SQL | undefined,
-): Promise<SQL | undefined> {
-  const where = of(column);
-  // The index of one value is in the order of ids.
-  if (where === undefined || (sorted === 'id' && values === 1)) return where;
-  const some = sql`select 1 from ${tx.tables.claims} where ${where} limit ${FEW + 1}`;
-  const [row] = await tx.rows<{ n: number }>(sql`select count(*) as n from (${some}) counted`);
-  return row!.n > FEW ? of(tx.dialect.unindexed(column)) : where;
 }
 
 /** What stands in the column of units for these, however they are spelled, also where the predicate gives them. */
@@ -115,37 +88,40 @@ async function unitsMeant(tx: Tx, units: string[] | undefined): Promise<string[]
 /** The party is the claim's subject, its value, or takes part in it. */
 async function about(tx: Tx, parties: string[] | undefined): Promise<SQL | undefined> {
   if (!parties) return undefined;
-  const { claims: t, claim_participants: participants } = tx.tables;
+  const { claims: t, claim_participants: p } = tx.tables;
+  const participates = isOneOf(tx, p.party_id, parties);
+  const ways = [
+    sql`select ${t.id} as id from ${t} where ${isOneOf(tx, t.subject_id, parties)}`,
+    sql`select ${t.id} as id from ${t} where ${isOneOf(tx, t.value_party_id, parties)}`,
+    sql`select ${p.claim_id} as id from ${p} where ${participates}`,
+  ];
+  const found = await someIds(tx, sql.join(ways, sql` union all `));
+  if (found) return isOneOf(tx, t.id, found);
+  const { unindexed } = tx.dialect;
   return or(
-    isOneOf(tx, t.subject_id, parties),
-    isOneOf(tx, t.value_party_id, parties),
-    await claimsWith(tx, participants, isOneOf(tx, participants.party_id, parties)),
+    isOneOf(tx, unindexed(t.subject_id), parties),
+    isOneOf(tx, unindexed(t.value_party_id), parties),
+    sql`exists (select 1 from ${p} where ${p.claim_id} = ${t.id} and ${participates})`,
   );
 }
 
 /** One attribution for which all filters that speak of attributions hold. */
 async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, sources } = tx.tables;
-  const { all, ways } = await wordConditions(tx, filters);
+  const narrow = narrowing(tx, sources, 'id');
   const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
-  all.push(ofStatus(tx, filters.source_status));
-  const published = overlaps(
-    sources.published_from,
-    sources.published_to,
-    filters.published_from,
-    filters.published_to,
-  );
-  all.push(isAnyOf(t.lineage, filters.lineage), isAnyOf(t.source_access, filters.source_access));
-  if (publishers || published || filters.reliability) {
-    const printed = and(
-      published,
-      publishers && isOneOf(tx, sources.publisher_id, publishers),
-      isAnyOf(sources.reliability, filters.reliability),
-    );
-    const source = tx.db.select({ one: sql`1` }).from(sources);
-    all.push(exists(source.where(and(eq(sources.id, t.source_id), printed))));
-  }
-  return all.some((condition) => condition !== undefined) ? attributedClaims(tx, { all, ways }) : [];
+  const words = await wordConditions(tx, filters, [
+    await narrow(sources.publisher_id, (column) => publishers && isOneOf(tx, column, publishers)),
+    ...(await narrowedOverlap(
+      narrow,
+      [sources.published_from, sources.published_to],
+      filters.published_from,
+      filters.published_to,
+    )),
+    isAnyOf(sources.reliability, filters.reliability),
+  ]);
+  words.all.push(isAnyOf(t.lineage, filters.lineage), isAnyOf(t.source_access, filters.source_access));
+  return words.all.some((condition) => condition !== undefined) ? attributedClaims(tx, words) : [];
 }
 
 async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
@@ -153,9 +129,8 @@ async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
   const each: Conditions = [];
   for (const party of parties) {
     const ways = await saidBy(tx, [party], filters.party_exact);
-    each.push(
-      ...(await attributedClaims(tx, { all: [await saidByAny(tx, [party], filters.party_exact)], ways })),
-    );
+    const all = [await saidByAny(tx, [party], filters.party_exact)];
+    each.push(...(await attributedClaims(tx, { all, ways: [ways] })));
   }
   return each;
 }
@@ -186,17 +161,6 @@ function hasSource(tx: Tx, none: boolean | undefined): SQL | undefined {
   return none ? notExists(sourced) : exists(sourced);
 }
 
-function hasVerdict(tx: Tx, verdicts: string[] | undefined): SQL | undefined {
-  if (verdicts === undefined) return undefined;
-  const { assessments: a, claims: t } = tx.tables;
-  return exists(
-    tx.db
-      .select({ one: sql`1` })
-      .from(a)
-      .where(and(eq(a.claim_id, t.id), isAnyOf(a.verdict, verdicts))),
-  );
-}
-
 function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {
   if (none === undefined) return undefined;
   const { assessments: a, claims: t } = tx.tables;
@@ -205,7 +169,8 @@ function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {
 }
 
 /** Codes take in what lies inside them; anything else is the name of a place. */
-function isIn(tx: Tx, places: string[]): SQL {
+function isIn(tx: Tx, places: string[] | undefined): SQL | undefined {
+  if (places === undefined) return undefined;
   const { claim_places: p } = tx.tables;
   const each = places.map((place) => {
     if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(place)) return sql`${p.iso_3166} = ${place}`;
@@ -215,26 +180,7 @@ function isIn(tx: Tx, places: string[]): SQL {
       and(gte(p.iso_3166, `${place}-`), lte(p.iso_3166, `${place}-Z~`)),
     );
   });
-  return or(...each)!;
-}
-
-type OfClaims =
-  | Tx['tables']['claim_topics']
-  | Tx['tables']['claim_places']
-  | Tx['tables']['claim_participants'];
-
-/**
- * Claims that have a row of which this holds: looked up and sorted if they are few, or else tested one by one in the
- * order of the list, since a page of them is soon full.
- */
-async function claimsWith(tx: Tx, rows: OfClaims, where: SQL): Promise<SQL> {
-  const { claims: t } = tx.tables;
-  const found = await tx.rows<{ id: string }>(
-    sql`select ${rows.claim_id} as id from ${rows} where ${where} limit ${FEW + 1}`,
-  );
-  if (found.length > FEW)
-    return sql`exists (select 1 from ${rows} where ${rows.claim_id} = ${t.id} and ${where})`;
-  return isOneOf(tx, t.id, [...new Set(found.map(({ id }) => id))]);
+  return or(...each);
 }
 
 /** Somebody had said something about the claim by the end of a day. */

@@ -1,4 +1,4 @@
-import { type Kit, longText, sparse } from './columns.js';
+import { flagged, type Kit, longText, sparse } from './columns.js';
 import { document, objectColumns, objectIndexes, objectShape, owned } from './object-tables.js';
 
 /** Claims, and what is said of them. */
@@ -53,15 +53,19 @@ export function claimTables(kit: Kit) {
           predicate: ['predicate_id', 'id'],
           value_party: sparse('value_party_id', 'id'),
           kind: ['kind', 'id'],
+          language: sparse('language', 'id'),
           unit: sparse('unit', 'id'),
           currency: sparse('currency', 'id'),
           value: ['value_key', 'id'],
           occurred: ['occurred_from', 'id'],
+          occurred_to: sparse('occurred_to', 'id'),
           said: ['last_said', 'id'],
           activity: ['activity_at', 'id'],
           attributions: ['attribution_count', 'id'],
           support: ['support', 'id'],
-          contested: ['contested', 'id'],
+          contested: flagged('contested'),
+          retracted: flagged('retracted'),
+          unnamed_only: flagged('unnamed_only'),
           min_origins: ['min_origins', 'id'],
           ...objectIndexes,
         },
@@ -183,7 +187,7 @@ export function claimTables(kit: Kit) {
       {
         ...objectShape,
         references: { ...document, from_id: 'claims', to_id: 'claims' },
-        indexes: { from: ['from_id', 'id'], to: ['to_id', 'id'], ...objectIndexes },
+        indexes: { from: ['from_id', 'id'], to: ['to_id', 'id'], type: ['type', 'id'], ...objectIndexes },
       },
     ),
     assessments: table(
@@ -203,6 +207,7 @@ export function claimTables(kit: Kit) {
         references: { ...document, claim_id: 'claims' },
         indexes: {
           claim: ['claim_id', 'id'],
+          assessor: sparse('assessor', 'id'),
           assessed: ['assessed_at', 'id'],
           verdict: sparse('verdict', 'claim_id'),
           ...objectIndexes,

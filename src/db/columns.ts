@@ -40,7 +40,7 @@ export interface Reference {
 }
 
 /** Columns, each perhaps with `desc`; or with more to say. */
-export type Index = readonly string[] | { columns: readonly string[]; sparse?: boolean; longText?: LongText };
+export type Index = readonly string[] | { columns: readonly string[]; where?: string; longText?: LongText };
 
 /**
  * PostgreSQL takes at most 2,704 bytes into a row of a B-tree. Longer texts that are only compared for equality
@@ -49,7 +49,9 @@ export type Index = readonly string[] | { columns: readonly string[]; sparse?: b
 export type LongText = 'equality' | 'order';
 
 /** An index of the rows that have a value in its first column. */
-export const sparse = (...columns: string[]): Index => ({ columns, sparse: true });
+export const sparse = (...columns: string[]): Index => ({ columns, where: `${columns[0]} IS NOT NULL` });
+/** An index of the few rows of which something is true. */
+export const flagged = (flag: string): Index => ({ columns: [flag, 'id'], where: `${flag} = true` });
 export const longText = (purpose: LongText, ...columns: string[]): Index => ({ columns, longText: purpose });
 
 const shapes = new WeakMap<object, Shape>();

@@ -1,4 +1,4 @@
-import { and, type Column, eq, gte, inArray, lt, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, type Column, gte, inArray, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 
 /** Small conditions that several stores need. */
 
@@ -22,21 +22,24 @@ export const overlaps = (
 ): SQL | undefined =>
   and(from === undefined ? undefined : gte(last, from), to === undefined ? undefined : lte(first, to));
 
-export const within = (column: Column, from: string | undefined, to: string | undefined): SQL | undefined =>
-  and(from === undefined ? undefined : gte(column, from), to === undefined ? undefined : lte(column, to));
-
-/** The tag is one of these, or a longer one that begins with one of them (RFC 4647, basic filtering). */
-export const isTagged = (column: Column, tags: string[] | undefined): SQL | undefined =>
-  tags && or(...tags.map((tag) => or(eq(column, tag), and(gte(column, `${tag}-`), lt(column, `${tag}.`)))));
-
-/** When the row was recorded and last changed. */
-export const isRecorded = (
-  { created_at, updated_at }: { created_at: Column; updated_at: Column },
-  filters: { recorded_from?: string; recorded_to?: string; updated_from?: string; updated_to?: string },
+export const within = (
+  column: SQLWrapper,
+  from: string | number | undefined,
+  to: string | number | undefined,
 ): SQL | undefined =>
   and(
-    within(created_at, filters.recorded_from, filters.recorded_to),
-    within(updated_at, filters.updated_from, filters.updated_to),
+    from === undefined ? undefined : sql`${column} >= ${from}`,
+    to === undefined ? undefined : sql`${column} <= ${to}`,
+  );
+
+/** The tag is one of these, or a longer one that begins with one of them (RFC 4647, basic filtering). */
+export const isTagged = (column: SQLWrapper, tags: string[] | undefined): SQL | undefined =>
+  tags &&
+  or(
+    ...tags.flatMap((tag) => [
+      sql`${column} = ${tag}`,
+      sql`(${column} >= ${`${tag}-`} and ${column} < ${`${tag}.`})`,
+    ]),
   );
 
 export const isFlag = (column: SQLWrapper, value: boolean | undefined): SQL | undefined =>

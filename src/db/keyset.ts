@@ -50,7 +50,8 @@ export async function keysetRows<Row>(
     const sections = back ? [withoutValue, withValue] : [withValue, withoutValue];
     // A position in the second section has left the first one behind.
     const inSecond = at !== null && (at.value === null) !== back;
-    for (const section of inSecond ? sections.slice(1) : sections) {
+    const left = column.notNull ? [withValue] : inSecond ? sections.slice(1) : sections;
+    for (const section of left) {
       if (rows.length < limit) await section();
     }
   }

@@ -1,4 +1,4 @@
-import { type Kit, longText, sparse } from './columns.js';
+import { flagged, type Kit, longText, sparse } from './columns.js';
 import { document, objectColumns, objectIndexes, objectShape, owned } from './object-tables.js';
 
 /** What claims refer to: keys, parties, sources and predicates. */
@@ -35,6 +35,7 @@ export function namedTables(kit: Kit) {
           name: ['name', 'id'],
           part_of: sparse('part_of_id', 'id'),
           country: sparse('country', 'id'),
+          unnamed: flagged('unnamed'),
           ...objectIndexes,
         },
       },
@@ -105,6 +106,9 @@ export function namedTables(kit: Kit) {
           publisher: sparse('publisher_id', 'id'),
           part_of: sparse('part_of_id', 'id'),
           published: ['published_from', 'id'],
+          published_to: sparse('published_to', 'id'),
+          language: sparse('language', 'id'),
+          reliability: sparse('reliability', 'id'),
           status: ['status', 'id'],
           ...objectIndexes,
         },

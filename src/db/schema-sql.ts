@@ -96,12 +96,12 @@ function indexesSql(engine: Engine, table: string, indexes: Shape['indexes'] = {
 }
 
 function indexSql(engine: Engine, table: string, end: string, index: Index): string | null {
-  const { columns, sparse, longText } = 'columns' in index ? index : { columns: index };
+  const { columns, where, longText } = 'columns' in index ? index : { columns: index };
   const name = `CREATE INDEX ${table}_${end} ON ${table}`;
   if (longText && engine === 'postgres') {
     return longText === 'equality' ? `${name} USING hash (${columns[0]});` : null;
   }
-  return `${name} (${columns.join(', ')})${sparse ? ` WHERE ${columns[0]} IS NOT NULL` : ''};`;
+  return `${name} (${columns.join(', ')})${where ? ` WHERE ${where}` : ''};`;
 }
 
 const NOW = '(SELECT at FROM recording)';

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { contains, isAnyOf, isFlag, isRecorded } from '../db/conditions.js';
+import { contains, isAnyOf, isFlag } from '../db/conditions.js';
+import { narrowedBy, narrowedRecorded, narrowing } from '../db/narrowing.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../register/identifiers.store.js';
@@ -10,25 +11,20 @@ import type { partyFilters } from './parties.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof partyFilters>>;
 
-export async function partyConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function partyConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { parties: t, party_names: names } = tx.tables;
+  const narrow = narrowing(tx, t, sorted);
+  const wholes = await filterIds(tx, 'party', 'part_of', filters.part_of);
+  const name = filters.name === undefined ? undefined : contains(names.folded, fold(filters.name));
   return [
     isAnyOf(t.id, await filterKeys(tx, 'party', filters.key)),
-    isRecorded(t, filters),
-    isAnyOf(t.kind, filters.kind),
-    filters.name === undefined
-      ? undefined
-      : inArray(
-          t.id,
-          tx.db
-            .select({ id: names.party_id })
-            .from(names)
-            .where(contains(names.folded, fold(filters.name))),
-        ),
-    hasIdentifier(tx, 'party', t.id, filters.identifier),
-    isAnyOf(t.part_of_id, await filterIds(tx, 'party', 'part_of', filters.part_of)),
-    isAnyOf(t.country, filters.country),
-    isFlag(t.unnamed, filters.unnamed),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    await narrow(t.kind, (column) => isAnyOf(column, filters.kind), filters.kind?.length),
+    await narrowedBy(tx, t.id, names, names.party_id, name),
+    await hasIdentifier(tx, 'party', t.id, filters.identifier),
+    await narrow(t.part_of_id, (column) => isAnyOf(column, wholes), wholes?.length),
+    await narrow(t.country, (column) => isAnyOf(column, filters.country), filters.country?.length),
+    await narrow(t.unnamed, (column) => isFlag(column, filters.unnamed), 1),
   ];
 }
 

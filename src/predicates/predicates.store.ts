@@ -1,7 +1,8 @@
 import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { freeTypes } from '../claims/value.schemas.js';
-import { isAnyOf, isFlag, isRecorded } from '../db/conditions.js';
+import { isAnyOf, isFlag } from '../db/conditions.js';
+import { narrowedRecorded, narrowing } from '../db/narrowing.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
@@ -9,11 +10,11 @@ import type { predicateFilters } from './predicates.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof predicateFilters>>;
 
-export async function predicateConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function predicateConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { predicates: t } = tx.tables;
   return [
     isAnyOf(t.id, filters.key),
-    isRecorded(t, filters),
+    ...(await narrowedRecorded(narrowing(tx, t, sorted), t, filters)),
     isAnyOf(t.value_type, filters.value_type),
     isFlag(t.functional, filters.functional),
     isAnyOf(t.measure, filters.measure),

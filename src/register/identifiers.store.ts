@@ -1,5 +1,6 @@
-import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { narrowedBy } from '../db/narrowing.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import { identifierForm } from '../lib/identifiers.js';
@@ -9,12 +10,12 @@ import type { NounName } from '../lib/ids.js';
 export const MOST_ALIKE = 20;
 
 /** The object has one of these identifiers, given as `scheme:value`. */
-export function hasIdentifier(
+export async function hasIdentifier(
   tx: Tx,
   noun: NounName,
   id: SQLiteColumn,
   given: string[] | undefined,
-): SQL | undefined {
+): Promise<SQL | undefined> {
   if (given === undefined) return undefined;
   const { identifiers: t } = tx.tables;
   const each = given.map((identifier) => {
@@ -22,13 +23,7 @@ export function hasIdentifier(
     const scheme = identifier.slice(0, colon);
     return and(eq(t.scheme, scheme), eq(t.value, identifierForm(scheme, identifier.slice(colon + 1))));
   });
-  return inArray(
-    id,
-    tx.db
-      .select({ id: t.object_id })
-      .from(t)
-      .where(and(eq(t.noun, noun), or(...each))),
-  );
+  return narrowedBy(tx, id, t, t.object_id, and(eq(t.noun, noun), or(...each)));
 }
 
 const sharers = prepared(({ db, tables: { identifiers: t } }) =>

@@ -1,6 +1,8 @@
-import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf, isRecorded } from '../db/conditions.js';
+import { isOneOf } from '../db/closures.js';
+import { isAnyOf } from '../db/conditions.js';
+import { narrowedRecorded, narrowing, someIds } from '../db/narrowing.js';
 import { documentJoin, withDocument } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
@@ -10,16 +12,19 @@ import type { relationFilters } from './relations.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof relationFilters>>;
 
-export async function relationConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function relationConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { relations: t } = tx.tables;
+  const narrow = narrowing(tx, t, sorted);
   const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
+  const from = await filterIds(tx, 'claim', 'from', filters.from);
+  const to = await filterIds(tx, 'claim', 'to', filters.to);
   return [
     isAnyOf(t.id, await filterKeys(tx, 'relation', filters.key)),
-    isRecorded(t, filters),
-    claims && or(inArray(t.from_id, claims), inArray(t.to_id, claims)),
-    isAnyOf(t.from_id, await filterIds(tx, 'claim', 'from', filters.from)),
-    isAnyOf(t.to_id, await filterIds(tx, 'claim', 'to', filters.to)),
-    isAnyOf(t.type, filters.type),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    claims && (await atEitherEnd(tx, claims)),
+    await narrow(t.from_id, (column) => isAnyOf(column, from), from?.length),
+    await narrow(t.to_id, (column) => isAnyOf(column, to), to?.length),
+    await narrow(t.type, (column) => isAnyOf(column, filters.type), filters.type?.length),
   ];
 }
 
@@ -37,6 +42,17 @@ export async function sameRelations(
     .orderBy(t.id)
     .limit(1);
   return rows.map(({ id }) => id);
+}
+
+async function atEitherEnd(tx: Tx, claims: string[]): Promise<SQL | undefined> {
+  const { relations: t } = tx.tables;
+  const ends = [t.from_id, t.to_id].map(
+    (end) => sql`select ${t.id} as id from ${t} where ${inArray(end, claims)}`,
+  );
+  const found = await someIds(tx, sql.join(ends, sql` union all `));
+  if (found) return isOneOf(tx, t.id, found);
+  const { unindexed } = tx.dialect;
+  return or(inArray(unindexed(t.from_id), claims), inArray(unindexed(t.to_id), claims));
 }
 
 /** The relations that begin or end at a claim. */

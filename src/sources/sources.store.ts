@@ -1,7 +1,8 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isOneOf } from '../db/closures.js';
-import { contains, isAnyOf, isRecorded, isTagged, overlaps } from '../db/conditions.js';
+import { contains, isAnyOf, isTagged } from '../db/conditions.js';
+import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/narrowing.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
@@ -13,7 +14,7 @@ import type { sourceFilters } from './sources.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof sourceFilters>>;
 
-export async function sourceConditions(tx: Tx, filters: Filters): Promise<Conditions> {
+export async function sourceConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const {
     sources: t,
     source_urls: urls,
@@ -21,49 +22,42 @@ export async function sourceConditions(tx: Tx, filters: Filters): Promise<Condit
     source_derivations: derived,
     source_supersessions: newer,
   } = tx.tables;
+  const narrow = narrowing(tx, t, sorted);
   const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
   const authorIds = await filterIds(tx, 'party', 'author', filters.author);
+  const wholes = await filterIds(tx, 'source', 'part_of', filters.part_of);
   const origins = await filterIds(tx, 'source', 'derived_from', filters.derived_from);
   const older = await filterIds(tx, 'source', 'supersedes', filters.supersedes);
+  const url = filters.url === undefined ? undefined : eq(urls.url, urlForm(filters.url));
   return [
     isAnyOf(t.id, await filterKeys(tx, 'source', filters.key)),
-    isAnyOf(t.type, filters.type),
+    await narrow(t.type, (column) => isAnyOf(column, filters.type), filters.type?.length),
     filters.title === undefined ? undefined : contains(t.folded_title, fold(filters.title)),
-    filters.url === undefined
-      ? undefined
-      : inArray(
-          t.id,
-          tx.db
-            .select({ id: urls.source_id })
-            .from(urls)
-            .where(eq(urls.url, urlForm(filters.url))),
-        ),
-    hasIdentifier(tx, 'source', t.id, filters.identifier),
-    publishers && isOneOf(tx, t.publisher_id, publishers),
-    authorIds &&
-      inArray(
-        t.id,
-        tx.db.select({ id: authors.source_id }).from(authors).where(inArray(authors.party_id, authorIds)),
-      ),
-    isAnyOf(t.part_of_id, await filterIds(tx, 'source', 'part_of', filters.part_of)),
-    origins &&
-      inArray(
-        t.id,
-        tx.db
-          .select({ id: derived.source_id })
-          .from(derived)
-          .where(inArray(derived.derived_from_id, origins)),
-      ),
-    isTagged(t.language, filters.language),
-    isRecorded(t, filters),
-    older &&
-      inArray(
-        t.id,
-        tx.db.select({ id: newer.source_id }).from(newer).where(inArray(newer.superseded_id, older)),
-      ),
-    isAnyOf(t.status, filters.source_status),
-    isAnyOf(t.reliability, filters.reliability),
-    overlaps(t.published_from, t.published_to, filters.published_from, filters.published_to),
+    await narrowedBy(tx, t.id, urls, urls.source_id, url),
+    await hasIdentifier(tx, 'source', t.id, filters.identifier),
+    await narrow(
+      t.publisher_id,
+      (column) => publishers && isOneOf(tx, column, publishers),
+      publishers?.length,
+    ),
+    await narrowedBy(tx, t.id, authors, authors.source_id, isAnyOf(authors.party_id, authorIds)),
+    await narrow(t.part_of_id, (column) => isAnyOf(column, wholes), wholes?.length),
+    await narrowedBy(tx, t.id, derived, derived.source_id, isAnyOf(derived.derived_from_id, origins)),
+    await narrow(t.language, (column) => isTagged(column, filters.language)),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    await narrowedBy(tx, t.id, newer, newer.source_id, isAnyOf(newer.superseded_id, older)),
+    await narrow(t.status, (column) => isAnyOf(column, filters.source_status), filters.source_status?.length),
+    await narrow(
+      t.reliability,
+      (column) => isAnyOf(column, filters.reliability),
+      filters.reliability?.length,
+    ),
+    ...(await narrowedOverlap(
+      narrow,
+      [t.published_from, t.published_to],
+      filters.published_from,
+      filters.published_to,
+    )),
   ];
 }
 

@@ -34,7 +34,7 @@ export async function identifiedBy(tx: Tx, identifier: string, most: number): Pr
   const rows = await tx.db
     .select({ id: t.id })
     .from(t)
-    .where(hasIdentifier(tx, 'party', t.id, [identifier]))
+    .where(await hasIdentifier(tx, 'party', t.id, [identifier]))
     .orderBy(t.id)
     .limit(most);
   return rows.map(({ id }) => id);

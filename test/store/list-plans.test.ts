@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { openRegister } from '../support/engines.js';
+import { type Planner, planner } from '../support/list-plans.js';
+import { combined, listQueries, scans } from '../support/list-queries.js';
+import { type ReadOperation, readOperation } from '../support/openapi.js';
+import { fillSkewed } from '../support/skewed-register.js';
+
+/**
+ * How SQLite finds the rows of each list, by every filter in every order: `list-plans.txt`. A value that few rows have
+ * must be looked up, since all others would be visited for it, and values that many have must be met along the index of
+ * the order, since these many would be sorted for one page.
+ */
+
+/** More copies of a row than are looked up and sorted. */
+const COPIES = 3_100;
+/** Statistics are counted here, and told to SQLite as those of 100,000 claims. */
+const TIMES = 32;
+
+/** What a list takes besides its filters. */
+const NO_FILTERS = ['sort', 'limit', 'cursor', 'count', 'include', 'as_of'];
+
+/** Orders of claims that are refused beside `known_by`. */
+const STANDING = ['origins', 'attributions', 'activity'];
+
+describe('lists on SQLite', async () => {
+  const register = await openRegister('sqlite');
+  const t = await testApp({ on: register });
+  const { json: document } = await t.send('GET', '/openapi.json');
+  let plans: Planner;
+  beforeAll(async () => {
+    await fillSkewed(t, COPIES);
+    plans = await planner(t.store);
+    return plans.close;
+  });
+
+  const listOf = (noun: string) => {
+    const { parameters }: ReadOperation = readOperation(document, document.paths[`/v1/${noun}`].get);
+    const query = parameters.filter((one) => one.in === 'query');
+    const { schema } = query.find(({ name }) => name === 'sort')!;
+    const [, sorts = ''] = /\(-\?\((.*?)\)/.exec(schema.pattern)!;
+    return {
+      sorts: sorts.split('|'),
+      filters: query.flatMap(({ name }) => (NO_FILTERS.includes(name) ? [] : [name])),
+    };
+  };
+
+  interface Row {
+    filter: string;
+    /** How many rows match it. */
+    matching: 'few' | 'many' | 'both';
+    query: string;
+    /** The orders in which rows are found in the same way, by that way; `ORDER` is along the index of the order. */
+    plans: Map<string, string[]>;
+  }
+
+  async function tableOf(noun: string, sorts: readonly string[]): Promise<Row[]> {
+    const order = new Map<string, string[]>();
+    for (const sort of sorts) {
+      order.set(sort, await plans.plansOf(`/v1/${noun}?sort=${sort}`));
+    }
+    const row = async (filter: string, matching: Row['matching'], query: string | null): Promise<Row[]> => {
+      if (query === null) return [];
+      const bySort = new Map<string, string[]>();
+      for (const sort of sorts) {
+        if (query.includes('known_by') && STANDING.includes(sort)) continue;
+        const found = await plans.plansOf(`/v1/${noun}?sort=${sort}&${query}`);
+        const named = new Set(found.map((plan) => (order.get(sort)!.includes(plan) ? ORDER : plan)));
+        const plan = [...named].join(', then ');
+        bySort.set(plan, [...(bySort.get(plan) ?? []), sort]);
+      }
+      return [{ filter, matching, query, plans: bySort }];
+    };
+    const rows: Row[] = [];
+    for (const [filter, [few, many]] of Object.entries(listQueries[noun]!)) {
+      rows.push(...(await row(filter, 'few', few)), ...(await row(filter, 'many', many)));
+    }
+    for (const query of combined[noun] ?? []) rows.push(...(await row('', 'both', query)));
+    return rows;
+  }
+
+  it.each(Object.keys(listQueries))('%s: every filter of the document is explained', (noun) => {
+    expect(Object.keys(listQueries[noun]!).sort()).toEqual(listOf(noun).filters.sort());
+  });
+
+  it.each(Object.keys(listQueries))('%s: without statistics, no scan and no large sort', async (noun) => {
+    expect(faultsOf(await tableOf(noun, listOf(noun).sorts.slice(1, 2)))).toEqual(scansOf(noun));
+  });
+
+  it('with statistics, no scan and no large sort, and the plans of the snapshot', async () => {
+    await register.sql('ANALYZE');
+    // The change of the schema has all connections read them.
+    await register.sql(
+      `${scaled(await register.sql('SELECT idx, stat FROM sqlite_stat1'))}; DROP TABLE sqlite_stat4`,
+    );
+    const lines: string[] = [];
+    for (const noun of Object.keys(listQueries)) {
+      const { sorts } = listOf(noun);
+      const table = await tableOf(noun, sorts);
+      expect([noun, ...faultsOf(table)]).toEqual([noun, ...scansOf(noun)]);
+      lines.push(`# ${noun}`, '');
+      for (const { matching, query, plans } of table) {
+        lines.push(`${matching.padEnd(5)} ${query}`);
+        for (const [plan, of] of plans) {
+          lines.push(`      ${of.length === sorts.length ? 'every sort' : of.join(', ')}: ${plan}`);
+        }
+      }
+      lines.push('');
+    }
+    await expect(lines.join('\n')).toMatchFileSnapshot('list-plans.txt');
+  });
+
+  /** The filters by which rows are not found as they should be. */
+  const faultsOf = (table: Row[]): string[] => {
+    const isFault = (matching: string, plan: string) =>
+      (matching === 'few' && /the order|all of/.test(plan)) ||
+      (matching === 'many' && plan.includes('sorted'));
+    const faults = table.filter(({ matching, plans }) =>
+      [...plans.keys()].some((plan) => isFault(matching, plan)),
+    );
+    return [...new Set(faults.map(({ filter }) => filter))];
+  };
+  const scansOf = (noun: string) => Object.keys(scans[noun] ?? {});
+});
+
+const ORDER = 'the order';
+
+/** Tells of more rows of a table. How many have a value of an index stays: a large register has more values. */
+function scaled(statistics: Record<string, unknown>[]): string {
+  const each = statistics.map(({ idx, stat }) => {
+    const [rows, ...alike] = String(stat).split(' ');
+    return `UPDATE sqlite_stat1 SET stat = '${[Number(rows) * TIMES, ...alike].join(' ')}' WHERE idx = '${idx}'`;
+  });
+  return each.join('; ');
+}
