@@ -133,7 +133,7 @@ describe('GET /v1/{noun}/{id}/history', () => {
       const path = `/v1/${plural[noun] ?? `${noun}s`}/${object.id}`;
       expect(summary(await versions(path)), noun).toEqual([[1, 'create']]);
       const { object: recorded } = (await t.send('GET', `${path}/history/1`)).json;
-      const { standing, attributions, attribution_count, ...stored } = object;
+      const { standing, attributions, attribution_count, activity_at, ...stored } = object;
       const { retracted, retracted_by, status, status_date, status_by, superseded_by, ...plain } = stored;
       expect(recorded, noun).toEqual(plain);
     }
