@@ -50,7 +50,9 @@ function claims(random: Random, asOf: string): string {
     query.set(name, filters[name]!(random));
   }
   if (query.has('known_by')) for (const name of ['support', 'contested', 'min_origins']) query.delete(name);
-  query.set('sort', `${random(2) === 0 ? '-' : ''}${sorts[random(sorts.length)]}`);
+  // Nor are orders by standing, of which there is one, the last.
+  const orders = query.has('known_by') ? sorts.length - 1 : sorts.length;
+  query.set('sort', `${random(2) === 0 ? '-' : ''}${sorts[random(orders)]}`);
   if (random(8) === 0) query.set('as_of', asOf);
   const form = ['', '', '', '', '.csv', '.ndjson'][random(6)]!;
   const more = ['count=exact', 'include=attributions', '', '', ''][random(5)]!;
