@@ -11,7 +11,8 @@ export type On = (column: SQLWrapper) => SQL | undefined;
 /**
  * Makes conditions of a list. An index that leads to few rows is used: their ids are looked up, and sorted. Where it
  * leads to many, the index of the order is gone along and rows are tested one by one, since a page of them is soon
- * full; a condition on the column of the order is a part of that index. SQLite by itself takes an index for any equality, and sorts thousands of rows for one page.
+ * full; a condition on the column of the order is a part of that index. SQLite by itself takes an index for any
+ * equality, and sorts thousands of rows for one page.
  */
 export type Narrow = (
   /** Has an index of its own. */

@@ -111,7 +111,8 @@ describe('SIGTERM under load', () => {
   });
 });
 
-describe('SIGTERM during GET /v1/claims.ndjson', () => {
+// Each waits for a server of its own.
+describe.concurrent('SIGTERM during GET /v1/claims.ndjson', () => {
   const CLAIMS = 120;
 
   // More than the sockets on the way can hold: 120 claims of about 100 kB.
