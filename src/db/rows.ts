@@ -71,16 +71,11 @@ export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<
   await tx.db.delete(table).where(and(...Object.keys(values).map(alike)));
 }
 
-/** Removes the rows whose column holds one of these ids, which go into the past. */
-export async function deleteRowsOf(
-  tx: Tx,
-  name: TableName,
-  column: string,
-  ids: readonly string[],
-): Promise<void> {
+/** Removes the rows with these ids, which go into the past. */
+export async function deleteRowsOf(tx: Tx, name: TableName, ids: readonly string[]): Promise<void> {
   await tx.yield();
   const table = tableNamed(tx, name);
-  await tx.db.delete(table).where(isOneOf(tx, table[column]!, ids));
+  await tx.db.delete(table).where(isOneOf(tx, table.id!, ids));
 }
 
 /** The columns of a table, with the document of each of its objects; to be joined by {@link documentJoin}. */

@@ -52,16 +52,9 @@ export async function updateObject(
   }
 }
 
-/** Objects of a noun, with the rows that belong to each. */
-export async function deleteObjects(
-  tx: Tx,
-  noun: Noun,
-  objects: readonly { id: string; side: SideRows[] }[],
-): Promise<void> {
-  const ids = objects.map(({ id }) => id);
-  for (const { table, owner } of objects[0]?.side ?? []) await deleteRowsOf(tx, table, owner, ids);
-  await deleteRowsOf(tx, noun.table, 'id', ids);
-}
+/** The rows that belong to objects go with theirs (`ON DELETE CASCADE`). */
+export const deleteObjects = (tx: Tx, noun: Noun, ids: readonly string[]): Promise<void> =>
+  deleteRowsOf(tx, noun.table, ids);
 
 const sameRow = (row: Row): string => JSON.stringify(row);
 

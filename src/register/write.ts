@@ -5,7 +5,7 @@ import { Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
-import type { Noun, SideRows, Stored, View } from './noun.js';
+import type { Noun, Stored, View } from './noun.js';
 import { deleteObjects, insertObjects, type NewObject, updateObject } from './objects.store.js';
 import { idsOfKeys, insertSlugs, type Operation, recordVersions, type Version } from './register.store.js';
 
@@ -148,7 +148,7 @@ export async function dropObject(
 ): Promise<void> {
   await recordVersions(tx, change, noun.name, 'remove', [{ ...stored, version: stored.version + 1 }]);
   await along?.();
-  await deleteObjects(tx, noun, [{ id: stored.id, side: noun.side(contentOf(stored.doc)) }]);
+  await deleteObjects(tx, noun, [stored.id]);
 }
 
 /** Rows that are deleted by one statement: those of the objects and what belongs to them. */
@@ -161,17 +161,21 @@ export async function dropObjects(
   noun: Noun,
   objects: readonly Stored[],
 ): Promise<void> {
-  let some: (Stored & { side: SideRows[] })[] = [];
+  let some: Stored[] = [];
   let rows = 0;
   for (const [i, stored] of objects.entries()) {
     await tx.yield();
     const side = noun.side(contentOf(stored.doc));
-    some.push({ ...stored, side });
+    some.push(stored);
     rows += side.reduce((sum, { rows }) => sum + rows.length, 1);
     if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
     const removals = some.map(({ id, version, doc }) => ({ id, version: version + 1, doc }));
     await recordVersions(tx, change, noun.name, 'remove', removals);
-    await deleteObjects(tx, noun, some);
+    await deleteObjects(
+      tx,
+      noun,
+      some.map(({ id }) => id),
+    );
     some = [];
     rows = 0;
   }

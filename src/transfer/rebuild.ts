@@ -160,8 +160,7 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
 
 const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);
 
-const removeRow = (tx: Tx, noun: Noun, { object_id, doc }: Version) =>
-  deleteObjects(tx, noun, [{ id: object_id, side: noun.side(contentOf(doc)) }]);
+const removeRow = (tx: Tx, noun: Noun, { object_id }: Version) => deleteObjects(tx, noun, [object_id]);
 
 function storedOf({ doc, object_id }: Version): Stored {
   const { key, version, created_at, updated_at } = JSON.parse(doc) as Stored;

@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
@@ -9,7 +9,8 @@ import { boundless } from '../support/reads.js';
 
 /** What SQLite visits for a page must not grow with the claims that match: it is counted, and bounded here. */
 
-const CLAIMS = 6_000;
+/** More than are counted. */
+const CLAIMS = 10_000;
 /** Matches that are counted to decide for an index or for the order. */
 const COUNTED = 2_001;
 /** A page of 50 with its documents, names and look-ups of references. */
@@ -78,4 +79,16 @@ describe('GET /v1/claims on SQLite, where each filter matches thousands', async 
       }
     },
   );
+
+  it('count=exact counts to 10,000, then says that there are at least as many', async () => {
+    const counted = async (query: string) => {
+      const { total, total_at_least } = (await t.send('GET', `/v1/claims?count=exact&limit=1&${query}`)).json;
+      return { total, total_at_least };
+    };
+    expect(await counted('')).toEqual({ total_at_least: 10_000 });
+    expect(await counted('key=first')).toEqual({ total: 1 });
+    const first = 'claim_00000000000000000000000001';
+    await t.store.write((tx) => tx.db.delete(tx.tables.claims).where(eq(tx.tables.claims.id, first)));
+    expect(await counted('')).toEqual({ total: 10_000 });
+  });
 });
