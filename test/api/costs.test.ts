@@ -1,0 +1,84 @@
+import Fastify, { type InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.js';
+import { registerCosts } from '../../src/http/costs.js';
+import { operation } from '../../src/http/operation.js';
+import { newId } from '../../src/lib/ids.js';
+import { testApp } from '../support/app.js';
+import { boundless, readsHere } from '../support/reads.js';
+
+const t = await testApp({ register: 'sample' });
+const never = { answer: () => Promise.reject(new Error('not asked')), close: async () => {} };
+
+describe('registerCosts', () => {
+  it('a read that declares no cost does not register', () => {
+    const app = Fastify();
+    registerCosts(app, never);
+    const declared = {
+      scope: 'read',
+      tag: 'Claims',
+      operationId: 'x',
+      summary: 'x',
+      success: {},
+      problems: [],
+    } as const;
+    const route = (path: string, cost?: 'point') =>
+      app.get(path, { ...operation({ ...declared, ...(cost && { cost }) }), handler: async () => 'x' });
+    expect(() => route('/without')).toThrow('GET /without declares no cost');
+    expect(() => route('/with', 'point')).not.toThrow();
+  });
+});
+
+describe('a read that exceeds what it may take here is answered by a worker', async () => {
+  const clock = () => new Date().toISOString();
+  const app = (on: boolean) =>
+    buildApp({
+      config: { openReads: true, corsOrigins: [] },
+      store: t.store,
+      clock,
+      ids: newId,
+      logger: pino({ level: 'silent' }),
+      ...readsHere(t.store, { limits: on ? { ...boundless, isCancelled: () => true } : boundless }),
+    });
+  const [strict, free] = [await app(true), await app(false)];
+  afterAll(() => Promise.all([strict.close(), free.close()]));
+
+  const { etag } = (await t.send('GET', '/v1/claims/ttp-leader-family-stipend')).headers;
+  const requests: InjectOptions[] = [
+    { url: '/v1/claims?limit=3&sort=-occurred' },
+    { url: '/v1/claims?count=exact&limit=1' },
+    { url: '/v1/claims/ttp-leader-family-stipend' },
+    { url: '/v1/claims/ttp-leader-family-stipend', headers: { 'if-none-match': String(etag) } },
+    { url: '/v1/claims/ttp-leader-family-stipend', method: 'HEAD' },
+    { url: '/v1/claims/nobody' },
+    { url: '/v1/claims?as_of=2026-03-01T00:00:00Z&limit=1' },
+    { url: '/v1/claims', headers: { 'accept-datetime': 'Sun, 01 Mar 2026 00:00:00 GMT' } },
+    { url: '/v1/claims.csv' },
+    { url: '/v1/claims.ndjson', method: 'HEAD' },
+    { url: '/v1/sources.csl.json' },
+    { url: '/v1/changes.ndjson' },
+    { url: '/v1/claims/ttp-leader-family-stipend/provenance.svg' },
+    { url: '/v1/parties/match', method: 'POST', payload: { queries: [{ name: 'TTP' }] } },
+    { url: '/v1/parties/match', method: 'POST', payload: { queries: [] } },
+  ];
+  it.each(requests.map((request) => [`${request.method ?? 'GET'} ${request.url}`, request] as const))(
+    '%s',
+    async (_name, request) => {
+      const headers = { ...request.headers, 'x-request-id': 'the-same-request' };
+      const answered = async (of: typeof strict) => {
+        const answer = await of.inject({ ...request, headers });
+        const {
+          date: _date,
+          'transfer-encoding': _coding,
+          'content-length': _length,
+          ...rest
+        } = answer.headers;
+        return { status: answer.statusCode, headers: rest, body: answer.body };
+      };
+      const theirs = await answered(strict);
+      expect(theirs.status).toBeLessThan(500);
+      expect(theirs).toEqual(await answered(free));
+    },
+  );
+});
