@@ -136,10 +136,12 @@ describe('GET /v1/changes/stream, to clients that hang up', async () => {
 describe('GET /v1/changes/stream, to many at once', async () => {
   const STREAMS = 20;
   const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
-  let reads = 0;
-  const counted: typeof register.store.read = (...args) => {
-    reads += 1;
-    return register.store.read(...args);
+  // Looks at whether anything is new go on for as long as the streams are open: only what was read counts.
+  let pages = 0;
+  const counted: typeof register.store.read = async (...args) => {
+    const found = await register.store.read(...args);
+    if ((found as { items?: unknown[] } | undefined)?.items?.length) pages += 1;
+    return found;
   };
   const t = await testApp({ on: { store: { ...register.store, read: counted }, close: register.close } });
   if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
@@ -163,7 +165,7 @@ describe('GET /v1/changes/stream, to many at once', async () => {
       body: { text: `Claim ${i}.`, subject: i % 2 ? 'first' : 'second' },
     }));
     const party = { method: 'PATCH', type: 'party', id: 'first', if_match: '*', body: { description: 'x' } };
-    const before = reads;
+    const before = pages;
     await t.send('POST', '/v1/batch', { operations: [...claims, party] });
     await until(
       () =>
@@ -172,8 +174,8 @@ describe('GET /v1/changes/stream, to many at once', async () => {
         concerned.events.length === 76 &&
         both.events.length === 75,
     );
-    // Two pages, what concerns the party in each, twice a look at what is new; and looks while the streams are sent to.
-    expect(reads - before).toBeLessThan(STREAMS);
+    // Two pages at the least; a stream that opened late may read them from another place.
+    expect(pages - before).toBeLessThan(STREAMS / 2);
     const { items } = (await t.send('GET', '/v1/changes?limit=200')).json;
     const expected = items.slice(2).map(({ cursor }: { cursor: string }) => cursor);
     for (const { events } of streams) expect(events.map(({ id }) => id)).toEqual(expected);
