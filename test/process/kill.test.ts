@@ -6,7 +6,7 @@ import { newDatabase, newKey, type Server, start, startServer, stop } from '../s
 
 /** The process is killed while it writes. What it acknowledged must stay, and retries must not double it. */
 
-const ROUNDS = effort(3, 20);
+const ROUNDS = effort(2, 20);
 const WRITERS = 6;
 
 interface Write {

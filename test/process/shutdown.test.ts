@@ -8,7 +8,7 @@ import { newDatabase, newKey, type Server, startServer, stop } from '../support/
 
 /** What a signal does to requests in flight. */
 
-const ROUNDS = effort(3, 10);
+const ROUNDS = effort(2, 10);
 /** After this time open connections are cut; what ends by itself ends before. */
 const CUT_MS = 8_000;
 const database = newDatabase();

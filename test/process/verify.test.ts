@@ -13,9 +13,9 @@ import { Traffic } from '../support/traffic.js';
  * history makes, in full.
  */
 
-const OPERATIONS = effort(250, 800);
+const OPERATIONS = effort(120, 800);
 const CLIENTS = 4;
-const KILLS = effort(3, 6);
+const KILLS = effort(2, 6);
 
 describe.each(await databases())('attested verify on %s', (_, url) => {
   const env: Env = { ATTESTED_DATABASE_URL: url };

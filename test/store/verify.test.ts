@@ -78,7 +78,7 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
 
   it('no difference is found after random changes', async () => {
     const traffic = new Traffic(seeded(3));
-    for (let i = 0; i < effort(200, 400); i += 1) {
+    for (let i = 0; i < effort(100, 400); i += 1) {
       const sent = traffic.next();
       traffic.learn(sent, await t.send(sent.method, sent.url, sent.body, { ...sent.headers, authorization }));
     }
