@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiVersion } from 'zod-openapi';
 import type { Code } from '../lib/errors.js';
 import { always, type ResponseDoc, remediesOf } from './answers.js';
+import { deprecationHeaders, inWords, marks } from './deprecation.js';
 import { bare, JSON_TYPE, PROBLEM_TYPE } from './media.js';
 import { mended } from './mending.js';
 import type { Operation } from './operation.js';
@@ -88,14 +89,19 @@ function operationObject(documented: Operation, scope: string): ZodOpenApiOperat
     responses,
     problems: codes,
     description = '',
+    deprecated,
     ...rest
   } = documented;
   const open = scope === 'public' ? [] : scope === 'read' ? [{}, { bearerAuth: [] }] : [{ bearerAuth: [] }];
   const header = headers && canonical(headers.shape);
+  const problemsOfRange = 'deprecation' in (responses[500]?.headers ?? {}) ? deprecatedRanges : problemRanges;
   const succeeding = Object.entries(responses).filter(([status]) => Number(status) < 400);
   return {
     ...rest,
-    description: [description, problemsOf(codes)].filter(Boolean).join('\n\n'),
+    ...(deprecated && marks(deprecated)),
+    description: [deprecated && inWords(deprecated), description, problemsOf(codes)]
+      .filter(Boolean)
+      .join('\n\n'),
     tags: [tag],
     security: open,
     requestParams: { ...(path && { path }), ...(query && { query }), ...(header && { header }) },
@@ -109,7 +115,7 @@ function operationObject(documented: Operation, scope: string): ZodOpenApiOperat
     }),
     responses: {
       ...Object.fromEntries(succeeding.map(([status, response]) => [status, responseObject(response)])),
-      ...Object.fromEntries(rangesOf(codes).map((range) => [range, problemRanges[range]])),
+      ...Object.fromEntries(rangesOf(codes).map((range) => [range, problemsOfRange[range]])),
     },
   } as ZodOpenApiOperationObject;
 }
@@ -151,13 +157,21 @@ const canonical = (headers: z.ZodRawShape): z.ZodObject =>
 const usualName = (name: string): string =>
   name === 'etag' ? 'ETag' : name.replace(/^www(?=-)|^[a-z]|-[a-z]/g, (part) => part.toUpperCase());
 
-const problemRange = (range: Range, description: string, more: z.ZodRawShape) => ({
-  id: `Problem${range}`,
+const problemRange = (range: Range, description: string, more: z.ZodRawShape, prefix = '') => ({
+  id: `${prefix}Problem${range}`,
   ...responseObject({ description, media: { [PROBLEM_TYPE]: Problem }, headers: { ...always, ...more } }),
 });
 
+const requestFault = 'The request cannot be met as it is; `code` says why.';
+const serviceFault = 'A fault of the service, or too much at once; `code` says why.';
+
 /** Problems by the class of their status: which codes an operation has is told in its description. */
 const problemRanges: Record<Range, object> = {
-  '4XX': problemRange('4XX', 'The request cannot be met as it is; `code` says why.', remediesOf(4)),
-  '5XX': problemRange('5XX', 'A fault of the service, or too much at once; `code` says why.', remediesOf(5)),
+  '4XX': problemRange('4XX', requestFault, remediesOf(4)),
+  '5XX': problemRange('5XX', serviceFault, remediesOf(5)),
+};
+/** Those of operations of which something goes away. */
+const deprecatedRanges: Record<Range, object> = {
+  '4XX': problemRange('4XX', requestFault, { ...remediesOf(4), ...deprecationHeaders }, 'Deprecated'),
+  '5XX': problemRange('5XX', serviceFault, { ...remediesOf(5), ...deprecationHeaders }, 'Deprecated'),
 };

@@ -13,6 +13,8 @@ interface Schema {
   type?: string | string[];
   description?: string;
   default?: unknown;
+  deprecated?: boolean;
+  'x-sunset'?: string;
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: unknown;
@@ -20,10 +22,17 @@ interface Schema {
 
 type Document = ReturnType<typeof createDocument>;
 
-/** A parameter or header is described itself, which its schema need not repeat. */
+/** A parameter or header is described itself, and deprecated itself, which its schema need not repeat. */
 function sayOnce(node: Schema & { in?: string; schema?: Schema }): void {
   const { schema } = node;
-  if (typeof schema !== 'object' || schema.description === undefined) return;
+  if (typeof schema !== 'object') return;
+  if (schema.deprecated && typeof node.in === 'string') {
+    for (const mark of ['deprecated', 'x-sunset'] as const) {
+      Object.assign(node, { [mark]: schema[mark] });
+      delete schema[mark];
+    }
+  }
+  if (schema.description === undefined) return;
   if (typeof node.in === 'string') node.description ??= schema.description;
   if (schema.description === node.description) delete schema.description;
 }

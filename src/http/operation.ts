@@ -3,6 +3,7 @@ import type { Code } from '../lib/errors.js';
 import { problemResponses, type Responses, withImplied } from './answers.js';
 import { requireBody } from './body.js';
 import type { CostOf } from './costs.js';
+import { type Deprecation, deprecationOf } from './deprecation.js';
 import type { Scope } from './guard.js';
 
 /** A route as the OpenAPI document shows it. */
@@ -14,6 +15,8 @@ export interface Operation {
   path?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
+  /** Of an operation that goes away: it tells so in the document and with each answer. */
+  deprecated?: Deprecation;
   body?: { schema: z.ZodType; example: object };
   responses: Responses;
   /** What can go wrong. */
@@ -63,19 +66,18 @@ export function operation({
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
   if (rest.headers && 'accept-datetime' in rest.headers.shape) implied.push('invalid_header');
   const all = [...new Set([...listed, ...implied])];
+  const responses = { ...withImplied(success, rest.headers?.shape ?? {}), ...problemResponses(all) };
+  const deprecation = deprecationOf(rest.deprecated, query);
   const documented: Operation = {
     ...rest,
     query: queryDoc,
     problems: all,
-    responses: {
-      ...withImplied(success, rest.headers?.shape ?? {}),
-      ...problemResponses(all),
-    },
+    responses: deprecation?.declared(responses) ?? responses,
   };
   if (bodyDoc) documented.body = bodyDoc;
   return {
     schema: { querystring: query, ...(body ? { body } : {}) },
-    config: { scope, cost, operation: documented },
+    config: { scope, cost, operation: documented, tellDeprecation: deprecation?.tell },
     ...(body ? { preValidation: requireBody } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { newId, requestIdPattern } from '../lib/ids.js';
 import { MAX_BODY_BYTES, registerBodies } from './body.js';
 import { closeGently } from './closing.js';
 import { registerCompression } from './compression.js';
+import { registerDeprecation } from './deprecation.js';
 import { originForm, refuseRaw, registerFraming } from './framing.js';
 import { registerHostNames } from './host-names.js';
 import { discreet, registerRequestLog } from './logging.js';
@@ -67,6 +68,7 @@ export async function buildServer({
   registerBodies(app);
   registerZod(app);
   registerMedia(app);
+  registerDeprecation(app);
   registerProblems(app);
   registerMethods(app);
   app.addHook('onRequest', (request, reply, done) => {
@@ -89,7 +91,7 @@ async function allowOrigins(app: FastifyInstance, origin: '*' | string[]): Promi
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       ...['Link', 'ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
-      ...['Content-Location', 'Memento-Datetime'],
+      ...['Content-Location', 'Memento-Datetime', 'Deprecation', 'Sunset'],
     ],
     maxAge: 600,
     strictPreflight: false,
