@@ -13,7 +13,8 @@ import { readsHere } from './reads.js';
 export const goldenFile = fileURLToPath(new URL('../api/openapi.json', import.meta.url));
 export const goldenText = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
 
-async function write(): Promise<void> {
+/** The documents as an empty register publishes them. */
+export async function openApiDocuments(): Promise<Record<'3.1' | '3.0', unknown>> {
   const folder = mkdtempSync(join(tmpdir(), 'attested-openapi-'));
   const store = await openStore({
     url: `file:${join(folder, 'empty.db')}`,
@@ -29,10 +30,14 @@ async function write(): Promise<void> {
     logger: pino({ level: 'silent' }),
     ...readsHere(store),
   });
-  writeFileSync(goldenFile, goldenText((await app.inject('/openapi.json')).json()));
+  const at = async (path: string) => (await app.inject(path)).json() as unknown;
+  const documents = { '3.1': await at('/openapi.json'), '3.0': await at('/openapi-3.0.json') };
   await app.close();
   await store.close();
   rmSync(folder, { recursive: true });
+  return documents;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await write();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(goldenFile, goldenText((await openApiDocuments())['3.1']));
+}
