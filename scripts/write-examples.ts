@@ -7,13 +7,16 @@ import { pino } from 'pino';
 import { buildApp } from '../src/app.js';
 import { createKey } from '../src/auth/auth.service.js';
 import { openStore } from '../src/db/store.js';
+import { SOME_CURSOR } from '../src/http/paging.js';
+import { sampleKeys } from '../src/http/sample-keys.js';
 import { loadSeeds, seedFolder } from '../src/transfer/seed.js';
 import { scriptedIds } from '../test/support/ids.js';
+import { type ReadOperation, readOperation } from '../test/support/openapi.js';
 import { readsHere } from '../test/support/reads.js';
 
 /**
- * Writes the examples of answers in the OpenAPI documents: what the sample register answers, by the name of the schema,
- * with one item in each list.
+ * Writes the examples of answers in the OpenAPI documents: what the sample register answers, by the name of the schema
+ * or, for texts, by the id of the operation, with one item in each list.
  */
 
 const AT = '2026-01-31T09:00:00.000Z';
@@ -41,14 +44,30 @@ const addresses: Record<string, string> = {
   CslItem: '/v1/sources/monitoring-team-report-35/citation',
   CslItems: '/v1/sources.csl.json?limit=1',
 };
+const strength = '/v1/claims/ttp-strength-10000';
+
+/** Where the examples of the parameters lead to an empty list or a large drawing. */
+const otherAddresses: Record<string, string> = {
+  listClaimConflictsCsv: `${strength}/conflicts.csv?limit=1`,
+  listClaimConflictsNdjson: `${strength}/conflicts.ndjson?limit=1`,
+  listClaimRelationsCsv: `${strength}/relations.csv`,
+  listClaimRelationsNdjson: `${strength}/relations.ndjson`,
+  listClaimAssessmentsCsv: `${strength}/assessments.csv`,
+  listClaimAssessmentsNdjson: `${strength}/assessments.ndjson`,
+  getPartyDependentsCsv: '/v1/parties/un-monitoring-team/dependents.csv?limit=1',
+  getAttributionDependentsCsv:
+    '/v1/attributions/ttp-leader-family-stipend-member-state/dependents.csv?limit=1',
+  getClaimProvenanceSvg: '/v1/claims/monitoring-team-reports-twice-a-year/provenance.svg',
+  listEstimatesSvg: '/v1/estimates.svg?subject=aqis&predicate=fighter-strength',
+};
 const nouns: Record<string, [plural: string, key: string, include: string | null]> = {
   Party: ['parties', 'pakistan', 'part_of'],
   Source: ['sources', 'monitoring-team-report-35', 'publisher'],
   Predicate: ['predicates', 'fighter-strength', null],
   Claim: ['claims', 'ttp-leader-family-stipend', 'subject'],
   Attribution: ['attributions', 'ttp-leader-family-stipend-outlet', 'party'],
-  Relation: ['relations', 'example-relation', 'from'],
-  Assessment: ['assessments', 'example-assessment', 'claim'],
+  Relation: ['relations', sampleKeys.relation, 'from'],
+  Assessment: ['assessments', sampleKeys.assessment, 'claim'],
 };
 for (const [one, [plural, key, include]] of Object.entries(nouns)) {
   addresses[`${one}Page`] = `/v1/${plural}?key=${key}`;
@@ -79,7 +98,7 @@ const app = await buildApp({
   logger: pino({ level: 'silent' }),
   ...readsHere(store, { clock: () => AT }),
 });
-const headers = { authorization: `Bearer ${made.key}` };
+const headers = { authorization: `Bearer ${made.key}`, 'x-request-id': ids('request') };
 
 async function answered(method: 'GET' | 'PUT' | 'POST', url: string, payload?: object): Promise<unknown> {
   const answer = await app.inject({ method, url, headers, ...(payload && { payload }) });
@@ -87,12 +106,15 @@ async function answered(method: 'GET' | 'PUT' | 'POST', url: string, payload?: o
   return answer.json();
 }
 
-await answered('PUT', '/v1/relations/example-relation', {
+await answered('PUT', `/v1/relations/${sampleKeys.relation}`, {
   from: 'ttp-strength-10000',
   type: 'contradicts',
   to: 'ttp-strength-up-to-6500',
 });
-await answered('PUT', '/v1/assessments/example-assessment', { claim: 'ttp-strength-10000', credibility: 3 });
+await answered('PUT', `/v1/assessments/${sampleKeys.assessment}`, {
+  claim: 'ttp-strength-10000',
+  credibility: 3,
+});
 const examples: Record<string, unknown> = {
   NewApiKey: { ...made, key: 'att_01kahw2v9wfyy9k9vz3n2xq5ra_secret' },
   BatchResult: await answered('POST', '/v1/batch', {
@@ -104,15 +126,66 @@ examples.PartyMatchResults = await answered('POST', '/v1/parties/match', {
   queries: [{ name: 'Nur Wali Masood' }],
 });
 for (const [name, url] of Object.entries(addresses)) examples[name] = await answered('GET', url);
+for (const [name, url] of Object.entries(await addressesOfTexts())) examples[name] = await textAt(url);
+examples.streamChanges = await beginningOfStream();
 await app.close();
 await store.close();
 rmSync(folder, { recursive: true });
 
+/** Where texts are: the address of each operation that answers one, with the examples of its parameters. */
+async function addressesOfTexts(): Promise<Record<string, string>> {
+  const document = (await app.inject('/openapi.json')).json();
+  const found = { ...otherAddresses };
+  for (const [path, { get }] of Object.entries<Record<string, ReadOperation & { operationId: string }>>(
+    document.paths,
+  )) {
+    if (!get || get.operationId === 'streamChanges' || get.operationId in found) continue;
+    const { operationId, parameters, responses } = readOperation(document, get);
+    const [media] = Object.values(responses['200']!.content ?? {});
+    if (media?.schema.type !== 'string') continue;
+    let url = path;
+    const query = [];
+    for (const { name, in: place, required, schema } of parameters) {
+      const example = encodeURIComponent(schema.examples[0]);
+      if (place === 'path') url = url.replace(`{${name}}`, example);
+      else if (place === 'query' && required) query.push(`${name}=${example}`);
+      else if (name === 'limit') query.push('limit=1');
+    }
+    found[operationId] = query.length > 0 ? `${url}?${query.join('&')}` : url;
+  }
+  return found;
+}
+
+async function textAt(url: string): Promise<string> {
+  const { statusCode, body, headers: sent } = await app.inject({ url, headers });
+  if (statusCode !== 200) throw new Error(`GET ${url}: ${body}`);
+  return /ndjson/.test(String(sent['content-type'])) ? `${shortJson(body)}\n` : body;
+}
+
+/** The stream never ends: what comes before its first change, and that. */
+async function beginningOfStream(): Promise<string> {
+  const base = await app.listen({ host: '127.0.0.1', port: 0 });
+  const { body } = await fetch(`${base}/v1/changes/stream`, { headers });
+  let text = '';
+  for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const [opening, first, ...more] = text.split('\n\n');
+    if (more.length === 0) continue;
+    const shown = first!.replace(/(?<=^data: ).*$/m, shortJson);
+    return `${opening}\n\n${shown}\n\n`.replace(/(?<=^id: ).*$/gm, SOME_CURSOR);
+  }
+  throw new Error('the stream ended');
+}
+
 /** One item in each list, and no cursor that only one register takes. */
-const shortened = JSON.parse(JSON.stringify(examples), (name, value) => {
-  if (Array.isArray(value)) return name === 'sides' ? value : value.slice(0, 1);
-  return /cursor$/.test(name) && typeof value === 'string' ? 'WyIvdjEvY2xhaW1zIl0.c2lnbmVk' : value;
-});
+function shortJson(text: string): string {
+  const value = JSON.parse(text, (name, held) => {
+    if (Array.isArray(held)) return name === 'sides' ? held : held.slice(0, 1);
+    return /cursor$/.test(name) && typeof held === 'string' ? SOME_CURSOR : held;
+  });
+  return JSON.stringify(value);
+}
+const shortened = JSON.parse(shortJson(JSON.stringify(examples)));
 const file = fileURLToPath(new URL('../seeds/answers.json', import.meta.url));
 const sorted = Object.fromEntries(Object.entries(shortened).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(file, JSON.stringify(sorted));

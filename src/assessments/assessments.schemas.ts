@@ -78,12 +78,12 @@ pairForms(Assessment, AssessmentInput, ClaimAssessmentInput);
 export const AssessmentContent = contentOf('Assessment', Assessment, AssessmentInput);
 
 export const assessmentFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('assessment'),
   claim: filter.anyReference('claim'),
   credibility: filter.anyOf(['1', '2', '3', '4', '5', '6']),
   likelihood: filter.anyOf(likelihoods),
   confidence: filter.anyOf(confidences),
-  verdict: filter.anyLabel('Verdict.', 200),
-  assessor: filter.anyLabel('Who judged.', 200),
+  verdict: filter.anyLabel('Verdict.', 200, 'exaggerated'),
+  assessor: filter.anyLabel('Who judged.', 200, 'A. Analyst'),
   ...filter.recorded(),
 };

@@ -173,7 +173,7 @@ export const ClaimAttribution = Attribution.omit({ claim: true, about_source: tr
 });
 
 export const attributionFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('attribution'),
   claim: filter.anyReference('claim'),
   about_source: filter.anyReference('source'),
   party: filter.anyReference('party').meta({ description: 'Party or speaker, or what is part_of it.' }),

@@ -88,7 +88,11 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
       tag,
       operationId: 'revokeApiKey',
       summary: 'Revoke an API key, at once and for good',
-      path: z.object({ id: z.string().meta({ description: 'Id of the key.' }) }),
+      path: z.object({
+        id: z
+          .string()
+          .meta({ description: 'Id of the key.', examples: ['apikey_01kahw2v9wfyy9k9vz3n2xq5ra'] }),
+      }),
       headers: z.object({ 'change-reason': changeReason }),
       success: { 204: { description: 'Revoked.' } },
       problems: [

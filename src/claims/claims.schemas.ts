@@ -122,8 +122,8 @@ export const Claim = z
         .strictObject({
           name: z.string().nullable(),
           iso_3166: z.string().nullable(),
-          lat: z.number().nullable(),
-          lon: z.number().nullable(),
+          lat: z.number().min(-90).max(90).nullable(),
+          lon: z.number().min(-180).max(180).nullable(),
           precision: z.string().nullable(),
           role: z.string().nullable(),
         })
@@ -164,7 +164,7 @@ export const ClaimContent = contentOf('Claim', Claim.omit({ attributions: true }
 const one = 'Together with the other filters on attributions it speaks of one attribution.';
 
 export const claimFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('claim'),
   kind: filter.anyOf(claimKinds),
   subject: filter.anyReference('party'),
   predicate: filter.anyReference('predicate'),
@@ -194,7 +194,7 @@ export const claimFilters = {
     .meta({ description: `How the source of an attribution is known. ${one}` }),
   no_source: filter.flag('Whether no attribution names a source.'),
   unassessed: filter.flag('Whether nobody has assessed it.'),
-  verdict: filter.anyLabel('Verdict of an assessment of it.', 200),
+  verdict: filter.anyLabel('Verdict of an assessment of it.', 200, 'exaggerated'),
   source: filter.anyReference('source').meta({ description: `Source of an attribution. ${one}` }),
   source_depth: filter.sourceDepth,
   publisher: filter
@@ -219,7 +219,11 @@ export const claimFilters = {
   known_by: knownByFilter,
   value_min: filter.decimalKey('The value can be this or more; needs predicate, unit or currency.'),
   value_max: filter.decimalKey('The value can be this or less; needs predicate, unit or currency.'),
-  unit: filter.anyLabel('Unit of the value, or of its predicate; case and plural make no difference.', 64),
+  unit: filter.anyLabel(
+    'Unit of the value, or of its predicate; case and plural make no difference.',
+    64,
+    'fighters',
+  ),
   currency: filter.anyCode('Currency of the value, ISO 4217.', currencyFault, 'AFN'),
   support: filter.anyOf(supportLevels),
   contested: filter.flag('Whether anyone denies or disputes it.'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answers } from '../http/answers.js';
 import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey } from '../http/parameters.js';
+import { changeReason, idempotencyKey, itemId } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { get } from '../register/find.js';
 import { createItem } from '../register/items.js';
@@ -42,7 +42,7 @@ export function registerClaimSublist(
   const list = defineList({ ...spec, filters });
   const { noun } = spec;
   const path = `/v1/claims/:id/${noun.plural}`;
-  const params = z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) });
+  const params = z.object({ id: itemId('claim') });
 
   registerList(
     app,

@@ -4,7 +4,7 @@ import { AttributionContent } from '../attributions/attributions.schemas.js';
 import { ClaimContent } from '../claims/claims.schemas.js';
 import { ENUM_NAME } from '../http/enums.js';
 import * as filter from '../http/filters.js';
-import { presentation } from '../http/paging.js';
+import { presentation, SOME_CURSOR } from '../http/paging.js';
 import { instantOut } from '../http/schemas.js';
 import { isId, type NounName, nounNames, requestIdPattern } from '../lib/ids.js';
 import { PartyContent } from '../parties/parties.schemas.js';
@@ -75,6 +75,7 @@ const after = z
     description:
       'A cursor of the feed: what comes behind it. Without one the feed begins at the start. It holds a place ' +
       'alone: the filters are sent each time.',
+    examples: [SOME_CURSOR],
   });
 
 const actorFault = (text: string): string | null =>
@@ -109,9 +110,13 @@ export const changesQuery = z.strictObject({
   limit: presentation.limit,
 });
 
-const from = z.enum(['now']).optional().meta({
-  description:
-    '`now`: begins behind the newest change, in place of `after` or `since`. `Last-Event-ID` goes before it.',
-});
+const from = z
+  .enum(['now'])
+  .optional()
+  .meta({
+    examples: ['now'],
+    description:
+      '`now`: begins behind the newest change, in place of `after` or `since`. `Last-Event-ID` goes before it.',
+  });
 
 export const streamQuery = z.strictObject({ after, from, ...filters });

@@ -7,6 +7,7 @@ import { shownAs } from '../http/filters.js';
 import { addLink } from '../http/headers.js';
 import { operation } from '../http/operation.js';
 import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
+import { itemId } from '../http/parameters.js';
 import { Failure } from '../lib/errors.js';
 import { locate, notFound } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
@@ -26,7 +27,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
   const { nouns, cursors, clock } = context;
   for (const { noun: name, one, version } of histories) {
     const noun = nouns[name];
-    const id = z.string().meta({ description: `Id or key of the ${name}, which may be removed.` });
+    const id = itemId(name, ', which may be removed');
     const path = `/v1/${noun.plural}/:id/history`;
 
     app.get(path, {
@@ -77,9 +78,11 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
         summary: `One version of one of the ${noun.plural}, with the whole object`,
         path: z.object({
           id,
-          version: z
-            .string()
-            .meta({ description: 'Number of the version.', ...shownAs({ type: 'integer', minimum: 1 }) }),
+          version: z.string().meta({
+            description: 'Number of the version.',
+            examples: [1],
+            ...shownAs({ type: 'integer', minimum: 1, maximum: 2_147_483_647 }),
+          }),
         }),
         query: oneQuery,
         headers,

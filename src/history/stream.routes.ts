@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EVENTS, eventsOf } from '../http/media.js';
 import { operation } from '../http/operation.js';
+import { SOME_CURSOR } from '../http/paging.js';
 import { misplaced } from '../http/query.js';
 import { Failure } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
@@ -54,7 +55,10 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
         'comment comes. The stream ends when its key is revoked or expires.',
       query: streamQuery,
       headers: z.object({
-        'last-event-id': z.string().optional().meta({ description: 'Goes before `after`.' }),
+        'last-event-id': z
+          .string()
+          .optional()
+          .meta({ description: 'Goes before `after`.', examples: [SOME_CURSOR] }),
       }),
       success: {
         200: {

@@ -52,8 +52,10 @@ export function render(
     } as Parameters<typeof createDocument>[0],
     {
       // Answers may gain members: a client must not break on one it does not know.
-      override: ({ jsonSchema, io }) => {
+      override: ({ jsonSchema, zodSchema, io }) => {
         if (io === 'output') delete jsonSchema.additionalProperties;
+        // Left out by zod where what is sent becomes something else; ours show what is sent.
+        else jsonSchema.examples ??= z.globalRegistry.get(zodSchema)?.examples as unknown[];
         if (openapi === '3.0.3' && Array.isArray(jsonSchema.examples)) {
           jsonSchema.example = jsonSchema.examples[0];
           delete jsonSchema.examples;
@@ -137,14 +139,17 @@ const rangesOf = (codes: readonly Code[]): Range[] => [
   ...new Set(codes.map((code) => (problems[code].status < 500 ? '4XX' : '5XX'))),
 ];
 
-function responseObject({ description, schema, media, headers }: ResponseDoc) {
+function responseObject({ description, schema, media, example, headers }: ResponseDoc) {
   const content: Record<string, z.ZodType> = { ...(schema && { [JSON_TYPE]: schema }), ...media };
   return {
     description,
     ...(headers && { headers: canonical(headers) }),
     ...(Object.keys(content).length > 0 && {
       content: Object.fromEntries(
-        Object.entries(content).map(([type, value]) => [bare(type), { schema: value }]),
+        Object.entries(content).map(([type, value]) => [
+          bare(type),
+          { schema: value, ...(example && { example }) },
+        ]),
       ),
     }),
   };

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { regionFault } from '../lib/countries.js';
 import { decimalFault, decimalOrderKey } from '../lib/decimal.js';
 import { EdtfError, parseEdtf } from '../lib/edtf.js';
-import { keyPattern, slugOf, slugPattern } from '../lib/ids.js';
+import { keyPattern, type NounName, slugOf, slugPattern } from '../lib/ids.js';
 import { languageFault } from '../lib/languages.js';
 import { nearest } from '../lib/nearest.js';
 import { nameFault } from '../lib/text.js';
 import { REPEATED } from './query.js';
+import { sampleKeys } from './sample-keys.js';
 
 /** Query parameters. Each turns the text that was sent into what a store can compare with. */
 
@@ -50,7 +51,7 @@ export const anyCode = (description: string, fault: Fault, example: string) =>
     .optional()
     .meta({ examples: [example] });
 
-export const anyKey = () => anyCode('Key.', (text) => keyFault(text), 'ttp');
+export const anyKey = (noun: NounName) => anyCode('Key.', (text) => keyFault(text), sampleKeys[noun]);
 
 function keyFault(text: string): string | null {
   if (keyPattern.test(text)) return null;
@@ -63,7 +64,7 @@ export const anyTopic = () =>
     'Topic.',
     (text) =>
       slugPattern.test(text) ? null : `topics are a–z, 0–9, - and _; write ${slugOf(text) || 'water-supply'}`,
-    'water-supply',
+    'financing',
   );
 
 export const anyLanguage = (description: string) =>
@@ -75,12 +76,14 @@ const labelFault =
     nameFault(text, { max })?.detail ?? null;
 
 /** A label of at most so many characters, which may hold commas: alternatives are given by repeating the parameter. */
-export const anyLabel = (description: string, max: number) =>
+export const anyLabel = (description: string, max: number, example: string) =>
   alternatives(
     `${description} Repeat the parameter for alternatives.`,
     (text) => text.split(REPEATED),
     labelFault(max),
-  ).optional();
+  )
+    .optional()
+    .meta({ examples: [example] });
 
 /** A code of ISO 3166, several with commas; or the name of a place, which may hold commas. */
 export const anyPlace = (description: string) =>
@@ -88,7 +91,9 @@ export const anyPlace = (description: string) =>
     `${description} Codes take commas; repeat the parameter for several names.`,
     (text) => text.split(REPEATED).flatMap((part) => (CODES.test(part) ? byComma(part) : [part])),
     (text) => (CODE.test(text) ? regionFault(text) : labelFault(500)(text)),
-  ).optional();
+  )
+    .optional()
+    .meta({ examples: ['AF', 'Kabul'] });
 
 const CODE = /^([A-Za-z]{2}|[A-Za-z]{2}-[A-Za-z0-9]{1,3})$/;
 const CODES = new RegExp(`^(${CODE.source.slice(2, -2)})(,(${CODE.source.slice(2, -2)}))*$`);
@@ -103,10 +108,10 @@ export const anyIdentifier = (example: string) =>
     .optional()
     .meta({ examples: [example] });
 
-export const anyReference = (noun: string) =>
+export const anyReference = (noun: NounName) =>
   alternatives(`Id or key of a ${noun}. ${COMMAS}`, byComma, sound)
     .optional()
-    .meta({ examples: ['ttp'] });
+    .meta({ examples: [sampleKeys[noun]] });
 
 function wordFault(text: string, values: readonly string[]): string | null {
   if (values.includes(text)) return null;
@@ -119,7 +124,12 @@ export const anyOf = <const Values extends readonly string[]>(values: Values) =>
     .optional()
     .meta({ examples: [values[0]!] });
 
-export const text = (description: string) => z.string().max(2_000).optional().meta({ description });
+export const text = (description: string, example: string) =>
+  z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description, examples: [example] });
 
 export const flag = (description: string) =>
   z
@@ -127,7 +137,7 @@ export const flag = (description: string) =>
     .regex(/^(true|false)$/, 'write true or false')
     .transform((word) => word === 'true')
     .optional()
-    .meta({ description, ...shownAs({ type: 'boolean' }) });
+    .meta({ description, examples: [true], ...shownAs({ type: 'boolean' }) });
 
 const edtfBounds = (text: string, context: z.RefinementCtx) => {
   try {
@@ -209,9 +219,13 @@ export const decimalKey = (description: string) =>
     .optional()
     .meta({ description, examples: ['4000'] });
 
-export const sourceDepth = z.enum(['all']).optional().meta({
-  description: '`all`: source includes what is part_of it or derived_from it.',
-});
+export const sourceDepth = z
+  .enum(['all'])
+  .optional()
+  .meta({
+    description: '`all`: source includes what is part_of it or derived_from it.',
+    examples: ['all'],
+  });
 
 /** A whole number from 0. */
 export const atLeast = (description: string) =>
@@ -220,4 +234,4 @@ export const atLeast = (description: string) =>
     .regex(/^\d{1,6}$/, 'write a whole number')
     .transform(Number)
     .optional()
-    .meta({ description, ...shownAs({ type: 'integer', minimum: 0, maximum: 999_999 }) });
+    .meta({ description, examples: [2], ...shownAs({ type: 'integer', minimum: 0, maximum: 999_999 }) });

@@ -36,14 +36,24 @@ export const keysOf = (markers: string[], naming: Naming): string[] =>
 
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
-/** The parameters of every CSV. */
-export const csvQuery = {
-  fields: presentation.fields.meta({ description: 'Columns, separated by commas.' }),
+/** Which of these columns or members are sent. */
+export const fieldsQuery = (what: string, names: readonly string[]) =>
+  presentation.fields.meta({
+    description: `${what}, separated by commas.`,
+    examples: [names.slice(0, 3).join(',')],
+  });
+
+/** The parameters of a CSV with these columns. */
+export const csvQuery = (columns: readonly Column[]) => ({
+  fields: fieldsQuery(
+    'Columns',
+    columns.map(({ name }) => name),
+  ),
   bom: flag('Begins with a byte order mark, by which Excel knows UTF-8.'),
   separator: z
     .enum(Object.keys(separators) as (keyof typeof separators)[])
     .optional()
-    .meta({ description: 'What stands between cells: a comma unless told.' }),
+    .meta({ description: 'What stands between cells: a comma unless told.', examples: ['semicolon'] }),
   lists: z
     .enum(['json'])
     .optional()
@@ -51,8 +61,9 @@ export const csvQuery = {
       description:
         '`json`: a cell with a list is a JSON array. Left out: `; ` stands between items, and a backslash before ' +
         'each `;` and each backslash of an item.',
+      examples: ['json'],
     }),
-};
+});
 
 /** How a CSV is written. */
 export interface CsvLook {

@@ -45,7 +45,7 @@ export function mended(document: Document, openapi: ZodOpenApiVersion): Document
   if (openapi === '3.0.3') walk(document, mend30);
   nameEnums(document as Parameters<typeof nameEnums>[0], openapi);
   describeMembers((document.components?.schemas ?? {}) as Record<string, Schema>);
-  addExamples(document as Parameters<typeof addExamples>[0]);
+  addExamples(document as Parameters<typeof addExamples>[0], openapi);
   shareComponents(document as Parameters<typeof shareComponents>[0]);
   return document;
 }

@@ -41,7 +41,13 @@ export async function registerOpenApi(app: FastifyInstance, version: string, ser
           operationId,
           tag: 'Service',
           summary: `This API as an OpenAPI ${openapi.slice(0, 3)} document`,
-          success: { 200: { description: 'The document.', schema: anyObject } },
+          success: {
+            200: {
+              description: 'The document.',
+              schema: anyObject,
+              example: { openapi, info: { title: 'Attested', version }, paths: {} },
+            },
+          },
           problems: [],
         }),
       },

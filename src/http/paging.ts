@@ -11,6 +11,9 @@ const MAX_CURSOR = 15_000;
 /** Bytes of filters: what is accepted fits into every cursor that follows from it. */
 const MAX_FILTERS = 4_000;
 
+/** How cursors look; those of a register are signed by it. */
+export const SOME_CURSOR = 'WyIvdjEvY2xhaW1zIl0.c2lnbmVk';
+
 /** What a cursor carries: which list, its filters and order as they were sent, the place, the direction. */
 export interface Cursor {
   list: string;
@@ -69,15 +72,25 @@ export const presentation = {
     .optional()
     .meta({
       description: `Items a page holds, ${DEFAULT_LIMIT} unless told; in an export, items in all.`,
+      examples: [10],
       ...shownAs({ type: 'integer', minimum: 1, maximum: MAX_LIMIT }),
     }),
-  cursor: z.string().max(MAX_CURSOR).optional().meta({
-    description:
-      'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
-  }),
-  count: z.enum(['exact']).optional().meta({
-    description: '`exact` adds `total`, the number of all matches; beyond 10,000 `total_at_least`.',
-  }),
+  cursor: z
+    .string()
+    .max(MAX_CURSOR)
+    .optional()
+    .meta({
+      description:
+        'Where to go on: `next_cursor` or `prev_cursor` of a page. It carries the filters and order.',
+      examples: [SOME_CURSOR],
+    }),
+  count: z
+    .enum(['exact'])
+    .optional()
+    .meta({
+      description: '`exact` adds `total`, the number of all matches; beyond 10,000 `total_at_least`.',
+      examples: ['exact'],
+    }),
   fields: z.string().max(1_000).optional(),
 };
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import type { NounName } from '../lib/ids.js';
+import { sampleKeys } from './sample-keys.js';
 
-/** Request headers that several routes take. */
+/** Parameters of paths and headers that several routes take. */
+
+export const itemId = (noun: NounName, more = '') =>
+  z.string().meta({ description: `Id or key of the ${noun}${more}.`, examples: [sampleKeys[noun]] });
 
 export const changeReason = z
   .string()
@@ -42,4 +47,7 @@ export const acceptDatetime = z
 export const ifNoneMatchTag = z
   .string()
   .optional()
-  .meta({ description: 'ETag of what you have; 304 if it still holds.' });
+  .meta({
+    description: 'ETag of what you have; 304 if it still holds.',
+    examples: ['"1-2f7cFkQx9sJt0aBc"', 'W/"vX9sJt0aBc2f7cFk"'],
+  });

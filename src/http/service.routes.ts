@@ -108,7 +108,9 @@ export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceO
       tag,
       operationId: 'getProblem',
       summary: 'What a problem means; the `type` of a problem leads here',
-      path: z.object({ code: z.string().meta({ description: 'Code of the problem.' }) }),
+      path: z.object({
+        code: z.string().meta({ description: 'Code of the problem.', examples: ['not_found'] }),
+      }),
       success: { 200: { description: 'The kind of problem.', schema: ProblemKind } },
       problems: ['not_found'],
     }),

@@ -150,9 +150,9 @@ pairForms(Party, PartyInput);
 export const PartyContent = contentOf('Party', Party, PartyInput);
 
 export const partyFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('party'),
   kind: filter.anyOf(partyKinds),
-  name: filter.text('Part of any of its names, whatever the case, accents or punctuation.'),
+  name: filter.text('Part of any of its names, whatever the case, accents or punctuation.', 'masoud'),
   identifier: filter.anyIdentifier('wikidata:Q1'),
   part_of: filter.anyReference('party'),
   country: filter.anyCode('Country, ISO 3166-1 alpha-2.', countryFault, 'AF'),

@@ -51,7 +51,7 @@ pairForms(Predicate, PredicateInput);
 export const PredicateContent = contentOf('Predicate', Predicate, PredicateInput);
 
 export const predicateFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('predicate'),
   value_type: filter.anyOf(valueTypes),
   functional: filter.flag('Whether at most one value is true at a time.'),
   measure: filter.anyOf(measures),

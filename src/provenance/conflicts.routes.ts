@@ -8,6 +8,7 @@ import * as filter from '../http/filters.js';
 import { addLink } from '../http/headers.js';
 import { type Declaration, operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
+import { itemId } from '../http/parameters.js';
 import { invalidQuery } from '../http/query.js';
 import { get } from '../register/find.js';
 import { filterIds } from '../register/resolve.js';
@@ -31,9 +32,13 @@ import { standingPending } from './standing.service.js';
 
 const shared = {
   kind: filter.anyOf(conflictKinds),
-  superseded: z.enum(['include']).optional().meta({
-    description: '`include`: also figures that another claim updates, or that were taken back.',
-  }),
+  superseded: z
+    .enum(['include'])
+    .optional()
+    .meta({
+      description: '`include`: also figures that another claim updates, or that were taken back.',
+      examples: ['include'],
+    }),
   known_by: knownByFilter,
   ...asOfQuery,
   limit: presentation.limit,
@@ -51,6 +56,7 @@ const ofAll = z.strictObject({
       description:
         '`severity`: contradictions of what is supported best first. Up to 20,000 comparisons; beyond that, name ' +
         'a subject or predicate.',
+      examples: ['severity'],
     }),
 });
 
@@ -72,7 +78,7 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
       ...declaration,
       operationId: 'listClaimConflicts',
       summary: 'What conflicts with a claim, and whether really',
-      path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+      path: z.object({ id: itemId('claim') }),
       problems: ['not_found', 'gone'],
     },
     ofClaim,

@@ -8,6 +8,7 @@ import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
 import { inForm, sendForm } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
 import { DEFAULT_LIMIT, presentation } from '../http/paging.js';
+import { itemId } from '../http/parameters.js';
 import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
 import type { Stored } from '../register/noun.js';
@@ -50,7 +51,7 @@ export function dependentsRoutes(
       operationId: `get${one}Dependents`,
       summary: `Which claims lose support, and how far, if this ${kind} falls`,
       description: 'Most affected first, with the standing before and after.',
-      path: z.object({ id: z.string().meta({ description: `Id or key of the ${kind}.` }) }),
+      path: z.object({ id: itemId(kind) }),
       query,
       headers: z.object(readHeaders),
       success: {

@@ -4,6 +4,7 @@ import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
 import { inForm, sendForm } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
+import { itemId } from '../http/parameters.js';
 import { svgForm, svgHeaders } from '../http/svg.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { GraphTask } from '../rendering/graph.js';
@@ -36,7 +37,7 @@ export function provenanceRoutes(
     tag: 'Provenance',
     operationId: 'getClaimProvenance',
     summary: 'The chain from the outlet back to the first known voice',
-    path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+    path: z.object({ id: itemId('claim') }),
     query: z.strictObject({ known_by: knownByFilter, ...asOfQuery }),
     headers: z.object(readHeaders),
     success: { 200: { description: 'The graph.', schema: ProvenanceGraph } },

@@ -4,6 +4,7 @@ import { claimNoun } from '../claims/claim.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
 import { operation } from '../http/operation.js';
+import { itemId } from '../http/parameters.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import type { ProvenanceTask } from '../rendering/tasks.js';
@@ -24,7 +25,7 @@ export function standingRoutes(
       tag: 'Provenance',
       operationId: 'getClaimStanding',
       summary: 'From how many independent origins a claim comes, explained',
-      path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+      path: z.object({ id: itemId('claim') }),
       query: z.strictObject({ known_by: knownByFilter, ...asOfQuery }),
       headers: z.object(readHeaders),
       success: {

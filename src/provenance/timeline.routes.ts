@@ -6,6 +6,7 @@ import { sendText } from '../http/conditional.js';
 import { type CsvLook, chooseColumns, csvText } from '../http/formats.js';
 import { inForm, sendForm } from '../http/forms.js';
 import { type Declaration, operation } from '../http/operation.js';
+import { itemId } from '../http/parameters.js';
 import { svgForm, svgHeaders } from '../http/svg.js';
 import { tableForm } from '../register/exports.js';
 import { get } from '../register/find.js';
@@ -33,7 +34,7 @@ export function timelineRoutes(
     tag: 'Provenance',
     operationId: 'getClaimTimeline',
     summary: 'What was said of a claim in the order of its dates, with the standing after each',
-    path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+    path: z.object({ id: itemId('claim') }),
     query,
     headers: z.object(readHeaders),
     success: { 200: { description: 'The timeline.', schema: Timeline } },

@@ -9,11 +9,11 @@ import {
   chooseNames,
   csvQuery,
   csvText,
+  fieldsQuery,
   separators,
 } from '../http/formats.js';
 import type { Form } from '../http/forms.js';
 import { CSV, linesOf, NDJSON, tableOf } from '../http/media.js';
-import { presentation } from '../http/paging.js';
 import { misplaced } from '../http/query.js';
 import type { Part } from '../http/slices.js';
 import { type Listing, type ListSpec, pageRows, positionOf } from './list.js';
@@ -55,7 +55,7 @@ export const tableForm = (columns: readonly Column[]) =>
       return tableOf(columns, { bom: marked, separator: between });
     },
     disposition: 'attachment',
-    query: csvQuery,
+    query: csvQuery(columns),
   }) satisfies Form & Pick<ExportForm, 'query'>;
 
 export const csvForm = (columns: readonly Column[]): ExportForm => ({
@@ -76,7 +76,7 @@ export const csvForm = (columns: readonly Column[]): ExportForm => ({
 const form = z
   .enum(['input'])
   .optional()
-  .meta({ description: '`input` gives the form that PUT takes back.' });
+  .meta({ description: '`input` gives the form that PUT takes back.', examples: ['input'] });
 
 export const ndjsonForm = (one: string, output: z.ZodObject, content: z.ZodType): ExportForm => ({
   extension: 'ndjson',
@@ -84,7 +84,7 @@ export const ndjsonForm = (one: string, output: z.ZodObject, content: z.ZodType)
   media: NDJSON,
   content: linesOf(output, `One ${one} a line; with \`form=input\`, one ${one}Content.`),
   disposition: 'attachment',
-  query: { form, fields: presentation.fields.meta({ description: 'Members, separated by commas.' }) },
+  query: { form, fields: fieldsQuery('Members', Object.keys(output.shape)) },
   variant({ form, fields }) {
     if (form) return linesOf(content, `One ${one}Content a line.`);
     return fields === undefined ? null : linesOf(membersOf(output, fields), 'Some members a line.');

@@ -6,7 +6,14 @@ import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { preconditionOf, sendText } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, ifMatch, ifMatchRequired, ifNoneMatch } from '../http/parameters.js';
+import {
+  changeReason,
+  idempotencyKey,
+  ifMatch,
+  ifMatchRequired,
+  ifNoneMatch,
+  itemId,
+} from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import type { Failure } from '../lib/errors.js';
 import { get } from './find.js';
@@ -49,7 +56,7 @@ export function registerNoun(
   const path = `/v1/${noun.plural}`;
   const tag = many;
   const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
-  const params = z.object({ id: z.string().meta({ description: `Id or key of the ${noun.name}.` }) });
+  const params = z.object({ id: itemId(noun.name) });
   const itemSchema = withIncluded(one, output, includes);
   const { written } = spec.pages;
 

@@ -50,7 +50,7 @@ pairForms(Relation, RelationInput, ClaimRelationInput);
 export const RelationContent = contentOf('Relation', Relation, RelationInput);
 
 export const relationFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('relation'),
   claim: filter.anyReference('claim').meta({ description: 'Claim at either end.' }),
   from: filter.anyReference('claim'),
   to: filter.anyReference('claim'),

@@ -126,9 +126,9 @@ pairForms(Source, SourceInput);
 export const SourceContent = contentOf('Source', Source, SourceInput);
 
 export const sourceFilters = {
-  key: filter.anyKey(),
+  key: filter.anyKey('source'),
   type: filter.anyOf(sourceTypes),
-  title: filter.text('Part of the title, whatever the case, accents or punctuation.'),
+  title: filter.text('Part of the title, whatever the case, accents or punctuation.', 'monitoring team'),
   url: url.optional().meta({ description: 'Address, original or archived, compared in a normal form.' }),
   identifier: filter.anyIdentifier('doi:10.1000/1'),
   publisher: filter.anyReference('party').meta({ description: 'Publisher, or what is part_of it.' }),

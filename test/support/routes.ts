@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { Operation } from '../../src/http/operation.js';
 import { type TestApp, testApp } from './app.js';
 
 export interface Route {
@@ -7,6 +8,7 @@ export interface Route {
   /** As registered, with `:id` for parameters. */
   url: string;
   scope: string | undefined;
+  operation: Operation | undefined;
 }
 
 /**
@@ -25,7 +27,12 @@ export async function appWithRoutes(
   try {
     const t = await testApp(options);
     const routes = seen.flatMap(({ method, url, config }) =>
-      [method].flat().map((name) => ({ method: name, url, scope: config?.scope })),
+      [method].flat().map((name) => ({
+        method: name,
+        url,
+        scope: config?.scope,
+        operation: config?.operation,
+      })),
     );
     // Where there are several instances, each has them all.
     const unique = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));

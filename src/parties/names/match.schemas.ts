@@ -56,7 +56,7 @@ const MatchReason = z
 const PartyMatch = z
   .strictObject({
     party: Reference,
-    score: z.number().meta({ description: 'From 0 to 1; only good for ordering.' }),
+    score: z.number().min(0).max(1).meta({ description: 'From 0 to 1; only good for ordering.' }),
     match: z.boolean().meta({
       description:
         'Whether this is the party, as far as names and facts tell. Judge for yourself before merging.',

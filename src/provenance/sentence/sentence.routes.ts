@@ -5,6 +5,7 @@ import { sendText } from '../../http/conditional.js';
 import { inForm, sendForm } from '../../http/forms.js';
 import { TEXT } from '../../http/media.js';
 import { type Declaration, operation } from '../../http/operation.js';
+import { itemId } from '../../http/parameters.js';
 import { Reference } from '../../http/schemas.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
@@ -26,6 +27,7 @@ const AttributionSentence = z
 
 const query = z.strictObject({
   style: style.default('inline').meta({
+    examples: ['footnote'],
     description:
       '`inline`: the claim in one sentence, with dates. `footnote`: without the claim, but with each source, when it ' +
       'was published, its address, and when it was read.',
@@ -52,7 +54,7 @@ export function sentenceRoutes(
     tag: 'Provenance',
     operationId: 'getClaimAttributionSentence',
     summary: 'A claim in one sentence that says by whose word it stands and who denies it',
-    path: z.object({ id: z.string().meta({ description: 'Id or key of the claim.' }) }),
+    path: z.object({ id: itemId('claim') }),
     query,
     headers: z.object(readHeaders),
     success: { 200: { description: 'The sentence.', schema: AttributionSentence } },

@@ -5,6 +5,7 @@ import { sendText } from '../../http/conditional.js';
 import { inForm, sendForm } from '../../http/forms.js';
 import { TEXT } from '../../http/media.js';
 import { type Declaration, operation } from '../../http/operation.js';
+import { itemId } from '../../http/parameters.js';
 import { get } from '../../register/find.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
@@ -14,7 +15,10 @@ import { citedSources } from './cited-source.service.js';
 import { cslItem } from './csl.js';
 
 const styleQuery = z.strictObject({
-  style: z.enum(['apa', 'vancouver', 'harvard1']).optional().meta({ description: 'APA unless told.' }),
+  style: z
+    .enum(['apa', 'vancouver', 'harvard1'])
+    .optional()
+    .meta({ description: 'APA unless told.', examples: ['vancouver'] }),
   ...asOfQuery,
 });
 
@@ -38,7 +42,7 @@ export function citationRoutes(
     tag: 'Sources',
     operationId: 'getSourceCitation',
     summary: 'A source as a citation',
-    path: z.object({ id: z.string().meta({ description: 'Id or key of the source.' }) }),
+    path: z.object({ id: itemId('source') }),
     query: z.strictObject(asOfQuery),
     headers: z.object(readHeaders),
     success: { 200: { description: 'The citation as CSL-JSON.', media: { [CSL]: CslItem } } },

@@ -26,7 +26,7 @@ const fifty = Array.from({ length: 50 }, (_, i) => `k${i}`);
 
 describe('anyLabel', () => {
   holds(
-    filters.anyLabel('Unit.', 64),
+    filters.anyLabel('Unit.', 64, 'fighters'),
     [
       ['killed, wounded or missing', ['killed, wounded or missing']],
       ['a\nb, c', ['a', 'b, c']],
@@ -43,7 +43,7 @@ describe('anyLabel', () => {
 
 describe('anyKey', () => {
   holds(
-    filters.anyKey(),
+    filters.anyKey('party'),
     [
       ['ttp', ['ttp']],
       ['b,a,b', ['b', 'a', 'b']],
@@ -138,7 +138,7 @@ describe('anyOf', () => {
 describe('text', () => {
   const longest = 'ٹ'.repeat(2_000);
   holds(
-    filters.text('A part of the name.'),
+    filters.text('A part of the name.', 'masoud'),
     [
       ['a, b', 'a, b'],
       [longest, longest],

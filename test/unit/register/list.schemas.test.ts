@@ -4,7 +4,7 @@ import { anyKey } from '../../../src/http/filters.js';
 import { includeQuery, pageQueries } from '../../../src/register/list.schemas.js';
 
 const { query, documented } = pageQueries({
-  filters: { key: anyKey() },
+  filters: { key: anyKey('party') },
   sorts: { id: 'id', said: 'said_day', created: 'created_at' },
   includes: ['subject', 'party'],
 });
