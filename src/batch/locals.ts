@@ -1,5 +1,7 @@
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
+import { nearest } from '../lib/nearest.js';
+import { withArticle } from '../lib/text.js';
 import type { Kind } from '../register/items.js';
 import type { MapReference } from '../register/noun.js';
 
@@ -42,23 +44,33 @@ export class Names {
       : { code: FAILED, detail: `operation ${index}, which was to write this, failed` };
   }
 
-  /** The id behind `@name`, or why there is none. */
-  find(reference: string, type: NounName): { id: string } | { code: string; detail: string } {
+  /** The id behind `@name`, or why there is none; `own` are the names of the claim in which it stands. */
+  find(
+    reference: string,
+    type: NounName,
+    own?: Iterable<string>,
+  ): { id: string } | { code: string; detail: string } {
     const named = this.known.get(reference);
-    const shown = reference.slice(1, 101);
     if (!named) {
       const later = this.all.get(reference);
       const detail =
         later === undefined
-          ? `no operation of this batch has the local_id "${shown}"`
+          ? this.lost(reference, own)
           : `operation ${later} has this local_id; put it before the one that refers to it`;
       return { code: 'unknown_reference', detail };
     }
     const failed = this.failedBehind(reference, type);
     if (failed) return failed;
     if (named.type === type) return { id: named.id! };
-    const detail = `operation ${named.index} writes a ${named.type}; a ${type} is needed here`;
+    const detail = `operation ${named.index} writes ${withArticle(named.type)}; ${withArticle(type)} is needed here`;
     return { code: 'unknown_reference', detail };
+  }
+
+  private lost(reference: string, own?: Iterable<string>): string {
+    const near = nearest(reference, [...(own ?? []), ...this.all.keys()]);
+    const where = own ? 'in this claim, nor in this batch' : 'in this batch';
+    const fix = near ? `did you mean "${near}"?` : 'give it to the operation that writes what is meant';
+    return `no \`local_id\` "${reference.slice(1, 101)}" ${where}; ${fix}`;
   }
 
   /** The `id` of an operation. Throws a 422 when the name leads nowhere. */
@@ -76,7 +88,7 @@ export class Names {
       (at: string, own?: { type: NounName; names: ReadonlySet<string> }): MapReference =>
       (reference, type, pointer) => {
         if (!reference.startsWith('@') || (own?.type === type && own.names.has(reference))) return reference;
-        const found = this.find(reference, type);
+        const found = this.find(reference, type, own?.type === type ? own.names : undefined);
         if ('id' in found) return found.id;
         faults.push({ pointer: at + pointer, ...found });
         return reference;

@@ -104,8 +104,8 @@ export async function runOperations(
       const isName = ({ reference }: Reached) => reference.startsWith('@');
       const sent = (operation as { body: object }).body;
       const named = looseReferences(kind, sent).filter(isName);
-      const lost = named.flatMap(({ reference, noun, pointer }) => {
-        const found = names.find(reference, noun);
+      const lost = named.flatMap(({ reference, noun, pointer, names: own }) => {
+        const found = names.find(reference, noun, noun === 'attribution' ? own : undefined);
         return 'id' in found ? [] : [{ pointer, ...found }];
       });
       throw await withUnknownReferences(tx, kind, sent, bodyFailure([...body.faults, ...lost]), isName);

@@ -5,7 +5,7 @@ import { EdtfError, parseEdtf } from '../lib/edtf.js';
 import { keyPattern, type NounName, slugOf, slugPattern } from '../lib/ids.js';
 import { languageFault } from '../lib/languages.js';
 import { nearest } from '../lib/nearest.js';
-import { nameFault } from '../lib/text.js';
+import { nameFault, withArticle } from '../lib/text.js';
 import { REPEATED } from './query.js';
 import { sampleKeys } from './sample-keys.js';
 
@@ -109,7 +109,7 @@ export const anyIdentifier = (example: string) =>
     .meta({ examples: [example] });
 
 export const anyReference = (noun: NounName) =>
-  alternatives(`Id or key of a ${noun}. ${COMMAS}`, byComma, sound)
+  alternatives(`Id or key of ${withArticle(noun)}. ${COMMAS}`, byComma, sound)
     .optional()
     .meta({ examples: [sampleKeys[noun]] });
 

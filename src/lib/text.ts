@@ -9,6 +9,9 @@ export interface TextLimits {
   max: number;
 }
 
+/** “a claim”, “an attribution”: for words that are written as they are spoken. */
+export const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
+
 /** Longest run of combining marks in a name; the fullest spellings in living use need about four. */
 const MAX_MARKS = 8;
 

@@ -52,11 +52,13 @@ export function looseReferences({ noun, service }: Kind, body: unknown): Reached
   const found = referencesIn(noun, sound, '');
   for (const [member, of] of Object.entries(service.sets ?? {})) {
     const items = (sound[member] ?? []) as { id?: unknown; key?: unknown; local_id?: unknown }[];
-    const own = new Set(items.flatMap(({ id, key, local_id }) => [id, key, `@${local_id}`]));
+    const names = items.flatMap(({ local_id }) => (typeof local_id === 'string' ? [`@${local_id}`] : []));
+    const own = new Set([...items.flatMap(({ id, key }) => [id, key]), ...names]);
     for (const [i, item] of items.entries()) {
       const absent = Object.fromEntries(of.members.map((name) => [name, null]));
       const references = referencesIn(of, { ...absent, relays: [], ...item }, `/${member}/${i}`);
-      found.push(...references.filter(({ reference, noun: to }) => to !== of.name || !own.has(reference)));
+      const foreign = references.filter(({ reference, noun: to }) => to !== of.name || !own.has(reference));
+      found.push(...foreign.map((each) => ({ ...each, names })));
     }
   }
   return found;

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store.js';
 import { isKey, keyPattern, type NounName, nounNames, slugOf } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
-import { fold } from '../lib/text.js';
+import { fold, withArticle } from '../lib/text.js';
 import { keysLike, nounsOfKey, partiesNamed } from './reference-hint.store.js';
 import { liveIdsOfKeys } from './register.store.js';
 
@@ -22,7 +22,7 @@ export async function referenceHint(tx: Tx, noun: NounName, reference: string): 
         reference,
       )
     : nounNames.filter((name) => name !== noun && reference.startsWith(`${name}_`));
-  if (other) return `this is the ${isKey(reference) ? 'key' : 'id'} of a ${other}`;
+  if (other) return `this is the ${isKey(reference) ? 'key' : 'id'} of ${withArticle(other)}`;
   const slug = slugOf(reference);
   if (!keyPattern.test(reference) && slug !== '' && !reference.startsWith(`${noun}_`)) {
     return `keys are lower case letters, digits and hyphens: \`${slug}\``;

@@ -3,6 +3,8 @@ import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';
+import { nearest } from '../lib/nearest.js';
+import { withArticle } from '../lib/text.js';
 import type { Noun } from './noun.js';
 import { referenceHint } from './reference-hint.js';
 import { existingIds, idsOfKeys, liveIdsOfKeys } from './register.store.js';
@@ -15,6 +17,8 @@ export interface Reached {
   reference: string;
   noun: NounName;
   pointer: string;
+  /** In the attributions of a claim: the names by which these refer to each other, as `@name`. */
+  names?: readonly string[];
 }
 
 interface Use extends Reached {
@@ -53,11 +57,12 @@ export async function resolveInputs<Input>(
   const uses: Use[] = [];
   for (const { input, at, locals } of inputs) {
     await tx.yield();
+    const names = locals.size === 0 ? {} : { names: [...locals.keys()].filter(isLocalName) };
     noun.mapReferences(input, (reference, to, pointer) => {
       const known = locals.get(reference);
       // Keys are unique per noun: an attribution may share its key with the party it names.
       const local = known?.noun === to ? known.id : null;
-      uses.push({ reference, noun: to, pointer: at + pointer, local });
+      uses.push({ reference, noun: to, pointer: at + pointer, local, ...names });
       return reference;
     });
   }
@@ -120,9 +125,24 @@ const noSuch = (noun: NounName, reference: string): string =>
 export const unknownReference = async (tx: Tx, noun: NounName, reference: string): Promise<string> =>
   `${noSuch(noun, reference)}; ${await referenceHint(tx, noun, reference)}`;
 
-async function lostReference(tx: Tx, { noun, reference }: Reached, before: number): Promise<string> {
-  if (reference.startsWith('@')) return `no \`local_id\` "${reference.slice(1, 101)}" in this request`;
+const isLocalName = (reference: string): boolean => reference.startsWith('@');
+
+async function lostReference(tx: Tx, reached: Reached, before: number): Promise<string> {
+  const { noun, reference } = reached;
+  if (isLocalName(reference)) return lostName(reached);
   return before < MAX_HINTS ? unknownReference(tx, noun, reference) : noSuch(noun, reference);
+}
+
+/** Outside a batch only the attributions sent with a claim have names. */
+function lostName({ noun, reference, names }: Reached): string {
+  const shown = reference.slice(0, 101);
+  if (!names)
+    return `"${shown}" can only name what the same batch writes; write the id or key of ${withArticle(noun)}`;
+  if (noun !== 'attribution') {
+    return `"${shown}" can only name an attribution sent with this claim; write the id or key of ${withArticle(noun)}`;
+  }
+  const near = nearest(reference, names);
+  return `no \`local_id\` "${shown.slice(1)}" in this claim; ${near ? `did you mean "${near}"?` : 'give it to the attribution that is meant'}`;
 }
 
 function groupByNoun(uses: readonly Reached[]): Map<NounName, string[]> {

@@ -46,7 +46,7 @@ const rows: Row[] = [
     'claims',
     said({ relays: ['@who'] }),
     '/attributions/0/relays/0',
-    'no `local_id` "who"',
+    'no `local_id` "who" in this claim',
   ],
   ['a batch as a list', 'POST', 'batch', [relabelled], '', '{"operations":'],
   ['a path in the singular', 'GET', 'claim/ttp-strength', undefined, null, '/v1/claims/ttp-strength?'],

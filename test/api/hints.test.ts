@@ -36,14 +36,98 @@ describe('a reference that leads nowhere', () => {
     expect(json.errors[0].detail).toContain(hint);
   });
 
-  it('in a body, each at its place; a local_id is said to be one', async () => {
+  it('in a body, each at its place', async () => {
     const attributions = [{ party: 'Lancet', stance: 'asserts', relays: ['@who'] }];
     const body = { text: 'x', subject: 'lancte', attributions };
     const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, admin);
-    const details = Object.fromEntries(
-      json.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail]),
-    );
-    expect(details['/subject']).toBe('no party "lancte" in the register; did you mean `lancet`?');
+    expect(json.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail])).toEqual([
+      ['/subject', 'no party "lancte" in the register; did you mean `lancet`?'],
+      ['/attributions/0/party', 'no party "Lancet" in the register; did you mean `lancet`?'],
+      ['/attributions/0/relays/0', IN_CLAIM],
+    ]);
+  });
+
+  const says = { party: 'lancet', stance: 'asserts' };
+  const inClaim = (more: object, text = 'x') => ({ text, attributions: [{ ...says, ...more }] });
+  const IN_CLAIM = 'no `local_id` "who" in this claim; give it to the attribution that is meant';
+  const OUTSIDE = (noun: string) =>
+    `"@who" can only name what the same batch writes; write the id or key of ${noun}`;
+  it.each<[what: string, path: string, body: object, place: string, detail: string]>([
+    ['of another attribution', 'claims', inClaim({ relays: ['@who'] }), 'attributions/0/relays/0', IN_CLAIM],
+    [
+      'beside mistakes of form',
+      'claims',
+      inClaim({ in_reply_to: '@who' }, ''),
+      'attributions/0/in_reply_to',
+      IN_CLAIM,
+    ],
+    [
+      'written otherwise',
+      'claims',
+      inClaim({ local_id: 'whom', relays: ['@who'] }),
+      'attributions/0/relays/0',
+      'no `local_id` "who" in this claim; did you mean "@whom"?',
+    ],
+    [
+      'of an attribution, where a party is needed',
+      'claims',
+      inClaim({ local_id: 'who', speaker: '@who' }),
+      'attributions/0/speaker',
+      '"@who" can only name an attribution sent with this claim; write the id or key of a party',
+    ],
+    ['of the claim', 'claims', { text: 'x', subject: '@who' }, 'subject', OUTSIDE('a party')],
+    [
+      'of an attribution by itself',
+      'attributions',
+      { ...says, claim: 'ttp-strength', relays: ['@who'] },
+      'relays/0',
+      OUTSIDE('an attribution'),
+    ],
+  ])('a name %s', async (_, path, body, place, detail) => {
+    const { json } = await rejected(t, 422, 'invalid_body', 'POST', `/v1/${path}`, body, admin);
+    expect(json.errors).toContainEqual({ pointer: `/${place}`, code: 'unknown_reference', detail });
+  });
+
+  it.each<[what: string, body: object, place: string, detail: string]>([
+    [
+      'of an attribution',
+      inClaim({ relays: ['@who'] }),
+      'attributions/0/relays/0',
+      'no `local_id` "who" in this claim, nor in this batch; give it to the operation that writes what is meant',
+    ],
+    [
+      'of an attribution, beside mistakes of form',
+      inClaim({ local_id: 'whom', relays: ['@who'] }, ''),
+      'attributions/0/relays/0',
+      'no `local_id` "who" in this claim, nor in this batch; did you mean "@whom"?',
+    ],
+    [
+      'of a party, that an attribution has',
+      inClaim({ local_id: 'who', speaker: '@who' }),
+      'attributions/0/speaker',
+      'no `local_id` "who" in this batch; give it to the operation that writes what is meant',
+    ],
+    [
+      'of a party',
+      { text: 'x', subject: '@desc' },
+      'subject',
+      'no `local_id` "desc" in this batch; did you mean "@desk"?',
+    ],
+    [
+      'of another noun',
+      { text: 'x', predicate: '@desk' },
+      'predicate',
+      'operation 0 writes a party; a predicate is needed here',
+    ],
+  ])('in a batch, a name %s', async (_, body, place, detail) => {
+    const desk = { method: 'POST', type: 'party', local_id: 'desk', body: { kind: 'other', name: 'Desk' } };
+    const operations = [desk, { method: 'POST', type: 'claim', body }];
+    const { json } = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    expect(json.errors).toContainEqual({
+      pointer: `/operations/1/body/${place}`,
+      code: 'unknown_reference',
+      detail,
+    });
   });
 
   it('of an address: the key that it would be, or the one that is near', async () => {

@@ -131,7 +131,7 @@ function factsOf(wanted: Wanted, party: KnownParty): Reason[] {
   const tell = (speaks: Reason['speaks'], code: Reason['code'], detail: string) =>
     void facts.push({ code, speaks, detail });
   if (wanted.kind !== undefined && sortOf(wanted.kind) !== sortOf(party.kind)) {
-    tell('against', 'another_kind', `the party is a ${party.kind}, not a ${wanted.kind}`);
+    tell('against', 'another_kind', `the party is of the kind ${party.kind}, not ${wanted.kind}`);
   }
   if (wanted.country !== undefined && party.country !== null) {
     if (wanted.country === party.country)
