@@ -8,6 +8,7 @@ import { KeyInput } from './auth/auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
 import type { Checked } from './db/backup.js';
+import { repairGuards } from './db/migrate.js';
 import { openStore, type Store } from './db/store.js';
 import { check } from './http/check.js';
 import type { Change } from './lib/change.js';
@@ -60,6 +61,14 @@ async function newKey(store: Store, body: object) {
   );
 }
 
+async function repairGuardsOf(store: Store): Promise<void> {
+  const faults = await store.maintain(repairGuards);
+  for (const fault of faults) out(`repaired: ${fault}`);
+  out(`${faults.length} guards repaired`);
+  if (faults.length > 0)
+    out('Run "attested verify": what was changed without them may be missing from the past.');
+}
+
 function temporaryDatabase(): string {
   const folder = mkdtempSync(join(tmpdir(), 'attested-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -101,7 +110,16 @@ serveCommand.action(async (flags: Record<string, string>, command: Command) => {
 program
   .command('migrate')
   .description('bring the schema up to date and stop')
-  .action(() => withStore(async (store) => store.check()));
+  .option('--repair-guards', 'make guards again that are missing or were altered; verify names them')
+  .action((options: { repairGuards?: boolean }) =>
+    withStore(
+      async (store) => {
+        if (options.repairGuards) await repairGuardsOf(store);
+        await store.check();
+      },
+      { url: readConfig(process.env).databaseUrl, damaged: options.repairGuards ?? false },
+    ),
+  );
 
 program
   .command('seed')

@@ -8,6 +8,10 @@ export interface Guard {
   /** The table that it belongs to; its own name where it is one. */
   on: string;
   sql: string;
+  /** The statement that makes it; none where rows would have to come back with it. */
+  make?: string;
+  /** The one that takes it away; none where `make` replaces it. */
+  drop?: string;
 }
 
 /** The guards that the migrations make, and those that the register has. */
@@ -16,24 +20,56 @@ export interface Guards {
   found: Guard[];
 }
 
+/** A name as it can stand in a statement. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
 /** Types of which one more than expected changes what a write does. */
 const intruding: ReadonlySet<string> = new Set(['trigger', 'rule']);
 
-/** What is wrong with the guards of a register, one phrase each. */
-export function guardFaults({ expected, found }: Guards): string[] {
-  const titleOf = ({ type, name, on }: Guard) =>
-    name === on ? `${type} ${name}` : `${type} ${name} on ${on}`;
-  const actual = new Map(found.map((guard) => [titleOf(guard), guard.sql]));
+interface GuardFault {
+  text: string;
+  /** What puts it right; null where only a backup can. */
+  repair: string[] | null;
+}
+
+const titleOf = ({ type, name, on }: Guard) => (name === on ? `${type} ${name}` : `${type} ${name} on ${on}`);
+
+function faultsOf({ expected, found }: Guards): GuardFault[] {
+  const actual = new Map(found.map((guard) => [titleOf(guard), guard]));
   const known = new Set(expected.map(titleOf));
   const tables = new Set(expected.map(({ on }) => on));
-  const faults = expected.map(titleOf).flatMap((title, i) => {
-    if (!actual.has(title)) return [`${title} is missing`];
-    return actual.get(title) === expected[i]!.sql ? [] : [`${title} was altered`];
+  const faults = expected.flatMap((guard): GuardFault[] => {
+    const [title, { make }] = [titleOf(guard), guard];
+    const is = actual.get(title);
+    if (is?.sql === guard.sql) return [];
+    const repair = make === undefined ? null : is?.drop === undefined ? [make] : [is.drop, make];
+    return [{ text: `${title} ${is ? 'was altered' : 'is missing'}`, repair }];
   });
   const strangers = found.filter(
     (guard) => intruding.has(guard.type) && tables.has(guard.on) && !known.has(titleOf(guard)),
   );
-  return [...faults, ...strangers.map((guard) => `${titleOf(guard)} is not of this program`)];
+  return [
+    ...faults,
+    ...strangers.map((guard) => ({
+      text: `${titleOf(guard)} is not of this program`,
+      repair: [guard.drop!],
+    })),
+  ];
+}
+
+/** What is wrong with the guards of a register, one phrase each. */
+export const guardFaults = (guards: Guards): string[] => faultsOf(guards).map(({ text }) => text);
+
+/** What is wrong with them, and the statements that put it right. Throws where only a backup can. */
+export function guardRepairs(guards: Guards): { faults: string[]; statements: string[] } {
+  const faults = faultsOf(guards);
+  const lost = faults.filter(({ repair }) => repair === null).map(({ text }) => text);
+  if (lost.length > 0) {
+    throw new Error(
+      `${lost.join('; ')}. Rows would have to come back with that: restore a backup. Nothing was changed.`,
+    );
+  }
+  return { faults: faults.map(({ text }) => text), statements: faults.flatMap(({ repair }) => repair!) };
 }
 
 /** Faults that a message names. */
@@ -46,6 +82,6 @@ export function refuseGuardFaults(faults: string[]): void {
   throw new Error(
     `The guards of the register in the database are damaged: ${faults.slice(0, NAMED).join('; ')}${more}. ` +
       'Run "attested verify" to see what else was changed. Then restore a backup, or, if the guards alone differ, ' +
-      'make them again with the statements in migrations/.',
+      'make them again with "attested migrate --repair-guards".',
   );
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { quoted } from './guards.js';
 import type { MigrationTarget } from './migrate.js';
 
 /** What the engines differ in when a whole register is read in pieces and put into an empty one. */
@@ -18,8 +19,6 @@ export interface Loading {
   /** Statements for when all rows are there. */
   finish(target: MigrationTarget): Promise<string[]>;
 }
-
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 const sqlite: Loading = {
   // The views of readers stand before the tables.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Guards, guardFaults } from './guards.js';
+import { type Guards, guardFaults, guardRepairs, refuseGuardFaults } from './guards.js';
 
 /** What the runner needs of an engine. */
 export interface MigrationTarget {
@@ -83,10 +83,24 @@ export async function migrate(target: MigrationTarget): Promise<void> {
   });
 }
 
-/** What is wrong with the guards of a register whose schema is current; see `guards.ts`. */
-export async function guardFaultsOf(target: MigrationTarget): Promise<string[]> {
+async function guardsOf(target: MigrationTarget): Promise<Guards> {
   const migrations = await readMigrations(target.engine);
-  return guardFaults(await target.guards(migrations.map(({ sql }) => sql)));
+  return target.guards(migrations.map(({ sql }) => sql));
+}
+
+/** What is wrong with the guards of a register whose schema is current; see `guards.ts`. */
+export const guardFaultsOf = async (target: MigrationTarget): Promise<string[]> =>
+  guardFaults(await guardsOf(target));
+
+/** Makes guards again that are missing or altered, and takes away those that are not ours. Tells of each. */
+export async function repairGuards(target: MigrationTarget): Promise<string[]> {
+  const { faults, statements } = guardRepairs(await guardsOf(target));
+  await target.exclusively(async () => {
+    for (const statement of statements) await target.exec(statement);
+    return false;
+  });
+  refuseGuardFaults(await guardFaultsOf(target));
+  return faults;
 }
 
 export async function schemaIsCurrent(target: MigrationTarget): Promise<boolean> {

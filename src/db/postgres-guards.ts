@@ -1,4 +1,4 @@
-import type { Guard, Guards } from './guards.js';
+import { type Guard, type Guards, quoted } from './guards.js';
 import type { MigrationTarget } from './migrate.js';
 
 /** The guards of the first schema of the search path, as the server itself writes them. */
@@ -18,6 +18,24 @@ UNION ALL SELECT 'trigger', tgname, relname, concat(pg_get_triggerdef(t.oid), ' 
   FROM pg_trigger t JOIN own ON own.oid = tgrelid WHERE NOT tgisinternal
 UNION ALL SELECT 'function', proname, proname, prosrc FROM pg_proc JOIN space ON space.oid = pronamespace`;
 
+/** What the server says of it goes without what says whether it is in force. */
+function statementsOf({ type, name, on, sql }: Guard): Pick<Guard, 'make' | 'drop'> {
+  const [named, table, definition] = [quoted(name), quoted(on), sql.replace(/ \w+$/, '')];
+  if (type === 'constraint') {
+    return {
+      make: `ALTER TABLE ${table} ADD CONSTRAINT ${named} ${definition}`,
+      drop: `ALTER TABLE ${table} DROP CONSTRAINT ${named}`,
+    };
+  }
+  if (type === 'view') return { make: `CREATE VIEW ${named} AS ${sql}`, drop: `DROP VIEW ${named}` };
+  if (type === 'trigger') return { make: definition, drop: `DROP TRIGGER ${named} ON ${table}` };
+  return type === 'rule' ? { drop: `DROP RULE ${named} ON ${table}` } : {};
+}
+
+/** Functions stand before triggers, and keys before what refers to them. */
+const rank = ({ type, sql }: Guard): number =>
+  Number(type !== 'constraint') + 2 * Number(sql.startsWith('FOREIGN'));
+
 const FUNCTION = /^CREATE (?:OR REPLACE )?FUNCTION (\w+)[\s\S]*?\$\$([\s\S]*?)\$\$;$/gm;
 
 /**
@@ -28,7 +46,10 @@ export async function postgresGuards(target: MigrationTarget, migrations: string
   const all = migrations.join('\n');
   const functions = [...all.matchAll(FUNCTION)].map(([statement, name, sql]) => ({
     statement,
-    guard: { type: 'function', name: name!, on: name!, sql: sql! },
+    guard: {
+      ...{ type: 'function', name: name!, on: name!, sql: sql! },
+      make: statement.replace(/^CREATE (OR REPLACE )?/, 'CREATE OR REPLACE '),
+    },
   }));
   await target.exec('BEGIN');
   try {
@@ -36,7 +57,9 @@ export async function postgresGuards(target: MigrationTarget, migrations: string
       'SELECT quote_ident(current_schema()) AS schema',
     )) as [{ schema: string }];
     const plain = (guards: Guard[], space: string) =>
-      guards.map((guard) => ({ ...guard, sql: guard.sql.replaceAll(`${space}.`, '') }));
+      guards
+        .map((guard) => ({ ...guard, sql: guard.sql.replaceAll(`${space}.`, '') }))
+        .map((guard) => ({ ...guard, ...statementsOf(guard) }));
     const found = plain(await target.rows<Guard>(SCHEMA), schema);
     const has = new Set(found.map(({ type, name }) => `${type} ${name}`));
     for (const { statement, guard } of functions) {
@@ -44,7 +67,8 @@ export async function postgresGuards(target: MigrationTarget, migrations: string
     }
     await target.exec(`SET LOCAL search_path = pg_temp, ${schema}; ${all.replace(FUNCTION, '')}`);
     const made = plain(await target.rows<Guard>(SCHEMA), 'pg_temp');
-    return { expected: [...made, ...functions.map(({ guard }) => guard)], found };
+    const inOrder = made.sort((a, b) => rank(a) - rank(b));
+    return { expected: [...functions.map(({ guard }) => guard), ...inOrder], found };
   } finally {
     await target.exec('ROLLBACK');
   }

@@ -20,16 +20,13 @@ export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<vo
   const concerned = await withSpokenOf(tx, ids);
   const stored = await storedStatuses(tx, concerned);
   if (stored.length === 0) return;
-  const { graph, retractedBy } = await loadSourcesGraph(
+  const { statuses, takenBackBy, storedTakers } = await computeSources(
     tx,
     stored.map(({ id }) => id),
   );
-  const retractions = retractionsOf(graph);
-  const newer = await newerThan(tx, wholesOfAll(stored, graph));
-  const dates = new Map<string, string | null>();
   const alike = new Map<string, { status: StatusColumns; ids: string[] }>();
   for (const { id, ...before } of stored) {
-    const columns = await statusColumns(tx, id, { graph, retractions, newer }, dates);
+    const columns = statuses.get(id)!;
     const text = JSON.stringify(columns);
     if (JSON.stringify(before) === text) continue;
     const known = alike.get(text) ?? { status: columns, ids: [] };
@@ -39,11 +36,35 @@ export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<vo
   for (const each of alike.values()) await storeStatus(tx, each.ids, each.status);
 
   const speaking = new Map<string, Row>();
-  graph.about_sources.forEach(({ id }, i) => {
-    const retracted_by_id = retractions.ofSources[i]?.id ?? null;
-    if (retracted_by_id !== retractedBy.get(id)) speaking.set(id, { retracted_by_id });
-  });
+  for (const [id, retracted_by_id] of takenBackBy) {
+    if (retracted_by_id !== storedTakers.get(id)) speaking.set(id, { retracted_by_id });
+  }
   await storeComputedColumns(tx, speaking);
+}
+
+/** What is computed about sources, and about the attributions that speak of them. */
+export async function computeSources(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{
+  statuses: Map<string, StatusColumns>;
+  /** By attribution, the one that takes it back: as computed, and as it is stored. */
+  takenBackBy: Map<string, string | null>;
+  storedTakers: Map<string, string | null>;
+}> {
+  const { graph, retractedBy: storedTakers } = await loadSourcesGraph(tx, ids);
+  const retractions = retractionsOf(graph);
+  const known = ids.filter((id) => graph.sources.has(id));
+  const newer = await newerThan(tx, wholesOfAll(known, graph));
+  const dates = new Map<string, string | null>();
+  const statuses = new Map<string, StatusColumns>();
+  for (const id of known) {
+    statuses.set(id, await statusColumns(tx, id, { graph, retractions, newer }, dates));
+  }
+  const takenBackBy = new Map(
+    graph.about_sources.map(({ id }, i) => [id, retractions.ofSources[i]?.id ?? null]),
+  );
+  return { statuses, takenBackBy, storedTakers };
 }
 
 interface Known {
@@ -52,8 +73,8 @@ interface Known {
   newer: Newer;
 }
 
-const wholesOfAll = (sources: readonly { id: string }[], graph: ClaimGraph) =>
-  new Set(sources.flatMap(({ id }) => wholesOf(id, graph.sources)));
+const wholesOfAll = (ids: readonly string[], graph: ClaimGraph) =>
+  new Set(ids.flatMap((id) => wholesOf(id, graph.sources)));
 
 /** `dates` keeps those that were looked up. */
 async function statusColumns(
@@ -79,7 +100,8 @@ export async function knownSources<Source extends { id: string }>(
   graph: ClaimGraph,
   day: number,
 ): Promise<Source[]> {
-  const newer = await newerThan(tx, wholesOfAll(rows, graph), day);
+  const ids = rows.map(({ id }) => id);
+  const newer = await newerThan(tx, wholesOfAll(ids, graph), day);
   const known = { graph, retractions: retractionsOf(graph), newer };
   const dates = new Map<string, string | null>();
   const shown: Source[] = [];

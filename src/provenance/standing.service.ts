@@ -101,9 +101,22 @@ async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
 /** What is kept beside a claim and its attributions. */
 export interface Kept {
   computed: Computed;
-  /** By attribution, of those for which it is not the same as for a new one. */
+  /** By attribution. */
   attributions: Map<string, ComputedOfAttribution>;
 }
+
+/** What is to be kept beside claims, computed from what the transaction sees; for `verify`. */
+export async function computeClaims(tx: Tx, claimIds: readonly string[]): Promise<Map<string, Kept>> {
+  const { graphs } = await loadGraphs(tx, claimIds);
+  const kept = new Map<string, Kept>();
+  for (const [id, graph] of graphs) kept.set(id, keptOf(await weighInSteps(tx, graph)));
+  return kept;
+}
+
+const keptOf = (weighed: Weighed): Kept => ({
+  computed: computedOf(weighed),
+  attributions: changedColumns(weighed, []),
+});
 
 /** That of claims that are not stored yet, one after the other. */
 export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kept[]> {
@@ -115,7 +128,7 @@ export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kep
   for (const graph of await graphsOfNew(tx, sorted)) {
     const weighed = await weighInSteps(tx, graph);
     await tx.yield();
-    kept.push({ computed: computedOf(weighed), attributions: changedColumns(weighed, []) });
+    kept.push(keptOf(weighed));
   }
   return kept;
 }

@@ -1,8 +1,8 @@
-import { gt, inArray } from 'drizzle-orm';
+import { gt, inArray, sql } from 'drizzle-orm';
 import { sqliteKit } from '../db/columns.js';
 import { pastTables } from '../db/past.js';
 import { postgresKit } from '../db/postgres-columns.js';
-import { tableNamed } from '../db/rows.js';
+import { type AnyTable, tableNamed } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Tables } from '../db/tables.js';
 import type { Row } from './verify.store.js';
@@ -28,16 +28,45 @@ export async function ownersAfter(
   limit: number,
 ): Promise<string[]> {
   const found: string[] = [];
-  for (const table of bothTables(tx, name)) {
-    const rows = await tx.db
-      .selectDistinct({ id: table[owner]! })
-      .from(table)
-      .where(gt(table[owner]!, after))
-      .orderBy(table[owner]!)
-      .limit(limit);
-    found.push(...rows.map(({ id }) => String(id)));
-  }
+  for (const table of bothTables(tx, name)) found.push(...(await ownersIn(tx, table, owner, after, limit)));
   return [...new Set(found)].sort().slice(0, limit);
+}
+
+/** Objects to which rows that no longer hold belong, in order. */
+export const pastOwnersAfter = (tx: Tx, name: keyof Tables, owner: string, after: string, limit: number) =>
+  ownersIn(tx, bothTables(tx, name)[1], owner, after, limit);
+
+async function ownersIn(tx: Tx, table: AnyTable, owner: string, after: string, limit: number) {
+  const rows = await tx.db
+    .selectDistinct({ id: table[owner]! })
+    .from(table)
+    .where(gt(table[owner]!, after))
+    .orderBy(table[owner]!)
+    .limit(limit);
+  return rows.map(({ id }) => String(id));
+}
+
+/** From when until when a change was worked off; of one that still is, until infinity. */
+export interface Span {
+  kind: string;
+  from: number;
+  to: number;
+}
+
+export async function queuedSpans(tx: Tx): Promise<Span[]> {
+  const [present, before] = bothTables(tx, 'standing_queue');
+  const spans = await tx.db
+    .select({
+      ...{ seq: before.seq!, kind: before.kind! },
+      ...{ from: sql<number>`min(valid_from)`, to: sql<number>`max(valid_to)` },
+    })
+    .from(before)
+    .groupBy(before.seq!, before.kind!);
+  const open = (await tx.db.select().from(present)) as unknown as { kind: string; valid_from: number }[];
+  return [
+    ...spans.map(({ kind, from, to }) => ({ kind: String(kind), from: Number(from), to: Number(to) })),
+    ...open.map(({ kind, valid_from }) => ({ kind, from: valid_from, to: Number.POSITIVE_INFINITY })),
+  ];
 }
 
 export async function heldRows(

@@ -7,6 +7,7 @@ import { drainStep } from '../provenance/standing.service.js';
 import type { Noun } from '../register/noun.js';
 import type { Nouns } from '../register/render.js';
 import { comparePast, type PastOf } from './past.js';
+import { compareComputed } from './past-computed.js';
 import { newRows, type Report, rebuild } from './rebuild.js';
 import {
   newestInstants,
@@ -116,6 +117,7 @@ export async function verifyRegister(
           if (n !== m) tell(`${table}: has ${n} rows, the history makes ${m}`);
         }
       });
+      await compareComputed(kept, scratch, tell);
     });
     return result;
   } catch (error) {

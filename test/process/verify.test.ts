@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../support/app.js';
 import { databases } from '../support/databases.js';
@@ -84,6 +85,30 @@ describe.each(await databases())('attested verify on %s', (_, url) => {
     expect(counts.kills).toBe(KILLS);
     expect(counts.written).toBeGreaterThan(OPERATIONS / 10);
   }, 3_600_000);
+});
+
+describe('attested migrate --repair-guards', () => {
+  it('what a start refuses is made again', async () => {
+    const database = newDatabase();
+    const env: Env = { ATTESTED_DATABASE_URL: `file:${database}` };
+    expect((await run(['migrate'], env)).code).toBe(0);
+    const client = new Database(database);
+    client.exec('DROP TRIGGER history_no_update; DROP TRIGGER claims_removed');
+    client.close();
+    const refused = await run(['migrate'], env);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/history_no_update on history is missing.*"attested migrate --repair-guards"/),
+    ]);
+    const repaired = await run(['migrate', '--repair-guards'], env);
+    expect(repaired.stdout.split('\n').slice(0, 3).sort()).toEqual([
+      '2 guards repaired',
+      'repaired: trigger claims_removed on claims is missing',
+      'repaired: trigger history_no_update on history is missing',
+    ]);
+    expect((await run(['migrate'], env)).code).toBe(0);
+    expect((await run(['verify'], env)).stdout).toContain('0 differences');
+  });
 });
 
 describe('attested backup, attested restore', () => {

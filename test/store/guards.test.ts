@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { guardFaults, refuseGuardFaults } from '../../src/db/guards.js';
-import { guardFaultsOf } from '../../src/db/migrate.js';
+import { guardFaultsOf, repairGuards } from '../../src/db/migrate.js';
 import { openStore } from '../../src/db/store.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
 
@@ -85,6 +85,24 @@ describe.each(engines)('guardFaults on %s', (engine) => {
     await (await opened(true)).close();
   });
 
+  it('repairGuards: all but tables are made again, and what is not ours goes', async () => {
+    register = await openRegister(engine);
+    const repair = async () => (await register.store.maintain(repairGuards)).sort();
+    expect(await repair()).toEqual([]);
+    const damages = engine === 'sqlite' ? onSqlite : onPostgres;
+    const [ofTables, others] = [true, false].map((wanted) =>
+      damages.filter(([, fault]) => fault.startsWith('table') === wanted),
+    ) as [Damage[], Damage[]];
+    for (const [sql] of others) await register.sql(sql);
+    expect(await repair()).toEqual(others.map(([, fault]) => fault).sort());
+    expect(await faults()).toEqual([]);
+    for (const [sql] of ofTables) await register.sql(sql);
+    await register.sql(damages[0]![0]);
+    const left = await faults();
+    await expect(repair()).rejects.toThrow('restore a backup. Nothing was changed.');
+    expect(await faults()).toEqual(left);
+  });
+
   it('without any trigger each is named, and with them the functions they need', async () => {
     register = await openRegister(engine);
     if (engine === 'sqlite') {
@@ -98,6 +116,8 @@ describe.each(engines)('guardFaults on %s', (engine) => {
       engine === 'sqlite' ? [] : ['function keep_past is missing', 'function refuse_change is missing'];
     expect(triggers.length).toBeGreaterThan(20);
     expect(found).toEqual([...rest, ...triggers]);
+    expect((await register.store.maintain(repairGuards)).sort()).toEqual(found);
+    expect(await faults()).toEqual([]);
   });
 });
 
