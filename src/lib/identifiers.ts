@@ -1,18 +1,20 @@
-/** Ways to write one identifier, by the schemes that are known; each gives the form that identifiers are compared in. */
-const levels: Record<string, (value: string) => string> = {
-  doi: (value) => value.replace(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i, '').toLowerCase(),
-  isbn: (value) =>
-    isbn13(
-      value
-        .replace(/^isbn[:\s]*/i, '')
-        .replace(/[\s-]/g, '')
-        .toUpperCase(),
-    ),
+/** What people write around the value of an identifier: its scheme again, or the address of a resolver. */
+const PREFIXES: Record<string, RegExp> = {
+  doi: /^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i,
+  isbn: /^isbn[:\s]*/i,
+  issn: /^issn[:\s]*/i,
+  orcid: /^https?:\/\/orcid\.org\//i,
+  wikidata: /^https?:\/\/www\.wikidata\.org\/(wiki|entity)\//i,
+  pmid: /^(https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid:\s*)|\/$/gi,
+};
+
+/** How values of a scheme that differ in case or hyphens are made alike. */
+const LEVELS: Record<string, (value: string) => string> = {
+  doi: (value) => value.toLowerCase(),
+  isbn: (value) => isbn13(value.replace(/[\s-]/g, '').toUpperCase()),
   issn: (value) => value.replace(/[\s-]/g, '').toUpperCase(),
-  orcid: (value) => value.replace(/^https?:\/\/orcid\.org\//i, '').toUpperCase(),
-  wikidata: (value) => value.replace(/^https?:\/\/www\.wikidata\.org\/(wiki|entity)\//i, '').toUpperCase(),
-  pmid: (value) =>
-    value.replace(/^(https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid:\s*)/i, '').replace(/\/$/, ''),
+  orcid: (value) => value.toUpperCase(),
+  wikidata: (value) => value.toUpperCase(),
 };
 
 /** An ISBN of ten digits under its thirteen; anything else as it is. */
@@ -23,6 +25,12 @@ function isbn13(text: string): string {
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
+/** The value of an identifier alone, as formats with a field for its scheme take it. */
+export const bareIdentifier = (scheme: string, value: string): string =>
+  Object.hasOwn(PREFIXES, scheme) ? value.trim().replace(PREFIXES[scheme]!, '') : value;
+
 /** The form in which values of a scheme are compared; what an object shows is kept as it was sent. */
-export const identifierForm = (scheme: string, value: string): string =>
-  Object.hasOwn(levels, scheme) ? levels[scheme]!(value.trim()) : value;
+export function identifierForm(scheme: string, value: string): string {
+  const bare = bareIdentifier(scheme, value);
+  return Object.hasOwn(LEVELS, scheme) ? LEVELS[scheme]!(bare) : bare;
+}

@@ -64,6 +64,10 @@ describe('POST /v1/attributions: a source is withdrawn', () => {
     expect(byKey[k('relays')]).toMatchObject({ retracted: false, retracted_by: null });
     const inline = (await read(`claims/${k('claim')}`)).attributions;
     expect(inline.filter((a: { retracted: boolean }) => a.retracted)).toHaveLength(2);
+    const citation = async (form: string) =>
+      (await t.send('GET', `/v1/sources/${k('paper')}/citation.${form}`)).text;
+    expect(await citation('txt')).toMatch(/ \[Withdrawn on 4 June 2020 by journal\.\]\n$/);
+    expect(JSON.parse(await citation('csl.json'))).toMatchObject({ status: 'withdrawn' });
     for (const list of ['claims', 'attributions', 'sources']) {
       const found = await read(
         `${list}?source_status=withdrawn&key=${list === 'sources' ? k('paper') : list === 'claims' ? k('claim') : k('says-ann')}`,

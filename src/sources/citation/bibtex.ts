@@ -23,11 +23,11 @@ export function bibtexEntry(source: CitedSource): string {
     ['author', source.authors.length > 0 ? source.authors.map(bibtexName).join(' and ') : null],
     ['title', braced(source.title)],
     [container, braced(containerOf(source))],
-    [publishedBy, braced(publisher)],
+    [publishedBy, publisher && `{${whole(publisher)}}`],
     ...bibtexDate(source.published),
     ['url', verbatim(source.url)],
     ['urldate', verbatim(source.retrieved_at?.slice(0, 10) ?? null)],
-    ...['doi', 'isbn', 'issn', 'pmid'].map((name): [string, string | null] => [
+    ...(['doi', 'isbn', 'issn', 'pmid'] as const).map((name): [string, string | null] => [
       name,
       verbatim(identifierOf(source, name)),
     ]),
@@ -39,7 +39,10 @@ export function bibtexEntry(source: CitedSource): string {
   return `@${bibtex}{${labelOf(source)},\n${names.join('')}}\n`;
 }
 
+/** Braces by name: `\{` would count as one where BibTeX looks for the end of a field. */
 const SPECIAL: Record<string, string> = {
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
   '\\': '\\textbackslash{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
@@ -57,12 +60,17 @@ const braced = (text: string | null): string | null => text && `{${escaped(text)
 const verbatim = (text: string | null): string | null =>
   text && `{${text.replace(/[{}]/g, (brace) => (brace === '{' ? '%7B' : '%7D'))}}`;
 
-/** Names that are no "family, given" stand in braces of their own, or they would be taken apart. */
-function bibtexName({ name, family_name, given_name }: Author): string {
-  if (family_name === null) return `{${escaped(name)}}`;
-  return given_name === null
-    ? `{${escaped(family_name)}}`
-    : `${escaped(family_name)}, ${escaped(given_name)}`;
+/** In braces of its own, in which neither commas nor "and" take a name apart. */
+const whole = (name: string): string => `{${escaped(name)}}`;
+
+const namePart = (part: string): string => (/,|\band\b/i.test(part) ? whole(part) : escaped(part));
+
+/** "Family, Given" or "Family, Suffix, Given"; all other names are whole. */
+function bibtexName(author: Author): string {
+  if ('literal' in author) return whole(author.literal);
+  const { family, given, suffix } = author;
+  if (given === null && suffix === null) return whole(family);
+  return [family, ...(suffix === null ? [] : [suffix]), given ?? ''].map(namePart).join(', ');
 }
 
 /** BibLaTeX reads these forms of EDTF as they are; an open end is left empty there. */

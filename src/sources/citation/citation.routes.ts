@@ -11,6 +11,7 @@ import { idOf, type RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { sourceNoun } from '../source.js';
 import { CSL, CslItem, citationForms } from './citation.forms.js';
+import { statusWords } from './cited-source.js';
 import { citedSources } from './cited-source.service.js';
 import { cslItem } from './csl.js';
 
@@ -72,7 +73,10 @@ export function citationRoutes(
     handler: async (request, reply) => {
       const { style = 'apa' } = request.query as z.infer<typeof styleQuery>;
       const { version, source } = await cited(request, reply);
-      const body = await context.renderer.render({ kind: 'citation', item: cslItem(source), style });
+      const text = await context.renderer.render({ kind: 'citation', item: cslItem(source), style });
+      const status = statusWords(source);
+      // No style shows it by itself.
+      const body = status === null ? text : `${text.trimEnd()} [${status}.]\n`;
       return sendForm(request, reply, formatted, body, version);
     },
   });

@@ -31,16 +31,15 @@ export function cslItem(source: CitedSource): Record<string, unknown> {
     ISSN: identifierOf(source, 'issn'),
     PMID: identifierOf(source, 'pmid'),
     language: source.language,
+    status: source.status === 'current' ? null : source.status,
     note: notes.length > 0 ? notes.join('\n') : null,
   };
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value != null));
 }
 
 /** A person in parts, so that citations sort by the family name; all others as they are written. */
-function cslName({ name, family_name, given_name }: Author) {
-  if (family_name === null) return { literal: name };
-  return { family: family_name, ...(given_name !== null && { given: given_name }) };
-}
+const cslName = (author: Author) =>
+  Object.fromEntries(Object.entries(author).filter(([, part]) => part !== null));
 
 const isWhole = (parts: DateParts | null): parts is DateParts => parts !== null && !parts.year.includes('X');
 

@@ -14,6 +14,8 @@ import {
 export function risEntry(source: CitedSource): string {
   const kind = kindOf(source);
   const pmid = identifierOf(source, 'pmid');
+  const [serial, other] = serialNumbers(source);
+  const unplaced = other === null ? null : identifierOf(source, other);
   const fields: [tag: string, value: string | null | undefined][] = [
     ['TY', kind.ris],
     ['ID', labelOf(source)],
@@ -26,12 +28,13 @@ export function risEntry(source: CitedSource): string {
     ['UR', source.url],
     ['AV', source.archived_url],
     ['DO', identifierOf(source, 'doi')],
-    ['SN', identifierOf(source, 'isbn') ?? identifierOf(source, 'issn')],
+    ['SN', identifierOf(source, serial)],
     ['AN', pmid],
     ['DB', pmid && 'PubMed'],
     ['LA', source.language],
     ['M3', kind.genre],
     ...notesOf(source).map((note): [string, string] => ['N1', note]),
+    ['N1', unplaced && `${other}: ${unplaced}`],
     ['ER', ''],
   ];
   const lines = fields
@@ -43,8 +46,20 @@ export function risEntry(source: CitedSource): string {
 /** A line break would end the field. */
 const oneLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
 
-const risName = ({ name, family_name, given_name }: Author): string =>
-  family_name === null ? name : [family_name, given_name].filter((part) => part !== null).join(', ');
+/** The format has one tag for both: that of articles is the ISSN. A source that has the other one has a note of it. */
+function serialNumbers(source: CitedSource): ['issn' | 'isbn', 'issn' | 'isbn' | null] {
+  const inSerial = source.type === 'article' || source.type === 'journal_article';
+  const [usual, other] = inSerial ? (['issn', 'isbn'] as const) : (['isbn', 'issn'] as const);
+  return identifierOf(source, usual) === null ? [other, null] : [usual, other];
+}
+
+/** "Family, Given, Suffix"; the place of a given name that is not known is left empty. */
+function risName(author: Author): string {
+  if ('literal' in author) return author.literal;
+  const { family, given, suffix } = author;
+  if (suffix !== null) return `${family}, ${given ?? ''}, ${suffix}`;
+  return given === null ? family : `${family}, ${given}`;
+}
 
 /** `PY` is the year; `DA` is year/month/day/other, where `other` says in words what the numbers cannot. */
 function risDate(published: string | null): [string, string][] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { identifierForm } from '../../../src/lib/identifiers.js';
+import { bareIdentifier, identifierForm } from '../../../src/lib/identifiers.js';
 
 it.each([
   [
@@ -24,4 +24,14 @@ it.each([
 it('identifierForm: the values of other schemes are as they are', () => {
   expect(identifierForm('imolin', 'Ab-1')).toBe('Ab-1');
   expect(identifierForm('constructor', 'Ab-1')).toBe('Ab-1');
+});
+
+it.each([
+  ['doi', 'https://doi.org/10.1016/S0140-6736(20)31180-6', '10.1016/S0140-6736(20)31180-6'],
+  ['doi', 'doi: 10.1000/A', '10.1000/A'],
+  ['isbn', 'ISBN 978-3-16-148410-0', '978-3-16-148410-0'],
+  ['pmid', 'https://pubmed.ncbi.nlm.nih.gov/12345/', '12345'],
+  ['symbol', 'S/2025/71/', 'S/2025/71/'],
+])('bareIdentifier: the %s of %s is %s', (scheme, value, bare) => {
+  expect(bareIdentifier(scheme, value)).toBe(bare);
 });

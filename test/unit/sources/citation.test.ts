@@ -4,7 +4,7 @@ import '@citation-js/plugin-ris';
 import { describe, expect, it } from 'vitest';
 import { formatCitation } from '../../../src/rendering/citation.js';
 import { bibtexEntry } from '../../../src/sources/citation/bibtex.js';
-import type { CitedSource } from '../../../src/sources/citation/cited-source.js';
+import { authorOf, type CitedSource } from '../../../src/sources/citation/cited-source.js';
 import { cslDate, cslItem } from '../../../src/sources/citation/csl.js';
 import { citedKinds } from '../../../src/sources/citation/kinds.js';
 import { risEntry } from '../../../src/sources/citation/ris.js';
@@ -23,10 +23,7 @@ const source = (more: Partial<CitedSource> = {}): CitedSource => ({
   url: 'https://example.org/reports/2024/a_very_long_address/that-goes-on/and-on/index.html?a=1&b=2',
   archived_url: 'https://archive.example/2024/https://example.org/reports',
   publisher: outlet,
-  authors: [
-    { name: 'Jane Q. Doe', family_name: 'Doe', given_name: 'Jane Q.' },
-    { name: 'Ministry of Health, Kabul', family_name: null, given_name: null },
-  ],
+  authors: [{ family: 'Doe', given: 'Jane Q.', suffix: null }, { literal: 'Ministry of Health, Kabul' }],
   published: '2024-05-22',
   modified: '2024-06',
   reporting_period: '2023-07/2023-12',
@@ -39,7 +36,11 @@ const source = (more: Partial<CitedSource> = {}): CitedSource => ({
     { scheme: 'issn', value: '0140-6736' },
     { scheme: 'PMID', value: '32450107' },
     { scheme: 'wikidata', value: 'Q1' },
+    { scheme: 'isbn', value: '978-3-16-148411-7' },
   ],
+  status: 'current',
+  status_date: null,
+  status_by: null,
   ...more,
 });
 
@@ -90,7 +91,8 @@ describe.each(sourceTypes)('a citation of type %s', (type) => {
     expect(item['container-title']).toBe(inBook ?? inOutlet ?? undefined);
     expect(item.publisher).toBe(inOutlet ? undefined : outlet.name);
     expect(item.note).toMatch(/Covers July–December 2023\nModified June 2024\n/);
-    expect(item.note).toMatch(/wikidata: Q1$/);
+    expect(item.note).toMatch(/wikidata: Q1\nisbn: 978-3-16-148411-7$/);
+    expect(item.status).toBeUndefined();
     expect(String(item.note).includes('Part of: The Book')).toBe(type !== 'chapter');
   });
 
@@ -100,6 +102,7 @@ describe.each(sourceTypes)('a citation of type %s', (type) => {
     expect(text).toMatch(/ER {2}- \r\n$/);
     for (const line of text.split('\r\n').slice(0, -1)) expect(line).toMatch(/^[A-Z][A-Z0-9] {2}- /);
     const lines = new Set(text.split('\r\n'));
+    const inSerial = type === 'article' || type === 'journal_article';
     for (const line of [
       `ID  - ${cited.key}`,
       `TI  - ${longTitle}`,
@@ -111,7 +114,10 @@ describe.each(sourceTypes)('a citation of type %s', (type) => {
       `UR  - ${cited.url}`,
       `AV  - ${cited.archived_url}`,
       'DO  - 10.1016/S0140-6736(20)31180-6',
-      'SN  - 978-3-16-148410-0',
+      ...(inSerial
+        ? ['SN  - 0140-6736', 'N1  - isbn: 978-3-16-148410-0']
+        : ['SN  - 978-3-16-148410-0', 'N1  - issn: 0140-6736']),
+      'N1  - isbn: 978-3-16-148411-7',
       'AN  - 32450107',
       'LA  - en-GB',
       'N1  - Covers July–December 2023',
@@ -168,6 +174,106 @@ describe.each(sourceTypes)('a citation of type %s', (type) => {
         .match(/^ {2}(\w+)/gm)!
         .filter((name) => !/note/.test(name)),
     ).toEqual(['  title']);
+  });
+});
+
+describe('authors', () => {
+  const of = (name: string, family: string | null, given: string | null) => ({
+    csl: (cslItem(bare({ authors: [authorOf(name, family, given)] })).author as object[])[0],
+    ris: /AU {2}- (.*)\r/.exec(risEntry(bare({ authors: [authorOf(name, family, given)] })))![1],
+    // The author stands between two others, from whom nothing may take it.
+    read: (
+      read(
+        bibtexEntry(
+          bare({
+            type: 'report',
+            authors: [authorOf('A B', 'B', 'A'), authorOf(name, family, given), authorOf('C D', 'D', 'C')],
+          }),
+        ),
+        '@biblatex/text',
+      ).author as object[]
+    ).slice(1, -1),
+  });
+
+  it.each([
+    ['Jane Doe', 'Doe', 'Jane', { family: 'Doe', given: 'Jane' }, 'Doe, Jane', null],
+    [
+      'Jan van der Berg',
+      'van der Berg',
+      'Jan',
+      { family: 'van der Berg', given: 'Jan' },
+      'van der Berg, Jan',
+      { 'non-dropping-particle': 'van der', family: 'Berg', given: 'Jan' },
+    ],
+    [
+      'José García Márquez',
+      'García Márquez',
+      'José',
+      { family: 'García Márquez', given: 'José' },
+      'García Márquez, José',
+      null,
+    ],
+    [
+      'Martin Luther King Jr.',
+      'King',
+      'Martin Luther, Jr.',
+      { family: 'King', given: 'Martin Luther', suffix: 'Jr.' },
+      'King, Martin Luther, Jr.',
+      null,
+    ],
+    [
+      'Martin Luther King Jr.',
+      'King, Jr.',
+      'Martin Luther',
+      { family: 'King', given: 'Martin Luther', suffix: 'Jr.' },
+      'King, Martin Luther, Jr.',
+      null,
+    ],
+    [
+      'Ann Land and Sea',
+      'Land and Sea',
+      'Ann',
+      { family: 'Land and Sea', given: 'Ann' },
+      'Land and Sea, Ann',
+      null,
+    ],
+    ['علی کریمی', 'کریمی', 'علی', { family: 'کریمی', given: 'علی' }, 'کریمی, علی', null],
+    ['Suharto', 'Suharto', null, { family: 'Suharto' }, 'Suharto', null],
+    [
+      'A_b O’Neil {&} 50%',
+      'O’Neil {&} 50%',
+      'A_b',
+      { family: 'O’Neil {&} 50%', given: 'A_b' },
+      'O’Neil {&} 50%, A_b',
+      null,
+    ],
+    [
+      'Ministry of Trade and Industry',
+      null,
+      null,
+      { literal: 'Ministry of Trade and Industry' },
+      'Ministry of Trade and Industry',
+      { family: 'Ministry of Trade and Industry' },
+    ],
+    ['others', null, null, { literal: 'others' }, 'others', { family: 'others' }],
+  ])('%s (%s, %s) is one author in every format', (name, family, given, csl, ris, bibtex) => {
+    const all = of(name, family, given);
+    expect(all).toEqual({ csl, ris, read: [bibtex ?? csl] });
+  });
+});
+
+describe('what has become of a source', () => {
+  const by = { id: 'attribution_1', key: null, name: 'The Lancet' };
+  const edition = { id: 'source_2', key: 'second', name: 'Second edition' };
+  it.each([
+    ['withdrawn', '2020-06-04', by, 'Withdrawn on 4 June 2020 by The Lancet'],
+    ['corrected', null, by, 'Corrected by The Lancet'],
+    ['superseded', '2022', edition, 'Superseded in 2022 by “Second edition”'],
+  ] as const)('%s: every format says so', (status, status_date, status_by, words) => {
+    const cited = source({ status, status_date, status_by });
+    expect(cslItem(cited)).toMatchObject({ status, note: expect.stringMatching(`^${words}\n`) });
+    expect(risEntry(cited)).toContain(`N1  - ${words}\r\n`);
+    expect(bibtexEntry(cited)).toContain(`note = {${words}; `);
   });
 });
 
@@ -257,6 +363,21 @@ describe('hostile text', () => {
     const text = risEntry(bare({ title }));
     expect(text.match(/^(TY|ER) /gm)).toEqual(['TY ', 'ER ']);
     expect(text).toContain('TI  - Line one ER  - TY  - FAKE } \\end{x} $&#_~^% “q” نور\r\n');
+  });
+
+  it('BibTeX: braces are by name, so that one alone ends no field', () => {
+    const text = bibtexEntry(bare({ title: 'a } b { c', authors: [{ literal: 'D }' }] }));
+    expect(text).toContain('title = {a \\textbraceright{} b \\textbraceleft{} c},');
+    expect(text).toContain('author = {{D \\textbraceright{}}},');
+    expect(read(text, '@biblatex/text').title).toBe('a } b { c');
+  });
+
+  it('BibTeX: a publisher is one, whatever its name holds', () => {
+    const publisher = { id: 'party_2', key: null, name: 'Ministry of Trade and Industry' };
+    for (const type of sourceTypes) {
+      const item = read(bibtexEntry(bare({ type, publisher })), '@biblatex/text');
+      expect(item.publisher ?? item['container-title']).toBe(publisher.name);
+    }
   });
 
   it('BibTeX: what TeX gives a meaning is taken as itself', () => {
