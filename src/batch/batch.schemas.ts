@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { ENUM_NAME } from '../http/enums.js';
 import { evidence, optional } from '../http/fields.js';
 import { Problem, warnings } from '../http/schemas.js';
 import { nounNames } from '../lib/ids.js';
+import { JsonPatch } from '../register/json-patch.schemas.js';
 
 export const MAX_OPERATIONS = 1_000;
 /** Of all operations together: what a write may hold, so that others do not wait for more than some seconds. */
@@ -53,7 +55,16 @@ const Operation = z
     z
       .strictObject({
         ...{ method: z.literal('PATCH'), type, id, if_match, reason },
-        body: body.meta({ description: 'A merge patch on the input form of the noun.' }),
+        body: body
+          .optional()
+          .meta({ description: 'A merge patch (RFC 7396) on the input form of the noun.' }),
+        patch: JsonPatch.optional().meta({
+          description: 'In place of `body`: a JSON Patch (RFC 6902) on the input form.',
+        }),
+      })
+      .refine(({ body, patch }) => (body === undefined) !== (patch === undefined), {
+        error: 'send a merge patch as body, or operations as patch: one of the two',
+        path: ['body'],
       })
       .meta({ id: 'BatchPatch', description: 'Changes members of an object.' }),
     z
@@ -76,13 +87,20 @@ function sizesOf(operations: readonly Operation[]): Sizes {
     if (Array.isArray(relays)) sizes.relays += relays.length;
   };
   for (const operation of operations) {
-    if (!('body' in operation)) continue;
+    if ('patch' in operation && operation.type === 'claim' && changesAttributions(operation.patch)) {
+      sizes.attributions += MAX_INLINE_ATTRIBUTIONS;
+    }
+    if (!('body' in operation) || !operation.body) continue;
     const { attributions } = operation.body;
     if (operation.type === 'attribution') count(operation.body);
     else if (Array.isArray(attributions)) attributions.forEach(count);
   }
   return sizes;
 }
+
+/** Whether a patch of a claim makes its attributions anew: all of them, of which a body holds so many. */
+const changesAttributions = (patch: JsonPatch = []) =>
+  patch.some(({ op, path }) => op !== 'test' && (path === '' || path.startsWith('/attributions')));
 
 export const BatchInput = z
   .strictObject({
@@ -116,7 +134,11 @@ export const BatchInput = z
       [relays, MAX_RELAYS, 'relays'],
     ] as const) {
       if (count <= most) continue;
-      const message = `there are ${count} ${what} in all, and a batch takes ${most}; send several batches`;
+      const message =
+        `there are ${count} ${what} in all, and a batch takes ${most}; send several batches` +
+        (what === 'attributions'
+          ? ` (a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS})`
+          : '');
       context.addIssue({
         code: 'custom',
         path: ['operations'],

@@ -17,12 +17,12 @@ const about: Partial<Record<Code, string>> = {
   forbidden: '/type',
 };
 
-/** The failure of one operation, with pointers into the body of the whole batch. */
-export function placed(failure: Failure, index: number): Failure {
+/** The failure of one operation, with pointers into the body of the whole batch; `member` holds what it wrote. */
+export function placed(failure: Failure, index: number, member: 'body' | 'patch' = 'body'): Failure {
   const at = `/operations/${index}`;
   const faults: Fault[] = failure.faults.map(({ pointer, parameter, code, detail }) => {
     if (parameter !== undefined) return { pointer: at + (places[parameter] ?? ''), code, detail };
-    return { pointer: pointer === undefined ? at : `${at}/body${pointer}`, code, detail };
+    return { pointer: pointer === undefined ? at : `${at}/${member}${pointer}`, code, detail };
   });
   const { code, message, extra } = failure;
   if (faults.length === 0) faults.push({ pointer: at + (about[code] ?? ''), code, detail: message });

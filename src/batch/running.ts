@@ -71,7 +71,8 @@ export async function runOperations(
       return { written: await tx.savepoint(() => perform(operation, bodies[index]!)) };
     } catch (error) {
       if (!(error instanceof Failure) || problems[error.code].status >= 500) throw error;
-      return { failure: placed(followingOnce(error, operation), index) };
+      const member = 'patch' in operation && operation.patch ? 'patch' : 'body';
+      return { failure: placed(followingOnce(error, operation), index, member) };
     }
   }
 
@@ -82,7 +83,7 @@ export async function runOperations(
       const behind = names.failedBehind(operation.id, operation.type);
       return behind ? new Failure('invalid_body', behind.detail, [{ parameter: 'id', ...behind }]) : failure;
     }
-    if (code !== 'invalid_body' || !('body' in operation)) return failure;
+    if (code !== 'invalid_body' || !('body' in operation) || !operation.body) return failure;
     const types = new Map(
       looseReferences(kinds[operation.type], operation.body).map((each) => [each.pointer, each]),
     );
@@ -118,7 +119,8 @@ export async function runOperations(
     }
     if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
     const complete = (input: object) => names.resolve(kind, input);
-    return patchItem(tx, why, kind, id, operation.body, precondition, complete);
+    const { body: merge = {}, patch } = operation;
+    return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, complete);
   }
 }
 

@@ -1,9 +1,10 @@
 import { fillReferences } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
+import type { Json } from '../lib/json-value.js';
 import type { Version } from '../register/register.store.js';
 import { namesOfKeys, versionsBetween } from './history.store.js';
-import { type Json, jsonPatch } from './json-patch.js';
+import { jsonPatch } from './json-patch.js';
 import { lostReferences } from './lost.service.js';
 
 /** What a version differs in from the one before: the output form without what changes with every version. */

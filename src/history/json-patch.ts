@@ -1,43 +1,23 @@
-/** Differences between two JSON values as a JSON Patch (RFC 6902). */
+import { isJsonObject, type Json, type JsonObject, pointerOf, sameJson } from '../lib/json-value.js';
 
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+/** Differences between two JSON values as a JSON Patch (RFC 6902). */
 
 export type PatchOperation =
   | { op: 'add' | 'replace'; path: string; value: Json }
   | { op: 'remove'; path: string };
 
-type JsonObject = { [name: string]: Json };
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const has = (object: JsonObject, name: string) => Object.hasOwn(object, name);
-
-/** Whether two values are the same; the order of the members of an object counts for nothing. */
-function same(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => same(one, b[i]))
-    );
-  }
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length && names.every((name) => has(b, name) && same(a[name], b[name]))
-  );
-}
 
 /** The operations that make `after` of `before`, applied one after the other. None if they are the same. */
 export function jsonPatch(before: Json, after: Json, path = ''): PatchOperation[] {
-  if (same(before, after)) return [];
-  if (isObject(before) && isObject(after)) return objectPatch(before, after, path);
+  if (sameJson(before, after)) return [];
+  if (isJsonObject(before) && isJsonObject(after)) return objectPatch(before, after, path);
   if (Array.isArray(before) && Array.isArray(after)) return arrayPatch(before, after, path);
   return [{ op: 'replace', path, value: after }];
 }
 
 function objectPatch(before: JsonObject, after: JsonObject, path: string): PatchOperation[] {
-  const at = (name: string) => `${path}/${escaped(name)}`;
+  const at = (name: string) => path + pointerOf([name]);
   const removed = Object.keys(before).filter((name) => !has(after, name));
   return [
     ...removed.map((name): PatchOperation => ({ op: 'remove', path: at(name) })),
@@ -51,9 +31,9 @@ function objectPatch(before: JsonObject, after: JsonObject, path: string): Patch
 function arrayPatch(before: Json[], after: Json[], path: string): PatchOperation[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start < shorter && same(before[start], after[start])) start += 1;
+  while (start < shorter && sameJson(before[start], after[start])) start += 1;
   let end = 0;
-  while (end < shorter - start && same(before.at(-1 - end), after.at(-1 - end))) end += 1;
+  while (end < shorter - start && sameJson(before.at(-1 - end), after.at(-1 - end))) end += 1;
 
   const patch: PatchOperation[] = [];
   const [old, fresh] = [before.length - end, after.length - end];

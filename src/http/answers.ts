@@ -34,6 +34,12 @@ export const vary = described(DEPENDS);
 
 export const answers = {
   item: (schema: z.ZodType): ResponseDoc => ({ description: 'The object.', schema, headers: { etag } }),
+  /** What PATCH changes. */
+  patchable: (schema: z.ZodType): ResponseDoc => ({
+    description: 'The object.',
+    schema,
+    headers: { etag, 'accept-patch': described('The media types of a PATCH (RFC 5789).') },
+  }),
   created: (schema: z.ZodType): ResponseDoc => ({
     description: 'The new object.',
     schema,
@@ -77,16 +83,20 @@ export function withImplied(success: Responses, taken: z.ZodRawShape): Responses
   }
   if (revalidates) {
     const description = 'The client has this already (`If-None-Match`).';
-    responses[304] = { description, headers: shared };
+    const patch = success[200]?.headers?.['accept-patch'];
+    responses[304] = { description, headers: { ...shared, ...(patch && { 'accept-patch': patch }) } };
   }
   return responses;
 }
 
+const PATCH = perhaps('The media types of a PATCH, where the address takes one (RFC 5789).');
+
 /** Headers that tell what to do about a problem. */
 const remedies: Record<number, z.ZodRawShape> = {
   401: { 'www-authenticate': described('How to authenticate.') },
-  405: { allow: described('The methods that the address takes.') },
+  405: { allow: described('The methods that the address takes.'), 'accept-patch': PATCH },
   410: { etag: described('Version of the tombstone, for the If-Match of a PUT that restores the object.') },
+  415: { 'accept-patch': PATCH },
   503: { 'retry-after': described('Seconds to wait.') },
   507: { 'retry-after': described('Seconds to wait.') },
 };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
 import { readJson } from './json.js';
+import { bare, JSON_PATCH, JSON_TYPE, PATCH_TYPES } from './media.js';
 
 export const MAX_BODY_BYTES = 1_048_576;
 /** A batch holds up to a thousand objects. */
@@ -14,17 +15,14 @@ export function registerBodies(app: FastifyInstance): void {
     refuseForms(request);
     return readJson(body, request.routeOptions.bodyLimit === BATCH_BODY_BYTES ? 200_000 : 50_000);
   };
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read);
-  app.addContentTypeParser('application/merge-patch+json', { parseAs: 'buffer' }, read);
+  app.addContentTypeParser(PATCH_TYPES, { parseAs: 'buffer' }, read);
 }
 
 function refuseForms(request: FastifyRequest): void {
   const type = request.headers['content-type'] ?? '';
-  if (/merge-patch/i.test(type) && request.method !== 'PATCH') {
-    throw new Failure(
-      'unsupported_media_type',
-      'application/merge-patch+json is for PATCH; send application/json.',
-    );
+  const named = bare(type).trim().toLowerCase();
+  if (named !== JSON_TYPE && request.method !== 'PATCH') {
+    throw new Failure('unsupported_media_type', `${named} is for PATCH; send ${JSON_TYPE}.`);
   }
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) {
@@ -35,6 +33,12 @@ function refuseForms(request: FastifyRequest): void {
     throw new Failure('unsupported_media_type', 'Send the body uncompressed.');
   }
 }
+
+/** Whether the body is a JSON Patch (RFC 6902). */
+export const isJsonPatch = (request: FastifyRequest): boolean =>
+  bare(request.headers['content-type'] ?? '')
+    .trim()
+    .toLowerCase() === JSON_PATCH;
 
 const NOTHING = Buffer.alloc(0);
 

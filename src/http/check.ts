@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../lib/errors.js';
+import { pointerOf } from '../lib/json-value.js';
 import { issueText, likelyName, unknownText } from './issue-text.js';
 import { placeAt } from './schema-place.js';
 
@@ -28,8 +29,6 @@ export function check<Schema extends z.ZodType>(
   return { success: false, faults: faultsOf(result.error.issues, schema, input, place, at) };
 }
 
-const escapePointer = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
-const pointerTo = (path: readonly PropertyKey[]) => path.map((part) => `/${escapePointer(part)}`).join('');
 const MAX_FAULTS = 20;
 
 function faultsOf(
@@ -50,13 +49,13 @@ function faultsOf(
     for (const name of issue.keys.slice(0, MAX_FAULTS - unknown.length)) {
       const short = name.slice(0, 100);
       const { code, detail, meant } = unknownName(short, schema, place);
-      if (meant !== null && isMissed(meant)) done.add(pointerTo([...issue.path, meant]));
+      if (meant !== null && isMissed(meant)) done.add(pointerOf([...issue.path, meant]));
       unknown.push(fault([...issue.path, short], code, detail));
     }
   }
   for (const issue of issues) {
     if (faults.length >= MAX_FAULTS) break;
-    const pointer = pointerTo(issue.path);
+    const pointer = pointerOf(issue.path);
     if (issue.code === 'unrecognized_keys' || done.has(pointer)) continue;
     if (issue.code !== 'custom') done.add(pointer);
     const found = placeAt(root, input, issue.path);
@@ -68,7 +67,7 @@ function faultsOf(
 
   function fault(path: readonly PropertyKey[], code: string, detail: string): Fault {
     if (place === 'parameter') return { parameter: path.map(String).join('.'), code, detail };
-    return { pointer: at + pointerTo(path), code, detail };
+    return { pointer: at + pointerOf(path), code, detail };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Failure, type Fault } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
+import { pointerOf } from '../lib/json-value.js';
 
 /** Deepest nesting of objects and arrays. */
 const MAX_DEPTH = 32;
@@ -199,7 +200,7 @@ class Scanner {
   private pointer(): string {
     let pointer = '';
     for (const { at } of this.levels) {
-      const part = `/${String(at).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+      const part = pointerOf([at]);
       if (pointer.length + part.length > MAX_POINTER || /[\p{Cs}\0]/u.test(part)) break;
       pointer += part;
     }

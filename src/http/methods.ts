@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../lib/errors.js';
 import { nearest } from '../lib/nearest.js';
+import { acceptPatch } from './media.js';
 import { sendProblem } from './problem.js';
 
 /** Steps of a path that are looked at; no route has more. */
@@ -40,18 +41,27 @@ export function registerMethods(app: FastifyInstance): void {
     }
   });
 
-  function refuse(request: FastifyRequest, reply: FastifyReply) {
+  function methodsAt(request: FastifyRequest): Set<string> | undefined {
     const path = request.url.split('?', 1)[0]!;
-    const known = methods.get(path) ?? patterns.find(([pattern]) => pattern.test(path))?.[1];
+    return methods.get(path) ?? patterns.find(([pattern]) => pattern.test(path))?.[1];
+  }
+
+  function refuse(request: FastifyRequest, reply: FastifyReply) {
+    const known = methodsAt(request);
     if (known && !known.has(request.method)) {
       const allow = [...known].sort().join(', ');
       const detail = `${request.method} is not possible here; use ${allow}.`;
       return sendProblem(request, reply, new Failure('method_not_allowed', detail, [], {}, { allow }));
     }
+    const path = request.url.split('?', 1)[0]!;
     return sendProblem(request, reply, new Failure('not_found', unknownPath(path, methods.keys())));
   }
 
   app.setNotFoundHandler(refuse);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method === 'OPTIONS' && methodsAt(request)?.has('PATCH')) reply.headers(acceptPatch);
+    done();
+  });
   /** Also where a path with a parameter would take the method: `/v1/parties/match` names no party. */
   function isTaken(request: FastifyRequest): boolean {
     if (request.is404) return false;

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLimitExceeded } from '../db/limits.js';
 import { type Code, Failure } from '../lib/errors.js';
+import { acceptPatch, PATCH_TYPES } from './media.js';
 import { tooBroad } from './too-broad.js';
 import { rawQuery } from './zod.js';
 
@@ -44,6 +45,12 @@ export const problems: Record<Code, { status: number; title: string; description
     title: 'In use',
     description: 'Other objects refer to this one; the errors name some of them.',
   },
+  patch_conflict: {
+    status: 409,
+    title: 'Patch does not apply',
+    description:
+      'A test of a JSON Patch failed, or an operation names a place that the object does not have. Nothing was changed.',
+  },
   in_flight: {
     status: 409,
     title: 'In flight',
@@ -67,7 +74,7 @@ export const problems: Record<Code, { status: number; title: string; description
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    description: 'Bodies are application/json in UTF-8; a PATCH may be application/merge-patch+json.',
+    description: `Bodies are application/json in UTF-8; a PATCH may also be ${PATCH_TYPES.slice(1).join(' or ')}.`,
   },
   invalid_body: {
     status: 422,
@@ -168,7 +175,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
   return (
     reply
       .code(problems[failure.code].status)
-      .headers(failure.headers)
+      .headers({
+        ...failure.headers,
+        ...(failure.code === 'unsupported_media_type' && request.method === 'PATCH' && acceptPatch),
+      })
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'no-store')

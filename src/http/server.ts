@@ -91,7 +91,7 @@ async function allowOrigins(app: FastifyInstance, origin: '*' | string[]): Promi
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       ...['Link', 'ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
-      ...['Content-Location', 'Memento-Datetime', 'Deprecation', 'Sunset'],
+      ...['Content-Location', 'Memento-Datetime', 'Deprecation', 'Sunset', 'Accept-Patch'],
     ],
     maxAge: 600,
     strictPreflight: false,

@@ -12,6 +12,7 @@ export const codes = [
   'timeout',
   'key_taken',
   'in_use',
+  'patch_conflict',
   'in_flight',
   'gone',
   'precondition_failed',

@@ -2,12 +2,13 @@ import type { Tx } from '../db/store.js';
 import { check } from '../http/check.js';
 import { names, type Precondition, requireMatch } from '../http/conditional.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import { bodyFailure, Failure } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
+import { isJsonObject } from '../lib/json-value.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
-import { mergePatch } from './merge-patch.js';
 import type { Noun, Stored } from './noun.js';
+import { type Patch, patchedForm } from './patch.js';
 import type { NounService } from './service.js';
 import { type ShownWarning, shownWarnings } from './warnings.js';
 import { immutableKey } from './write.js';
@@ -103,41 +104,34 @@ const notAKey = (reference: string): Failure => {
   return new Failure('not_found', `Keys are lower case letters, digits and hyphens${hint}.`);
 };
 
-/** A merge patch on the input form. `complete` may change the whole form before it is written. */
+/** Changes members of the input form. `complete` may change the whole form before it is written. */
 export async function patchItem(
   tx: Tx,
   change: Change,
   kind: Kind,
   reference: string,
-  body: Record<string, unknown>,
+  patch: Patch,
   precondition: Precondition,
   complete: (input: object) => object = (input) => input,
 ): Promise<Written> {
   const { noun, service } = kind;
   const found = await get(tx, noun, reference);
   requireMatch(precondition, found.version);
-  if ('key' in body && found.key !== null && body.key !== found.key)
-    throw bodyFailure([immutableKey(found.key)]);
   const [before] = await service.inputs(tx, [found]);
-  const patched = mergePatch(before, body) as Record<string, unknown>;
-  const nulls = clearedUnknown(noun, mergePatch(before, body, { keepNulls: true }));
-  for (const set of noun.sets ?? []) {
-    if (!(set in body)) delete patched[set];
-    else if (body[set] === null) patched[set] = [];
+  const { form, faults, placed } = patchedForm(noun, before!, patch);
+  try {
+    const rekeyed = isJsonObject(form) && (form.key ?? null) !== found.key;
+    if (rekeyed && found.key !== null) throw bodyFailure([immutableKey(found.key)]);
+    const checked = check(noun.input, form);
+    const all = new Map([...faults, ...(checked.success ? [] : checked.faults)].map((f) => [f.pointer, f]));
+    if (!checked.success || all.size > 0) {
+      throw await withUnknownReferences(tx, kind, form, bodyFailure([...all.values()]));
+    }
+    const input = complete(checked.data);
+    return await written(tx, kind, 200, (await service.update(tx, change, found, input)).stored, input);
+  } catch (error) {
+    throw error instanceof Failure ? placed(error) : error;
   }
-  const merged = check(noun.input, patched);
-  const faults = new Map([...nulls, ...(merged.success ? [] : merged.faults)].map((f) => [f.pointer, f]));
-  if (!merged.success || faults.size > 0) {
-    throw await withUnknownReferences(tx, kind, patched, bodyFailure([...faults.values()]));
-  }
-  const input = complete(merged.data);
-  return written(tx, kind, 200, (await service.update(tx, change, found, input)).stored, input);
-}
-
-/** Members that there are not, or that are computed: a merge patch that clears them leaves nothing to be seen of it. */
-function clearedUnknown(noun: Noun, withNulls: unknown): Fault[] {
-  const result = check(noun.input, withNulls);
-  return result.success ? [] : result.faults.filter(({ code }) => code === 'unknown_member');
 }
 
 export async function removeItem(

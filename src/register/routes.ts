@@ -3,8 +3,11 @@ import { z } from 'zod';
 import type { Tx } from '../db/store.js';
 import { answers } from '../http/answers.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
+import { isJsonPatch } from '../http/body.js';
+import { check } from '../http/check.js';
 import { preconditionOf, sendText } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
+import { acceptPatch } from '../http/media.js';
 import { operation } from '../http/operation.js';
 import {
   changeReason,
@@ -15,14 +18,16 @@ import {
   itemId,
 } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
-import type { Failure } from '../lib/errors.js';
+import { bodyFailure, type Failure } from '../lib/errors.js';
 import { get } from './find.js';
 import { createItem, type Kind, patchItem, putItem, removeItem } from './items.js';
+import { JsonPatch } from './json-patch.schemas.js';
 import type { List, ListContext } from './list.js';
 import { includeQuery, patchSchema, withIncluded } from './list.schemas.js';
 import { registerList } from './list-routes.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
+import type { Patch } from './patch.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
 
 export type RegisterContext = ListContext & Writing;
@@ -96,7 +101,7 @@ export function registerNoun(
       path: params,
       query: z.strictObject({ ...includeParameter, ...asOfQuery }),
       headers: z.object(readHeaders),
-      success: { 200: answers.item(itemSchema) },
+      success: { 200: answers.patchable(itemSchema) },
       problems: ['not_found', 'gone'],
     }),
     handler: (request, reply) => {
@@ -115,7 +120,7 @@ export function registerNoun(
       path: params,
       query: z.strictObject(asOfQuery),
       headers: z.object(readHeaders),
-      success: { 200: answers.item(content) },
+      success: { 200: answers.patchable(content) },
       problems: ['not_found', 'gone'],
     }),
     handler: (request, reply) =>
@@ -156,22 +161,24 @@ export function registerNoun(
       summary: `Change members of one of the ${noun.plural}`,
       description:
         'JSON Merge Patch (RFC 7396) on the input form, as application/json or application/merge-patch+json; ' +
-        'null clears a member.',
+        'null clears a member. Or JSON Patch (RFC 6902), an array of `JsonPatchOperation`, as ' +
+        'application/json-patch+json: `[{"op": "add", "path": "/topics/-", "value": "aid"}]`.',
       path: params,
       headers: z.object({ 'if-match': ifMatchRequired, 'change-reason': changeReason }),
-      body: z.looseObject({}),
+      body: z.unknown(),
+      // One media type, since clients that are generated from two have other types than from one.
       bodyDoc: {
         schema: patchSchema(`${one}Patch`, noun.input),
         example: patchExample,
       },
       success: { 200: answers.item(written) },
-      problems: [...itemProblems, 'key_taken', 'in_use'],
+      problems: [...itemProblems, 'key_taken', 'in_use', 'patch_conflict'],
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
+      const patch = patchIn(request);
       return answerWrite(context, request, reply, async (tx, change) => {
-        const body = request.body as Record<string, unknown>;
-        return itemAnswer(tx, kind, await patchItem(tx, change, kind, idOf(request), body, precondition));
+        return itemAnswer(tx, kind, await patchItem(tx, change, kind, idOf(request), patch, precondition));
       });
     },
   });
@@ -207,7 +214,7 @@ export function registerNoun(
       const stored = (await service.current?.(tx, found)) ?? found;
       return { version: stored.version, body: await text(tx, stored) };
     });
-    return sendText(request, reply, body, version);
+    return sendText(request, reply.headers(acceptPatch), body, version);
   }
 
   async function itemText(tx: Tx, stored: Stored, include: string | undefined): Promise<string> {
@@ -235,6 +242,16 @@ export const tellingReferences = ({ store }: RegisterContext, kind: Kind) => ({
     throw await store.read((tx) => withUnknownReferences(tx, kind, request.body, failure), unlimited);
   },
 });
+
+/** The body of a PATCH, by its media type. */
+function patchIn(request: FastifyRequest): Patch {
+  const held = <T>(schema: z.ZodType<T>): T => {
+    const result = check(schema, request.body);
+    if (!result.success) throw bodyFailure(result.faults);
+    return result.data;
+  };
+  return isJsonPatch(request) ? { operations: held(JsonPatch) } : { merge: held(z.looseObject({})) };
+}
 
 export const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
 

@@ -276,6 +276,8 @@ describe('GET /openapi.json: components', () => {
       .filter(([at, node]) => !at.includes('/example') && isClosed(node))
       .map(([at]) => at);
     expect(closed).toEqual([]);
+    // RFC 6902: what an operation of a patch does not define is ignored.
+    sent.delete('JsonPatchOperation');
     for (const name of sent) {
       if (schemas[name]?.properties) expect(schemas[name].additionalProperties, name).toBe(false);
     }

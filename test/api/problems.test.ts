@@ -77,6 +77,10 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
   method_not_allowed: () => t.send('PUT', '/v1/parties', party),
   key_taken: () => post({ ...party, key: 'ttp' }),
   in_use: () => t.send('DELETE', '/v1/parties/ttp', undefined, { 'if-match': '*' }),
+  patch_conflict: () =>
+    t.send('PATCH', '/v1/parties/ttp', [{ op: 'test', path: '/name', value: 'x' }], {
+      ...{ 'if-match': '*', 'content-type': 'application/json-patch+json' },
+    }),
   async gone() {
     const { id } = (await post(party)).json;
     await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });

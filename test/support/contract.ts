@@ -26,6 +26,7 @@ const preflight: Responses = {
       'access-control-allow-methods': z.string(),
       'access-control-allow-headers': perhaps,
       'access-control-max-age': z.string(),
+      'accept-patch': perhaps,
     },
   },
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Json, jsonPatch, type PatchOperation } from '../../../src/history/json-patch.js';
+import { jsonPatch, type PatchOperation } from '../../../src/history/json-patch.js';
+import type { Json } from '../../../src/lib/json-value.js';
 import { effort } from '../../support/effort.js';
 
 /** RFC 6902 as its section 4 tells, for the three operations we write. Strict about places that do not exist. */
