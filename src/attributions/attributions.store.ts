@@ -35,8 +35,9 @@ export async function attributionConditions(tx: Tx, filters: Filters, sorted: st
   if (filters.unnamed !== undefined) {
     const unnamed = isFlag(parties.unnamed, filters.unnamed);
     const found = await someIds(tx, sql`select ${parties.id} as id from ${parties} where ${unnamed}`);
-    if (found) words.ways.push([isOneOf(tx, t.party_id, found)]);
-    words.all.push(
+    if (found) words.ways.push({ parts: [isOneOf(tx, t.party_id, found)], rest: [...words.all] });
+    holdsToo(
+      words,
       found
         ? isOneOf(tx, tx.dialect.unindexed(t.party_id), found)
         : sql`exists (select 1 from ${parties} where ${parties.id} = ${t.party_id} and ${unnamed})`,
@@ -76,8 +77,19 @@ export function isSaidUpTo(tx: Tx, day: number): SQL {
 /** What must hold of one attribution. */
 export interface WordConditions {
   all: Conditions;
-  /** Ways to find what is meant: all conditions of one together find it, each by an index of its own. */
-  ways: SQL[][];
+  ways: Way[];
+}
+
+/** A way to find what is meant: all parts together find it, each by an index of its own. */
+interface Way {
+  parts: SQL[];
+  /** What is left to be tested of what they find. */
+  rest: Conditions;
+}
+
+/** Adds a condition that no way takes into account. */
+export function holdsToo({ all, ways }: WordConditions, condition: SQL | undefined): void {
+  for (const conditions of [all, ...ways.map(({ rest }) => rest)]) conditions.push(condition);
 }
 
 /** The filters that lists of claims and of attributions share: who said it, how, when, where. */
@@ -103,7 +115,6 @@ export async function wordConditions(
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
   const sourceIds = await filterIds(tx, 'source', 'source', filters.source);
-  const by = parties && (await saidBy(tx, parties, filters.party_exact));
   const speakers = await partyIds(tx, 'speaker', filters.speaker, filters.speaker_exact);
   const sources = sourceIds && filters.source_depth ? await withDerived(tx, sourceIds) : sourceIds;
   const among = (column: SQLiteColumn, ids: string[] | undefined) =>
@@ -111,24 +122,36 @@ export async function wordConditions(
   const printed = await printedIn(tx, [...ofSource, await ofStatus(tx, filters.source_status)], along);
   const stance = (column: SQLWrapper) => isAnyOf(column, filters.stance);
   const { said_from } = filters;
-  const ways = [
-    by,
-    speakers && [isOneOf(tx, t.speaker_id, speakers)],
-    sources && [isOneOf(tx, t.source_id, sources)],
-    printed.ids && [isOneOf(tx, t.source_id, printed.ids)],
-    filters.stance && [stance(t.stance)!],
-    said_from === undefined ? undefined : [sql`${t.said_to} >= ${said_from}`],
-  ];
+  const conditions = {
+    party: parties && (await saidByAny(tx, parties, filters.party_exact, along)),
+    speaker: among(t.speaker_id, speakers),
+    stance: stance(along(t.stance, [])),
+    source: among(t.source_id, sources),
+    printed: printed.is,
+    said: overlaps(t.said_from, t.said_to, said_from, filters.said_to),
+  };
+  /** Every way finds by the stance besides. */
+  const by = (condition: keyof typeof conditions | null, parts: (SQL | undefined)[] | undefined): Way[] =>
+    parts === undefined || parts.includes(undefined)
+      ? []
+      : [
+          {
+            parts: parts.map((part) => and(part, stance(t.stance))!),
+            rest: Object.entries(conditions).flatMap(([name, rest]) =>
+              name === condition || name === 'stance' ? [] : [rest],
+            ),
+          },
+        ];
   return {
-    all: [
-      parties && (await saidByAny(tx, parties, filters.party_exact, along)),
-      among(t.speaker_id, speakers),
-      stance(along(t.stance, [])),
-      among(t.source_id, sources),
-      printed.is,
-      overlaps(t.said_from, t.said_to, said_from, filters.said_to),
+    all: Object.values(conditions),
+    ways: [
+      ...by('party', parties && (await saidBy(tx, parties, filters.party_exact))),
+      ...by('speaker', [speakers && isOneOf(tx, t.speaker_id, speakers)]),
+      ...by('source', [sources && isOneOf(tx, t.source_id, sources)]),
+      ...by('printed', [printed.ids && isOneOf(tx, t.source_id, printed.ids)]),
+      ...by('stance', [stance(t.stance)]),
+      ...by(null, [said_from === undefined ? undefined : sql`${t.said_to} >= ${said_from}`]),
     ],
-    ways: ways.flatMap((way) => (way ? [way.map((part) => and(part, stance(t.stance))!)] : [])),
   };
 }
 
@@ -238,23 +261,25 @@ async function ifFew(
   tx: Tx,
   column: SQLiteColumn,
   found: SQLiteColumn,
-  { ways, all }: WordConditions,
+  { ways }: WordConditions,
 ): Promise<SQL[] | null> {
   const { attributions: t } = tx.tables;
-  for (const way of ways) {
-    const joined = (conditions: Conditions) =>
-      sql.join(
-        way.map(
-          (part) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), part, ...conditions)}`,
-        ),
-        sql` union all `,
-      );
-    const [looked] = await tx.rows<{ n: number }>(
-      sql`select count(*) as n from (${joined([])} limit ${FEW + 1}) looked_at`,
+  /** Ids as a JSON array: there can be thousands, which are only handed back. */
+  const idsBy = async (parts: SQL[], conditions: Conditions) => {
+    const each = parts.map(
+      (part) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), part, ...conditions)}`,
     );
-    if (looked!.n > FEW) continue;
-    const meant = await tx.rows<{ id: string }>(joined(all));
-    return [isOneOf(tx, column, [...new Set(meant.map(({ id }) => id))])];
+    const [row] = await tx.rows<{ n: number; ids: string | null }>(
+      sql`select count(*) as n, ${tx.dialect.textsOf(sql`id`)} as ids from (${sql.join(each, sql` union all `)} limit ${sql.raw(String(FEW + 1))}) looked_at`,
+    );
+    return row!;
+  };
+  for (const { parts, rest } of ways) {
+    const looked = await idsBy(parts, []);
+    if (looked.n > FEW) continue;
+    const left = rest.filter((condition) => condition !== undefined);
+    const { ids } = left.length > 0 ? await idsBy(parts, left) : looked;
+    return [sql`${column} in ${tx.dialect.textsIn(sql`${ids ?? '[]'}`)}`];
   }
   return null;
 }

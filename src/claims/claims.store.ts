@@ -2,6 +2,7 @@ import { and, eq, exists, gt, gte, inArray, isNotNull, lte, notExists, or, type 
 import type { z } from 'zod';
 import {
   attributedClaims,
+  holdsToo,
   isSaidUpTo,
   saidBy,
   saidByAny,
@@ -120,7 +121,8 @@ async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
     )),
     isAnyOf(sources.reliability, filters.reliability),
   ]);
-  words.all.push(isAnyOf(t.lineage, filters.lineage), isAnyOf(t.source_access, filters.source_access));
+  holdsToo(words, isAnyOf(t.lineage, filters.lineage));
+  holdsToo(words, isAnyOf(t.source_access, filters.source_access));
   return words.all.some((condition) => condition !== undefined) ? attributedClaims(tx, words) : [];
 }
 
@@ -128,9 +130,9 @@ async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
   const parties = (await filterIds(tx, 'party', 'party_all', filters.party_all)) ?? [];
   const each: Conditions = [];
   for (const party of parties) {
-    const ways = await saidBy(tx, [party], filters.party_exact);
+    const parts = await saidBy(tx, [party], filters.party_exact);
     const all = [await saidByAny(tx, [party], filters.party_exact)];
-    each.push(...(await attributedClaims(tx, { all, ways: [ways] })));
+    each.push(...(await attributedClaims(tx, { all, ways: [{ parts, rest: [] }] })));
   }
   return each;
 }

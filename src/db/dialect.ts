@@ -13,6 +13,8 @@ export interface Dialect {
    * that is one of thousands of values; PostgreSQL reckons with their number.
    */
   unindexed(column: SQLWrapper): SQL;
+  /** An aggregate: the texts as a JSON array; null or an empty one without rows. */
+  textsOf(column: SQLWrapper): SQL<string | null>;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
 }
@@ -35,6 +37,7 @@ export const sqliteDialect: Dialect = {
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
   joined: (column, order) => sql`group_concat(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`+${column}`,
+  textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
 };
 
@@ -44,5 +47,6 @@ export const postgresDialect: Dialect = {
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`${column}`,
+  textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
 };

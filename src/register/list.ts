@@ -95,7 +95,10 @@ export function readListing(
     list,
     reader: readerFor(context, request, reply, as_of),
     filters,
-    conditions: async (tx) => spec.conditions(tx, { ...parsed, ...(await fixed(tx)) }, column),
+    async conditions(tx) {
+      const asked = { ...parsed, ...(await fixed(tx)) };
+      return Object.keys(asked).length === 0 ? [] : spec.conditions(tx, asked, column);
+    },
     shown: async (tx, rows) => spec.shown?.(tx, rows, parsed) ?? rows,
     sortColumn: column,
     order: {
