@@ -9,6 +9,7 @@ import { tablesAsOf } from './past.js';
 import { postgresKit } from './postgres-columns.js';
 import { isConflict, isLost } from './postgres-errors.js';
 import { hostsOf, PrimaryPool } from './postgres-hosts.js';
+import type { Built, Values } from './prepared.js';
 import type { NameCache } from './references.js';
 import type { Db, Tx } from './store.js';
 import { defineTables } from './tables.js';
@@ -115,6 +116,10 @@ export class Session {
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);
         return (await this.query({ text: sql }, params)).rows as T[];
+      },
+      prepare: <Row>(query: Built<Row>) => {
+        const made = query.prepare();
+        return (values?: Values) => made.execute(values);
       },
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };

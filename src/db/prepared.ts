@@ -2,26 +2,29 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from './store.js';
 import type { Tables } from './tables.js';
 
-type Values = Record<string, unknown>;
-interface Query<Row> {
-  prepare(): Prepared<Row>;
+export type Values = Record<string, unknown>;
+/** A query of the query builder; what it selects, if it selects anything. */
+export interface Built<Row> {
+  prepare(): {
+    execute(values?: Values): PromiseLike<Row[]>;
+    getQuery(): { sql: string; params: unknown[] };
+  };
+  _: { selectedFields?: Record<string, unknown> };
 }
-interface Prepared<Row> {
-  execute(values?: Values): PromiseLike<Row[]>;
-}
+type Run<Row> = (values?: Values) => PromiseLike<Row[]>;
 
 /**
  * A query that each connection builds once, for those that most requests make: to build one takes several
  * times as long as to run it. What differs from one run to the next stands in it as `sql.placeholder`.
  */
-export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) => Query<Row>) {
+export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) => Built<Row>) {
   // The present and the past may share a connection, but have tables of their own.
-  const known = new WeakMap<Db, Map<Tables, Map<Subject, Prepared<Row>>>>();
+  const known = new WeakMap<Db, Map<Tables, Map<Subject, Run<Row>>>>();
   return async (tx: Tx, subject: Subject, values?: Values): Promise<Row[]> => {
     await tx.yield();
     const ofConnection = made(known, tx.db, () => new Map());
     const ofTables = made(ofConnection, tx.tables, () => new Map());
-    return made(ofTables, subject, () => build(tx, subject).prepare()).execute(values);
+    return made(ofTables, subject, () => tx.prepare(build(tx, subject)))(values);
   };
 }
 

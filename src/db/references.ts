@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { NounName } from '../lib/ids.js';
 import { namesIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
+import { Recent } from './recent.js';
 import type { Tx } from './store.js';
 
 /** How one object appears inside another. */
@@ -22,7 +23,7 @@ export const unmark = (marker: string): string => marker.slice(marker.indexOf(':
 const newestWrite = prepared(({ db, tables: { recording: t } }) => db.select({ at: t.at }).from(t));
 const epoch = prepared(({ db, tables: { reference_epoch: t } }) => db.select({ n: t.n }).from(t));
 
-type Entries = LRUCache<string, string>;
+type Entries = Recent<string>;
 
 /** Names shown in references, kept from one read to the next. */
 export interface NameCache {
@@ -38,7 +39,7 @@ export class PastReferenceCache implements NameCache {
     const { asOf } = tx;
     const [row] = await newestWrite(tx, null);
     if (asOf === null || Date.parse(asOf) >= row!.at) return null;
-    const known = this.instants.get(asOf) ?? new LRUCache<string, string>({ max: 5_000 });
+    const known = this.instants.get(asOf) ?? new Recent<string>(2_500);
     this.instants.set(asOf, known);
     return known;
   }
@@ -47,7 +48,7 @@ export class PastReferenceCache implements NameCache {
 /** Names by object, valid for one reading of the `reference_epoch` row. */
 export class ReferenceCache implements NameCache {
   private epoch = -1;
-  private readonly names = new LRUCache<string, string>({ max: 50_000 });
+  private readonly names = new Recent<string>(25_000);
 
   async entries(tx: Tx): Promise<Entries | null> {
     const [row] = await epoch(tx, null);
@@ -85,27 +86,25 @@ export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise
  */
 export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
   const cached = await tx.cache?.entries(tx);
-  const found = new Map<string, string>();
   const missing = new Set<string>();
+  /** What stands for each marker, one document after the other. */
+  const inOrder: (string | undefined)[] = [];
   const texts = documents.map((document) =>
     replaced(document, (name) => {
-      const again = found.get(name);
-      if (again !== undefined) return again;
       const text = cached?.get(name);
       if (text === undefined) missing.add(name);
-      else found.set(name, text);
+      inOrder.push(text);
       return text ?? '';
     }),
   );
   if (missing.size === 0) return texts;
-  for (const [name, text] of await findReferences(tx, missing, cached)) {
-    found.set(name, text);
-    missing.delete(name);
-  }
+  const found = new Map(await findReferences(tx, missing, cached));
+  for (const name of found.keys()) missing.delete(name);
   if (findLost && missing.size > 0) {
     for (const [name, text] of await findLost(tx, Array.from(missing, split))) found.set(name, text);
   }
-  return documents.map((document) => replaced(document, (name) => known(found, name)));
+  let next = 0;
+  return documents.map((document) => replaced(document, (name) => inOrder[next++] ?? known(found, name)));
 }
 
 /** Gives the reference that a marker stands for. */

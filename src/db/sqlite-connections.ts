@@ -9,6 +9,7 @@ import { sqliteDialect } from './dialect.js';
 import { tablesAsOf, viewsAsOf } from './past.js';
 import type { NameCache } from './references.js';
 import { Meter, meterTables, visitOf } from './sqlite-meter.js';
+import { compiled } from './sqlite-statements.js';
 import type { Tx } from './store.js';
 import { defineTables, type Tables } from './tables.js';
 
@@ -110,12 +111,19 @@ export function session(client: Client, tables: Tables, cache: NameCache | null)
     return statement;
   }) as typeof client.prepare;
 
+  const columnNames = new WeakMap<Database.Statement, string[]>();
+  const namesOf = (statement: Database.Statement): string[] => {
+    const names = columnNames.get(statement) ?? statement.columns().map(({ name }) => name);
+    columnNames.set(statement, names);
+    return names;
+  };
+
   const toQuery = new SQLiteSyncDialect();
   const rows = async <T>(query: SQL): Promise<T[]> => {
     const { sql, params } = toQuery.sqlToQuery(query);
     const statement = client.prepare(sql).raw(true);
     // Faster than the objects that the driver makes.
-    const names = statement.columns().map(({ name }) => name);
+    const names = namesOf(statement);
     const found = statement.all(...params) as unknown[][];
     return found.map((values) => {
       const row: Record<string, unknown> = {};
@@ -144,6 +152,7 @@ export function session(client: Client, tables: Tables, cache: NameCache | null)
     tables,
     dialect: sqliteDialect,
     rows,
+    prepare: (query) => compiled(prepare, query),
     yield: () => yieldIfLong(),
     savepoint,
     cache,

@@ -5,6 +5,7 @@ import { refuseGuardFaults } from './guards.js';
 import type { Limits } from './limits.js';
 import { guardFaultsOf, type MigrationTarget } from './migrate.js';
 import { isPostgres, nameOf } from './postgres-hosts.js';
+import type { Built, Values } from './prepared.js';
 import type { NameCache } from './references.js';
 import { refuseUnfinishedCopy } from './settings.js';
 import type { Tables } from './tables.js';
@@ -25,6 +26,8 @@ export interface Tx {
   dialect: Dialect;
   /** Runs a hand-written query, for what the query builder cannot say on both engines. */
   rows<T>(query: SQL): Promise<T[]>;
+  /** Makes a query ready to be run often, with values for its placeholders. */
+  prepare<Row>(query: Built<Row>): (values?: Values) => PromiseLike<Row[]>;
   /**
    * To be awaited between the pieces of long work: gives the event loop its turn when this one has lasted long, and
    * throws where nobody waits for the transaction any more. The functions of `db/` do it before each statement.

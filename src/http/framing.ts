@@ -26,7 +26,7 @@ function framingFault({ raw, originalUrl, url }: FastifyRequest): Failure | null
     return refusal(`Send at most ${MAX_HEADERS} headers.`, 'headers_too_large');
   }
   if (!/^1\.[01]$/.test(httpVersion)) return refusal('Speak HTTP/1.1.');
-  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name)).length;
+  const hosts = timesSent(rawHeaders, 'host');
   if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return refusal('Send one Host header.');
   if (url === NOWHERE && originalUrl !== NOWHERE) {
     return refusal('The address names another host than the Host header.');
@@ -35,6 +35,16 @@ function framingFault({ raw, originalUrl, url }: FastifyRequest): Failure | null
     return refusal('Transfer-Encoding can be chunked alone.');
   }
   return null;
+}
+
+/** How often a header was sent: Node hands over one value of each. */
+export function timesSent(rawHeaders: readonly string[], header: string): number {
+  let times = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    if (name.length === header.length && name.toLowerCase() === header) times += 1;
+  }
+  return times;
 }
 
 /** An address that no route has. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Failure } from '../lib/errors.js';
+import { timesSent } from './framing.js';
 
 export const scopes = ['read', 'write', 'review', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
@@ -84,9 +85,7 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
 
 /** The key of a request without one is null; a header that is not one clean bearer token is refused. */
 function bearerKey(request: FastifyRequest): string | null {
-  const count = request.raw.rawHeaders.filter(
-    (name, i) => i % 2 === 0 && /^authorization$/i.test(name),
-  ).length;
+  const count = timesSent(request.raw.rawHeaders, 'authorization');
   if (count === 0) return null;
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
   if (count > 1 || token === undefined) throw unauthenticated();

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
-import { prepared } from '../../../src/db/prepared.js';
+import { type Built, prepared, type Values } from '../../../src/db/prepared.js';
 import type { Db, Tx } from '../../../src/db/store.js';
 import type { Tables } from '../../../src/db/tables.js';
 
 const tables = () => ({}) as Tables;
-const txOf = (db: Db, of: Tables) => ({ db, tables: of, yield: async () => {} }) as Tx;
+const txOf = (db: Db, of: Tables) =>
+  ({
+    db,
+    tables: of,
+    yield: async () => {},
+    prepare: (query: Built<unknown>) => query.prepare().execute,
+  }) as unknown as Tx;
 
 it('prepared: a query is built once for each connection, set of tables and subject, and run with other values', async () => {
   const built: string[] = [];
@@ -12,7 +18,8 @@ it('prepared: a query is built once for each connection, set of tables and subje
   const query = prepared((tx, subject: string) => {
     const about = `${names.get(tx.db)} ${names.get(tx.tables)} ${subject}`;
     built.push(about);
-    return { prepare: () => ({ execute: async (values) => [`${about} ${values?.id}`] }) };
+    const execute = async (values?: Values) => [`${about} ${values?.id}`];
+    return { prepare: () => ({ execute, getQuery: () => ({ sql: '', params: [] }) }), _: {} };
   });
   const [one, other] = [{} as Db, {} as Db];
   const [present, past] = [tables(), tables()];
