@@ -31,7 +31,10 @@ export const JsonPatchOperation = z
         'JSON Pointer (RFC 6901) into the input form; `-` is the place after the last of an array.',
       examples: ['/names/-'],
     }),
-    from: pointer.optional().meta({ description: 'Of `move` and `copy`: where the value is taken from.' }),
+    from: pointer.optional().meta({
+      description: 'Of `move` and `copy`: where the value is taken from.',
+      examples: ['/names/0'],
+    }),
     value: z.unknown().optional().meta({ description: 'Of `add`, `replace` and `test`.' }),
   })
   .superRefine((operation, context) => {

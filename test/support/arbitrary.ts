@@ -70,6 +70,8 @@ export function arbitraryOf(
       return objectOf(schemas, schema, hints, component);
     case 'string':
       return textOf(schema);
+    case undefined:
+      return fc.jsonValue({ maxDepth: 2 });
   }
   throw new Error(`no values for ${JSON.stringify(schema).slice(0, 200)}`);
 }
