@@ -32,7 +32,7 @@ export async function assessmentsOf(tx: Tx, claimId: string): Promise<Stored[]> 
   return tx.db
     .select(withDocument(tx, 'assessments'))
     .from(t)
-    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(eq(t.claim_id, claimId))
     .orderBy(t.id);
 }

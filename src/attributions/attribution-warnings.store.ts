@@ -8,12 +8,12 @@ import type { Tx } from '../db/store.js';
 const LOOKED_AT = 100;
 
 const othersAbout = prepared((tx, target: 'claim_id' | 'about_source_id') => {
-  const { attributions: t, history } = tx.tables;
+  const { attributions: t } = tx.tables;
   const about: SQLWrapper = t[target];
   return tx.db
-    .select({ id: t.id, said_from: t.said_from, said_to: t.said_to, doc: history.doc })
+    .select({ id: t.id, said_from: t.said_from, said_to: t.said_to, doc: tx.documents.doc })
     .from(t)
-    .innerJoin(history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(and(eq(about, sql.placeholder('target')), ne(t.id, sql.placeholder('except'))))
     .orderBy(desc(t.height), asc(t.id))
     .limit(LOOKED_AT);

@@ -210,7 +210,7 @@ export async function attributionsOf(tx: Tx, claimId: string): Promise<Attributi
   return tx.db
     .select(withDocument(tx, 'attributions'))
     .from(t)
-    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(eq(t.claim_id, claimId))
     .orderBy(desc(t.height), asc(t.id));
 }
@@ -220,7 +220,7 @@ export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<
   return tx.db
     .select(withDocument(tx, 'attributions'))
     .from(t)
-    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(inArray(t.claim_id, claimIds))
     .orderBy(asc(t.claim_id), desc(t.height), asc(t.id));
 }

@@ -22,6 +22,13 @@ export const overlaps = (
 ): SQL | undefined =>
   and(from === undefined ? undefined : gte(last, from), to === undefined ? undefined : lte(first, to));
 
+/**
+ * A subquery that is aggregated over, which SQLite runs by itself because it has a limit. It would else merge both, and
+ * then reads all of a view of the past: it looks nothing up there for an aggregate.
+ */
+export const foundFirst = (query: SQL): SQL =>
+  sql`${query} limit ${sql.raw(String(Number.MAX_SAFE_INTEGER))}`;
+
 export const within = (
   column: SQLWrapper,
   from: string | number | undefined,

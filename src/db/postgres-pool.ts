@@ -109,6 +109,7 @@ export class Session {
     const tx = {
       db: drizzle({ client: client as unknown as pg.PoolClient }) as unknown as Db,
       tables,
+      documents: tables.history,
       dialect: postgresDialect,
       asOf: null,
       at: 0,

@@ -81,9 +81,8 @@ export async function deleteRowsOf(tx: Tx, name: TableName, ids: readonly string
 /** The columns of a table, with the document of each of its objects; to be joined by {@link documentJoin}. */
 export const withDocument = <Name extends TableName>(tx: Tx, name: Name) => ({
   ...getTableColumns(tx.tables[name]),
-  doc: tx.tables.history.doc,
+  doc: tx.documents.doc,
 });
 
 /** Finds the document of an object by the number of its version. */
-export const documentJoin = (tx: Tx, table: { seq: SQLiteColumn }): SQL =>
-  eq(tx.tables.history.seq, table.seq);
+export const documentJoin = (tx: Tx, table: { seq: SQLiteColumn }): SQL => eq(tx.documents.seq, table.seq);

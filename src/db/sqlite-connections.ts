@@ -102,7 +102,7 @@ function configure(client: Client, readonly: boolean): void {
 export type Session = ReturnType<typeof session>;
 
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
-export function session(client: Client, tables: Tables, cache: NameCache | null) {
+export function session(client: Client, seen: Tables, cache: NameCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });
   const prepare = client.prepare.bind(client);
   client.prepare = ((text: string) => {
@@ -149,7 +149,8 @@ export function session(client: Client, tables: Tables, cache: NameCache | null)
   }
   const tx: Tx = {
     db: drizzle(client),
-    tables,
+    tables: seen,
+    documents: tables.history,
     dialect: sqliteDialect,
     rows,
     prepare: (query) => compiled(prepare, query),

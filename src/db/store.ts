@@ -23,6 +23,11 @@ export type Db = Pick<
 export interface Tx {
   db: Db;
   tables: Tables;
+  /**
+   * The history, in which rows find their documents by number. In a read of the past all of it: a row names no version
+   * that was recorded later, and SQLite would read the whole history for a Bloom filter if it had a condition.
+   */
+  documents: Tables['history'];
   dialect: Dialect;
   /** Runs a hand-written query, for what the query builder cannot say on both engines. */
   rows<T>(query: SQL): Promise<T[]>;

@@ -61,8 +61,8 @@ async function saidOf(tx: Tx, ids: string[]) {
   const { attributions: t } = tx.tables;
   return tx.rows<{ claim: string } & WordsOf['said'][number]>(sql`
     select said.claim_id as claim, said.stance as stance, said.party_id as party, said.source_id as source,
-      back.party_id as taken_back_by
-    from ${t} said left join ${t} back on back.id = said.retracted_by_id
+      (select back.party_id from ${t} back where back.id = said.retracted_by_id) as taken_back_by
+    from ${t} said
     where said.claim_id in ${tx.dialect.textsIn(sql`${JSON.stringify(ids)}`)}
     order by said.claim_id, said.height desc, said.id`);
 }

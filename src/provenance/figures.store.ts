@@ -12,8 +12,8 @@ import type { ComparableValue } from './value.js';
 
 /** Claims with their documents. */
 function claimRows(tx: Tx) {
-  const { claims: t, history } = tx.tables;
-  return tx.db.select(withDocument(tx, 'claims')).from(t).innerJoin(history, documentJoin(tx, t));
+  const { claims: t } = tx.tables;
+  return tx.db.select(withDocument(tx, 'claims')).from(t).innerJoin(tx.documents, documentJoin(tx, t));
 }
 
 type Row = Awaited<ReturnType<typeof claimRows>>[number];
@@ -73,9 +73,9 @@ export type Predicates = Map<string, NonNullable<ComparableClaim['predicate']>>;
 export async function predicatesNamed(tx: Tx, where: SQL | undefined): Promise<Predicates> {
   const { predicates: t } = tx.tables;
   const rows = await tx.db
-    .select({ id: t.id, doc: tx.tables.history.doc })
+    .select({ id: t.id, doc: tx.documents.doc })
     .from(t)
-    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(where);
   return new Map(
     rows.map(({ id, doc }) => {

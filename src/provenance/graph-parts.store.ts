@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asc, desc, sql } from 'drizzle-orm';
 import { isMeant } from '../db/closures.js';
+import { foundFirst } from '../db/conditions.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
 import {
@@ -41,7 +42,10 @@ const attributionRows = prepared((tx, about: About) => {
   const { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said, said_from, said_to } = t;
   const { height, retracted_by_id } = t;
   const own = { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said, said_from, said_to };
-  const relayed = tx.dialect.joined(sql.identifier('relayed_id'));
+  const relayed = foundFirst(sql`select relayed_id from ${links} where attribution_id = ${t}.id`);
+  const relays = sql<
+    string | null
+  >`(select ${tx.dialect.joined(sql.identifier('relayed_id'))} from (${relayed}) relayed)`;
   return tx.db
     .select({
       ...own,
@@ -49,7 +53,7 @@ const attributionRows = prepared((tx, about: About) => {
       retracted_by_id,
       claim_id: about === 'claim_id' ? t.claim_id : sql<null>`null`,
       about_source_id: about === 'about_source_id' ? t.about_source_id : sql<null>`null`,
-      relays: sql<string | null>`(select ${relayed} from ${links} where attribution_id = ${t}.id)`,
+      relays,
     })
     .from(t)
     .where(isMeant(tx, t[about]))

@@ -61,19 +61,20 @@ export async function storeStatus(tx: Tx, ids: readonly string[], status: Status
 
 /** When an attribution was said or a source published, as EDTF: what the words do not tell, their source does. */
 export async function dateOf(tx: Tx, id: string): Promise<string | null> {
-  const { attributions, sources, history } = tx.tables;
+  const { documents } = tx;
+  const { attributions, sources } = tx.tables;
   if (id.startsWith('source_')) {
     const [row] = await tx.db
-      .select({ doc: history.doc })
+      .select({ doc: documents.doc })
       .from(sources)
-      .innerJoin(history, documentJoin(tx, sources))
+      .innerJoin(documents, documentJoin(tx, sources))
       .where(eq(sources.id, id));
     return (JSON.parse(row!.doc) as { published: string | null }).published;
   }
   const [row] = await tx.db
-    .select({ doc: history.doc, source: attributions.source_id })
+    .select({ doc: documents.doc, source: attributions.source_id })
     .from(attributions)
-    .innerJoin(history, documentJoin(tx, attributions))
+    .innerJoin(documents, documentJoin(tx, attributions))
     .where(eq(attributions.id, id));
   const { said } = JSON.parse(row!.doc) as { said: string | null };
   return said ?? (row!.source === null ? null : dateOf(tx, row!.source));

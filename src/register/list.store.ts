@@ -35,7 +35,7 @@ export async function fetchRows(
     return tx.db
       .select(outputColumns(tx, noun, carried, [sorted]))
       .from(table)
-      .innerJoin(tx.tables.history, documentJoin(tx, table));
+      .innerJoin(tx.documents, documentJoin(tx, table));
   });
   const condition = and(...conditions, where);
   // The limit as a parameter would make SQLite plan the statement anew for each run.

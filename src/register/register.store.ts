@@ -29,7 +29,7 @@ export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonl
   const names = ['id', ...(noun.textColumns ?? []), ...(inside?.textColumns ?? []), ...more];
   const columns = Object.fromEntries(names.map((name) => [name, table[name]!]));
   const shown = inside && { carried: carriedDocuments(tx, noun, carried).as('carried') };
-  return { ...columns, doc: tx.tables.history.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
+  return { ...columns, doc: tx.documents.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
 }
 
 const quoted = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`);
@@ -44,11 +44,11 @@ function ended(doc: SQLWrapper, column: SQLWrapper, ending: Ending): SQL<string>
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
 export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
   const { table: name, owner, order, ending } = noun.carries!;
-  const { history } = tx.tables;
+  const { documents: from } = tx;
   const table = tx.tables[name];
   const named = (column: string) => sql`${table}.${sql.identifier(column)}`;
-  const documents = sql`select ${ended(sql`${history}.doc`, named(ending.column), ending)} as doc, ${named(order)} as place, ${named('id')} as id
-    from ${table} join ${history} on ${history}.seq = ${named('seq')}
+  const documents = sql`select ${ended(sql`${from}.doc`, named(ending.column), ending)} as doc, ${named(order)} as place, ${named('id')} as id
+    from ${table} join ${from} on ${from}.seq = ${named('seq')}
     where ${named(owner)} = ${tx.tables[noun.table]}.id
     order by ${named(order)} desc, ${named('id')} limit ${sql.raw(String(limit))}`;
   return sql<
@@ -69,9 +69,9 @@ export async function allCarried(tx: Tx, noun: Noun, id: string): Promise<string
   for (;;) {
     await tx.yield();
     const rows = await tx.db
-      .select({ id: table.id!, place, doc: ended(tx.tables.history.doc, table[ending.column]!, ending) })
+      .select({ id: table.id!, place, doc: ended(tx.documents.doc, table[ending.column]!, ending) })
       .from(table)
-      .innerJoin(tx.tables.history, documentJoin(tx, table as never))
+      .innerJoin(tx.documents, documentJoin(tx, table as never))
       .where(and(eq(table[owner]!, id), beyond))
       .orderBy(desc(place), asc(table.id!))
       .limit(PIECE);
@@ -87,7 +87,7 @@ const rowById = prepared((tx, noun: Noun) => {
   return tx.db
     .select(outputColumns(tx, noun, noun.carries?.inItem ?? 0, STORED))
     .from(table)
-    .innerJoin(tx.tables.history, documentJoin(tx, table))
+    .innerJoin(tx.documents, documentJoin(tx, table))
     .where(eq(table.id, sql.placeholder('id')));
 });
 
@@ -104,7 +104,7 @@ export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Store
     const found = await tx.db
       .select(outputColumns(tx, noun, 0, STORED))
       .from(table)
-      .innerJoin(tx.tables.history, documentJoin(tx, table))
+      .innerJoin(tx.documents, documentJoin(tx, table))
       .where(inArray(table.id, ids.slice(start, start + CHUNK)))
       .orderBy(table.id);
     rows.push(...(found as unknown as Stored[]));

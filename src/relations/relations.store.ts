@@ -61,7 +61,7 @@ export async function relationsOf(tx: Tx, claimId: string): Promise<Stored[]> {
   return tx.db
     .select(withDocument(tx, 'relations'))
     .from(t)
-    .innerJoin(tx.tables.history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(or(eq(t.from_id, claimId), eq(t.to_id, claimId)))
     .orderBy(t.id);
 }
