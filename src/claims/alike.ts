@@ -39,6 +39,12 @@ const isTold = ({ kind, value }: ClaimInput): boolean =>
   !['none', 'unknown'].includes(value.type) &&
   (value.type !== 'change' || value.amount !== null);
 
+/** The claim said from its other end: “A is married to B” of B; null where one end is no party. */
+export const withEndsSwapped = ({ subject, value, ...claim }: ClaimInput): ClaimInput | null =>
+  subject === null || value.type !== 'party'
+    ? null
+    : { ...claim, subject: value.party, value: { ...value, party: subject } };
+
 /** Two claims of one subject and predicate with the same value and time and, where that tells too little, one text. */
 export function saysTheSame(a: ClaimInput, b: ClaimInput, unit: string | null): boolean {
   if (a.kind !== b.kind || timeOf(a) !== timeOf(b)) return false;

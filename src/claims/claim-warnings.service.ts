@@ -9,7 +9,7 @@ import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { findRow, findRows } from '../register/register.store.js';
 import { calendarWarnings, type Days, farFromAll, sameAs, type Warning } from '../register/warnings.js';
-import { saysTheSame } from './alike.js';
+import { saysTheSame, withEndsSwapped } from './alike.js';
 import { type OtherClaim, othersOfPredicate, othersOfSubject } from './alike.store.js';
 import { claimNoun } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
@@ -17,7 +17,8 @@ import type { ClaimInput } from './claims.schemas.js';
 /** What is probably a slip in a claim and in the attributions that were sent with it. */
 export async function claimWarnings(tx: Tx, stored: Stored, input: ClaimInput): Promise<Warning[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
-  const unit = await unitOf(tx, claim);
+  const predicate = await predicateOf(tx, claim);
+  const unit = predicate?.unit ?? null;
   const others = await othersOf(tx, stored.id, claim);
   const odd = calendarWarnings(tx, [
     { pointer: '/occurred', text: claim.occurred },
@@ -30,16 +31,15 @@ export async function claimWarnings(tx: Tx, stored: Stored, input: ClaimInput): 
       ? []
       : await farTime(tx, stored.id, claim, others)),
     ...(odd.some(({ pointer }) => pointer === '/value/date') ? [] : await farValue(tx, claim, others)),
-    ...(await secondWarnings(tx, claim, unit, others)),
+    ...(await secondWarnings(tx, stored.id, claim, predicate, others)),
     ...(await inlineWarnings(tx, input.attributions ?? [])),
   ];
 }
 
-/** The unit in which the claim's predicate counts. */
-async function unitOf(tx: Tx, { predicate }: ClaimInput): Promise<string | null> {
+async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
   if (predicate === null) return null;
   const row = (await findRow(tx, predicateNoun, unmark(predicate)))!;
-  return (contentOf(row.doc) as PredicateInput).unit;
+  return contentOf(row.doc) as PredicateInput;
 }
 
 /** A figure in a unit that cannot be converted into that of its predicate is compared with no other figure. */
@@ -97,13 +97,30 @@ const farYear = (pointer: string, text: string, nearest: string): Warning => ({
 
 const COMPARED = ['value_type', 'value_key', 'value_party_id', 'occurred_from', 'occurred_to'] as const;
 
-/** Other claims that say the same. */
+/** Other claims that say the same; of a predicate that holds in both directions, also with the ends swapped. */
 async function secondWarnings(
   tx: Tx,
+  id: string,
   claim: ClaimInput,
-  unit: string | null,
+  predicate: PredicateInput | null,
   alike: OtherClaim[],
 ): Promise<Warning[]> {
+  const swapped = predicate?.symmetric ? withEndsSwapped(claim) : null;
+  const same = [
+    ...(await sameAmong(tx, claim, predicate, alike)),
+    ...(swapped ? await sameAmong(tx, swapped, predicate, await othersOf(tx, id, swapped)) : []),
+  ];
+  const detail =
+    'another claim says the same: subject, predicate, value and time are equal; add an attribution to that one instead';
+  return sameAs('same_claim', '', 'claim', [...new Set(same)], detail);
+}
+
+async function sameAmong(
+  tx: Tx,
+  claim: ClaimInput,
+  predicate: PredicateInput | null,
+  alike: OtherClaim[],
+): Promise<string[]> {
   const columns = claimNoun.columns(claim);
   // Columns tell all but a few apart before any document is read.
   const near = alike.filter((other) => COMPARED.every((column) => other[column] === columns[column]));
@@ -113,14 +130,6 @@ async function secondWarnings(
     claimNoun,
     near.map(({ id }) => id),
   );
-  const same = rows.filter(({ doc }) => saysTheSame(claim, contentOf(doc) as ClaimInput, unit));
-  const detail =
-    'another claim says the same: subject, predicate, value and time are equal; add an attribution to that one instead';
-  return sameAs(
-    'same_claim',
-    '',
-    'claim',
-    same.map(({ id }) => id),
-    detail,
-  );
+  const unit = predicate?.unit ?? null;
+  return rows.filter(({ doc }) => saysTheSame(claim, contentOf(doc) as ClaimInput, unit)).map(({ id }) => id);
 }

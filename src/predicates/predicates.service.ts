@@ -2,6 +2,7 @@ import { bodyFailure, Failure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { registerService } from '../register/service.js';
 import { predicateNoun } from './predicate.js';
+import { predicateWarnings } from './predicate-warnings.service.js';
 import type { PredicateInput } from './predicates.schemas.js';
 import { misfits } from './predicates.store.js';
 
@@ -9,6 +10,7 @@ export const predicateService = (ids: Ids) =>
   registerService({
     noun: predicateNoun,
     ids,
+    warnings: predicateWarnings,
     async check(tx, predicate: PredicateInput, id) {
       if (predicate.key === null) {
         throw bodyFailure([
@@ -19,10 +21,8 @@ export const predicateService = (ids: Ids) =>
       if (found === null) return;
       const { count, first } = found;
       const which =
-        count === 1
-          ? `claim \`${first}\` has a value`
-          : `${count} claims have values, \`${first}\` among them,`;
-      const detail = `${which} of another type; change those of GET /v1/claims?predicate=${id} first`;
+        count === 1 ? `claim \`${first}\` has a value` : `${count} claims, such as \`${first}\`, have values`;
+      const detail = `${which} of another type; change ${count === 1 ? 'it' : 'them'} first (GET /v1/claims?predicate=${id} lists all claims)`;
       throw new Failure('in_use', `value_type: ${detail}`, [
         { pointer: '/value_type', code: 'in_use', detail },
       ]);

@@ -1,4 +1,4 @@
-import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { freeTypes } from '../claims/value.schemas.js';
 import { isAnyOf, isFlag } from '../db/conditions.js';
@@ -35,7 +35,7 @@ export async function valueTypeOf(tx: Tx, predicate: string): Promise<string | n
 }
 
 /** Claims that are counted; beyond that there are many. */
-const COUNTED = 10_000;
+export const COUNTED = 10_000;
 
 /** Claims whose values would not fit the predicate if it had this type: how many, up to a bound, and the first. */
 export async function misfits(
@@ -54,4 +54,32 @@ export async function misfits(
     .limit(COUNTED);
   const [first] = rows;
   return first ? { count: rows.length, first: first.key ?? first.id } : null;
+}
+
+/** How many claims with this predicate count in which unit, of one more than are counted. */
+export async function unitCounts(tx: Tx, predicate: string): Promise<{ form: string; n: number }[]> {
+  const { claims: t } = tx.tables;
+  const rows = await tx.rows<{ form: string; n: number | string }>(
+    sql`select unit as form, count(*) as n from (
+      select ${t.unit} as unit from ${t} where ${t.predicate_id} = ${predicate} and ${t.unit} is not null
+      limit ${COUNTED + 1}
+    ) counted group by unit`,
+  );
+  return rows.map(({ form, n }) => ({ form, n: Number(n) }));
+}
+
+/** Claims that a warning names, and more. */
+const NAMED = 10;
+
+/** The first claims with this predicate that count in one of these units. */
+export async function claimsCountedIn(tx: Tx, predicate: string, forms: string[]): Promise<string[]> {
+  const { claims: t } = tx.tables;
+  if (forms.length === 0) return [];
+  const rows = await tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.predicate_id, predicate), inArray(t.unit, forms)))
+    .orderBy(t.id)
+    .limit(NAMED);
+  return rows.map(({ id }) => id);
 }

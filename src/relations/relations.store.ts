@@ -28,17 +28,19 @@ export async function relationConditions(tx: Tx, filters: Filters, sorted: strin
   ];
 }
 
-/** Other relations of the same type between the same claims. */
+/** The first other relation of the same type between the same claims; a contradiction holds in both directions. */
 export async function sameRelations(
   tx: Tx,
   { from, type, to }: { from: string; type: string; to: string },
   except: string,
 ): Promise<string[]> {
   const { relations: t } = tx.tables;
+  const between = (one: string, other: string) => and(eq(t.from_id, one), eq(t.to_id, other));
+  const ends = or(between(from, to), type === 'contradicts' ? between(to, from) : undefined);
   const rows = await tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(eq(t.from_id, from), eq(t.type, type), eq(t.to_id, to), ne(t.id, except)))
+    .where(and(ends, eq(t.type, type), ne(t.id, except)))
     .orderBy(t.id)
     .limit(1);
   return rows.map(({ id }) => id);

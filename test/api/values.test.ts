@@ -177,7 +177,7 @@ describe('PUT and PATCH /v1/predicates/{id}', () => {
       expect(answer.json.errors).toEqual([
         {
           ...{ pointer: '/value_type', code: 'in_use' },
-          detail: `claim \`${used.id}\` has a value of another type; change those of GET /v1/claims?predicate=used first`,
+          detail: `claim \`${used.id}\` has a value of another type; change it first (GET /v1/claims?predicate=used lists all claims)`,
         },
       ]);
     }

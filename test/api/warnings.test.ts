@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, type Json, ok } from '../support/claims.js';
 
@@ -15,6 +15,10 @@ await put('parties/bombing', { kind: 'event', name: 'Bombing' });
 await put('predicates/killed', { label: 'killed', value_type: 'quantity', unit: 'civilians' });
 await put('predicates/duration', { label: 'took', value_type: 'quantity', unit: 'hours' });
 await put('predicates/began-on', { label: 'began on', value_type: 'date' });
+await put('parties/left', { kind: 'person', name: 'Left' });
+await put('parties/right', { kind: 'person', name: 'Right' });
+await put('predicates/married-to', { label: 'married to', value_type: 'party', symmetric: true });
+await put('predicates/employs', { label: 'employs', value_type: 'party' });
 await put('sources/report', {
   type: 'report',
   title: 'Report',
@@ -39,6 +43,13 @@ await put('claims/start', {
   ...{ text: 'It began.', subject: 'bombing', predicate: 'began-on' },
   value: { type: 'date', date: '2023-01-30' },
 });
+const ends = (predicate: string, subject: string, to: string, more: object = {}) => ({
+  ...{ text: `${subject}, ${to}.`, subject, predicate, occurred: '2020' },
+  ...{ value: { type: 'party', party: to }, ...more },
+});
+await put('claims/wedding', ends('married-to', 'left', 'right'));
+await put('claims/job', ends('employs', 'left', 'right'));
+await put('relations/other-way', { from: 'start', type: 'contradicts', to: 'toll' });
 await put('relations/first', { from: 'toll', type: 'supports', to: 'start' });
 
 function says(more: object = {}) {
@@ -222,6 +233,28 @@ const slips: [what: string, path: string, body: object, expected: string[]][] = 
   ['another time', 'claims', killed({ occurred: '2023-01-31' }), []],
   ['another scope', 'claims', killed({ scope: 'children alone' }), ['same_claim  toll']],
   ['another kind', 'claims', killed({ kind: 'forecast' }), []],
+  [
+    'the same of a symmetric predicate',
+    'claims',
+    ends('married-to', 'left', 'right'),
+    ['same_claim  wedding'],
+  ],
+  [
+    'the same said from its other end',
+    'claims',
+    ends('married-to', 'right', 'left', {
+      value: { type: 'party', party: 'left', as_stated: 'him' },
+    }),
+    ['same_claim  wedding'],
+  ],
+  [
+    'from its other end, at another time',
+    'claims',
+    ends('married-to', 'right', 'left', { occurred: '2021' }),
+    [],
+  ],
+  ['both ends the same', 'claims', ends('married-to', 'left', 'left'), []],
+  ['the other way, of a predicate with a direction', 'claims', ends('employs', 'right', 'left'), []],
   ['the same attribution', 'attributions', { ...says(), claim: 'toll' }, ['same_attribution  toll-says']],
   [
     'another passage',
@@ -255,6 +288,12 @@ const slips: [what: string, path: string, body: object, expected: string[]][] = 
     ['same_relation  first'],
   ],
   ['the relation the other way', 'relations', { from: 'start', type: 'supports', to: 'toll' }, []],
+  [
+    'a contradiction the other way',
+    'relations',
+    { from: 'toll', type: 'contradicts', to: 'start' },
+    ['same_relation  other-way'],
+  ],
 ];
 
 describe('POST warns of', () => {
@@ -284,6 +323,76 @@ it('every date of every input form is looked at', async () => {
   );
   expect(dates.length).toBeGreaterThan(8);
   expect([...new Set(tried)].sort()).toEqual([...new Set(dates)].sort());
+});
+
+describe('PATCH of the unit of a predicate warns of the claims that it moves', () => {
+  /** Claims by the unit that their figures give. */
+  const units: Record<string, string | null> = {
+    bare: null,
+    fighters: 'Fighter',
+    people: 'people',
+    hours: 'hour',
+  };
+  const change = (body: object) => t.send('PATCH', '/v1/predicates/strength', body, { ...review, ...any });
+  const OWN = 'figures without a unit of their own (1 claim) now';
+  const OTHERS = 'figures in other units (2 claims) are compared with none in';
+
+  beforeAll(async () => {
+    await put('predicates/strength', { label: 'strength', value_type: 'quantity' });
+    for (const [key, unit] of Object.entries(units)) {
+      const value = { type: 'quantity', value: '7', unit };
+      await put(`claims/${key}`, { text: key, subject: 'ministry', predicate: 'strength', value });
+    }
+  });
+
+  it.each<[what: string, from: string | null, to: string | null, expected: string[]]>([
+    [
+      'another one',
+      'fighters',
+      'people',
+      [
+        `${OWN} count people, no longer fighters; give a unit to those that do not: bare`,
+        `${OTHERS} people; change these, or the unit of the predicate: fighters hours`,
+      ],
+    ],
+    [
+      'one that converts',
+      'minutes',
+      'days',
+      [
+        `${OWN} count days, no longer minutes; give a unit to those that do not: bare`,
+        `${OTHERS} days; change these, or the unit of the predicate: fighters people`,
+      ],
+    ],
+    [
+      'the first',
+      null,
+      'fighters',
+      [
+        `${OWN} count fighters; give a unit to those that do not: bare`,
+        `${OTHERS} fighters; change these, or the unit of the predicate: people hours`,
+      ],
+    ],
+    [
+      'none any more',
+      'people',
+      null,
+      [`${OWN} have no unit, no longer people; give a unit to those that do not: bare`],
+    ],
+    ['another spelling', 'fighters', 'Fighter', []],
+    ['the same, with another label', 'fighters', 'fighters', []],
+  ])('%s', async (what, from, to, expected) => {
+    await change({ unit: from });
+    const { json, status } = await change({ unit: to, label: what });
+    expect(status).toBe(200);
+    const told = (json.warnings ?? []).map(
+      ({ detail, objects }: Json) => `${detail}: ${objects.map(({ key }: Json) => key).join(' ')}`,
+    );
+    expect(told).toEqual(expected);
+    for (const warning of json.warnings ?? []) expect(warning.pointer).toBe('/unit');
+    // A change of something else says it no more.
+    expect((await change({ description: what })).json).not.toHaveProperty('warnings');
+  });
 });
 
 describe('warnings stand in the answer to every accepted write, and in no other', () => {

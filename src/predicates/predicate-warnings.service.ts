@@ -1,0 +1,49 @@
+import { unitOf } from '../claims/claim.js';
+import type { Tx } from '../db/store.js';
+import { factors, unitForm } from '../lib/units.js';
+import { contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
+import { versionBefore } from '../register/register.store.js';
+import { sameAs, type Warning } from '../register/warnings.js';
+import type { PredicateInput } from './predicates.schemas.js';
+import { COUNTED, claimsCountedIn, unitCounts } from './predicates.store.js';
+
+/** What a change of its unit does to the claims of a predicate, whose figures stay as they were sent. */
+export async function predicateWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {
+  const before = await versionBefore(tx, stored);
+  if (before === null) return [];
+  const [old, unit] = [before, stored].map(({ doc }) => (contentOf(doc) as PredicateInput).unit);
+  if (unitForm(old ?? '') === unitForm(unit ?? '')) return [];
+  const forms = await unitCounts(tx, stored.id);
+  const isOwn = (form: string) => form !== unitOf(stored.id);
+  const told = async (code: string, isMeant: (form: string) => boolean, what: (claims: string) => string) => {
+    const meant = forms.filter(({ form }) => isMeant(form));
+    const count = meant.reduce((sum, { n }) => sum + n, 0);
+    const claims = await claimsCountedIn(
+      tx,
+      stored.id,
+      meant.map(({ form }) => form),
+    );
+    return sameAs(code, '/unit', 'claim', claims, what(claimsIn(count)));
+  };
+  const now = unit ? `count ${unit}` : 'have no unit';
+  return [
+    ...(await told(
+      'unit_changed',
+      (form) => !isOwn(form),
+      (claims) =>
+        `figures without a unit of their own (${claims}) now ${now}${old ? `, no longer ${old}` : ''}; give a unit to those that do not`,
+    )),
+    ...(await told(
+      'other_unit',
+      (form) => isOwn(form) && !!unit && factors(form, unit) === null,
+      (claims) =>
+        `figures in other units (${claims}) are compared with none in ${unit}; change these, or the unit of the predicate`,
+    )),
+  ];
+}
+
+function claimsIn(count: number): string {
+  if (count === 1) return '1 claim';
+  return `${count > COUNTED ? 'more than ' : ''}${Math.min(count, COUNTED).toLocaleString('en')} claims`;
+}
