@@ -146,7 +146,7 @@ async function addressesOfTexts(): Promise<Record<string, string>> {
     let url = path;
     const query = [];
     for (const { name, in: place, required, schema } of parameters) {
-      const example = encodeURIComponent(schema.examples[0]);
+      const example = encodeURIComponent(schema.examples?.[0]);
       if (place === 'path') url = url.replace(`{${name}}`, example);
       else if (place === 'query' && required) query.push(`${name}=${example}`);
       else if (name === 'limit') query.push('limit=1');

@@ -114,6 +114,7 @@ const from = z
   .enum(['now'])
   .optional()
   .meta({
+    [ENUM_NAME]: 'StreamStart',
     examples: ['now'],
     description:
       '`now`: begins behind the newest change, in place of `after` or `since`. `Last-Event-ID` goes before it.',

@@ -27,7 +27,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
   const { nouns, cursors, clock } = context;
   for (const { noun: name, one, version } of histories) {
     const noun = nouns[name];
-    const id = itemId(name, ', which may be removed');
+    const id = itemId(name);
     const path = `/v1/${noun.plural}/:id/history`;
 
     app.get(path, {

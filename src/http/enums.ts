@@ -25,13 +25,19 @@ const PREFIX = '#/components/schemas/';
 export function nameEnums(document: Document, openapi: string): void {
   const schemas = document.components?.schemas ?? {};
   const sent = reachedFrom(requestParts(document.paths), schemas);
-  const uses = Object.entries(schemas).flatMap(([owner, schema]) =>
-    enumsWithin(schema).map((use) => ({ ...use, owner, open: !sent.has(owner) })),
-  );
+  const uses = [
+    ...Object.entries(schemas).flatMap(([owner, schema]) =>
+      enumsWithin(schema).map((use) => ({ ...use, owner, open: !sent.has(owner) })),
+    ),
+    ...parametersOf(document.paths).flatMap(({ name, schema }) =>
+      enumsWithin(schema, name, 1).map((use) => ({ ...use, owner: '', open: false })),
+    ),
+  ];
   const names = namesOf(uses);
   const added: Record<string, EnumSchema> = {};
   for (const use of uses) {
     const { node, open } = use;
+    const shown = Object.entries(node).filter(([key]) => /^examples?$/.test(key));
     const words = node.enum!.filter((word) => word !== null);
     const name = `${open ? 'Open' : ''}${names(use)}`;
     added[name] ??= open
@@ -41,6 +47,8 @@ export function nameEnums(document: Document, openapi: string): void {
           'x-extensible-enum': words,
         }
       : { type: 'string', description: `One of ${words.join(', ')}.`, enum: words };
+    // Beside a reference, generators would not expect them.
+    Object.assign(added[name]!, Object.fromEntries(shown));
     refer(node, `${PREFIX}${name}`, openapi);
   }
   Object.assign(schemas, added);
@@ -53,14 +61,17 @@ interface Use {
   open: boolean;
 }
 
-/** The enums of a schema, with the member in which each stands. A single word is a constant. */
-function enumsWithin(root: EnumSchema): { node: EnumSchema; member: string }[] {
+/**
+ * The enums of a schema, with the member in which each stands. A single word is a constant, but in parameters, where
+ * others may join it.
+ */
+function enumsWithin(root: EnumSchema, name = '', least = 2): { node: EnumSchema; member: string }[] {
   const found: { node: EnumSchema; member: string }[] = [];
   const visit = (node: unknown, member: string): void => {
     if (typeof node !== 'object' || node === null) return;
     const schema = node as EnumSchema;
     const words = Array.isArray(schema.enum) ? schema.enum.filter((word) => word !== null) : [];
-    if (words.length > 1 && words.every((word) => typeof word === 'string'))
+    if (words.length >= least && words.every((word) => typeof word === 'string'))
       found.push({ node: schema, member });
     for (const [key, child] of Object.entries(schema)) {
       if (key === 'properties') for (const [name, own] of Object.entries(child as object)) visit(own, name);
@@ -68,7 +79,7 @@ function enumsWithin(root: EnumSchema): { node: EnumSchema; member: string }[] {
       else if (!['enum', 'example', 'examples', 'discriminator'].includes(key)) visit(child, member);
     }
   };
-  visit(root, '');
+  visit(root, name);
   return found;
 }
 
@@ -121,13 +132,21 @@ function refer(node: EnumSchema, $ref: string, openapi: string): void {
   else node.$ref = $ref;
 }
 
-/** What requests consist of: bodies and parameters. */
-function requestParts(paths: unknown): unknown[] {
-  const operations = Object.values((paths ?? {}) as Record<string, Record<string, Record<string, unknown>>>);
-  return operations.flatMap((methods) =>
-    Object.values(methods).map(({ requestBody, parameters }) => [requestBody, parameters]),
-  );
+interface Operation {
+  requestBody?: unknown;
+  parameters?: { name: string; schema: EnumSchema }[];
 }
+
+const operationsOf = (paths: unknown): Operation[] =>
+  Object.values((paths ?? {}) as Record<string, Record<string, Operation>>).flatMap((methods) =>
+    Object.values(methods),
+  );
+
+const parametersOf = (paths: unknown) => operationsOf(paths).flatMap(({ parameters = [] }) => parameters);
+
+/** What requests consist of: bodies and parameters. */
+const requestParts = (paths: unknown): unknown[] =>
+  operationsOf(paths).map(({ requestBody, parameters }) => [requestBody, parameters]);
 
 /** Names of the components that a tree refers to, directly or through others. */
 function reachedFrom(

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
+import { ENUM_NAME } from './enums.js';
 import './open-exports.js';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -53,11 +54,16 @@ export const csvQuery = (columns: readonly Column[]) => ({
   separator: z
     .enum(Object.keys(separators) as (keyof typeof separators)[])
     .optional()
-    .meta({ description: 'What stands between cells: a comma unless told.', examples: ['semicolon'] }),
+    .meta({
+      [ENUM_NAME]: 'CellSeparator',
+      description: 'What stands between cells: a comma unless told.',
+      examples: ['semicolon'],
+    }),
   lists: z
     .enum(['json'])
     .optional()
     .meta({
+      [ENUM_NAME]: 'CellLists',
       description:
         '`json`: a cell with a list is a JSON array. Left out: `; ` stands between items, and a backslash before ' +
         'each `;` and each backslash of an item.',

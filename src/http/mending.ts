@@ -20,10 +20,15 @@ interface Schema {
   additionalProperties?: unknown;
 }
 
+interface Parameter {
+  in?: string;
+  schema?: Schema;
+}
+
 type Document = ReturnType<typeof createDocument>;
 
 /** A parameter or header is described itself, and deprecated itself, which its schema need not repeat. */
-function sayOnce(node: Schema & { in?: string; schema?: Schema }): void {
+function sayOnce(node: Schema & Parameter): void {
   const { schema } = node;
   if (typeof schema !== 'object') return;
   if (schema.deprecated && typeof node.in === 'string') {
@@ -33,7 +38,7 @@ function sayOnce(node: Schema & { in?: string; schema?: Schema }): void {
     }
   }
   if (schema.description === undefined) return;
-  if (typeof node.in === 'string') node.description ??= schema.description;
+  if (typeof node.in === 'string') node.description = schema.description;
   if (schema.description === node.description) delete schema.description;
 }
 
@@ -62,12 +67,14 @@ function openReferences(schema: Schema): void {
 }
 
 /**
- * Generators take a member with a default for one that is always there, and make clients send it. So words
- * tell the default, where it is more than nothing.
+ * Generators take a member or parameter with a default for one that is always there, and make clients send it. So
+ * words tell the default, where it is more than nothing.
  */
-function leaveOut({ properties = {}, required = [] }: Schema): void {
-  for (const [name, schema] of Object.entries(properties)) {
-    if (schema.default === undefined || required.includes(name)) continue;
+function leaveOut({ properties = {}, required = [], ...node }: Schema & Parameter): void {
+  const optional = Object.entries(properties).flatMap(([name, one]) => (required.includes(name) ? [] : one));
+  if (typeof node.in === 'string' && node.schema) optional.push(node.schema);
+  for (const schema of optional) {
+    if (schema.default === undefined) continue;
     const told = typeof schema.default === 'string' ? `Left out: ${schema.default}.` : '';
     if (told) schema.description = [schema.description, told].filter(Boolean).join(' ');
     delete schema.default;

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Position } from '../db/keyset.js';
+import { ENUM_NAME } from './enums.js';
 import { shownAs } from './filters.js';
 import { invalidQuery } from './query.js';
 
@@ -88,6 +89,7 @@ export const presentation = {
     .enum(['exact'])
     .optional()
     .meta({
+      [ENUM_NAME]: 'CountMode',
       description: '`exact` adds `total`, the number of all matches; beyond 10,000 `total_at_least`.',
       examples: ['exact'],
     }),

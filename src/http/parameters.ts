@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { NounName } from '../lib/ids.js';
 import { sampleKeys } from './sample-keys.js';
+import { COMPONENT_NAME } from './sharing.js';
 
 /** Parameters of paths and headers that several routes take. */
 
-export const itemId = (noun: NounName, more = '') =>
-  z.string().meta({ description: `Id or key of the ${noun}${more}.`, examples: [sampleKeys[noun]] });
+/** Where a path names an object. */
+export const itemId = (noun: NounName) =>
+  z.string().meta({
+    description: `Id or key of the ${noun}.`,
+    examples: [sampleKeys[noun]],
+    [COMPONENT_NAME]: `${noun}_id`,
+  });
 
 export const changeReason = z
   .string()
@@ -36,7 +42,7 @@ export const ifMatch = z
 export const ifNoneMatch = z
   .string()
   .optional()
-  .meta({ description: '* creates only.', examples: ['*'] });
+  .meta({ description: '* creates only.', examples: ['*'], [COMPONENT_NAME]: 'create_only' });
 export const acceptDatetime = z
   .string()
   .optional()

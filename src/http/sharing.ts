@@ -6,9 +6,17 @@ interface Answer extends Json {
   headers?: Record<string, Json>;
 }
 
+interface Parameter extends Json {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: Json;
+}
+
 interface Operation {
+  operationId: string;
   tags: [string];
-  parameters?: (Json & { name: string; in: string })[];
+  parameters?: Parameter[];
   responses: Record<string, Answer>;
 }
 
@@ -17,10 +25,13 @@ interface Document {
   components?: { responses?: Record<string, Answer> } & Record<string, Record<string, Json>>;
 }
 
+/** In the schema of a parameter: what its component is called, where its name tells too little. */
+export const COMPONENT_NAME = 'x-component-name';
+
 /**
  * Replaces what is alike in several operations by references. A component is named after the parameter or header,
  * with the tag in front where only operations of one tag have it: `If-Match` makes `IfMatchParameter`, `sort` of
- * claims `ClaimsSortParameter`.
+ * claims `ClaimsSortParameter`. Another one of that name is told apart by being required, or by its first operation.
  */
 export function shareComponents(document: Document): void {
   const operations = Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods));
@@ -29,8 +40,13 @@ export function shareComponents(document: Document): void {
   );
 
   const parameters = new Sharing('parameters', 'Parameter');
-  for (const { tags, parameters: own = [] } of operations) {
-    for (const parameter of own) parameters.count(parameter.name, tags[0], parameter);
+  for (const { operationId, tags, parameters: own = [] } of operations) {
+    for (const parameter of own) {
+      const { name, schema } = parameter;
+      const { [COMPONENT_NAME]: called = name } = schema;
+      delete schema[COMPONENT_NAME];
+      parameters.count(String(called), tags[0], parameter, operationId);
+    }
   }
   for (const operation of operations) {
     if (operation.parameters) operation.parameters = operation.parameters.map(parameters.reference);
@@ -38,9 +54,7 @@ export function shareComponents(document: Document): void {
 
   const headers = new Sharing('headers', '');
   for (const answer of answers) {
-    for (const [name, header] of Object.entries(answer.headers!)) {
-      headers.count(name, '', header);
-    }
+    for (const [name, header] of Object.entries(answer.headers!)) headers.count(name, '', header, '');
   }
   for (const answer of answers) {
     answer.headers = Object.fromEntries(
@@ -54,9 +68,18 @@ export function shareComponents(document: Document): void {
   };
 }
 
+interface Seen {
+  name: string;
+  tags: Set<string>;
+  times: number;
+  value: Json;
+  /** The id of the first operation that has it. */
+  first: string;
+}
+
 /** What was seen of one kind of component, by its JSON text. */
 class Sharing {
-  private readonly seen = new Map<string, { name: string; tags: Set<string>; times: number; value: Json }>();
+  private readonly seen = new Map<string, Seen>();
   private names: Map<string, string> | null = null;
 
   constructor(
@@ -65,9 +88,9 @@ class Sharing {
     private readonly suffix: string,
   ) {}
 
-  count(name: string, tag: string, value: Json): void {
+  count(name: string, tag: string, value: Json, first: string): void {
     const text = JSON.stringify(value);
-    const one = this.seen.get(text) ?? { name, tags: new Set(), times: 0, value };
+    const one = this.seen.get(text) ?? { name, tags: new Set(), times: 0, value, first };
     one.tags.add(tag);
     one.times += 1;
     this.seen.set(text, one);
@@ -82,14 +105,18 @@ class Sharing {
     return Object.fromEntries([...this.named()].map(([text, name]) => [name, this.seen.get(text)!.value]));
   }
 
-  /** The names of what is shared, by JSON text; what would get the name of another stays where it is. */
+  /** The names of what is shared, by JSON text. */
   private named(): Map<string, string> {
     if (this.names) return this.names;
     this.names = new Map();
     const taken = new Set<string>();
-    for (const [text, { name, tags, times }] of this.seen) {
-      const id = (tags.size === 1 ? [...tags][0]! : '') + pascal(name) + this.suffix;
-      if (times < 2 || taken.has(id)) continue;
+    for (const [text, { name, tags, times, value, first }] of this.seen) {
+      if (times < 2) continue;
+      const plain = pascal(name) + this.suffix;
+      const candidates = [(tags.size === 1 ? [...tags][0]! : '') + plain];
+      if (value.required) candidates.push(`Required${plain}`);
+      const id = candidates.find((one) => !taken.has(one)) ?? pascal(first) + plain;
+      if (taken.has(id)) throw new Error(`${this.kind} has two components that would be called ${id}`);
       taken.add(id);
       this.names.set(text, id);
     }

@@ -4,6 +4,7 @@ import { claimNoun } from '../claims/claim.js';
 import type { Reader } from '../db/store.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
 import { sendText } from '../http/conditional.js';
+import { ENUM_NAME } from '../http/enums.js';
 import * as filter from '../http/filters.js';
 import { addLink } from '../http/headers.js';
 import { type Declaration, operation } from '../http/operation.js';
@@ -53,6 +54,7 @@ const ofAll = z.strictObject({
     .enum(['severity'])
     .optional()
     .meta({
+      [ENUM_NAME]: 'ConflictOrder',
       description:
         '`severity`: contradictions of what is supported best first. Up to 20,000 comparisons; beyond that, name ' +
         'a subject or predicate.',

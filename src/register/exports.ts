@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Position } from '../db/keyset.js';
 import type { Tx } from '../db/store.js';
 import { encoded } from '../http/encoded.js';
+import { ENUM_NAME } from '../http/enums.js';
 import {
   type Column,
   type CsvLook,
@@ -76,7 +77,11 @@ export const csvForm = (columns: readonly Column[]): ExportForm => ({
 const form = z
   .enum(['input'])
   .optional()
-  .meta({ description: '`input` gives the form that PUT takes back.', examples: ['input'] });
+  .meta({
+    [ENUM_NAME]: 'ListForm',
+    description: '`input` gives the form that PUT takes back.',
+    examples: ['input'],
+  });
 
 export const ndjsonForm = (one: string, output: z.ZodObject, content: z.ZodType): ExportForm => ({
   extension: 'ndjson',

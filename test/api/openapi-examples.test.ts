@@ -48,6 +48,10 @@ ajv.addSchema(document, 'api');
 
 const checks = new Map<string, (value: unknown) => boolean>();
 
+/** The example of a parameter, which a set of words has itself. */
+const exampleOf = ({ schema }: { schema: Schema }) =>
+  (schema.examples ?? schemas[schema.$ref?.split('/').at(-1) ?? '']?.examples)?.[0] as string | undefined;
+
 /** Whether a schema, which may be a reference, takes a value. What is alike is compiled once. */
 function takes({ $ref, examples: _, ...schema }: Schema, value: unknown): boolean {
   const whole = { ...schema, ...($ref && { $ref: `api${$ref}` }) };
@@ -145,7 +149,7 @@ describe('GET /openapi.json: parameters', () => {
   it('have an example each, which their schema takes', () => {
     const wrong = operations.flatMap(({ path, method, parameters }) =>
       parameters
-        .filter(({ schema }) => !(schema.examples?.length > 0) || !takes(schema, schema.examples[0]))
+        .filter((one) => exampleOf(one) === undefined || !takes(one.schema, exampleOf(one)))
         .map(({ name }) => `${method} ${path} ${name}`),
     );
     expect(wrong).toEqual([]);
@@ -177,11 +181,10 @@ describe('GET /openapi.json: parameters', () => {
     const tried = new Set<string>();
     const failed: string[] = [];
     for (const { path, parameters } of reads) {
-      const pair = ({ name, schema }: (typeof parameters)[number]) =>
-        `${name}=${encodeURIComponent(schema.examples[0])}`;
+      const pair = (one: (typeof parameters)[number]) => `${one.name}=${encodeURIComponent(exampleOf(one)!)}`;
       const address = parameters
         .filter((one) => one.in === 'path')
-        .reduce((url, { name, schema }) => url.replace(`{${name}}`, schema.examples[0]), path);
+        .reduce((url, one) => url.replace(`{${one.name}}`, exampleOf(one)!), path);
       const query = parameters.filter((one) => one.in === 'query' && !ofAnotherRegister.has(one.name));
       const needed = query.filter(({ required }) => required).map(pair);
       const short = query.some(({ name }) => name === 'limit') ? ['limit=1'] : [];

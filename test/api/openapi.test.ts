@@ -41,7 +41,10 @@ interface Operation {
   security: object[];
   parameters?: { in: string; name: string; schema: Schema; description?: string }[];
   requestBody?: { required: boolean; content: Record<string, Media> };
-  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+  responses: Record<
+    string,
+    { description: string; content?: Record<string, Media>; headers?: Record<string, object> }
+  >;
 }
 
 interface Document {
@@ -243,6 +246,33 @@ describe('GET /openapi.json: components', () => {
     expect(nameless).toEqual([]);
   });
 
+  it('hold every set of words; a single word within an object is a constant', () => {
+    const inline = [...nodes({ paths: document.paths, components: document.components })]
+      .filter(
+        ([at, node]) => Array.isArray(node.enum) && !/^#\/components\/(schemas\/\w+$|examples)/.test(at),
+      )
+      .map(([at]) => at);
+    expect(inline).toEqual([]);
+  });
+
+  it('hold every parameter and header that stands in several operations', () => {
+    const inline = new Map<string, number>();
+    for (const methods of Object.values(document.paths)) {
+      for (const { parameters = [], responses } of Object.values(methods)) {
+        const headers = Object.values(responses).flatMap((one) => Object.entries(one.headers ?? {}));
+        for (const one of [...parameters, ...headers]) {
+          const text = JSON.stringify(one);
+          if (
+            !text.includes('"$ref":"#/components/parameters') &&
+            !text.includes('"$ref":"#/components/headers')
+          )
+            inline.set(text, (inline.get(text) ?? 0) + 1);
+        }
+      }
+    }
+    expect([...inline].filter(([, times]) => times > 1)).toEqual([]);
+  });
+
   it('hold constants and sets of words alone: a set of numbers compiles nowhere', () => {
     const numbers = [...nodes(document.components.schemas)].filter(
       ([, { const: constant, enum: words = [] }]) =>
@@ -288,8 +318,8 @@ describe('GET /openapi.json: components', () => {
   });
 
   it('are all used', () => {
-    const { responses } = document.components as unknown as { responses: object };
-    expect([...reached([document.paths, responses])].sort()).toEqual(Object.keys(schemas).sort());
+    const { responses, parameters } = document.components as unknown as Record<string, object>;
+    expect([...reached([document.paths, responses, parameters])].sort()).toEqual(Object.keys(schemas).sort());
   });
 
   it('have no twins: two of like content are the input and the output form of one thing', () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, readerFor, readHeaders } from '../../http/as-of.js';
 import { sendText } from '../../http/conditional.js';
+import { ENUM_NAME } from '../../http/enums.js';
 import { inForm, sendForm } from '../../http/forms.js';
 import { TEXT } from '../../http/media.js';
 import { type Declaration, operation } from '../../http/operation.js';
@@ -19,7 +20,7 @@ const styleQuery = z.strictObject({
   style: z
     .enum(['apa', 'vancouver', 'harvard1'])
     .optional()
-    .meta({ description: 'APA unless told.', examples: ['vancouver'] }),
+    .meta({ [ENUM_NAME]: 'CitationStyle', description: 'APA unless told.', examples: ['vancouver'] }),
   ...asOfQuery,
 });
 
