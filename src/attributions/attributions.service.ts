@@ -24,7 +24,7 @@ export const NEW_ROW = { height: 0, retracted_by_id: null };
  * Resolves an attribution and holds it to the rules that only the register can check. With `locals`, the
  * set it stands in, it may refer to members of that set alone.
  */
-export async function preparedAttribution(
+async function preparedAttribution(
   tx: Tx,
   input: AttributionInput,
   at = '',

@@ -36,9 +36,7 @@ const members = {
   revoked_at: instantOut.nullable(),
 };
 
-export const Key = z
-  .strictObject(members)
-  .meta({ id: 'ApiKey', description: 'An API key, without its secret.' });
+const Key = z.strictObject(members).meta({ id: 'ApiKey', description: 'An API key, without its secret.' });
 
 export const NewKey = z
   .strictObject({

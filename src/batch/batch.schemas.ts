@@ -6,10 +6,10 @@ import { Problem, warnings } from '../http/schemas.js';
 import { nounNames } from '../lib/ids.js';
 import { JsonPatch } from '../register/json-patch.schemas.js';
 
-export const MAX_OPERATIONS = 1_000;
+const MAX_OPERATIONS = 1_000;
 /** Of all operations together: what a write may hold, so that others do not wait for more than some seconds. */
-export const MAX_ATTRIBUTIONS = 10_000;
-export const MAX_RELAYS = 200_000;
+const MAX_ATTRIBUTIONS = 10_000;
+const MAX_RELAYS = 200_000;
 
 const type = z
   .enum(nounNames)

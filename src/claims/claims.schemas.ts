@@ -26,7 +26,7 @@ import { reliabilities } from '../sources/reliabilities.js';
 import { sourceStatuses } from '../sources/sources.schemas.js';
 import { Value, ValueInput } from './value.schemas.js';
 
-export const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
+const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
 const kind = z.enum(claimKinds).meta({ description: 'Only facts can conflict.' });
 
 const participantInput = z

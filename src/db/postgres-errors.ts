@@ -19,7 +19,7 @@ const BUSY = /^(53300|57014|55P03)$/;
 const CONFLICT = /^(40001|40P01)$/;
 
 /** The error that the driver gave, under whatever the layers above wrapped around it. */
-export function driverError(error: unknown): DriverError | null {
+function driverError(error: unknown): DriverError | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     if (at instanceof Failure) continue;
     const { code, message } = at as DriverError;

@@ -99,8 +99,6 @@ function configure(client: Client, readonly: boolean): void {
   client.pragma('automatic_index = 0');
 }
 
-export type Session = ReturnType<typeof session>;
-
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
 export function session(client: Client, seen: Tables, cache: NameCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });

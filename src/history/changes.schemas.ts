@@ -12,7 +12,7 @@ import { PredicateContent } from '../predicates/predicates.schemas.js';
 import { RelationContent } from '../relations/relations.schemas.js';
 import { SourceContent } from '../sources/sources.schemas.js';
 
-export const operations = ['create', 'update', 'remove', 'restore'] as const;
+const operations = ['create', 'update', 'remove', 'restore'] as const;
 export const operation = z
   .enum(operations)
   .meta({ [ENUM_NAME]: 'ChangeOperation', description: 'Expect new values.' });

@@ -30,7 +30,7 @@ const TAG = 'Version, if there is one, and content of what is sent; for `If-Matc
 const etag = described(TAG);
 export const location = described('Path of the object.');
 /** Where the answer always depends on some; any other answer may, where CORS is for some origins alone. */
-export const vary = described(DEPENDS);
+const vary = described(DEPENDS);
 
 export const answers = {
   item: (schema: z.ZodType): ResponseDoc => ({ description: 'The object.', schema, headers: { etag } }),

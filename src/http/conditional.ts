@@ -40,7 +40,7 @@ const CODING = new RegExp(`-(?:${CODINGS.join('|')})"$`);
  * The tag by which the client holds just this, as it sent it: a cache finds the stored answer by it. Null if it holds
  * another one or none.
  */
-export function heldTag(header: string | undefined, etag: string): string | null {
+function heldTag(header: string | undefined, etag: string): string | null {
   if (header === undefined) return null;
   if (header.trim() === '*') return etag;
   const tags = header.split(',').map((tag) => tag.trim());

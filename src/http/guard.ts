@@ -6,7 +6,7 @@ export const scopes = ['read', 'write', 'review', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Whether a key with the scopes `held` may do what takes `needed`. Every key may read: answers to writes tell what is there. */
-export const isAllowed = (held: readonly Scope[], needed: Scope): boolean =>
+const isAllowed = (held: readonly Scope[], needed: Scope): boolean =>
   needed === 'read' ? held.length > 0 : held.includes(needed);
 
 /** Who stands behind a request. */

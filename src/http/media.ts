@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Media types, written as they are sent and declared: JSON has no parameters, other text names its charset. */
 export const JSON_TYPE = 'application/json';
 export const PROBLEM_TYPE = 'application/problem+json';
-export const MERGE_PATCH = 'application/merge-patch+json';
+const MERGE_PATCH = 'application/merge-patch+json';
 export const JSON_PATCH = 'application/json-patch+json';
 /** What a PATCH may be; JSON without more is a merge patch. */
 export const PATCH_TYPES = [JSON_TYPE, MERGE_PATCH, JSON_PATCH];

@@ -6,7 +6,7 @@ import { shownAs } from './filters.js';
 import { invalidQuery } from './query.js';
 
 export const DEFAULT_LIMIT = 50;
-export const MAX_LIMIT = 200;
+const MAX_LIMIT = 200;
 /** Room for filters and a title of 2,000 letters; an address with it stays below the 16 KiB Node.js reads. */
 const MAX_CURSOR = 15_000;
 /** Bytes of filters: what is accepted fits into every cursor that follows from it. */

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
  * What helmet sets by default, but for the upgrade of insecure requests: the service speaks plain HTTP, and a
  * browser told to upgrade would ask for the page's own files in vain.
  */
-export const securityHeaders = {
+const securityHeaders = {
   'content-security-policy': [
     "default-src 'self'",
     "base-uri 'self'",

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Form } from './forms.js';
 
-export const SVG = 'image/svg+xml; charset=utf-8';
+const SVG = 'image/svg+xml; charset=utf-8';
 
 /** A picture is opened by itself in browsers: it may style itself and nothing else. */
 export const svgHeaders = {

@@ -5,8 +5,8 @@ import { evidence, flag, key, label, optional } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, stamps } from '../http/schemas.js';
 
-export const valueTypes = ['quantity', 'money', 'change', 'party', 'place', 'date', 'text', 'none'] as const;
-export const measures = ['level', 'period_total'] as const;
+const valueTypes = ['quantity', 'money', 'change', 'party', 'place', 'date', 'text', 'none'] as const;
+const measures = ['level', 'period_total'] as const;
 
 const members = {
   value_type: z.enum(valueTypes).meta({ description: 'The type that values of such claims have.' }),

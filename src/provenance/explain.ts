@@ -44,7 +44,7 @@ export interface Explanation {
 /** Explains the standing of a claim; no list is longer than `limit`. */
 export const explain = (graph: ClaimGraph, limit = 100): Explanation => explainWeighed(weigh(graph), limit);
 
-export function explainWeighed(weighed: Weighed, limit = 100): Explanation {
+function explainWeighed(weighed: Weighed, limit = 100): Explanation {
   const { analysis, tally, standing } = weighed;
   const idOf = (i: number) => analysis.graph.attributions[i]!.id;
   const paths = pathsOf(analysis);

@@ -70,7 +70,7 @@ const by = (said: Said[], has: (stance: Stance) => boolean) =>
 
 export type Predicates = Map<string, NonNullable<ComparableClaim['predicate']>>;
 
-export async function predicatesNamed(tx: Tx, where: SQL | undefined): Promise<Predicates> {
+async function predicatesNamed(tx: Tx, where: SQL | undefined): Promise<Predicates> {
   const { predicates: t } = tx.tables;
   const rows = await tx.db
     .select({ id: t.id, doc: tx.documents.doc })

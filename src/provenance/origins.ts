@@ -8,7 +8,7 @@ export const SUPPORT = 1;
 /** A denial. */
 export const AGAINST = 2;
 /** Somebody who declines to speak or takes words back. */
-export const NEITHER = 4;
+const NEITHER = 4;
 /** Support that was taken back. */
 export const LOST = 8;
 /** A circle that leads nowhere. */

@@ -42,7 +42,7 @@ function ended(doc: SQLWrapper, column: SQLWrapper, ending: Ending): SQL<string>
 }
 
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
-export function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
+function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
   const { table: name, owner, order, ending } = noun.carries!;
   const { documents: from } = tx;
   const table = tx.tables[name];

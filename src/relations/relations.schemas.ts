@@ -5,7 +5,7 @@ import { evidence, key, optional, reference } from '../http/fields.js';
 import * as filter from '../http/filters.js';
 import { base, Reference, stamps } from '../http/schemas.js';
 
-export const relationTypes = [
+const relationTypes = [
   'supports',
   'contradicts',
   'refines',

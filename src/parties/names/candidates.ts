@@ -5,7 +5,7 @@ export type Postings = ReadonlyMap<string, readonly string[]>;
 
 /** Parties that are read of one key, and that are compared in full. */
 export const POSTINGS = 200;
-export const CANDIDATES = 75;
+const CANDIDATES = 75;
 
 /** The ids of the parties worth comparing, the best first: those that share many keys, and rare ones. */
 export function candidatesOf(postings: Postings): string[] {

@@ -20,7 +20,7 @@ const party = (id: string, more: Partial<Party> = {}): Party => ({
 });
 
 /** A small world of parties: bodies, their parts, a voice of its own, and all sorts of unnamed ones. */
-export const world: readonly Party[] = [
+const world: readonly Party[] = [
   party('pakistan'),
   party('military', { part_of: 'pakistan' }),
   party('un'),
