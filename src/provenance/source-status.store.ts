@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { isMeant } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { documentJoin } from '../db/rows.js';
@@ -27,14 +27,19 @@ const supersessions = prepared((tx) => {
     .select({ older: t.superseded_id, newer: t.source_id, published_from, published_to })
     .from(t)
     .innerJoin(sources, eq(sources.id, t.source_id))
-    .where(isMeant(tx, t.superseded_id))
-    .orderBy(sql`coalesce(${sources.published_to}, 2147483647)`, asc(sources.id));
+    .where(isMeant(tx, t.superseded_id));
 });
+
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What supersedes some sources, in the order of publication; with a day, what was published by the end of it. */
 export async function newerThan(tx: Tx, ids: Iterable<string>, day?: number): Promise<Newer> {
   const newer = new Map<string, string[]>();
-  for (const row of await supersessions(tx, null, { ids: JSON.stringify([...ids]) })) {
+  const rows = await supersessions(tx, null, { ids: JSON.stringify([...ids]) });
+  const published = (row: (typeof rows)[number]) => row.published_to ?? Number.POSITIVE_INFINITY;
+  // Sorted here: for an order by what is computed SQLite reads all sources of the past.
+  rows.sort((a, b) => compare(published(a), published(b)) || compare(a.newer, b.newer));
+  for (const row of rows) {
     if (day !== undefined && !((lastDay(row.published_from, row.published_to) ?? OPEN_END) <= day)) continue;
     newer.set(row.older, [...(newer.get(row.older) ?? []), row.newer]);
   }

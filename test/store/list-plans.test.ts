@@ -5,6 +5,7 @@ import { type Planner, planner } from '../support/list-plans.js';
 import { combined, listQueries, scans } from '../support/list-queries.js';
 import { type ReadOperation, readOperation } from '../support/openapi.js';
 import { fillSkewed } from '../support/skewed-register.js';
+import { tellStatistics } from '../support/statistics.js';
 
 /**
  * How SQLite finds the rows of each list, by every filter in every order: `list-plans.txt`. A value that few rows have
@@ -88,11 +89,7 @@ describe('lists on SQLite', async () => {
   });
 
   it('with statistics, no scan and no large sort, and the plans of the snapshot', async () => {
-    await register.sql('ANALYZE');
-    // The change of the schema has all connections read them.
-    await register.sql(
-      `${scaled(await register.sql('SELECT idx, stat FROM sqlite_stat1'))}; DROP TABLE sqlite_stat4`,
-    );
+    await tellStatistics(register, TIMES);
     const lines: string[] = [];
     for (const noun of Object.keys(listQueries)) {
       const { sorts } = listOf(noun);
@@ -124,12 +121,3 @@ describe('lists on SQLite', async () => {
 });
 
 const ORDER = 'the order';
-
-/** Tells of more rows of a table. How many have a value of an index stays: a large register has more values. */
-function scaled(statistics: Record<string, unknown>[]): string {
-  const each = statistics.map(({ idx, stat }) => {
-    const [rows, ...alike] = String(stat).split(' ');
-    return `UPDATE sqlite_stat1 SET stat = '${[Number(rows) * TIMES, ...alike].join(' ')}' WHERE idx = '${idx}'`;
-  });
-  return each.join('; ');
-}
