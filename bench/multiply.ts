@@ -1,8 +1,11 @@
 import Database from 'better-sqlite3';
+import type { Version } from '../src/register/register.store.js';
+import { versionDigest } from '../src/register/version-digest.js';
 
 /** The rows that belong to claims, by table. Registers grow by copies of them. */
 const belongings: Record<string, string> = {
   history: "noun IN ('claim', 'attribution')",
+  history_subjects: "seq IN (SELECT seq FROM main.history WHERE noun IN ('claim', 'attribution'))",
   slugs: "noun = 'claim'",
   claims: 'true',
   claim_participants: 'true',
@@ -16,6 +19,8 @@ const belongings: Record<string, string> = {
 const renamedColumn = /^(key|id|\w+_id|doc)$/;
 /** Of an id, the kind and the time at which it was given. */
 const idOrKey = /\b((?:claim|attribution)_[0-9a-z]{10})[0-9a-z]{16}\b|\bclaim-\d+\b/g;
+
+const members = (columns: readonly string[]) => columns.map((name) => `'${name}', ${name}`).join(', ');
 
 /** Copies the claims of a register, with all that belongs to them, until there are so many. */
 export function multiply(file: string, claims: number): void {
@@ -38,18 +43,32 @@ export function multiply(file: string, claims: number): void {
           stem ? stem + octal(numberOf(name)) + octal(copy) : `${name}-${copy}`,
         ),
   );
-  // Documents are known by their numbers: those of each copy follow those of the one before.
+  db.function('digest', { deterministic: true }, (version) =>
+    versionDigest(JSON.parse(version as string) as Version),
+  );
+  // Versions are numbered without holes: those of each copy follow those of the one before.
   const numbered = db.prepare('SELECT max(seq) FROM history').pluck().get() as number;
-  db.function('further', { deterministic: false }, () => copy * numbered);
+  const copied = db.prepare(`SELECT seq FROM history WHERE ${belongings.history} ORDER BY seq`).pluck().all();
+  const places = new Map(copied.map((seq, i) => [seq, i + 1]));
+  db.function('placed', { deterministic: false }, (seq) => {
+    const place = places.get(seq);
+    return place === undefined ? null : numbered + (copy - 1) * places.size + place;
+  });
   const statements: Database.Statement[] = [];
   for (const [table, where] of Object.entries(belongings)) {
     db.exec(`CREATE TEMP TABLE of_${table} AS SELECT * FROM main.${table} WHERE ${where}`);
     const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-    const values = columns.map((name) =>
-      renamedColumn.test(name) ? `renamed(${name})` : name === 'seq' ? 'seq + further()' : name,
+    const values = columns.map((name) => {
+      const value = renamedColumn.test(name) ? `renamed(${name})` : name === 'seq' ? 'placed(seq)' : name;
+      return `${value} AS ${name}`;
+    });
+    const shown = columns.map((name) =>
+      name === 'digest' ? `digest(json_object(${members(columns)}))` : name,
     );
     statements.push(
-      db.prepare(`INSERT INTO main.${table} (${columns}) SELECT ${values} FROM temp.of_${table}`),
+      db.prepare(
+        `INSERT INTO main.${table} (${columns}) SELECT ${shown} FROM (SELECT ${values} FROM temp.of_${table})`,
+      ),
     );
   }
   const had = db.prepare('SELECT count(*) FROM claims').pluck().get() as number;

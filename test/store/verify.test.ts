@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { multiply } from '../../bench/multiply.js';
+import { claimLines, load } from '../../bench/register.js';
+import { groundLines } from '../../bench/sample.js';
 import { dropAttributions } from '../../src/attributions/along.service.js';
 import { sqliteKit } from '../../src/db/columns.js';
 import type { Store, Tx } from '../../src/db/store.js';
@@ -27,6 +33,19 @@ const said = {
 it('verifyRegister: every table is compared, or listed as not compared', () => {
   const tables = Object.keys(defineTables(sqliteKit));
   expect([...compared(nouns), ...checkedApart, ...notCompared].sort()).toEqual(tables.sort());
+});
+
+it('a register that a bench has multiplied is what its history makes', async () => {
+  const register = await openRegister('sqlite');
+  const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+  for (const lines of [groundLines(40), claimLines(0, 20, 40)]) await load(register.store, folder, lines);
+  multiply(register.url!.slice('file:'.length), 60);
+  const lines: string[] = [];
+  const result = await verifyRegister(register.store, nouns, systemClock, (line) => lines.push(line));
+  expect(lines).toEqual([]);
+  expect(result.objects).toBeGreaterThan(3 * 60);
+  await register.close();
+  rmSync(folder, { recursive: true });
 });
 
 it('rebuild: the connection to the source is used at least once for every 50 versions and for every claim', async () => {
