@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sendText } from './conditional.js';
 import { operation } from './operation.js';
 import { ifNoneMatchTag } from './parameters.js';
+import { sampleKeys } from './sample-keys.js';
 
 const Overview = z
   .strictObject({
@@ -18,26 +19,35 @@ const Overview = z
   })
   .meta({ id: 'Overview', description: 'What the API has, with a worked address each.' });
 
-const claim = '/v1/claims/ttp-leader-family-stipend';
+const claim = `/v1/claims/${sampleKeys.claim}`;
+const report = `/v1/sources/${sampleKeys.source}`;
 
+/** A list as `.csv` and `.ndjson`, and what each noun has below `{id}`, stand here once, for claims. */
 const items: [address: string, what: string, example: string][] = [
   ['/v1/claims', 'claims, with their standing', '/v1/claims?subject=ttp&predicate=fighter-strength&limit=2'],
   ['/v1/claims.csv', 'any list as a table; .ndjson too', '/v1/claims.csv?fields=key,text,denied_by&limit=5'],
-  ['/v1/claims/{id}', 'one claim, with who says it', claim],
+  ['/v1/claims/{id}', 'one claim, with who says it; any object', claim],
   ['/v1/claims/{id}/input', 'what PUT takes back, of any object', `${claim}/input`],
+  ['/v1/claims/{id}/history', 'every version of any object: who changed what', `${claim}/history`],
+  ['/v1/claims/{id}/history/{version}', 'one version of any object, whole', `${claim}/history/1`],
+  ['/v1/claims/{id}/attributions', 'who says it, however many they are', `${claim}/attributions?limit=2`],
   ['/v1/claims/{id}/standing', 'from how many origins it comes, explained', `${claim}/standing`],
+  ['/v1/claims/{id}/timeline', 'what was said when; .csv, .svg too', `${claim}/timeline.csv`],
   ['/v1/claims/{id}/provenance', 'the chain; .svg, .dot, .mermaid too', `${claim}/provenance.mermaid`],
   ['/v1/claims/{id}/conflicts', 'what stands against it', '/v1/claims/ttp-strength-10000/conflicts'],
   ['/v1/claims/{id}/attribution-sentence', 'a footnote; .txt too', `${claim}/attribution-sentence.txt`],
-  ['/v1/claims/{id}/history', 'every version: who changed what', `${claim}/history`],
+  ['/v1/claims/{id}/relations', 'what it is to other claims', `${claim}/relations`],
+  ['/v1/claims/{id}/assessments', 'how analysts judge it', `${claim}/assessments`],
   ['/v1/attributions', 'who says what, where, when, through whom', '/v1/attributions?stance=denies&limit=2'],
   ['/v1/sources', 'documents; .bib, .ris, .csl.json too', '/v1/sources.bib?type=report'],
+  ['/v1/sources/{id}/citation', 'one as CSL-JSON; .bib, .ris, .txt too', `${report}/citation.txt`],
   [
     '/v1/sources/{id}/dependents',
-    'what falls with it',
-    '/v1/sources/monitoring-team-report-35/dependents?limit=2',
+    'what loses support with it; also of parties and attributions',
+    `${report}/dependents?limit=2`,
   ],
   ['/v1/parties', 'who says, denies, or is spoken about', '/v1/parties?name=masoud'],
+  ['/v1/parties/match', 'which parties a name may mean', '/v1/parties/match?name=Nur%20Wali%20Masood'],
   ['/v1/predicates', 'the vocabulary of claims', '/v1/predicates?limit=3'],
   ['/v1/relations', 'claim to claim, as people judged', '/v1/relations?limit=3'],
   ['/v1/assessments', "analysts' judgements of claims", '/v1/assessments?limit=3'],
@@ -48,6 +58,9 @@ const items: [address: string, what: string, example: string][] = [
     '/v1/estimates.csv?subject=ttp&predicate=fighter-strength',
   ],
   ['/v1/changes', 'the feed of all changes; .ndjson too', '/v1/changes?limit=2'],
+  ['/v1/changes/stream', 'the feed as it grows (server-sent events)', '/v1/changes/stream?from=now'],
+  ['/v1/me', 'your key and what it may do', '/v1/me'],
+  ['/v1/keys', 'all keys, for those with the scope admin', '/v1/keys'],
 ];
 
 /** What there is below `/v1`, for those who look around with curl. */

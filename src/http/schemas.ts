@@ -70,7 +70,7 @@ const Referrers = z
       .min(0)
       .optional()
       .meta({ description: 'In place of `total` where there are more than 10,000 of a noun.' }),
-    items: z.array(Referrer).meta({ description: 'At most 20 of them.' }),
+    items: z.array(Referrer).meta({ description: 'At most 5 of them.' }),
   })
   .meta({ id: 'Referrers', description: 'What refers to an object that is in use.' });
 

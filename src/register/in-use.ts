@@ -5,8 +5,8 @@ import { COUNTED, countUses, findUses, type Use } from './in-use.store.js';
 import type { Noun, Stored } from './noun.js';
 import { tableOf } from './register.store.js';
 
-/** Objects that are named. */
-const NAMED = 20;
+/** Objects that are named: the answer is to fit on a screen, and a list shows the others. */
+const NAMED = 5;
 
 /** Throws a 409 while others refer to the object: which, how many in all, and how to let them go. */
 export async function refuseInUse(tx: Tx, noun: Noun, { id, key }: Stored): Promise<void> {

@@ -181,16 +181,16 @@ describe('DELETE answers 409 while others refer to the object', () => {
     expect((await t.send('GET', `/v1/claims/${c.id}`)).json.attributions).toEqual([]);
   });
 
-  it('and names at most 20 of those', async () => {
+  it('and names at most 5 of those', async () => {
     const key = fresh('party');
     await party(key);
-    for (let i = 0; i < 11; i++) await claim({ subject: key, participants: [{ party: key, role: 'x' }] });
-    for (let i = 0; i < 11; i++)
+    for (let i = 0; i < 3; i++) await claim({ subject: key, participants: [{ party: key, role: 'x' }] });
+    for (let i = 0; i < 3; i++)
       await send('POST', '/v1/sources', { type: 'other', title: 'x', authors: [key] });
     const { json } = await rejected(t, 409, 'in_use', 'DELETE', `/v1/parties/${key}`, undefined, any);
-    expect(json.errors).toHaveLength(20);
-    expect(json.referrers.items).toHaveLength(20);
-    expect(json.referrers.total).toBe(22);
-    expect(json.detail).toContain('11 sources and 11 claims');
+    expect(json.errors).toHaveLength(5);
+    expect(json.referrers.items).toHaveLength(5);
+    expect(json.referrers.total).toBe(6);
+    expect(json.detail).toContain('3 sources and 3 claims');
   });
 });
