@@ -125,7 +125,9 @@ export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
     ) {
       inner = inner.unwrap() as z.ZodType;
     }
-    const patched = inner === given ? inner.optional() : inner.nullable().optional();
+    // A key is given once, and never taken away.
+    const stays = inner === given || name === 'key';
+    const patched = stays ? inner.optional() : inner.nullable().optional();
     const { description } = given;
     shape[name] = description === undefined ? patched : patched.meta({ description });
   }

@@ -1,16 +1,26 @@
 import { isJsonObject } from '../lib/json-value.js';
 
-/**
- * JSON Merge Patch (RFC 7396), with one difference: an object whose `type` changes is replaced, since the
- * members of one type of value mean nothing in another. With `keepNulls` the members that are cleared stay, as null.
- */
-export function mergePatch(target: unknown, patch: unknown, { keepNulls = false } = {}): unknown {
-  if (!isJsonObject(patch)) return patch;
-  const sameType = isJsonObject(target) && (!('type' in patch) || patch.type === target.type);
-  const merged: Record<string, unknown> = sameType ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null && !keepNulls) delete merged[name];
-    else merged[name] = mergePatch(merged[name], value, { keepNulls });
-  }
-  return merged;
+interface Options {
+  /** Whether the members that are cleared stay, as null. */
+  keepNulls?: boolean;
 }
+
+/**
+ * JSON Merge Patch (RFC 7396) of an input form, with one difference: an object within it whose `type` changes is
+ * replaced, since the members of one type of value mean nothing in another.
+ */
+export function mergePatch(target: unknown, patch: unknown, options: Options = {}): unknown {
+  return isJsonObject(patch) ? merged(isJsonObject(target) ? target : {}, patch, options) : patch;
+}
+
+function merged(target: Record<string, unknown>, patch: Record<string, unknown>, options: Options) {
+  const result = { ...target };
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null && !options.keepNulls) delete result[name];
+    else result[name] = mergePatch(replaced(result[name], value) ? {} : result[name], value, options);
+  }
+  return result;
+}
+
+const replaced = (before: unknown, after: unknown): boolean =>
+  isJsonObject(before) && isJsonObject(after) && 'type' in after && after.type !== before.type;

@@ -202,6 +202,44 @@ describe('GET /openapi.json: request bodies', () => {
   });
 });
 
+describe('GET /openapi.json: merge patches', () => {
+  it.each([
+    ['Party', 'party', 'pakistan'],
+    ['Source', 'source', 'monitoring-team-report-35'],
+    ['Predicate', 'predicate', 'fighter-strength'],
+    ['Claim', 'claim', 'ttp-strength-10000'],
+    ['Attribution', 'attribution', 'ttp-leader-family-stipend-outlet'],
+  ])('of %s allow null for just the members that it clears', async (one, type, id) => {
+    const authorization = `Bearer ${await t.newKey(['read', 'write'])}`;
+    const members = Object.entries(schemas[`${one}Patch`]!.properties!);
+    const told = members.filter(([, member]) => takesNull(member)).map(([name]) => name);
+    // An attribution is about one or the other.
+    const instead = (name: string) => (name === 'claim' ? { about_source: 'monitoring-team-report-35' } : {});
+    const operations = members.map(([name]) => ({
+      ...{ method: 'PATCH', type, id, if_match: '*', body: { [name]: null, ...instead(name) } },
+    }));
+    const { json } = await t.send(
+      'POST',
+      '/v1/batch',
+      { dry_run: true, atomic: false, operations },
+      { authorization },
+    );
+    const items: { status: number; problem?: { errors: { pointer?: string }[] } }[] = json.items;
+    const refused = members.filter(([name], i) => {
+      const { status, problem } = items[i]!;
+      // Another member may depend on one that is cleared.
+      return status !== 200 && problem!.errors.some(({ pointer }) => pointer?.endsWith(`/${name}`));
+    });
+    expect(members.map(([name]) => name).filter((name) => !told.includes(name))).toEqual(
+      refused.map(([name]) => name),
+    );
+    expect(told.length).toBeGreaterThan(3);
+  });
+
+  const takesNull = ({ type, anyOf = [] }: Schema): boolean =>
+    [type, ...anyOf.map((branch) => branch.type)].flat().includes('null');
+});
+
 describe('GET /openapi.json, /openapi-3.0.json: descriptions', () => {
   it.each([
     ['3.1', document],

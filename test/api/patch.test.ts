@@ -265,3 +265,19 @@ describe('PATCH /v1/claims/{id} refuses what leads to no valid claim', async () 
     expect(faults(answer)).toEqual([fault]);
   });
 });
+
+describe('PATCH /v1/sources/{id}, /v1/relations/{id}', () => {
+  it('change the type and leave all other members as they were', async () => {
+    const source = { key: 'typed', type: 'report', title: 'A', language: 'en', publisher: 'p' };
+    await t.send('PUT', '/v1/sources/typed', source);
+    const { status, json } = await t.send('PATCH', '/v1/sources/typed', { type: 'book' }, any);
+    expect([status, json.type, json.title, json.language, json.publisher.key]).toEqual([
+      ...[200, 'book', 'A', 'en', 'p'],
+    ]);
+    for (const key of ['one', 'two']) await t.send('PUT', `/v1/claims/${key}`, { text: key });
+    const relation = { from: 'one', type: 'supports', to: 'two', note: 'n' };
+    await t.send('PUT', '/v1/relations/typed', relation);
+    const patched = await t.send('PATCH', '/v1/relations/typed', { type: 'refines' }, any);
+    expect(patched.json).toMatchObject({ type: 'refines', from: { key: 'one' }, note: 'n' });
+  });
+});

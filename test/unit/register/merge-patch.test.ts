@@ -44,6 +44,12 @@ describe('mergePatch', () => {
     expect(mergePatch({ v: { type: 'quantity', value: '5' } }, { v: { type: null } })).toEqual({ v: {} });
   });
 
+  it('changes the type of the whole as any other member', () => {
+    const source = { type: 'report', title: 'x', language: 'en' };
+    expect(mergePatch(source, { type: 'book' })).toEqual({ ...source, type: 'book' });
+    expect(mergePatch(source, { type: null })).toEqual({ title: 'x', language: 'en' });
+  });
+
   it('leaves the target as it was', () => {
     const target = { a: { b: 1 }, c: [1] };
     mergePatch(target, { a: { b: 2, d: 3 }, c: null });
