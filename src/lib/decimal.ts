@@ -1,3 +1,5 @@
+import { suggestAmount } from './amount-hints.js';
+
 /** Most digits a decimal may have, counted on both sides of the point. */
 export const MAX_DIGITS = 64;
 
@@ -7,17 +9,18 @@ const MAX_LENGTH = MAX_DIGITS + 2;
 /** Added to an exponent (-63 to 64) so that all exponents are positive and three digits wide. */
 const BIAS = 500;
 
-/** What people write instead of a plain decimal, each with the way to mend it; the first that fits is told. */
-const habits: [RegExp, string][] = [
-  [/^$/, 'is empty; write a number such as "12.50"'],
-  [/\s/, 'holds a space; write the digits without, such as "1000"'],
-  [/^\+/, 'starts with a plus sign; write "5", not "+5"'],
-  [/^[-\d.]+e[-+]?\d+$/i, 'has an exponent; write all digits, such as "100000", not "1e5"'],
-  [/,/, 'holds a comma; write "1000" without separators and "0.5" with a decimal point'],
-  [/^-?\./, 'lacks a digit before the point; write "0.5", not ".5"'],
-  [/\.$/, 'lacks a digit after the point; write "5" or "5.0", not "5."'],
-  [/^-?0\d/, 'starts with a needless zero; write "5", not "05"'],
-  [/^[−–]/, 'starts with a dash that is not a minus sign; write "-5" with the hyphen-minus of the keyboard'],
+/** What is wrong with a text that is no plain decimal, and how to write one; the first that fits is told. */
+const habits: [RegExp, reason: string, advice: string][] = [
+  [/^$/, 'is empty', 'a number such as "12.50"'],
+  [/\s/, 'holds a space', 'the digits without, such as "1000"'],
+  [/^\+/, 'starts with a plus sign', '"5", not "+5"'],
+  [/^[-\d.]+e[-+]?\d+$/i, 'has an exponent', 'all digits, such as "100000", not "1e5"'],
+  [/^[-\d.,]*,[-\d.,]*$/, 'holds a comma', '"1000" without separators and "0.5" with a decimal point'],
+  [/^-?\.\d+$/, 'lacks a digit before the point', '"0.5", not ".5"'],
+  [/^-?\d+\.$/, 'lacks a digit after the point', '"5" or "5.0", not "5."'],
+  [/^-?0\d/, 'starts with a needless zero', '"5", not "05"'],
+  [/^[−–]/, 'starts with a dash that is not a minus sign', '"-5" with the hyphen-minus of the keyboard'],
+  [/(?:)/, 'is not a number', 'digits with an optional point, such as "-12.50"'],
 ];
 
 /**
@@ -34,10 +37,10 @@ export function decimalFault(text: string): string | null {
   if (text.length > MAX_LENGTH || DECIMAL.test(text)) {
     return `The number is too long: at most ${MAX_DIGITS} digits are taken, such as "12.50".`;
   }
-  const habit = habits.find(([pattern]) => pattern.test(text));
+  const [, reason, advice] = habits.find(([pattern]) => pattern.test(text))!;
   // Invisible and control characters would let the sentence show something else than was sent.
   const shown = text === '' ? 'The text' : `"${text.replace(/\p{C}/gu, '\uFFFD')}"`;
-  return `${shown} ${habit?.[1] ?? 'is not a number; write digits with an optional point, such as "-12.50"'}.`;
+  return `${shown} ${reason}; write ${suggestAmount(text) ?? advice}.`;
 }
 
 /** Sorts before the key of every decimal. */

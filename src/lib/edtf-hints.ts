@@ -1,4 +1,6 @@
+import { withEnglishMonths } from './month-names.js';
 import { MONTHS } from './months.js';
+import { asciiDigits } from './text.js';
 
 /**
  * What people write instead of EDTF, turned into the EDTF they most likely mean: "14 Nov 2024", "c. 1950",
@@ -6,15 +8,25 @@ import { MONTHS } from './months.js';
  * that it is a date.
  */
 export function suggestEdtf(text: string): string | null {
-  const words = text
-    .toLowerCase()
+  const words = withEnglishMonths(asciiDigits(text).toLowerCase())
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\b(the|of|year|in)\b|,/g, ' ')
+    .replace(/[ ,]+\d{1,2}:\d\d(:\d\d)?( ?[ap]m)?( ?(z|utc|gmt))?$/, '')
+    .replace(/^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?$/, (_, ...parts) =>
+      parts.slice(0, 3).filter(Boolean).join('-'),
+    )
+    .replace(WEEKDAY, ' ')
+    .replace(FILLERS, ' ')
     .replace(/(?<=\d)(st|nd|rd|th)\b(?! c)/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   return relation(words) ?? qualified(words) ?? plain(words) ?? pair(words);
 }
+
+/** Days of the week tell nothing beside a date. */
+const WEEKDAY = /(?<!\p{L})(mon|tue|tues|wednes|wed|thu|thur|thurs|fri|satur|sat|sun)(day)?\b\.?/gu;
+/** Words and signs between the parts of a date, in the languages of which the months are known. */
+const FILLERS =
+  /(?<!\p{L})(the|of|on|during|year|in|de|del|do|di|du|le|el|den|der|am|em|yil|года?|г\.?|року?|р\.|سال|عام|سنة)(?!\p{L})|[,،]/gu;
 
 const two = (part: string | number) => String(part).padStart(2, '0');
 
@@ -62,7 +74,7 @@ function period(words: string): string | null {
   const century = /^(\d{1,2})(?:st|nd|rd|th)? c(?:ent(?:ury)?)?\.?$/.exec(words);
   if (century && Number(century[1]) > 0) return `${two(Number(century[1]) - 1)}XX`;
   const [, word, year] =
-    /^([a-z]+\d?)[ -]?(\d{4})$/.exec(words.replace(/^(\d{4})[ -]?([a-z]+\d?)$/, '$2 $1')) ?? [];
+    /^([a-z]+\d?)[ -]?(\d{4})$/.exec(numbered(words).replace(/^(\d{4})[ -]?([a-z]+\d?)$/, '$2 $1')) ?? [];
   if (word === undefined) return null;
   if (word in SEASONS) return `${year}-${SEASONS[word]}`;
   const [, unit, at] = /^([qh])([1-4])$/.exec(word) ?? [];
@@ -71,9 +83,19 @@ function period(words: string): string | null {
   return `${year}-${two((Number(at) - 1) * length + 1)}/${year}-${two(Number(at) * length)}`;
 }
 
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+
+/** "first half 2024" as "h1 2024", "3rd quarter 2024" as "q3 2024". */
+const numbered = (words: string): string =>
+  words.replace(/^(first|second|third|fourth|[1-4](?:st|nd|rd|th)?) (half|quarter) /, (_, at, unit) => {
+    const number = ORDINALS.indexOf(at) + 1 || Number.parseInt(at, 10);
+    return `${unit[0]}${number} `;
+  });
+
 /** "c. 2024", "about 1950", "2024 (probably)", and qualifiers in an order or a place that EDTF does not take. */
 function qualified(words: string): string | null {
-  const circa = /^(circa|ca\.?|c\.?|about|around|approx(?:imately|\.)?|early|mid|late|~)[ -]*(?=\w)/;
+  const circa =
+    /^(circa|ca\.?|c\.?|about|around|approx(?:imately|\.)?|early|mid|late|end|beginning|~)[ -]*(?=\w)/;
   const doubt = / ?\(?(probably|perhaps|possibly|maybe|uncertain|\?)\)?$|^(probably|perhaps|possibly|maybe) /;
   const [about, unsure] = [
     circa.test(words.replace(doubt, '')) || /[~%]$|~\?$/.test(words),

@@ -34,6 +34,12 @@ const ALIKE: [all: RegExp, one: string][] = [
 ];
 const TATWEEL = /\u0640/g;
 
+/** Latin letters that Unicode takes for no form of another one, as they are typed without a key for them. */
+const WITHOUT_STROKE: Record<string, string> = {
+  ...{ æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ŋ: 'n', ə: 'e' },
+};
+const STROKED = new RegExp(`[${Object.keys(WITHOUT_STROKE).join('')}]`, 'g');
+
 const isDigit = (code: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(code));
 
 /** Ten digits of a script follow each other, from zero to nine. */
@@ -43,6 +49,9 @@ function digitValue(digit: string): string {
   while (isDigit(code - before - 1)) before++;
   return String(before % 10);
 }
+
+/** The digits of all scripts as those of ASCII. */
+export const asciiDigits = (text: string): string => text.replace(/(?![0-9])\p{Nd}/gu, digitValue);
 
 /**
  * The copy of a text that searches look in and look with: compatibility forms, marks and case are
@@ -61,7 +70,7 @@ export function fold(text: string): string {
 }
 
 function level(text: string): string {
-  return (
+  return asciiDigits(
     text
       // The free-standing acute often serves as an apostrophe but decomposes to a space and a mark.
       .replace(/\u00B4/g, '')
@@ -74,9 +83,9 @@ function level(text: string): string {
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'`\u2018\u2019\u02BC]/gu, '')
       // A sigma at the end of a word is written otherwise, which would hide it from a longer word.
       .replace(/\u03C2/g, '\u03C3')
-      .replace(/(?![0-9])\p{Nd}/gu, digitValue)
+      .replace(STROKED, (letter) => WITHOUT_STROKE[letter]!)
       .replace(/[\p{P}\p{Z}\p{Cc}]+/gu, ' ')
-      .trim()
+      .trim(),
   );
 }
 

@@ -14,6 +14,7 @@ describe('fold', () => {
     ['Hawai\u02bci', 'hawaii'],
     ['Straße', 'strasse'],
     ['STRA\u1e9eE', 'strasse'],
+    ['Łódź, Øystein Æbel, Đorđe, Þór, Œuvre, Gəncə', 'lodz oystein aebel dorde thor oeuvre gence'],
     ['ﬁnance', 'finance'],
     ['ＡＣＭＥ', 'acme'],
     ['ΟΔΟΣ', 'οδοσ'],

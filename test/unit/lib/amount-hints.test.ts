@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { suggestAmount } from '../../../src/lib/amount-hints.js';
+import { decimalFault } from '../../../src/lib/decimal.js';
+
+describe('suggestAmount', () => {
+  it.each([
+    ['3 million', '"3000000"'],
+    ['1.5 million', '"1500000"'],
+    ['-3.5 million', '"-3500000"'],
+    ['2.25m', '"2250000"'],
+    ['5k', '"5000"'],
+    ['12 lakh', '"1200000"'],
+    ['1e5', '"100000"'],
+    ['1.25e3', '"1250"'],
+    ['125e-1', '"12.5"'],
+    ['+5', '"5"'],
+    ['05', '"5"'],
+    ['.5', '"0.5"'],
+    ['1,000', '"1000"'],
+    ['1,234,567.5', '"1234567.5"'],
+    ['1.000,5', '"1000.5"'],
+    ['1.234.567', '"1234567"'],
+    ['1,00,000', '"100000"'],
+    ['1 234 567', '"1234567"'],
+    ["1'000", '"1000"'],
+    ['0,5', '"0.5"'],
+    ['١٢٣', '"123"'],
+    ['۱۲۳', '"123"'],
+    ['$5', '"5"'],
+    ['US$43,000', '"43000"'],
+    ['€ 3.5bn', '"3500000000"'],
+    ['3%', '"3" and "unit":"percent"'],
+    ['60 per cent', '"60" and "unit":"percent"'],
+    ['10,000 fighters', '"10000" and "unit":"fighters"'],
+    ['5 m', '"5" and "unit":"m"'],
+    ['about 5', '"5" and "approximate":true'],
+    ['~10,000', '"10000" and "approximate":true'],
+    ['over 600', '"lower":"600" and "lower_exclusive":true'],
+    ['>600', '"lower":"600" and "lower_exclusive":true'],
+    ['more than 25 %', '"lower":"25" and "lower_exclusive":true and "unit":"percent"'],
+    ['at least 20,000', '"lower":"20000"'],
+    ['≥5', '"lower":"5"'],
+    ['600+', '"lower":"600"'],
+    ['100 or more', '"lower":"100"'],
+    ['up to 6,500 fighters', '"upper":"6500" and "unit":"fighters"'],
+    ['as many as eight', null],
+    ['less than 3', '"upper":"3" and "upper_exclusive":true'],
+    ['5-10', '"lower":"5" and "upper":"10"'],
+    ['5–10', '"lower":"5" and "upper":"10"'],
+    ['between 4,000 and 6,000', '"lower":"4000" and "upper":"6000"'],
+    ['3 to 5 million', '"lower":"3000000" and "upper":"5000000"'],
+    [
+      'about 180 to 200 fighters',
+      '"lower":"180" and "upper":"200" and "unit":"fighters" and "approximate":true',
+    ],
+    ['1.2.3', null],
+    ['1,2,3', null],
+    ['ten', null],
+    ['0x10', null],
+    ['NaN', null],
+    ['', null],
+    ['-', null],
+  ])('%j is %j', (text, members) => {
+    expect(suggestAmount(text)).toBe(members);
+    if (members !== null) expect(decimalFault(text)).toMatch(`; write ${members}.`);
+  });
+});
