@@ -3,6 +3,7 @@ import { isEnded, mapped, unavailable } from './postgres-errors.js';
 import { type PgConnection, type PgPool, Session } from './postgres-pool.js';
 import { Replicas } from './postgres-replicas.js';
 import { PastReferenceCache, ReferenceCache } from './references.js';
+import { snapshotOf } from './snapshot.js';
 import type { ReadOptions, Tx } from './store.js';
 
 const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
@@ -69,7 +70,7 @@ export function openReaders(pool: PgPool, replicaPools: PgPool[]) {
       if (limits?.isCancelled()) throw new LimitExceeded('cancelled');
       // Not awaited: it travels with the first query. Its error is kept as the fault of the session.
       reader.begin(begin(limits)).catch(() => undefined);
-      const value = await fn(asOf ? await txAsOf(reader, asOf) : reader.reading);
+      const value = await fn(asOf ? await txAsOf(reader, asOf) : { ...reader.reading });
       if (reader.fault) throw reader.fault;
       result = () => value;
     } catch (error) {
@@ -86,10 +87,10 @@ export function openReaders(pool: PgPool, replicaPools: PgPool[]) {
   }
 
   async function txAsOf(reader: Session, asOf: string): Promise<Tx> {
-    const { rows } = await reader.query({ text: 'SELECT at FROM recording' }, []);
-    const newest = (rows[0] as { at: number } | undefined)?.at ?? 0;
+    const now = { ...reader.reading };
+    const { newestWrite } = await snapshotOf(now);
     // Nothing has changed since the newest write.
-    if (Date.parse(asOf) >= newest) return reader.reading;
+    if (Date.parse(asOf) >= (newestWrite ?? 0)) return now;
     await reader.query(settingsAt(asOf));
     return { ...reader.readingPast, asOf };
   }

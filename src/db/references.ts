@@ -4,6 +4,7 @@ import type { NounName } from '../lib/ids.js';
 import { namesIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
 import { Recent } from './recent.js';
+import { snapshotOf } from './snapshot.js';
 import type { Tx } from './store.js';
 
 /** How one object appears inside another. */
@@ -20,9 +21,6 @@ export interface Reference {
 export const mark = (noun: NounName, id: string): string => `\0${noun}:${id}`;
 export const unmark = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
 
-const newestWrite = prepared(({ db, tables: { recording: t } }) => db.select({ at: t.at }).from(t));
-const epoch = prepared(({ db, tables: { reference_epoch: t } }) => db.select({ n: t.n }).from(t));
-
 type Entries = Recent<string>;
 
 /** Names shown in references, kept from one read to the next. */
@@ -37,8 +35,8 @@ export class PastReferenceCache implements NameCache {
 
   async entries(tx: Tx): Promise<Entries | null> {
     const { asOf } = tx;
-    const [row] = await newestWrite(tx, null);
-    if (asOf === null || Date.parse(asOf) >= row!.at) return null;
+    const { newestWrite } = await snapshotOf(tx);
+    if (asOf === null || newestWrite === null || Date.parse(asOf) >= newestWrite) return null;
     const known = this.instants.get(asOf) ?? new Recent<string>(2_500);
     this.instants.set(asOf, known);
     return known;
@@ -51,8 +49,7 @@ export class ReferenceCache implements NameCache {
   private readonly names = new Recent<string>(25_000);
 
   async entries(tx: Tx): Promise<Entries | null> {
-    const [row] = await epoch(tx, null);
-    return this.at(row!.n);
+    return this.at((await snapshotOf(tx)).epoch);
   }
 
   /** The entries to use in a snapshot of that epoch; none in one older than what is cached. */
@@ -72,9 +69,8 @@ export class ReferenceCache implements NameCache {
  */
 export async function bumpReferenceEpoch(tx: Tx): Promise<void> {
   const { reference_epoch } = tx.tables;
-  const [row] = await tx.db.select().from(reference_epoch);
-  const [write] = await newestWrite(tx, null);
-  await tx.db.update(reference_epoch).set({ n: Math.max(row!.n + 1, write?.at ?? 0) });
+  const { epoch, newestWrite } = await snapshotOf(tx);
+  await tx.db.update(reference_epoch).set({ n: Math.max(epoch + 1, newestWrite ?? 0) });
 }
 
 /** References to objects that are gone from the register, by `noun:id`, as JSON text. */

@@ -1,6 +1,7 @@
 import type { Limits } from './limits.js';
 import { PastReferenceCache, ReferenceCache } from './references.js';
-import { asOfTables, type Client, connectReader, type Past, session, tables } from './sqlite-connections.js';
+import { snapshotOf } from './snapshot.js';
+import { asOfTables, connectReader, type Past, session, tables } from './sqlite-connections.js';
 import type { Meter } from './sqlite-meter.js';
 import type { ReadOptions, Tx } from './store.js';
 
@@ -87,11 +88,13 @@ export async function openReaders(
   }
 
   const read: Read = async (fn, { asOf, limits } = {}) => {
-    if (!asOf) return reading(present, limits, ({ tx }) => fn(tx));
+    if (!asOf) return reading(present, limits, ({ tx }) => fn({ ...tx }));
     // Nothing has changed since the newest write.
-    const now = await reading(present, limits, async ({ client, tx }) =>
-      Date.parse(asOf) < newestWrite(client) ? null : { result: await fn(tx) },
-    );
+    const now = await reading(present, limits, async ({ tx }) => {
+      const ofNow = { ...tx };
+      const { newestWrite } = await snapshotOf(ofNow);
+      return Date.parse(asOf) < (newestWrite ?? 0) ? null : { result: await fn(ofNow) };
+    });
     if (now) return now.result;
     return reading(past, limits, (reader) => {
       reader.past.asOf = asOf;
@@ -106,6 +109,3 @@ export async function openReaders(
     },
   };
 }
-
-const newestWrite = (reader: Client): number =>
-  (reader.prepare('SELECT at FROM recording').raw(false).get() as { at: number } | undefined)?.at ?? 0;

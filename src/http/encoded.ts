@@ -1,8 +1,9 @@
 /** Most bytes that one unit of a string takes in UTF-8. */
 const MOST_BYTES = 3;
 
-/** Bytes to make room for at first. */
+/** Bytes to make room for at first; for short texts as many as there can be. */
 const USUAL_BYTES = 1.25;
+const SHORT = 8_192;
 
 /**
  * The parts one after the other in UTF-8. To join many long texts and then encode them takes three times as long,
@@ -11,7 +12,9 @@ const USUAL_BYTES = 1.25;
  */
 export function encoded(parts: readonly string[]): Buffer {
   const units = parts.reduce((sum, { length }) => sum + length, 0);
-  let buffer = Buffer.allocUnsafe(Math.ceil(units * USUAL_BYTES) + 4_096);
+  let buffer = Buffer.allocUnsafe(
+    units < SHORT ? units * MOST_BYTES : Math.ceil(units * USUAL_BYTES) + 4_096,
+  );
   let at = 0;
   for (const part of parts) {
     const most = at + part.length * MOST_BYTES;

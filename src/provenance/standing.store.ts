@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, min, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { isMeant, isOneOf, withDerived, withParts, withSpokenOf } from '../db/closures.js';
 import { prepared } from '../db/prepared.js';
 import { insertRows } from '../db/rows.js';
+import { snapshotOf } from '../db/snapshot.js';
 import type { Tx } from '../db/store.js';
 import type { SizedClaim } from './chunks.js';
 import type { Computed } from './standing.js';
@@ -123,15 +124,8 @@ const firstQueued = prepared(({ db, tables: { standing_queue: t } }) =>
   db.select().from(t).orderBy(asc(t.seq)).limit(1),
 );
 
-const oldestQueued = prepared(({ db, tables: { standing_queue: t } }) =>
-  db.select({ seq: min(t.seq) }).from(t),
-);
-
 /** Whether the standing of some claims is still to be brought up to date. */
-export async function standingPending(tx: Tx): Promise<boolean> {
-  const [row] = await oldestQueued(tx, null);
-  return row!.seq !== null;
-}
+export const standingPending = async (tx: Tx): Promise<boolean> => (await snapshotOf(tx)).isQueued;
 
 export async function nextQueued(tx: Tx): Promise<Queued | null> {
   const [row] = await firstQueued(tx, null);

@@ -3,7 +3,14 @@ import { Failure } from '../lib/errors.js';
 import { isId, isKey } from '../lib/ids.js';
 import type { Noun, Stored } from './noun.js';
 import { referenceHint } from './reference-hint.js';
-import { findRow, idsOfKeys, lastVersion, recordedSince, type Version } from './register.store.js';
+import {
+  findRow,
+  findRowByKey,
+  idsOfKeys,
+  lastVersion,
+  recordedSince,
+  type Version,
+} from './register.store.js';
 
 /** What stands behind an id or key: an object, a removed one, or nothing. */
 export type Found =
@@ -14,14 +21,11 @@ export type Found =
 export async function locate(tx: Tx, noun: Noun, reference: string): Promise<Found> {
   const byId = noun.name !== 'predicate' && isId(noun.name, reference);
   const unknown: Found = { state: 'unknown', byKey: !byId };
-  let id: string | undefined = reference;
-  if (!byId) {
-    if (!isKey(reference)) return unknown;
-    id = (await idsOfKeys(tx, noun.name, [reference])).get(reference);
-    if (id === undefined) return unknown;
-  }
-  const stored = await findRow(tx, noun, id);
+  if (!byId && !isKey(reference)) return unknown;
+  const stored = await (byId ? findRow : findRowByKey)(tx, noun, reference);
   if (stored) return { state: 'live', stored };
+  const id = byId ? reference : (await idsOfKeys(tx, noun.name, [reference])).get(reference);
+  if (id === undefined) return unknown;
   const removal = await lastVersion(tx, noun.name, id);
   return removal ? { state: 'removed', removal } : unknown;
 }

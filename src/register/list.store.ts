@@ -4,7 +4,7 @@ import { fixedParts } from '../db/prepared.js';
 import { documentJoin, tableNamed } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Noun, Shown } from './noun.js';
-import { type Conditions, outputColumns } from './register.store.js';
+import { type Conditions, outputColumns, withEndings } from './register.store.js';
 
 export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
   tableNamed(tx, noun.table)[name]!;
@@ -39,9 +39,10 @@ export async function fetchRows(
   });
   const condition = and(...conditions, where);
   // The limit as a parameter would make SQLite plan the statement anew for each run.
-  return tx.rows<Shown>(
+  const rows = await tx.rows<Shown>(
     sql`${selection}${condition && sql` where ${condition}`} order by ${sql.join(order, sql`, `)} limit ${sql.raw(String(limit))}`,
   );
+  return withEndings(noun, rows);
 }
 
 /** How many rows there are, of which no more than `most` are counted. */

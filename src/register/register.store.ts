@@ -34,12 +34,25 @@ export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonl
 
 const quoted = (text: string): SQL => sql.raw(`'${text.replaceAll("'", "''")}'`);
 
-/** A document with the ending that its row tells, written out: lists select it in a part that holds no values. */
+/**
+ * A document and behind it the ending that its row tells, written out: lists select it in a part that holds no values.
+ * To take the last brace away, SQLite would count the characters of the document: {@link inPlace} does it.
+ */
 function ended(doc: SQLWrapper, column: SQLWrapper, ending: Ending): SQL<string> {
   const [none, before, after] = [ending.none, ending.before, ending.after].map(quoted);
-  const end = sql`case when ${column} is null then ${none} else ${before} || ${column} || ${after} end`;
-  return sql<string>`substr(${doc}, 1, length(${doc}) - 1) || ${end}`;
+  return sql<string>`${doc} || case when ${column} is null then ${none} else ${before} || ${column} || ${after} end`;
 }
+
+/** Rows whose carried documents have their endings in place of their last braces. */
+export function withEndings<Row extends { carried?: string | null }>(noun: Noun, rows: Row[]): Row[] {
+  if (!noun.carries) return rows;
+  for (const row of rows) if (row.carried) row.carried = inPlace(row.carried, noun.carries.ending);
+  return rows;
+}
+
+/** No text can hold the member: its quotes are escaped. */
+const inPlace = (documents: string, { member }: Ending): string =>
+  documents.replaceAll(`},"${member}":`, `,"${member}":`);
 
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
 function carriedDocuments(tx: Tx, noun: Noun, limit: number): SQL<string | null> {
@@ -75,26 +88,35 @@ export async function allCarried(tx: Tx, noun: Noun, id: string): Promise<string
       .where(and(eq(table[owner]!, id), beyond))
       .orderBy(desc(place), asc(table.id!))
       .limit(PIECE);
-    for (const { doc } of rows) documents.push(doc);
+    for (const { doc } of rows) documents.push(inPlace(doc, ending));
     const last = rows.at(-1);
     if (!last || rows.length < PIECE) return documents.join(',');
     beyond = or(lt(place, last.place), and(eq(place, last.place), gt(table.id!, last.id)));
   }
 }
 
-const rowById = prepared((tx, noun: Noun) => {
-  const table = tx.tables[noun.table];
-  return tx.db
-    .select(outputColumns(tx, noun, noun.carries?.inItem ?? 0, STORED))
-    .from(table)
-    .innerJoin(tx.documents, documentJoin(tx, table))
-    .where(eq(table.id, sql.placeholder('id')));
-});
+const rowWith = (id: (tx: Tx, noun: Noun) => SQLWrapper) => {
+  const select = prepared((tx, noun: Noun) => {
+    const table = tx.tables[noun.table];
+    return tx.db
+      .select(outputColumns(tx, noun, noun.carries?.inItem ?? 0, STORED))
+      .from(table)
+      .innerJoin(tx.documents, documentJoin(tx, table))
+      .where(eq(table.id, id(tx, noun)));
+  });
+  return async (tx: Tx, noun: Noun, reference: string): Promise<Stored | null> => {
+    const [row] = withEndings(noun, (await select(tx, noun, { reference })) as unknown as Stored[]);
+    return row ?? null;
+  };
+};
 
-export async function findRow(tx: Tx, noun: Noun, id: string): Promise<Stored | null> {
-  const [row] = await rowById(tx, noun, { id });
-  return (row as unknown as Stored | undefined) ?? null;
-}
+export const findRow = rowWith(() => sql.placeholder('reference'));
+
+/** The object that has this key, or once had it. */
+export const findRowByKey = rowWith(({ tables: { slugs } }, { name }) => {
+  const isIt = and(eq(slugs.noun, name), eq(slugs.key, sql.placeholder('reference')));
+  return sql`(select ${slugs.id} from ${slugs} where ${isIt})`;
+});
 
 /** In the order of their ids, without what they carry. */
 export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Stored[]> {
