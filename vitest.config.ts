@@ -26,6 +26,7 @@ const engineDependent = [
   'referrers',
   'removal',
   'rollbacks',
+  'search',
   'standing',
   'text-filters',
   'units',

@@ -41,6 +41,8 @@ const addresses: Record<string, string> = {
   ChangePage: '/v1/changes?limit=1',
   VersionPage: '/v1/parties/ttp/history',
   PartyMatches: '/v1/parties/match?name=Nur%20Wali%20Masood',
+  SearchPage: '/v1/search?q=stipend%20afghanis&facets=stance',
+  Suggestions: '/v1/suggest?q=haqq&limit=2',
   CslItem: '/v1/sources/monitoring-team-report-35/citation',
   CslItems: '/v1/sources.csl.json?limit=1',
 };

@@ -35,6 +35,8 @@ import { sentenceRoutes } from './provenance/sentence/sentence.routes.js';
 import { standingRoutes } from './provenance/standing.routes.js';
 import { timelineRoutes } from './provenance/timeline.routes.js';
 import { relationRoutes } from './relations/relations.routes.js';
+import { searchRoutes } from './search/search.routes.js';
+import { suggestRoutes } from './search/suggest.routes.js';
 import { nouns, services } from './services.js';
 import { citationRoutes } from './sources/citation/citation.routes.js';
 import { sourceRoutes } from './sources/sources.routes.js';
@@ -137,6 +139,8 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
   provenanceRoutes(app, context);
   estimateRoutes(app, context);
   changesRoutes(app, context);
+  searchRoutes(app, context);
+  suggestRoutes(app, context);
   batchRoutes(app, {
     ...context,
     kinds: {

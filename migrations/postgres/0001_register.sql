@@ -52,6 +52,7 @@ CREATE TABLE parties (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   name TEXT COLLATE "C" NOT NULL,
@@ -70,6 +71,7 @@ CREATE INDEX parties_country ON parties (country, id) WHERE country IS NOT NULL;
 CREATE INDEX parties_unnamed ON parties (unnamed, id) WHERE unnamed = true;
 CREATE INDEX parties_created ON parties (created_at, id);
 CREATE INDEX parties_updated ON parties (updated_at, id);
+CREATE INDEX parties_entry ON parties (entry);
 
 CREATE TABLE parties_past (
   valid_to BIGINT NOT NULL,
@@ -79,6 +81,7 @@ CREATE TABLE parties_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   name TEXT COLLATE "C" NOT NULL,
@@ -97,6 +100,7 @@ CREATE INDEX parties_past_country ON parties_past (country, id) WHERE country IS
 CREATE INDEX parties_past_unnamed ON parties_past (unnamed, id) WHERE unnamed = true;
 CREATE INDEX parties_past_created ON parties_past (created_at, id);
 CREATE INDEX parties_past_updated ON parties_past (updated_at, id);
+CREATE INDEX parties_past_entry ON parties_past (entry);
 
 CREATE TABLE party_names (
   party_id TEXT COLLATE "C" NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
@@ -160,6 +164,7 @@ CREATE TABLE sources (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   type TEXT COLLATE "C" NOT NULL,
   title TEXT COLLATE "C" NOT NULL,
@@ -188,6 +193,7 @@ CREATE INDEX sources_reliability ON sources (reliability, id) WHERE reliability 
 CREATE INDEX sources_status ON sources (status, id);
 CREATE INDEX sources_created ON sources (created_at, id);
 CREATE INDEX sources_updated ON sources (updated_at, id);
+CREATE INDEX sources_entry ON sources (entry);
 
 CREATE TABLE sources_past (
   valid_to BIGINT NOT NULL,
@@ -197,6 +203,7 @@ CREATE TABLE sources_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   type TEXT COLLATE "C" NOT NULL,
   title TEXT COLLATE "C" NOT NULL,
@@ -225,6 +232,7 @@ CREATE INDEX sources_past_reliability ON sources_past (reliability, id) WHERE re
 CREATE INDEX sources_past_status ON sources_past (status, id);
 CREATE INDEX sources_past_created ON sources_past (created_at, id);
 CREATE INDEX sources_past_updated ON sources_past (updated_at, id);
+CREATE INDEX sources_past_entry ON sources_past (entry);
 
 CREATE TABLE source_urls (
   source_id TEXT COLLATE "C" NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
@@ -301,6 +309,7 @@ CREATE TABLE predicates (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   label TEXT COLLATE "C" NOT NULL,
   value_type TEXT COLLATE "C" NOT NULL,
@@ -311,6 +320,7 @@ CREATE TABLE predicates (
 );
 CREATE INDEX predicates_created ON predicates (created_at, id);
 CREATE INDEX predicates_updated ON predicates (updated_at, id);
+CREATE INDEX predicates_entry ON predicates (entry);
 
 CREATE TABLE predicates_past (
   valid_to BIGINT NOT NULL,
@@ -320,6 +330,7 @@ CREATE TABLE predicates_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   label TEXT COLLATE "C" NOT NULL,
   value_type TEXT COLLATE "C" NOT NULL,
@@ -330,6 +341,7 @@ CREATE TABLE predicates_past (
 );
 CREATE INDEX predicates_past_created ON predicates_past (created_at, id);
 CREATE INDEX predicates_past_updated ON predicates_past (updated_at, id);
+CREATE INDEX predicates_past_entry ON predicates_past (entry);
 
 CREATE TABLE claims (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -338,6 +350,7 @@ CREATE TABLE claims (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   text TEXT COLLATE "C" NOT NULL,
@@ -385,6 +398,7 @@ CREATE INDEX claims_unnamed_only ON claims (unnamed_only, id) WHERE unnamed_only
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
 CREATE INDEX claims_created ON claims (created_at, id);
 CREATE INDEX claims_updated ON claims (updated_at, id);
+CREATE INDEX claims_entry ON claims (entry);
 
 CREATE TABLE claims_past (
   valid_to BIGINT NOT NULL,
@@ -394,6 +408,7 @@ CREATE TABLE claims_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   text TEXT COLLATE "C" NOT NULL,
@@ -441,6 +456,7 @@ CREATE INDEX claims_past_unnamed_only ON claims_past (unnamed_only, id) WHERE un
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
 CREATE INDEX claims_past_created ON claims_past (created_at, id);
 CREATE INDEX claims_past_updated ON claims_past (updated_at, id);
+CREATE INDEX claims_past_entry ON claims_past (entry);
 
 CREATE TABLE standing_queue (
   seq BIGINT NOT NULL PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY,
@@ -525,6 +541,7 @@ CREATE TABLE attributions (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   claim_id TEXT COLLATE "C" REFERENCES claims (id),
   about_source_id TEXT COLLATE "C" REFERENCES sources (id),
@@ -556,6 +573,7 @@ CREATE INDEX attributions_retracted_by ON attributions (retracted_by_id) WHERE r
 CREATE INDEX attributions_said ON attributions (said_to, id);
 CREATE INDEX attributions_created ON attributions (created_at, id);
 CREATE INDEX attributions_updated ON attributions (updated_at, id);
+CREATE INDEX attributions_entry ON attributions (entry);
 
 CREATE TABLE attributions_past (
   valid_to BIGINT NOT NULL,
@@ -565,6 +583,7 @@ CREATE TABLE attributions_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   claim_id TEXT COLLATE "C",
   about_source_id TEXT COLLATE "C",
@@ -595,6 +614,7 @@ CREATE INDEX attributions_past_retracted_by ON attributions_past (retracted_by_i
 CREATE INDEX attributions_past_said ON attributions_past (said_to, id);
 CREATE INDEX attributions_past_created ON attributions_past (created_at, id);
 CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
+CREATE INDEX attributions_past_entry ON attributions_past (entry);
 
 CREATE TABLE attribution_relays (
   attribution_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -620,6 +640,7 @@ CREATE TABLE relations (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   from_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id),
   type TEXT COLLATE "C" NOT NULL,
@@ -631,6 +652,7 @@ CREATE INDEX relations_to ON relations (to_id, id);
 CREATE INDEX relations_type ON relations (type, id);
 CREATE INDEX relations_created ON relations (created_at, id);
 CREATE INDEX relations_updated ON relations (updated_at, id);
+CREATE INDEX relations_entry ON relations (entry);
 
 CREATE TABLE relations_past (
   valid_to BIGINT NOT NULL,
@@ -640,6 +662,7 @@ CREATE TABLE relations_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   from_id TEXT COLLATE "C" NOT NULL,
   type TEXT COLLATE "C" NOT NULL,
@@ -651,6 +674,7 @@ CREATE INDEX relations_past_to ON relations_past (to_id, id);
 CREATE INDEX relations_past_type ON relations_past (type, id);
 CREATE INDEX relations_past_created ON relations_past (created_at, id);
 CREATE INDEX relations_past_updated ON relations_past (updated_at, id);
+CREATE INDEX relations_past_entry ON relations_past (entry);
 
 CREATE TABLE assessments (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -659,6 +683,7 @@ CREATE TABLE assessments (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   claim_id TEXT COLLATE "C" NOT NULL REFERENCES claims (id),
   credibility INTEGER,
@@ -675,6 +700,7 @@ CREATE INDEX assessments_assessed ON assessments (assessed_at, id);
 CREATE INDEX assessments_verdict ON assessments (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_created ON assessments (created_at, id);
 CREATE INDEX assessments_updated ON assessments (updated_at, id);
+CREATE INDEX assessments_entry ON assessments (entry);
 
 CREATE TABLE assessments_past (
   valid_to BIGINT NOT NULL,
@@ -684,6 +710,7 @@ CREATE TABLE assessments_past (
   created_at TEXT COLLATE "C" NOT NULL,
   updated_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   claim_id TEXT COLLATE "C" NOT NULL,
   credibility INTEGER,
@@ -700,13 +727,26 @@ CREATE INDEX assessments_past_assessed ON assessments_past (assessed_at, id);
 CREATE INDEX assessments_past_verdict ON assessments_past (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
 CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
+CREATE INDEX assessments_past_entry ON assessments_past (entry);
+
+CREATE TABLE search (
+  rowid BIGINT NOT NULL PRIMARY KEY,
+  words TSVECTOR NOT NULL
+);
+CREATE INDEX search_gin ON search USING gin (words);
+
+CREATE TABLE search_words (
+  word TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (word)
+);
 
 CREATE TABLE recording (
   id INTEGER NOT NULL PRIMARY KEY,
   at BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
   CHECK (id = 1)
 );
-INSERT INTO recording VALUES (1, 0);
+INSERT INTO recording VALUES (1, 0, 0);
 
 CREATE TABLE api_keys (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -746,16 +786,16 @@ CREATE TABLE settings (
 -- Reads of the past set the instant, in milliseconds since 1970 and as text.
 CREATE VIEW slugs_as_of AS SELECT "noun", "key", "id", "valid_from" FROM slugs WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "noun", "key", "id", "valid_from" FROM slugs_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW party_names_as_of AS SELECT "party_id", "folded", "valid_from" FROM party_names WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "party_id", "folded", "valid_from" FROM party_names_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW party_name_keys_as_of AS SELECT "key", "party_id", "valid_from" FROM party_name_keys WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "key", "party_id", "valid_from" FROM party_name_keys_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW identifiers_as_of AS SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_urls_as_of AS SELECT "source_id", "url", "valid_from" FROM source_urls WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "source_id", "url", "valid_from" FROM source_urls_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_authors_as_of AS SELECT "source_id", "party_id", "valid_from" FROM source_authors WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -764,10 +804,10 @@ CREATE VIEW source_derivations_as_of AS SELECT "source_id", "derived_from_id", "
   UNION ALL SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_participants_as_of AS SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -776,14 +816,14 @@ CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "vali
   UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc", "digest" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
 
 -- What was changed twice, or made and removed, at one instant leaves nothing behind.

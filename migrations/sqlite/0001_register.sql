@@ -52,6 +52,7 @@ CREATE TABLE parties (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -70,6 +71,7 @@ CREATE INDEX parties_country ON parties (country, id) WHERE country IS NOT NULL;
 CREATE INDEX parties_unnamed ON parties (unnamed, id) WHERE unnamed = true;
 CREATE INDEX parties_created ON parties (created_at, id);
 CREATE INDEX parties_updated ON parties (updated_at, id);
+CREATE INDEX parties_entry ON parties (entry);
 
 CREATE TABLE parties_past (
   valid_to INTEGER NOT NULL,
@@ -79,6 +81,7 @@ CREATE TABLE parties_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -97,6 +100,7 @@ CREATE INDEX parties_past_country ON parties_past (country, id) WHERE country IS
 CREATE INDEX parties_past_unnamed ON parties_past (unnamed, id) WHERE unnamed = true;
 CREATE INDEX parties_past_created ON parties_past (created_at, id);
 CREATE INDEX parties_past_updated ON parties_past (updated_at, id);
+CREATE INDEX parties_past_entry ON parties_past (entry);
 
 CREATE TABLE party_names (
   party_id TEXT NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
@@ -160,6 +164,7 @@ CREATE TABLE sources (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   type TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -189,6 +194,7 @@ CREATE INDEX sources_reliability ON sources (reliability, id) WHERE reliability 
 CREATE INDEX sources_status ON sources (status, id);
 CREATE INDEX sources_created ON sources (created_at, id);
 CREATE INDEX sources_updated ON sources (updated_at, id);
+CREATE INDEX sources_entry ON sources (entry);
 
 CREATE TABLE sources_past (
   valid_to INTEGER NOT NULL,
@@ -198,6 +204,7 @@ CREATE TABLE sources_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   type TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -227,6 +234,7 @@ CREATE INDEX sources_past_reliability ON sources_past (reliability, id) WHERE re
 CREATE INDEX sources_past_status ON sources_past (status, id);
 CREATE INDEX sources_past_created ON sources_past (created_at, id);
 CREATE INDEX sources_past_updated ON sources_past (updated_at, id);
+CREATE INDEX sources_past_entry ON sources_past (entry);
 
 CREATE TABLE source_urls (
   source_id TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
@@ -303,6 +311,7 @@ CREATE TABLE predicates (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   label TEXT NOT NULL,
   value_type TEXT NOT NULL,
@@ -313,6 +322,7 @@ CREATE TABLE predicates (
 ) STRICT;
 CREATE INDEX predicates_created ON predicates (created_at, id);
 CREATE INDEX predicates_updated ON predicates (updated_at, id);
+CREATE INDEX predicates_entry ON predicates (entry);
 
 CREATE TABLE predicates_past (
   valid_to INTEGER NOT NULL,
@@ -322,6 +332,7 @@ CREATE TABLE predicates_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   label TEXT NOT NULL,
   value_type TEXT NOT NULL,
@@ -332,6 +343,7 @@ CREATE TABLE predicates_past (
 ) STRICT;
 CREATE INDEX predicates_past_created ON predicates_past (created_at, id);
 CREATE INDEX predicates_past_updated ON predicates_past (updated_at, id);
+CREATE INDEX predicates_past_entry ON predicates_past (entry);
 
 CREATE TABLE claims (
   id TEXT NOT NULL PRIMARY KEY,
@@ -340,6 +352,7 @@ CREATE TABLE claims (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   kind TEXT NOT NULL,
   text TEXT NOT NULL,
@@ -387,6 +400,7 @@ CREATE INDEX claims_unnamed_only ON claims (unnamed_only, id) WHERE unnamed_only
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
 CREATE INDEX claims_created ON claims (created_at, id);
 CREATE INDEX claims_updated ON claims (updated_at, id);
+CREATE INDEX claims_entry ON claims (entry);
 
 CREATE TABLE claims_past (
   valid_to INTEGER NOT NULL,
@@ -396,6 +410,7 @@ CREATE TABLE claims_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   kind TEXT NOT NULL,
   text TEXT NOT NULL,
@@ -443,6 +458,7 @@ CREATE INDEX claims_past_unnamed_only ON claims_past (unnamed_only, id) WHERE un
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
 CREATE INDEX claims_past_created ON claims_past (created_at, id);
 CREATE INDEX claims_past_updated ON claims_past (updated_at, id);
+CREATE INDEX claims_past_entry ON claims_past (entry);
 
 CREATE TABLE standing_queue (
   seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -527,6 +543,7 @@ CREATE TABLE attributions (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   claim_id TEXT REFERENCES claims (id),
   about_source_id TEXT REFERENCES sources (id),
@@ -558,6 +575,7 @@ CREATE INDEX attributions_retracted_by ON attributions (retracted_by_id) WHERE r
 CREATE INDEX attributions_said ON attributions (said_to, id);
 CREATE INDEX attributions_created ON attributions (created_at, id);
 CREATE INDEX attributions_updated ON attributions (updated_at, id);
+CREATE INDEX attributions_entry ON attributions (entry);
 
 CREATE TABLE attributions_past (
   valid_to INTEGER NOT NULL,
@@ -567,6 +585,7 @@ CREATE TABLE attributions_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   claim_id TEXT,
   about_source_id TEXT,
@@ -597,6 +616,7 @@ CREATE INDEX attributions_past_retracted_by ON attributions_past (retracted_by_i
 CREATE INDEX attributions_past_said ON attributions_past (said_to, id);
 CREATE INDEX attributions_past_created ON attributions_past (created_at, id);
 CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
+CREATE INDEX attributions_past_entry ON attributions_past (entry);
 
 CREATE TABLE attribution_relays (
   attribution_id TEXT NOT NULL REFERENCES attributions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -622,6 +642,7 @@ CREATE TABLE relations (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   from_id TEXT NOT NULL REFERENCES claims (id),
   type TEXT NOT NULL,
@@ -633,6 +654,7 @@ CREATE INDEX relations_to ON relations (to_id, id);
 CREATE INDEX relations_type ON relations (type, id);
 CREATE INDEX relations_created ON relations (created_at, id);
 CREATE INDEX relations_updated ON relations (updated_at, id);
+CREATE INDEX relations_entry ON relations (entry);
 
 CREATE TABLE relations_past (
   valid_to INTEGER NOT NULL,
@@ -642,6 +664,7 @@ CREATE TABLE relations_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   from_id TEXT NOT NULL,
   type TEXT NOT NULL,
@@ -653,6 +676,7 @@ CREATE INDEX relations_past_to ON relations_past (to_id, id);
 CREATE INDEX relations_past_type ON relations_past (type, id);
 CREATE INDEX relations_past_created ON relations_past (created_at, id);
 CREATE INDEX relations_past_updated ON relations_past (updated_at, id);
+CREATE INDEX relations_past_entry ON relations_past (entry);
 
 CREATE TABLE assessments (
   id TEXT NOT NULL PRIMARY KEY,
@@ -661,6 +685,7 @@ CREATE TABLE assessments (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   claim_id TEXT NOT NULL REFERENCES claims (id),
   credibility INTEGER,
@@ -677,6 +702,7 @@ CREATE INDEX assessments_assessed ON assessments (assessed_at, id);
 CREATE INDEX assessments_verdict ON assessments (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_created ON assessments (created_at, id);
 CREATE INDEX assessments_updated ON assessments (updated_at, id);
+CREATE INDEX assessments_entry ON assessments (entry);
 
 CREATE TABLE assessments_past (
   valid_to INTEGER NOT NULL,
@@ -686,6 +712,7 @@ CREATE TABLE assessments_past (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   valid_from INTEGER NOT NULL,
   claim_id TEXT NOT NULL,
   credibility INTEGER,
@@ -702,13 +729,24 @@ CREATE INDEX assessments_past_assessed ON assessments_past (assessed_at, id);
 CREATE INDEX assessments_past_verdict ON assessments_past (verdict, claim_id) WHERE verdict IS NOT NULL;
 CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
 CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
+CREATE INDEX assessments_past_entry ON assessments_past (entry);
+
+CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, row);
+CREATE VIRTUAL TABLE search_instances USING fts5vocab(search, instance);
+
+CREATE TABLE search_words (
+  word TEXT NOT NULL,
+  PRIMARY KEY (word)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recording (
   id INTEGER NOT NULL PRIMARY KEY,
   at INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   CHECK (id = 1)
 ) STRICT;
-INSERT INTO recording VALUES (1, 0);
+INSERT INTO recording VALUES (1, 0, 0);
 
 CREATE TABLE api_keys (
   id TEXT NOT NULL PRIMARY KEY,
@@ -758,11 +796,11 @@ END;
 CREATE TRIGGER parties_changed AFTER UPDATE ON parties
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER parties_removed AFTER DELETE ON parties
 BEGIN
-  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER party_names_changed AFTER UPDATE ON party_names
@@ -798,11 +836,11 @@ END;
 CREATE TRIGGER sources_changed AFTER UPDATE ON sources
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER sources_removed AFTER DELETE ON sources
 BEGIN
-  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER source_urls_changed AFTER UPDATE ON source_urls
@@ -848,21 +886,21 @@ END;
 CREATE TRIGGER predicates_changed AFTER UPDATE ON predicates
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER predicates_removed AFTER DELETE ON predicates
 BEGIN
-  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claims_removed AFTER DELETE ON claims
 BEGIN
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue
@@ -908,11 +946,11 @@ END;
 CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER attributions_removed AFTER DELETE ON attributions
 BEGIN
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays
@@ -928,21 +966,21 @@ END;
 CREATE TRIGGER relations_changed AFTER UPDATE ON relations
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER relations_removed AFTER DELETE ON relations
 BEGIN
-  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER assessments_changed AFTER UPDATE ON assessments
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER assessments_removed AFTER DELETE ON assessments
 BEGIN
-  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER history_no_update BEFORE UPDATE ON history

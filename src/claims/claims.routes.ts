@@ -2,8 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionList } from '../attributions/attributions.routes.js';
 import { ClaimAttributionInput } from '../attributions/attributions.schemas.js';
-import { Failure } from '../lib/errors.js';
-import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
 import { knownClaims } from '../provenance/known-claims.service.js';
 import { standingPending } from '../provenance/standing.service.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
@@ -11,10 +9,13 @@ import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
+import { Facets, facetsQuery } from '../search/facets.schemas.js';
+import { facetsOf } from '../search/facets.service.js';
 import { claimNoun } from './claim.js';
+import { claimListConditions } from './claim-list.service.js';
 import { claimColumns } from './claims.columns.js';
 import { Claim, ClaimContent, claimFilters } from './claims.schemas.js';
-import { claimConditions, type Filters } from './claims.store.js';
+import type { Filters } from './claims.store.js';
 import { type ClaimSublist, registerClaimSublist } from './sublist.routes.js';
 
 const standingPendingMember = z.boolean().meta({
@@ -48,12 +49,7 @@ export function claimRoutes(
       noun: claimNoun,
       service: services.claims,
       filters: claimFilters,
-      async conditions(tx, filters: Filters, sorted) {
-        refuseBareRange(filters);
-        const sort = computedOrders.includes(sorted) ? sorted : undefined;
-        refuseBesideKnownBy({ ...filters, sort }, [...standingFilters, 'sort']);
-        return claimConditions(tx, filters, sorted);
-      },
+      conditions: claimListConditions,
       shown: async (tx, rows, { known_by }: Filters) =>
         known_by === undefined ? rows : knownClaims(tx, rows, known_by),
       sorts: {
@@ -68,7 +64,11 @@ export function claimRoutes(
         attributions: 'attribution_count',
       },
       includes,
-      pages: pagesOf('Claim', Claim, includes, { standing_pending: standingPendingMember }),
+      pages: pagesOf('Claim', Claim, includes, {
+        facets: Facets.optional(),
+        standing_pending: standingPendingMember,
+      }),
+      facets: { query: facetsQuery, count: facetsOf },
       forms: [csvForm(claimColumns), ndjsonForm('Claim', Claim, ClaimContent)],
       pending: { member: 'standing_pending', is: standingPending },
     }),
@@ -82,21 +82,6 @@ export function claimRoutes(
     },
   );
   registerClaimSublist(app, context, claimAttributions(services.attributions));
-}
-
-const onFlags = ['contested', 'self_denied', 'retracted', 'unnamed_only'] as const;
-/** Filters that go by standing. */
-const standingFilters = ['support', 'min_origins', ...onFlags] as const;
-/** Columns of orders that go by it. */
-const computedOrders = ['min_origins', 'attribution_count'];
-
-/** Numbers of different things cannot be compared, so a range of values needs to know of what. */
-function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Filters): void {
-  if (value_min === undefined && value_max === undefined) return;
-  if (predicate ?? unit ?? currency) return;
-  const parameter = value_min === undefined ? 'value_max' : 'value_min';
-  const detail = 'add predicate, unit or currency, so that like is compared with like';
-  throw new Failure('invalid_query', detail, [{ parameter, code: 'missing_parameter', detail }]);
 }
 
 /** The attributions of one claim: listed, and added to. */

@@ -27,6 +27,8 @@ export interface Shape {
   first?: string;
   /** Rows that no longer hold are kept, so that the register can be read as it was. */
   past?: boolean;
+  /** An index of words, of which nothing but the numbers of entries can be read; see `dialect.ts`. */
+  fullText?: boolean;
 }
 
 export interface Reference {
@@ -87,6 +89,8 @@ export const sqliteKit = {
   int: () => integer(),
   long: () => integer(),
   bool: () => integer({ mode: 'boolean' }),
+  /** The words of an entry of the index of words, in the form of the engine. */
+  words: () => text(),
 };
 
 export type Kit = typeof sqliteKit;

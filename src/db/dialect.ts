@@ -17,6 +17,19 @@ export interface Dialect {
   textsOf(column: SQLWrapper): SQL<string | null>;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
+  /** The words of an entry of the index of words as the engine takes them; null where there is none. */
+  indexed(words: readonly (string | null)[]): string;
+  /** The entries of the index of words, under this name, that a query finds. */
+  finds(search: SQLWrapper, query: WordQuery): SQL;
+}
+
+/** Alternatives, of which one must be found: words that follow each other. */
+export type WordGroup = readonly (readonly string[])[];
+
+/** What an entry must have, one of each group, and what it may not have. Words consist of letters and digits. */
+export interface WordQuery {
+  all: readonly WordGroup[];
+  none: WordGroup;
 }
 
 const ordered = (order: SQL | undefined): SQL | undefined => order && sql` order by ${order}`;
@@ -30,6 +43,37 @@ export function sqliteCode(error: unknown): string {
   return '';
 }
 
+/** A character of no word, where a phrase ends. */
+export const GAP = '\uE000';
+
+const fts5Group = (group: WordGroup): string =>
+  `(${group.map((phrase) => `"${phrase.join(' ')}"`).join(' OR ')})`;
+
+function fts5Query({ all, none }: WordQuery): string {
+  const wanted = all.map(fts5Group).join(' AND ');
+  return none.length === 0 ? wanted : `(${wanted}) NOT ${fts5Group(none)}`;
+}
+
+const tsqueryGroup = (group: WordGroup): string =>
+  `(${group.map((phrase) => `(${phrase.map((word) => `'${word}'`).join(' <-> ')})`).join(' | ')})`;
+
+const tsquery = ({ all, none }: WordQuery): string =>
+  [...all.map(tsqueryGroup), ...(none.length === 0 ? [] : [`!${tsqueryGroup(none)}`])].join(' & ');
+
+/** A word with its places, the first of which is 1. */
+function tsvector(words: readonly (string | null)[]): string {
+  const places = new Map<string, number[]>();
+  for (const [i, word] of words.entries()) {
+    if (word === null) continue;
+    const known = places.get(word);
+    // PostgreSQL keeps no place behind this one.
+    const place = Math.min(i + 1, 16_383);
+    if (!known) places.set(word, [place]);
+    else known.push(place);
+  }
+  return [...places].map(([word, of]) => `'${word}':${of.join(',')}`).join(' ');
+}
+
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   isUniqueViolation: (error) =>
@@ -39,6 +83,8 @@ export const sqliteDialect: Dialect = {
   unindexed: (column) => sql`+${column}`,
   textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
+  indexed: (words) => words.map((word) => word ?? GAP).join(' '),
+  finds: (search, query) => sql`${search} match ${fts5Query(query)}`,
 };
 
 export const postgresDialect: Dialect = {
@@ -49,4 +95,6 @@ export const postgresDialect: Dialect = {
   unindexed: (column) => sql`${column}`,
   textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
+  indexed: tsvector,
+  finds: (search, query) => sql`${search}.words @@ ${tsquery(query)}::tsquery`,
 };

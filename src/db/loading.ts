@@ -16,6 +16,8 @@ export interface Loading {
   prepare: string | null;
   /** Statements that take away what rows in any order would run into, and those that put it back. */
   obstacles(target: MigrationTarget): Promise<{ remove: string[]; restore: string[] }>;
+  /** Takes all entries out of the index of words. */
+  emptyIndex: string;
   /** Statements for when all rows are there. */
   finish(target: MigrationTarget): Promise<string[]>;
 }
@@ -39,6 +41,8 @@ const sqlite: Loading = {
       restore: triggers.map((trigger) => trigger.sql),
     };
   },
+  // Single entries cannot be taken out of it.
+  emptyIndex: "INSERT INTO search (search) VALUES ('delete-all')",
   finish: async () => [],
 };
 
@@ -83,6 +87,7 @@ const postgres: Loading = {
       ],
     };
   },
+  emptyIndex: 'DELETE FROM search',
   async finish(target) {
     const numbered = await target.rows<{ relation: string; name: string }>(
       `SELECT table_name AS relation, column_name AS name FROM information_schema.columns

@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { type Kit, shaped } from './columns.js';
 
 export const postgresKit = {
@@ -7,4 +7,5 @@ export const postgresKit = {
   int: () => integer(),
   long: () => bigint({ mode: 'number' }),
   bool: () => boolean(),
+  words: customType<{ data: string }>({ dataType: () => 'tsvector' }),
 } as unknown as Kit;

@@ -113,6 +113,7 @@ export class Session {
       dialect: postgresDialect,
       asOf: null,
       at: 0,
+      unindexed: null,
       yield: () => yieldIfLong(),
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);

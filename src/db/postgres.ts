@@ -6,6 +6,7 @@ import { postgresGuards } from './postgres-guards.js';
 import type { PgConnection, PgPool, Session } from './postgres-pool.js';
 import { openReaders } from './postgres-readers.js';
 import type { ReadStore, Store, Tx } from './store.js';
+import { Unindexed } from './unindexed.js';
 
 /** Oldest server this is tested on. */
 const MIN_VERSION = 150_000;
@@ -44,10 +45,12 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
       let committing = false;
       try {
         const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
-        const result = await fn(
-          { ...writer.writing, at: Date.parse(at), yield: () => yieldIfLong(signal) },
-          at,
-        );
+        const unindexed = new Unindexed();
+        const savepoint: Tx['savepoint'] = (part) => writer.writing.savepoint(() => unindexed.within(part));
+        const yielding = () => yieldIfLong(signal);
+        const tx = { ...writer.writing, at: Date.parse(at), yield: yielding, unindexed, savepoint };
+        const result = await fn(tx, at);
+        await unindexed.index?.();
         signal?.throwIfAborted();
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         if (writer.fault) throw writer.fault;

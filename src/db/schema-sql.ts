@@ -26,6 +26,7 @@ export function schemaSql(engine: Engine): string {
   const past = pastTables(kits[engine]);
   const statements = Object.entries(tables).flatMap(([name, table]) => {
     const shape = shapeOf(table);
+    if (shape.fullText) return fullTextSql(engine, name, columnsOf(table));
     return [
       ...tableSql(engine, name, columnsOf(table), shape),
       ...(shape.past ? pastSql(engine, `${name}_past`, columnsOf(past[`${name}_past`]!), shape) : []),
@@ -49,6 +50,22 @@ function tableSql(engine: Engine, name: string, columns: Column[], shape: Shape)
     ...indexesSql(engine, name, shape.indexes),
     ...(shape.first ? [`INSERT INTO ${name} VALUES (${shape.first});`] : []),
   ];
+}
+
+/**
+ * SQLite keeps the index alone, without the texts; its tokenizer splits at spaces what consists of letters and digits. The
+ * views of its contents serve `verify`.
+ */
+function fullTextSql(engine: Engine, name: string, columns: Column[]): string[] {
+  if (engine === 'sqlite') {
+    return [
+      `\nCREATE VIRTUAL TABLE ${name} USING fts5(words, content='', columnsize=0, tokenize='ascii');`,
+      `CREATE VIRTUAL TABLE ${name}_terms USING fts5vocab(${name}, row);`,
+      `CREATE VIRTUAL TABLE ${name}_instances USING fts5vocab(${name}, instance);`,
+    ];
+  }
+  const lines = columns.map((column) => columnSql(engine, column, {}));
+  return [create(engine, name, lines, false), `CREATE INDEX ${name}_gin ON ${name} USING gin (words);`];
 }
 
 /** No rows but those that triggers put there, so nothing is checked again. */

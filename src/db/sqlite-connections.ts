@@ -157,6 +157,7 @@ export function session(client: Client, seen: Tables, cache: NameCache | null) {
     cache,
     asOf: null,
     at: 0,
+    unindexed: null,
   };
   return { client, exec, tx };
 }

@@ -50,11 +50,12 @@ export const visitOf = (tables: Tables, name: keyof Tables): string =>
 
 /**
  * Puts the views before the tables. Documents of the history are looked up by number, one for each row that was
- * visited: a condition of its own would have SQLite read all of them for a Bloom filter.
+ * visited: a condition of its own would have SQLite read all of them for a Bloom filter. What an index of words finds is
+ * counted by the rows that it leads to.
  */
 export function meterTables(client: Client, tables: Tables): void {
   for (const name of Object.keys(tables) as (keyof Tables)[]) {
-    if (name === 'history') continue;
+    if (name === 'history' || shapeOf(tables[name]).fullText) continue;
     // Where a row stands is its key in a table that has none.
     const place = shapeOf(tables[name]).primaryKey ? [] : ['rowid'];
     const columns = Object.values(getTableColumns(tables[name])).map((column) => `"${column.name}"`);

@@ -10,6 +10,7 @@ import { sqliteGuards } from './sqlite-guards.js';
 import { LongWrites } from './sqlite-long-writes.js';
 import { openReaders } from './sqlite-readers.js';
 import type { ReadStore, Store, Tx } from './store.js';
+import { Unindexed } from './unindexed.js';
 
 const READERS = 4;
 /** Connections that read the register as it was. */
@@ -53,7 +54,11 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
         // A load of files has no signal: it holds up nobody, and wants all memory.
         if ((await yieldIfLong(signal)) && signal) longWrites.begin();
       };
-      const result = await fn({ ...writing.tx, at: Date.parse(at), yield: yieldOrEnd }, at);
+      const unindexed = new Unindexed();
+      const savepoint: Tx['savepoint'] = (part) => writing.tx.savepoint(() => unindexed.within(part));
+      const tx = { ...writing.tx, at: Date.parse(at), yield: yieldOrEnd, unindexed, savepoint };
+      const result = await fn(tx, at);
+      await unindexed.index?.();
       await longWrites.sync();
       signal?.throwIfAborted();
       writing.exec('COMMIT');

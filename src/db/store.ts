@@ -9,6 +9,7 @@ import type { Built, Values } from './prepared.js';
 import type { NameCache } from './references.js';
 import { refuseUnfinishedCopy } from './settings.js';
 import type { Tables } from './tables.js';
+import type { Unindexed } from './unindexed.js';
 
 /**
  * The part of Drizzle that means the same on both engines. `transaction`, `get`, `all`, `run` and `execute`
@@ -46,6 +47,8 @@ export interface Tx {
   asOf: string | null;
   /** The instant of a write in milliseconds: `valid_from` of all rows that it leaves. 0 in a read. */
   at: number;
+  /** Objects that a write has still to put into the index of words; null in a read. */
+  unindexed: Unindexed | null;
 }
 
 export interface ReadOptions {

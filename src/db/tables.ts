@@ -50,11 +50,19 @@ export function defineTables(kit: Kit) {
     ...namedTables(kit),
     ...claimTables(kit),
 
-    /** One row: the newest instant of a write, in milliseconds. */
+    /**
+     * The words of objects as searches find them (`search/words/`). An entry is never changed: an object whose words
+     * change gets another one, and the rows of the past keep the number of theirs.
+     */
+    search: table('search', { rowid: long().primaryKey(), words: kit.words().notNull() }, { fullText: true }),
+    /** Every word that an entry has or had, behind the letter of its noun. */
+    search_words: table('search_words', { word: text().notNull() }, { primaryKey: ['word'] }),
+
+    /** One row: the newest instant of a write, in milliseconds, and the highest number of an entry in `search`. */
     recording: table(
       'recording',
-      { id: int().primaryKey(), at: long().notNull() },
-      { checks: ['id = 1'], first: '1, 0' },
+      { id: int().primaryKey(), at: long().notNull(), entry: long().notNull() },
+      { checks: ['id = 1'], first: '1, 0, 0' },
     ),
     api_keys: table('api_keys', {
       id: text().primaryKey(),

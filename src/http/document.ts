@@ -72,6 +72,7 @@ const tags = [
   { name: 'Sources', description: 'Documents and utterances in which claims stand.' },
   { name: 'Parties', description: 'Anyone who says, denies, or is spoken about.' },
   { name: 'Predicates', description: 'The vocabulary of claims.' },
+  { name: 'Search', description: 'Find objects by their words.' },
   { name: 'Provenance', description: 'Where claims really come from, and what conflicts with them.' },
   { name: 'History', description: 'Every version of every object: who changed what, when and why.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },

@@ -51,6 +51,12 @@ const items: [address: string, what: string, example: string][] = [
   ['/v1/predicates', 'the vocabulary of claims', '/v1/predicates?limit=3'],
   ['/v1/relations', 'claim to claim, as people judged', '/v1/relations?limit=3'],
   ['/v1/assessments', "analysts' judgements of claims", '/v1/assessments?limit=3'],
+  [
+    '/v1/search',
+    'all that has certain words, the best first',
+    '/v1/search?q=stipend%20-airport&facets=party',
+  ],
+  ['/v1/suggest', 'what may be meant while somebody types', '/v1/suggest?q=haqq'],
   ['/v1/conflicts', 'facts that give different values', '/v1/conflicts?kind=contradiction&limit=2'],
   [
     '/v1/estimates',

@@ -59,9 +59,19 @@ export class Cursors {
   }
 }
 
+/** Whether a cursor, which nobody has looked at yet, brings a filter along. */
+export function carriesFilter(cursor: string, name: string): boolean {
+  try {
+    const [, filters] = JSON.parse(Buffer.from(cursor.split('.', 1)[0]!, 'base64url').toString());
+    return name in filters;
+  } catch {
+    return false;
+  }
+}
+
 /** Parameters that shape the answer; all others choose and order what is in it. */
 export const shaping: ReadonlySet<string> = new Set([
-  ...['limit', 'cursor', 'count', 'include', 'fields', 'form'],
+  ...['limit', 'cursor', 'count', 'include', 'fields', 'form', 'facets'],
   ...['bom', 'separator', 'lists'],
 ]);
 

@@ -5,6 +5,7 @@ import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
+import { nearNames } from './names/match.service.js';
 import { Party, PartyContent, partyFilters } from './parties.schemas.js';
 import { partyConditions } from './parties.store.js';
 import { partyNoun } from './party.js';
@@ -27,6 +28,9 @@ const columns: Column[] = [
 
 const includes = ['part_of'];
 
+/** Names that are told where none is found. */
+const MOST_NEAR = 5;
+
 export function partyRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
   registerNoun(
     app,
@@ -36,6 +40,10 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
       service,
       filters: partyFilters,
       conditions: partyConditions,
+      async nearMisses(tx, { name }: { name?: string }) {
+        if (name === undefined) return [];
+        return (await nearNames(tx, name, MOST_NEAR)).map((value) => ({ parameter: 'name', value }));
+      },
       sorts: { id: 'id', name: 'name', created: 'created_at', updated: 'updated_at' },
       includes,
       pages: pagesOf('Party', Party, includes),

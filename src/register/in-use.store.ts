@@ -1,9 +1,9 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { tableOf } from '../db/object-tables.js';
 import { tableNamed } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Noun, Referrer } from './noun.js';
-import { tableOf } from './register.store.js';
 
 /** An object that refers to another, under a member of its input form. */
 export interface Use {

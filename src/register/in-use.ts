@@ -1,9 +1,9 @@
+import { tableOf } from '../db/object-tables.js';
 import type { Tx } from '../db/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { COUNTED, countUses, findUses, type Use } from './in-use.store.js';
 import type { Noun, Stored } from './noun.js';
-import { tableOf } from './register.store.js';
 
 /** Objects that are named: the answer is to fit on a screen, and a list shows the others. */
 const NAMED = 5;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asOfQuery } from '../http/as-of.js';
 import { presentation } from '../http/paging.js';
 import { warnings } from '../http/schemas.js';
+import { wordsFilter } from '../search/words/query.schemas.js';
 import type { ListSpec } from './list.js';
 
 /** The parameter that adds whole objects to an answer. */
@@ -18,7 +19,7 @@ export const includeQuery = (includes: readonly string[]) =>
     });
 
 /** The parameters that choose and order what is in a list. */
-function choice({ filters, sorts }: Pick<ListSpec, 'filters' | 'sorts'>) {
+function choice({ noun, filters, sorts }: Pick<ListSpec, 'noun' | 'filters' | 'sorts'>) {
   const names = Object.keys(sorts);
   const sort = z
     .string()
@@ -30,26 +31,40 @@ function choice({ filters, sorts }: Pick<ListSpec, 'filters' | 'sorts'>) {
       description: `Order: ${names.join(', ')}; - means descending; ties go by id; without a value comes last.`,
       examples: [`-${names.at(-1)}`],
     });
-  return { ...filters, ...asOfQuery, sort };
+  return { q: wordsFilter(noun.name), ...filters, ...asOfQuery, sort };
 }
 
 /**
  * The query parameters of a page: all, and those that the document lists. `fields` is not among them, since the
  * items that it makes lack members that clients made from the document count on.
  */
-export function pageQueries(spec: Pick<ListSpec, 'filters' | 'sorts' | 'includes'>) {
+export function pageQueries(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts' | 'includes' | 'facets'>) {
   const { limit, cursor, count, fields } = presentation;
   const { includes } = spec;
   const include = includes.length > 0 ? { include: includeQuery(includes) } : {};
-  const documented = z.strictObject({ ...choice(spec), limit, cursor, count, ...include });
+  const facets = spec.facets ? { facets: spec.facets.query } : {};
+  const documented = z.strictObject({ ...choice(spec), limit, cursor, count, ...facets, ...include });
   return { documented, query: documented.extend({ fields }) };
 }
 
 /** The query parameters of an export, with those of its form. */
-export function exportQuery(spec: Pick<ListSpec, 'filters' | 'sorts'>, ofForm: z.ZodRawShape) {
+export function exportQuery(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts'>, ofForm: z.ZodRawShape) {
   const { limit, cursor } = presentation;
   return z.strictObject({ ...choice(spec), limit, cursor, ...ofForm });
 }
+
+/** In pages that hold nothing. */
+export const didYouMean = z
+  .array(
+    z
+      .strictObject({
+        parameter: z.string().meta({ description: 'The filter that nothing meets.' }),
+        value: z.string().meta({ description: 'What to send instead.' }),
+      })
+      .meta({ id: 'NearMiss', description: 'Another value of a filter.' }),
+  )
+  .optional()
+  .meta({ description: 'What was likely meant, where nothing is found by `q` or `name`.' });
 
 const included = z.record(z.string(), z.looseObject({ id: z.string() })).meta({
   id: 'Included',
@@ -93,6 +108,7 @@ export function pagesOf(
         .optional()
         .meta({ description: 'In place of a `total` that is larger.' }),
       ...(includes.length > 0 ? { included: included.optional() } : {}),
+      did_you_mean: didYouMean,
       ...more,
     })
     .meta({ id: `${one}Page` });

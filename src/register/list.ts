@@ -8,9 +8,19 @@ import { sendText } from '../http/conditional.js';
 import type { Cost } from '../http/costs.js';
 import { chooseNames } from '../http/formats.js';
 import { addLink } from '../http/headers.js';
-import { type Cursor, type Cursors, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/paging.js';
+import {
+  type Cursor,
+  type Cursors,
+  carriesFilter,
+  DEFAULT_LIMIT,
+  effectiveFilters,
+  linkHeader,
+} from '../http/paging.js';
 import { invalidQuery } from '../http/query.js';
 import { rawQuery } from '../http/zod.js';
+import { correctedText } from '../search/words/correction.store.js';
+import { hasWords } from '../search/words/matching.store.js';
+import type { SearchQuery } from '../search/words/query.js';
 import type { ExportForm } from './exports.js';
 import { type Pages, pageQueries } from './list.schemas.js';
 import { countRows, fetchRows, sortColumn } from './list.store.js';
@@ -18,6 +28,14 @@ import type { Noun, Shown } from './noun.js';
 import type { Conditions } from './register.store.js';
 import { type Nouns, outputTexts, outputWithIncluded } from './render.js';
 import type { NounService } from './service.js';
+
+/** Counts of what the objects of a list have in common, beside its pages. */
+export interface ListFacets {
+  /** The parameter that asks for some. */
+  query: z.ZodType;
+  // biome-ignore lint/suspicious/noExplicitAny: the facets of any noun
+  count: (tx: Tx, conditions: Conditions, wanted: any) => Promise<object>;
+}
 
 /** How the objects of a noun are listed. */
 export interface ListSpec {
@@ -37,8 +55,18 @@ export interface ListSpec {
   /** The rows of a page as some filters want them shown; as they are stored unless told. */
   // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
   shown?: (tx: Tx, rows: Shown[], filters: any) => Promise<Shown[]>;
+  facets?: ListFacets;
+  /** What was likely meant by filters that nothing meets. */
+  // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
+  nearMisses?: (tx: Tx, filters: any) => Promise<NearMiss[]>;
   /** A member of every page that tells whether what is computed about the items is outstanding. */
   pending?: { member: string; is: (tx: Tx) => Promise<boolean> };
+}
+
+/** Another value of a filter, which may be meant. */
+export interface NearMiss {
+  parameter: string;
+  value: string;
 }
 
 /** A list with the query parameters of its pages, made once. */
@@ -57,6 +85,7 @@ export interface Listing {
   filters: Record<string, string>;
   conditions: (tx: Tx) => Promise<Conditions>;
   shown: (tx: Tx, rows: Shown[]) => Promise<Shown[]>;
+  nearMisses: (tx: Tx) => Promise<NearMiss[]>;
   order: Order;
   sortColumn: string;
   cursor: Cursor | null;
@@ -65,9 +94,15 @@ export interface Listing {
 /** Filters that follow from the address, such as the claim whose attributions are listed. */
 export type Fixed = (tx: Tx) => Promise<Record<string, unknown>>;
 
-/** A page follows an index, as far as there is one for its filters; a count goes through all rows. */
-export const costOfPage = ({ query }: FastifyRequest): Cost =>
-  (query as { count?: string }).count === undefined ? 'range' : 'scan';
+/**
+ * A page follows an index, as far as there is one for its filters; counts go through all rows, and what the index of
+ * words does in one step cannot be interrupted.
+ */
+export function costOfPage({ query }: FastifyRequest): Cost {
+  const { count, facets, q, cursor } = query as Record<string, unknown> & { cursor?: string };
+  const hasWords = q !== undefined || (cursor !== undefined && carriesFilter(cursor, 'q'));
+  return count === undefined && facets === undefined && !hasWords ? 'range' : 'scan';
+}
 
 /** What a request to a list asks for. `list` is the address of its pages, to which its cursors belong. */
 export function readListing(
@@ -86,6 +121,7 @@ export function readListing(
   const {
     sort = 'id',
     as_of = null,
+    q,
     ...parsed
   } = asSent ? (request.query as Parsed) : parsedAgain(spec, filters);
   const [first = 'id', second] = sort.split(',');
@@ -97,9 +133,15 @@ export function readListing(
     filters,
     async conditions(tx) {
       const asked = { ...parsed, ...(await fixed(tx)) };
-      return Object.keys(asked).length === 0 ? [] : spec.conditions(tx, asked, column);
+      const filtered = Object.keys(asked).length === 0 ? [] : await spec.conditions(tx, asked, column);
+      return [await hasWords(tx, spec.noun.name, q), ...filtered];
     },
     shown: async (tx, rows) => spec.shown?.(tx, rows, parsed) ?? rows,
+    async nearMisses(tx) {
+      const corrected = filters.q === undefined ? null : await correctedText(tx, [spec.noun.name], filters.q);
+      const byWords = corrected === null ? [] : [{ parameter: 'q', value: corrected }];
+      return [...byWords, ...((await spec.nearMisses?.(tx, parsed)) ?? [])];
+    },
     sortColumn: column,
     order: {
       column: column as never,
@@ -110,7 +152,7 @@ export function readListing(
   };
 }
 
-type Parsed = { sort?: string; as_of?: string };
+type Parsed = { sort?: string; as_of?: string; q?: SearchQuery };
 
 /** The filters that a cursor or a header brought, read as those of any request are. */
 function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
@@ -147,7 +189,7 @@ export async function sendPage(
   reply: FastifyReply,
   fixed?: Fixed,
 ) {
-  const query = request.query as Record<string, string | undefined> & { limit?: number };
+  const query = request.query as Record<string, string | undefined> & { limit?: number; facets?: unknown };
   const path = request.url.split('?', 1)[0]!;
   const listing = readListing(context, spec, request, reply, path, fixed);
   const fields =
@@ -161,24 +203,28 @@ export async function sendPage(
   const members = query.include?.split(',') ?? [];
   const include = members.filter((member) => member !== carries?.member);
   const carried = carries && include.length < members.length ? carries.inList : 0;
-  const { rows, more, total, pending, texts, included } = await listing.reader.read(async (tx) => {
-    const conditions = await listing.conditions(tx);
-    const found = await pageRows(tx, spec, listing, conditions, {
-      at: cursor?.at ?? null,
-      back,
-      limit: limit + 1,
-      carried,
-    });
-    const beyond = found.length > limit;
-    const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
-    const output =
-      include.length > 0
-        ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include, fields)
-        : { texts: await outputTexts(tx, spec.noun, kept, fields), included: null };
-    const count = query.count ? await countRows(tx, spec.noun, conditions, MOST_COUNTED + 1) : null;
-    const pending = (await spec.pending?.is(tx)) ?? false;
-    return { rows: kept, more: beyond, total: count, pending, ...output };
-  });
+  const { rows, more, total, pending, texts, included, facets, nearMisses } = await listing.reader.read(
+    async (tx) => {
+      const conditions = await listing.conditions(tx);
+      const found = await pageRows(tx, spec, listing, conditions, {
+        at: cursor?.at ?? null,
+        back,
+        limit: limit + 1,
+        carried,
+      });
+      const beyond = found.length > limit;
+      const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
+      const output =
+        include.length > 0
+          ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include, fields)
+          : { texts: await outputTexts(tx, spec.noun, kept, fields), included: null };
+      const count = query.count ? await countRows(tx, spec.noun, conditions, MOST_COUNTED + 1) : null;
+      const facets = query.facets ? await spec.facets!.count(tx, conditions, query.facets) : null;
+      const pending = (await spec.pending?.is(tx)) ?? false;
+      const nearMisses = kept.length === 0 && cursor === null ? await listing.nearMisses(tx) : [];
+      return { rows: kept, more: beyond, total: count, pending, facets, nearMisses, ...output };
+    },
+  );
 
   // Where the rows around the cursor are gone, an empty page leads to the end of the list they were at.
   const to = (row: Shown | undefined, backwards: boolean) =>
@@ -200,6 +246,8 @@ export async function sendPage(
     ...(spec.pending ? [`"${spec.pending.member}":${pending}`] : []),
     ...(total === null ? [] : [totalMembers(total)]),
     ...(included === null ? [] : [`"included":${included}`]),
+    ...(facets === null ? [] : [`"facets":${JSON.stringify(facets)}`]),
+    ...(nearMisses.length > 0 ? [`"did_you_mean":${JSON.stringify(nearMisses)}`] : []),
   ];
   const items = texts.map((text, i) => (i === 0 ? text : `,${text}`));
   const body = ['{"items":[', ...items, `],${rest.join(',')}}`];

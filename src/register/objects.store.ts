@@ -1,5 +1,6 @@
 import { deleteRows, deleteRowsOf, insertRows, type Row, type TableName, updateRow } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
+import { newEntry } from '../search/words/renew.store.js';
 import type { Noun, SideRows, Stored } from './noun.js';
 
 /** An object as it is stored: what all have, the number of its version, and columns of its own. */
@@ -10,16 +11,16 @@ export interface NewObject {
   side: SideRows[];
 }
 
-/** A row that is written with a new version is active at that instant. */
-const active = ({ activity }: Noun, row: ObjectRow): ObjectRow =>
-  activity ? { ...row, [activity]: row.updated_at } : row;
+/** The row of a new version: active at its instant, and with an entry of its own in the index of words. */
+async function renewed(tx: Tx, { name, activity }: Noun, row: ObjectRow): Promise<ObjectRow> {
+  const entry = await newEntry(tx, name, row.id);
+  return { ...row, entry, ...(activity && { [activity]: row.updated_at }) };
+}
 
 export async function insertObjects(tx: Tx, noun: Noun, objects: NewObject[]): Promise<void> {
-  await insertRows(
-    tx,
-    noun.table,
-    objects.map(({ row }) => active(noun, row)),
-  );
+  const written: ObjectRow[] = [];
+  for (const { row } of objects) written.push(await renewed(tx, noun, row));
+  await insertRows(tx, noun.table, written);
   const byTable = new Map<TableName, Row[]>();
   for (const { row, side } of objects) {
     await tx.yield();
@@ -40,7 +41,7 @@ export async function updateObject(
   before: SideRows[],
   after: SideRows[],
 ): Promise<void> {
-  await updateRow(tx, noun.table, row.id, active(noun, row));
+  await updateRow(tx, noun.table, row.id, await renewed(tx, noun, row));
   for (const [i, { table, owner, rows }] of after.entries()) {
     const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
     for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });

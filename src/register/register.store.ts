@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, lt, max, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/closures.js';
+import { tableOf } from '../db/object-tables.js';
 import { prepared } from '../db/prepared.js';
 import { mark } from '../db/references.js';
 import { documentJoin, insertRows, tableNamed } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
-import type { Tables } from '../db/tables.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
 import type { Ending } from '../lib/retraction-ending.js';
@@ -133,17 +133,6 @@ export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Store
   }
   return rows;
 }
-
-/** The table of each noun, which is also its word in paths. */
-export const tableOf = {
-  party: 'parties',
-  source: 'sources',
-  predicate: 'predicates',
-  claim: 'claims',
-  attribution: 'attributions',
-  relation: 'relations',
-  assessment: 'assessments',
-} as const satisfies Record<NounName, keyof Tables>;
 
 const rowsOfIds = prepared((tx, noun: NounName) => {
   const table = tx.tables[tableOf[noun]];

@@ -4,6 +4,7 @@ import { prepared } from '../db/prepared.js';
 import { unmark } from '../db/references.js';
 import { insertRows } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
+import { renewEntries } from '../search/words/renew.store.js';
 
 interface Entry {
   seq: number;
@@ -45,10 +46,15 @@ const touched = prepared((tx) => {
     .where(and(isMeant(tx, t.id), ne(t.activity_at, sql.placeholder('at')))) as never;
 });
 
-/** Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it. */
+/**
+ * Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it.
+ * Words of attributions are found with their claim.
+ */
 export async function touchClaims(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const ids = [...new Set(entries.flatMap(claimsOf))];
   if (ids.length === 0) return;
+  const words = entries.filter(({ noun }) => noun === 'attribution');
+  await renewEntries(tx, 'claim', [...new Set(words.flatMap(claimsOf))]);
   await touched(tx, null, { ids: JSON.stringify(ids), at: entries[0]!.recorded_at, valid_from: tx.at });
 }
 

@@ -2,6 +2,7 @@ import { loading } from '../db/loading.js';
 import type { MigrationTarget } from '../db/migrate.js';
 import { setting, UNFINISHED_COPY } from '../db/settings.js';
 import type { Store, Tx } from '../db/store.js';
+import { nounNames } from '../lib/ids.js';
 import {
   batches,
   countRows,
@@ -14,6 +15,8 @@ import {
   tableNames,
 } from './copy.store.js';
 import { RowsDigest } from './digest.js';
+import { entriesAfter } from './entries.js';
+import { putEntries } from './entries.store.js';
 
 /**
  * Moves a whole register into an empty one, also of the other engine: every table, row by row, and then compares
@@ -50,6 +53,7 @@ export async function copyRegister({ from, to, progress }: CopyOptions): Promise
     for (const name of tableNames(source)) await compareTable(source, to, name, progress);
     return { note, identity };
   });
+  await indexWords(to, progress);
   await to.maintain((target) =>
     target.exclusively(async () => {
       for (const statement of note.restore) await target.exec(statement);
@@ -121,6 +125,23 @@ async function copyTable(source: Tx, to: Store, name: TableName, progress: Progr
     }
   }
   progress(`${name}: ${done} of ${total}`);
+}
+
+/** Makes the index of words anew from the rows, all of it: nobody can say how far one that was cut off came. */
+async function indexWords(to: Store, progress: Progress): Promise<void> {
+  await to.maintain((target) => target.exec(loading[target.engine].emptyIndex));
+  let done = 0;
+  for (const noun of nounNames) {
+    for (let after = ''; ; ) {
+      const page = await to.read((tx) => entriesAfter(tx, noun, after));
+      if (!page) break;
+      await to.write((tx) => putEntries(tx, page.entries));
+      done += page.entries.length;
+      if (done % STEP < page.entries.length) progress(`search: ${done} entries`);
+      after = page.last;
+    }
+  }
+  progress(`search: ${done} entries`);
 }
 
 /** In turns, so that neither side is left waiting in its transaction for long. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
-import { type Kit, sqliteKit } from '../db/columns.js';
+import { type Kit, shapeOf, sqliteKit } from '../db/columns.js';
 import { loading } from '../db/loading.js';
 import { pastTables } from '../db/past.js';
 import { postgresKit } from '../db/postgres-columns.js';
@@ -19,7 +19,11 @@ const BATCH = 100;
 const allTables = (kit: Kit): Record<string, unknown> => ({ ...defineTables(kit), ...pastTables(kit) });
 const tables = { sqlite: allTables(sqliteKit), postgres: allTables(postgresKit) };
 
-export const tableNames = (tx: Tx): TableName[] => Object.keys(tables[tx.dialect.engine]) as TableName[];
+/** All but the index of words, which is made from the others. */
+export const tableNames = (tx: Tx): TableName[] =>
+  Object.entries(tables[tx.dialect.engine]).flatMap(([name, table]) =>
+    shapeOf(table as object).fullText ? [] : [name as TableName],
+  );
 
 /** The note that a copy is unfinished is no part of the register. */
 const copied = (tx: Tx, name: TableName): SQL | undefined =>

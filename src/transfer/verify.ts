@@ -19,6 +19,7 @@ import {
   rowsOf,
   type TableName,
 } from './verify.store.js';
+import { verifyEntries } from './verify-entries.js';
 import { verifyKeys } from './verify-keys.js';
 import { verifyStorage } from './verify-storage.js';
 
@@ -52,14 +53,16 @@ export const compared = (nouns: Nouns): TableName[] => [
   'history_subjects',
 ];
 /** Tables with checks of their own. */
-export const checkedApart: readonly TableName[] = ['history', 'recording', 'api_keys'];
+export const checkedApart: readonly TableName[] = [
+  ...(['history', 'recording', 'api_keys', 'search', 'search_words'] as const),
+];
 
 /** The tables whose rows reads of the past show. */
 const pasts = (nouns: Nouns): PastOf[] => [
   ...Object.values(nouns).map(({ name, table }) => ({
     table,
     owner: 'id',
-    computed: Object.keys(newRows[name] ?? {}),
+    computed: ['entry', ...Object.keys(newRows[name] ?? {})],
   })),
   ...Object.entries(sides).map(([table, [, owner]]) => ({
     table: table as TableName,
@@ -112,6 +115,7 @@ export async function verifyRegister(
           result.objects += await compareNoun(kept, rebuilt, noun, tell);
         await compareSubjects(kept, rebuilt, tell);
         for (const of of pasts(nouns)) await comparePast(kept, rebuilt, of, tell);
+        await verifyEntries(kept, tell);
         for (const table of compared(nouns)) {
           const [n, m] = [await rowCount(kept, table), await rowCount(rebuilt, table)];
           if (n !== m) tell(`${table}: has ${n} rows, the history makes ${m}`);
@@ -171,8 +175,9 @@ function compareRows(
     tell(`${table} ${id}: ${what}`);
     return;
   }
-  // Since when it holds as it is may be due to what was computed; `comparePast` sees to that.
-  for (const column of Object.keys(kept).filter((name) => name !== 'valid_from')) {
+  // Since when it holds as it is may be due to what was computed; `comparePast` sees to that. Entries of the index of
+  // words are numbered in the order of writes; `verifyEntries` sees to these.
+  for (const column of Object.keys(kept).filter((name) => name !== 'valid_from' && name !== 'entry')) {
     const [is, should] = [JSON.stringify(kept[column]), JSON.stringify(rebuilt[column])];
     if (is !== should) tell(`${table} ${id}: ${column} is ${clip(is)}, the history makes ${clip(should)}`);
   }

@@ -15,11 +15,13 @@ const DAY = ['2024-13', 'invalid_value'] as const;
 const INSTANT = ['2026-02-30', 'invalid_value'] as const;
 const FLAG = ['yes', 'invalid_format'] as const;
 const EMPTY = ['a,', 'invalid_value'] as const;
+const no = (value: string) => [value, 'invalid_value'] as const;
+/** In every list. */
 const RECORDED = {
+  q: no('-x'),
   ...{ recorded_from: INSTANT, recorded_to: INSTANT, updated_from: INSTANT, updated_to: INSTANT },
 };
 const LONG = ['x'.repeat(2_001), 'too_big'] as const;
-const no = (value: string) => [value, 'invalid_value'] as const;
 
 /** For each filter a value that it refuses, and the code of the fault. */
 const wrong: Record<string, Record<string, readonly [value: string, code: string]>> = {
@@ -105,7 +107,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     ...{ confidence: no('none'), assessor: no('x'.repeat(201)), verdict: no(' proven'), ...RECORDED },
   },
 };
-const shape = ['as_of', 'count', 'cursor', 'include', 'limit', 'sort'];
+const shape = ['as_of', 'count', 'cursor', 'facets', 'include', 'limit', 'sort'];
 
 describe.each(Object.entries(wrong))('GET %s', (list, values) => {
   it('has no filter but those of which a wrong value is known', () => {
@@ -193,7 +195,7 @@ describe('GET /v1/claims', () => {
     ['value_min=5&subject=ttp', 'value_min missing_parameter'],
     ['fields=id,nope', 'fields unknown_member'],
     ['fields=', 'fields empty_parameter'],
-    ['q=true', 'q unknown_parameter'],
+    ['search=true', 'search unknown_parameter'],
   ])('refuses ?%s', async (query, fault) => {
     await refusedQuery(t, `/v1/claims?${query}`, fault);
   });

@@ -19,7 +19,7 @@ const COPIES = 3_100;
 const TIMES = 32;
 
 /** What a list takes besides its filters. */
-const NO_FILTERS = ['sort', 'limit', 'cursor', 'count', 'include', 'as_of'];
+const NO_FILTERS = ['sort', 'limit', 'cursor', 'count', 'include', 'as_of', 'facets'];
 
 /** Orders of claims that are refused beside `known_by`. */
 const STANDING = ['origins', 'attributions', 'activity'];

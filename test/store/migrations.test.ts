@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
 import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { sqliteKit } from '../../src/db/columns.js';
+import { shapeOf, sqliteKit } from '../../src/db/columns.js';
 import { pastTables } from '../../src/db/past.js';
 import { postgresKit } from '../../src/db/postgres-columns.js';
 import { schemaSql } from '../../src/db/schema-sql.js';
@@ -27,19 +27,20 @@ const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? 
 const migrationsOf = (engine: string) =>
   readdirSync(fileURLToPath(new URL(`../../migrations/${engine}/`, import.meta.url)));
 
-/** What the code believes the tables to be. */
+/** What the code believes the tables to be. SQLite declares no columns of an index of words. */
 function declared(engine: 'sqlite' | 'postgres') {
   const kit = engine === 'sqlite' ? sqliteKit : postgresKit;
   const tables = { ...defineTables(kit), ...pastTables(kit) };
   return Object.fromEntries(
-    Object.values(tables).map((table) => {
+    Object.values(tables).flatMap((table) => {
+      if (engine === 'sqlite' && shapeOf(table).fullText) return [];
       const config = engine === 'sqlite' ? sqliteConfig(table) : postgresConfig(table as never);
       const columns: ColumnShape[] = config.columns.map((column) => ({
         name: column.name,
         type: column.getSQLType(),
         notNull: column.notNull,
       }));
-      return [config.name, columns.sort(byName)];
+      return [[config.name, columns.sort(byName)]];
     }),
   );
 }
@@ -54,8 +55,8 @@ interface Row {
 const columnQueries = {
   // SQLite lets a primary key of a STRICT table be declared without NOT NULL, but never takes a null in it.
   sqlite: `SELECT m.name AS table_name, c.name, lower(c.type) AS type, c."notnull" OR c.pk > 0 AS required
-    FROM sqlite_schema m JOIN pragma_table_info(m.name) c
-    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'schema_migrations'`,
+    FROM pragma_table_list m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table' AND m.schema = 'main' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'schema_migrations'`,
   postgres: `SELECT table_name, column_name AS name, data_type AS type, is_nullable = 'NO' AS required
     FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_migrations'
     AND table_name NOT LIKE '%\\_as\\_of'`,
@@ -140,7 +141,9 @@ it('migrate: both engines have the same foreign keys and indexes', async () => {
   const onBoth = lines(await sqlite.sql(indexQueries.sqlite)).filter(
     (name) => !/^sources.*_title$/.test(name),
   );
-  expect(lines(await postgres.sql(indexQueries.postgres))).toEqual(onBoth);
+  // Which SQLite keeps as tables.
+  const ofWords = ['search_gin'];
+  expect(lines(await postgres.sql(indexQueries.postgres))).toEqual([...onBoth, ...ofWords].sort());
   await Promise.all([sqlite.close(), postgres.close()]);
 });
 

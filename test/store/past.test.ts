@@ -46,8 +46,8 @@ function changes(random: ReturnType<typeof seeded>) {
         `UPDATE parties SET name = '${name}', country = ${country}, valid_from = ${NOW} WHERE id = '${id}'`,
       );
     live.add(id);
-    return sql(`INSERT INTO parties (id, version, created_at, updated_at, seq, kind, name, independent_voice, country, unnamed, valid_from)
-      VALUES ('${id}', 1, '${stamps.created_at}', '${stamps.updated_at}', 1, 'other', '${name}', false, ${country}, true, ${NOW})`);
+    return sql(`INSERT INTO parties (id, version, created_at, updated_at, seq, entry, kind, name, independent_voice, country, unnamed, valid_from)
+      VALUES ('${id}', 1, '${stamps.created_at}', '${stamps.updated_at}', 1, 0, 'other', '${name}', false, ${country}, true, ${NOW})`);
   };
   const remove = async ({ sql }: Rows, id: string) => {
     live.delete(id);
@@ -109,9 +109,9 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
       const { sql: run } = rowsOf(tx, at);
       await run(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest)
         VALUES (1, 'claim', 'claim_1', 1, 'create', '${at}', 'cli', 'r', '{}', '')`);
-      await run(`INSERT INTO claims (id, version, created_at, updated_at, seq, kind, text, value_type,
+      await run(`INSERT INTO claims (id, version, created_at, updated_at, seq, entry, kind, text, value_type,
         attribution_count, activity_at, support, contested, self_denied, retracted, min_origins, unnamed_only, standing, valid_from)
-        VALUES ('claim_1', 1, '', '', 1, 'fact', 't', 'none', 0, '', 'none', false, false, false, 0, false, '', ${NOW})`);
+        VALUES ('claim_1', 1, '', '', 1, 0, 'fact', 't', 'none', 0, '', 'none', false, false, false, 0, false, '', ${NOW})`);
     }, instant(0));
     const was = new Map<string, object>();
     let clock = 0;

@@ -202,7 +202,7 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
       ],
       [`DELETE FROM history_subjects WHERE party_id = '${ttp}'`, /^history_subjects \d+: /],
       [
-        `INSERT INTO predicates (id, key, version, created_at, updated_at, seq, label, value_type, functional, valid_from) SELECT 'stray', 'stray', version, created_at, updated_at, seq, label, value_type, functional, valid_from FROM predicates WHERE key = 'fighter-strength'`,
+        `INSERT INTO predicates (id, key, version, created_at, updated_at, seq, entry, label, value_type, functional, valid_from) SELECT 'stray', 'stray', version, created_at, updated_at, seq, 0, label, value_type, functional, valid_from FROM predicates WHERE key = 'fighter-strength'`,
         /^predicates stray: is there; /,
       ],
       [

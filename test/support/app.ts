@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, inject as given } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { createKey } from '../../src/auth/auth.service.js';
+import { shapeOf } from '../../src/db/columns.js';
 import type { Store } from '../../src/db/store.js';
 import type { Scope } from '../../src/http/guard.js';
 import type { ExportLimits } from '../../src/http/open-exports.js';
@@ -115,7 +116,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const dump = () =>
     store.read(async (tx) => {
       const tables = Object.entries(tx.tables).filter(
-        ([name]) => name !== 'settings' && name !== 'recording',
+        ([name, table]) => name !== 'settings' && name !== 'recording' && !shapeOf(table).fullText,
       );
       const rows = await Promise.all(
         tables.map(async ([name, table]) => {

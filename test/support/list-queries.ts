@@ -6,7 +6,9 @@
 type Queries = Record<string, [few: string | null, many: string | null]>;
 
 const both = (name: string): [string, string] => [`${name}=few`, `${name}=many`];
+/** In every list. */
 const recorded: Queries = {
+  q: both('q'),
   recorded_from: ['recorded_from=2025-01-01', 'recorded_from=2019-01-01'],
   recorded_to: ['recorded_to=2014-01-01', 'recorded_to=2020-06-01'],
   updated_from: ['updated_from=2025-01-01', 'updated_from=2019-01-01'],

@@ -72,8 +72,9 @@ function bodies(part: 'many' | 'few'): Record<string, object> {
       ...{ claim: part, party: part, speaker: part, source: part, said: year },
       ...{ stance: many ? 'asserts' : 'denies', manner: many ? 'states' : 'estimates' },
       ...{ basis: many ? 'witnessed' : 'told', lineage: many ? 'originates' : 'unknown' },
+      note: part,
     },
-    relations: { from: part, to: `${part}-end`, type: many ? 'supports' : 'refines' },
+    relations: { from: part, to: `${part}-end`, type: many ? 'supports' : 'refines', note: part },
     assessments: {
       ...{ claim: part, credibility: many ? 2 : 6, assessor: part, assessed_at: `${year}-01-01T00:00:00Z` },
       ...(many

@@ -130,7 +130,8 @@ describe('folders of src', () => {
     ['workers', ['workers', 'rendering', 'http', 'db', 'lib', '.']],
     ['db', ['db', 'lib']],
     ['http', ['http', 'db', 'lib']],
-    ['register', ['register', 'http', 'db', 'lib']],
+    ['register', ['register', 'search/words', 'http', 'db', 'lib']],
+    ['search/words', ['search/words', 'db', 'lib']],
   ])('%s imports from no folder of src but %j', (folder, allowed) => {
     expect(
       broken(

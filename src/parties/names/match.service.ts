@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Reader } from '../../db/store.js';
+import type { Reader, Tx } from '../../db/store.js';
+import type { Stored } from '../../register/noun.js';
 import { findRows } from '../../register/register.store.js';
 import { partyNoun } from '../party.js';
 import { candidatesOf } from './candidates.js';
@@ -21,16 +22,7 @@ const TURN = 5;
 
 /** The parties that may be meant, the likeliest first. */
 export async function matchParties(reader: Reader, wanted: Wanted): Promise<PartyMatch[]> {
-  const persons = wanted.kind === undefined ? [true, false] : [wanted.kind === 'person'];
-  const keys = nameKeys(wanted.name, persons);
-  const parties = await reader.read(async (tx) => {
-    const ids = [
-      ...(wanted.identifier === undefined ? [] : await identifiedBy(tx, wanted.identifier, MOST_EXACT)),
-      ...(await namesakesOf(tx, wanted.name, MOST_EXACT)),
-      ...candidatesOf(await postingsOf(tx, keys)),
-    ];
-    return findRows(tx, partyNoun, [...new Set(ids)]);
-  });
+  const parties = await reader.read((tx) => partiesAlike(tx, wanted));
   await nextTurn();
   const judge = judgeOf(wanted);
   const found: PartyMatch[] = [];
@@ -48,6 +40,32 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
       (a, b) => Number(b.match) - Number(a.match) || b.score - a.score || (a.party.id < b.party.id ? -1 : 1),
     )
     .slice(0, MOST_ANSWERED);
+}
+
+/** Parties that are compared: those of the identifier or the name, and those of names that are spelled alike. */
+async function partiesAlike(tx: Tx, wanted: Wanted): Promise<Stored[]> {
+  const persons = wanted.kind === undefined ? [true, false] : [wanted.kind === 'person'];
+  const keys = nameKeys(wanted.name, persons);
+  const ids = [
+    ...(wanted.identifier === undefined ? [] : await identifiedBy(tx, wanted.identifier, MOST_EXACT)),
+    ...(await namesakesOf(tx, wanted.name, MOST_EXACT)),
+    ...candidatesOf(await postingsOf(tx, keys)),
+  ];
+  return findRows(tx, partyNoun, [...new Set(ids)]);
+}
+
+/** Names of parties that may be meant by one that no party has, the likeliest first. */
+export async function nearNames(tx: Tx, name: string, most: number): Promise<string[]> {
+  const judge = judgeOf({ name });
+  const found: { name: string; score: number }[] = [];
+  for (const { doc } of await partiesAlike(tx, { name })) {
+    await tx.yield();
+    const party = JSON.parse(doc) as KnownParty;
+    const { score } = judge(party);
+    if (score >= LEAST_SCORE) found.push({ name: party.name, score });
+  }
+  found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+  return [...new Set(found.map((party) => party.name))].slice(0, most);
 }
 
 /** Where the initials fit several parties, they say of none that it is meant. */

@@ -8,6 +8,7 @@ import {
 } from '../../../src/attributions/attributions.schemas.js';
 import { KeyInput } from '../../../src/auth/auth.schemas.js';
 import { BatchInput } from '../../../src/batch/batch.schemas.js';
+import { claimNoun } from '../../../src/claims/claim.js';
 import { ClaimInput, claimFilters } from '../../../src/claims/claims.schemas.js';
 import { check } from '../../../src/http/check.js';
 import { bare } from '../../../src/http/schema-place.js';
@@ -272,7 +273,12 @@ describe('check', () => {
   });
 });
 
-const query = { filters: { ...claimFilters, ...partyFilters }, sorts: { id: 'id' }, includes: ['party'] };
+const query = {
+  noun: claimNoun,
+  filters: { ...claimFilters, ...partyFilters },
+  sorts: { id: 'id' },
+  includes: ['party'],
+};
 const lists = Object.entries(pageQueries(query).query.shape);
 describe.each(lists)('the parameter %s', (name, schema) => {
   it('words every fault itself', () => {

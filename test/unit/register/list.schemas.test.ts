@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { claimNoun } from '../../../src/claims/claim.js';
 import { check } from '../../../src/http/check.js';
 import { anyKey } from '../../../src/http/filters.js';
 import { includeQuery, pageQueries } from '../../../src/register/list.schemas.js';
 
 const { query, documented } = pageQueries({
+  noun: claimNoun,
   filters: { key: anyKey('party') },
   sorts: { id: 'id', said: 'said_day', created: 'created_at' },
   includes: ['subject', 'party'],
@@ -51,7 +53,7 @@ describe('pageQueries', () => {
   });
 
   it('knows no include where there is nothing to include', () => {
-    const { query: plain } = pageQueries({ filters: {}, sorts: { id: 'id' }, includes: [] });
+    const { query: plain } = pageQueries({ noun: claimNoun, filters: {}, sorts: { id: 'id' }, includes: [] });
     expect(Object.keys(plain.shape)).not.toContain('include');
   });
 

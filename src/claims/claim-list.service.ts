@@ -1,0 +1,28 @@
+import type { Tx } from '../db/store.js';
+import { Failure } from '../lib/errors.js';
+import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
+import type { Conditions } from '../register/register.store.js';
+import { claimConditions, type Filters } from './claims.store.js';
+
+const onFlags = ['contested', 'self_denied', 'retracted', 'unnamed_only'] as const;
+/** Filters that go by standing. */
+const standingFilters = ['support', 'min_origins', ...onFlags] as const;
+/** Columns of orders that go by it. */
+const computedOrders = ['min_origins', 'attribution_count'];
+
+/** The filters of a list of claims as conditions; throws a 400 for those that make no sense together. */
+export async function claimListConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
+  refuseBareRange(filters);
+  const sort = computedOrders.includes(sorted) ? sorted : undefined;
+  refuseBesideKnownBy({ ...filters, sort }, [...standingFilters, 'sort']);
+  return claimConditions(tx, filters, sorted);
+}
+
+/** Numbers of different things cannot be compared, so a range of values needs to know of what. */
+function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Filters): void {
+  if (value_min === undefined && value_max === undefined) return;
+  if (predicate ?? unit ?? currency) return;
+  const parameter = value_min === undefined ? 'value_max' : 'value_min';
+  const detail = 'add predicate, unit or currency, so that like is compared with like';
+  throw new Failure('invalid_query', detail, [{ parameter, code: 'missing_parameter', detail }]);
+}

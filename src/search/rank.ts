@@ -1,0 +1,52 @@
+import type { Field } from './words/fields.js';
+import type { Phrase, SearchQuery } from './words/query.js';
+import { wordsOf } from './words/split.js';
+
+/**
+ * How well an object fits a search, computed here so that both engines rank alike. For each group of the search the field
+ * counts in which it is found best: its weight, more where it is found there often, less where the field is long, twice
+ * where it is all that the field holds. The score is the mean of the groups, half as much again where some field has all
+ * words in the order of the search.
+ */
+
+/** Words of a field that halve what a word in it counts. */
+const LENGTH = 20;
+/** What a group counts that is found in the attributions of a claim alone. */
+const ELSEWHERE = 0.1;
+
+interface ReadField {
+  words: string[];
+  weight: number;
+}
+
+const isAt = ({ words, prefix }: Phrase, field: readonly string[], at: number): boolean =>
+  words.every((word, i) => (prefix ? field[at + i]?.startsWith(word) : field[at + i] === word));
+
+/** How often a phrase stands in a row of words. */
+function count(phrase: Phrase, field: readonly string[]): number {
+  let n = 0;
+  for (let at = 0; at + phrase.words.length <= field.length; at++) if (isAt(phrase, field, at)) n++;
+  return n;
+}
+
+function worth(phrase: Phrase, { words, weight }: ReadField): number {
+  const n = count(phrase, words);
+  if (n === 0) return 0;
+  const whole = words.length === phrase.words.length ? 2 : 1;
+  return (weight * whole * (1 + n / (n + 1))) / (1 + words.length / LENGTH);
+}
+
+/** From 0; rounded, so that it does not tell machines apart. */
+export function scoreOf({ all }: SearchQuery, fields: readonly Field[]): number {
+  const read = fields.map(({ text, weight }) => ({ words: wordsOf(text), weight }));
+  let sum = 0;
+  for (const group of all) {
+    sum += Math.max(ELSEWHERE, ...group.flatMap((phrase) => read.map((field) => worth(phrase, field))));
+  }
+  const inOrder = {
+    words: all.flatMap((group) => group[0]!.words),
+    prefix: all.length === 1 && all[0]![0]!.prefix,
+  };
+  const together = read.some(({ words }) => count(inOrder, words) > 0);
+  return Math.round((sum / all.length) * (together ? 1.5 : 1) * 1_000) / 1_000;
+}

@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Filters as ClaimFilters } from '../claims/claims.store.js';
+import { fillReferences, mark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { datedQuery, readerFor, readHeaders } from '../http/as-of.js';
+import { check } from '../http/check.js';
+import { sendText } from '../http/conditional.js';
+import { addLink } from '../http/headers.js';
+import { operation } from '../http/operation.js';
+import { type Cursor, effectiveFilters, linkHeader } from '../http/paging.js';
+import { invalidQuery, misplaced } from '../http/query.js';
+import { rawQuery } from '../http/zod.js';
+import type { RegisterContext } from '../register/routes.js';
+import type { Facet } from './facets.js';
+import { facetsOf } from './facets.service.js';
+import { type SearchType, searchTypes } from './search.js';
+import { SearchPage, searchQuery } from './search.schemas.js';
+import { MOST_COUNTED, search, searchConditions, snippetsOf } from './search.service.js';
+import { correctedText } from './words/correction.store.js';
+import type { SearchQuery } from './words/query.js';
+
+const LIMIT = 20;
+
+interface Asked {
+  q: SearchQuery;
+  types: readonly SearchType[];
+  filters: ClaimFilters;
+  facets: readonly Facet[] | undefined;
+  asOf: string | null;
+  sent: Record<string, string>;
+  /** Hits before the first one of the page. */
+  offset: number;
+  limit: number;
+}
+
+type Parsed = ClaimFilters & {
+  q?: SearchQuery;
+  type?: SearchType[];
+  as_of?: string;
+  facets?: Facet[];
+  limit?: number;
+  cursor?: string;
+};
+
+/** What the register has that holds certain words. */
+export function searchRoutes(app: FastifyInstance, context: RegisterContext): void {
+  const path = '/v1/search';
+
+  app.get(path, {
+    ...operation({
+      scope: 'read',
+      cost: 'scan',
+      tag: 'Search',
+      operationId: 'search',
+      summary: 'Find claims, sources, parties and predicates by their words',
+      description:
+        'A claim is found by its own words and those of its attributions together. Words count more in texts, titles and ' +
+        'names than in quotes and descriptions, and more in short texts. All filters of claims can be added.',
+      query: searchQuery,
+      headers: z.object(readHeaders),
+      success: { 200: { description: 'A page.', schema: SearchPage } },
+      problems: [],
+    }),
+    async handler(request, reply) {
+      const asked = read(request);
+      const reader = readerFor(context, request, reply, asked.asOf);
+      const { body, links } = await reader.read((tx) => page(tx, asked));
+      addLink(reply, linkHeader(path, rawQuery(request.query as object), links));
+      return sendText(request, reply, body, null);
+    },
+  });
+
+  function read(request: FastifyRequest): Asked {
+    const raw = datedQuery(request, context.clock);
+    const cursor: Cursor | null = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, path);
+    const sent = effectiveFilters(raw, cursor);
+    request.filters = sent;
+    const { limit = LIMIT, facets } = request.query as Parsed;
+    const asSent = cursor === null && raw === rawQuery(request.query as object);
+    const { q, type, as_of = null, ...more } = asSent ? (request.query as Parsed) : parsedAgain(sent);
+    const { facets: _facets, limit: _limit, cursor: _cursor, ...filters } = more;
+    if (!q)
+      throw invalidQuery([{ parameter: 'q', code: 'missing_parameter', detail: 'say what to search for' }]);
+    const [filter] = Object.keys(filters).filter(
+      (name) => filters[name as keyof typeof filters] !== undefined,
+    );
+    const other = type?.find((name) => name !== 'claim');
+    if (filter && other)
+      throw misplaced(filter, `this is a filter of claims; leave it out, or ${other} in type`);
+    return {
+      q,
+      types: type ?? (filter ? ['claim'] : searchTypes),
+      filters: filters as ClaimFilters,
+      facets,
+      asOf: as_of,
+      sent,
+      offset: Number(cursor?.at?.value ?? 0),
+      limit,
+    };
+  }
+
+  async function page(tx: Tx, { q, types, filters, facets, sent, offset, limit }: Asked) {
+    const { hits, total } = await search(tx, types, q, filters);
+    const shown = hits.slice(offset, offset + limit);
+    const items = [];
+    for (const hit of shown) {
+      const { type, id, score } = hit;
+      items.push({ type, object: mark(type, id), score, snippets: await snippetsOf(tx, hit, q) });
+    }
+    const to = (place: number) =>
+      context.cursors.encode({ list: path, filters: sent, at: { value: place, id: '' }, back: false });
+    const links = {
+      next: offset + limit < hits.length ? to(offset + limit) : null,
+      prev: offset > 0 ? to(Math.max(0, offset - limit)) : null,
+    };
+    const answer = {
+      items,
+      next_cursor: links.next,
+      prev_cursor: links.prev,
+      has_more: links.next !== null,
+      ...(total > MOST_COUNTED ? { total_at_least: MOST_COUNTED } : { total }),
+      ...(hits.length === 0 && (await nearMissOf(tx, types, sent.q!))),
+      ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
+    };
+    const [body] = await fillReferences(tx, [JSON.stringify(answer)]);
+    return { body: body!, links };
+  }
+}
+
+async function nearMissOf(tx: Tx, types: readonly SearchType[], text: string) {
+  const value = await correctedText(tx, types, text);
+  return value === null ? {} : { did_you_mean: [{ parameter: 'q', value }] };
+}
+
+function parsedAgain(sent: Record<string, string>): Parsed {
+  const result = check(searchQuery, sent, 'parameter');
+  if (!result.success) throw invalidQuery(result.faults);
+  return result.data as Parsed;
+}

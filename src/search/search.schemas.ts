@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { claimFilters } from '../claims/claims.schemas.js';
+import { asOfQuery } from '../http/as-of.js';
+import { anyOf } from '../http/filters.js';
+import { presentation } from '../http/paging.js';
+import { Reference } from '../http/schemas.js';
+import { didYouMean } from '../register/list.schemas.js';
+import { Facets, facetsQuery } from './facets.schemas.js';
+import { MOST_RANKED, searchTypes } from './search.js';
+import { searchText } from './words/query.schemas.js';
+
+export const searchQuery = z.strictObject({
+  q: searchText.optional(),
+  type: anyOf(searchTypes).meta({
+    description: `What to search: ${searchTypes.join(', ')}; several with commas. All of them, or claims alone where a filter of claims is given.`,
+  }),
+  ...claimFilters,
+  ...asOfQuery,
+  facets: facetsQuery,
+  limit: presentation.limit.meta({
+    description: 'Items a page holds, 20 unless told.',
+  }),
+  cursor: presentation.cursor,
+});
+
+const Part = z
+  .strictObject({
+    text: z.string(),
+    found: z.boolean().meta({ description: 'Whether it was searched for.' }),
+  })
+  .meta({ id: 'SnippetPart', description: 'A piece of a text, just as it was written.' });
+
+const Snippet = z
+  .strictObject({
+    member: z
+      .string()
+      .meta({ description: 'The member of the object, or of the attribution, that it is from.' }),
+    attribution: Reference.nullable().meta({ description: 'Of a claim: the attribution that has it.' }),
+    parts: z.array(Part).meta({ description: 'The text; to be shown one after the other.' }),
+    cut_before: z.boolean().meta({ description: 'Whether the text begins before it.' }),
+    cut_after: z.boolean().meta({ description: 'Whether the text goes on behind it.' }),
+  })
+  .meta({ id: 'Snippet', description: 'Where words of the search stand in a text.' });
+
+const SearchHit = z
+  .strictObject({
+    type: z.enum(searchTypes).meta({ description: 'Expect new values.' }),
+    object: Reference,
+    score: z.number().min(0).meta({ description: 'Only good for ordering within one answer.' }),
+    snippets: z.array(Snippet).meta({ description: 'At most three.' }),
+  })
+  .meta({ id: 'SearchHit', description: 'An object that was found.' });
+
+export const SearchPage = z
+  .strictObject({
+    items: z.array(SearchHit).meta({ description: 'The best first.' }),
+    next_cursor: z.string().nullable(),
+    prev_cursor: z.string().nullable(),
+    has_more: z.boolean().meta({ description: 'Whether a next page exists.' }),
+    total: z
+      .int32()
+      .min(0)
+      .optional()
+      .meta({
+        description: `Number of all that was found; of each type the newest ${MOST_RANKED.toLocaleString('en')} are ranked and listed. Left out beyond 10,000.`,
+      }),
+    total_at_least: z
+      .int32()
+      .min(0)
+      .optional()
+      .meta({ description: 'In place of a `total` that is larger.' }),
+    facets: Facets.optional(),
+    did_you_mean: didYouMean,
+  })
+  .meta({ id: 'SearchPage', description: 'What was found.' });

@@ -1,0 +1,42 @@
+import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { documentJoin } from '../db/rows.js';
+import type { Tx } from '../db/store.js';
+import { countRows, fetchRows } from '../register/list.store.js';
+import type { Noun, Shown } from '../register/noun.js';
+import type { Conditions } from '../register/register.store.js';
+
+/** The newest objects that meet conditions, and how many there are, of which no more than `most` are counted. */
+export async function newestObjects(
+  tx: Tx,
+  noun: Noun,
+  conditions: Conditions,
+  { limit, most }: { limit: number; most: number },
+): Promise<{ rows: Shown[]; total: number }> {
+  const order = [desc(tx.tables[noun.table].id)];
+  const rows = await fetchRows(tx, noun, conditions, {
+    where: undefined,
+    order,
+    limit,
+    sorted: 'id',
+    carried: 0,
+  });
+  const total = rows.length < limit ? rows.length : await countRows(tx, noun, conditions, most);
+  return { rows, total };
+}
+
+/** The documents of some attributions of a claim, by id. */
+export async function attributionsAfter(
+  tx: Tx,
+  claim: string,
+  after: string,
+  limit: number,
+): Promise<{ id: string; doc: string }[]> {
+  const { attributions: t, history } = tx.tables;
+  return tx.db
+    .select({ id: t.id, doc: history.doc })
+    .from(t)
+    .innerJoin(history, documentJoin(tx, t))
+    .where(and(eq(t.claim_id, claim), gt(t.id, after)))
+    .orderBy(asc(t.id))
+    .limit(limit);
+}

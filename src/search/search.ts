@@ -1,0 +1,35 @@
+import { claimNoun } from '../claims/claim.js';
+import type { NounName } from '../lib/ids.js';
+import { partyNoun } from '../parties/party.js';
+import { predicateNoun } from '../predicates/predicate.js';
+import type { Noun } from '../register/noun.js';
+import { sourceNoun } from '../sources/source.js';
+
+/** What `/v1/search` finds, in this order where scores are the same. */
+export const searchTypes = ['party', 'source', 'predicate', 'claim'] as const satisfies NounName[];
+export type SearchType = (typeof searchTypes)[number];
+
+export const nounOf: Record<SearchType, Noun> = {
+  party: partyNoun,
+  source: sourceNoun,
+  predicate: predicateNoun,
+  claim: claimNoun,
+};
+
+/** Objects of a type that are ranked: the newest of those found. */
+export const MOST_RANKED = 1_000;
+
+export interface Hit {
+  type: SearchType;
+  id: string;
+  doc: string;
+  score: number;
+}
+
+const order = (a: Hit, b: Hit): number =>
+  b.score - a.score ||
+  searchTypes.indexOf(a.type) - searchTypes.indexOf(b.type) ||
+  (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+
+/** The best first. */
+export const ranked = (hits: Hit[]): Hit[] => hits.sort(order);

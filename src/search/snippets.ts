@@ -1,0 +1,68 @@
+import type { Phrase, SearchQuery } from './words/query.js';
+import { type PlacedWord, placedWords } from './words/split.js';
+
+/** A piece of a text just as it was written, and whether it was searched for. */
+export interface Part {
+  text: string;
+  found: boolean;
+}
+
+export interface Excerpt {
+  parts: Part[];
+  /** Whether the text goes on before and behind it. */
+  cut_before: boolean;
+  cut_after: boolean;
+}
+
+/** Characters before the first word that was found, and in all. */
+const BEFORE = 80;
+const LENGTH = 240;
+
+/** The part of a text around what was searched for; null where nothing of it was. */
+export function excerptOf(text: string, { all }: SearchQuery): Excerpt | null {
+  const words = placedWords(text);
+  const { found, joined } = markedWords(words, all.flat());
+  const first = found.indexOf(true);
+  if (first < 0) return null;
+  const from = words.find(({ start }) => start >= words[first]!.start - BEFORE)!.start;
+  const start = from <= BEFORE / 4 ? 0 : from;
+  const last = words.findLast(({ end }) => end <= start + LENGTH) ?? words[first]!;
+  const end = Math.max(last.end, words[first]!.end);
+  const whole = text.length - end <= BEFORE / 4;
+  const until = whole ? text.length : end;
+  const parts: Part[] = [];
+  const add = (piece: string, isFound: boolean) => {
+    const before = parts.at(-1);
+    if (piece === '') return;
+    if (before?.found === isFound) before.text += piece;
+    else parts.push({ text: piece, found: isFound });
+  };
+  let at = start;
+  for (const [i, word] of words.entries()) {
+    if (!found[i] || word.start < at || word.end > until) continue;
+    // What stands between two words of a phrase belongs to it.
+    add(text.slice(at, word.start), joined[i]! && words[i - 1]!.end === at);
+    add(text.slice(word.start, word.end), true);
+    at = word.end;
+  }
+  add(text.slice(at, until), false);
+  return { parts, cut_before: start > 0, cut_after: until < text.length };
+}
+
+/** Of each word whether it belongs to a phrase that is looked for, and whether that began before it. */
+function markedWords(words: readonly PlacedWord[], phrases: readonly Phrase[]) {
+  const found = words.map(() => false);
+  const joined = words.map(() => false);
+  for (const phrase of phrases) {
+    const { length } = phrase.words;
+    for (let at = 0; at + length <= words.length; at++) {
+      const here = phrase.words.every((word, i) =>
+        phrase.prefix ? words[at + i]!.word.startsWith(word) : words[at + i]!.word === word,
+      );
+      if (!here) continue;
+      found.fill(true, at, at + length);
+      joined.fill(true, at + 1, at + length);
+    }
+  }
+  return { found, joined };
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { fillReferences, mark } from '../db/references.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
+import { sendText } from '../http/conditional.js';
+import { anyOf, shownAs } from '../http/filters.js';
+import { operation } from '../http/operation.js';
+import { Reference } from '../http/schemas.js';
+import type { RegisterContext } from '../register/routes.js';
+import { type SearchType, searchTypes } from './search.js';
+import { suggest } from './suggest.service.js';
+
+const LIMIT = 10;
+const MOST = 20;
+
+const query = z.strictObject({
+  q: z
+    .string()
+    .max(200)
+    .meta({ description: 'What was typed so far; its last word may go on.', examples: ['haqq'] }),
+  type: anyOf(searchTypes).meta({
+    description: `What to suggest: ${searchTypes.join(', ')}; several with commas, all unless told.`,
+  }),
+  limit: z
+    .string()
+    .regex(/^([1-9]|1\d|20)$/, `write a number from 1 to ${MOST}`)
+    .transform(Number)
+    .optional()
+    .meta({
+      description: `Suggestions, ${LIMIT} unless told.`,
+      ...shownAs({ type: 'integer', minimum: 1, maximum: MOST }),
+    }),
+  ...asOfQuery,
+});
+
+const Suggestions = z
+  .strictObject({
+    items: z
+      .array(
+        z
+          .strictObject({
+            type: z.enum(searchTypes).meta({ description: 'Expect new values.' }),
+            object: Reference,
+          })
+          .meta({ id: 'Suggestion', description: 'An object that may be meant.' }),
+      )
+      .meta({ description: 'The likeliest first.' }),
+  })
+  .meta({ id: 'Suggestions', description: 'What may be meant.' });
+
+/** What somebody may mean who is still typing. */
+export function suggestRoutes(app: FastifyInstance, context: RegisterContext): void {
+  app.get('/v1/suggest', {
+    ...operation({
+      scope: 'read',
+      cost: 'range',
+      tag: 'Search',
+      operationId: 'suggest',
+      summary: 'Suggest parties, sources, predicates and claims while somebody types',
+      description:
+        'Objects that have all words, those that were changed last before others. For more see `/v1/search`.',
+      query,
+      headers: z.object(readHeaders),
+      success: { 200: { description: 'Suggestions.', schema: Suggestions } },
+      problems: [],
+    }),
+    async handler(request, reply) {
+      const { q, type = searchTypes, limit = LIMIT } = request.query as Asked;
+      const body = await readerFor(context, request, reply).read(async (tx) => {
+        const hits = (await suggest(tx, type, q)).slice(0, limit);
+        const items = hits.map(({ type, id }) => ({ type, object: mark(type, id) }));
+        return (await fillReferences(tx, [JSON.stringify({ items })]))[0]!;
+      });
+      return sendText(request, reply, body, null);
+    },
+  });
+}
+
+interface Asked {
+  q: string;
+  type?: SearchType[];
+  limit?: number;
+}

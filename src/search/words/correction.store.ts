@@ -1,0 +1,45 @@
+import type { Tx } from '../../db/store.js';
+import type { NounName } from '../../lib/ids.js';
+import { nearest } from '../../lib/nearest.js';
+import { letterOf } from './entry.js';
+import { wordsBeginning } from './matching.store.js';
+import { placedWords } from './split.js';
+
+/** Words of the index that are compared with one that it lacks. */
+const MOST_COMPARED = 1_000;
+
+/**
+ * The search that was likely meant: each word that no object of the nouns ever had becomes the nearest one that begins
+ * with the same two letters, or else with the same one. Null where no word has a near one.
+ */
+export async function correctedText(
+  tx: Tx,
+  nouns: readonly NounName[],
+  text: string,
+): Promise<string | null> {
+  const letters = nouns.map((noun) => letterOf[noun]);
+  let corrected = '';
+  let at = 0;
+  for (const { word, start, end } of placedWords(text)) {
+    const near = await nearWord(tx, letters, word);
+    if (near === null) continue;
+    corrected += text.slice(at, start) + near;
+    at = end;
+  }
+  return at === 0 ? null : corrected + text.slice(at);
+}
+
+/** Null also where the index has the word itself. */
+async function nearWord(tx: Tx, letters: readonly string[], word: string): Promise<string | null> {
+  const [first = '', second = ''] = word;
+  for (const start of [word, first + second, first]) {
+    const words: string[] = [];
+    for (const letter of letters) {
+      for (const known of await wordsBeginning(tx, letter + start, MOST_COMPARED)) words.push(known.slice(1));
+    }
+    if (start === word && words.length > 0) return null;
+    const near = nearest(word, words);
+    if (near !== null) return near;
+  }
+  return null;
+}

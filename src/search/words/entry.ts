@@ -1,0 +1,47 @@
+import type { NounName } from '../../lib/ids.js';
+import { wordsOf } from './split.js';
+
+/**
+ * The words of an object in the order in which they stand in its texts; null where no phrase goes through: between two
+ * texts, and where a place is not kept.
+ */
+export type Entry = (string | null)[];
+
+/** The letter of a noun: words of all nouns stand in one index, each behind the letter of its noun. */
+export const letterOf: Record<NounName, string> = {
+  claim: 'c',
+  attribution: 'a',
+  source: 's',
+  party: 'p',
+  predicate: 'v',
+  relation: 'r',
+  assessment: 'j',
+};
+
+/** Places that PostgreSQL keeps of an entry, and of one word in it; all further words are kept once, outside of phrases. */
+const PLACES = 16_000;
+const PLACES_OF_WORD = 255;
+/** Bytes of words and places that PostgreSQL takes into an entry; what comes behind them is not found. */
+const BYTES = 900_000;
+
+export function entryOf(noun: NounName, texts: readonly string[]): Entry {
+  const letter = letterOf[noun];
+  const entry: Entry = [];
+  const counts = new Map<string, number>();
+  let bytes = 0;
+  for (const text of texts) {
+    const words = wordsOf(text);
+    if (words.length === 0) continue;
+    if (entry.length > 0) entry.push(null);
+    for (const plain of words) {
+      const word = letter + plain;
+      const count = counts.get(word) ?? 0;
+      counts.set(word, count + 1);
+      bytes += count === 0 ? Buffer.byteLength(word) + 8 : 2;
+      if (bytes > BYTES) return entry;
+      if (entry.length < PLACES) entry.push(count < PLACES_OF_WORD ? word : null);
+      else if (count === 0) entry.push(null, word);
+    }
+  }
+  return entry;
+}

@@ -1,0 +1,104 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isOneOf } from '../../db/closures.js';
+import type { WordGroup, WordQuery } from '../../db/dialect.js';
+import { someIds } from '../../db/narrowing.js';
+import { tableOf } from '../../db/object-tables.js';
+import type { Tx } from '../../db/store.js';
+import { Failure } from '../../lib/errors.js';
+import type { NounName } from '../../lib/ids.js';
+import { letterOf } from './entry.js';
+import type { Phrase, SearchQuery } from './query.js';
+
+/** Words that a prefix may stand for. */
+const MOST_ENDINGS = 100;
+
+/** The objects of a noun that have these words; undefined without a query. */
+export async function hasWords(
+  tx: Tx,
+  noun: NounName,
+  query: SearchQuery | undefined,
+): Promise<SQL | undefined> {
+  if (query === undefined) return undefined;
+  const words = await wordQuery(tx, noun, query);
+  if (words === null) return sql`1 = 0`;
+  const table = tx.tables[tableOf[noun]];
+  const few = await someIds(tx, foundObjects(tx, noun, words));
+  return few ? isOneOf(tx, table.id, few) : isFound(tx, table.entry, words);
+}
+
+/** Objects whose words an entry has, in no order. */
+function foundObjects(tx: Tx, noun: NounName, words: WordQuery): SQL {
+  const table = tx.tables[tableOf[noun]];
+  const { search } = tx.tables;
+  // SQLite keeps to the order of a cross join: it would else look into the index of words for each object.
+  return sql`select ${table.id} as id from ${search} cross join ${table}
+    where ${and(sql`${table.entry} = ${search.rowid}`, tx.dialect.finds(sql`${search}`, words))}`;
+}
+
+function isFound(tx: Tx, entry: SQLiteColumn, words: WordQuery): SQL {
+  const { search } = tx.tables;
+  return sql`${tx.dialect.unindexed(entry)} in
+    (select ${search.rowid} from ${search} where ${tx.dialect.finds(sql`${search}`, words)})`;
+}
+
+/** Some of the objects whose words have an entry behind a number, those first whose words were last recorded. */
+export async function newestFound(
+  tx: Tx,
+  noun: NounName,
+  words: WordQuery,
+  { from, limit }: { from: number; limit: number },
+): Promise<string[]> {
+  const { search } = tx.tables;
+  // The driver sends numbers as decimals, by which SQLite skips nothing in the index.
+  const rows = await tx.rows<{ id: string }>(
+    sql`${foundObjects(tx, noun, words)} and ${search.rowid} > cast(${from} as bigint)
+      order by ${search.rowid} desc limit ${sql.raw(String(limit))}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The query as the index of words takes it; null if nothing can be found. */
+export async function wordQuery(tx: Tx, noun: NounName, query: SearchQuery): Promise<WordQuery | null> {
+  const groupOf = async (phrases: readonly Phrase[]): Promise<WordGroup> => {
+    const group: string[][] = [];
+    for (const { words, prefix } of phrases) {
+      const known = words.map((word) => letterOf[noun] + word);
+      if (!prefix) group.push(known);
+      else group.push(...(await endingsOf(tx, known[0]!)).map((word) => [word]));
+    }
+    return group;
+  };
+  const all: WordGroup[] = [];
+  for (const phrases of query.all) {
+    const group = await groupOf(phrases);
+    if (group.length === 0) return null;
+    all.push(group);
+  }
+  return all.length === 0 ? null : { all, none: await groupOf(query.none) };
+}
+
+/** The words of the index that begin so. */
+async function endingsOf(tx: Tx, start: string): Promise<string[]> {
+  const found = await wordsBeginning(tx, start, MOST_ENDINGS + 1);
+  if (found.length <= MOST_ENDINGS) return found;
+  const detail = `more than ${MOST_ENDINGS} words begin with "${start.slice(1)}"; write more letters before the *`;
+  throw new Failure('invalid_query', detail, [{ parameter: 'q', code: 'too_many_words', detail }]);
+}
+
+/** The first words of the index that begin so, by their letters. */
+export const wordsBeginning = (tx: Tx, start: string, limit: number): Promise<string[]> =>
+  beginning(tx, start, sql`word`, limit);
+
+/** The shortest ones. */
+export const shortestWords = (tx: Tx, start: string, limit: number): Promise<string[]> =>
+  beginning(tx, start, sql`length(word), word`, limit);
+
+async function beginning(tx: Tx, start: string, order: SQL, limit: number): Promise<string[]> {
+  const { search_words: t } = tx.tables;
+  const rows = await tx.rows<{ word: string }>(
+    sql`select ${t.word} as word from ${t} where ${t.word} >= ${start} and ${t.word} < ${`${start}\u{10FFFF}`}
+      order by ${order} limit ${sql.raw(String(limit))}`,
+  );
+  return rows.map(({ word }) => word);
+}

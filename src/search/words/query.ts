@@ -1,0 +1,68 @@
+import { wordsOf } from './split.js';
+
+/**
+ * The language of searches: words side by side must all be found; `OR` between two gives a choice; `"…"` is a phrase;
+ * `-` before a word or phrase excludes it; `*` behind a word stands for any ending. Everything else separates words.
+ */
+
+/** Words that follow each other; of a `prefix` the only word may go on. */
+export interface Phrase {
+  words: string[];
+  prefix: boolean;
+}
+
+export interface SearchQuery {
+  /** Of each group one phrase must be found. */
+  all: Phrase[][];
+  none: Phrase[];
+}
+
+export interface QueryFault {
+  /** Place in the text, in code units. */
+  at: number;
+  detail: string;
+}
+
+export const MAX_WORDS = 32;
+/** Letters before a star; after fewer it means nothing. */
+const LEAST_PREFIX = 2;
+
+/** Quotation marks of other writings. */
+const QUOTES = /[\u201C-\u201E\u00AB\u00BB]/g;
+const ITEM = /(-|NOT\s+)?(?:"([^"]*)(?:"|$)|([^\s"]+))/gu;
+
+/** Reads what a person typed; a fault only where nothing could be looked for, or too much. */
+export function parseQuery(text: string): SearchQuery | QueryFault {
+  const query: SearchQuery = { all: [], none: [] };
+  let count = 0;
+  let either = false;
+  let excluded: number | null = null;
+  for (const { 0: item, 1: minus, 2: quoted, 3: bare = '', index } of text
+    .replace(QUOTES, '"')
+    .matchAll(ITEM)) {
+    if (item === 'OR') {
+      either = query.all.length > 0;
+      continue;
+    }
+    if (item === 'AND') continue;
+    const words = wordsOf(quoted ?? bare);
+    if (words.length === 0) continue;
+    count += words.length;
+    if (count > MAX_WORDS) return { at: index, detail: `a search takes at most ${MAX_WORDS} words` };
+    const prefix = /\*$/.test(bare) && words.length === 1 && [...words[0]!].length >= LEAST_PREFIX;
+    const phrase = { words, prefix };
+    if (minus) {
+      excluded ??= index;
+      query.none.push(phrase);
+    } else if (either) query.all.at(-1)!.push(phrase);
+    else query.all.push([phrase]);
+    either = false;
+  }
+  if (query.all.length > 0 || excluded === null) return query;
+  return { at: excluded, detail: 'this only excludes; add a word that is to be found' };
+}
+
+export const isFault = (parsed: SearchQuery | QueryFault): parsed is QueryFault => 'detail' in parsed;
+
+/** Whether nothing can be found, since there is no word in it. */
+export const isEmpty = ({ all }: SearchQuery): boolean => all.length === 0;

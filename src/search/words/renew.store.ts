@@ -1,0 +1,118 @@
+import { eq, sql } from 'drizzle-orm';
+import { isMeant } from '../../db/closures.js';
+import { tableOf } from '../../db/object-tables.js';
+import { prepared } from '../../db/prepared.js';
+import { documentJoin, insertRows } from '../../db/rows.js';
+import type { Tx } from '../../db/store.js';
+import type { NounName } from '../../lib/ids.js';
+import { type Entry, entryOf } from './entry.js';
+import { fieldsOf } from './fields.js';
+
+/**
+ * Keeps the index of words. A row that gets a new version gets the number of a new entry at once; the entries themselves are
+ * made before the write is committed, once for each object, however often it changed.
+ */
+
+/** Objects whose entries are made together. */
+const AT_ONCE = 50;
+
+const lastEntry = prepared(({ db, tables: { recording: t } }) => db.select({ entry: t.entry }).from(t));
+const lasts = new WeakMap<Map<string, number>, number>();
+
+/** The number of the entry that an object gets in this write; the row of the object has to hold it. */
+export async function newEntry(tx: Tx, noun: NounName, id: string): Promise<number> {
+  const { entries } = tx.unindexed!;
+  const object = `${noun}:${id}`;
+  const known = entries.get(object);
+  if (known !== undefined) return known;
+  tx.unindexed!.index ??= () => makeEntries(tx);
+  const number = (lasts.get(entries) ?? (await lastEntry(tx, null))[0]!.entry) + 1;
+  lasts.set(entries, number);
+  entries.set(object, number);
+  return number;
+}
+
+/** New entries for objects whose words changed without a version of their own. */
+export async function renewEntries(tx: Tx, noun: NounName, ids: readonly string[]): Promise<void> {
+  const table = tx.tables[tableOf[noun]];
+  for (const id of ids) {
+    if (tx.unindexed!.entries.has(`${noun}:${id}`)) continue;
+    const entry = await newEntry(tx, noun, id);
+    await tx.db.update(table).set({ entry, valid_from: tx.at }).where(eq(table.id, id));
+  }
+}
+
+async function makeEntries(tx: Tx): Promise<void> {
+  const { entries } = tx.unindexed!;
+  await tx.db.update(tx.tables.recording).set({ entry: lasts.get(entries)! });
+  const objects = [...entries.keys()].map((object) => object.split(':') as [NounName, string]);
+  for (const noun of new Set(objects.map(([name]) => name))) {
+    const ids = objects.filter(([name]) => name === noun).map(([, id]) => id);
+    for (let start = 0; start < ids.length; start += AT_ONCE) {
+      await insertEntries(tx, await textsOf(tx, noun, ids.slice(start, start + AT_ONCE)), noun);
+    }
+  }
+}
+
+/** Puts entries into the index, each with the texts of its object. */
+async function insertEntries(
+  tx: Tx,
+  objects: ReadonlyMap<number, readonly string[]>,
+  noun: NounName,
+): Promise<void> {
+  const made: { rowid: number; words: string }[] = [];
+  const vocabulary = new Set<string>();
+  for (const [rowid, texts] of objects) {
+    await tx.yield();
+    const entry: Entry = entryOf(noun, texts);
+    for (const word of entry) if (word !== null) vocabulary.add(word);
+    made.push({ rowid, words: tx.dialect.indexed(entry) });
+  }
+  await addWords(tx, [...vocabulary]);
+  await insertRows(tx, 'search', made);
+}
+
+async function addWords(tx: Tx, words: readonly string[]): Promise<void> {
+  const { search_words: t } = tx.tables;
+  const given = tx.dialect.textsIn(sql`${JSON.stringify(words)}`);
+  await tx.rows(sql`with given(word) as ${given}
+    insert into ${t} (word) select word from given where true on conflict do nothing returning word`);
+}
+
+const ownDocuments = prepared((tx, noun: NounName) => {
+  const table = tx.tables[tableOf[noun]];
+  const { history } = tx.tables;
+  return tx.db
+    .select({ id: table.id, entry: table.entry, doc: history.doc })
+    .from(table)
+    .innerJoin(history, documentJoin(tx, table))
+    .where(isMeant(tx, table.id));
+});
+
+const wordsOfClaims = prepared((tx) => {
+  const { attributions: t, history } = tx.tables;
+  return tx.db
+    .select({ claim: t.claim_id, doc: history.doc })
+    .from(t)
+    .innerJoin(history, documentJoin(tx, t))
+    .where(isMeant(tx, t.claim_id))
+    .orderBy(t.id);
+});
+
+/** The texts of objects by the numbers of their entries; those of claims with the texts of their attributions. */
+async function textsOf(tx: Tx, noun: NounName, ids: readonly string[]): Promise<Map<number, string[]>> {
+  const meant = { ids: JSON.stringify(ids) };
+  const textsIn = (of: NounName, doc: string) => fieldsOf(of, doc).map(({ text }) => text);
+  const texts = new Map<number, string[]>();
+  const byId = new Map<string, string[]>();
+  for (const { id, entry, doc } of await ownDocuments(tx, noun, meant)) {
+    const own = textsIn(noun, doc);
+    texts.set(entry, own);
+    byId.set(id, own);
+  }
+  if (noun !== 'claim') return texts;
+  for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
+    byId.get(claim!)?.push(...textsIn('attribution', doc));
+  }
+  return texts;
+}

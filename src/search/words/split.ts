@@ -1,0 +1,55 @@
+import { fold } from '../../lib/text.js';
+
+/**
+ * The words of a text as searches know them: folded, split at all that is neither letter nor digit, and in scripts that
+ * put no space between words, one character each. Both engines get the same words and split nothing themselves.
+ */
+
+/** Letters of a word that count: no text has longer ones that differ behind that. */
+const LONGEST = 60;
+
+/** Scripts without spaces between words. */
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, 'gu');
+
+const clipped = (word: string): string =>
+  word.length <= LONGEST ? word : word.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '');
+
+export const wordsOf = (text: string): string[] =>
+  [...fold(text).matchAll(WORD)].map(([word]) => clipped(word));
+
+/** A word and where it stands in a text, in code units: from `start` up to, without, `end`. */
+export interface PlacedWord {
+  word: string;
+  start: number;
+  end: number;
+}
+
+/** A letter with its marks, which are folded together. */
+const LETTER = /\P{M}\p{M}*|\p{M}+/gu;
+const PLAIN = /^[A-Za-z0-9]$/;
+
+/** Between letters, so that space and punctuation are not trimmed away. */
+const foldLetter = (letter: string): string =>
+  PLAIN.test(letter) ? letter.toLowerCase() : fold(`a${letter}a`).slice(1, -1);
+
+/** The same words with their places in the text as it was written. */
+export function placedWords(text: string): PlacedWord[] {
+  let folded = '';
+  const places: { at: number; start: number; end: number }[] = [];
+  for (const { 0: letter, index } of text.matchAll(LETTER)) {
+    const here = foldLetter(letter);
+    if (here === '') continue;
+    places.push({ at: folded.length, start: index, end: index + letter.length });
+    folded += here;
+  }
+  let next = 0;
+  return [...folded.matchAll(WORD)].map(({ 0: word, index }) => {
+    while (next + 1 < places.length && places[next + 1]!.at <= index) next++;
+    const { start } = places[next]!;
+    const last = index + word.length - 1;
+    while (next + 1 < places.length && places[next + 1]!.at <= last) next++;
+    return { word: clipped(word), start, end: places[next]!.end };
+  });
+}

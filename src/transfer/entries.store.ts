@@ -1,0 +1,61 @@
+import { eq, inArray } from 'drizzle-orm';
+import { isMeant } from '../db/closures.js';
+import { tableOf } from '../db/object-tables.js';
+import { prepared } from '../db/prepared.js';
+import { insertRows } from '../db/rows.js';
+import type { Tx } from '../db/store.js';
+import { nounNames } from '../lib/ids.js';
+import type { OwnEntry } from './entries.js';
+
+/** Versions that one statement asks for. */
+const CHUNK = 500;
+
+/** Documents by the numbers of their versions. */
+export async function documentsOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, string>> {
+  const { history: t } = tx.tables;
+  const wanted = [...new Set(seqs)];
+  const found = new Map<number, string>();
+  for (let start = 0; start < wanted.length; start += CHUNK) {
+    const rows = await tx.db
+      .select({ seq: t.seq, doc: t.doc })
+      .from(t)
+      .where(inArray(t.seq, wanted.slice(start, start + CHUNK)));
+    for (const { seq, doc } of rows) found.set(seq, doc);
+  }
+  return found;
+}
+
+export const putEntries = (tx: Tx, entries: readonly OwnEntry[]): Promise<void> =>
+  insertRows(
+    tx,
+    'search',
+    entries.map(({ number, words }) => ({ rowid: number, words: tx.dialect.indexed(words) })),
+  );
+
+const knownWords = prepared((tx) => {
+  const { search_words: t } = tx.tables;
+  return tx.db.select({ word: t.word }).from(t).where(isMeant(tx, t.word));
+});
+
+/** Those of the words that the vocabulary lacks. */
+export async function unknownWords(tx: Tx, words: readonly string[]): Promise<string[]> {
+  const rows = await knownWords(tx, null, { ids: JSON.stringify(words) });
+  const known = new Set(rows.map(({ word }) => word));
+  return words.filter((word) => !known.has(word));
+}
+
+/** The highest number of an entry that was given. */
+export async function newestEntry(tx: Tx): Promise<number> {
+  const [row] = await tx.db.select({ entry: tx.tables.recording.entry }).from(tx.tables.recording);
+  return row?.entry ?? 0;
+}
+
+/** The object that has this entry now. */
+export async function ownerOf(tx: Tx, number: number): Promise<string> {
+  for (const noun of nounNames) {
+    const table = tx.tables[tableOf[noun]];
+    const [row] = await tx.db.select({ id: table.id }).from(table).where(eq(table.entry, number));
+    if (row) return `${noun} ${row.id}`;
+  }
+  return 'an object as it was';
+}

@@ -1,0 +1,62 @@
+import { tableOf } from '../db/object-tables.js';
+import type { Tx } from '../db/store.js';
+import type { NounName } from '../lib/ids.js';
+import { type Entry, entryOf } from '../search/words/entry.js';
+import { fieldsOf } from '../search/words/fields.js';
+import { documentsOf } from './entries.store.js';
+import { type Held, heldRows, ownersAfter } from './past.store.js';
+
+/** Objects whose entries are made together. */
+const PAGE = 50;
+
+/** An entry of the index of words as its object makes it. */
+export interface OwnEntry {
+  noun: NounName;
+  id: string;
+  number: number;
+  words: Entry;
+}
+
+/** The entries that some objects behind an id make, those of the past included, and the last id; null behind the last. */
+export async function entriesAfter(
+  tx: Tx,
+  noun: NounName,
+  after: string,
+): Promise<{ entries: OwnEntry[]; last: string } | null> {
+  const ids = await ownersAfter(tx, tableOf[noun], 'id', after, PAGE);
+  if (ids.length === 0) return null;
+  return { entries: await entriesOfObjects(tx, noun, ids), last: ids.at(-1)! };
+}
+
+async function entriesOfObjects(tx: Tx, noun: NounName, ids: string[]): Promise<OwnEntry[]> {
+  const rows = firstOfEach(await heldRows(tx, tableOf[noun], 'id', ids));
+  const said = noun === 'claim' ? await heldRows(tx, 'attributions', 'claim_id', ids) : [];
+  const documents = await documentsOf(
+    tx,
+    [...rows, ...said].map(({ seq }) => Number(seq)),
+  );
+  const textsIn = (of: NounName, { seq }: Held) =>
+    fieldsOf(of, documents.get(Number(seq))!).map(({ text }) => text);
+  return rows.map((row) => {
+    const own = said
+      .filter(({ claim_id, valid_from, valid_to }) => {
+        const holds = valid_from <= row.valid_from && (valid_to === null || row.valid_from < valid_to);
+        return claim_id === row.id && holds;
+      })
+      .sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+    const texts = [
+      ...textsIn(noun, row),
+      ...own.flatMap((attribution) => textsIn('attribution', attribution)),
+    ];
+    return { noun, id: String(row.id), number: Number(row.entry), words: entryOf(noun, texts) };
+  });
+}
+
+/** Of the rows with one entry the first: later ones differ in what is computed. */
+function firstOfEach(rows: Held[]): Held[] {
+  const first = new Map<unknown, Held>();
+  for (const row of rows.sort((a, b) => a.valid_from - b.valid_from)) {
+    if (!first.has(row.entry)) first.set(row.entry, row);
+  }
+  return [...first.values()];
+}

@@ -1,0 +1,63 @@
+import { indexContents } from '../db/index-contents.js';
+import type { Tx } from '../db/store.js';
+import { nounNames } from '../lib/ids.js';
+import { entriesAfter, type OwnEntry } from './entries.js';
+import { newestEntry, ownerOf, unknownWords } from './entries.store.js';
+import type { Report } from './rebuild.js';
+
+/** Entries that are named where many differ. */
+const NAMED = 20;
+/** The last place that PostgreSQL knows. */
+const LAST_PLACE = 16_383;
+
+/** FNV-1a of a word, and where it stands. */
+function instanceHash(word: string, place: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  return Math.imul(hash ^ place, 0x01000193) >>> 0;
+}
+
+/**
+ * Compares the index of words with the words of all objects, those of the past included: of each entry the sum over its
+ * words and their places. Entries that no row has any more, since the object changed again at the same instant, are left out.
+ */
+export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
+  const last = await newestEntry(kept);
+  const sums = new Float64Array(last + 1);
+  const used = new Uint8Array(last + 1);
+  const expect = async (entries: readonly OwnEntry[]) => {
+    for (const { noun, id, number, words } of entries) {
+      if (number > last)
+        tell(`${noun} ${id}: has entry ${number} in the index of words, the newest is ${last}`);
+      else if (used[number]) tell(`${noun} ${id}: shares entry ${number} of the index of words`);
+      else used[number] = 1;
+      for (const [i, word] of words.entries()) {
+        if (word !== null) sums[number]! += instanceHash(word, Math.min(i + 1, LAST_PLACE));
+      }
+    }
+    const words = new Set(entries.flatMap((entry) => entry.words));
+    words.delete(null);
+    for (const word of await unknownWords(kept, [...words] as string[])) {
+      tell(`search_words: lacks "${word}"`);
+    }
+  };
+  for (const noun of nounNames) {
+    for (
+      let page = await entriesAfter(kept, noun, '');
+      page;
+      page = await entriesAfter(kept, noun, page.last)
+    ) {
+      await expect(page.entries);
+    }
+  }
+  for await (const instances of indexContents(kept)) {
+    for (const { number, word, place } of instances) {
+      if (used[number]) sums[number]! -= instanceHash(word, place);
+    }
+  }
+  const wrong = [...used.keys()].filter((number) => sums[number] !== 0);
+  for (const number of wrong.slice(0, NAMED)) {
+    tell(`search: entry ${number}, of ${await ownerOf(kept, number)}, has other words than that`);
+  }
+  if (wrong.length > NAMED) tell(`search: ${wrong.length - NAMED} other entries differ`);
+}
