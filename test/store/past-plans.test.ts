@@ -10,7 +10,10 @@ import { tellStatistics } from '../support/statistics.js';
  * SQLite pushes no condition into one over which it aggregates or which it joins from the left: it reads all of both.
  */
 
-/** The sample is small; statistics tell of so many times as many rows. */
+/**
+ * The sample is small; statistics tell of so many times as many rows, but for the history: where they are old and tell of
+ * fewer versions than rows, SQLite reads all of it for a filter before it looks a page of them up.
+ */
 const TIMES = 10_000;
 /** A day after the sample was recorded. */
 const AS_OF = '2026-03-01';
@@ -101,7 +104,7 @@ for (const [noun, body] of Object.entries(MADE)) await t.send('PUT', `/v1/${noun
 t.setClock('2026-04-01T00:00:00.000Z');
 
 it('no read of the past reads all of a table', async () => {
-  await tellStatistics(register, TIMES);
+  await tellStatistics(register, (table) => (table === 'history' ? 1 : TIMES));
   const { json: document } = await t.send('GET', '/openapi.json');
   await t.send('PUT', '/v1/parties/later', { kind: 'other', name: 'Later' });
   // biome-ignore lint/suspicious/noExplicitAny: the document as it was sent
