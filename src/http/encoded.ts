@@ -27,3 +27,10 @@ export function encoded(parts: readonly string[]): Buffer {
   }
   return buffer.subarray(0, at);
 }
+
+/** Long answers pass through several hands, and a copy in each costs more than to make them. */
+export const bytesOf = (text: string | Buffer): Buffer =>
+  typeof text === 'string' ? Buffer.from(text) : text;
+
+export const joined = (chunks: readonly Buffer[]): Buffer =>
+  chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);

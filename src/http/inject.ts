@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Answered, Asked } from './costs.js';
+import { joined } from './encoded.js';
 import { JSON_TYPE } from './media.js';
 
 /** Sends a read through an app without a socket, and gives the whole answer. */
@@ -9,12 +10,16 @@ export async function answerWith(
 ): Promise<Answered> {
   const sent = body === null ? {} : { payload: body };
   const type = body === null ? {} : { 'content-type': JSON_TYPE };
-  const response = await app.inject({ method, url, headers: { ...headers, ...type }, ...sent });
+  const options = { method, url, headers: { ...headers, ...type }, ...sent };
+  // Else it would be made to a text as well.
+  const response = await app.inject({ ...options, payloadAsStream: true });
+  const chunks: Buffer[] = [];
+  for await (const chunk of response.stream()) chunks.push(chunk as Buffer);
   return {
     status: response.statusCode,
     headers: Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
     ),
-    body: response.rawPayload,
+    body: joined(chunks),
   };
 }

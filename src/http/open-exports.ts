@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
+import { bytesOf } from './encoded.js';
 
 export interface ExportLimits {
   /** Exports that are open at the same time. */
@@ -46,7 +47,7 @@ export class OpenExports {
     // Many exports at once take turns to make a chunk.
     await yieldIfLong();
     for await (const chunk of chunks) {
-      const bytes = Buffer.from(chunk as string);
+      const bytes = bytesOf(chunk);
       for (let start = 0; start < bytes.length; start += PIECE) {
         yield bytes.subarray(start, start + PIECE);
         if (this.moved.has(response)) this.moved.set(response, performance.now());

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bytesOf, joined } from './encoded.js';
 
 /**
  * A long answer is made in slices, each a request of its own to a worker, so that no reader holds a worker or a
@@ -40,11 +41,11 @@ export async function sendSlice<Place>(
   let next: Place | null = start;
   while (next !== null && bytes < FULL_BYTES && performance.now() - began < LONG_MS) {
     const part: Part<Place> = await make(next);
-    const chunk = Buffer.from(part.chunk as string);
+    const chunk = bytesOf(part.chunk);
     chunks.push(chunk);
     bytes += chunk.length;
     next = part.next;
   }
   if (next !== null) reply.header(NEXT, Buffer.from(JSON.stringify(next)).toString('base64url'));
-  return reply.header('cache-control', 'private, no-cache').type(type).send(Buffer.concat(chunks, bytes));
+  return reply.header('cache-control', 'private, no-cache').type(type).send(joined(chunks));
 }

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { destination, pino } from 'pino';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { buildReader } from '../app.js';
 import type { Limits } from '../db/limits.js';
 import { openReader } from '../db/store.js';
@@ -58,10 +59,17 @@ async function run({ asked, milliseconds, cancelled }: Task): Promise<Answered> 
     signal: gone.signal,
   };
   try {
-    return await answerWith(reader, asked);
+    return moved(await answerWith(reader, asked));
   } finally {
     Atomics.notify(cancelled, 0);
   }
+}
+
+/** An answer whose bytes are handed over, not copied; short ones share their memory with others. */
+function moved(answer: Answered): Answered {
+  const { buffer, byteLength } = answer.body;
+  if (buffer.byteLength !== byteLength) return answer;
+  return move({ [transferableSymbol]: [buffer], [valueSymbol]: answer } as never) as unknown as Answered;
 }
 
 // biome-ignore lint/style/noDefaultExport: the pool calls a worker's default export
