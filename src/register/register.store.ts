@@ -118,20 +118,20 @@ export const findRowByKey = rowWith(({ tables: { slugs } }, { name }) => {
   return sql`(select ${slugs.id} from ${slugs} where ${isIt})`;
 });
 
+const rowsOf = prepared((tx, noun: Noun) => {
+  const table = tx.tables[noun.table];
+  return tx.db
+    .select(outputColumns(tx, noun, 0, STORED))
+    .from(table)
+    .innerJoin(tx.documents, documentJoin(tx, table))
+    .where(isMeant(tx, table.id))
+    .orderBy(table.id);
+});
+
 /** In the order of their ids, without what they carry. */
 export async function findRows(tx: Tx, noun: Noun, ids: string[]): Promise<Stored[]> {
-  const table = tx.tables[noun.table];
-  const rows: Stored[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const found = await tx.db
-      .select(outputColumns(tx, noun, 0, STORED))
-      .from(table)
-      .innerJoin(tx.documents, documentJoin(tx, table))
-      .where(inArray(table.id, ids.slice(start, start + CHUNK)))
-      .orderBy(table.id);
-    rows.push(...(found as unknown as Stored[]));
-  }
-  return rows;
+  if (ids.length === 0) return [];
+  return (await rowsOf(tx, noun, { ids: JSON.stringify(ids) })) as unknown as Stored[];
 }
 
 const rowsOfIds = prepared((tx, noun: NounName) => {
