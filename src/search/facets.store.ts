@@ -1,5 +1,6 @@
 import { and, desc, isNotNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { isOneOf } from '../db/closures.js';
+import { foundFirst } from '../db/conditions.js';
 import type { Tx } from '../db/store.js';
 import { dayText, OPEN_START } from '../lib/edtf.js';
 import type { Conditions } from '../register/register.store.js';
@@ -26,10 +27,12 @@ export async function countValues(tx: Tx, facet: Facet, ids: readonly string[]):
   if (ids.length === 0) return [];
   if (facet === 'year') return countYears(tx, ids);
   const { claims: c, attributions: a, sources: s, claim_places: p, claim_topics: t } = tx.tables;
-  const rows = (value: SQLWrapper, from: SQL, claim: SQLWrapper): Promise<ValueCount[]> =>
-    tx.rows(sql`select ${value} as value, count(distinct ${claim}) as count from ${from}
-      where ${and(isOneOf(tx, claim, ids), isNotNull(value))}
-      group by ${value} order by 2 desc, 1 limit ${sql.raw(String(MOST_VALUES + 1))}`);
+  const rows = (value: SQLWrapper, from: SQL, claim: SQLWrapper): Promise<ValueCount[]> => {
+    const each = sql`select distinct ${value} as value, ${claim} as claim from ${from}
+      where ${and(isOneOf(tx, claim, ids), isNotNull(value))}`;
+    return tx.rows(sql`select value, count(*) as count from (${foundFirst(each)}) found
+      group by value order by 2 desc, 1 limit ${sql.raw(String(MOST_VALUES + 1))}`);
+  };
   const counts: Record<Exclude<Facet, 'year'>, () => Promise<ValueCount[]>> = {
     predicate: () => rows(c.predicate_id, sql`${c}`, c.id),
     support: () => rows(c.support, sql`${c}`, c.id),
@@ -47,8 +50,8 @@ export async function countValues(tx: Tx, facet: Facet, ids: readonly string[]):
 async function countYears(tx: Tx, ids: readonly string[]): Promise<ValueCount[]> {
   const { claims: t } = tx.tables;
   const days = await tx.rows<{ day: number; count: number }>(
-    sql`select ${t.occurred_from} as day, count(*) as count from ${t}
-      where ${and(isOneOf(tx, t.id, ids), sql`${t.occurred_from} > ${OPEN_START}`)} group by ${t.occurred_from}`,
+    sql`select day, count(*) as count from (${foundFirst(sql`select ${t.occurred_from} as day from ${t}
+      where ${and(isOneOf(tx, t.id, ids), sql`${t.occurred_from} > ${OPEN_START}`)}`)}) found group by day`,
   );
   const years = new Map<string, number>();
   for (const { day, count } of days) {

@@ -16,8 +16,7 @@ import type { Facet } from './facets.js';
 import { facetsOf } from './facets.service.js';
 import { type SearchType, searchTypes } from './search.js';
 import { SearchPage, searchQuery } from './search.schemas.js';
-import { MOST_COUNTED, search, searchConditions, snippetsOf } from './search.service.js';
-import { correctedText } from './words/correction.store.js';
+import { MOST_COUNTED, nearMiss, search, searchConditions, snippetsOf } from './search.service.js';
 import type { SearchQuery } from './words/query.js';
 
 const LIMIT = 20;
@@ -120,17 +119,12 @@ export function searchRoutes(app: FastifyInstance, context: RegisterContext): vo
       prev_cursor: links.prev,
       has_more: links.next !== null,
       ...(total > MOST_COUNTED ? { total_at_least: MOST_COUNTED } : { total }),
-      ...(hits.length === 0 && (await nearMissOf(tx, types, sent.q!))),
+      ...(hits.length === 0 && (await nearMiss(tx, types, sent.q!))),
       ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
     };
     const [body] = await fillReferences(tx, [JSON.stringify(answer)]);
     return { body: body!, links };
   }
-}
-
-async function nearMissOf(tx: Tx, types: readonly SearchType[], text: string) {
-  const value = await correctedText(tx, types, text);
-  return value === null ? {} : { did_you_mean: [{ parameter: 'q', value }] };
 }
 
 function parsedAgain(sent: Record<string, string>): Parsed {

@@ -7,6 +7,7 @@ import { scoreOf } from './rank.js';
 import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search.js';
 import { attributionsAfter, newestObjects } from './search.store.js';
 import { type Excerpt, excerptOf } from './snippets.js';
+import { correctedText } from './words/correction.store.js';
 import { fieldsOf } from './words/fields.js';
 import { hasWords } from './words/matching.store.js';
 import type { SearchQuery } from './words/query.js';
@@ -88,4 +89,10 @@ export async function snippetsOf(tx: Tx, { type, id, doc }: Hit, query: SearchQu
     after = page.at(-1)!.id;
   }
   return snippets;
+}
+
+/** What was likely meant by a search that finds nothing, as a member of its answer. */
+export async function nearMiss(tx: Tx, types: readonly SearchType[], text: string) {
+  const value = await correctedText(tx, types, text);
+  return value === null ? {} : { did_you_mean: [{ parameter: 'q', value }] };
 }

@@ -31,11 +31,11 @@ export async function attributionsAfter(
   after: string,
   limit: number,
 ): Promise<{ id: string; doc: string }[]> {
-  const { attributions: t, history } = tx.tables;
+  const { attributions: t } = tx.tables;
   return tx.db
-    .select({ id: t.id, doc: history.doc })
+    .select({ id: t.id, doc: tx.documents.doc })
     .from(t)
-    .innerJoin(history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(and(eq(t.claim_id, claim), gt(t.id, after)))
     .orderBy(asc(t.id))
     .limit(limit);

@@ -35,8 +35,7 @@ async function entriesOfObjects(tx: Tx, noun: NounName, ids: string[]): Promise<
     tx,
     [...rows, ...said].map(({ seq }) => Number(seq)),
   );
-  const textsIn = (of: NounName, { seq }: Held) =>
-    fieldsOf(of, documents.get(Number(seq))!).map(({ text }) => text);
+  const textsIn = (of: NounName, { seq }: Held) => readableTexts(of, documents.get(Number(seq)));
   return rows.map((row) => {
     const own = said
       .filter(({ claim_id, valid_from, valid_to }) => {
@@ -50,6 +49,17 @@ async function entriesOfObjects(tx: Tx, noun: NounName, ids: string[]): Promise<
     ];
     return { noun, id: String(row.id), number: Number(row.entry), words: entryOf(noun, texts) };
   });
+}
+
+/** None of a document that is missing or damaged, which is told otherwise. */
+function readableTexts(noun: NounName, doc: string | undefined): string[] {
+  try {
+    return fieldsOf(noun, doc ?? '')
+      .map(({ text }) => text)
+      .filter((text) => typeof text === 'string');
+  } catch {
+    return [];
+  }
 }
 
 /** Of the rows with one entry the first: later ones differ in what is computed. */

@@ -4,7 +4,10 @@ import { nounNames } from '../lib/ids.js';
 import { entriesAfter, type OwnEntry } from './entries.js';
 import { newestEntry, ownerOf, unknownWords } from './entries.store.js';
 import type { Report } from './rebuild.js';
+import { rowCount } from './verify.store.js';
 
+/** A version of an attribution makes one for itself and for its claim, or for two where it moves. */
+const ENTRIES_OF_VERSION = 3;
 /** Entries that are named where many differ. */
 const NAMED = 20;
 /** The last place that PostgreSQL knows. */
@@ -23,6 +26,11 @@ function instanceHash(word: string, place: number): number {
  */
 export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
   const last = await newestEntry(kept);
+  const versions = await rowCount(kept, 'history');
+  if (last > ENTRIES_OF_VERSION * versions) {
+    tell(`recording: ${last} entries of the index of words cannot come from ${versions} versions`);
+    return;
+  }
   const sums = new Float64Array(last + 1);
   const used = new Uint8Array(last + 1);
   const expect = async (entries: readonly OwnEntry[]) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { GAP } from '../../src/db/dialect.js';
 import { openStore } from '../../src/db/store.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { nouns } from '../../src/services.js';
@@ -120,13 +121,24 @@ const damages: Damage[] = [
     () => "DELETE FROM history WHERE noun = 'claim' AND operation = 'remove'",
     /^history \d+ \(\w+ \w+, version \d+\): stands where \d+ should$/,
   ],
+  [() => "DELETE FROM search_words WHERE word = 'cfighters'", /^search_words: lacks "cfighters"$/],
   [() => 'DELETE FROM parties_past', /^parties of party_\w+: held /],
   [() => 'UPDATE slugs SET valid_from = valid_from + 1', /^slugs of party_\w+: held /],
 ];
 
 const ownDamages: Record<'sqlite' | 'postgres', Damage[]> = {
-  sqlite: [[() => 'SELECT 1', /^guards: trigger history_no_update on history is missing$/]],
+  sqlite: [
+    [
+      () => "INSERT INTO search (rowid, words) SELECT entry, 'cforged' FROM claims ORDER BY id LIMIT 1",
+      /^search: entry \d+, of claim claim_\w+, has other words than that$/,
+    ],
+    [() => 'SELECT 1', /^guards: trigger history_no_update on history is missing$/],
+  ],
   postgres: [
+    [
+      () => "UPDATE search SET words = '' WHERE rowid = (SELECT entry FROM claims ORDER BY id LIMIT 1)",
+      /^search: entry \d+, of claim claim_\w+, has other words than that$/,
+    ],
     [() => 'DROP TRIGGER claims_changed ON claims', /^guards: trigger claims_changed on claims is missing$/],
     [
       () => 'CREATE OR REPLACE VIEW slugs_as_of AS SELECT * FROM slugs',
@@ -208,13 +220,16 @@ describe('verifyRegister: bit flips in the file', async () => {
     try {
       client = new Database(file, { readonly: true });
       const names = client
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1")
+        .prepare(
+          "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite%' ORDER BY 1",
+        )
         .pluck()
         .all() as string[];
       const tables = names.filter((name) => !apart.has(name));
       const guards = "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'trigger') ORDER BY 1";
+      const words = `SELECT term, doc, offset FROM search_instances WHERE term <> '${GAP}'`;
       const shown = tables.map((name) => `SELECT * FROM ${name} NOT INDEXED`);
-      return JSON.stringify([guards, ...shown].map((query) => client!.prepare(query).raw().all()));
+      return JSON.stringify([guards, words, ...shown].map((query) => client!.prepare(query).raw().all()));
     } catch {
       return null;
     } finally {

@@ -44,7 +44,9 @@ export async function renewEntries(tx: Tx, noun: NounName, ids: readonly string[
 
 async function makeEntries(tx: Tx): Promise<void> {
   const { entries } = tx.unindexed!;
-  await tx.db.update(tx.tables.recording).set({ entry: lasts.get(entries)! });
+  if (entries.size === 0) return;
+  const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
+  await tx.db.update(tx.tables.recording).set({ entry });
   const objects = [...entries.keys()].map((object) => object.split(':') as [NounName, string]);
   for (const noun of new Set(objects.map(([name]) => name))) {
     const ids = objects.filter(([name]) => name === noun).map(([, id]) => id);
@@ -81,20 +83,19 @@ async function addWords(tx: Tx, words: readonly string[]): Promise<void> {
 
 const ownDocuments = prepared((tx, noun: NounName) => {
   const table = tx.tables[tableOf[noun]];
-  const { history } = tx.tables;
   return tx.db
-    .select({ id: table.id, entry: table.entry, doc: history.doc })
+    .select({ id: table.id, entry: table.entry, doc: tx.documents.doc })
     .from(table)
-    .innerJoin(history, documentJoin(tx, table))
+    .innerJoin(tx.documents, documentJoin(tx, table))
     .where(isMeant(tx, table.id));
 });
 
 const wordsOfClaims = prepared((tx) => {
-  const { attributions: t, history } = tx.tables;
+  const { attributions: t } = tx.tables;
   return tx.db
-    .select({ claim: t.claim_id, doc: history.doc })
+    .select({ claim: t.claim_id, doc: tx.documents.doc })
     .from(t)
-    .innerJoin(history, documentJoin(tx, t))
+    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(isMeant(tx, t.claim_id))
     .orderBy(t.id);
 });

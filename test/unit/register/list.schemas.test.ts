@@ -33,7 +33,7 @@ describe('pageQueries: sort', () => {
 
 describe('pageQueries', () => {
   it('knows filters, instants, the shape of the answer, order and includes, and nothing else', () => {
-    const known = ['as_of', 'count', 'cursor', 'fields', 'include', 'key', 'limit', 'sort'];
+    const known = ['as_of', 'count', 'cursor', 'fields', 'include', 'key', 'limit', 'q', 'sort'];
     expect(Object.keys(query.shape).sort()).toEqual(known);
     expect(Object.keys(documented.shape).sort()).toEqual(known.filter((name) => name !== 'fields'));
     for (const name of [
