@@ -1,3 +1,5 @@
+import { problemOf } from './problem.js';
+
 export type Fetch = (request: Request) => Promise<Response>;
 
 export interface RetryOptions {
@@ -23,7 +25,7 @@ export function retrying(fetch: Fetch, { retries = 4, maxDelayMs = 60_000 }: Ret
       try {
         // Reading a body uses it up, so that each attempt gets a copy.
         const response = await fetch(request.clone());
-        if (last || !LATER.has(response.status)) return response;
+        if (last || !LATER.has(response.status) || (await isTooBroad(response))) return response;
         const delay = retryAfter(response) ?? usual;
         if (delay > maxDelayMs) return response;
         await response.body?.cancel();
@@ -34,6 +36,11 @@ export function retrying(fetch: Fetch, { retries = 4, maxDelayMs = 60_000 }: Ret
       }
     }
   };
+}
+
+/** Asked again, a query that matches too much would be refused again: it has to be narrowed. */
+async function isTooBroad(response: Response): Promise<boolean> {
+  return (await problemOf(response.clone())).code === 'query_too_broad';
 }
 
 /**

@@ -197,6 +197,11 @@ describe('retries', () => {
     const { api, sent } = client();
     await rejection(api.GET('/v1/claims/{id}', { params: { path: { id: 'nothing' } } }));
     expect(sent).toHaveLength(1);
+    const problem = { status: 503, code: 'query_too_broad', detail: 'narrow it', errors: [] };
+    const headers = { 'content-type': 'application/problem+json' };
+    const broad = client([() => new Response(JSON.stringify(problem), { status: 503, headers })]);
+    expect((await rejection(broad.api.GET('/v1/claims'))).code).toBe('query_too_broad');
+    expect(broad.sent).toHaveLength(1);
   });
 
   it('a signal ends the waiting', async () => {
