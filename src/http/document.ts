@@ -161,7 +161,8 @@ const canonical = (headers: z.ZodRawShape): z.ZodObject =>
   z.object(Object.fromEntries(Object.entries(headers).map(([name, schema]) => [usualName(name), schema])));
 
 const usualName = (name: string): string =>
-  name === 'etag' ? 'ETag' : name.replace(/^www(?=-)|^[a-z]|-[a-z]/g, (part) => part.toUpperCase());
+  ({ etag: 'ETag', 'last-event-id': 'Last-Event-ID' })[name] ??
+  name.replace(/^www(?=-)|^[a-z]|-[a-z]/g, (part) => part.toUpperCase());
 
 const problemRange = (range: Range, description: string, more: z.ZodRawShape, prefix = '') => ({
   id: `${prefix}Problem${range}`,
