@@ -3,7 +3,8 @@ import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, type Fault } from '../lib/errors.js';
 import { contentOf } from '../register/documents.js';
-import { existingIds, removedAlong, type Version } from '../register/register.store.js';
+import type { Stored } from '../register/noun.js';
+import { existingIds, lastVersion, removedAlong, type Version } from '../register/register.store.js';
 import { dropObjects, reinstateObject } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -26,24 +27,28 @@ export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Versi
 
 /** Since the removal nothing kept the parties and sources from being removed, too. */
 async function refuseLost(tx: Tx, removals: Version[]): Promise<void> {
-  const uses: { by: string; to: 'party' | 'source'; id: string }[] = [];
-  for (const { object_id: by, doc } of removals) {
+  /** By what they name. */
+  const uses = { party: new Map<string, Set<string>>(), source: new Map<string, Set<string>>() };
+  for (const { object_id, doc } of removals) {
     noun.mapReferences(contentOf(doc) as AttributionInput, (marker, to) => {
-      if (to === 'party' || to === 'source') uses.push({ by, to, id: unmark(marker) });
+      if (to !== 'party' && to !== 'source') return marker;
+      const id = unmark(marker);
+      uses[to].set(id, (uses[to].get(id) ?? new Set()).add((JSON.parse(doc) as Stored).key ?? object_id));
       return marker;
     });
   }
   const faults: Fault[] = [];
   for (const to of ['party', 'source'] as const) {
-    const named = uses.filter((use) => use.to === to);
-    const live = await existingIds(
-      tx,
-      to,
-      named.map((use) => use.id),
-    );
-    for (const { by, id } of named) {
+    const live = await existingIds(tx, to, [...uses[to].keys()]);
+    for (const [id, by] of uses[to]) {
       if (live.has(id)) continue;
-      const detail = `${by} names ${id}, which was removed; restore that first, or send attributions along`;
+      const { key } = JSON.parse((await lastVersion(tx, to, id))!.doc) as Stored;
+      const [first] = by;
+      const many =
+        by.size === 1 ? `attribution \`${first}\`` : `${by.size} attributions, \`${first}\` first,`;
+      const detail =
+        `${many} ${by.size === 1 ? 'names' : 'name'} the ${to} \`${key ?? id}\`, which was removed; ` +
+        `restore the ${to} first, or send the claim with the \`attributions\` that it is to have`;
       faults.push({ pointer: '/attributions', code: 'unknown_reference', detail });
     }
   }

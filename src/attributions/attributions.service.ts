@@ -1,17 +1,21 @@
-import { mark, unmark } from '../db/references.js';
+import { isMarked, mark, unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
-import type { Change } from '../lib/change.js';
-import { bodyFailure, type Fault } from '../lib/errors.js';
+import { bodyFailure, type Fault, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refuseUnentitled } from '../provenance/entitlement.service.js';
 import { refreshSpokenOf } from '../provenance/source-status.service.js';
 import { refreshClaim } from '../provenance/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import type { Version } from '../register/register.store.js';
-import { type Locals, type Referring, resolveInput, resolveInputs } from '../register/resolve.js';
-import { inputForms, type NounService } from '../register/service.js';
-import { createObject, removeObject, restoreObject, updateStored } from '../register/write.js';
+import { type Locals, type Referring, resolveInputs } from '../register/resolve.js';
+import { inputForms, keyOf, type NounService } from '../register/service.js';
+import {
+  createObject,
+  refuseOtherKey,
+  removeObject,
+  restoreObject,
+  updateStored,
+} from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import { attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -20,50 +24,53 @@ import { forgetRetraction, targetsOf } from './attributions.store.js';
 /** What a new row holds until `refreshClaim` has seen it. */
 export const NEW_ROW = { height: 0, retracted_by_id: null };
 
-/**
- * Resolves an attribution and holds it to the rules that only the register can check. With `locals`, the
- * set it stands in, it may refer to members of that set alone.
- */
+/** Resolves an attribution and holds it to all rules; `before` is what is stored of it, or was removed. */
 async function preparedAttribution(
   tx: Tx,
   input: AttributionInput,
-  at = '',
-  locals?: Locals,
+  before?: { id: string; content: AttributionInput },
 ): Promise<AttributionInput> {
-  const attribution = await resolveInput(tx, noun, input, at, locals);
-  await refuseLinks(tx, attribution, at, locals);
-  await refuseUnentitled(tx, attribution);
-  return attribution;
+  const rules = (attribution: AttributionInput) =>
+    together(
+      () => refuseLinks(tx, attribution, before?.content ?? attribution),
+      () => refuseUnentitled(tx, attribution),
+      () => before && refuseSelf(attribution, before.id),
+      () => before && refuseMove(before.content, attribution),
+    );
+  const [attribution] = await resolveInputs(tx, noun, [{ input, at: '', locals: new Map() }], rules);
+  return attribution!;
 }
 
-/** The same of several that may refer to members of their sets alone. */
-export async function preparedSet(
+/** The same of several with their ids, which may refer to members of their sets alone. */
+export const preparedSet = (
   tx: Tx,
-  inputs: readonly Referring<AttributionInput>[],
-): Promise<AttributionInput[]> {
-  const attributions = await resolveInputs(tx, noun, inputs);
-  for (const [i, attribution] of attributions.entries()) {
-    await refuseLinks(tx, attribution, inputs[i]!.at, inputs[i]!.locals);
-  }
-  return attributions;
-}
+  inputs: readonly (Referring<AttributionInput> & { id: string })[],
+): Promise<AttributionInput[]> =>
+  resolveInputs(tx, noun, inputs, (attribution, i) => {
+    const { id, at, locals } = inputs[i]!;
+    return together(
+      () => refuseLinks(tx, attribution, attribution, at, locals),
+      () => refuseSelf(attribution, id, at),
+    );
+  });
 
-/** What it relays and answers is about the same, and stands there once. */
+/** What it relays and answers is about the same, and stands there once; what is lost is told elsewhere. */
 async function refuseLinks(
   tx: Tx,
-  attribution: AttributionInput,
-  at: string,
-  locals: Locals | undefined,
+  { relays, in_reply_to }: AttributionInput,
+  about: AttributionInput,
+  at = '',
+  locals?: Locals,
 ): Promise<void> {
-  const links = attribution.relays.map((to, i) => ({ pointer: `/relays/${i}`, id: unmark(to) }));
-  if (attribution.in_reply_to !== null) {
-    links.push({ pointer: '/in_reply_to', id: unmark(attribution.in_reply_to) });
-  }
+  const references = relays.map((to, i) => ({ pointer: `/relays/${i}`, to }));
+  if (in_reply_to !== null) references.push({ pointer: '/in_reply_to', to: in_reply_to });
+  const links = references
+    .filter(({ to }) => isMarked(to))
+    .map(({ pointer, to }) => ({ pointer, id: unmark(to) }));
   await tx.yield();
-  const faults = repeated(attribution.relays);
-  for (const { pointer } of locals
-    ? links.filter((link) => !locals.has(link.id))
-    : await aboutOthers(tx, links, targetOf(attribution))) {
+  const faults = repeated(relays);
+  const foreign = locals ? links.filter((link) => !locals.has(link.id)) : await aboutOthers(tx, links, about);
+  for (const { pointer } of foreign) {
     faults.push({
       pointer,
       code: locals ? 'not_in_set' : 'other_claim',
@@ -92,19 +99,19 @@ function repeated(relays: string[]): Fault[] {
   return faults;
 }
 
-async function aboutOthers(tx: Tx, links: Link[], target: string): Promise<Link[]> {
-  if (links.length === 0) return [];
+async function aboutOthers(tx: Tx, links: Link[], about: AttributionInput): Promise<Link[]> {
+  const target = targetOf(about);
+  if (links.length === 0 || !isMarked(target)) return [];
   const targets = await targetsOf(
     tx,
     links.map((link) => link.id),
   );
-  return links.filter((link) => targets.get(link.id) !== target);
+  return links.filter((link) => targets.get(link.id) !== unmark(target));
 }
 
-const targetOf = (attribution: AttributionInput): string =>
-  unmark((attribution.claim ?? attribution.about_source)!);
+const targetOf = ({ claim, about_source }: AttributionInput): string => (claim ?? about_source)!;
 
-export function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
+function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
   const self = mark('attribution', id);
   const index = attribution.relays.indexOf(self);
   const pointer = index >= 0 ? `/relays/${index}` : attribution.in_reply_to === self ? '/in_reply_to' : null;
@@ -130,13 +137,23 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
     },
 
     async update(tx, change, stored, input) {
-      const result = await updateAttribution(tx, change, stored, await preparedAttribution(tx, input));
+      const before = { id: stored.id, content: contentOf(stored.doc) as AttributionInput };
+      const [, prepared] = await together(
+        () => stored.key !== null && refuseOtherKey(stored.key, input),
+        () => preparedAttribution(tx, input, before),
+      );
+      const result = await updateStored(tx, change, noun, stored, prepared);
       if (result.changed) await refresh(tx, result.stored);
       return result;
     },
 
     async restore(tx, change, removal, input) {
-      const stored = await restoreAttribution(tx, change, removal, await preparedAttribution(tx, input));
+      const before = { id: removal.object_id, content: contentOf(removal.doc) as AttributionInput };
+      const [, prepared] = await together(
+        () => refuseOtherKey(keyOf(removal), input),
+        () => preparedAttribution(tx, input, before),
+      );
+      const stored = await restoreObject(tx, change, noun, removal, prepared, NEW_ROW);
       await refresh(tx, stored);
       return stored;
     },
@@ -153,33 +170,10 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
   };
 }
 
-/** Changes a stored attribution; which claim or source it is about stays. */
-export async function updateAttribution(
-  tx: Tx,
-  change: Change,
-  stored: Stored,
-  attribution: AttributionInput,
-  at = '',
-): Promise<{ stored: Stored; changed: boolean }> {
-  refuseSelf(attribution, stored.id, at);
-  refuseMove(stored, attribution);
-  return updateStored(tx, change, noun, stored, attribution);
-}
-
-export async function restoreAttribution(
-  tx: Tx,
-  change: Change,
-  removal: Version,
-  attribution: AttributionInput,
-  at = '',
-): Promise<Stored> {
-  refuseSelf(attribution, removal.object_id, at);
-  refuseMove(removal, attribution);
-  return restoreObject(tx, change, noun, removal, attribution, NEW_ROW);
-}
-
-function refuseMove(before: Pick<Stored, 'doc'>, attribution: AttributionInput): void {
-  if (targetOf(contentOf(before.doc) as AttributionInput) === targetOf(attribution)) return;
+/** Which claim or source it is about stays. */
+function refuseMove(before: AttributionInput, attribution: AttributionInput): void {
+  const target = targetOf(attribution);
+  if (!isMarked(target) || target === targetOf(before)) return;
   const detail = 'an attribution stays with what it is about; remove it and create another';
   throw bodyFailure([{ pointer: attribution.claim ? '/claim' : '/about_source', code: 'immutable', detail }]);
 }

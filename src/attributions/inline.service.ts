@@ -1,23 +1,17 @@
 import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { idsOfKeys, lastVersion, type Version } from '../register/register.store.js';
 import type { Locals } from '../register/resolve.js';
 import { inputForms } from '../register/service.js';
-import { createObjects, type Draft, dropObjects } from '../register/write.js';
+import { createObjects, type Draft, dropObjects, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
-import {
-  NEW_ROW,
-  preparedSet,
-  refuseSelf,
-  restoreAttribution,
-  updateAttribution,
-} from './attributions.service.js';
+import { NEW_ROW, preparedSet } from './attributions.service.js';
 import { attributionsOf, attributionsOfClaims } from './attributions.store.js';
 
 /** The attributions of a claim as one set, as PUT and POST of the claim carry it. */
@@ -42,20 +36,34 @@ export async function newAttributions(
   claims: readonly { id: string; items: InlineAttribution[] }[],
 ): Promise<NewAttribution[]> {
   const drafts: (NewAttribution & { locals: Locals })[] = [];
+  const faults: Fault[] = [];
   for (const { id: claim, items } of claims) {
-    const targets = await matchTargets(tx, ids, claim, items, []);
-    const locals = localsOf(items, targets);
-    locals.set(claim, { noun: 'claim', id: claim });
+    const targets = await matchTargets(tx, ids, claim, items, [], faults);
+    const locals = localsOf(claim, items, targets, faults);
     for (const [i, item] of items.entries()) {
       drafts.push({ id: idOf(targets[i]!), claim, ...inlineInput(item, i, claim, item.key), locals });
     }
   }
-  const attributions = await preparedSet(tx, drafts);
+  const attributions = await preparedWith(tx, faults, drafts);
   return attributions.map((input, i) => {
     const { id, claim, at } = drafts[i]!;
-    refuseSelf(input, id, at);
     return { id, claim, input, at };
   });
+}
+
+/** Tells the faults of a set as such together with those of its members. */
+async function preparedWith(
+  tx: Tx,
+  faults: Fault[],
+  inputs: Parameters<typeof preparedSet>[1],
+): Promise<AttributionInput[]> {
+  const [, prepared] = await together(
+    () => {
+      if (faults.length > 0) throw bodyFailure(faults);
+    },
+    () => preparedSet(tx, inputs),
+  );
+  return prepared;
 }
 
 /** A member of the set as an input of its own, with its place in the body. */
@@ -74,14 +82,15 @@ export async function replaceAttributions(
   items: InlineAttribution[],
 ): Promise<boolean> {
   const before = await attributionsOf(tx, claimId);
-  const targets = await matchTargets(tx, ids, claimId, items, before);
-  const locals = localsOf(items, targets);
+  const faults: Fault[] = [];
+  const targets = await matchTargets(tx, ids, claimId, items, before, faults);
+  const locals = localsOf(claimId, items, targets, faults);
   let changed = false;
 
   const inputs = items.map((item, i) => {
     const target = targets[i]!;
     const key = item.key ?? (target.state === 'live' ? target.stored.key : null);
-    return { ...inlineInput(item, i, claimId, key), locals };
+    return { ...inlineInput(item, i, claimId, key), id: idOf(target), locals };
   });
   let drafts: Draft[] = [];
   const createDrafts = async () => {
@@ -90,16 +99,15 @@ export async function replaceAttributions(
     drafts = [];
   };
   // Those that are new and follow each other are created together.
-  for (const [i, attribution] of (await preparedSet(tx, inputs)).entries()) {
+  for (const [i, attribution] of (await preparedWith(tx, faults, inputs)).entries()) {
     const { at } = inputs[i]!;
     const target = targets[i]!;
     if (target.state === 'new') {
-      refuseSelf(attribution, target.id, at);
       drafts.push({ id: target.id, input: attribution, extra: NEW_ROW, at });
       continue;
     }
     await createDrafts();
-    const written = await placed(at, () => write(tx, change, target, attribution, at));
+    const written = await placed(at, () => write(tx, change, target, attribution));
     changed = written || changed;
   }
   await createDrafts();
@@ -116,12 +124,11 @@ async function write(
   change: Change,
   target: Exclude<Target, { state: 'new' }>,
   attribution: AttributionInput,
-  at: string,
 ): Promise<boolean> {
   if (target.state === 'live') {
-    return (await updateAttribution(tx, change, target.stored, attribution, at)).changed;
+    return (await updateStored(tx, change, noun, target.stored, attribution)).changed;
   }
-  await restoreAttribution(tx, change, target.removal, attribution, at);
+  await restoreObject(tx, change, noun, target.removal, attribution, NEW_ROW);
   return true;
 }
 
@@ -146,24 +153,26 @@ async function matchTargets(
   claimId: string,
   items: InlineAttribution[],
   before: Stored[],
+  faults: Fault[],
 ): Promise<Target[]> {
   const byId = new Map(before.map((row) => [row.id, row]));
   const byKey = new Map(before.filter((row) => row.key !== null).map((row) => [row.key!, row]));
   const targets: Target[] = [];
-  const faults: Fault[] = [];
   const used = new Set<string>();
   for (const [i, { id, key }] of items.entries()) {
     await tx.yield();
     const stored = (id === null ? undefined : byId.get(id)) ?? (key === null ? undefined : byKey.get(key));
     const removal = stored ? null : await removedFrom(tx, claimId, id, key);
-    if (stored) targets.push({ state: 'live', stored });
-    else if (removal) targets.push({ state: 'removed', removal });
-    else if (id !== null) {
+    if (!stored && !removal && id !== null) {
       const detail = `no attribution "${id}" of this claim; leave id out to create one`;
       faults.push({ pointer: `/attributions/${i}/id`, code: 'unknown_reference', detail });
-      continue;
-    } else targets.push({ state: 'new', id: ids('attribution') });
-    const target = targets.at(-1)!;
+    }
+    const target: Target = stored
+      ? { state: 'live', stored }
+      : removal
+        ? { state: 'removed', removal }
+        : { state: 'new', id: id ?? ids('attribution') };
+    targets.push(target);
     const chosen = target.state === 'new' && key !== null ? key : idOf(target);
     if (used.has(chosen)) {
       const detail = 'the same attribution stands in the set twice';
@@ -171,7 +180,6 @@ async function matchTargets(
     }
     used.add(chosen);
   }
-  if (faults.length > 0) throw bodyFailure(faults);
   return targets;
 }
 
@@ -189,10 +197,9 @@ async function removedFrom(
   return (contentOf(version.doc) as AttributionInput).claim === mark('claim', claimId) ? version : null;
 }
 
-/** The members of the set by `@local_id`, by key and by id, so that they can refer to each other. */
-function localsOf(items: InlineAttribution[], targets: Target[]): Locals {
-  const locals: Locals = new Map();
-  const faults: Fault[] = [];
+/** The claim, and the members of the set by `@local_id`, by key and by id, so that they can refer to each other. */
+function localsOf(claim: string, items: InlineAttribution[], targets: Target[], faults: Fault[]): Locals {
+  const locals: Locals = new Map([[claim, { noun: 'claim', id: claim }]]);
   items.forEach(({ local_id, key }, i) => {
     const id = idOf(targets[i]!);
     const entry = { noun: 'attribution' as const, id };
@@ -204,7 +211,6 @@ function localsOf(items: InlineAttribution[], targets: Target[]): Locals {
     if (key !== null) locals.set(key, entry);
     locals.set(id, entry);
   });
-  if (faults.length > 0) throw bodyFailure(faults);
   return locals;
 }
 

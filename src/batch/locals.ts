@@ -1,4 +1,4 @@
-import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import { Failure, type Fault } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
@@ -81,8 +81,8 @@ export class Names {
     throw new Failure('invalid_body', found.detail, [{ parameter: 'id', ...found }]);
   }
 
-  /** An input form with each `@name` of the batch replaced by an id. Throws a 422 for those that lead nowhere. */
-  resolve({ noun, service }: Kind, input: object): object {
+  /** An input form with each `@name` of the batch replaced by an id, and a fault for each that leads nowhere. */
+  resolve({ noun, service }: Kind, input: object): { resolved: object; faults: Fault[] } {
     const faults: Fault[] = [];
     const replacing =
       (at: string, own?: { type: NounName; names: ReadonlySet<string> }): MapReference =>
@@ -105,7 +105,6 @@ export class Names {
         return Object.fromEntries(Object.keys(item).map((member) => [member, mapped[member]]));
       });
     }
-    if (faults.length > 0) throw bodyFailure(faults);
-    return resolved;
+    return { resolved, faults };
   }
 }

@@ -100,9 +100,9 @@ export async function runOperations(
     const { method, type } = operation;
     const kind = kinds[type];
     const why = { ...change, reason: operation.reason ?? change.reason };
+    // Those that begin with @ are names of the batch.
+    const isName = ({ reference }: Reached) => reference.startsWith('@');
     if (body instanceof Failure) {
-      // Those that begin with @ are names of the batch.
-      const isName = ({ reference }: Reached) => reference.startsWith('@');
       const sent = (operation as { body: object }).body;
       const named = looseReferences(kind, sent).filter(isName);
       const lost = named.flatMap(({ reference, noun, pointer, names: own }) => {
@@ -111,16 +111,20 @@ export async function runOperations(
       });
       throw await withUnknownReferences(tx, kind, sent, bodyFailure([...body.faults, ...lost]), isName);
     }
-    if (method === 'POST') return createItem(tx, why, kind, names.resolve(kind, body!));
+    const named = async (input: object) => {
+      const { resolved, faults } = names.resolve(kind, input);
+      if (faults.length === 0) return resolved;
+      throw await withUnknownReferences(tx, kind, input, bodyFailure(faults), isName);
+    };
+    if (method === 'POST') return createItem(tx, why, kind, await named(body!));
     const precondition = preconditionIn(operation);
     const id = names.idOf(operation.id, type);
     if (method === 'PUT') {
-      return putItem(tx, why, kind, id, names.resolve(kind, body!), precondition);
+      return putItem(tx, why, kind, id, await named(body!), precondition);
     }
     if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
-    const complete = (input: object) => names.resolve(kind, input);
     const { body: merge = {}, patch } = operation;
-    return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, complete);
+    return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, named);
   }
 }
 

@@ -1,7 +1,7 @@
 import { dropAttributions, restoreAttributionsOf } from '../attributions/along.service.js';
 import { attributionNoun, type Said, saidIn } from '../attributions/attribution.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
-import { unmark } from '../db/references.js';
+import { isMarked, unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, together } from '../lib/errors.js';
@@ -35,7 +35,7 @@ export const NEW_ROW = {
 
 /** A value has the type that its predicate asks for. */
 async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<void> {
-  if (predicate === null || freeTypes.some((type) => type === value.type)) return;
+  if (predicate === null || !isMarked(predicate) || freeTypes.some((type) => type === value.type)) return;
   const key = unmark(predicate);
   const type = await valueTypeOf(tx, key);
   if (type === value.type) return;
@@ -57,9 +57,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     const [resolved, attributions] = await together(
       async () => {
         const referring = inputs.map((input) => ({ input, at: '', locals }));
-        const claims = await resolveInputs(tx, claimNoun, referring);
-        for (const claim of claims) await refuseMisfit(tx, claim);
-        return claims;
+        return resolveInputs(tx, claimNoun, referring, (claim) => refuseMisfit(tx, claim));
       },
       () => newAttributions(tx, ids, sets),
     );
@@ -112,9 +110,14 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     },
 
     async restore(tx, change, removal, input) {
-      const stored = await base.restore(tx, change, removal, input);
-      if (input.attributions) await replaceAttributions(tx, change, ids, stored.id, input.attributions);
-      else await restoreAttributionsOf(tx, change, removal);
+      const [stored] = await together(
+        () => base.restore(tx, change, removal, input),
+        async () => {
+          const { attributions } = input;
+          if (attributions) await replaceAttributions(tx, change, ids, removal.object_id, attributions);
+          else await restoreAttributionsOf(tx, change, removal);
+        },
+      );
       await restoreJudgementsOf(tx, change, removal);
       await refreshClaim(tx, stored.id);
       return stored;

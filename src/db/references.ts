@@ -19,6 +19,7 @@ export interface Reference {
  * So a rename never touches the documents that refer to the renamed thing.
  */
 export const mark = (noun: NounName, id: string): string => `\0${noun}:${id}`;
+export const isMarked = (reference: string): boolean => reference.startsWith('\0');
 export const unmark = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
 
 type Entries = Recent<string>;

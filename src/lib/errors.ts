@@ -67,18 +67,27 @@ export function bodyFailure(faults: Fault[]): Failure {
 }
 
 /**
- * Does one after the other, the second also where the first fails for a body that cannot be used: the faults of both
- * are thrown together.
+ * Does one after the other, each also where one before it fails for a body that cannot be used: the faults of all are
+ * thrown together.
  */
-export async function together<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
-  const one = await orFaults(first);
-  if (!(one instanceof Failure)) return [one, await second()];
-  // Whatever else fails then may follow from it.
-  const other = await orFaults(second).catch(() => null);
-  throw other instanceof Failure ? bodyFailure([...one.faults, ...other.faults]) : one;
+export async function together<T extends unknown[]>(
+  ...tasks: { [K in keyof T]: () => T[K] | Promise<T[K]> }
+): Promise<T> {
+  const results: unknown[] = [];
+  const faults: Fault[] = [];
+  for (const task of tasks) {
+    // After a fault, whatever else fails may follow from it.
+    const result = await orFaults(task).catch((error) => {
+      if (faults.length === 0) throw error;
+    });
+    if (result instanceof Failure) faults.push(...result.faults);
+    results.push(result);
+  }
+  if (faults.length > 0) throw bodyFailure(faults);
+  return results as T;
 }
 
-async function orFaults<T>(task: () => Promise<T>): Promise<T | Failure> {
+async function orFaults<T>(task: () => T | Promise<T>): Promise<T | Failure> {
   try {
     return await task();
   } catch (error) {

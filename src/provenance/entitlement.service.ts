@@ -1,5 +1,5 @@
 import { partyOfAttribution } from '../attributions/attributions.store.js';
-import { unmark } from '../db/references.js';
+import { isMarked, unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { bodyFailure } from '../lib/errors.js';
 import { loadEntitled } from './graph-parts.store.js';
@@ -17,6 +17,8 @@ interface Words {
 export async function refuseUnentitled(tx: Tx, words: Words): Promise<void> {
   const { about_source, stance } = words;
   if (about_source === null || (stance !== 'retracts' && stance !== 'corrects')) return;
+  // What leads nowhere is told elsewhere.
+  if (![about_source, words.party, words.in_reply_to ?? about_source].every(isMarked)) return;
   const [id, party] = [unmark(about_source), unmark(words.party)];
   if (stance === 'retracts' && words.in_reply_to !== null) {
     if ((await partyOfAttribution(tx, unmark(words.in_reply_to))) === party) return;

@@ -2,7 +2,7 @@ import type { Tx } from '../db/store.js';
 import { check } from '../http/check.js';
 import { names, type Precondition, requireMatch } from '../http/conditional.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure } from '../lib/errors.js';
+import { bodyFailure, Failure, together } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { get, goneFailure, locate, notFound } from './find.js';
@@ -68,12 +68,11 @@ export async function putItem(
         `There is no ${noun.name} "${reference}" that If-Match could match.`,
       );
     }
-    if (body.key != null && body.key !== reference) {
-      throw bodyFailure([
-        { pointer: '/key', code: 'key_mismatch', detail: `the address says "${reference}"` },
-      ]);
-    }
-    return createItem(tx, change, kind, { ...body, key: reference });
+    const [, made] = await together(
+      () => refuseMismatch(reference, body),
+      () => createItem(tx, change, kind, { ...body, key: reference }),
+    );
+    return made;
   }
   if (found.state === 'removed') {
     const { removal } = found;
@@ -98,6 +97,12 @@ export async function putItem(
   return written(tx, kind, 200, stored, body);
 }
 
+function refuseMismatch(reference: string, { key }: Keyed): void {
+  if (key == null || key === reference) return;
+  const detail = `the address says "${reference}"; write that here too, or leave the key out`;
+  throw bodyFailure([{ pointer: '/key', code: 'key_mismatch', detail }]);
+}
+
 const notAKey = (reference: string): Failure => {
   const example = slugOf(reference);
   const hint = example === '' ? '' : `: \`${example}\``;
@@ -112,7 +117,7 @@ export async function patchItem(
   reference: string,
   patch: Patch,
   precondition: Precondition,
-  complete: (input: object) => object = (input) => input,
+  complete: (input: object) => Promise<object> = async (input) => input,
 ): Promise<Written> {
   const { noun, service } = kind;
   const found = await get(tx, noun, reference);
@@ -120,15 +125,23 @@ export async function patchItem(
   const [before] = await service.inputs(tx, [found]);
   const { form, faults, placed } = patchedForm(noun, before!, patch);
   try {
-    const rekeyed = isJsonObject(form) && (form.key ?? null) !== found.key;
-    if (rekeyed && found.key !== null) throw bodyFailure([immutableKey(found.key)]);
+    const rekeyed = isJsonObject(form) && found.key !== null && (form.key ?? null) !== found.key;
+    const ofKey = rekeyed ? [immutableKey(found.key)] : [];
     const checked = check(noun.input, form);
-    const all = new Map([...faults, ...(checked.success ? [] : checked.faults)].map((f) => [f.pointer, f]));
-    if (!checked.success || all.size > 0) {
-      throw await withUnknownReferences(tx, kind, form, bodyFailure([...all.values()]));
+    if (!checked.success || faults.length > 0) {
+      const all = [...ofKey, ...faults, ...(checked.success ? [] : checked.faults)];
+      const once = new Map(all.map((fault) => [fault.pointer, fault]));
+      throw await withUnknownReferences(tx, kind, form, bodyFailure([...once.values()]));
     }
-    const input = complete(checked.data);
-    return await written(tx, kind, 200, (await service.update(tx, change, found, input)).stored, input);
+    const input: Keyed = await complete(checked.data);
+    const [, { stored }] = await together(
+      () => {
+        // Who sends no key leaves it alone; a patch that takes it out does not.
+        if (rekeyed && input.key == null) throw bodyFailure(ofKey);
+      },
+      () => service.update(tx, change, found, input),
+    );
+    return await written(tx, kind, 200, stored, input);
   } catch (error) {
     throw error instanceof Failure ? placed(error) : error;
   }

@@ -1,7 +1,7 @@
 import { withParts } from '../db/closures.js';
 import { mark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
-import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
@@ -34,25 +34,14 @@ export interface Referring<Input> {
 }
 
 /**
- * The input with every reference (id, key or `@name`) replaced by a marker. Throws a 422 that names each
- * reference that leads nowhere.
+ * Inputs with every reference (id, key or `@name`) replaced by a marker, held to rules that only the register can check.
+ * Throws a 422 with each reference that leads nowhere, which the rules find as it was sent, and all that they refuse.
  */
-export async function resolveInput<Input>(
-  tx: Tx,
-  noun: Noun<Input>,
-  input: Input,
-  at = '',
-  locals: Locals = new Map(),
-): Promise<Input> {
-  const [resolved] = await resolveInputs(tx, noun, [{ input, at, locals }]);
-  return resolved!;
-}
-
-/** The same of several inputs. */
 export async function resolveInputs<Input>(
   tx: Tx,
   noun: Noun<Input>,
   inputs: readonly Referring<Input>[],
+  rules: (resolved: Input, index: number) => unknown,
 ): Promise<Input[]> {
   const uses: Use[] = [];
   for (const { input, at, locals } of inputs) {
@@ -66,22 +55,28 @@ export async function resolveInputs<Input>(
       return reference;
     });
   }
-  const ids = await resolveUses(tx, uses);
+  const foreign = uses.filter(({ local }) => local === null);
+  const found = await idsBehind(tx, foreign);
+  const faults = await lostFaults(tx, foreign, found);
   let next = 0;
   const resolved: Input[] = [];
   for (const { input } of inputs) {
     await tx.yield();
-    resolved.push(noun.mapReferences(input, (_, to) => mark(to, ids[next++]!)));
+    resolved.push(
+      noun.mapReferences(input, (reference, to) => {
+        const use = uses[next++]!;
+        const id = use.local ?? found.get(nameOf(use));
+        return id ? mark(to, id) : reference;
+      }),
+    );
   }
+  await together(
+    () => {
+      if (faults.length > 0) throw bodyFailure(faults);
+    },
+    ...resolved.map((one, i) => () => rules(one, i)),
+  );
   return resolved;
-}
-
-async function resolveUses(tx: Tx, uses: Use[]): Promise<string[]> {
-  const foreign = uses.filter(({ local }) => local === null);
-  const found = await idsBehind(tx, foreign);
-  const faults = await lostFaults(tx, foreign, found);
-  if (faults.length > 0) throw bodyFailure(faults);
-  return uses.map((use) => use.local ?? found.get(nameOf(use))!);
 }
 
 const nameOf = ({ noun, reference }: Reached): string => `${noun} ${reference}`;

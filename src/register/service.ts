@@ -1,13 +1,14 @@
 import { loadReferences } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
+import { together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { inputOf } from './documents.js';
 import type { Noun, Shown, Stored } from './noun.js';
 import type { Version } from './register.store.js';
-import { resolveInput } from './resolve.js';
+import { resolveInputs } from './resolve.js';
 import type { Warning } from './warnings.js';
-import { createObject, idFor, removeObject, restoreObject, updateStored } from './write.js';
+import { createObject, idFor, refuseOtherKey, removeObject, restoreObject, updateStored } from './write.js';
 
 /**
  * What can be done with the objects of one noun. Every function works inside a transaction that its caller
@@ -49,9 +50,9 @@ export function registerService({
   warnings,
 }: RegisterServiceOptions): NounService {
   async function prepared(tx: Tx, input: object, id: string) {
-    const resolved = await resolveInput(tx, noun, input);
-    await check?.(tx, resolved as never, id);
-    return resolved;
+    const referring = { input, at: '', locals: new Map() };
+    const [resolved] = await resolveInputs(tx, noun, [referring], (one) => check?.(tx, one as never, id));
+    return resolved as object;
   }
   return {
     async create(tx, change, input) {
@@ -59,17 +60,20 @@ export function registerService({
       return createObject(tx, change, noun, await prepared(tx, input, id), id, columns);
     },
     async update(tx, change, stored, input) {
-      return updateStored(
-        tx,
-        change,
-        noun,
-        stored,
-        await prepared(tx, { ...input, key: input.key ?? stored.key }, stored.id),
+      const keyed = { ...input, key: input.key ?? stored.key };
+      const [, resolved] = await together(
+        () => stored.key !== null && refuseOtherKey(stored.key, input),
+        () => prepared(tx, keyed, stored.id),
       );
+      return updateStored(tx, change, noun, stored, resolved);
     },
     async restore(tx, change, removal, input) {
-      const keyed = { ...input, key: input.key ?? keyOf(removal) };
-      return restoreObject(tx, change, noun, removal, await prepared(tx, keyed, removal.object_id), columns);
+      const key = keyOf(removal);
+      const [, resolved] = await together(
+        () => refuseOtherKey(key, input),
+        () => prepared(tx, { ...input, key: input.key ?? key }, removal.object_id),
+      );
+      return restoreObject(tx, change, noun, removal, resolved, columns);
     },
     remove: (tx, change, stored) => removeObject(tx, change, noun, stored),
     ...(warnings && { warnings }),
@@ -77,7 +81,8 @@ export function registerService({
   };
 }
 
-const keyOf = (removal: Version): string | null => (JSON.parse(removal.doc) as Stored).key;
+export const keyOf = (removal: Pick<Version, 'doc'>): string | null =>
+  (JSON.parse(removal.doc) as Stored).key;
 
 /** Input forms in which each reference is the key of what it names, or its id if it has none. */
 export async function inputForms(tx: Tx, noun: Noun, rows: Pick<Stored, 'doc'>[]): Promise<object[]> {

@@ -1,7 +1,7 @@
 import { bumpReferenceEpoch } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
-import { Failure, type Fault } from '../lib/errors.js';
+import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
@@ -10,9 +10,6 @@ import { deleteObjects, insertObjects, type NewObject, updateObject } from './ob
 import { idsOfKeys, insertSlugs, type Operation, recordVersions, type Version } from './register.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to markers. */
-
-const fail = (fault: Fault) =>
-  new Failure('invalid_body', `${fault.pointer || '(body)'}: ${fault.detail}`, [fault]);
 
 type Keyed = { key?: string | null };
 
@@ -115,8 +112,7 @@ export async function restoreObject(
   extra: Record<string, unknown> = {},
 ): Promise<Stored> {
   const { key, created_at } = JSON.parse(removal.doc) as Stored;
-  const wanted = input.key ?? null;
-  if (wanted !== null && wanted !== key) throw fail(immutableKey(key));
+  refuseOtherKey(key, input);
   await bumpReferenceEpoch(tx);
   const stamps = {
     id: removal.object_id,
@@ -229,9 +225,14 @@ async function insertNew(
 /** A key can be given once to an object that has none; it cannot change. */
 async function keptKey(tx: Tx, noun: Noun, stored: Stored, wanted: string | null): Promise<string | null> {
   if (wanted === null || wanted === stored.key) return stored.key;
-  if (stored.key !== null) throw fail(immutableKey(stored.key));
+  if (stored.key !== null) refuseOtherKey(stored.key, { key: wanted });
   await reserveKeys(tx, noun, [{ key: wanted, id: stored.id, at: '' }]);
   return wanted;
+}
+
+/** A key that was given once stays, and what was removed without one comes back without. */
+export function refuseOtherKey(key: string | null, input: Keyed): void {
+  if (input.key != null && input.key !== key) throw bodyFailure([immutableKey(key)]);
 }
 
 export const immutableKey = (key: string | null): Fault => ({

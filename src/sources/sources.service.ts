@@ -1,6 +1,6 @@
 import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
-import { bodyFailure } from '../lib/errors.js';
+import { bodyFailure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshEntitled, refreshSources } from '../provenance/source-status.service.js';
 import { refreshAfter } from '../provenance/standing.service.js';
@@ -28,13 +28,14 @@ export function sourceService(ids: Ids): NounService<SourceInput> {
         ...(source.part_of === null ? [] : [{ pointer: '/part_of', to: source.part_of }]),
         ...source.derived_from.map((to, i) => ({ pointer: `/derived_from/${i}`, to })),
       ];
-      await refuseOwnSuccessor(tx, source, id);
+      const faults = await successorFaults(tx, source, id);
       for (const { pointer, to } of links) {
         if (await drawsOn(tx, [unmark(to)], id)) {
           const detail = 'this leads back to the source itself; a source cannot draw on itself';
-          throw bodyFailure([{ pointer, code: 'cycle', detail }]);
+          faults.push({ pointer, code: 'cycle', detail });
         }
       }
+      if (faults.length > 0) throw bodyFailure(faults);
     },
   });
 
@@ -78,10 +79,12 @@ async function refreshNew(tx: Tx, stored: Stored): Promise<void> {
   if (concerned.length > 0) await refreshSources(tx, concerned);
 }
 
-async function refuseOwnSuccessor(tx: Tx, { supersedes }: SourceInput, id: string): Promise<void> {
+async function successorFaults(tx: Tx, { supersedes }: SourceInput, id: string): Promise<Fault[]> {
+  const faults: Fault[] = [];
   for (const [i, older] of supersedes.entries()) {
     if (!(await isSuperseded(tx, unmark(older), id))) continue;
     const detail = 'this leads back to the source itself; a source cannot supersede itself';
-    throw bodyFailure([{ pointer: `/supersedes/${i}`, code: 'cycle', detail }]);
+    faults.push({ pointer: `/supersedes/${i}`, code: 'cycle', detail });
   }
+  return faults;
 }

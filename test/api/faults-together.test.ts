@@ -152,6 +152,144 @@ describe('mistakes of form and references that lead nowhere, together', () => {
   });
 });
 
+describe('what the rules of the register refuse, with references that lead nowhere', async () => {
+  const put = (path: string, body: Json, headers = {}) =>
+    t.send('PUT', `/v1/${path}`, body, { ...admin, ...headers });
+  const bodies: Record<string, Json> = {
+    party: { kind: 'other', name: 'x' },
+    source: { type: 'other', title: 'x' },
+    claim: { text: 'x' },
+    attribution: { claim: 'ttp-strength', party: 'ttp', stance: 'asserts' },
+    relation: { from: 'ttp-strength', type: 'supports', to: 'ttp-strength-before' },
+    assessment: { claim: 'ttp-strength', credibility: 2 },
+  };
+  const NOBODY = 'attribution_00000000000000000000000000';
+  await put('parties/section', { ...bodies.party, part_of: 'ttp' });
+  await put('sources/whole', { ...bodies.source });
+  await put('sources/part', { ...bodies.source, part_of: 'whole' });
+  await put('sources/newer', { ...bodies.source, supersedes: ['whole'] });
+  await put('predicates/counted', { label: 'x', value_type: 'quantity' });
+  await put('attributions/said', { ...bodies.attribution });
+  await put('attributions/said-before', { ...bodies.attribution, claim: 'ttp-strength-before' });
+
+  it.each<[path: string, patch: Json, expected: string[]]>([
+    [
+      'sources/whole',
+      { publisher: 'nobody', part_of: 'part', derived_from: ['part'], supersedes: ['newer'] },
+      ['/publisher unknown_reference', '/supersedes/0 cycle', '/part_of cycle', '/derived_from/0 cycle'],
+    ],
+    ['parties/ttp', { key: null, part_of: 'section' }, ['/key immutable_key', '/part_of cycle']],
+    ['parties/ttp', { key: 'other', part_of: 'section' }, ['/key immutable_key', '/part_of cycle']],
+    ['parties/ttp', { key: null, kind: 'army' }, ['/key immutable_key', '/kind invalid_value']],
+    [
+      'claims/ttp-strength',
+      {
+        ...{ subject: 'nobody', predicate: 'counted', value: { type: 'text', text: 'x' } },
+        attributions: [
+          { local_id: 'a', party: 'ttp', stance: 'asserts', relays: ['@a', '@a'] },
+          { local_id: 'a', id: NOBODY, party: 'no-one', stance: 'asserts' },
+        ],
+      },
+      [
+        ...['/subject unknown_reference', '/value/type wrong_value_type'],
+        ...['/attributions/1/id unknown_reference', '/attributions/1/local_id repeated_local_id'],
+        ...['/attributions/1/party unknown_reference', '/attributions/0/relays/1 repeated_reference'],
+      ],
+    ],
+    [
+      'claims/ttp-strength',
+      { subject: 'nobody', predicate: 'uncounted', value: { type: 'text', text: 'x' } },
+      ['/subject unknown_reference', '/predicate unknown_reference'],
+    ],
+    [
+      'attributions/said',
+      { key: 'other', claim: 'ttp-strength-before', speaker: 'nobody', relays: ['said', 'said-before', 'x'] },
+      [
+        ...['/key immutable_key', '/speaker unknown_reference', '/relays/2 unknown_reference'],
+        ...['/relays/1 other_claim', '/relays/0 self_reference', '/claim immutable'],
+      ],
+    ],
+    [
+      'attributions/denial',
+      { about_source: 'nowhere', stance: 'retracts' },
+      ['/about_source unknown_reference'],
+    ],
+    [
+      'attributions/denial',
+      { speaker: 'nobody', stance: 'retracts' },
+      ['/speaker unknown_reference', '/party not_entitled'],
+    ],
+    ['relations/update', { key: 'other', to: 'ttp-strength' }, ['/key immutable_key', '/to self_reference']],
+  ])('PATCH /v1/%s %j', async (path, patch, expected) => {
+    const headers = { ...admin, ...any };
+    expect(faults(await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/${path}`, patch, headers))).toEqual(
+      expected,
+    );
+  });
+
+  it('PUT of what there is not yet, under another key', async () => {
+    const body = { ...bodies.party, key: 'other', part_of: 'nobody' };
+    const answer = await rejected(t, 422, 'invalid_body', 'PUT', '/v1/parties/unheard-of', body, admin);
+    expect(faults(answer)).toEqual(['/key key_mismatch', '/part_of unknown_reference']);
+  });
+
+  it.each<[noun: string, plural: string, body: Json, expected: string[]]>([
+    ['party', 'parties', { part_of: 'nobody' }, ['/part_of unknown_reference']],
+    [
+      'source',
+      'sources',
+      { part_of: 'nowhere', authors: ['ttp', 'nobody'] },
+      ['/authors/1 unknown_reference', '/part_of unknown_reference'],
+    ],
+    [
+      'claim',
+      'claims',
+      {
+        ...{ subject: 'nobody', predicate: 'counted', value: { type: 'text', text: 'x' } },
+        attributions: [{ party: 'no-one', stance: 'asserts' }],
+      },
+      [
+        ...['/subject unknown_reference', '/value/type wrong_value_type'],
+        '/attributions/0/party unknown_reference',
+      ],
+    ],
+    [
+      'attribution',
+      'attributions',
+      { claim: 'ttp-strength-before', party: 'nobody', relays: ['said-before'] },
+      ['/party unknown_reference', '/relays/0 other_claim', '/claim immutable'],
+    ],
+    ['relation', 'relations', { to: 'ttp-strength' }, ['/to self_reference']],
+    ['assessment', 'assessments', { claim: 'no-claim' }, ['/claim unknown_reference']],
+  ])('PUT that restores a %s under another key', async (noun, plural, body, expected) => {
+    for (const key of [`gone-${noun}`, null]) {
+      const made = await t.send('POST', `/v1/${plural}`, { ...bodies[noun], key }, admin);
+      const url = `/v1/${plural}/${made.json.id}`;
+      expect((await t.send('DELETE', url, undefined, { ...admin, ...any })).status).toBe(204);
+      const sent = { ...bodies[noun], ...body, key: 'other' };
+      const headers = { ...admin, 'if-match': '"2"' };
+      const answer = await rejected(t, 422, 'invalid_body', 'PUT', url, sent, headers);
+      expect(faults(answer)).toEqual(['/key immutable_key', ...expected]);
+    }
+  });
+
+  it('POST /v1/batch: names of the batch and keys', async () => {
+    const body = {
+      text: 'x',
+      subject: '@lost',
+      predicate: 'nothing',
+      attributions: [{ party: 'ttp', stance: 'asserts', relays: ['@lost'] }],
+    };
+    const operations = [{ method: 'POST', type: 'claim', body }];
+    const answer = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    expect(faults(answer)).toEqual([
+      '/operations/0/body/subject unknown_reference',
+      '/operations/0/body/attributions/0/relays/0 unknown_reference',
+      '/operations/0/body/predicate unknown_reference',
+    ]);
+  });
+});
+
 describe('POST /v1/batch: what follows from a failed operation is told once', () => {
   const bad = {
     method: 'POST',

@@ -179,24 +179,27 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
     expect((await t.send('GET', `/v1/relations/${id}`)).json).toMatchObject({ version: 3 });
   });
 
-  it('answer 422 where the party or source of an attribution is gone, and tell which', async () => {
-    const [who, where] = [fresh('party'), fresh('source')];
-    const lost = [await party(who), await source(where)];
-    const { id, attributions } = await claim({
-      attributions: [{ party: who, stance: 'denies', source: where }],
-    });
+  it('answer 422 where the party or source of attributions is gone, and tell each once', async () => {
+    const [who, where, id] = [fresh('party'), fresh('source'), fresh('claim')];
+    await party(who);
+    await source(where);
+    const attributions = ['denies', 'disputes', 'asserts'].map((stance, i) => ({
+      ...{ key: `${id}-${i}`, party: who, stance, source: i === 0 ? where : null },
+    }));
+    await send('PUT', `/v1/claims/${id}`, { text: 'x', attributions }, {});
     await remove(id);
     await send('DELETE', `/v1/parties/${who}`);
     await send('DELETE', `/v1/sources/${where}`);
     const match = { 'if-match': '"2"' };
-    const { json } = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, { text: 'x' }, match);
-    expect(json.errors).toEqual(
-      lost.map((object) => ({
-        pointer: '/attributions',
-        code: 'unknown_reference',
-        detail: expect.stringContaining(`${attributions[0].id} names ${object.id}`),
-      })),
-    );
+    const body = { text: 'x', subject: 'nobody' };
+    const { json } = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, match);
+    const fix = (noun: string) =>
+      `which was removed; restore the ${noun} first, or send the claim with the \`attributions\` that it is to have`;
+    expect(json.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail])).toEqual([
+      ['/subject', expect.stringContaining('nobody')],
+      ['/attributions', `3 attributions, \`${id}-0\` first, name the party \`${who}\`, ${fix('party')}`],
+      ['/attributions', `attribution \`${id}-0\` names the source \`${where}\`, ${fix('source')}`],
+    ]);
     expect((await restore(id, 2, { text: 'x', attributions: [] })).attribution_count).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyFailure, Failure, type Fault } from '../../../src/lib/errors.js';
+import { bodyFailure, Failure, type Fault, together } from '../../../src/lib/errors.js';
 
 const fault = (pointer: string): Fault => ({ pointer, code: 'invalid_date', detail: `mend ${pointer}` });
 const faults = ['/a', '/b', '/c', '/d', '/e'].map(fault);
@@ -32,5 +32,36 @@ describe('bodyFailure', () => {
     expect(bodyFailure([{ pointer: '', code: 'not_an_object', detail: 'send an object' }]).message).toBe(
       '(body): send an object',
     );
+  });
+});
+
+describe('together', () => {
+  const fails = (error: Error) => async () => {
+    throw error;
+  };
+  const bad = (...pointers: string[]) => fails(bodyFailure(pointers.map(fault)));
+  const other = fails(new Failure('in_use', 'used'));
+
+  it('gives what each task gives', async () => {
+    expect(
+      await together(
+        () => 1,
+        async () => 'a',
+      ),
+    ).toEqual([1, 'a']);
+  });
+
+  it.each<[what: string, tasks: (() => Promise<unknown>)[], code: string, pointers: string[]]>([
+    ['the faults of all', [bad('/a', '/b'), async () => 1, bad('/c')], 'invalid_body', ['/a', '/b', '/c']],
+    [
+      'no other failure after a fault',
+      [bad('/a'), other, fails(new Error('x')), bad('/b')],
+      'invalid_body',
+      ['/a', '/b'],
+    ],
+    ['another failure before any fault', [async () => 1, other, bad('/a')], 'in_use', []],
+  ])('throws %s', async (_, tasks, code, pointers) => {
+    const failure = await together(...tasks).catch((error) => error);
+    expect([failure.code, failure.faults.map(({ pointer }: Fault) => pointer)]).toEqual([code, pointers]);
   });
 });
