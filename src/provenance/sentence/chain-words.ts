@@ -3,6 +3,7 @@ import type { Weighed } from '../standing.js';
 import { counted, listed } from '../words.js';
 import type { Chain, Relayer } from './chains.js';
 import {
+  datedVoice,
   dateWords,
   partyWords,
   periodWords,
@@ -43,11 +44,11 @@ export function originsInWords(told: Told, { analysis, tally }: Weighed, ways: r
 
 function chainWords(told: Told, { cited, relayers }: Chain, unknown: ReadonlySet<number>): Words {
   const { attributions } = told.graph;
-  const voices = cited.map((at) => sourcedVoice(told, attributions[at]!, unknown.has(at)));
-  const lead = partyWords(told, attributions[cited[0]!]!);
+  const said = cited.map((at) => attributions[at]!);
+  const isDated = said.some((each) => dateWords(told, [each]) !== null);
   return {
-    said: citing(voices),
-    relayers: relayerWords(told, relayers, lead),
+    said: citing(said.map((each, i) => sourcedVoice(told, each, unknown.has(cited[i]!)))),
+    relayers: relayerWords(told, relayers, partyWords(told, said[0]!), isDated ? voiceWords : datedVoice),
     isPlain: cited.length === 1,
   };
 }
@@ -72,28 +73,54 @@ function sourcedVoice(told: Told, attribution: Attribution, unknown: boolean): s
   return notes.length > 0 ? `${voice} (${notes.join(', ')})` : voice;
 }
 
-/** "p2 (in turn relayed by p1) and p3", without the party that is relayed. */
-function relayerWords(told: Told, relayers: readonly Relayer[], lead: string): string {
-  const levels = new Map<string, Set<string>[]>();
-  for (const { at, further } of relayers) {
-    const name = nameOf(told, at);
-    const known = levels.get(name) ?? [];
+/** Attributions of a party, and who passes on its words, one step after the other. */
+interface Level {
+  said: Attribution[];
+  behind: Map<string, Attribution[]>[];
+}
+
+/**
+ * "p2 (in turn relayed by p1) and p3", without the party that is relayed. `voice` tells who speaks for them: with the
+ * date of the words where those that they pass on have none.
+ */
+function relayerWords(
+  told: Told,
+  relayers: readonly Relayer[],
+  lead: string,
+  voice: typeof voiceWords,
+): string {
+  const at = (index: number) => told.graph.attributions[index]!;
+  const levels = new Map<string, Level>();
+  for (const { at: index, further } of relayers) {
+    const name = partyWords(told, at(index));
+    const known = levels.get(name) ?? { said: [], behind: [] };
     if (name !== lead) levels.set(name, known);
+    known.said.push(at(index));
     further.forEach((level, i) => {
-      known[i] ??= new Set();
-      for (const each of level) known[i].add(nameOf(told, each));
+      known.behind[i] ??= new Map();
+      for (const each of level) addTo(known.behind[i], partyWords(told, at(each)), at(each));
     });
   }
-  const words = [...levels].map(([name, behind]) => {
+  const words = [...levels.values()].map(({ said, behind }) => {
     const further = behind
-      .map((level) => [...level].filter((each) => each !== lead && !levels.has(each)))
+      .map((level) => [...level].filter(([name]) => name !== lead && !levels.has(name)))
       .filter((level) => level.length > 0)
-      .map((level) => listed(level, SHOWN));
-    return further.length > 0
-      ? `${name} (in turn relayed by ${further.join(', and through that by ')})`
-      : name;
+      .map((level) =>
+        listed(
+          level.map(([, each]) => voiceWords(told, each)),
+          SHOWN,
+        ),
+      );
+    const name = voice(told, said);
+    if (further.length === 0) return name;
+    const inTurn = `in turn relayed by ${further.join(', and through that by ')}`;
+    return name.endsWith(')') ? `${name.slice(0, -1)}; ${inTurn})` : `${name} (${inTurn})`;
   });
   return listed(words, SHOWN);
 }
 
-const nameOf = (told: Told, at: number): string => partyWords(told, told.graph.attributions[at]!);
+function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
+  const list = lists.get(name);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
+}

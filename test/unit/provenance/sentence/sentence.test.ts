@@ -260,6 +260,33 @@ const chains: Case[] = [
     'According to the US, as relayed by the Ministry of Defence (in turn relayed by Defence Talks), the group has a camp.',
   ],
   [
+    'a speaker between, whose words are the only ones with a date',
+    {
+      parties: 'sources?2-',
+      said: `o talks reports > m @article
+             m un reports > s said:2009-05-28
+             s sources asserts originates`,
+      words: { m: { by: 'John Holmes' }, s: { as: 'A number of credible sources' } },
+    },
+    'According to “a number of credible sources”, as relayed by John Holmes of the United Nations (on 28 May 2009; in turn relayed by Defence Talks), the group has a camp.',
+  ],
+  [
+    'two speakers of one body that relay',
+    {
+      said: 'm un reports > s @column\nn un reports > s @speech\ns pakistan asserts originates said:2009-05',
+      words: { m: { by: 'John Holmes' }, n: { by: 'Jane Roe' } },
+    },
+    'According to Pakistan (in May 2009), as relayed by John Holmes and Jane Roe of the United Nations, the group has a camp.',
+  ],
+  [
+    'an article whose date is the only one',
+    {
+      said: 'o talks reports > a @article\na pakistan asserts originates',
+      found: { article: { published: '2025-02-17' } },
+    },
+    'According to Pakistan, as relayed by Defence Talks (published on 17 February 2025), the group has a camp.',
+  ],
+  [
     'a voice between that others pass on, too',
     {
       said: `o talks reports > r @article
