@@ -25,6 +25,8 @@ const engineDependent = [
   'party-match',
   'referrers',
   'removal',
+  'revert-random',
+  'revert-request',
   'rollbacks',
   'search',
   'standing',

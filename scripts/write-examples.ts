@@ -124,6 +124,9 @@ const examples: Record<string, unknown> = {
     operations: [{ method: 'POST', type: 'party', body: { kind: 'other', name: 'A desk' } }],
   }),
 };
+const payload = { kind: 'other', name: 'A desk' };
+const slip = await app.inject({ method: 'POST', url: '/v1/parties', headers, payload });
+examples.RevertResult = await answered('POST', `/v1/batches/${slip.headers['x-request-id']}/revert`, {});
 examples.PartyMatchResults = await answered('POST', '/v1/parties/match', {
   queries: [{ name: 'Nur Wali Masood' }],
 });

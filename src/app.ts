@@ -5,6 +5,7 @@ import { attributionRoutes } from './attributions/attributions.routes.js';
 import { authRoutes } from './auth/auth.routes.js';
 import { authenticator } from './auth/auth.service.js';
 import { batchRoutes } from './batch/batch.routes.js';
+import { revertRoutes } from './batch/revert.routes.js';
 import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
 import { type Limits, limited } from './db/limits.js';
@@ -141,7 +142,7 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
   changesRoutes(app, context);
   searchRoutes(app, context);
   suggestRoutes(app, context);
-  batchRoutes(app, {
+  const writing = {
     ...context,
     kinds: {
       party: { noun: nouns.party, service: parties },
@@ -152,6 +153,8 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
       relation: { noun: nouns.relation, service: relations },
       assessment: { noun: nouns.assessment, service: assessments },
     },
-  });
+  };
+  batchRoutes(app, writing);
+  revertRoutes(app, writing);
   authRoutes(app, { ...context, ids });
 }

@@ -79,7 +79,8 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
 /** The scopes that the single routes ask for. */
 const scopeOf = (type: NounName): Scope => (type === 'assessment' ? 'review' : 'write');
 
-function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {
+/** The refusal of a change to an object of this noun, where the key lacks the scope for it. */
+export function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {
   const scope = scopeOf(type);
   if (actor?.scopes.includes(scope)) return null;
   return new Failure('forbidden', `A ${type} needs a key with the scope ${scope}.`);

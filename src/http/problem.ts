@@ -51,6 +51,12 @@ export const problems: Record<Code, { status: number; title: string; description
     description:
       'A test of a JSON Patch failed, or an operation names a place that the object does not have. Nothing was changed.',
   },
+  revert_conflict: {
+    status: 409,
+    title: 'Cannot be reverted',
+    description:
+      'Later changes would be lost, or what would come back refers to something that is gone; the errors name them. Nothing was changed.',
+  },
   in_flight: {
     status: 409,
     title: 'In flight',

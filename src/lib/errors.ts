@@ -13,6 +13,7 @@ export const codes = [
   'key_taken',
   'in_use',
   'patch_conflict',
+  'revert_conflict',
   'in_flight',
   'gone',
   'precondition_failed',

@@ -32,7 +32,7 @@ export interface Written {
 type Keyed = { key?: string | null };
 
 /** Says of an object what was done to it and, of what was sent, what is probably a slip. */
-async function written(
+export async function written(
   tx: Tx,
   { service }: Kind,
   status: Written['status'],

@@ -29,6 +29,7 @@ import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
 import type { Patch } from './patch.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
+import { revertRoute } from './revert-route.js';
 
 export type RegisterContext = ListContext & Writing;
 
@@ -48,7 +49,7 @@ export interface NounDocs {
   change: object;
 }
 
-/** The routes that every noun has: list, create, read (in both forms), put, patch, remove. */
+/** The routes that every noun has: list, create, read (in both forms), put, patch, remove, revert. */
 export function registerNoun(
   app: FastifyInstance,
   context: RegisterContext,
@@ -203,6 +204,8 @@ export function registerNoun(
       });
     },
   });
+
+  revertRoute(app, context, kind, { one, tag, writeScope, written });
 
   async function sendItem(
     request: FastifyRequest,

@@ -191,12 +191,22 @@ describe('GET /openapi.json: request bodies', () => {
     for (const [type, { example }] of Object.entries(operation.requestBody!.content)) {
       const [collection] = path.split('/{');
       const first = async () => (await t.send('GET', `${collection}?limit=1`)).json.items[0].id;
-      const id = method === 'put' ? key : path === collection ? '' : await first();
+      const undone = async () =>
+        (await t.send('POST', '/v1/parties', { kind: 'other', name: 'x' })).headers['x-request-id'] as string;
+      const isRevert = path.endsWith('/revert');
+      const id =
+        collection === '/v1/batches'
+          ? await undone()
+          : method === 'put'
+            ? key
+            : path === collection
+              ? ''
+              : await first();
       const body = 'key' in example! ? { ...example, key } : example;
       const headers: Record<string, string> = { authorization, 'content-type': type };
-      if (method === 'patch') headers['if-match'] = '*';
-      const answer = await t.send(method.toUpperCase(), path.replace('{id}', id), body, headers);
-      const creates = method !== 'patch' && !['/v1/batch', '/v1/parties/match'].includes(path);
+      if (method === 'patch' || path.endsWith('{id}/revert')) headers['if-match'] = '*';
+      const answer = await t.send(method.toUpperCase(), path.replace(/\{\w+\}/, id), body, headers);
+      const creates = method !== 'patch' && !isRevert && !['/v1/batch', '/v1/parties/match'].includes(path);
       expect(answer.status, answer.text).toBe(creates ? 201 : 200);
     }
   });

@@ -81,6 +81,13 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
     t.send('PATCH', '/v1/parties/ttp', [{ op: 'test', path: '/name', value: 'x' }], {
       ...{ 'if-match': '*', 'content-type': 'application/json-patch+json' },
     }),
+  async revert_conflict() {
+    const whole = (await post(party)).json.id;
+    const { id } = (await post({ ...party, part_of: whole })).json;
+    await t.send('PATCH', `/v1/parties/${id}`, { part_of: null }, { 'if-match': '*' });
+    await t.send('DELETE', `/v1/parties/${whole}`, undefined, { 'if-match': '*' });
+    return t.send('POST', `/v1/parties/${id}/revert`, { to_version: 1 }, { 'if-match': '*' });
+  },
   async gone() {
     const { id } = (await post(party)).json;
     await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });

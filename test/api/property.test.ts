@@ -63,6 +63,8 @@ pool.made.parties = ['loose-1', 'loose-2', 'loose-3', 'loose-4', 'loose-5', 'loo
 for (const key of pool.made.parties) {
   await t.send('PUT', `/v1/parties/${key}`, { kind: 'other', name: key }, { authorization });
 }
+// Requests that can be undone.
+pool.made.batches = [];
 const requestOf = requestsOf(schemas, pool);
 
 const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
@@ -161,6 +163,7 @@ async function run(target: Target, request: Request): Promise<void> {
   }
   if (status === 201 && !answer.headers['idempotent-replayed']) await readBack(target, answer);
   remember(answer);
+  if (method !== 'GET') pool.made.batches!.push(String(answer.headers['x-request-id']));
 }
 
 describe.each(Array.from({ length: PASSES }, (_, i) => i + 1))(

@@ -62,6 +62,8 @@ export async function oneOfEach(
   // The predicate that the document names as an example.
   await put('/v1/predicates/fighter-strength', { label: 'fighter strength', value_type: 'quantity' });
   for (const { plural, key, body } of nouns) await put(`/v1/${plural}/${key}`, body);
+  const [last] = (await t.send('GET', '/v1/assessments/grade/history')).json.items;
+  const made = last.request_id as string;
 
   const document = (await t.send('GET', '/openapi.json')).json;
   const [key] = (await t.send('GET', '/v1/keys', undefined, admin)).json.items;
@@ -76,7 +78,11 @@ export async function oneOfEach(
       );
       const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
       const id = keyOf[path.split('/')[2]!] ?? key.id;
-      const bare = path.replace('{code}', 'gone').replace('{version}', '1').replace('{id}', id);
+      const bare = path
+        .replace('{code}', 'gone')
+        .replace('{version}', '1')
+        .replace('{id}', id)
+        .replace('{request_id}', made);
       return { path, bare, url: query.length > 0 ? `${bare}?${query.join('&')}` : bare, operations };
     },
   );

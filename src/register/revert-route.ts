@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { answers } from '../http/answers.js';
+import { preconditionOf } from '../http/conditional.js';
+import type { Scope } from '../http/guard.js';
+import { operation } from '../http/operation.js';
+import { changeReason, idempotencyKey, ifMatchRequired } from '../http/parameters.js';
+import { answerWrite, type Writing } from '../http/writing.js';
+import type { Kind } from './items.js';
+import { itemAnswer } from './render.js';
+import { revertItem } from './revert.js';
+
+const RevertInput = z
+  .strictObject({
+    to_version: z
+      .int32()
+      .min(1)
+      .meta({ description: 'The version whose content the object gets again.', examples: [1] }),
+  })
+  .meta({ id: 'RevertInput', description: 'Which version of an object to go back to.' });
+
+/** The route by which an object of a noun goes back to one of its versions. */
+export function revertRoute(
+  app: FastifyInstance,
+  context: Writing,
+  kind: Kind,
+  docs: { one: string; tag: string; writeScope: Scope; written: z.ZodObject },
+): void {
+  const { name, plural } = kind.noun;
+  const { one, tag, writeScope, written } = docs;
+  app.post(`/v1/${plural}/:id/revert`, {
+    ...operation({
+      scope: writeScope,
+      tag,
+      operationId: `revert${one}`,
+      summary: `Make one of the ${plural} what it was in an earlier version`,
+      description:
+        'As a new version, under the rules of PUT; 409 where that version refers to what is gone. A removed object comes ' +
+        'back: `If-Match` names the version of its tombstone.' +
+        (name === 'claim' ? ' Attributions have versions of their own, and stay as they are.' : ''),
+      path: z.object({
+        id: z.string().meta({ description: `Id or key of the ${name}, which may be removed.` }),
+      }),
+      headers: z.object({
+        'if-match': ifMatchRequired,
+        'idempotency-key': idempotencyKey,
+        'change-reason': changeReason,
+      }),
+      body: RevertInput,
+      bodyDoc: { schema: RevertInput, example: { to_version: 1 } },
+      success: { 200: answers.item(written) },
+      problems: [
+        ...(['not_found', 'precondition_failed', 'precondition_required', 'revert_conflict'] as const),
+        ...(['idempotency_mismatch', 'invalid_header', 'storage_full'] as const),
+      ],
+    }),
+    handler: (request, reply) => {
+      const precondition = preconditionOf(request);
+      const { id } = request.params as { id: string };
+      const { to_version } = request.body as z.infer<typeof RevertInput>;
+      return answerWrite(context, request, reply, async (tx, change) =>
+        itemAnswer(tx, kind, await revertItem(tx, change, kind, id, to_version, precondition)),
+      );
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import type { Tx } from '../db/store.js';
+import { check } from '../http/check.js';
+import { type Precondition, requireMatch } from '../http/conditional.js';
+import { problems } from '../http/problem.js';
+import type { Change } from '../lib/change.js';
+import { bodyFailure, Failure } from '../lib/errors.js';
+import { inputOf } from './documents.js';
+import { locate, notFound } from './find.js';
+import { type Kind, type Written, written } from './items.js';
+import type { Noun } from './noun.js';
+import type { Version } from './register.store.js';
+import { versionOf } from './versions.store.js';
+
+/** Makes an object what it was in a version, as a new version. A removed one comes back as it was then. */
+export async function revertItem(
+  tx: Tx,
+  change: Change,
+  kind: Kind,
+  reference: string,
+  to: number,
+  precondition: Precondition,
+): Promise<Written> {
+  const { noun, service } = kind;
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'unknown') throw await notFound(tx, noun, reference);
+  const [id, version] =
+    found.state === 'live'
+      ? [found.stored.id, found.stored.version]
+      : [found.removal.object_id, found.removal.version];
+  requireMatch(precondition, version);
+  const target = await versionOf(tx, noun.name, id, to);
+  if (!target) throw notAVersion(`there are versions 1 to ${version}`, 'unknown_version');
+  if (target.operation === 'remove') {
+    throw notAVersion(`version ${to} is a removal; DELETE removes the object`, 'removed_version');
+  }
+  const input = inputIn(noun, target);
+  const why = { ...change, reason: change.reason ?? `Reverted to version ${to}.` };
+  const stored = await conflicting(`version ${to}`, '/to_version', async () =>
+    found.state === 'live'
+      ? (await service.update(tx, why, found.stored, input)).stored
+      : service.restore(tx, why, found.removal, input),
+  );
+  return written(tx, kind, 200, stored, input);
+}
+
+const notAVersion = (detail: string, code: string) => bodyFailure([{ pointer: '/to_version', code, detail }]);
+
+/**
+ * The input form that makes the object what it is in this version. Members that came later have what is given
+ * where they are left out.
+ */
+export function inputIn(noun: Noun, { doc, version }: Pick<Version, 'doc' | 'version'>): object {
+  const result = check(
+    noun.input,
+    inputOf(noun, doc, (_noun, id) => id),
+  );
+  if (result.success) return result.data;
+  throw revertConflict(`version ${version}`, bodyFailure(result.faults));
+}
+
+/** Says of what cannot be done what it would restore: a 409, in which a place of the input form is part of the detail. */
+export async function conflicting<T>(what: string, pointer: string | null, fn: () => Promise<T>): Promise<T> {
+  try {
+    return await fn();
+  } catch (error) {
+    if (!(error instanceof Failure) || problems[error.code].status >= 500) throw error;
+    throw revertConflict(what, error, pointer);
+  }
+}
+
+function revertConflict(
+  what: string,
+  { message, code, faults, extra }: Failure,
+  pointer: string | null = null,
+) {
+  const all = faults.length > 0 ? faults : [{ code, detail: message }];
+  return new Failure(
+    'revert_conflict',
+    `Cannot restore ${what}: ${message}`,
+    all.map((fault) => ({
+      ...(pointer !== null && { pointer }),
+      code: fault.code,
+      detail: `${what}${fault.pointer ? `, ${fault.pointer}` : ''}: ${fault.detail}`,
+    })),
+    extra,
+  );
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, testApp } from '../support/app.js';
+import { claim, party, patch, remove } from '../support/batch.js';
+import { currentRegister } from '../support/current-register.js';
+import { rejected } from '../support/rejected.js';
+
+const t = await testApp();
+const admin = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}` };
+const any = { ...admin, 'if-match': '*' };
+
+/** Sends a batch; gives its answer and the id of its request. */
+async function batch(operations: object[]): Promise<{ id: string; json: Answer['json'] }> {
+  const { status, json, headers, text } = await t.send('POST', '/v1/batch', { operations }, admin);
+  expect(status, text).toBe(200);
+  return { id: headers['x-request-id'] as string, json };
+}
+const revert = (id: string, body: object = {}, headers: object = {}) =>
+  t.send('POST', `/v1/batches/${id}/revert`, body, { ...admin, ...headers });
+const refused = async (id: string): Promise<string[]> => {
+  const { json } = await rejected(t, 409, 'revert_conflict', 'POST', `/v1/batches/${id}/revert`, {}, admin);
+  return json.errors.map(({ code, detail }: Record<string, string>) => `${code}: ${detail}`);
+};
+
+describe('POST /v1/batches/{request_id}/revert', async () => {
+  for (const key of ['a', 'b']) await t.send('PUT', `/v1/parties/${key}`, { kind: 'other', name: key });
+  await t.send('PUT', '/v1/claims/c', {
+    text: 'x',
+    subject: 'a',
+    attributions: [{ party: 'b', stance: 'denies' }],
+  });
+
+  it('undoes a batch that created, changed and removed what belongs together', async () => {
+    const before = await currentRegister(t);
+    const { id } = await batch([
+      { ...party({ key: 'new', part_of: 'a' }), local_id: 'new' },
+      patch('b', { part_of: '@new' }),
+      { ...patch('c', { subject: 'new' }), type: 'claim' },
+      {
+        ...claim({ subject: 'new', attributions: [{ party: 'new', stance: 'asserts' }] }),
+        local_id: 'claim',
+      },
+      { method: 'POST', type: 'assessment', body: { claim: '@claim', credibility: 1 } },
+      remove('c', 'claim'),
+      patch('a', { name: 'once' }),
+      patch('a', { name: 'twice' }),
+    ]);
+    const dry = await revert(id, { dry_run: true });
+    expect(await currentRegister(t)).not.toEqual(before);
+    const { status, json, text } = await revert(id);
+    expect(status, text).toBe(200);
+    expect(await currentRegister(t)).toEqual(before);
+    expect(dry.json.items).toEqual(json.items);
+    const done = json.items.map(({ type, operation }: Record<string, string>) => `${operation} ${type}`);
+    expect(done).toEqual([
+      ...['remove party', 'update party', 'restore claim', 'remove claim', 'remove attribution'],
+      ...['remove assessment', 'restore attribution', 'update party'],
+    ]);
+    const [{ reason, request_id }] = (await t.send('GET', '/v1/parties/a/history')).json.items;
+    expect([reason, request_id]).toEqual([`Reverted request ${id}.`, json.request_id]);
+
+    expect((await revert(id)).json.items, 'undone already').toEqual([]);
+    const redone = await revert(json.request_id);
+    expect((await t.send('GET', '/v1/parties/a')).json.name, 'the undoing undone').toBe('twice');
+    expect((await t.send('GET', '/v1/claims/c')).status).toBe(410);
+    await revert(redone.json.request_id);
+    expect(await currentRegister(t)).toEqual(before);
+  });
+
+  it('undoes a single write by its request, and gives a retry the same answer', async () => {
+    const { headers } = await t.send('PATCH', '/v1/parties/a', { name: 'other' }, any);
+    const id = headers['x-request-id'] as string;
+    const keyed = { 'idempotency-key': 'once', 'change-reason': 'a%20slip' };
+    const first = await revert(id, {}, keyed);
+    const retry = await revert(id, {}, keyed);
+    expect([retry.text, retry.headers['idempotent-replayed']]).toEqual([first.text, 'true']);
+    const [{ reason }] = (await t.send('GET', '/v1/parties/a/history')).json.items;
+    expect(reason).toBe('a slip');
+  });
+
+  it('is refused where later changes would be lost, and names them', async () => {
+    const { id } = await batch([patch('a', { name: 'y' }), patch('b', { name: 'y' })]);
+    const later = await t.send('PATCH', '/v1/parties/b', { country: 'PK' }, any);
+    expect(await refused(id)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^changed_since: party \`b\` .* to version \\d+ by request ${later.headers['x-request-id']} on `,
+        ),
+      ),
+    ]);
+    await revert(later.headers['x-request-id'] as string);
+    expect((await revert(id)).status, 'once the later change is undone').toBe(200);
+  });
+
+  it('is refused where something was added to a claim that it created', async () => {
+    const { id, json } = await batch([claim()]);
+    const url = `/v1/claims/${json.items[0].id}/attributions`;
+    const added = await t.send('POST', url, { party: 'a', stance: 'asserts' });
+    expect(await refused(id)).toEqual([
+      expect.stringMatching(new RegExp(`^added_since: attribution ${added.json.id} was added to claim `)),
+    ]);
+  });
+
+  it('is refused where others refer to what it created', async () => {
+    const { id, json } = await batch([party()]);
+    const { id: user } = (
+      await t.send('POST', '/v1/parties', { kind: 'other', name: 'x', part_of: json.items[0].id })
+    ).json;
+    expect(await refused(id)).toEqual([
+      expect.stringMatching(new RegExp(`^in_use: party ${json.items[0].id}: .*${user}`)),
+    ]);
+  });
+
+  it('is refused where what would come back refers to what is gone', async () => {
+    await t.send('PUT', '/v1/parties/gone', { kind: 'other', name: 'x' });
+    await t.send('PUT', '/v1/parties/part', { kind: 'other', name: 'x', part_of: 'gone' });
+    const { id } = await batch([remove('part')]);
+    await t.send('DELETE', '/v1/parties/gone', undefined, any);
+    expect(await refused(id)).toEqual([
+      expect.stringMatching(/^unknown_reference: party `part` .*, \/part_of: /),
+    ]);
+  });
+
+  it('needs a request that changed something, and the scopes of its objects', async () => {
+    const url = '/v1/batches/request_01kahw2v9wfyy9k9vz3n2xq5ra/revert';
+    await rejected(t, 404, 'not_found', 'POST', url, {}, admin);
+    await rejected(t, 422, 'invalid_body', 'POST', url, { dry: true }, admin);
+    const { json } = await batch([claim()]);
+    const assessed = await batch([
+      { method: 'POST', type: 'assessment', body: { claim: json.items[0].id, credibility: 1 } },
+    ]);
+    const writer = { authorization: `Bearer ${t.key}` };
+    await rejected(t, 403, 'forbidden', 'POST', `/v1/batches/${assessed.id}/revert`, {}, writer);
+  });
+});
