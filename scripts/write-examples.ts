@@ -125,8 +125,10 @@ const examples: Record<string, unknown> = {
   }),
 };
 const payload = { kind: 'other', name: 'A desk' };
-const slip = await app.inject({ method: 'POST', url: '/v1/parties', headers, payload });
-examples.RevertResult = await answered('POST', `/v1/batches/${slip.headers['x-request-id']}/revert`, {});
+const slip = ids('request');
+const ofSlip = { ...headers, 'x-request-id': slip };
+await app.inject({ method: 'POST', url: '/v1/parties', headers: ofSlip, payload });
+examples.RevertResult = await answered('POST', `/v1/batches/${slip}/revert`, {});
 examples.PartyMatchResults = await answered('POST', '/v1/parties/match', {
   queries: [{ name: 'Nur Wali Masood' }],
 });

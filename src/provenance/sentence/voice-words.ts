@@ -67,7 +67,7 @@ export const titleWords = ({ graph }: Told, source: string): string =>
   `“${graph.sources.get(source)?.title ?? source}”`;
 
 /** Who speaks, with the date in brackets: "Zabihullah Mujahid of the Taliban (in May 2025)". */
-function datedVoice(told: Told, said: readonly Attribution[]): string {
+export function datedVoice(told: Told, said: readonly Attribution[]): string {
   const date = dateWords(told, said);
   return `${voiceWords(told, said)}${date === null ? '' : ` (${date})`}`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NounName } from '../../lib/ids.js';
 import { isFault, parseQuery } from './query.js';
 
-export const MAX_QUERY = 1_000;
+const MAX_QUERY = 1_000;
 
 const LANGUAGE =
   'All words must be found, in any order, whatever their case, accents or forms of letters: `"…"` is a phrase, ' +

@@ -23,7 +23,7 @@ export interface QueryFault {
   detail: string;
 }
 
-export const MAX_WORDS = 32;
+const MAX_WORDS = 32;
 /** Letters before a star; after fewer it means nothing. */
 const LEAST_PREFIX = 2;
 
@@ -63,6 +63,3 @@ export function parseQuery(text: string): SearchQuery | QueryFault {
 }
 
 export const isFault = (parsed: SearchQuery | QueryFault): parsed is QueryFault => 'detail' in parsed;
-
-/** Whether nothing can be found, since there is no word in it. */
-export const isEmpty = ({ all }: SearchQuery): boolean => all.length === 0;
