@@ -52,7 +52,7 @@ const claim = (text: string, attributions: object[]) => ({ text, attributions })
 const longText = (bytes: number) => 'x'.repeat(bytes);
 
 /** The heaviest writes that are allowed, and bodies that are refused for what is in them. */
-const writes: Heavy[] = [
+export const writes: Heavy[] = [
   {
     what: 'a claim with 1,000 attributions',
     method: 'POST',

@@ -1,10 +1,15 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { yieldIfLong } from '../lib/event-loop.js';
 import { type Client, LOG_PAGES } from './sqlite-connections.js';
 
-/** Pages that a long write keeps in memory until it is committed: 8 MB, which take some 20 milliseconds to write. */
-const LONG_WRITE_CACHE = -8_192;
+/** Pages that a long write may keep in memory until its end: 100 MB, more than the largest request changes. */
+const LONG_WRITE_CACHE = 80_000;
+/** So few that each page that is read anew has a changed one written. */
+const NO_CACHE = 1;
+/** How often it is asked whether there were changed pages left; file systems count time in steps of some milliseconds. */
+const LOOK_MS = 10;
 
 const driver = createRequire(import.meta.url).resolve('better-sqlite3');
 /** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
@@ -18,8 +23,9 @@ const CHECKPOINT = `
 /**
  * Keeps the end of a long write short. A commit of SQLite writes all pages that were changed, sees to it that they are
  * on the disk and, when the log is long, moves it into the database: for a write of 100 MB half a second, in one
- * call. A write that has left turns to others writes its pages as it goes, has the log synced before it commits, and
- * leaves the log to a thread.
+ * call. Pages that do not fit into memory are written before; but where one of them is changed again, the commit reads
+ * the log from there on to correct its sums. So a long write keeps its pages until nothing is changed any more, then
+ * writes them some at a time, has the log synced before it commits, and leaves the log to a thread.
  */
 export class LongWrites {
   private long = false;
@@ -39,14 +45,33 @@ export class LongWrites {
     this.client.pragma('wal_autocheckpoint = 0');
   }
 
-  /** To be awaited before a write commits. */
+  /** To be awaited before a write commits, when nothing is changed any more. */
   async sync(): Promise<void> {
     if (!this.long) return;
     const log = await open(`${this.path}-wal`);
     try {
+      await this.writePages(log);
       await log.datasync();
     } finally {
       await log.close();
+    }
+  }
+
+  /**
+   * SQLite has no call for it that the driver gives. Without room in its cache it writes one changed page for each page
+   * that it has to read; those of the schema are never changed by a write, and are forgotten as soon as they are read.
+   */
+  private async writePages(log: FileHandle): Promise<void> {
+    this.client.pragma(`cache_size = ${NO_CACHE}`);
+    const readSchema = this.client.prepare('SELECT count(*) FROM sqlite_schema');
+    const lastWritten = async () => (await log.stat({ bigint: true })).mtimeNs;
+    for (let before = await lastWritten(); ; ) {
+      for (const start = performance.now(); performance.now() - start < LOOK_MS; await yieldIfLong()) {
+        readSchema.get();
+      }
+      const after = await lastWritten();
+      if (after === before) return;
+      before = after;
     }
   }
 

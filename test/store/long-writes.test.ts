@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openStore, type Tx } from '../../src/db/store.js';
 
 /** Writes that leave turns to others, on SQLite: what they do to the log, and that nothing is lost by it. */
@@ -22,7 +23,7 @@ const ROWS = 120;
 const TEXT = 'x'.repeat(100_000);
 const BYTES = ROWS * TEXT.length;
 
-/** Writes more than a long write keeps in memory. */
+/** Writes what takes a commit long to write. */
 async function fill(tx: Tx, name: string): Promise<void> {
   for (let i = 0; i < ROWS; i++) {
     const end = performance.now() + (i < 3 ? 10 : 0);
@@ -37,7 +38,43 @@ const waitedFor = new AbortController().signal;
 
 const count = (tx: Tx) => tx.db.$count(tx.tables.settings);
 
+/** A page in the log: its header, and a page of 1 KiB. */
+const FRAME = 24 + 1_024;
+
+const prepare = Database.prototype.prepare;
+/** The log as it was when the last transaction committed. */
+let logBefore = Buffer.alloc(0);
+const watched = vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (
+  this: Database.Database,
+  text,
+) {
+  const statement = prepare.call(this, text);
+  if (text !== 'COMMIT' || this.readonly) return statement;
+  const run = statement.run.bind(statement) as () => Database.RunResult;
+  return Object.assign(statement, {
+    run: () => {
+      logBefore = readFileSync(`${file}-wal`);
+      return run();
+    },
+  });
+});
+afterAll(() => watched.mockRestore());
+
 describe('Store.write, when it is long', () => {
+  it('commits with nearly all pages in the log', async () => {
+    const store = await open();
+    await store.write((tx) => fill(tx, 'flushed'), undefined, waitedFor);
+    const log = readFileSync(`${file}-wal`);
+    const written: number[] = [];
+    for (let at = 32; at < log.length; at += FRAME) {
+      const frame = log.subarray(at, at + FRAME);
+      if (!frame.equals(logBefore.subarray(at, at + FRAME))) written.push(at);
+    }
+    expect(log.length / FRAME).toBeGreaterThan(BYTES / 1_024);
+    expect(written.length).toBeLessThan(100);
+    await store.close();
+  });
+
   it('is undone when it fails, and whole when it does not', async () => {
     const store = await open();
     const before = await store.read(count);
