@@ -1,6 +1,6 @@
 import { edtfAdverb } from '../lib/edtf-words.js';
 import { asSentence } from './sentence/first-word.js';
-import { denialWords, sourceDenialWords } from './sentence/objection-words.js';
+import { declineWords, denialWords, sourceDenialWords } from './sentence/objection-words.js';
 import { retractionWords } from './sentence/retraction-words.js';
 import { type Told, titleWords, voicesWords } from './sentence/voice-words.js';
 import { NO_WORDING } from './sentence/wording.js';
@@ -61,9 +61,11 @@ function maxSentence({ tally: { origins, named, max } }: Weighed): string {
 
 function denialSentences(told: Told, weighed: Weighed): string[] {
   const against = denialWords(told, weighed);
+  const declined = declineWords(told, weighed);
   return [
     ...(against === null ? [] : [`Contested: it is ${against}.`]),
     ...(weighed.standing.self_denied ? ['Only the party it is about, or a part of that, denies it.'] : []),
+    ...(declined === null ? [] : [`${asSentence(declined)}; that takes no side.`]),
     ...sourceDenialWords(told, weighed).map((words) => `${words}; that does not contest the claim.`),
   ];
 }

@@ -63,7 +63,7 @@ function takenBack(told: Mentions, weighed: Weighed): string[] {
 }
 
 function objections(told: Mentions, weighed: Weighed): string[] {
-  const { denying, disputing, ofSources } = objectionsOf(weighed);
+  const { denying, disputing, declining, ofSources } = objectionsOf(weighed);
   const { links, graph } = weighed.analysis;
   const relayersOf = directRelayers(turnedRound(links.targets), graph.attributions.length);
   /** Of a denial that stands in no source it is told who passes it on. */
@@ -81,6 +81,7 @@ function objections(told: Mentions, weighed: Weighed): string[] {
   return [
     ...against('denied', denying),
     ...against('disputed', disputing),
+    ...against('comment declined', declining),
     ...ofSources.map(({ source, stance, said }) => {
       const how = stance === 'denies' ? 'rejected' : 'disputed';
       return `${titleWords(told, source)} as a whole ${how} by ${mentions(told, said)}`;

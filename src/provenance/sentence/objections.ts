@@ -1,10 +1,12 @@
-import type { Attribution, SourceAttribution, Stance } from '../graph.js';
+import { type Attribution, affirms, opposes, type SourceAttribution, type Stance } from '../graph.js';
 import type { Weighed } from '../standing.js';
 
-/** Who speaks against a claim, of what counts. */
+/** Who does not go along with a claim, of what counts. */
 export interface Objections {
   denying: Attribution[];
   disputing: Attribution[];
+  /** Of parties that take no side in other words. */
+  declining: Attribution[];
   /** Of a whole source in which the claim stands, each with a stance of its own. */
   ofSources: { source: string; stance: Stance; said: SourceAttribution[] }[];
 }
@@ -12,6 +14,11 @@ export interface Objections {
 export function objectionsOf({ analysis: { graph, counts }, blanket }: Weighed): Objections {
   const counting = (stance: Stance) =>
     graph.attributions.filter((said, i) => counts[i] && said.stance === stance);
+  const decided = new Set(
+    graph.attributions.flatMap(({ stance, party }, i) =>
+      counts[i] && (affirms(stance) || opposes(stance)) ? [party] : [],
+    ),
+  );
   const ofSources = new Map<string, Objections['ofSources'][number]>();
   for (const said of blanket) {
     const { about_source: source, stance } = said;
@@ -19,5 +26,10 @@ export function objectionsOf({ analysis: { graph, counts }, blanket }: Weighed):
     ofSources.set(`${source} ${stance}`, known);
     known.said.push(said);
   }
-  return { denying: counting('denies'), disputing: counting('disputes'), ofSources: [...ofSources.values()] };
+  return {
+    denying: counting('denies'),
+    disputing: counting('disputes'),
+    declining: counting('declines').filter(({ party }) => !decided.has(party)),
+    ofSources: [...ofSources.values()],
+  };
 }

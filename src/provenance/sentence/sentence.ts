@@ -3,13 +3,13 @@ import type { Weighed } from '../standing.js';
 import { originsInWords } from './chain-words.js';
 import { type Chain, chainsOf } from './chains.js';
 import { insideSentence } from './first-word.js';
-import { denialWords, sourceDenialWords } from './objection-words.js';
+import { declineWords, denialWords, sourceDenialWords } from './objection-words.js';
 import { retractionWords } from './retraction-words.js';
 import { SHOWN, type Told, voicesWords } from './voice-words.js';
 import { NO_WORDING, type Wording } from './wording.js';
 
 /**
- * A claim in one sentence that says by whose word it stands and who denies it:
+ * A claim in one sentence that says by whose word it stands, who denies it and who declined to comment:
  *
  * "According to the UN Monitoring Team (“35th report”, published on 6 February 2025, covering 1 July–13 December
  * 2024), citing “one Member State”, as relayed by Defence Talks, the family received a stipend; this is denied by
@@ -20,10 +20,12 @@ export function attributionSentence(text: string, weighed: Weighed, wording: Wor
   const claim = insideSentence(text.trim().replace(/(?<!\.\p{L})\.$/u, ''));
   const chains = chainsOf(weighed.analysis, weighed.tally, SHOWN);
   const against = denialWords(told, weighed);
+  const declined = declineWords(told, weighed);
   const parts = [
     opening(claim, told, weighed, chains),
     ...retractionWords(told, weighed),
     ...(against === null ? [] : [`this is ${against}`]),
+    ...(declined === null ? [] : [declined]),
     ...sourceDenialWords(told, weighed, documentsOf(told, chains)),
   ];
   return parts.join('; ').replace(/(?<![.!?…])$/, '.');

@@ -19,6 +19,16 @@ describe('summaryOf', () => {
       ],
     ],
     [
+      'nobody but one who declines to comment',
+      { said: 'a un declines said:2024-03-05' },
+      [
+        'Nothing supports it.',
+        '0 parties assert it and 0 parties pass it on.',
+        'Un (on 5 March 2024) declined to comment; that takes no side.',
+        'Said on 5 March 2024.',
+      ],
+    ],
+    [
       'one origin that one outlet passes on',
       { said: 'a un asserts originates said:2024-03-05\nb paper reports > a' },
       [

@@ -67,6 +67,16 @@ describe('attributionFootnote', () => {
       'Pakistan. Denied by Zabihullah Mujahid of the Taliban, on 1 February 2024, in “Remarks to the press”, Reuters, published in February 2024. Disputed by the US.',
     ],
     [
+      'those who decline to comment',
+      {
+        said: `a pakistan asserts originates
+               b us declines said:2024-02-01 @speech
+               c un declines`,
+        found,
+      },
+      'Pakistan. Comment declined by the US, on 1 February 2024, in “Remarks to the press”, Reuters, published in February 2024; and by the United Nations.',
+    ],
+    [
       'one outlet has it from another',
       {
         said: 'a talks reports > b @article\nb post reports > c\nc pakistan asserts originates @speech',

@@ -422,7 +422,7 @@ const origins: Case[] = [
   [
     'somebody who does not want to say anything',
     { said: 'a un declines' },
-    'No one on record says that the group has a camp.',
+    'No one on record says that the group has a camp; the United Nations declined to comment.',
   ],
 ];
 
@@ -469,6 +469,73 @@ const against: Case[] = [
     'more who deny than are told one by one',
     { said: `a un asserts originates\n${[1, 2, 3, 4, 5].map((n) => `d${n} p${n} denies`).join('\n')}` },
     'According to the United Nations, the group has a camp; this is denied by p1, p2, p3 and 2 others.',
+  ],
+  [
+    'one who declines to comment, with speaker and date',
+    {
+      said: 'a pakistan asserts originates\nb taliban declines said:2024-02-01',
+      words: { b: { by: 'Zabihullah Mujahid' } },
+    },
+    'According to Pakistan, the group has a camp; Zabihullah Mujahid of the Taliban (on 1 February 2024) declined to comment.',
+  ],
+  [
+    'officials who decline in a document of that month',
+    {
+      parties: 'officials?2-<taliban',
+      said: 'a pakistan asserts originates\nb officials declines @article',
+      words: { b: { as: 'Afghan officials' } },
+      found: { article: { published: '2024-02' } },
+    },
+    'According to Pakistan, the group has a camp; “Afghan officials” of the Taliban (published in February 2024) declined to comment.',
+  ],
+  [
+    'one who denies and others who decline',
+    {
+      said: `a pakistan asserts originates
+             b taliban denies
+             c un declines said:2024-03
+             d us declines`,
+    },
+    'According to Pakistan, the group has a camp; this is denied by the Taliban; the United Nations (in March 2024) and the US declined to comment.',
+  ],
+  [
+    'more who decline than are told one by one',
+    { said: `a un asserts originates\n${[1, 2, 3, 4, 5].map((n) => `d${n} p${n} declines`).join('\n')}` },
+    'According to the United Nations, the group has a camp; p1, p2, p3 and 2 others declined to comment.',
+  ],
+  [
+    'one who declines and then denies',
+    { said: 'a un asserts originates\nb taliban declines said:2024-01\nc taliban denies said:2024-02' },
+    'According to the United Nations, the group has a camp; this is denied by the Taliban (in February 2024).',
+  ],
+  [
+    'one who declines to say again what was asserted',
+    { said: 'a un asserts originates said:2024-01\nb un declines said:2024-02' },
+    'According to the United Nations (in January 2024), the group has a camp.',
+  ],
+  [
+    'one who declines after a denial that was taken back',
+    {
+      said: `a un asserts originates
+             b us denies
+             c us retracts re:b
+             d us declines said:2025-06`,
+    },
+    'According to the United Nations, the group has a camp; a denial was later taken back by the US; the US (in June 2025) declined to comment.',
+  ],
+  [
+    'one who takes back that comment was declined',
+    { said: 'a un asserts originates\nb us declines\nc us retracts re:b' },
+    'According to the United Nations, the group has a camp.',
+  ],
+  [
+    'a document as a whole, and one who declines',
+    {
+      said: `a pakistan asserts originates @report
+             b us declines
+             c taliban denies #report`,
+    },
+    'According to Pakistan (“35th report”), the group has a camp; the US declined to comment; the document as a whole is rejected by the Taliban.',
   ],
   [
     'more who dispute than are told one by one',
