@@ -22,7 +22,7 @@ const idOrKey = /\b((?:claim|attribution)_[0-9a-z]{10})[0-9a-z]{16}\b|\bclaim-\d
 
 const members = (columns: readonly string[]) => columns.map((name) => `'${name}', ${name}`).join(', ');
 
-/** Copies the claims of a register, with all that belongs to them, until there are so many. */
+/** Copies the claims of a register, with all that belongs to them but their words, until there are so many. */
 export function multiply(file: string, claims: number): void {
   const db = new Database(file);
   db.pragma('synchronous = OFF');
@@ -54,12 +54,16 @@ export function multiply(file: string, claims: number): void {
     const place = places.get(seq);
     return place === undefined ? null : numbered + (copy - 1) * places.size + place;
   });
+  // So are the entries of the index of words, which are made when all rows are there.
+  const entries = db.prepare('SELECT entry FROM recording').pluck().get() as number;
+  db.function('entered', { deterministic: false }, (entry) => Number(entry) + copy * entries);
+  const placed: Record<string, string> = { seq: 'placed(seq)', entry: 'entered(entry)' };
   const statements: Database.Statement[] = [];
   for (const [table, where] of Object.entries(belongings)) {
     db.exec(`CREATE TEMP TABLE of_${table} AS SELECT * FROM main.${table} WHERE ${where}`);
     const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
     const values = columns.map((name) => {
-      const value = renamedColumn.test(name) ? `renamed(${name})` : name === 'seq' ? 'placed(seq)' : name;
+      const value = renamedColumn.test(name) ? `renamed(${name})` : (placed[name] ?? name);
       return `${value} AS ${name}`;
     });
     const shown = columns.map((name) =>
@@ -78,5 +82,6 @@ export function multiply(file: string, claims: number): void {
       for (const statement of statements) statement.run();
     })();
   }
+  db.prepare('UPDATE recording SET entry = ?').run((copy + 1) * entries);
   db.close();
 }

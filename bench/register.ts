@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { copyFileSync, createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore, type Store } from '../src/db/store.js';
+import { indexWords } from '../src/transfer/copy.service.js';
 import { loadSeeds } from '../src/transfer/seed.js';
 import { multiply } from './multiply.js';
 import { claimLine, RARE_PARTIES, rareKey } from './sample.js';
@@ -58,6 +59,7 @@ export async function grow(base: string, file: string, folder: string, claims: n
   copyFileSync(base, file);
   multiply(file, claims - RARE_PARTIES * CLAIMS_OF_RARE);
   const store = await open(file);
+  await indexWords(store, () => {});
   await load(store, folder, rareLines(10_000_000, claims));
   await store.close();
 }

@@ -15,7 +15,7 @@ import {
   tableNames,
 } from './copy.store.js';
 import { RowsDigest } from './digest.js';
-import { entriesAfter } from './entries.js';
+import { entriesAfter, type OwnEntry } from './entries.js';
 import { putEntries } from './entries.store.js';
 
 /**
@@ -31,6 +31,8 @@ export interface CopyOptions {
   progress(line: string): void;
 }
 
+/** Words that one transaction puts into the index. */
+const WORDS_AT_ONCE = 100_000;
 /** Rows of a table between two lines of progress. */
 const STEP = 10_000;
 
@@ -128,19 +130,29 @@ async function copyTable(source: Tx, to: Store, name: TableName, progress: Progr
 }
 
 /** Makes the index of words anew from the rows, all of it: nobody can say how far one that was cut off came. */
-async function indexWords(to: Store, progress: Progress): Promise<void> {
+export async function indexWords(to: Store, progress: Progress): Promise<void> {
   await to.maintain((target) => target.exec(loading[target.engine].emptyIndex));
   let done = 0;
+  let waiting: OwnEntry[] = [];
+  let words = 0;
+  const put = async () => {
+    await to.write((tx) => putEntries(tx, waiting));
+    done += waiting.length;
+    if (done % STEP < waiting.length) progress(`search: ${done} entries`);
+    waiting = [];
+    words = 0;
+  };
   for (const noun of nounNames) {
     for (let after = ''; ; ) {
       const page = await to.read((tx) => entriesAfter(tx, noun, after));
       if (!page) break;
-      await to.write((tx) => putEntries(tx, page.entries));
-      done += page.entries.length;
-      if (done % STEP < page.entries.length) progress(`search: ${done} entries`);
+      waiting.push(...page.entries);
+      words += page.entries.reduce((sum, entry) => sum + entry.words.length, 0);
+      if (words > WORDS_AT_ONCE) await put();
       after = page.last;
     }
   }
+  await put();
   progress(`search: ${done} entries`);
 }
 

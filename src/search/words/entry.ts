@@ -24,13 +24,13 @@ const PLACES_OF_WORD = 255;
 /** Bytes of words and places that PostgreSQL takes into an entry; what comes behind them is not found. */
 const BYTES = 900_000;
 
-export function entryOf(noun: NounName, texts: readonly string[]): Entry {
+export function entryOf(noun: NounName, texts: readonly string[], split = wordsOf): Entry {
   const letter = letterOf[noun];
   const entry: Entry = [];
   const counts = new Map<string, number>();
   let bytes = 0;
   for (const text of texts) {
-    const words = wordsOf(text);
+    const words = split(text);
     if (words.length === 0) continue;
     if (entry.length > 0) entry.push(null);
     for (const plain of words) {

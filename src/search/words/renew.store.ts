@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import { isMeant } from '../../db/closures.js';
 import { tableOf } from '../../db/object-tables.js';
 import { prepared } from '../../db/prepared.js';
@@ -7,6 +8,7 @@ import type { Tx } from '../../db/store.js';
 import type { NounName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
+import { wordsOf } from './split.js';
 
 /**
  * Keeps the index of words. A row that gets a new version gets the number of a new entry at once; the entries themselves are
@@ -47,26 +49,38 @@ async function makeEntries(tx: Tx): Promise<void> {
   if (entries.size === 0) return;
   const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
   await tx.db.update(tx.tables.recording).set({ entry });
+  const split = remembering(wordsOf);
   const objects = [...entries.keys()].map((object) => object.split(':') as [NounName, string]);
-  for (const noun of new Set(objects.map(([name]) => name))) {
-    const ids = objects.filter(([name]) => name === noun).map(([, id]) => id);
-    for (let start = 0; start < ids.length; start += AT_ONCE) {
-      await insertEntries(tx, await textsOf(tx, noun, ids.slice(start, start + AT_ONCE)), noun);
+  for (let start = 0; start < objects.length; start += AT_ONCE) {
+    const some = objects.slice(start, start + AT_ONCE);
+    for (const noun of new Set(some.map(([name]) => name))) {
+      const ids = some.filter(([name]) => name === noun).map(([, id]) => id);
+      await insertEntries(tx, await textsOf(tx, noun, ids), (texts) => entryOf(noun, texts, split));
     }
   }
+}
+
+/** Texts of attributions stand in two entries, which are made one after the other. */
+function remembering(split: (text: string) => string[]) {
+  const known = new LRUCache<string, string[]>({ max: 2_000 });
+  return (text: string): string[] => {
+    const words = known.get(text) ?? split(text);
+    known.set(text, words);
+    return words;
+  };
 }
 
 /** Puts entries into the index, each with the texts of its object. */
 async function insertEntries(
   tx: Tx,
   objects: ReadonlyMap<number, readonly string[]>,
-  noun: NounName,
+  entryFor: (texts: readonly string[]) => Entry,
 ): Promise<void> {
   const made: { rowid: number; words: string }[] = [];
   const vocabulary = new Set<string>();
   for (const [rowid, texts] of objects) {
     await tx.yield();
-    const entry: Entry = entryOf(noun, texts);
+    const entry = entryFor(texts);
     for (const word of entry) if (word !== null) vocabulary.add(word);
     made.push({ rowid, words: tx.dialect.indexed(entry) });
   }

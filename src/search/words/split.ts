@@ -16,8 +16,24 @@ const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, 'g
 const clipped = (word: string): string =>
   word.length <= LONGEST ? word : word.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '');
 
-export const wordsOf = (text: string): string[] =>
-  [...fold(text).matchAll(WORD)].map(([word]) => clipped(word));
+/** What no rule of folding reaches beyond. */
+const SPACE = /[ \t\r\n]+/;
+const ASCII = /^[!-~]*$/;
+
+/** Most of most texts is plain letters, which need not be folded by all rules. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const piece of text.split(SPACE)) {
+    const found = ASCII.test(piece)
+      ? piece
+          .toLowerCase()
+          .replace(/['`]/g, '')
+          .match(/[a-z0-9]+/g)
+      : fold(piece).match(WORD);
+    for (const word of found ?? []) words.push(clipped(word));
+  }
+  return words;
+}
 
 /** A word and where it stands in a text, in code units: from `start` up to, without, `end`. */
 export interface PlacedWord {
