@@ -29,6 +29,7 @@ const engineDependent = [
   'revert-request',
   'rollbacks',
   'search',
+  'search-recomputed',
   'standing',
   'text-filters',
   'units',
