@@ -27,6 +27,7 @@ const query = z.strictObject({
     .transform(Number)
     .optional()
     .meta({
+      examples: [5],
       description: `Suggestions, ${LIMIT} unless told.`,
       ...shownAs({ type: 'integer', minimum: 1, maximum: MOST }),
     }),

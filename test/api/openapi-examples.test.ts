@@ -155,6 +155,8 @@ describe('GET /openapi.json: parameters', () => {
     expect(wrong).toEqual([]);
   });
 
+  /** What an operation needs, unless a cursor has it. */
+  const always: Record<string, string> = { '/v1/search': 'q=fighters' };
   /** What a parameter needs beside it. */
   const companions: Record<string, string> = {
     value_min: 'unit=fighters',
@@ -186,7 +188,7 @@ describe('GET /openapi.json: parameters', () => {
         .filter((one) => one.in === 'path')
         .reduce((url, one) => url.replace(`{${one.name}}`, exampleOf(one)!), path);
       const query = parameters.filter((one) => one.in === 'query' && !ofAnotherRegister.has(one.name));
-      const needed = query.filter(({ required }) => required).map(pair);
+      const needed = [...query.filter(({ required }) => required).map(pair), always[path] ?? []].flat();
       const short = query.some(({ name }) => name === 'limit') ? ['limit=1'] : [];
       for (const one of query) {
         // What several operations share is tried at one of them.

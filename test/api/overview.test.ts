@@ -22,8 +22,9 @@ describe('GET /v1', async () => {
     }
   });
 
-  it('names all that can be read, once for what all nouns have', () => {
+  it('names all that can be read once, and once for all nouns what they all have', () => {
     const named = new Set(items.map(({ address }) => address));
+    expect(named.size).toBe(items.length);
     const unnamed = Object.entries<object>(paths)
       .filter(([path, methods]) => path.startsWith('/v1/') && 'get' in methods)
       .map(([path]) => path.replace(/(\.[a-z]+)+$/, ''))
