@@ -11,6 +11,11 @@ export const REPEATED = '\n';
 export class Query {
   readonly values: Record<string, string> = Object.create(null);
   readonly faults: Fault[] = [];
+
+  get isEmpty(): boolean {
+    for (const _ in this.values) return false;
+    return true;
+  }
 }
 
 const decode = (text: string): string | null => {

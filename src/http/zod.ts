@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
-import { bodyFailure, type Fault } from '../lib/errors.js';
+import { bodyFailure, type Failure, type Fault } from '../lib/errors.js';
 import { check } from './check.js';
 import { addressOfForm } from './forms.js';
 import { invalidQuery, type Query } from './query.js';
@@ -38,14 +38,31 @@ export function registerZod(app: FastifyInstance): void {
 /** The address to use in place of a parameter; null where there is none. */
 type Hint = (parameter: string, value: string) => string | null;
 
+/** What follows from a query without parameters, by schema: most requests send none. */
+const ofNothing = new WeakMap<z.ZodType, { value: unknown }>();
+
 function validQuery(schema: z.ZodType, query: Query, hint: Hint) {
   if (query.faults.length > 0) return { error: invalidQuery(query.faults) };
+  if (!query.isEmpty) return readParameters(schema, query, hint);
+  const known = ofNothing.get(schema);
+  if (known) return known;
+  const result = readParameters(schema, query, hint);
+  if ('value' in result) ofNothing.set(schema, result);
+  return result;
+}
+
+function readParameters(
+  schema: z.ZodType,
+  query: Query,
+  hint: Hint,
+): { value: unknown } | { error: Failure } {
   const result = check(schema, { ...query.values }, 'parameter');
   if (!result.success) {
     return { error: invalidQuery(result.faults.map((fault) => withHint(fault, query, hint))) };
   }
   Object.defineProperty(result.data as object, raw, { value: query.values });
-  return { value: result.data };
+  // Other requests may be given the same.
+  return { value: Object.freeze(result.data) };
 }
 
 function withHint(fault: Fault, { values }: Query, hint: Hint): Fault {
