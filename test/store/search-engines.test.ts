@@ -112,23 +112,7 @@ const pieces = [
     'ptaliban',
     'x'.repeat(90),
   ],
-  ...[
-    '塔'.repeat(20),
-    '.',
-    ',',
-    '\t',
-    '\n',
-    '“',
-    '”',
-    '«',
-    '–',
-    '…',
-    'null',
-    'undefined',
-    '$1',
-    '?',
-    '0',
-  ],
+  ...['塔'.repeat(20), '.', ',', '\t', '\n', '“', '”', '«', '–', '…', 'null', 'undefined', '$1', '?', '0'],
 ];
 
 describe.each(engines.filter((engine) => engine !== 'sqlite'))(
