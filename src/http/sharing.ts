@@ -116,7 +116,8 @@ class Sharing {
       const candidates = [(tags.size === 1 ? [...tags][0]! : '') + plain];
       if (value.required) candidates.push(`Required${plain}`);
       const id = candidates.find((one) => !taken.has(one)) ?? pascal(first) + plain;
-      if (taken.has(id)) throw new Error(`${this.kind} has two components that would be called ${id}`);
+      // Without a name of its own it stays where it is used.
+      if (taken.has(id)) continue;
       taken.add(id);
       this.names.set(text, id);
     }

@@ -62,7 +62,7 @@ export async function oneOfEach(
   // The predicate that the document names as an example.
   await put('/v1/predicates/fighter-strength', { label: 'fighter strength', value_type: 'quantity' });
   for (const { plural, key, body } of nouns) await put(`/v1/${plural}/${key}`, body);
-  const [last] = (await t.send('GET', '/v1/assessments/grade/history')).json.items;
+  const [last] = (await t.send('GET', '/v1/assessments/grade/history', undefined, admin)).json.items;
   const made = last.request_id as string;
 
   const document = (await t.send('GET', '/openapi.json')).json;
@@ -74,7 +74,8 @@ export async function oneOfEach(
         Object.entries(methods).map(([method, operation]) => [method, readOperation(document, operation)]),
       );
       const needed = (operations.get?.parameters ?? []).filter(
-        (each) => each.in === 'query' && each.required,
+        // A search says what for, or goes on behind a cursor.
+        (each) => each.in === 'query' && (each.required || (path === '/v1/search' && each.name === 'q')),
       );
       const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
       const id = keyOf[path.split('/')[2]!] ?? key.id;
