@@ -4,7 +4,7 @@ import { answers } from '../http/answers.js';
 import { preconditionOf } from '../http/conditional.js';
 import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, ifMatchRequired } from '../http/parameters.js';
+import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
 import type { Kind } from './items.js';
 import { itemAnswer } from './render.js';
@@ -38,9 +38,7 @@ export function revertRoute(
         'As a new version, under the rules of PUT; 409 where that version refers to what is gone. A removed object comes ' +
         'back: `If-Match` names the version of its tombstone.' +
         (name === 'claim' ? ' Attributions have versions of their own, and stay as they are.' : ''),
-      path: z.object({
-        id: z.string().meta({ description: `Id or key of the ${name}, which may be removed.` }),
-      }),
+      path: z.object({ id: itemId(name) }),
       headers: z.object({
         'if-match': ifMatchRequired,
         'idempotency-key': idempotencyKey,
