@@ -17,10 +17,10 @@ import type { Form } from '../http/forms.js';
 import { CSV, linesOf, NDJSON, tableOf } from '../http/media.js';
 import { misplaced } from '../http/query.js';
 import type { Part } from '../http/slices.js';
+import { allCarried } from './carried.store.js';
 import { type Listing, type ListSpec, pageRows, positionOf } from './list.js';
 import { membersOf } from './list.schemas.js';
 import type { Noun, Shown } from './noun.js';
-import { allCarried } from './register.store.js';
 import { outputTexts, outputViews } from './render.js';
 
 type Query = Record<string, string | undefined>;

@@ -3,8 +3,9 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fixedParts } from '../db/prepared.js';
 import { documentJoin, tableNamed } from '../db/rows.js';
 import type { Tx } from '../db/store.js';
+import { withEndings } from './carried.store.js';
 import type { Noun, Shown } from './noun.js';
-import { type Conditions, outputColumns, withEndings } from './register.store.js';
+import { type Conditions, outputColumns } from './register.store.js';
 
 export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
   tableNamed(tx, noun.table)[name]!;
