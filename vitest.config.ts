@@ -13,6 +13,7 @@ const engineDependent = [
   'changes',
   'claim-filter-cases',
   'claim-filters',
+  'claim-sources',
   'cursors',
   'export-wholes',
   'history',

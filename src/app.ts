@@ -127,7 +127,7 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
   sourceRoutes(app, context, sources);
   citationRoutes(app, context);
   predicateRoutes(app, context, predicates);
-  claimRoutes(app, context, { claims, attributions });
+  claimRoutes(app, context, { claims, attributions, sources });
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);

@@ -4,9 +4,9 @@ import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
 import type { Conditions } from '../register/register.store.js';
 import { claimConditions, type Filters } from './claims.store.js';
 
-const onFlags = ['contested', 'self_denied', 'retracted', 'unnamed_only'] as const;
-/** Filters that go by standing. */
-const standingFilters = ['support', 'min_origins', ...onFlags] as const;
+const onFlags = ['contested', 'self_denied', 'retracted', 'superseded', 'unnamed_only'] as const;
+/** Filters that go by what is known now. */
+const presentFilters = ['support', 'min_origins', ...onFlags] as const;
 /** Columns of orders that go by it. */
 const computedOrders = ['min_origins', 'attribution_count'];
 
@@ -14,7 +14,7 @@ const computedOrders = ['min_origins', 'attribution_count'];
 export async function claimListConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   refuseBareRange(filters);
   const sort = computedOrders.includes(sorted) ? sorted : undefined;
-  refuseBesideKnownBy({ ...filters, sort }, [...standingFilters, 'sort']);
+  refuseBesideKnownBy({ ...filters, sort }, [...presentFilters, 'sort']);
   return claimConditions(tx, filters, sorted);
 }
 

@@ -13,6 +13,7 @@ import { Facets, facetsQuery } from '../search/facets.schemas.js';
 import { facetsOf } from '../search/facets.service.js';
 import { claimNoun } from './claim.js';
 import { claimListConditions } from './claim-list.service.js';
+import { claimSourceRoutes } from './claim-sources.routes.js';
 import { claimColumns } from './claims.columns.js';
 import { Claim, ClaimContent, claimFilters } from './claims.schemas.js';
 import type { Filters } from './claims.store.js';
@@ -40,7 +41,7 @@ const example = {
 export function claimRoutes(
   app: FastifyInstance,
   context: RegisterContext,
-  services: { claims: NounService; attributions: NounService },
+  services: { claims: NounService; attributions: NounService; sources: NounService },
 ): void {
   registerNoun(
     app,
@@ -81,6 +82,7 @@ export function claimRoutes(
       change: { occurred: '2024-07-01/2024-12-13', occurred_inherited: true },
     },
   );
+  claimSourceRoutes(app, context, services.sources);
   registerClaimSublist(app, context, claimAttributions(services.attributions));
 }
 

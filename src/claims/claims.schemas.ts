@@ -229,6 +229,7 @@ export const claimFilters = {
   contested: filter.flag('Whether anyone denies or disputes it.'),
   self_denied: filter.flag('Whether whoever denies it is its subject, or part of that.'),
   retracted: filter.flag('Whether all who asserted it took it back.'),
+  superseded: filter.flag('Whether another claim updates it.'),
   min_origins: filter.atLeast('At least so many independent origins.'),
   unnamed_only: filter.flag(
     'Whether it originates with unnamed parties alone, who stand under no named one.',

@@ -72,6 +72,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     await narrow(t.contested, (column) => isFlag(column, filters.contested), 1),
     isFlag(t.self_denied, filters.self_denied),
     await narrow(t.retracted, (column) => isFlag(column, filters.retracted), 1),
+    await isSuperseded(tx, filters.superseded),
     await narrow(t.min_origins, (column) => within(column, min_origins, undefined)),
     await narrow(t.unnamed_only, (column) => isFlag(column, filters.unnamed_only), 1),
   ];
@@ -161,6 +162,15 @@ function hasSource(tx: Tx, none: boolean | undefined): SQL | undefined {
     .from(a)
     .where(and(eq(a.claim_id, t.id), isNotNull(a.source_id)));
   return none ? notExists(sourced) : exists(sourced);
+}
+
+/** Whether another claim updates it, by a relation. */
+async function isSuperseded(tx: Tx, superseded: boolean | undefined): Promise<SQL | undefined> {
+  if (superseded === undefined) return undefined;
+  const { relations: r, claims: t } = tx.tables;
+  const updates = eq(r.type, 'updates');
+  if (superseded) return narrowedBy(tx, t.id, r, r.to_id, updates);
+  return sql`not exists (select 1 from ${r} where ${and(eq(r.to_id, t.id), updates)})`;
 }
 
 function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {

@@ -26,6 +26,7 @@ const report = `/v1/sources/${sampleKeys.source}`;
 const items: [address: string, what: string, example: string][] = [
   ['/v1/claims', 'claims, with their standing', '/v1/claims?subject=ttp&predicate=fighter-strength&limit=2'],
   ['/v1/claims.csv', 'any list as a table; .ndjson too', '/v1/claims.csv?fields=key,text,denied_by&limit=5'],
+  ['/v1/claims.bib', 'the sources behind claims; .ris, .csl.json too', '/v1/claims.bib?subject=ttp'],
   ['/v1/claims/{id}', 'one claim, with who says it; any object', claim],
   ['/v1/claims/{id}/input', 'what PUT takes back, of any object', `${claim}/input`],
   ['/v1/claims/{id}/history', 'every version of any object: who changed what', `${claim}/history`],

@@ -18,7 +18,7 @@ import { CSV, linesOf, NDJSON, tableOf } from '../http/media.js';
 import { misplaced } from '../http/query.js';
 import type { Part } from '../http/slices.js';
 import { allCarried } from './carried.store.js';
-import { type Listing, type ListSpec, pageRows, positionOf } from './list.js';
+import { type ExportSpec, type Listing, pageRows, positionOf } from './list.js';
 import { membersOf } from './list.schemas.js';
 import type { Noun, Shown } from './noun.js';
 import { outputTexts, outputViews } from './render.js';
@@ -30,7 +30,7 @@ export interface ExportForm extends Form {
   /** The parameters of this form. */
   query: z.ZodRawShape;
   /** How to write what a request asks for. Throws a 400 for parameters that cannot be used. */
-  writer: (spec: ListSpec, query: Query) => Writer;
+  writer: (spec: ExportSpec, query: Query) => Writer;
 }
 
 interface Writer {
@@ -122,7 +122,7 @@ const CHUNK = 100;
 
 /** A chunk of the whole list, in a transaction of its own: no snapshot is held until the next one. */
 export async function exportChunk(
-  spec: ListSpec,
+  spec: ExportSpec,
   { reader, conditions, ...listing }: Listing,
   { rows: write, end, bare = false }: Writer,
   { at, left, first }: ExportPlace,

@@ -6,10 +6,18 @@ import { type Declaration, operation } from '../http/operation.js';
 import { misplaced } from '../http/query.js';
 import { continued, sendSlice } from '../http/slices.js';
 import { type ExportPlace, exportChunk } from './exports.js';
-import { costOfPage, type Fixed, type List, type ListContext, readListing, sendPage } from './list.js';
+import {
+  type Choosing,
+  costOfPage,
+  type Fixed,
+  type List,
+  type ListContext,
+  readListing,
+  sendPage,
+} from './list.js';
 import { exportQuery } from './list.schemas.js';
 
-type ListDocs = Pick<Declaration, 'tag' | 'operationId' | 'summary' | 'path' | 'problems'>;
+export type ListDocs = Pick<Declaration, 'tag' | 'operationId' | 'summary' | 'path' | 'problems'>;
 
 /** The routes of a list: its pages, and the whole of it in each of its forms. */
 export function registerList(
@@ -45,6 +53,19 @@ export function registerList(
     handler: (request, reply) => sendPage(context, list, request, reply, fixedBy?.(request)),
   });
 
+  registerExports(app, context, url, list, docs, fixedBy);
+}
+
+/** The routes of the forms in which a list is sent whole: `/v1/claims.csv` beside `/v1/claims`. */
+export function registerExports(
+  app: FastifyInstance,
+  context: ListContext,
+  url: string,
+  list: Choosing,
+  docs: ListDocs,
+  fixedBy?: (request: FastifyRequest) => Fixed,
+): void {
+  const declaration: Declaration = { ...docs, scope: 'read', success: {} };
   for (const form of list.forms) {
     const more = {
       cost: 'scan',

@@ -3,7 +3,7 @@ import { asOfQuery } from '../http/as-of.js';
 import { presentation } from '../http/paging.js';
 import { warnings } from '../http/schemas.js';
 import { wordsFilter } from '../search/words/query.schemas.js';
-import type { ListSpec } from './list.js';
+import type { ExportSpec, ListSpec } from './list.js';
 
 /** The parameter that adds whole objects to an answer. */
 export const includeQuery = (includes: readonly string[]) =>
@@ -19,7 +19,7 @@ export const includeQuery = (includes: readonly string[]) =>
     });
 
 /** The parameters that choose and order what is in a list. */
-function choice({ noun, filters, sorts }: Pick<ListSpec, 'noun' | 'filters' | 'sorts'>) {
+function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 'sorts'>) {
   const names = Object.keys(sorts);
   const sort = z
     .string()
@@ -47,10 +47,10 @@ export function pageQueries(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts' | 
   return { documented, query: documented.extend({ fields }) };
 }
 
-/** The query parameters of an export, with those of its form. */
-export function exportQuery(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts'>, ofForm: z.ZodRawShape) {
+/** The query parameters of an export, with those of its form. A cursor comes from the pages of the list. */
+export function exportQuery(spec: ExportSpec, ofForm: z.ZodRawShape = {}) {
   const { limit, cursor } = presentation;
-  return z.strictObject({ ...choice(spec), limit, cursor, ...ofForm });
+  return z.strictObject({ ...choice(spec), limit, ...('pages' in spec ? { cursor } : {}), ...ofForm });
 }
 
 /** In pages that hold nothing. */

@@ -37,8 +37,8 @@ export interface ListFacets {
   count: (tx: Tx, conditions: Conditions, wanted: any) => Promise<object>;
 }
 
-/** How the objects of a noun are listed. */
-export interface ListSpec {
+/** Which objects a list holds, and how it is sent whole. */
+export interface ExportSpec {
   noun: Noun;
   service: NounService;
   filters: z.ZodRawShape;
@@ -47,18 +47,22 @@ export interface ListSpec {
   conditions: (tx: Tx, filters: any, sorted: string) => Promise<Conditions>;
   /** Columns by the name under which clients sort. */
   sorts: Record<string, string>;
-  /** Member names that `include` takes. */
-  includes: readonly string[];
-  pages: Pages;
-  /** The forms of the whole list beside its pages. */
+  /** The forms of the whole list. */
   forms: readonly ExportForm[];
-  /** The rows of a page as some filters want them shown; as they are stored unless told. */
+  /** The rows as some filters want them shown; as they are stored unless told. */
   // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
   shown?: (tx: Tx, rows: Shown[], filters: any) => Promise<Shown[]>;
-  facets?: ListFacets;
   /** What was likely meant by filters that nothing meets. */
   // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
   nearMisses?: (tx: Tx, filters: any) => Promise<NearMiss[]>;
+}
+
+/** How the objects of a noun are listed, page by page and whole. */
+export interface ListSpec extends ExportSpec {
+  /** Member names that `include` takes. */
+  includes: readonly string[];
+  pages: Pages;
+  facets?: ListFacets;
   /** A member of every page that tells whether what is computed about the items is outstanding. */
   pending?: { member: string; is: (tx: Tx) => Promise<boolean> };
 }
@@ -73,6 +77,9 @@ export interface NearMiss {
 export type List = ListSpec & ReturnType<typeof pageQueries>;
 
 export const defineList = (spec: ListSpec): List => ({ ...spec, ...pageQueries(spec) });
+
+/** A list with the query parameters by which its rows are chosen. */
+export type Choosing = ExportSpec & { query: z.ZodObject };
 
 export interface ListContext extends Dated {
   cursors: Cursors;
@@ -107,7 +114,7 @@ export function costOfPage({ query }: FastifyRequest): Cost {
 /** What a request to a list asks for. `list` is the address of its pages, to which its cursors belong. */
 export function readListing(
   context: ListContext,
-  spec: List,
+  spec: Choosing,
   request: FastifyRequest,
   reply: FastifyReply,
   list: string,
@@ -155,7 +162,7 @@ export function readListing(
 type Parsed = { sort?: string; as_of?: string; q?: SearchQuery };
 
 /** The filters that a cursor or a header brought, read as those of any request are. */
-function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
+function parsedAgain(spec: Choosing, filters: Record<string, string>): Parsed {
   const result = check(spec.query, filters, 'parameter');
   if (!result.success) throw invalidQuery(result.faults);
   return result.data;
@@ -164,7 +171,7 @@ function parsedAgain(spec: List, filters: Record<string, string>): Parsed {
 /** The rows behind a place, in the order of the list. */
 export async function pageRows(
   tx: Tx,
-  spec: ListSpec,
+  spec: ExportSpec,
   { order, sortColumn: name, shown }: Pick<Listing, 'order' | 'sortColumn' | 'shown'>,
   conditions: Conditions,
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },

@@ -7,7 +7,7 @@ import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
 import { bibliographyForms } from './citation/citation.forms.js';
 import { sourceNoun } from './source.js';
-import { Source, SourceContent, sourceFilters } from './sources.schemas.js';
+import { Source, SourceContent, sourceFilters, sourceSorts } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
 
 const columns: Column[] = [
@@ -55,13 +55,7 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
       service,
       filters: sourceFilters,
       conditions: sourceConditions,
-      sorts: {
-        id: 'id',
-        title: 'title',
-        published: 'published_from',
-        created: 'created_at',
-        updated: 'updated_at',
-      },
+      sorts: sourceSorts,
       includes,
       pages: pagesOf('Source', Source, includes),
       forms: [csvForm(columns), ndjsonForm('Source', Source, SourceContent), ...bibliographyForms],

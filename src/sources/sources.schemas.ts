@@ -144,3 +144,12 @@ export const sourceFilters = {
   published_to: filter.dayTo('Published on or before'),
   ...filter.recorded(),
 };
+
+/** Columns by the name under which clients sort. */
+export const sourceSorts = {
+  id: 'id',
+  title: 'title',
+  published: 'published_from',
+  created: 'created_at',
+  updated: 'updated_at',
+};

@@ -83,6 +83,9 @@ for (const [claim, verdict] of [
   await t.send('POST', '/v1/assessments', { claim, verdict }, reviewer);
 }
 
+await t.send('POST', '/v1/relations', { from: 'july', type: 'updates', to: 'march' });
+await t.send('POST', '/v1/relations', { from: 'july', type: 'supports', to: 'since-july' });
+
 describe('GET /v1/claims', () => {
   it.each([
     // Numbers are compared as decimals, exactly.
@@ -163,6 +166,9 @@ describe('GET /v1/claims', () => {
     ['verdict=open&verdict=false,%20or%20out%20of%20date', 'judged judged-otherwise'],
     ['verdict=proven', ''],
     ['verdict=open&unassessed=true', ''],
+    // Another claim updates it.
+    ['superseded=true', 'march'],
+    ['superseded=false&occurred_from=../9999', 'july since-july until-july'],
   ])('?%s finds %j', async (query, expected) => {
     const answer = await t.send('GET', `/v1/claims?${query}&limit=200`);
     expect(answer.status, answer.text).toBe(200);

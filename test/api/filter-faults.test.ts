@@ -49,7 +49,7 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     ...RECORDED,
     ...{ activity_from: INSTANT, activity_to: INSTANT },
     ...{ value_min: no('1e3'), value_max: no('05'), unit: no('x'.repeat(65)), currency: no('afn') },
-    ...{ support: no('some'), contested: FLAG, retracted: FLAG, unnamed_only: FLAG },
+    ...{ support: no('some'), contested: FLAG, retracted: FLAG, superseded: FLAG, unnamed_only: FLAG },
     min_origins: ['-1', 'invalid_format'],
   },
   '/v1/parties': {

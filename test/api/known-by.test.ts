@@ -149,6 +149,7 @@ describe('known_by', () => {
     'contested=true',
     'self_denied=true',
     'retracted=true',
+    'superseded=true',
     'min_origins=1',
     'unnamed_only=true',
     'sort=-origins',

@@ -64,6 +64,7 @@ export const listQueries: Record<string, Queries> = {
     self_denied: flag('self_denied'),
     verdict: ['verdict=false', null],
     retracted: flag('retracted'),
+    superseded: flag('superseded'),
     min_origins: ['min_origins=2', 'min_origins=1'],
     unnamed_only: flag('unnamed_only'),
   },
@@ -111,7 +112,7 @@ export const listQueries: Record<string, Queries> = {
   },
   relations: {
     ...{ key: both('key'), claim: both('claim'), from: both('from'), to: ['to=few-end', 'to=many-end'] },
-    type: ['type=refines', 'type=supports'],
+    type: ['type=updates', 'type=supports'],
     ...recorded,
   },
   assessments: {

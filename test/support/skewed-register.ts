@@ -74,7 +74,7 @@ function bodies(part: 'many' | 'few'): Record<string, object> {
       ...{ basis: many ? 'witnessed' : 'told', lineage: many ? 'originates' : 'unknown' },
       note: part,
     },
-    relations: { from: part, to: `${part}-end`, type: many ? 'supports' : 'refines', note: part },
+    relations: { from: part, to: `${part}-end`, type: many ? 'supports' : 'updates', note: part },
     assessments: {
       ...{ claim: part, credibility: many ? 2 : 6, assessor: part, assessed_at: `${year}-01-01T00:00:00Z` },
       ...(many

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { Tx } from '../db/store.js';
+import type { Choosing, ExportSpec, ListContext } from '../register/list.js';
+import { exportQuery } from '../register/list.schemas.js';
+import { registerExports } from '../register/list-routes.js';
+import type { NounService } from '../register/service.js';
+import { bibliographyForms } from '../sources/citation/citation.forms.js';
+import { sourceNoun } from '../sources/source.js';
+import { sourceSorts } from '../sources/sources.schemas.js';
+import { claimListConditions } from './claim-list.service.js';
+import { behindClaims } from './claim-sources.store.js';
+import { claimFilters } from './claims.schemas.js';
+import type { Filters } from './claims.store.js';
+
+/** The sources behind a list of claims, each once, for reference managers: `/v1/claims.bib?subject=ttp`. */
+export function claimSourceRoutes(app: FastifyInstance, context: ListContext, service: NounService): void {
+  const spec: ExportSpec = {
+    noun: sourceNoun,
+    service,
+    filters: claimFilters,
+    conditions: async (tx: Tx, filters: Filters) => [
+      await behindClaims(tx, await claimListConditions(tx, filters, 'id'), filters.known_by),
+    ],
+    sorts: sourceSorts,
+    forms: bibliographyForms,
+  };
+  const list: Choosing = { ...spec, query: exportQuery(spec) };
+  registerExports(app, context, '/v1/claims', list, {
+    tag: 'Claims',
+    operationId: 'listClaimSources',
+    summary: 'The sources in which the claims of a list are attributed',
+    problems: [],
+  });
+}

@@ -1,0 +1,19 @@
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { isSaidUpTo } from '../attributions/attributions.store.js';
+import { isOneOf } from '../db/closures.js';
+import { someIds } from '../db/narrowing.js';
+import type { Tx } from '../db/store.js';
+import type { Conditions } from '../register/register.store.js';
+
+/** The sources in which claims are attributed that meet some conditions; by the end of a day, where one is given. */
+export async function behindClaims(tx: Tx, ofClaims: Conditions, known_by: number | undefined): Promise<SQL> {
+  const { attributions: said, claims, sources } = tx.tables;
+  const known = known_by === undefined ? undefined : isSaidUpTo(tx, known_by);
+  const attributed = sql`from ${said} join ${claims} on ${claims.id} = ${said.claim_id}`;
+  const found = await someIds(
+    tx,
+    sql`select ${said.source_id} as id ${attributed} where ${and(isNotNull(said.source_id), known, ...ofClaims)}`,
+  );
+  if (found) return isOneOf(tx, sources.id, found);
+  return sql`exists (select 1 ${attributed} where ${and(eq(said.source_id, sources.id), known, ...ofClaims)})`;
+}
