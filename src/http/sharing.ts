@@ -35,9 +35,12 @@ export const COMPONENT_NAME = 'x-component-name';
  */
 export function shareComponents(document: Document): void {
   const operations = Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods));
-  const answers = [...operations, { responses: document.components?.responses ?? {} }].flatMap(
-    ({ responses }) => Object.values(responses).filter(({ headers }) => headers),
-  );
+  const answers = [
+    ...operations.flatMap(({ operationId, responses }) =>
+      Object.values(responses).map((answer) => ({ owner: operationId, answer })),
+    ),
+    ...Object.entries(document.components?.responses ?? {}).map(([owner, answer]) => ({ owner, answer })),
+  ].filter(({ answer }) => answer.headers);
 
   const parameters = new Sharing('parameters', 'Parameter');
   for (const { operationId, tags, parameters: own = [] } of operations) {
@@ -53,10 +56,10 @@ export function shareComponents(document: Document): void {
   }
 
   const headers = new Sharing('headers', '');
-  for (const answer of answers) {
-    for (const [name, header] of Object.entries(answer.headers!)) headers.count(name, '', header, '');
+  for (const { owner, answer } of answers) {
+    for (const [name, header] of Object.entries(answer.headers!)) headers.count(name, '', header, owner);
   }
-  for (const answer of answers) {
+  for (const { answer } of answers) {
     answer.headers = Object.fromEntries(
       Object.entries(answer.headers!).map(([name, header]) => [name, headers.reference(header)]),
     );
@@ -73,7 +76,7 @@ interface Seen {
   tags: Set<string>;
   times: number;
   value: Json;
-  /** The id of the first operation that has it. */
+  /** The id of the first operation, or the name of the first answer, that has it. */
   first: string;
 }
 
