@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
 import type { Answered, Workers } from '../http/costs.js';
-import { Turns } from './turns.js';
+import { busy, Turns } from './turns.js';
 import type { Setup, Task } from './worker.js';
 
 const MAX_WORKERS = 2;
@@ -55,10 +55,15 @@ export function openWorkers(
           signal.addEventListener('abort', cancel);
           if (signal.aborted) cancel();
           const task: Task = { asked, milliseconds, cancelled };
-          const answer: Promise<Answered> = pool.run(task, { signal: AbortSignal.timeout(STUCK_MS) });
+          const stuck = AbortSignal.timeout(STUCK_MS);
+          const answer: Promise<Answered> = pool.run(task, { signal: stuck });
           running.add(answer);
           try {
             return await answer;
+          } catch (error) {
+            if (!stuck.aborted) throw error;
+            logger.warn({ url: asked.url }, 'a worker did not end its task in time');
+            throw busy();
           } finally {
             running.delete(answer);
             signal.removeEventListener('abort', cancel);

@@ -61,7 +61,7 @@ export class Turns {
   }
 }
 
-const busy = (): Failure =>
+export const busy = (): Failure =>
   new Failure(
     'unavailable',
     'Too many requests that take long are running; try again shortly.',
