@@ -184,6 +184,7 @@ CREATE TABLE sources (
   CHECK (version >= 1)
 );
 CREATE INDEX sources_type ON sources (type, id);
+CREATE INDEX sources_title ON sources (left(title, 600), id);
 CREATE INDEX sources_publisher ON sources (publisher_id, id) WHERE publisher_id IS NOT NULL;
 CREATE INDEX sources_part_of ON sources (part_of_id, id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX sources_published ON sources (published_from, id);
@@ -223,6 +224,7 @@ CREATE TABLE sources_past (
   PRIMARY KEY (id, valid_from)
 );
 CREATE INDEX sources_past_type ON sources_past (type, id);
+CREATE INDEX sources_past_title ON sources_past (left(title, 600), id);
 CREATE INDEX sources_past_publisher ON sources_past (publisher_id, id) WHERE publisher_id IS NOT NULL;
 CREATE INDEX sources_past_part_of ON sources_past (part_of_id, id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX sources_past_published ON sources_past (published_from, id);

@@ -46,9 +46,12 @@ export type Index = readonly string[] | { columns: readonly string[]; where?: st
 
 /**
  * PostgreSQL takes at most 2,704 bytes into a row of a B-tree. Longer texts that are only compared for equality
- * have a hash index there; those that lists are sorted by have none, and are sorted when read.
+ * have a hash index there; of those that lists are sorted by the index holds the first characters.
  */
 export type LongText = 'equality' | 'order';
+
+/** How many characters of a text that lists are sorted by an index of PostgreSQL holds, of up to four bytes each. */
+export const INDEXED_CHARACTERS = 600;
 
 /** An index of the rows that have a value in its first column. */
 export const sparse = (...columns: string[]): Index => ({ columns, where: `${columns[0]} IS NOT NULL` });

@@ -1,4 +1,5 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type Column, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { INDEXED_CHARACTERS, shapeOf } from './columns.js';
 import { sqlState } from './postgres-errors.js';
 
 /** What differs between the engines, and nothing else. */
@@ -15,6 +16,8 @@ export interface Dialect {
   unindexed(column: SQLWrapper): SQL;
   /** An aggregate: the texts as a JSON array; null or an empty one without rows. */
   textsOf(column: SQLWrapper): SQL<string | null>;
+  /** What an index holds of the texts of a column, where they are too long for it. */
+  beginningOf(column: Column): ((text: SQLWrapper) => SQL) | undefined;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
   /** The words of an entry of the index of words as the engine takes them; null where there is none. */
@@ -81,11 +84,17 @@ export const sqliteDialect: Dialect = {
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
   joined: (column, order) => sql`group_concat(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`+${column}`,
+  beginningOf: () => undefined,
   textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
   indexed: (words) => words.map((word) => word ?? GAP).join(' '),
   finds: (search, query) => sql`${search} match ${fts5Query(query)}`,
 };
+
+const isLong = ({ name, table }: Column): boolean =>
+  Object.values(shapeOf(table).indexes ?? {}).some(
+    (index) => 'columns' in index && index.longText === 'order' && index.columns[0] === name,
+  );
 
 export const postgresDialect: Dialect = {
   engine: 'postgres',
@@ -93,6 +102,8 @@ export const postgresDialect: Dialect = {
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`${column}`,
+  beginningOf: (column) =>
+    isLong(column) ? (text) => sql`left(${text}, ${sql.raw(String(INDEXED_CHARACTERS))})` : undefined,
   textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
   indexed: tsvector,

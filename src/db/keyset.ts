@@ -1,10 +1,25 @@
-import { and, asc, type Column, desc, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  type Column,
+  desc,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 
 /** An order of rows: by one column (rows without a value last, either way), then by id. */
 export interface Order {
   column: Column;
   desc: boolean;
   idDesc: boolean;
+  /** What an index holds in place of a text of the column; it comes before the text itself, in the same order. */
+  beginning?: ((text: SQLWrapper) => SQL) | undefined;
 }
 
 /** A place in that order: just after (or, going back, just before) this row. */
@@ -22,13 +37,14 @@ type Fetch<Row> = (where: SQL | undefined, order: SQL[], limit: number) => Promi
 export async function keysetRows<Row>(
   fetch: Fetch<Row>,
   id: Column,
-  { column, ...dir }: Order,
+  { column, beginning, ...dir }: Order,
   at: Position | null,
   back: boolean,
   limit: number,
 ): Promise<Row[]> {
   const valueDesc = dir.desc !== back;
   const idDesc = dir.idDesc !== back;
+  const ordered = (by: SQLWrapper) => (valueDesc ? desc(by) : asc(by));
   const idOrder = idDesc ? desc(id) : asc(id);
   const afterId = (position: Position) => (idDesc ? lt : gt)(id, position.id);
 
@@ -42,7 +58,8 @@ export async function keysetRows<Row>(
   } else {
     const withValue = () =>
       take(and(isNotNull(column), at && at.value !== null ? afterValue(at.value, at) : undefined), [
-        valueDesc ? desc(column) : asc(column),
+        ...(beginning ? [ordered(beginning(column))] : []),
+        ordered(column),
         idOrder,
       ]);
     const withoutValue = () =>
@@ -58,6 +75,12 @@ export async function keysetRows<Row>(
   return back ? rows.reverse() : rows;
 
   function afterValue(value: string | number, position: Position): SQL | undefined {
+    const operator = sql.raw(valueDesc ? '<=' : '>=');
+    const bound = beginning && sql`${beginning(column)} ${operator} ${beginning(sql`${value}`)}`;
+    return and(bound, afterText(value, position));
+  }
+
+  function afterText(value: string | number, position: Position): SQL | undefined {
     if (valueDesc === idDesc) {
       const operator = sql.raw(valueDesc ? '<' : '>');
       return sql`(${column}, ${id}) ${operator} (${value}, ${position.id})`;

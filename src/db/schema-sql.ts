@@ -1,5 +1,13 @@
 import { getTableColumns } from 'drizzle-orm';
-import { type Index, type Kit, type Reference, type Shape, shapeOf, sqliteKit } from './columns.js';
+import {
+  INDEXED_CHARACTERS,
+  type Index,
+  type Kit,
+  type Reference,
+  type Shape,
+  shapeOf,
+  sqliteKit,
+} from './columns.js';
 import { pastTables, viewsAsOf, withPast } from './past.js';
 import { postgresKit } from './postgres-columns.js';
 import { defineTables, type Tables } from './tables.js';
@@ -109,14 +117,17 @@ const referenceSql = ({ to, key = 'id', cascade, deferred }: Reference): string 
   `REFERENCES ${to} (${key})${cascade ? ' ON DELETE CASCADE' : ''}${deferred ? ' DEFERRABLE INITIALLY DEFERRED' : ''}`;
 
 function indexesSql(engine: Engine, table: string, indexes: Shape['indexes'] = {}): string[] {
-  return Object.entries(indexes).flatMap(([end, index]) => indexSql(engine, table, end, index) ?? []);
+  return Object.entries(indexes).map(([end, index]) => indexSql(engine, table, end, index));
 }
 
-function indexSql(engine: Engine, table: string, end: string, index: Index): string | null {
+function indexSql(engine: Engine, table: string, end: string, index: Index): string {
   const { columns, where, longText } = 'columns' in index ? index : { columns: index };
   const name = `CREATE INDEX ${table}_${end} ON ${table}`;
   if (longText && engine === 'postgres') {
-    return longText === 'equality' ? `${name} USING hash (${columns[0]});` : null;
+    const [text, ...rest] = columns;
+    return longText === 'equality'
+      ? `${name} USING hash (${text});`
+      : `${name} (left(${text}, ${INDEXED_CHARACTERS}), ${rest.join(', ')});`;
   }
   return `${name} (${columns.join(', ')})${where ? ` WHERE ${where}` : ''};`;
 }

@@ -176,11 +176,12 @@ export async function pageRows(
   conditions: Conditions,
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Shown[]> {
+  const column = sortColumn(tx, spec.noun, name);
   const rows = await keysetRows(
     (where, order, limit) =>
       fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),
     sortColumn(tx, spec.noun, 'id'),
-    { ...order, column: sortColumn(tx, spec.noun, name) },
+    { ...order, column, beginning: tx.dialect.beginningOf(column) },
     at,
     back,
     limit,

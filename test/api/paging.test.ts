@@ -276,3 +276,55 @@ describe('GET /v1/claims, in small pages', () => {
     }
   });
 });
+
+describe('GET /v1/sources in the order of titles', () => {
+  // An index of PostgreSQL holds the first 600 characters.
+  const alike = 'é'.repeat(600);
+  const titles = [
+    'A',
+    `${alike}b`,
+    `${alike}a`,
+    alike,
+    `${alike}a`,
+    'Z',
+    `${alike}${'ü'.repeat(1_000)}`,
+    'é',
+  ];
+
+  it.each([
+    ['title', 1],
+    ['-title', 1],
+    ['title,-id', 3],
+    ['-title,id', 2],
+  ])('sort=%s&limit=%i: titles that begin alike, however long they are', async (sort, limit) => {
+    const ids: string[] = [];
+    for (const [i, title] of titles.entries()) {
+      const { json } = await t.send(
+        'PUT',
+        `/v1/sources/titled-${i}`,
+        { type: 'other', title },
+        { authorization: `Bearer ${t.key}` },
+      );
+      ids.push(json.id);
+    }
+    const [first, second] = sort.split(',');
+    const ways = [first!.startsWith('-') ? -1 : 1, (second ?? first)!.startsWith('-') ? -1 : 1] as const;
+    const bytes = titles.map((title) => Buffer.from(title));
+    const order = [...titles.keys()].sort(
+      (a, b) => ways[0] * Buffer.compare(bytes[a]!, bytes[b]!) || ways[1] * (ids[a]! < ids[b]! ? -1 : 1),
+    );
+    const there: string[] = [];
+    let last = '';
+    for await (const { json } of pages(t, `/v1/sources?limit=${limit}&sort=${sort}`)) {
+      there.push(...idsOf(json.items));
+      last = json.prev_cursor ?? last;
+    }
+    expect(there).toEqual(order.map((i) => ids[i]));
+    const back: string[] = [];
+    for await (const { json } of pages(t, `/v1/sources?limit=${limit}&cursor=${last}`, 'prev')) {
+      back.unshift(...idsOf(json.items));
+    }
+    expect(back).toEqual(there.slice(0, back.length));
+    expect(back.length).toBeGreaterThan(titles.length - limit - 1);
+  });
+});

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { openRegister } from '../support/engines.js';
 import { type Planner, planner } from '../support/list-plans.js';
-import { combined, listQueries, scans } from '../support/list-queries.js';
-import { type ReadOperation, readOperation } from '../support/openapi.js';
+import { combined, listQueries, scans, sortsAndFilters } from '../support/list-queries.js';
 import { fillSkewed } from '../support/skewed-register.js';
 import { tellStatistics } from '../support/statistics.js';
 
@@ -17,9 +16,6 @@ import { tellStatistics } from '../support/statistics.js';
 const COPIES = 3_100;
 /** Statistics are counted here, and told to SQLite as those of 100,000 claims. */
 const TIMES = 32;
-
-/** What a list takes besides its filters. */
-const NO_FILTERS = ['sort', 'limit', 'cursor', 'count', 'include', 'as_of', 'facets'];
 
 /** Orders of claims that are refused beside `known_by`. */
 const STANDING = ['origins', 'attributions', 'activity'];
@@ -35,16 +31,7 @@ describe('lists on SQLite', async () => {
     return plans.close;
   });
 
-  const listOf = (noun: string) => {
-    const { parameters }: ReadOperation = readOperation(document, document.paths[`/v1/${noun}`].get);
-    const query = parameters.filter((one) => one.in === 'query');
-    const { schema } = query.find(({ name }) => name === 'sort')!;
-    const [, sorts = ''] = /\(-\?\((.*?)\)/.exec(schema.pattern)!;
-    return {
-      sorts: sorts.split('|'),
-      filters: query.flatMap(({ name }) => (NO_FILTERS.includes(name) ? [] : [name])),
-    };
-  };
+  const listOf = (noun: string) => sortsAndFilters(document, noun);
 
   interface Row {
     filter: string;
@@ -58,7 +45,10 @@ describe('lists on SQLite', async () => {
   async function tableOf(noun: string, sorts: readonly string[]): Promise<Row[]> {
     const order = new Map<string, string[]>();
     for (const sort of sorts) {
-      order.set(sort, await plans.plansOf(`/v1/${noun}?sort=${sort}`));
+      const along = await plans.plansOf(`/v1/${noun}?sort=${sort}`);
+      order.set(sort, along);
+      // The other way round along the same index.
+      expect(await plans.plansOf(`/v1/${noun}?sort=-${sort}`)).toEqual(along);
     }
     const row = async (filter: string, matching: Row['matching'], query: string | null): Promise<Row[]> => {
       if (query === null) return [];

@@ -17,26 +17,39 @@ export interface Planner {
    * index where few were looked up before.
    */
   plansOf(url: string): Promise<string[]>;
+  /** By what indexes and tables few rows were looked up before, for the page that was explained last. */
+  lookedUp(): string;
   close(): Promise<void>;
 }
 
+/** How a statement finds its rows. */
+export interface Explained {
+  /** Null of statements other than that of a list, which alone joins the documents of its rows. */
+  plan: string | null;
+  /** The indexes and tables by which any other looks rows up. */
+  ways: string[];
+}
+
 /**
- * Answers requests to lists on SQLite by the very code and connections that serve them. What a list selects is explained
- * and not run; it seems to be empty, so that the rows without a value in the order are asked for, too.
+ * Answers requests to lists by the very code and connections that serve them. What a list selects is explained and not
+ * run; it seems to be empty, so that the rows without a value in the order are asked for, too.
  */
-export async function planner(store: ReadStore): Promise<Planner> {
+export async function planner(
+  store: ReadStore,
+  explain: (tx: Tx, query: SQL) => Promise<Explained> = explainedBySqlite,
+): Promise<Planner> {
   const found = new Set<string>();
   const lookedUp = new Set<string>();
   const explaining = (tx: Tx): Tx => ({
     ...tx,
     async rows<T>(query: SQL) {
-      const steps = await tx.rows<Step>(sql`explain query plan ${query}`);
-      const plan = planOf(steps);
+      const { plan, ways } = await explain(tx, query);
       if (plan) found.add(plan);
-      else for (const step of steps.filter(isWay)) lookedUp.add(wayOf(step.detail));
+      else for (const way of ways) lookedUp.add(way);
       return plan ? [] : tx.rows<T>(query);
     },
   });
+  const ways = () => [...lookedUp].sort().join(', ');
   const app = await buildReader({
     store: { read: (fn, options) => store.read((tx) => fn(explaining(tx)), options), close: async () => {} },
     limits: boundless,
@@ -49,14 +62,19 @@ export async function planner(store: ReadStore): Promise<Planner> {
       lookedUp.clear();
       const { statusCode, body } = await app.inject(url);
       if (statusCode !== 200) throw new Error(`${url}: ${body}`);
-      const by = lookedUp.size > 0 ? `ids by ${[...lookedUp].sort().join(', ')}` : 'ids';
+      const by = lookedUp.size > 0 ? `ids by ${ways()}` : 'ids';
       return [...found].map((plan) => (plan === 'ids' ? by : plan));
     },
+    lookedUp: ways,
     close: () => app.close(),
   };
 }
 
-/** Null of statements other than that of a list, which alone joins the documents of its rows. */
+async function explainedBySqlite(tx: Tx, query: SQL): Promise<Explained> {
+  const steps = await tx.rows<Step>(sql`explain query plan ${query}`);
+  return { plan: planOf(steps), ways: steps.filter(isWay).map(({ detail }) => wayOf(detail)) };
+}
+
 function planOf(steps: Step[]): string | null {
   const below = (id: number) => steps.filter(({ parent }) => parent === id);
   const top = below(0);

@@ -1,3 +1,21 @@
+import { type ReadOperation, readOperation } from './openapi.js';
+
+/** What a list takes besides its filters. */
+const NO_FILTERS = ['sort', 'limit', 'cursor', 'count', 'include', 'as_of', 'facets'];
+
+/** The orders and filters of a list, as the OpenAPI document names them. */
+// biome-ignore lint/suspicious/noExplicitAny: the document as it was sent
+export function sortsAndFilters(document: any, noun: string) {
+  const { parameters }: ReadOperation = readOperation(document, document.paths[`/v1/${noun}`].get);
+  const query = parameters.filter((one) => one.in === 'query');
+  const { schema } = query.find(({ name }) => name === 'sort')!;
+  const [, sorts = ''] = /\(-\?\((.*?)\)/.exec(schema.pattern)!;
+  return {
+    sorts: sorts.split('|'),
+    filters: query.flatMap(({ name }) => (NO_FILTERS.includes(name) ? [] : [name])),
+  };
+}
+
 /**
  * For each filter of each list a query that few rows of the skewed register match, and one that many match; null where it
  * holds no such value.

@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { openRegister } from '../support/engines.js';
+import { type Planner, planner } from '../support/list-plans.js';
+import { explainedByPostgres } from '../support/list-plans-postgres.js';
+import { listQueries, scans, sortsAndFilters } from '../support/list-queries.js';
+import { fillSkewed } from '../support/skewed-register.js';
+
+/**
+ * How PostgreSQL can find the rows of each list: `list-plans-postgres.txt`. It reckons with the number of rows, so which
+ * way it takes depends on the register; here it is told to avoid scans and sorts, and so uses one only where no index
+ * serves. Each order must have an index both ways, and each filter one by which few rows are looked up.
+ */
+
+/** More copies of a row than are looked up and sorted. */
+const COPIES = 2_200;
+
+describe('lists on PostgreSQL', async () => {
+  const register = await openRegister('pglite');
+  const t = await testApp({ on: register });
+  const { json: document } = await t.send('GET', '/openapi.json');
+  let plans: Planner;
+  beforeAll(async () => {
+    await fillSkewed(t, COPIES);
+    await register.sql('ANALYZE; SET enable_seqscan = off; SET enable_sort = off; SET enable_hashjoin = off');
+    plans = await planner(t.store, explainedByPostgres);
+    return plans.close;
+  });
+
+  it('no scan and no sort where an index is needed, and the plans of the snapshot', async () => {
+    const lines: string[] = [];
+    for (const noun of Object.keys(listQueries)) {
+      const { sorts } = sortsAndFilters(document, noun);
+      lines.push(`# ${noun}`, '');
+      for (const sort of sorts) {
+        const [plan, ...others] = await plans.plansOf(`/v1/${noun}?sort=${sort}`);
+        expect(await plans.plansOf(`/v1/${noun}?sort=-${sort}`)).toEqual([plan, ...others]);
+        expect([sort, plan]).not.toEqual([sort, expect.stringMatching(/all of|(^|, )sorted/)]);
+        lines.push(`sort=${sort}: ${[plan, ...others].join(', then ')}`);
+      }
+      lines.push('');
+      const unserved: string[] = [];
+      for (const [filter, [few]] of Object.entries(listQueries[noun]!)) {
+        // Keys are looked up as references are.
+        if (few === null || filter === 'key') continue;
+        // A filter on the column of the order is a part of its index.
+        await plans.plansOf(
+          `/v1/${noun}?sort=${filter.startsWith('recorded') ? 'updated' : 'created'}&${few}`,
+        );
+        const ways = plans.lookedUp();
+        if (ways === '' || ways.includes('all of')) unserved.push(filter);
+        lines.push(`${few}: ${ways === '' ? 'row by row' : ways}`);
+      }
+      expect(Object.keys(scans[noun] ?? {}), noun).toEqual(expect.arrayContaining(unserved));
+      lines.push('');
+    }
+    await expect(lines.join('\n')).toMatchFileSnapshot('list-plans-postgres.txt');
+  });
+});
