@@ -84,7 +84,7 @@ export const InlineAttribution = z
   .strictObject({
     id: optional(z.string().max(100)).meta({ description: 'The stored attribution that this one replaces.' }),
     local_id: optional(
-      z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 of A–Z, a–z, 0–9, - and _'),
+      z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 characters of A–Z, a–z, 0–9, - and _'),
     ).meta({
       description: 'Name by which others in this request refer to it, as `@name`.',
     }),

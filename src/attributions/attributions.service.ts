@@ -91,7 +91,7 @@ function repeated(relays: string[]): Fault[] {
   const faults: Fault[] = [];
   for (const [i, relayed] of relays.entries()) {
     if (seen.has(relayed)) {
-      const detail = 'this attribution stands here twice';
+      const detail = 'this attribution stands here twice; name it once';
       faults.push({ pointer: `/relays/${i}`, code: 'repeated_reference', detail });
     }
     seen.add(relayed);
@@ -117,7 +117,11 @@ function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
   const pointer = index >= 0 ? `/relays/${index}` : attribution.in_reply_to === self ? '/in_reply_to' : null;
   if (pointer === null) return;
   throw bodyFailure([
-    { pointer: at + pointer, code: 'self_reference', detail: 'an attribution cannot refer to itself' },
+    {
+      pointer: at + pointer,
+      code: 'self_reference',
+      detail: 'an attribution cannot refer to itself; leave this out',
+    },
   ]);
 }
 

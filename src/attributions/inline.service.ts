@@ -175,7 +175,7 @@ async function matchTargets(
     targets.push(target);
     const chosen = target.state === 'new' && key !== null ? key : idOf(target);
     if (used.has(chosen)) {
-      const detail = 'the same attribution stands in the set twice';
+      const detail = 'the same attribution stands in the set twice; send it once';
       faults.push({ pointer: `/attributions/${i}`, code: 'repeated_reference', detail });
     }
     used.add(chosen);
@@ -204,7 +204,7 @@ function localsOf(claim: string, items: InlineAttribution[], targets: Target[], 
     const id = idOf(targets[i]!);
     const entry = { noun: 'attribution' as const, id };
     if (local_id !== null && locals.has(`@${local_id}`)) {
-      const detail = `"${local_id}" names two attributions`;
+      const detail = `"${local_id}" names two attributions; give each a name of its own`;
       faults.push({ pointer: `/attributions/${i}/local_id`, code: 'repeated_local_id', detail });
     }
     if (local_id !== null) locals.set(`@${local_id}`, entry);

@@ -24,7 +24,7 @@ const id = z
   });
 const local_id = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 of A–Z, a–z, 0–9, - and _')
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'write 1–64 characters of A–Z, a–z, 0–9, - and _')
   .optional()
   .meta({ description: 'Name by which operations after this one refer to its object, as `@name`.' });
 const if_match = z
@@ -122,7 +122,7 @@ export const BatchInput = z
       const name = 'local_id' in operation ? operation.local_id : undefined;
       if (name === undefined) return;
       if (seen.has(name)) {
-        const message = `"${name}" names two operations`;
+        const message = `"${name}" names two operations; give each a name of its own`;
         const path = ['operations', i, 'local_id'];
         context.addIssue({ code: 'custom', path, message, params: { code: 'repeated_local_id' } });
       }

@@ -39,7 +39,7 @@ async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<v
   const key = unmark(predicate);
   const type = await valueTypeOf(tx, key);
   if (type === value.type) return;
-  const detail = `values of ${key} have the type ${type}, not ${value.type}`;
+  const detail = `values of ${key} have the type ${type}, not ${value.type}; write such a value, or choose another predicate`;
   throw bodyFailure([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
 }
 

@@ -57,7 +57,8 @@ export const label = (max: number) => limited(max, nameFault);
 
 export const key = checked(
   z.string().regex(keyPattern, {
-    error: ({ input }) => `a key is 1–96 of a–z, 0–9 and -, beginning with a letter or digit${asSlug(input)}`,
+    error: ({ input }) =>
+      `a key is 1–96 characters of a–z, 0–9 and -, beginning with a letter or digit${asSlug(input)}`,
   }),
   'reserved_key',
   (text) =>
@@ -148,7 +149,8 @@ export const currency = checked(z.string().max(100), 'invalid_currency', currenc
 export const slug = z
   .string()
   .regex(slugPattern, {
-    error: ({ input }) => `write 1–64 of a–z, 0–9, - and _, beginning with a letter or digit${asSlug(input)}`,
+    error: ({ input }) =>
+      `this is 1–64 characters of a–z, 0–9, - and _, beginning with a letter or digit${asSlug(input)}`,
   })
   .meta({ id: 'Slug', description: 'Word of a–z, 0–9, - and _.', examples: ['border'] });
 

@@ -33,6 +33,7 @@ function kindOf(input: unknown): string {
   if (Array.isArray(input)) return 'a list';
   if (input === null) return 'null';
   const name = typeof input;
+  if (name === 'number' && !Number.isInteger(input)) return String(input);
   return name === 'object' ? 'an object' : name === 'string' ? 'text' : `a ${name}`;
 }
 
@@ -41,21 +42,22 @@ const quoted = (values: readonly unknown[]): string => values.map(String).join('
 /** The sentence for an issue at a place; `name` is the member or parameter. */
 export function issueText(issue: z.core.$ZodIssue, place: SchemaPlace, name: string): string {
   const { declared, input } = place;
-  if (input === undefined) return missing(place, name);
-  if (input === null) return nothing(declared, name);
+  const options = issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
+  if (input === undefined) return `${titleOf(name, 'the body')} is missing${howTo(place, options)}`;
+  if (input === null) return `${titleOf(name, 'this')} cannot be null${howTo(place, options)}`;
   switch (issue.code) {
     case 'invalid_type':
-      return wrongType(issue, place);
+      return wrongType(issue, place, name);
     case 'invalid_value':
       return otherValue(issue.values, input);
     case 'too_small':
       return tooSmall(issue, declared);
     case 'too_big':
-      return `at most ${issue.maximum}${unit(issue.origin, Number(issue.maximum))}`;
+      return `write at most ${issue.maximum}${unit(issue.origin, Number(issue.maximum))}`;
     case 'not_multiple_of':
       return `write a multiple of ${issue.divisor}`;
     case 'invalid_union':
-      return 'this fits none of the forms that are possible here';
+      return options ? otherValue(options, input) : 'this fits none of the forms that are possible here';
     case 'invalid_key':
       return 'a name in this object cannot be used';
     case 'invalid_element':
@@ -68,15 +70,16 @@ export function issueText(issue: z.core.$ZodIssue, place: SchemaPlace, name: str
 const choices = (schema: z.ZodType): readonly unknown[] =>
   schema instanceof z.ZodEnum ? schema.options : schema instanceof z.ZodLiteral ? [...schema.values] : [];
 
-function missing({ schema, declared }: SchemaPlace, name: string): string {
-  const values = choices(bare(declared));
-  if (values.length > 0) return `${name} is missing; write one of ${quoted(values)}`;
-  return withExample(`${name || 'the body'} is missing`, schema);
-}
+/** A member by its name; the items of a list have none. */
+const titleOf = (name: string, otherwise: string): string =>
+  name === '' || /^\d+$/.test(name) ? otherwise : name;
 
-function nothing(declared: z.ZodType, name: string): string {
-  const hint = declared.safeParse(undefined).success ? '; leave it out' : '';
-  return `${name || 'this'} cannot be null${hint}`;
+/** What to write where nothing, or null, was sent. */
+function howTo({ schema, declared }: SchemaPlace, options?: readonly unknown[]): string {
+  if (options === undefined && declared.safeParse(undefined).success) return '; leave it out';
+  const values = options ?? choices(bare(declared));
+  if (values.length > 0) return `; write ${values.length > 1 ? 'one of ' : ''}${quoted(values)}`;
+  return withExample('', schema);
 }
 
 function withExample(text: string, schema: z.ZodType): string {
@@ -84,8 +87,13 @@ function withExample(text: string, schema: z.ZodType): string {
   return example === undefined ? text : `${text}; write it as in ${JSON.stringify(example)}`;
 }
 
-function wrongType(issue: z.core.$ZodIssueInvalidType, { declared, schema, input }: SchemaPlace): string {
-  const form = rightForm(declared, input);
+function wrongType(
+  issue: z.core.$ZodIssueInvalidType,
+  { declared, schema, input }: SchemaPlace,
+  name: string,
+): string {
+  // What a whole body was meant to be cannot be told from a text or a number.
+  const form = name === '' && !Array.isArray(input) ? null : rightForm(declared, input);
   const right = form === null ? null : shownForm(form, input);
   if (right !== null && Array.isArray(input)) {
     const wrapped = Object.values(Object(form)).includes(input);
@@ -96,11 +104,12 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, { declared, schema, input
   }
   if (right !== null) return `write ${right}`;
   const expected = kinds[issue.expected] ?? 'another form';
-  return withExample(`this must be ${expected}, not ${kindOf(input)}`, schema);
+  const what = name === '' ? 'the body' : 'this';
+  return withExample(`${what} must be ${expected}, not ${kindOf(input)}`, schema);
 }
 
 function otherValue(values: readonly unknown[], input: unknown): string {
-  const near = typeof input === 'string' ? nearest(input, values.map(String)) : null;
+  const near = typeof input === 'string' && values.length > 1 ? nearest(input, values.map(String)) : null;
   const meant = near === null ? '' : `did you mean ${near}? `;
   return `${meant}write ${values.length > 1 ? 'one of ' : ''}${quoted(values)}`;
 }
@@ -116,7 +125,7 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall, declared: z.ZodType): string 
     const optional = declared.safeParse(null).success;
     return optional ? 'this is empty; leave it out, or write null' : 'this is empty; write something';
   }
-  return `at least ${minimum}${unit(origin, Number(minimum))}`;
+  return `write at least ${minimum}${unit(origin, Number(minimum))}`;
 }
 
 /** Names that people give to members which we call otherwise; the first that there is, is meant. */
@@ -173,7 +182,10 @@ const SYNONYMS = new Map<string, readonly string[]>(
 /** What is said of a member or parameter that there is not. */
 export function unknownText(name: string, known: readonly string[], what: 'member' | 'parameter'): string {
   const meant = likelyName(name, known);
-  const all = known.length > 0 && known.length <= 12 ? `; there are ${known.join(', ')}` : '';
+  const all =
+    known.length === 0 || known.length > 12
+      ? '; leave it out'
+      : `; there ${known.length > 1 ? 'are' : 'is'} ${known.join(', ')}`;
   return `no such ${what}${meant === null ? all : `; did you mean \`${meant}\`?`}`;
 }
 

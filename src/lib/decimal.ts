@@ -11,8 +11,8 @@ const BIAS = 500;
 
 /** What is wrong with a text that is no plain decimal, and how to write one; the first that fits is told. */
 const habits: [RegExp, reason: string, advice: string][] = [
-  [/^$/, 'is empty', 'a number such as "12.50"'],
-  [/\s/, 'holds a space', 'the digits without, such as "1000"'],
+  [/^\s*$/, 'is empty', 'a number such as "12.50"'],
+  [/\d\s|\s\d/, 'holds a space', 'the digits without, such as "1000"'],
   [/^\+/, 'starts with a plus sign', '"5", not "+5"'],
   [/^[-\d.]+e[-+]?\d+$/i, 'has an exponent', 'all digits, such as "100000", not "1e5"'],
   [/^[-\d.,]*,[-\d.,]*$/, 'holds a comma', '"1000" without separators and "0.5" with a decimal point'],
@@ -39,7 +39,7 @@ export function decimalFault(text: string): string | null {
   }
   const [, reason, advice] = habits.find(([pattern]) => pattern.test(text))!;
   // Invisible and control characters would let the sentence show something else than was sent.
-  const shown = text === '' ? 'The text' : `"${text.replace(/\p{C}/gu, '\uFFFD')}"`;
+  const shown = text.trim() === '' ? 'The text' : `"${text.replace(/\p{C}/gu, '\uFFFD')}"`;
   return `${shown} ${reason}; write ${suggestAmount(text) ?? advice}.`;
 }
 

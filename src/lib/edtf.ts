@@ -37,7 +37,7 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|([+-])(\d\d)(
 
 /** What people write instead of EDTF, each with the way to mend it; the first that fits is told. */
 const habits: [RegExp, string][] = [
-  [/^$/, `is empty; write ${EXAMPLES}, or leave the date out`],
+  [/^\s*$/, `is empty; write ${EXAMPLES}, or leave the date out`],
   [
     /infinity|present|today|now\b|\b(open|unknown)\b/i,
     'is a word; leave an end open with two dots, as in 2024-02/..',
@@ -46,7 +46,7 @@ const habits: [RegExp, string][] = [
     /\b(Q[1-4]|FY|W\d\d)/i,
     'is a quarter, a week or a financial year; write it as an interval, such as 2024-01/2024-03',
   ],
-  [/[A-WZ]{3,}/i, 'is a date in words; write it in figures as year-month-day, such as 2025-02-06'],
+  [/[A-WZ]{3,}/i, 'is not a date in figures; write it as year-month-day, such as 2025-02-06'],
   [/\s/, `holds a space; write it without, such as ${EXAMPLES}`],
   [
     /^\d{1,4}([/.])\d{1,2}\1\d{1,4}$/,
@@ -65,7 +65,8 @@ const habits: [RegExp, string][] = [
 function fail(text: string, why: string): never {
   // Invisible and control characters would let a message show something else than was sent.
   const shown = [...text.slice(0, 80)].slice(0, 40).join('').replace(/\p{C}/gu, '\uFFFD');
-  throw new EdtfError(`${text === '' ? 'The text' : shown}${shown.length < text.length ? '…' : ''} ${why}`);
+  const quoted = `"${shown}${shown.length < text.length ? '…' : ''}"`;
+  throw new EdtfError(`${text.trim() === '' ? 'The text' : quoted} ${why}`);
 }
 
 /** Built on a leap year and then moved, because Date.UTC reads the years 0 to 99 as 1900 to 1999. */

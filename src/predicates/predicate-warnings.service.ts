@@ -3,10 +3,9 @@ import type { Tx } from '../db/store.js';
 import { factors, unitForm } from '../lib/units.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import { versionBefore } from '../register/register.store.js';
 import { sameAs, type Warning } from '../register/warnings.js';
 import type { PredicateInput } from './predicates.schemas.js';
-import { COUNTED, claimsCountedIn, unitCounts } from './predicates.store.js';
+import { COUNTED, claimsCountedIn, unitCounts, versionBefore } from './predicates.store.js';
 
 /** What a change of its unit does to the claims of a predicate, whose figures stay as they were sent. */
 export async function predicateWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {

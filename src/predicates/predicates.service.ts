@@ -14,7 +14,11 @@ export const predicateService = (ids: Ids) =>
     async check(tx, predicate: PredicateInput, id) {
       if (predicate.key === null) {
         throw bodyFailure([
-          { pointer: '/key', code: 'missing_member', detail: 'a predicate is known by its key' },
+          {
+            pointer: '/key',
+            code: 'missing_member',
+            detail: 'a predicate is known by its key; give one, as in "fighter-strength"',
+          },
         ]);
       }
       const found = await misfits(tx, id, predicate.value_type);

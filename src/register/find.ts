@@ -48,7 +48,8 @@ export async function notFound(tx: Tx, noun: Noun, reference: string): Promise<F
     return new Failure('not_found', detail);
   }
   const hint = await referenceHint(tx, noun.name, reference);
-  return new Failure('not_found', `There is no ${noun.name} "${reference.slice(0, 100)}"; ${hint}.`);
+  const end = hint.endsWith('?') ? '' : '.';
+  return new Failure('not_found', `There is no ${noun.name} "${reference.slice(0, 100)}"; ${hint}${end}`);
 }
 
 export function goneFailure(noun: Noun, removal: Version): Failure {

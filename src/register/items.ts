@@ -65,7 +65,7 @@ export async function putItem(
     if (precondition.match !== null) {
       throw new Failure(
         'precondition_failed',
-        `There is no ${noun.name} "${reference}" that If-Match could match.`,
+        `There is no ${noun.name} "${reference}" that If-Match could match; leave If-Match out to create it.`,
       );
     }
     const [, made] = await together(

@@ -174,16 +174,6 @@ export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<V
   return row ?? null;
 }
 
-/** The version of an object before the one that is stored; null for the first. */
-export async function versionBefore(tx: Tx, { id, version }: Stored): Promise<Version | null> {
-  const { history: t } = tx.tables;
-  const [row] = await tx.db
-    .select()
-    .from(t)
-    .where(and(eq(t.object_id, id), eq(t.version, version - 1)));
-  return row ?? null;
-}
-
 /**
  * What of a noun went along when a claim was removed, and was not touched since. It is recorded after the
  * claim: what was removed for itself in the same batch comes before, since nothing refers to a claim that is gone.

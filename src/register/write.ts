@@ -238,7 +238,10 @@ export function refuseOtherKey(key: string | null, input: Keyed): void {
 export const immutableKey = (key: string | null): Fault => ({
   pointer: '/key',
   code: 'immutable_key',
-  detail: key === null ? 'the object was removed without a key' : `the key is "${key}" and cannot change`,
+  detail:
+    key === null
+      ? 'the object was removed without a key, and comes back without; leave key out'
+      : `the key is "${key}" and cannot change; leave key out`,
 });
 
 async function reserveKeys(
@@ -261,5 +264,10 @@ const keyTaken = (noun: Noun, { key, at }: { key: string; at: string }) =>
   new Failure(
     'key_taken',
     `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`,
-    [{ pointer: `${at}/key`, code: 'key_taken', detail: 'keys are never reused' }],
+    [
+      {
+        ...{ pointer: `${at}/key`, code: 'key_taken' },
+        detail: `"${key}" is taken, now or by what was removed: keys are never reused; choose a new one`,
+      },
+    ],
   );

@@ -20,7 +20,7 @@ export const relationService = (ids: Ids) =>
     },
     async check(_tx, { from, to }: RelationInput) {
       if (from !== to) return;
-      const detail = 'a relation leads from one claim to another';
+      const detail = 'from and to are the same claim; a relation leads from one claim to another';
       throw bodyFailure([{ pointer: '/to', code: 'self_reference', detail }]);
     },
   });

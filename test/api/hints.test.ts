@@ -136,7 +136,7 @@ describe('a reference that leads nowhere', () => {
     expect(await missing('PUT', '/v1/parties/Gertler', { kind: 'person', name: 'G' })).toMatch(
       /: `gertler`\.$/,
     );
-    expect(await missing('GET', '/v1/parties/lancte')).toMatch(/did you mean `lancet`\?\.$/);
+    expect(await missing('GET', '/v1/parties/lancte')).toMatch(/did you mean `lancet`\?$/);
     expect(await missing('GET', '/v1/parties/lancte/history')).toMatch(/did you mean `lancet`/);
   });
 });

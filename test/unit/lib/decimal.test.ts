@@ -45,7 +45,7 @@ describe('isDecimal, decimalFault', () => {
 
   test.each([
     ['', 'is empty'],
-    [' ', 'space'],
+    [' ', 'empty'],
     ['1 000', 'space'],
     ['5\n', 'space'],
     ['+5', 'starts with a plus sign; write "5"'],

@@ -57,17 +57,20 @@ const valid: [text: string, from: string | null, to: string | null][] = [
 ];
 
 const invalid: [text: string, fragment: string][] = [
-  ['2024-02-30', '2024-02-30 is not a calendar day: February 2024 has 29 days; write 2024-02-29 or 2024-02'],
+  [
+    '2024-02-30',
+    '"2024-02-30" is not a calendar day: February 2024 has 29 days; write 2024-02-29 or 2024-02',
+  ],
   ['2023-02-29', 'February 2023 has 28 days; write 2023-02-28'],
   ['1900-02-29', 'February 1900 has 28 days'],
   ['2022-04-31', 'April 2022 has 30 days'],
   ['2022-01-00', 'write 2022-01-01'],
-  ['2024-02-30/2024-03-01', '2024-02-30 is not a calendar day'],
-  ['2024-02-01/2023-02-29', '2023-02-29 is not a calendar day'],
-  ['{2024-02-30}', '2024-02-30 is not a calendar day'],
-  ['[2023-02-29..]', '2023-02-29 is not a calendar day'],
-  ['2023-02-29T10:00:00Z', '2023-02-29 is not a calendar day'],
-  ['2024-13', '2024-13 has no month 13: months run from 01 to 12'],
+  ['2024-02-30/2024-03-01', '"2024-02-30" is not a calendar day'],
+  ['2024-02-01/2023-02-29', '"2023-02-29" is not a calendar day'],
+  ['{2024-02-30}', '"2024-02-30" is not a calendar day'],
+  ['[2023-02-29..]', '"2023-02-29" is not a calendar day'],
+  ['2023-02-29T10:00:00Z', '"2023-02-29" is not a calendar day'],
+  ['2024-13', '"2024-13" has no month 13: months run from 01 to 12'],
   ['2024-00', 'no month 00'],
   ['2022-25', 'no month 25'],
   ['2022-21-01', 'no month 21'],
@@ -93,14 +96,14 @@ const invalid: [text: string, fragment: string][] = [
   ['13/12/2024', 'order year-month-day'],
   ['2024/02/06', 'order year-month-day'],
   ['6.2.2025', 'order year-month-day'],
-  ['6 February 2025', 'is a date in words; write 2025-02-06'],
-  ['February', 'in words'],
+  ['6 February 2025', 'is not a date in figures; write 2025-02-06'],
+  ['February', 'not a date in figures'],
   ['2024-Q1', 'financial year; write 2024-01/2024-03'],
   ['FY2024', 'as an interval'],
   ['infinity', 'leave an end open with two dots'],
   ['2024/present', 'leave an end open with two dots'],
   ['', 'The text is empty'],
-  ['   ', 'holds a space'],
+  ['   ', 'is empty'],
   [' 2022', 'holds a space'],
   ['2022\n', 'holds a space'],
   ['[2021, 2022]', 'holds a space'],
@@ -175,8 +178,8 @@ describe('parseEdtf', () => {
   });
 
   it('a message shows no invisible character and no long text', () => {
-    expect(() => parseEdtf('\u202e2024\u0000')).toThrow(/^\uFFFD2024\uFFFD is/);
-    expect(() => parseEdtf(`2024${'-01'.repeat(50)}`)).toThrow(/^2024[-01]{36}… is/);
+    expect(() => parseEdtf('\u202e2024\u0000')).toThrow(/^"\uFFFD2024\uFFFD" is/);
+    expect(() => parseEdtf(`2024${'-01'.repeat(50)}`)).toThrow(/^"2024[-01]{36}…" is/);
   });
 
   it('a random date covers the day that it was made from', () => {
