@@ -3,7 +3,7 @@ import { GAP } from './dialect.js';
 import type { Tx } from './store.js';
 
 /** A word in an entry of the index of words, at one of its places. */
-export interface Instance {
+interface Instance {
   number: number;
   word: string;
   /** From 1; the last one that PostgreSQL knows stands for all behind it. */

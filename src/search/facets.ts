@@ -17,6 +17,6 @@ export type Facet = keyof typeof facets;
 export const facetNames = Object.keys(facets) as Facet[];
 
 /** Claims that are counted: the newest of those found. */
-export const MOST_COUNTED = 10_000;
+export const MOST_COUNTED = 5_000;
 /** Values that a facet names: those of most claims. */
 export const MOST_VALUES = 20;

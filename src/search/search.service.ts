@@ -26,7 +26,7 @@ export const searchConditions = async (
   ...(type === 'claim' ? await claimListConditions(tx, filters, 'id') : []),
 ];
 
-export interface Found {
+interface Found {
   hits: Hit[];
   /** Number of objects that were found, of each type no more than one beyond {@link MOST_COUNTED}. */
   total: number;
@@ -54,7 +54,7 @@ export async function search(
   return { hits: ranked(hits), total };
 }
 
-export interface Snippet extends Excerpt {
+interface Snippet extends Excerpt {
   member: string;
   /** A marker. */
   attribution: string | null;

@@ -2,7 +2,7 @@ import type { Phrase, SearchQuery } from './words/query.js';
 import { type PlacedWord, placedWords } from './words/split.js';
 
 /** A piece of a text just as it was written, and whether it was searched for. */
-export interface Part {
+interface Part {
   text: string;
   found: boolean;
 }
