@@ -2,6 +2,9 @@ import type { Tx } from '../db/store.js';
 import { Failure } from '../lib/errors.js';
 import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
 import type { Conditions } from '../register/register.store.js';
+import { hasWords } from '../search/words/matching.store.js';
+import type { SearchQuery } from '../search/words/query.js';
+import { behindClaims } from './claim-sources.store.js';
 import { claimConditions, type Filters } from './claims.store.js';
 
 const onFlags = ['contested', 'self_denied', 'retracted', 'superseded', 'unnamed_only'] as const;
@@ -12,10 +15,21 @@ const computedOrders = ['min_origins', 'attribution_count'];
 
 /** The filters of a list of claims as conditions; throws a 400 for those that make no sense together. */
 export async function claimListConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
+  // Most lists of claims: nothing is to be looked up for them.
+  if (Object.keys(filters).length === 0) return [];
   refuseBareRange(filters);
   const sort = computedOrders.includes(sorted) ? sorted : undefined;
   refuseBesideKnownBy({ ...filters, sort }, [...presentFilters, 'sort']);
   return claimConditions(tx, filters, sorted);
+}
+
+/** The filters of a list of claims as conditions of the sources that stand behind these. */
+export async function behindListedClaims(
+  tx: Tx,
+  { q, ...filters }: Filters & { q?: SearchQuery },
+): Promise<Conditions> {
+  const ofClaims = [await hasWords(tx, 'claim', q), ...(await claimListConditions(tx, filters, 'id'))];
+  return [await behindClaims(tx, ofClaims, filters.known_by)];
 }
 
 /** Numbers of different things cannot be compared, so a range of values needs to know of what. */

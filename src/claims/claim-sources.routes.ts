@@ -1,26 +1,22 @@
 import type { FastifyInstance } from 'fastify';
-import type { Tx } from '../db/store.js';
 import type { Choosing, ExportSpec, ListContext } from '../register/list.js';
 import { exportQuery } from '../register/list.schemas.js';
 import { registerExports } from '../register/list-routes.js';
 import type { NounService } from '../register/service.js';
+import { wordsFilter } from '../search/words/query.schemas.js';
 import { bibliographyForms } from '../sources/citation/citation.forms.js';
 import { sourceNoun } from '../sources/source.js';
 import { sourceSorts } from '../sources/sources.schemas.js';
-import { claimListConditions } from './claim-list.service.js';
-import { behindClaims } from './claim-sources.store.js';
+import { behindListedClaims } from './claim-list.service.js';
 import { claimFilters } from './claims.schemas.js';
-import type { Filters } from './claims.store.js';
 
 /** The sources behind a list of claims, each once, for reference managers: `/v1/claims.bib?subject=ttp`. */
 export function claimSourceRoutes(app: FastifyInstance, context: ListContext, service: NounService): void {
   const spec: ExportSpec = {
     noun: sourceNoun,
     service,
-    filters: claimFilters,
-    conditions: async (tx: Tx, filters: Filters) => [
-      await behindClaims(tx, await claimListConditions(tx, filters, 'id'), filters.known_by),
-    ],
+    filters: { ...claimFilters, q: wordsFilter('claim') },
+    conditions: behindListedClaims,
     sorts: sourceSorts,
     forms: bibliographyForms,
   };

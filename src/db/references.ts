@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache';
 import type { NounName } from '../lib/ids.js';
 import { namesIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
-import { Recent } from './recent.js';
 import { snapshotOf } from './snapshot.js';
 import type { Tx } from './store.js';
 
@@ -22,7 +21,7 @@ export const mark = (noun: NounName, id: string): string => `\0${noun}:${id}`;
 export const isMarked = (reference: string): boolean => reference.startsWith('\0');
 export const unmark = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
 
-type Entries = Recent<string>;
+type Entries = LRUCache<string, string>;
 
 /** Names shown in references, kept from one read to the next. */
 export interface NameCache {
@@ -38,7 +37,7 @@ export class PastReferenceCache implements NameCache {
     const { asOf } = tx;
     const { newestWrite } = await snapshotOf(tx);
     if (asOf === null || newestWrite === null || Date.parse(asOf) >= newestWrite) return null;
-    const known = this.instants.get(asOf) ?? new Recent<string>(2_500);
+    const known = this.instants.get(asOf) ?? new LRUCache<string, string>({ max: 5_000 });
     this.instants.set(asOf, known);
     return known;
   }
@@ -47,7 +46,7 @@ export class PastReferenceCache implements NameCache {
 /** Names by object, valid for one reading of the `reference_epoch` row. */
 export class ReferenceCache implements NameCache {
   private epoch = -1;
-  private readonly names = new Recent<string>(25_000);
+  private readonly names = new LRUCache<string, string>({ max: 50_000 });
 
   async entries(tx: Tx): Promise<Entries | null> {
     return this.at((await snapshotOf(tx)).epoch);

@@ -140,8 +140,9 @@ export function readListing(
     filters,
     async conditions(tx) {
       const asked = { ...parsed, ...(await fixed(tx)) };
-      const filtered = Object.keys(asked).length === 0 ? [] : await spec.conditions(tx, asked, column);
-      return [await hasWords(tx, spec.noun.name, q), ...filtered];
+      // The words of other objects than those of the list are a filter of its own.
+      if ('q' in spec.filters) return spec.conditions(tx, { ...asked, q }, column);
+      return [await hasWords(tx, spec.noun.name, q), ...(await spec.conditions(tx, asked, column))];
     },
     shown: async (tx, rows) => spec.shown?.(tx, rows, parsed) ?? rows,
     async nearMisses(tx) {

@@ -64,6 +64,8 @@ it.each([
   ['known_by=2022', 'post'],
   ['subject=river&known_by=2023', 'paper post'],
   ['topic=none', ''],
+  ['q=river', 'note paper post'],
+  ['q=deep&known_by=2023', 'paper post'],
   ['', 'note paper post'],
   ['subject=hill,river&sort=published', 'post paper note'],
 ])('GET /v1/claims.csl.json?%s: each source once', async (query, expected) => {
