@@ -64,7 +64,7 @@ async function newKey(store: Store, body: object) {
 async function repairGuardsOf(store: Store): Promise<void> {
   const faults = await store.maintain(repairGuards);
   for (const fault of faults) out(`repaired: ${fault}`);
-  out(`${faults.length} guards repaired`);
+  out(`${faults.length} ${faults.length === 1 ? 'guard' : 'guards'} repaired`);
   if (faults.length > 0)
     out('Run "attested verify": what was changed without them may be missing from the past.');
 }

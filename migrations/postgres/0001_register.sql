@@ -769,6 +769,7 @@ CREATE TABLE idempotency (
   headers TEXT COLLATE "C" NOT NULL,
   body TEXT COLLATE "C" NOT NULL,
   created_at TEXT COLLATE "C" NOT NULL,
+  digest TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (actor, idempotency_key)
 );
 CREATE INDEX idempotency_created ON idempotency (created_at);

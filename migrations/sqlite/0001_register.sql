@@ -767,6 +767,7 @@ CREATE TABLE idempotency (
   headers TEXT NOT NULL,
   body TEXT NOT NULL,
   created_at TEXT NOT NULL,
+  digest TEXT NOT NULL,
   PRIMARY KEY (actor, idempotency_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_created ON idempotency (created_at);

@@ -84,6 +84,8 @@ export function defineTables(kit: Kit) {
         headers: text().notNull(),
         body: text().notNull(),
         created_at: text().notNull(),
+        /** SHA-256 of all other columns. */
+        digest: text().notNull(),
       },
       { primaryKey: ['actor', 'idempotency_key'], indexes: { created: ['created_at'] } },
     ),

@@ -68,7 +68,7 @@ export async function keepAnswer(
 ): Promise<void> {
   const { idempotency: t } = tx.tables;
   await tx.db.delete(t).where(lt(t.created_at, keptSince(change.at)));
-  await tx.db.insert(t).values({
+  const row = {
     actor: change.actor,
     idempotency_key: used.key,
     fingerprint: used.fingerprint,
@@ -76,5 +76,15 @@ export async function keepAnswer(
     headers: JSON.stringify(answer.headers),
     body: answer.body,
     created_at: change.at,
-  });
+  };
+  await tx.db.insert(t).values({ ...row, digest: answerDigest(row) });
+}
+
+export type KeptAnswer = Tx['tables']['idempotency']['$inferSelect'];
+
+/** Covers all that is kept of an answer, so that `verify` notices a change of any bit: nothing else tells it. */
+export function answerDigest(row: Omit<KeptAnswer, 'digest'>): string {
+  const { actor, idempotency_key, fingerprint, status, headers, body, created_at } = row;
+  const content = [actor, idempotency_key, fingerprint, status, headers, body, created_at];
+  return hash('sha256', JSON.stringify(content), 'base64url');
 }

@@ -19,6 +19,7 @@ import {
   rowsOf,
   type TableName,
 } from './verify.store.js';
+import { verifyAnswers } from './verify-answers.js';
 import { verifyEntries } from './verify-entries.js';
 import { verifyKeys } from './verify-keys.js';
 import { verifyStorage } from './verify-storage.js';
@@ -43,9 +44,9 @@ const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
 /** Tables whose rows say themselves which noun they belong to. */
 const shared: Partial<Record<TableName, string>> = { identifiers: 'object_id', slugs: 'id' };
 
-/** What the history does not tell: what was answered to retries, and what is only work to be done or shared. */
+/** What the history does not tell: what is only work to be done or shared. */
 export const notCompared: readonly TableName[] = [
-  ...(['idempotency', 'reference_epoch', 'settings', 'standing_queue'] as const),
+  ...(['reference_epoch', 'settings', 'standing_queue'] as const),
 ];
 export const compared = (nouns: Nouns): TableName[] => [
   ...Object.values(nouns).map(({ table }) => table),
@@ -54,7 +55,7 @@ export const compared = (nouns: Nouns): TableName[] => [
 ];
 /** Tables with checks of their own. */
 export const checkedApart: readonly TableName[] = [
-  ...(['history', 'recording', 'api_keys', 'search', 'search_words'] as const),
+  ...(['history', 'recording', 'api_keys', 'idempotency', 'search', 'search_words'] as const),
 ];
 
 /** The tables whose rows reads of the past show. */
@@ -109,6 +110,7 @@ export async function verifyRegister(
     await store.read(async (kept) => {
       await verifyInstant(kept, clock, tell);
       await verifyKeys(kept, tell);
+      await verifyAnswers(kept, tell);
       result.versions = await rebuild(kept, scratch, nouns, tell);
       await scratch.read(async (rebuilt) => {
         for (const noun of Object.values(nouns))

@@ -51,6 +51,8 @@ async function filled(register: TestRegister): Promise<void> {
   await send('POST', '/v1/attributions', { ...withdrawal, in_reply_to: taken });
   await send('PATCH', `/v1/attributions/${taken}`, { note: 'seen' });
   await send('PATCH', `/v1/sources/${note.id}`, { title: 'A note' });
+  const retried = { ...admin, 'idempotency-key': 'once' };
+  await t.send('POST', '/v1/sources', { type: 'report', title: 'Once' }, retried);
   const made = await send('POST', '/v1/keys', { name: 'former', scopes: ['write'] });
   await send('DELETE', `/v1/keys/${made.id}`);
 }
@@ -97,6 +99,7 @@ const damages: Damage[] = [
     () => "DELETE FROM api_keys WHERE name <> 'former'",
     /^api_keys apikey_\w+: is missing; the history has it$/,
   ],
+  [() => "UPDATE idempotency SET body = 'x'", /^idempotency apikey_\w+ "once": differs from its digest$/],
   [() => 'UPDATE recording SET at = 1', /^recording: is 1, before that of the newest version, \d+$/],
   [
     ({ predicate }) => `UPDATE history SET actor = 'somebody' WHERE seq = ${predicate}`,
