@@ -107,7 +107,18 @@ export const edtfInterval = dated(
   '2024-07-01/2024-12-13',
 );
 
-const instantHint = 'write an instant as 2026-01-31T09:00:00Z';
+const DAY_AND_TIME =
+  /^((?!0000)\d{4}-\d\d-\d\d)(?:[T ]((?!24)\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+
+/** How to write an instant: what was sent with its missing parts, where it is a day or lacks the offset. */
+function instantHint(input: unknown): string {
+  const [, day = '', time = '00:00', seconds = ':00', offset = 'Z'] = DAY_AND_TIME.exec(String(input)) ?? [];
+  const midnight = new Date(`${day}T00:00:00Z`);
+  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  const meant = `${day}T${time}${seconds}${offset.toUpperCase()}`;
+  const isInstant = isDay && !Number.isNaN(Date.parse(meant));
+  return `write an instant as ${isInstant ? meant : '2026-01-31T09:00:00Z'}`;
+}
 
 /** An instant as text, kept as it was sent. */
 export const instant = z.iso
@@ -115,9 +126,11 @@ export const instant = z.iso
     offset: true,
     precision: null,
     abort: true,
-    error: (issue) => (issue.code === 'invalid_format' ? instantHint : undefined),
+    error: ({ code, input }) => (code === 'invalid_format' ? instantHint(input) : undefined),
   })
-  .refine((text) => !Number.isNaN(Date.parse(text)) && !text.startsWith('0000'), instantHint)
+  .refine((text) => !Number.isNaN(Date.parse(text)) && !text.startsWith('0000'), {
+    error: ({ input }) => instantHint(input),
+  })
   .meta({ description: 'Instant, RFC 3339.', examples: ['2026-01-31T09:00:00.000Z'] });
 
 export const language = checked(z.string().max(100), 'invalid_language', languageFault).meta({
@@ -154,9 +167,19 @@ export const slug = z
   })
   .meta({ id: 'Slug', description: 'Word of a–z, 0–9, - and _.', examples: ['border'] });
 
+/** An address that was sent without its scheme, or with spaces around it, as it is written in full. */
+function fullAddress(text: string): string {
+  const full = `https://${text.trim().replace(/^(https?:)?\/*/i, '')}`;
+  return isAddress(full) && /^https:\/\/[^/?#]+\.\p{L}{2,}(:\d+)?([/?#]|$)/u.test(full)
+    ? full
+    : 'one as in https://example.org/report';
+}
+
+const isAddress = (text: string): boolean =>
+  /^https?:\/\//i.test(text) && !/[\s\\]/.test(text) && URL.canParse(text);
+
 export const url = checked(z.string().max(2_000), 'invalid_url', (text) => {
-  const hint = 'write an absolute http or https address, as in https://example.org/report';
-  if (!/^https?:\/\//i.test(text) || /[\s\\]/.test(text) || !URL.canParse(text)) return hint;
+  if (!isAddress(text)) return `not an absolute http or https address; write ${fullAddress(text)}`;
   const parsed = new URL(text);
   return parsed.username || parsed.password ? 'an address must not carry a user name or password' : null;
 }).meta({ format: 'uri', examples: ['https://example.org/report'] });

@@ -98,12 +98,18 @@ export const anyPlace = (description: string) =>
 const CODE = /^([A-Za-z]{2}|[A-Za-z]{2}-[A-Za-z0-9]{1,3})$/;
 const CODES = new RegExp(`^(${CODE.source.slice(2, -2)})(,(${CODE.source.slice(2, -2)}))*$`);
 
+const SCHEME = /^[a-z0-9][a-z0-9_-]{0,63}:./;
+
 /** Identifiers as `scheme:value`. A comma separates them where a scheme follows it. */
 export const anyIdentifier = (example: string) =>
   alternatives(
     `Identifier as \`scheme:value\`. ${COMMAS}`,
     (text) => text.split(/,(?=[a-z0-9][a-z0-9_-]*:)/),
-    (text) => (/^[a-z0-9][a-z0-9_-]{0,63}:./.test(text) ? null : `write scheme and value, as in ${example}`),
+    (text) => {
+      if (SCHEME.test(text)) return null;
+      const meant = text.replace(/^[^:]+/, (scheme) => scheme.trim().toLowerCase());
+      return `write scheme and value, as in ${SCHEME.test(meant) ? meant : example}`;
+    },
   )
     .optional()
     .meta({ examples: [example] });

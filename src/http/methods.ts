@@ -7,9 +7,16 @@ import { sendProblem } from './problem.js';
 /** Steps of a path that are looked at; no route has more. */
 const MAX_STEPS = 8;
 
-/** Says that a path leads nowhere, and which one is likely meant: the nearest word at each step of it. */
+/** Says that a path leads nowhere, and which one is likely meant, also where the version was left out. */
 function unknownPath(path: string, routes: Iterable<string>): string {
-  let candidates = [...routes].map((url) => url.split('/'));
+  const all = [...routes];
+  const meant = nearestPath(path, all) ?? nearestPath(`/v1${path}`, all);
+  return `There is no resource at this path; ${meant === null ? '/openapi.json lists all paths' : `did you mean ${meant}?`}`;
+}
+
+/** The path with the nearest word at each of its steps; null where that is known of less than two steps. */
+function nearestPath(path: string, routes: readonly string[]): string | null {
+  let candidates = routes.map((url) => url.split('/'));
   const meant: string[] = [];
   for (const [i, sent] of path.replace(/\/+$/, '').split('/').slice(0, MAX_STEPS).entries()) {
     const words = new Set(candidates.flatMap((url) => url[i] ?? []));
@@ -19,8 +26,7 @@ function unknownPath(path: string, routes: Iterable<string>): string {
     meant.push(word);
     candidates = candidates.filter((url) => url[i] === word || (word === sent && url[i] === parameter));
   }
-  const known = meant.length > 2 ? `; did you mean ${meant.join('/')}?` : '; /openapi.json lists all paths';
-  return `There is no resource at this path${known}`;
+  return meant.length > 2 ? meant.join('/') : null;
 }
 
 /** Answers what no route takes: 405 with `Allow` where the path is known, else 404. */

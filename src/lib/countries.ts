@@ -11,38 +11,64 @@ const former = new Map(iso31663.map(({ from }) => [from.alpha2, from.name]));
 const subdivisions = new Map(iso31662.map(({ code, name }) => [code, name]));
 
 /** What people write, with the code that ISO gives the country. */
-const ALIASES = new Map([
-  ['uk', 'GB'],
-  ['united kingdom', 'GB'],
-  ['great britain', 'GB'],
-  ['england', 'GB-ENG'],
-  ['scotland', 'GB-SCT'],
-  ['wales', 'GB-WLS'],
-  ['northern ireland', 'GB-NIR'],
-  ['usa', 'US'],
-  ['united states', 'US'],
-  ['el', 'GR'],
-  ['russia', 'RU'],
-  ['iran', 'IR'],
-  ['syria', 'SY'],
-  ['north korea', 'KP'],
-  ['south korea', 'KR'],
-  ['venezuela', 'VE'],
-  ['bolivia', 'BO'],
-  ['tanzania', 'TZ'],
-  ['moldova', 'MD'],
-  ['palestine', 'PS'],
-  ['taiwan', 'TW'],
-  ['vietnam', 'VN'],
-  ['laos', 'LA'],
-  ['turkey', 'TR'],
-  ['czech republic', 'CZ'],
-  ['ivory coast', 'CI'],
-  ['ussr', 'SU'],
-  ['soviet union', 'SU'],
-  ['yugoslavia', 'YU'],
-  ['east germany', 'DD'],
-]);
+const ALIASES = new Map(
+  [
+    ['uk', 'GB'],
+    ['united kingdom', 'GB'],
+    ['great britain', 'GB'],
+    ['england', 'GB-ENG'],
+    ['scotland', 'GB-SCT'],
+    ['wales', 'GB-WLS'],
+    ['northern ireland', 'GB-NIR'],
+    ['usa', 'US'],
+    ['united states', 'US'],
+    ['el', 'GR'],
+    ['russia', 'RU'],
+    ['iran', 'IR'],
+    ['syria', 'SY'],
+    ['north korea', 'KP'],
+    ['south korea', 'KR'],
+    ['venezuela', 'VE'],
+    ['bolivia', 'BO'],
+    ['tanzania', 'TZ'],
+    ['moldova', 'MD'],
+    ['palestine', 'PS'],
+    ['taiwan', 'TW'],
+    ['vietnam', 'VN'],
+    ['laos', 'LA'],
+    ['turkey', 'TR'],
+    ['czech republic', 'CZ'],
+    ['ivory coast', 'CI'],
+    ['ussr', 'SU'],
+    ['soviet union', 'SU'],
+    ['yugoslavia', 'YU'],
+    ['east germany', 'DD'],
+    ['burma', 'MM'],
+    ['persia', 'IR'],
+    ['holland', 'NL'],
+    ['uae', 'AE'],
+    ['ksa', 'SA'],
+    ['prc', 'CN'],
+    ['rok', 'KR'],
+    ['dprk', 'KP'],
+    ['drc', 'CD'],
+    ['dr congo', 'CD'],
+    ['swaziland', 'SZ'],
+    ['macedonia', 'MK'],
+    ['cape verde', 'CV'],
+    ['east timor', 'TL'],
+    ['vatican', 'VA'],
+    ['brunei', 'BN'],
+    ['ksv', 'XK'],
+    ['xkx', 'XK'],
+    ['deutschland', 'DE'],
+    ['افغانستان', 'AF'],
+    ['پاکستان', 'PK'],
+    ['ایران', 'IR'],
+    ['россия', 'RU'],
+    ['україна', 'UA'],
+  ].map(([name, code]) => [fold(name!), code!]),
+);
 
 /** "Netherlands, Kingdom of the" and "Iran (Islamic Republic of)" are found by what stands before. */
 const shortName = (name: string): string => fold(name.replace(/[(,].*$/, ''));
@@ -58,7 +84,7 @@ for (const short of shared) names.delete(short);
 const regions = new Map([...subdivisions].map(([code, name]) => [fold(name), code] as const));
 
 /** The code that a name or another spelling of a code most likely means. */
-function countryMeant(text: string): string | undefined {
+export function countryMeant(text: string): string | undefined {
   const upper = text.toUpperCase();
   if (current.has(upper) || former.has(upper)) return upper;
   const folded = fold(text).replace(/^the /, '');
@@ -77,6 +103,7 @@ export function countryFault(text: string): string | null {
 export function regionFault(text: string): string | null {
   if (current.has(text) || former.has(text) || subdivisions.has(text)) return null;
   const upper = text.toUpperCase().replaceAll('_', '-');
-  const meant = subdivisions.has(upper) ? upper : (countryMeant(text) ?? regions.get(fold(text)));
+  const ofCountry = upper.replace(/^[^-]+(?=-)/, (country) => countryMeant(country) ?? country);
+  const meant = subdivisions.has(ofCountry) ? ofCountry : (countryMeant(text) ?? regions.get(fold(text)));
   return `not a code of ISO 3166-1 or 3166-2; write ${meant ?? 'AF or AF-KNR'}`;
 }

@@ -36,6 +36,11 @@ const MEANT = new Map([
   ['yen', 'JPY'],
   ['₽', 'RUB'],
   ['₴', 'UAH'],
+  ['؋', 'AFN'],
+  ['ukp', 'GBP'],
+  ['₺', 'TRY'],
+  ['₪', 'ILS'],
+  ['₩', 'KRW'],
 ]);
 
 /** What is wrong with a currency code of ISO 4217, current or former, and how to write it; or null. */

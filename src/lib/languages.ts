@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { countryMeant } from './countries.js';
 import { fold } from './text.js';
 
 /** A record of the IANA Language Subtag Registry (RFC 5646, section 3.1). */
@@ -22,15 +23,60 @@ const registry = new Map(
 const known = (kind: Kind | 'grandfathered', subtag: string): Subtag | undefined =>
   registry.get(`${kind} ${subtag}`.toLowerCase());
 
-/** Names in wide use that the registry does not give. */
-const ALIASES = new Map([
-  ['farsi', 'fa'],
-  ['mandarin', 'zh'],
-  ['cantonese', 'yue'],
-  ['flemish', 'nl-BE'],
-  ['uighur', 'ug'],
-  ['kirghiz', 'ky'],
-]);
+/** Names in wide use that the registry does not give, those of languages in themselves among them. */
+const ALIASES = new Map(
+  [
+    ...[
+      ['farsi', 'fa'],
+      ['mandarin', 'zh'],
+      ['cantonese', 'yue'],
+      ['flemish', 'nl-BE'],
+      ['uighur', 'ug'],
+    ],
+    ...[
+      ['kirghiz', 'ky'],
+      ['deutsch', 'de'],
+      ['français', 'fr'],
+      ['español', 'es'],
+      ['italiano', 'it'],
+    ],
+    ...[
+      ['português', 'pt'],
+      ['polski', 'pl'],
+      ['türkçe', 'tr'],
+      ['русский', 'ru'],
+      ['українська', 'uk'],
+    ],
+    ...[
+      ['پښتو', 'ps'],
+      ['دری', 'prs'],
+      ['فارسی', 'fa'],
+      ['اردو', 'ur'],
+      ['العربية', 'ar'],
+      ['中文', 'zh'],
+    ],
+  ].map(([name, tag]) => [fold(name!), tag!]),
+);
+
+/** Codes of countries that are written for their languages, where no language has them. */
+const COUNTRIES: Record<string, string> = {
+  jp: 'ja',
+  cn: 'zh',
+  gr: 'el',
+  cz: 'cs',
+  dk: 'da',
+  ua: 'uk',
+  pk: 'ur',
+};
+
+/** What a subtag that the registry does not hold most likely means: `UK` is GB, `eng` is en. */
+function subtagMeant(kind: Kind, subtag: string): string | undefined {
+  if (kind === 'region') return countryMeant(subtag)?.slice(0, 2);
+  if (kind !== 'language') return undefined;
+  const [canonical] = Intl.getCanonicalLocales(subtag);
+  const meant = COUNTRIES[subtag.toLowerCase()] ?? canonical;
+  return meant !== subtag && known('language', meant!) ? meant : undefined;
+}
 
 /** Languages by their names; two letters go before three, as in language tags. */
 const named = new Map(
@@ -70,8 +116,12 @@ export function languageFault(text: string): string | null {
     ...list(parts.variants).map((part): [Kind, string] => ['variant', part]),
   ];
   const unknown = subtags.find(([kind, subtag]) => !known(kind, subtag));
-  if (unknown)
-    return `"${unknown[1]}" is no ${unknown[0]} in the registry of IANA; write en, ur-PK or uz-Arab`;
+  if (unknown) {
+    const [kind, subtag] = unknown;
+    const meant = subtagMeant(kind, subtag);
+    const right = meant ? text.replaceAll('_', '-').replace(subtag, meant) : 'en, ur-PK or uz-Arab';
+    return `"${subtag}" is no ${kind} in the registry of IANA; write ${right}`;
+  }
   const written = subtags.map(
     ([kind, subtag]) => known(kind, subtag)!['Preferred-Value'] ?? cased(kind, subtag),
   );

@@ -4,7 +4,7 @@ const CLICKS =
 
 /** Hosts that keep copies of pages under the address of the original. */
 const ARCHIVES =
-  /^(web\.archive\.org|web-beta\.archive\.org|wayback\.archive-it\.org|archive\.(today|ph|is|li|vn|fo|md)|arquivo\.pt|webarchive\.nationalarchives\.gov\.uk|web\.archive\.org\.au)$/;
+  /^(web\.archive\.org|web-beta\.archive\.org|wayback\.archive-it\.org|archive\.(today|ph|is|li|vn|fo|md)|arquivo\.pt|webarchive\.nationalarchives\.gov\.uk|web\.archive\.org\.au|webarchive\.org\.uk|ghostarchive\.org|webarchive\.loc\.gov|(wayback\.)?vefsafn\.is|wayback\.webarchiv\.cz|web\.archive\.bibalex\.org|swap\.stanford\.edu)$/;
 
 /** An address within the path of an archive, behind the instant of the copy or a word such as `newest`. */
 const ARCHIVED =

@@ -50,6 +50,47 @@ const rows: Row[] = [
   ],
   ['a batch as a list', 'POST', 'batch', [relabelled], '', '{"operations":'],
   ['a path in the singular', 'GET', 'claim/ttp-strength', undefined, null, '/v1/claims/ttp-strength?'],
+  [
+    'an address without its scheme',
+    'POST',
+    'sources',
+    source({ url: 'www.un.org/a?b=1' }),
+    '/url',
+    'write https://www.un.org/a?b=1',
+  ],
+  ['an address as a filter', 'GET', 'sources?url=un.org/a', undefined, 'url', 'write https://un.org/a'],
+  [
+    'a day for an instant',
+    'POST',
+    'sources',
+    source({ retrieved_at: '2024-05-01' }),
+    '/retrieved_at',
+    '2024-05-01T00:00:00Z',
+  ],
+  [
+    'an instant without its offset',
+    'POST',
+    'sources',
+    source({ retrieved_at: '2024-05-01 10:30' }),
+    '/retrieved_at',
+    '2024-05-01T10:30:00Z',
+  ],
+  [
+    'a scheme in capitals',
+    'GET',
+    'sources?identifier=DOI:10.1/A',
+    undefined,
+    'identifier',
+    'as in doi:10.1/A',
+  ],
+  [
+    'an amount in words',
+    'POST',
+    'claims',
+    claim({ value: { type: 'quantity', value: 'over 600' } }),
+    '/value/value',
+    'write "lower":"600" and "lower_exclusive":true',
+  ],
   ['a key in capitals, put', 'PUT', 'parties/Gertler', party({}), null, ': `gertler`'],
   [
     'other content under a key',
@@ -89,4 +130,12 @@ it.each(rows)('%s', async (_, method, path, body, place, told) => {
   if (typeof place !== 'string') return;
   expect(errors).toHaveLength(1);
   expect(errors[0].pointer ?? errors[0].parameter).toBe(place);
+});
+
+it('a path without the version', async () => {
+  const { status, json } = await t.send('GET', '/claims/x');
+  expect([status, json.detail]).toEqual([
+    404,
+    'There is no resource at this path; did you mean /v1/claims/x?',
+  ]);
 });
