@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { openRegister } from '../support/engines.js';
+import { anyPostgres, openRegister } from '../support/engines.js';
 import { type Planner, planner } from '../support/list-plans.js';
 import { explainedByPostgres } from '../support/list-plans-postgres.js';
 import { listQueries, scans, sortsAndFilters } from '../support/list-queries.js';
@@ -16,13 +16,13 @@ import { fillSkewed } from '../support/skewed-register.js';
 const COPIES = 2_200;
 
 describe('lists on PostgreSQL', async () => {
-  const register = await openRegister('pglite');
+  const register = await openRegister(anyPostgres);
   const t = await testApp({ on: register });
   const { json: document } = await t.send('GET', '/openapi.json');
   let plans: Planner;
   beforeAll(async () => {
     await fillSkewed(t, COPIES);
-    await register.sql('ANALYZE; SET enable_seqscan = off; SET enable_sort = off; SET enable_hashjoin = off');
+    await register.sql('ANALYZE');
     plans = await planner(t.store, explainedByPostgres);
     return plans.close;
   });
@@ -54,6 +54,8 @@ describe('lists on PostgreSQL', async () => {
       expect(Object.keys(scans[noun] ?? {}), noun).toEqual(expect.arrayContaining(unserved));
       lines.push('');
     }
-    await expect(lines.join('\n')).toMatchFileSnapshot('list-plans-postgres.txt');
+    // Of several indexes that serve, versions of PostgreSQL may choose others.
+    if (anyPostgres === 'pglite')
+      await expect(lines.join('\n')).toMatchFileSnapshot('list-plans-postgres.txt');
   });
 });

@@ -10,8 +10,13 @@ interface Node {
   Plans?: Node[];
 }
 
-/** What explains statements on PostgreSQL, to be told not to go through a table or sort where it can do without. */
+const AVOIDED = ['enable_seqscan', 'enable_sort', 'enable_hashjoin'].map(
+  (name) => sql`set_config(${name}, 'off', true)`,
+);
+
+/** Explains a statement where PostgreSQL goes through no table and sorts nothing if it can do without. */
 export async function explainedByPostgres(tx: Tx, query: SQL): Promise<Explained> {
+  await tx.rows(sql`select ${sql.join(AVOIDED, sql`, `)}`);
   const [row] = await tx.rows<{ 'QUERY PLAN': [{ Plan: Node }] }>(
     sql`explain (format json, costs off) ${query}`,
   );
