@@ -59,8 +59,14 @@ export const startInstance = (cli: string, settings: Record<string, string>): Pr
   );
 
 export interface Watched extends Server {
-  /** For how many milliseconds at most its event loop was held since it was last asked. */
-  held(): Promise<number>;
+  /** For how long at most its event loop was held since it was last asked. */
+  held(): Promise<Hold>;
+}
+
+/** Milliseconds by the clock, and of processor time, of which other work on the machine takes nothing away. */
+export interface Hold {
+  ms: number;
+  cpu: number;
 }
 
 /** Starts the register's own server so that it tells how long its event loop was held. */
@@ -78,8 +84,8 @@ export async function startWatched(cli: string, url: string): Promise<Watched> {
     ...server,
     async held() {
       child.send('held');
-      const [ms] = (await once(child, 'message')) as [number];
-      return ms;
+      const [hold] = (await once(child, 'message')) as [Hold];
+      return hold;
     },
   };
 }

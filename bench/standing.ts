@@ -9,7 +9,7 @@ import { refreshClaim } from '../src/provenance/standing.service.js';
 import { services } from '../src/services.js';
 import { type Bench, type Finding, median } from './measure.js';
 import { multiply } from './multiply.js';
-import { type Server, startWatched } from './processes.js';
+import { type Server, startWatched, type Watched } from './processes.js';
 import { AT, load, open } from './register.js';
 
 const WIDE = 100_000;
@@ -119,7 +119,7 @@ function meanwhile(request: () => Promise<{ ms: number }>): () => Promise<number
 
 async function explained(
   send: Send,
-  held: () => Promise<number>,
+  held: Watched['held'],
   rounds: number,
   { size, ms, held: most }: (typeof LARGE)[number],
 ): Promise<Finding[]> {
@@ -137,7 +137,7 @@ async function explained(
     for (let round = 0; round <= rounds; round++) {
       await held();
       times.push((await ask(round)).ms);
-      holds.push(await held());
+      holds.push((await held()).ms);
     }
     const [cold, coldHeld] = [times.shift()!, holds.shift()!];
     const note = `the first of all ${cold.toFixed(0)} ms, held ${coldHeld.toFixed(0)}`;

@@ -79,7 +79,7 @@ async function followed(server: Watched, client: Client, post: Post): Promise<Fi
   // An event whose name is cut by a packet is missed in the count.
   while (events < wanted * 0.99) await sleep(20);
   const used = usageOf(server.pid);
-  const held = await server.held();
+  const { ms: held } = await server.held();
   for (const socket of sockets) socket.destroy();
   return [
     {
@@ -132,7 +132,7 @@ async function stalled(server: Watched, client: Client, post: Post): Promise<Fin
   while (answered.ok + answered.refused < STALLED) await sleep(50);
   await sleep(2_000);
   const used = usageOf(server.pid);
-  const held = await server.held();
+  const { ms: held } = await server.held();
   // Those that were not read for a minute are cut off.
   await sleep(75_000);
   const after = usageOf(server.pid);
