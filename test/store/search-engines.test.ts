@@ -128,7 +128,7 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))(
     const asked = () => query().join(random.pick(['', ' ', ' ', ' OR ']));
 
     const searches = effort(60, 1_000);
-    it(`${searches} of them get equal answers`, { timeout: 600_000 }, async () => {
+    it(`${searches} of them get equal answers`, { timeout: 1_200_000 }, async () => {
       let found = 0;
       let refused = 0;
       for (let i = 0; i < searches; i++) {
