@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { tableOf } from '../db/object-tables.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 
@@ -35,4 +36,11 @@ export async function partiesNamed(tx: Tx, folded: string, limit: number): Promi
     .orderBy(t.id)
     .limit(limit);
   return rows.map(({ id, key }) => key ?? id);
+}
+
+/** How an object is best referred to. */
+export async function keyOrId(tx: Tx, noun: NounName, id: string): Promise<string> {
+  const t = tx.tables[tableOf[noun]];
+  const [row] = await tx.db.select({ key: t.key }).from(t).where(eq(t.id, id));
+  return row?.key ?? id;
 }

@@ -2,15 +2,21 @@ import type { Tx } from '../db/store.js';
 import { isKey, keyPattern, type NounName, nounNames, slugOf } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { fold, withArticle } from '../lib/text.js';
-import { keysLike, nounsOfKey, partiesNamed } from './reference-hint.store.js';
+import { letterOf } from '../search/words/entry.js';
+import { newestFound } from '../search/words/matching.store.js';
+import { wordsOf } from '../search/words/split.js';
+import { keyOrId, keysLike, nounsOfKey, partiesNamed } from './reference-hint.store.js';
 import { liveIdsOfKeys } from './register.store.js';
 
+/** Words by which an object is looked for. */
+const MOST_WORDS = 8;
 /** Keys that are compared with one that nothing has. */
 const MOST_KEYS = 200;
 
 /**
  * What is likely meant by a reference that leads nowhere, for the end of a sentence. A few look-ups by index: the
- * reference as a slug, as the name of a party, as the key of another noun, and the keys that begin alike.
+ * reference as a slug, as the name of a party, as the key of another noun, the keys that begin alike, and what has all its
+ * words.
  */
 export async function referenceHint(tx: Tx, noun: NounName, reference: string): Promise<string> {
   const meant = await likelyReference(tx, noun, reference);
@@ -40,5 +46,14 @@ async function likelyReference(tx: Tx, noun: NounName, reference: string): Promi
     const near = nearest(slug, await keysLike(tx, noun, start, MOST_KEYS));
     if (near !== null && (await liveIdsOfKeys(tx, noun, [near])).length > 0) return near;
   }
-  return null;
+  return isKey(reference) ? null : nameOfWords(tx, noun, reference);
+}
+
+/** The key or id of the one object that has all the words of a reference; null where none has, or several have. */
+async function nameOfWords(tx: Tx, noun: NounName, reference: string): Promise<string | null> {
+  const words = wordsOf(reference);
+  if (words.length === 0 || words.length > MOST_WORDS) return null;
+  const all = words.map((word) => [[letterOf[noun] + word]]);
+  const ids = await newestFound(tx, noun, { all, none: [] }, 2);
+  return ids.length === 1 ? keyOrId(tx, noun, ids[0]!) : null;
 }

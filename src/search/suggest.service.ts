@@ -2,7 +2,6 @@ import type { Tx } from '../db/store.js';
 import { findRows } from '../register/register.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, nounOf, ranked, type SearchType } from './search.js';
-import { endOfIndex } from './suggest.store.js';
 import { letterOf } from './words/entry.js';
 import { fieldsOf } from './words/fields.js';
 import { newestFound, shortestWords } from './words/matching.store.js';
@@ -13,8 +12,6 @@ import { wordsOf } from './words/split.js';
 const MOST_ENDINGS = 20;
 /** Objects of a type that are compared. */
 const MOST_COMPARED = 30;
-/** The newest entries of the index, among which objects are looked for: that bounds what the index does in one step. */
-const MOST_LOOKED_AT = 500_000;
 /** Words that count; the last ones, since these are being typed. */
 const MOST_WORDS = 6;
 
@@ -27,14 +24,13 @@ export async function suggest(tx: Tx, types: readonly SearchType[], text: string
   if (last === undefined) return [];
   const isTyped = /[\p{L}\p{N}\p{M}]$/u.test(text);
   const query: SearchQuery = { all: [...words.map((word) => one(word)), one(last, isTyped)], none: [] };
-  const from = (await endOfIndex(tx)) - MOST_LOOKED_AT;
   const hits: Hit[] = [];
   for (const type of types) {
     const letter = letterOf[type];
     const endings = isTyped ? await shortestWords(tx, letter + last, MOST_ENDINGS) : [letter + last];
     if (endings.length === 0) continue;
     const all = [...words.map((word) => [[letter + word]]), endings.map((word) => [word])];
-    const ids = await newestFound(tx, type, { all, none: [] }, { from, limit: MOST_COMPARED });
+    const ids = await newestFound(tx, type, { all, none: [] }, MOST_COMPARED);
     for (const { id, doc } of await findRows(tx, nounOf[type], ids)) {
       hits.push({ type, id, doc, score: scoreOf(query, fieldsOf(type, doc)) });
     }
