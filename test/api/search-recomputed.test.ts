@@ -54,6 +54,10 @@ interface Asked {
 
 /** A search for words of one object, and perhaps without one of another. */
 function ask(objects: Words[]): Asked | null {
+  if (random.chance(0.3)) {
+    const metal = random.pick(['gold', 'silver', 'copper']);
+    return { q: metal, matches: (words) => holds(words, [metal], false) };
+  }
   const texts = random.pick(objects).filter((text) => text.length > 0);
   if (texts.length === 0) return null;
   const parts: string[] = [];
@@ -72,7 +76,9 @@ function ask(objects: Words[]): Asked | null {
       parts.push(`"${phrase.join(' ')}"`);
       tests.push((words) => holds(words, phrase, false));
     } else if (way === 2) {
-      parts.push(`${word.toUpperCase()} OR ${other}`);
+      // In capitals these are no words.
+      const shown = ['or', 'and', 'not'].includes(word) ? word : word.toUpperCase();
+      parts.push(`${shown} OR ${other}`);
       tests.push((words) => holds(words, [word], false) || holds(words, [other], false));
     } else if (way === 3 && i > 0) {
       parts.push(`-${other}`);
@@ -94,6 +100,20 @@ async function found(plural: string, query: Record<string, string>): Promise<str
   return lines.map((line) => JSON.parse(line).id).sort();
 }
 
+/** Adds quotes to some claims, and takes others away. */
+async function changeQuotes(): Promise<void> {
+  const { items } = (await t.send('GET', '/v1/claims?limit=200&include=attributions')).json;
+  const headers = { authorization, 'if-match': '*' };
+  for (const claim of random.some<{ id: string; attributions: { id: string }[] }>(items, 12, 12)) {
+    const quote = { exact: `Words of ${random.pick(['gold', 'silver', 'copper'])}.` };
+    const body = { party: 'ttp', stance: 'asserts', quote };
+    const made = await t.send('POST', `/v1/claims/${claim.id}/attributions`, body, headers);
+    expect(made.status, made.text).toBe(201);
+    const [first] = claim.attributions;
+    if (first) await t.send('DELETE', `/v1/attributions/${first.id}`, undefined, headers);
+  }
+}
+
 it('lists by words find what a search through all objects finds, also at earlier instants', async () => {
   const traffic = new Traffic(random);
   const before: { plural: string; query: Record<string, string>; ids: string[] }[] = [];
@@ -106,6 +126,7 @@ it('lists by words find what a search through all objects finds, also at earlier
       const sent = traffic.next();
       traffic.learn(sent, await t.send(sent.method, sent.url, sent.body, { ...sent.headers, authorization }));
     }
+    await changeQuotes();
     for (const plural of Object.keys(nouns)) {
       const objects = await wordsByObject(plural);
       for (let i = 0; i < effort(6, 20); i++) {
@@ -120,7 +141,7 @@ it('lists by words find what a search through all objects finds, also at earlier
       }
     }
   }
-  expect(hits).toBeGreaterThan(rounds * 50);
+  expect(hits).toBeGreaterThan(rounds * 20);
   // What each instant showed, when all of them are past.
   for (const { plural, query, ids } of random.some(before, 30, 30)) {
     expect([plural, query, await found(plural, query)]).toEqual([plural, query, ids]);
