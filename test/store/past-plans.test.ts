@@ -32,11 +32,14 @@ const MADE = {
 const QUERIES: Record<string, string> = {
   '/v1/estimates': 'subject=ttp&predicate=fighter-strength',
   '/v1/parties/match': 'name=Haqqani',
+  '/v1/search': 'q=fighters',
+  '/v1/suggest': 'q=haqq',
 };
 /** Tables of few rows: a register has some hundred predicates, and a queue is soon empty. */
 const SMALL = /main\.(standing_queue|predicates)/;
-/** Rows are counted up to a limit. */
-const COUNTS = /^select count\(\*\) as n from \(select 1 from "\w+" where true limit \?\) counted$/;
+/** Rows are counted up to a limit, all of a list or, for facets, what those that are known by a day have. */
+const COUNTS =
+  /^select (count\(\*\) as n from \(select 1 from "\w+" where true|"\w+"."\w+" as id from "attributions_as_of" join "claims_as_of") .*limit \?/s;
 
 /** Forms of what another form looks up. */
 const DRAWN = /\.(svg|dot|mermaid|ris|csl\.json|ndjson)$/;
@@ -90,6 +93,7 @@ function urlsOf(path: string, { parameters }: ReadOperation): string[] {
   const more = [
     '',
     ...(named('known_by') ? ['known_by=2024-12-31'] : []),
+    ...(named('q') && !QUERIES[path] ? ['q=fighters'] : []),
     ...(named('count') ? ['count=exact'] : []),
     ...(path === '/v1/claims' ? ['include=attributions,source,party'] : []),
   ];

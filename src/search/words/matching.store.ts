@@ -32,8 +32,9 @@ export async function hasWords(
 function foundObjects(tx: Tx, noun: NounName, words: WordQuery): SQL {
   const table = tx.tables[tableOf[noun]];
   const { search } = tx.tables;
-  // SQLite keeps to the order of a cross join: it would else look into the index of words for each object.
-  return sql`select ${table.id} as id from ${search} cross join ${table}
+  // SQLite keeps to the order of a cross join: it would else look into the index of words for each object. It goes
+  // through all objects of the past for an order by what is not selected.
+  return sql`select ${table.id} as id, ${search.rowid} as entry from ${search} cross join ${table}
     where ${and(sql`${table.entry} = ${search.rowid}`, tx.dialect.finds(sql`${search}`, words))}`;
 }
 
