@@ -24,6 +24,7 @@ const engineDependent = [
   'no-value',
   'paging',
   'party-match',
+  'possible-duplicates',
   'referrers',
   'removal',
   'revert-random',

@@ -2,31 +2,42 @@ import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { contentOf } from '../register/documents.js';
+import { type Duplicate, duplicates } from '../register/duplicates.js';
 import type { Stored } from '../register/noun.js';
 import { resolveReferences } from '../register/resolve.js';
-import { calendarWarnings, type Days, farFromAll, sameAs, type Warning } from '../register/warnings.js';
+import { calendarWarnings, type Days, farFromAll, type Warning } from '../register/warnings.js';
 import { type OtherAttribution, othersOf, publishedDays } from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
-/** What is probably a slip in an attribution: a second one of the same words, a date that cannot be meant. */
+/** What is probably a slip in an attribution: a date that cannot be meant. */
 export async function attributionWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {
-  const attribution = contentOf(stored.doc) as AttributionInput;
-  const { claim, about_source, said, source } = attribution;
-  const target = unmark((claim ?? about_source)!);
-  const others = await othersOf(tx, claim ? 'claim_id' : 'about_source_id', { target, except: stored.id });
+  const { said, source } = contentOf(stored.doc) as AttributionInput;
+  if (said === null) return [];
+  const others = await othersBeside(tx, stored);
   const days = others.map(({ said_from, said_to }): Days => [said_from, said_to]);
+  return saidWarnings(tx, '/said', said, source && unmark(source), days, others);
+}
+
+/** Others that give the same words of the same party. */
+export async function attributionDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+  const attribution = contentOf(stored.doc) as AttributionInput;
+  const others = await othersBeside(tx, stored);
   const same = others.filter(({ doc }) => sameWords(attribution, contentOf(doc) as AttributionInput));
   const detail = 'another attribution gives the same words of the same party; leave one out';
-  return [
-    ...(await saidWarnings(tx, '/said', said, source && unmark(source), days, others)),
-    ...sameAs(
-      'same_attribution',
-      '',
-      'attribution',
-      same.map(({ id }) => id),
-      detail,
-    ),
-  ];
+  return duplicates(
+    'attribution',
+    same.map(({ id }) => id),
+    'same_attribution',
+    '',
+    detail,
+  );
+}
+
+/** Other attributions of the same claim or source. */
+function othersBeside(tx: Tx, { id, doc }: Stored): Promise<OtherAttribution[]> {
+  const { claim, about_source } = contentOf(doc) as AttributionInput;
+  const target = unmark((claim ?? about_source)!);
+  return othersOf(tx, claim ? 'claim_id' : 'about_source_id', { target, except: id });
 }
 
 /** Members that say who said what where. */
@@ -67,7 +78,7 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
     const alike = seen.get(wordsOf(item)) ?? [];
     if (alike.some((before) => samePassage(before, item))) {
       const detail = 'an attribution before this one gives the same words of the same party; leave one out';
-      warnings.push({ code: 'same_attribution', pointer: at, detail, objects: [] });
+      warnings.push({ code: 'repeated_attribution', pointer: at, detail, objects: [] });
     }
     seen.set(wordsOf(item), [...alike, item]);
   }

@@ -17,7 +17,7 @@ import {
   updateStored,
 } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
-import { attributionWarnings } from './attribution-warnings.service.js';
+import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetraction, targetsOf } from './attributions.store.js';
 
@@ -169,6 +169,7 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
     },
 
     warnings: attributionWarnings,
+    duplicates: attributionDuplicates,
 
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };

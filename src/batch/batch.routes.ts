@@ -48,11 +48,11 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
     }),
     bodyLimit: BATCH_BODY_BYTES,
     handler: async (request, reply) => {
-      const { atomic, dry_run, operations } = request.body as BatchInput;
+      const { atomic, dry_run, if_similar, operations } = request.body as BatchInput;
       const bodies = await checkedBodies(kinds, operations);
       const run = async (tx: Tx, change: Change) => {
         const refusal = (type: NounName) => refusalOf(request, type);
-        const outcomes = await runOperations(tx, change, kinds, operations, bodies, refusal);
+        const outcomes = await runOperations(tx, change, kinds, operations, bodies, refusal, if_similar);
         const failures = outcomes.flatMap((outcome, index) =>
           failed(outcome) ? [{ index, failure: outcome.failure }] : [],
         );
@@ -110,15 +110,25 @@ function resultOf(request: FastifyRequest, outcomes: Outcome[]) {
         problem,
       };
     }
-    const { status, id, key, version, warnings } = outcome.written;
+    const { status, id, key, version, warnings, duplicates } = outcome.written;
     const item = { method, type, status, id: invented.has(id) ? null : id, key, version, problem: null };
-    if (warnings.length === 0) return item;
-    const placed = warnings.map(({ pointer, objects, ...warning }) => ({
-      ...warning,
-      pointer: `/operations/${i}/body${pointer}`,
-      objects: objects.filter((object) => !invented.has(object.id)),
+    const placed = <T extends { pointer: string }>(one: T): T => ({
+      ...one,
+      pointer: `/operations/${i}/body${one.pointer}`,
+    });
+    const told = warnings.map((warning) => ({
+      ...placed(warning),
+      objects: warning.objects.filter((object) => !invented.has(object.id)),
     }));
-    return { ...item, warnings: placed };
+    const similar = duplicates.map(({ object, reasons }) => ({
+      object: invented.has(object.id) ? null : object,
+      reasons: reasons.map(placed),
+    }));
+    return {
+      ...item,
+      ...(told.length > 0 && { warnings: told }),
+      ...(similar.length > 0 && { possible_duplicates: similar }),
+    };
   });
   return { dry_run, failed: outcomes.filter(failed).length, items };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { ENUM_NAME } from '../http/enums.js';
 import { evidence, optional } from '../http/fields.js';
-import { Problem, warnings } from '../http/schemas.js';
+import { Problem, possibleDuplicates, warnings } from '../http/schemas.js';
 import { nounNames } from '../lib/ids.js';
 import { JsonPatch } from '../register/json-patch.schemas.js';
 
@@ -114,6 +114,10 @@ export const BatchInput = z
       .optional()
       .default(false)
       .meta({ description: 'Tells what would happen and writes nothing.' }),
+    if_similar: z.literal('reject').optional().meta({
+      description:
+        '`reject`: an operation that creates what may be there already fails (409 `similar_exists`).',
+    }),
     operations: z.array(Operation).min(1).max(MAX_OPERATIONS).meta({ description: 'Done in this order.' }),
   })
   .superRefine(({ operations }, context) => {
@@ -168,6 +172,7 @@ const BatchItem = z
       .meta({ description: 'The version now; of a removed object, its tombstone.' }),
     problem: Problem.nullable().meta({ description: 'Why it failed.' }),
     warnings,
+    possible_duplicates: possibleDuplicates,
   })
   .meta({ id: 'BatchItem', description: 'What became of one operation.' });
 

@@ -44,6 +44,7 @@ export async function runOperations(
   operations: Operation[],
   bodies: (object | Failure | null)[],
   refusal: (type: NounName) => Failure | null,
+  ifSimilar: 'reject' | undefined,
 ): Promise<Outcome[]> {
   const places = operations.flatMap((operation, i): [string, number][] =>
     'local_id' in operation && operation.local_id ? [[`@${operation.local_id}`, i]] : [],
@@ -116,7 +117,7 @@ export async function runOperations(
       if (faults.length === 0) return resolved;
       throw await withUnknownReferences(tx, kind, input, bodyFailure(faults), isName);
     };
-    if (method === 'POST') return createItem(tx, why, kind, await named(body!));
+    if (method === 'POST') return createItem(tx, why, kind, await named(body!), { ifSimilar });
     const precondition = preconditionIn(operation);
     const id = names.idOf(operation.id, type);
     if (method === 'PUT') {

@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.js';
+import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
@@ -34,11 +35,15 @@ const ofPredicate = prepared((tx) => {
 
 export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
 
-/** The newest others with this subject and predicate. */
-export const othersOfPredicate = (
+/** The newest others with the subject and predicate of a claim, which are markers; none where one is missing. */
+export const othersOf = async (
   tx: Tx,
-  of: { subject: string; predicate: string; except: string },
-): Promise<OtherClaim[]> => ofPredicate(tx, null, of);
+  except: string,
+  { subject, predicate }: { subject: string | null; predicate: string | null },
+): Promise<OtherClaim[]> =>
+  subject === null || predicate === null
+    ? []
+    : ofPredicate(tx, null, { subject: unmark(subject), predicate: unmark(predicate), except });
 
 const ofSubject = prepared((tx) => {
   const { claims: t } = tx.tables;

@@ -33,6 +33,12 @@ const narrows: ((claim: ClaimInput) => unknown)[] = [
 ];
 const isOpen = (narrow: unknown): boolean => narrow === null || (narrow as { length: number }).length === 0;
 
+const areNarrowedAlike = (a: ClaimInput, b: ClaimInput): boolean =>
+  narrows.every((narrow) => {
+    const [one, other] = [narrow(a), narrow(b)];
+    return isOpen(one) || isOpen(other) || JSON.stringify(one) === JSON.stringify(other);
+  });
+
 /** Whether the value tells what is claimed: what is demanded, promised or meant stands in the text alone. */
 const isTold = ({ kind, value }: ClaimInput): boolean =>
   ['fact', 'forecast'].includes(kind) &&
@@ -45,13 +51,18 @@ export const withEndsSwapped = ({ subject, value, ...claim }: ClaimInput): Claim
     ? null
     : { ...claim, subject: value.party, value: { ...value, party: subject } };
 
+/** Whether nothing in the structure of two claims tells them apart; what one of them leaves open does not. */
+export function canSayTheSame(a: ClaimInput, b: ClaimInput): boolean {
+  const differ = (one: unknown, other: unknown) => one !== null && other !== null && one !== other;
+  if (a.kind !== b.kind || differ(a.subject, b.subject) || differ(a.predicate, b.predicate)) return false;
+  if (differ(timeOf(a) || null, timeOf(b) || null) || !areNarrowedAlike(a, b)) return false;
+  return !isTold(a) || !isTold(b) || valueForm(a.value, null) === valueForm(b.value, null);
+}
+
 /** Two claims of one subject and predicate with the same value and time and, where that tells too little, one text. */
 export function saysTheSame(a: ClaimInput, b: ClaimInput, unit: string | null): boolean {
   if (a.kind !== b.kind || timeOf(a) !== timeOf(b)) return false;
   if (valueForm(a.value, unit) !== valueForm(b.value, unit)) return false;
   if (!isTold(a) && fold(a.text) !== fold(b.text)) return false;
-  return narrows.every((narrow) => {
-    const [one, other] = [narrow(a), narrow(b)];
-    return isOpen(one) || isOpen(other) || JSON.stringify(one) === JSON.stringify(other);
-  });
+  return areNarrowedAlike(a, b);
 }

@@ -15,6 +15,7 @@ import { type Locals, resolveInputs } from '../register/resolve.js';
 import { type NounService, registerService } from '../register/service.js';
 import { createObjects, dropObject, idFor } from '../register/write.js';
 import { claimNoun } from './claim.js';
+import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
@@ -137,6 +138,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     },
 
     warnings: claimWarnings,
+    duplicates: claimDuplicates,
     sets: { attributions: attributionNoun },
 
     async inputs(tx, rows) {

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { answers } from '../http/answers.js';
 import type { Scope } from '../http/guard.js';
 import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, itemId } from '../http/parameters.js';
+import { changeReason, idempotencyKey, ifSimilar, itemId } from '../http/parameters.js';
 import { answerWrite } from '../http/writing.js';
 import { get } from '../register/find.js';
 import { createItem } from '../register/items.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { registerList } from '../register/list-routes.js';
 import { itemAnswer } from '../register/render.js';
-import { idOf, type RegisterContext, tellingReferences } from '../register/routes.js';
+import { idOf, ifSimilarOf, type RegisterContext, tellingReferences } from '../register/routes.js';
 import { claimNoun } from './claim.js';
 
 /** A noun whose objects belong to a claim and are listed and created under it too. */
@@ -71,17 +71,21 @@ export function registerClaimSublist(
       summary: `Add one of the ${noun.plural} to a claim`,
       description: "The claim's version stays as it is.",
       path: params,
+      query: z.strictObject({ if_similar: ifSimilar }),
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: input,
       bodyDoc: { schema: input, example: sublist.example },
       success: { 201: answers.created(spec.pages.written) },
-      problems: ['not_found', 'gone', 'key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
+      problems: [
+        ...(['not_found', 'gone', 'key_taken', 'similar_exists'] as const),
+        ...(['idempotency_mismatch', 'invalid_header', 'storage_full'] as const),
+      ],
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
         const claim = await get(tx, claimNoun, idOf(request));
         const body = sublist.complete(request.body as object, claim.id);
-        return itemAnswer(tx, spec, await createItem(tx, change, spec, body));
+        return itemAnswer(tx, spec, await createItem(tx, change, spec, body, ifSimilarOf(request)));
       }),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NounName } from '../lib/ids.js';
+import { ENUM_NAME } from './enums.js';
 import { sampleKeys } from './sample-keys.js';
 import { COMPONENT_NAME } from './sharing.js';
 
@@ -56,4 +57,15 @@ export const ifNoneMatchTag = z
   .meta({
     description: 'ETag of what you have; 304 if it still holds.',
     examples: ['"1-2f7cFkQx9sJt0aBc"', 'W/"vX9sJt0aBc2f7cFk"'],
+  });
+
+/** What becomes of a creation of what may be in the register already. */
+export const ifSimilar = z
+  .enum(['reject'])
+  .optional()
+  .meta({
+    [ENUM_NAME]: 'IfSimilar',
+    description:
+      '`reject`: creates nothing that may be there already (409 `similar_exists`). Left out: creates, and tells.',
+    examples: ['reject'],
   });

@@ -57,6 +57,12 @@ export const problems: Record<Code, { status: number; title: string; description
     description:
       'Later changes would be lost, or what would come back refers to something that is gone; the errors name them. Nothing was changed.',
   },
+  similar_exists: {
+    status: 409,
+    title: 'Possible duplicate',
+    description:
+      'Others that may be the same are in the register, and if_similar=reject was sent. The errors name them; nothing was created.',
+  },
   in_flight: {
     status: 409,
     title: 'In flight',

@@ -101,7 +101,32 @@ const Warning = z
   })
   .meta({ id: 'Warning', description: 'What is probably a slip in something that was accepted.' });
 
-/** A member of answers to writes. */
+const PossibleDuplicate = z
+  .strictObject({
+    object: Reference.nullable().meta({
+      description: 'Null for one that the same dry run would create.',
+    }),
+    reasons: z
+      .array(
+        z
+          .strictObject({
+            code: z.string().meta({
+              description: 'Stable name of what both have in common; expect new ones.',
+              examples: ['same_title'],
+            }),
+            pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901) into what was sent.' }),
+            detail: z.string().meta({ description: 'What both have in common, and what to do.' }),
+          })
+          .meta({ id: 'DuplicateReason', description: 'Why two objects may be the same.' }),
+      )
+      .meta({ description: 'All that speaks for it.' }),
+  })
+  .meta({ id: 'PossibleDuplicate', description: 'Another object that may be the same.' });
+
+/** Members of answers to writes. */
+export const possibleDuplicates = z.array(PossibleDuplicate).optional().meta({
+  description: 'Others that may be the same as what was written: at most 10; left out where there is none.',
+});
 export const warnings = z.array(Warning).optional().meta({
   description: 'What was accepted and is probably a slip: at most 20; left out where there is none.',
 });

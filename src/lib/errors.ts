@@ -14,6 +14,7 @@ export const codes = [
   'in_use',
   'patch_conflict',
   'revert_conflict',
+  'similar_exists',
   'in_flight',
   'gone',
   'precondition_failed',

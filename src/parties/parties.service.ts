@@ -9,6 +9,7 @@ import { type NounService, registerService } from '../register/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
 import { partyNoun } from './party.js';
+import { partyDuplicates } from './party-duplicates.service.js';
 import { partyWarnings } from './party-warnings.service.js';
 
 /** Members on which the count of origins depends. */
@@ -19,6 +20,7 @@ export function partyService(ids: Ids): NounService<PartyInput> {
     noun: partyNoun,
     ids,
     warnings: partyWarnings,
+    duplicates: partyDuplicates,
     async check(tx, party: PartyInput, id) {
       if (party.part_of === null || !(await isWithin(tx, unmark(party.part_of), id))) return;
       const detail = 'part_of leads back to this party; a body cannot be part of itself';

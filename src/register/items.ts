@@ -5,6 +5,7 @@ import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, together } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
+import { type ShownDuplicate, shownDuplicates, similarFailure } from './duplicates.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Noun, Stored } from './noun.js';
@@ -27,6 +28,8 @@ export interface Written {
   /** The version that the object has now; of a removed one, that of its tombstone. */
   version: number;
   warnings: ShownWarning[];
+  /** Others that may be the same. */
+  duplicates: ShownDuplicate[];
 }
 
 type Keyed = { key?: string | null };
@@ -41,11 +44,26 @@ export async function written(
 ): Promise<Written> {
   const { id, key, version } = stored;
   const warnings = (await service.warnings?.(tx, stored, input)) ?? [];
-  return { status, id, key, version, warnings: await shownWarnings(tx, warnings) };
+  const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
+  return {
+    ...{ status, id, key, version },
+    warnings: await shownWarnings(tx, warnings),
+    duplicates: await shownDuplicates(tx, duplicates),
+  };
 }
 
-export async function createItem(tx: Tx, change: Change, kind: Kind, body: object): Promise<Written> {
-  return written(tx, kind, 201, await kind.service.create(tx, change, body), body);
+/** Creates an object; with `ifSimilar` not where there are others that may be the same. */
+export async function createItem(
+  tx: Tx,
+  change: Change,
+  kind: Kind,
+  body: object,
+  { ifSimilar }: { ifSimilar?: 'reject' | undefined } = {},
+): Promise<Written> {
+  const made = await written(tx, kind, 201, await kind.service.create(tx, change, body), body);
+  if (ifSimilar === 'reject' && made.duplicates.length > 0)
+    throw similarFailure(kind.noun.name, made.duplicates);
+  return made;
 }
 
 /** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
@@ -158,5 +176,5 @@ export async function removeItem(
   requireMatch(precondition, stored.version);
   await service.remove(tx, change, stored);
   const { id, key, version } = stored;
-  return { status: 204, id, key, version: version + 1, warnings: [] };
+  return { status: 204, id, key, version: version + 1, warnings: [], duplicates: [] };
 }

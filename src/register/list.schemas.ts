@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asOfQuery } from '../http/as-of.js';
 import { presentation } from '../http/paging.js';
-import { warnings } from '../http/schemas.js';
+import { possibleDuplicates, warnings } from '../http/schemas.js';
 import { wordsFilter } from '../search/words/query.schemas.js';
 import type { ExportSpec, ListSpec } from './list.js';
 
@@ -112,7 +112,7 @@ export function pagesOf(
       ...more,
     })
     .meta({ id: `${one}Page` });
-  const written = z.strictObject({ ...item.shape, warnings }).meta({
+  const written = z.strictObject({ ...item.shape, warnings, possible_duplicates: possibleDuplicates }).meta({
     id: `${one}Written`,
     description: 'The object as it was written, with what is probably a slip in it.',
   });

@@ -72,13 +72,16 @@ export async function outputWithIncluded(
 export async function itemAnswer(
   tx: Tx,
   { noun, service }: Kind,
-  { status, id, warnings }: Written,
+  { status, id, warnings, duplicates }: Written,
 ): Promise<Answer> {
   const found = (await findRow(tx, noun, id))!;
   const stored = (await service.current?.(tx, found)) ?? found;
   const [body] = await outputTexts(tx, noun, [stored]);
   const headers: Record<string, string> = { etag: etagOf(stored.version, body!) };
   if (status === 201) headers.location = `/v1/${noun.plural}/${id}`;
-  const more = warnings.length > 0 ? `,"warnings":${JSON.stringify(warnings)}` : '';
+  const more = [
+    warnings.length > 0 ? `,"warnings":${JSON.stringify(warnings)}` : '',
+    duplicates.length > 0 ? `,"possible_duplicates":${JSON.stringify(duplicates)}` : '',
+  ].join('');
   return { status, headers, body: `${body!.slice(0, -1)}${more}}` };
 }

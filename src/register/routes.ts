@@ -15,6 +15,7 @@ import {
   ifMatch,
   ifMatchRequired,
   ifNoneMatch,
+  ifSimilar,
   itemId,
 } from '../http/parameters.js';
 import { answerWrite, type Writing } from '../http/writing.js';
@@ -80,15 +81,20 @@ export function registerNoun(
       tag,
       operationId: `create${one}`,
       summary: `Create one of the ${noun.plural}`,
+      query: z.strictObject({ if_similar: ifSimilar }),
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: noun.input,
       bodyDoc: { schema: noun.input, example },
       success: { 201: answers.created(written) },
-      problems: ['key_taken', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
+      problems: ['key_taken', 'similar_exists', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
-        return itemAnswer(tx, kind, await createItem(tx, change, kind, request.body as object));
+        return itemAnswer(
+          tx,
+          kind,
+          await createItem(tx, change, kind, request.body as object, ifSimilarOf(request)),
+        );
       }),
   });
 
@@ -255,6 +261,11 @@ function patchIn(request: FastifyRequest): Patch {
   };
   return isJsonPatch(request) ? { operations: held(JsonPatch) } : { merge: held(z.looseObject({})) };
 }
+
+/** What the query of a creation says of those that may be there already. */
+export const ifSimilarOf = (request: FastifyRequest) => ({
+  ifSimilar: (request.query as { if_similar?: 'reject' }).if_similar,
+});
 
 export const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
 

@@ -4,6 +4,7 @@ import type { Change } from '../lib/change.js';
 import { together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { inputOf } from './documents.js';
+import type { Duplicate } from './duplicates.js';
 import type { Noun, Shown, Stored } from './noun.js';
 import type { Version } from './register.store.js';
 import { resolveInputs } from './resolve.js';
@@ -26,6 +27,8 @@ export interface NounService<Input = any> {
   current?(tx: Tx, stored: Stored): Promise<Stored>;
   /** What is probably a slip in an object as it was just written, from this input. */
   warnings?(tx: Tx, stored: Stored, input: Input): Promise<Warning[]>;
+  /** Others that may be the same as an object that was just written. */
+  duplicates?(tx: Tx, stored: Stored): Promise<Duplicate[]>;
   /** The nouns of the objects that stand in the input form as sets, by member. */
   sets?: Readonly<Record<string, Noun>>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
@@ -40,6 +43,7 @@ export interface RegisterServiceOptions {
   /** Rules that only the register can check; throws a Failure. Gets the input with markers. */
   check?: (tx: Tx, input: never, id: string) => Promise<void>;
   warnings?: NounService['warnings'];
+  duplicates?: NounService['duplicates'];
 }
 
 export function registerService({
@@ -48,6 +52,7 @@ export function registerService({
   columns,
   check,
   warnings,
+  duplicates,
 }: RegisterServiceOptions): NounService {
   async function prepared(tx: Tx, input: object, id: string) {
     const referring = { input, at: '', locals: new Map() };
@@ -77,6 +82,7 @@ export function registerService({
     },
     remove: (tx, change, stored) => removeObject(tx, change, noun, stored),
     ...(warnings && { warnings }),
+    ...(duplicates && { duplicates }),
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
 }

@@ -2,7 +2,6 @@ import { loadReferences, type Reference } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import { otherCalendar } from '../lib/calendars.js';
 import type { NounName } from '../lib/ids.js';
-import { othersIdentified } from './identifiers.store.js';
 
 /** What is probably a slip in an object that was written all the same. */
 export interface Warning {
@@ -36,7 +35,7 @@ export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promi
   }));
 }
 
-/** That others are the same; no warning where there are none. */
+/** One that has to do with these objects; no warning where there are none. */
 export function sameAs(
   code: string,
   pointer: string,
@@ -45,27 +44,6 @@ export function sameAs(
   detail: string,
 ): Warning[] {
   return ids.length === 0 ? [] : [{ code, pointer, detail, objects: ids.map((id) => ({ noun, id })) }];
-}
-
-/** Schemes that name a series, of which many objects are a part. */
-const SERIES = ['issn'];
-
-/** Identifiers that other objects of the noun have too; `others` picks those that matter. */
-export async function identifierWarnings(
-  tx: Tx,
-  noun: NounName,
-  id: string,
-  identifiers: readonly { scheme: string; value: string }[],
-  others: (ids: string[]) => Promise<string[]> = async (ids) => ids,
-): Promise<Warning[]> {
-  const warnings: Warning[] = [];
-  for (const [i, identifier] of identifiers.entries()) {
-    if (SERIES.includes(identifier.scheme)) continue;
-    const ids = await others(await othersIdentified(tx, noun, identifier, id));
-    const detail = `another ${noun} has this identifier; if it is the same, use that one and remove this one`;
-    warnings.push(...sameAs('same_identifier', `/identifiers/${i}`, noun, ids, detail));
-  }
-  return warnings;
 }
 
 /** A date of an input form, in EDTF, or an instant. */

@@ -2,8 +2,8 @@ import { unmark } from '../db/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';
+import { duplicates } from '../register/duplicates.js';
 import { registerService } from '../register/service.js';
-import { sameAs } from '../register/warnings.js';
 import { relationNoun } from './relation.js';
 import type { RelationInput } from './relations.schemas.js';
 import { sameRelations } from './relations.store.js';
@@ -12,11 +12,11 @@ export const relationService = (ids: Ids) =>
   registerService({
     noun: relationNoun,
     ids,
-    async warnings(tx, { id, doc }) {
+    async duplicates(tx, { id, doc }) {
       const { from, type, to } = contentOf(doc) as RelationInput;
       const same = await sameRelations(tx, { from: unmark(from), type, to: unmark(to) }, id);
       const detail = 'another relation says the same of these claims; remove one';
-      return sameAs('same_relation', '', 'relation', same, detail);
+      return duplicates('relation', same, 'same_relation', '', detail);
     },
     async check(_tx, { from, to }: RelationInput) {
       if (from !== to) return;

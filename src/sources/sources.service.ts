@@ -8,6 +8,7 @@ import { contentDiffers, contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';
 import { NEW_ROW, sourceNoun } from './source.js';
+import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
 import { drawsOn, isSuperseded } from './sources.store.js';
@@ -23,6 +24,7 @@ export function sourceService(ids: Ids): NounService<SourceInput> {
     ids,
     columns: { ...NEW_ROW },
     warnings: sourceWarnings,
+    duplicates: sourceDuplicates,
     async check(tx, source: SourceInput, id) {
       const links = [
         ...(source.part_of === null ? [] : [{ pointer: '/part_of', to: source.part_of }]),

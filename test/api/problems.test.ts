@@ -88,6 +88,10 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
     await t.send('DELETE', `/v1/parties/${whole}`, undefined, { 'if-match': '*' });
     return t.send('POST', `/v1/parties/${id}/revert`, { to_version: 1 }, { 'if-match': '*' });
   },
+  async similar_exists() {
+    await post(party);
+    return t.send('POST', '/v1/parties?if_similar=reject', party);
+  },
   async gone() {
     const { id } = (await post(party)).json;
     await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });

@@ -56,11 +56,15 @@ function says(more: object = {}) {
   return { party: 'ministry', stance: 'asserts', said: '2023-01-30', source: 'report', ...more };
 }
 
-/** Warnings as code, pointer and keys or names of what they have to do with. */
-const brief = ({ warnings = [] }: Json): string[] =>
-  warnings.map(({ code, pointer, objects }: Json) =>
-    [code, pointer, ...objects.map(({ key, name }: Json) => key ?? name)].join(' '),
-  );
+const called = ({ key, name }: Json): string => key ?? name;
+
+/** Warnings as code, pointer and keys or names of what they have to do with; then what may be the same, and why. */
+const brief = ({ warnings = [], possible_duplicates = [] }: Json): string[] => [
+  ...warnings.map(({ code, pointer, objects }: Json) => [code, pointer, ...objects.map(called)].join(' ')),
+  ...possible_duplicates.flatMap(({ object, reasons }: Json) =>
+    reasons.map(({ code, pointer }: Json) => [code, pointer, called(object)].join(' ')),
+  ),
+];
 
 const source = (more: object = {}) => ({ type: 'article', title: 'Article', ...more });
 const party = (more: object = {}) => ({ kind: 'person', name: 'Someone', ...more });
@@ -231,13 +235,18 @@ const slips: [what: string, path: string, body: object, expected: string[]][] = 
   ],
   ['another value', 'claims', killed({ value: quantity('58') }), []],
   ['another time', 'claims', killed({ occurred: '2023-01-31' }), []],
-  ['another scope', 'claims', killed({ scope: 'children alone' }), ['same_claim  toll']],
+  [
+    'another scope',
+    'claims',
+    killed({ scope: 'children alone' }),
+    ['same_claim  toll', 'same_text /text toll'],
+  ],
   ['another kind', 'claims', killed({ kind: 'forecast' }), []],
   [
     'the same of a symmetric predicate',
     'claims',
     ends('married-to', 'left', 'right'),
-    ['same_claim  wedding'],
+    ['same_claim  wedding', 'same_text /text wedding'],
   ],
   [
     'the same said from its other end',
@@ -272,7 +281,7 @@ const slips: [what: string, path: string, body: object, expected: string[]][] = 
     'the same attribution twice in one claim',
     'claims',
     { text: 'x', attributions: [says(), says({ note: 'n' })] },
-    ['same_attribution /attributions/1'],
+    ['repeated_attribution /attributions/1'],
   ],
   ['of a whole source', 'attributions', { about_source: 'report', party: 'ministry', stance: 'denies' }, []],
   [
@@ -428,12 +437,12 @@ describe('warnings stand in the answer to every accepted write, and in no other'
   });
 
   it.each([
-    ['attributions', says(), 'same_attribution  toll-says Ministry'],
+    ['attributions', says(), 'same_attribution  toll-says', 'same_attribution  Ministry'],
     ['relations', { type: 'supports', to: 'start' }, 'same_relation  first'],
     ['assessments', { credibility: 2, assessed_at: '1403-01-01T00:00:00Z' }, 'other_calendar /assessed_at'],
-  ])('POST /v1/claims/{id}/%s', async (sublist, body, warning) => {
+  ])('POST /v1/claims/{id}/%s', async (sublist, body, ...expected) => {
     const { json } = await send('POST', `claims/toll/${sublist}`, body, {});
-    expect(brief(json)).toEqual([warning]);
+    expect(brief(json)).toEqual(expected);
     await t.send('DELETE', `/v1/${sublist}/${json.id}`, undefined, { ...review, ...any });
   });
 
@@ -448,12 +457,12 @@ describe('warnings stand in the answer to every accepted write, and in no other'
     await t.send('DELETE', `/v1/sources/${first.json.id}`, undefined, { ...review, ...any });
   });
 
-  it('names at most five objects, and gives at most twenty warnings', async () => {
+  it('names at most ten possible duplicates, and gives at most twenty warnings', async () => {
     const url = 'https://example.org/shared';
     const ids: string[] = [];
-    for (let i = 0; i < 7; i++) ids.push((await post('sources', source({ url }))).id);
-    const { warnings } = await post('sources', source({ url }));
-    expect(warnings).toMatchObject([{ objects: ids.slice(0, 5).map((id) => ({ id })) }]);
+    for (let i = 0; i < 12; i++) ids.push((await post('sources', source({ url }))).id);
+    const { possible_duplicates } = await post('sources', source({ url }));
+    expect(possible_duplicates.map(({ object }: Json) => object.id)).toEqual(ids.slice(0, 10));
     const attributions = Array.from({ length: 30 }, () => says({ said: '1403' }));
     expect((await post('claims', { text: 'x', attributions })).warnings).toHaveLength(20);
   });
@@ -478,29 +487,34 @@ describe('POST /v1/batch', () => {
     { method: 'POST', type: 'claim', body: killed() },
   ];
   const pointers = (items: Json[]) =>
-    items.map(({ warnings = [] }) => warnings.map((one: Json) => one.pointer));
+    items.map(({ warnings = [], possible_duplicates = [] }) =>
+      [...warnings, ...possible_duplicates.flatMap(({ reasons }: Json) => reasons)].map(
+        (one: Json) => one.pointer,
+      ),
+    );
   const expected = [
     ['/operations/0/body/published'],
     ['/operations/1/body/url'],
     [],
     [],
-    ['/operations/4/body/attributions/0/said'],
-    ['/operations/5/body'],
+    ['/operations/4/body/attributions/0/said', '/operations/4/body/text'],
+    ['/operations/5/body', '/operations/5/body/text'],
   ];
 
   it('a dry run tells the same, without ids that are given to nothing', async () => {
     for (const atomic of [true, false]) {
       const { json } = await t.send('POST', '/v1/batch', { operations, dry_run: true, atomic });
       expect(pointers(json.items)).toEqual(expected);
-      expect(json.items[1].warnings[0].objects).toEqual([]);
-      expect(json.items[5].warnings[0].objects).toMatchObject([{ key: 'toll' }]);
+      expect(json.items[1].possible_duplicates).toMatchObject([{ object: null }]);
+      expect(json.items[5].possible_duplicates).toMatchObject([{ object: { key: 'toll' } }]);
       expect(json.items[3]).not.toHaveProperty('warnings');
+      expect(json.items[3]).not.toHaveProperty('possible_duplicates');
     }
   });
 
   it('in earnest each names what was written before it', async () => {
     const { json } = await t.send('POST', '/v1/batch', { operations });
     expect(pointers(json.items)).toEqual(expected);
-    expect(json.items[1].warnings[0].objects).toMatchObject([{ id: json.items[0].id }]);
+    expect(json.items[1].possible_duplicates).toMatchObject([{ object: { id: json.items[0].id } }]);
   });
 });

@@ -109,7 +109,9 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
       headers: response.headers,
       text: response.body,
       json:
-        type.includes('json') && !type.includes('ndjson') && response.body ? JSON.parse(response.body) : null,
+        type.includes('json') && !type.includes('ndjson') && response.body
+          ? setDuplicatesApart(JSON.parse(response.body))
+          : null,
     };
   };
 
@@ -142,4 +144,15 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
     return opened.fingerprint();
   };
   return { app, store, key, newKey, send, fingerprint, dump, setClock, close };
+}
+
+/**
+ * What may be the same as an object that was written is no part of it. It can be read from the answer, and is left out where
+ * objects are compared.
+ */
+function setDuplicatesApart<T>(json: T): T {
+  if (typeof json === 'object' && json !== null && 'possible_duplicates' in json) {
+    Object.defineProperty(json, 'possible_duplicates', { enumerable: false });
+  }
+  return json;
 }

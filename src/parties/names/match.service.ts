@@ -24,6 +24,15 @@ const TURN = 5;
 export async function matchParties(reader: Reader, wanted: Wanted): Promise<PartyMatch[]> {
   const parties = await reader.read((tx) => partiesAlike(tx, wanted));
   await nextTurn();
+  return compared(wanted, parties, nextTurn);
+}
+
+/** Those of the parties that may be meant, the likeliest first; `turn` lets others go on meanwhile. */
+export async function compared(
+  wanted: Wanted,
+  parties: readonly Stored[],
+  turn: () => Promise<unknown>,
+): Promise<PartyMatch[]> {
   const judge = judgeOf(wanted);
   const found: PartyMatch[] = [];
   let since = performance.now();
@@ -31,7 +40,7 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
     const party = JSON.parse(doc) as KnownParty;
     found.push({ party: { id, key, name: party.name }, ...judge(party) });
     if (performance.now() - since < TURN) continue;
-    await nextTurn();
+    await turn();
     since = performance.now();
   }
   return unambiguous(found)
@@ -43,7 +52,7 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
 }
 
 /** Parties that are compared: those of the identifier or the name, and those of names that are spelled alike. */
-async function partiesAlike(tx: Tx, wanted: Wanted): Promise<Stored[]> {
+export async function partiesAlike(tx: Tx, wanted: Wanted): Promise<Stored[]> {
   const persons = wanted.kind === undefined ? [true, false] : [wanted.kind === 'person'];
   const keys = nameKeys(wanted.name, persons);
   const ids = [

@@ -68,7 +68,7 @@ export async function newestFound(
 }
 
 /** The query as the index of words takes it; null if nothing can be found. */
-async function wordQuery(tx: Tx, noun: NounName, query: SearchQuery): Promise<WordQuery | null> {
+export async function wordQuery(tx: Tx, noun: NounName, query: SearchQuery): Promise<WordQuery | null> {
   const groupOf = async (phrases: readonly Phrase[]): Promise<WordGroup> => {
     const group: string[][] = [];
     for (const { words, prefix } of phrases) {

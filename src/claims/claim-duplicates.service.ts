@@ -1,0 +1,81 @@
+import { unmark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { predicateNoun } from '../predicates/predicate.js';
+import type { PredicateInput } from '../predicates/predicates.schemas.js';
+import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';
+import { contentOf } from '../register/documents.js';
+import { type Duplicate, duplicates } from '../register/duplicates.js';
+import type { Stored } from '../register/noun.js';
+import { findRow, findRows } from '../register/register.store.js';
+import { canSayTheSame, saysTheSame, withEndsSwapped } from './alike.js';
+import { type OtherClaim, othersOf } from './alike.store.js';
+import { claimNoun } from './claim.js';
+import type { ClaimInput } from './claims.schemas.js';
+
+/** Other claims that say the same by their structure, or in nearly the same words. */
+export async function claimDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+  const claim = contentOf(stored.doc) as ClaimInput;
+  return [...(await sameStructure(tx, stored.id, claim)), ...(await sameText(tx, stored.id, claim))];
+}
+
+export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
+  if (predicate === null) return null;
+  const row = (await findRow(tx, predicateNoun, unmark(predicate)))!;
+  return contentOf(row.doc) as PredicateInput;
+}
+
+const ADVICE = 'add an attribution to that one instead';
+
+/** Of a predicate that holds in both directions, also with the ends swapped. */
+async function sameStructure(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
+  const predicate = await predicateOf(tx, claim);
+  if (predicate === null) return [];
+  const swapped = predicate.symmetric ? withEndsSwapped(claim) : null;
+  const same = [
+    ...(await sameAmong(tx, claim, predicate, await othersOf(tx, id, claim))),
+    ...(swapped ? await sameAmong(tx, swapped, predicate, await othersOf(tx, id, swapped)) : []),
+  ];
+  const detail = `another claim says the same: subject, predicate, value and time are equal; ${ADVICE}`;
+  return duplicates('claim', [...new Set(same)], 'same_claim', '', detail);
+}
+
+const COMPARED = ['value_type', 'value_key', 'value_party_id', 'occurred_from', 'occurred_to'] as const;
+
+async function sameAmong(
+  tx: Tx,
+  claim: ClaimInput,
+  { unit }: PredicateInput,
+  others: OtherClaim[],
+): Promise<string[]> {
+  const columns = claimNoun.columns(claim);
+  // Columns tell all but a few apart before any document is read.
+  const near = others.filter((other) => COMPARED.every((column) => other[column] === columns[column]));
+  if (near.length === 0) return [];
+  const rows = await findRows(
+    tx,
+    claimNoun,
+    near.map(({ id }) => id),
+  );
+  return rows.filter(({ doc }) => saysTheSame(claim, contentOf(doc) as ClaimInput, unit)).map(({ id }) => id);
+}
+
+/** Claims in nearly the same words, unless their structure tells them apart. */
+async function sameText(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
+  const ids = new Set([
+    ...recordedAlike(tx, 'claim', id, claim.text),
+    ...(await candidatesAlike(tx, 'claim', id, claim.text)),
+  ]);
+  if (ids.size === 0) return [];
+  const same = (await findRows(tx, claimNoun, [...ids])).filter(({ doc }) => {
+    const other = contentOf(doc) as ClaimInput;
+    return nearlySame(claim.text, other.text) && canSayTheSame(claim, other);
+  });
+  const detail = `another claim is in nearly the same words; if it says the same, ${ADVICE}`;
+  return duplicates(
+    'claim',
+    same.map((other) => other.id),
+    'same_text',
+    '/text',
+    detail,
+  );
+}

@@ -1,0 +1,58 @@
+import type { Tx } from '../db/store.js';
+import { contentOf } from '../register/documents.js';
+import { type Duplicate, duplicates, sameIdentifiers } from '../register/duplicates.js';
+import type { Stored } from '../register/noun.js';
+import { compared, partiesAlike } from './names/match.service.js';
+import { namesakesOf } from './names/match.store.js';
+import type { PartyInput } from './parties.schemas.js';
+
+/** Parties of one write whose names are compared in any spelling; those of the rest are compared as they are written. */
+const MATCHED = 100;
+const matched = new WeakMap<object, number>();
+
+/** Others with the same name. */
+const NAMESAKES = 10;
+
+/** Other parties that may be the same: by identifier, and by name, as `/v1/parties/match` finds them. */
+export async function partyDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+  const party = contentOf(stored.doc) as PartyInput;
+  const identified = await sameIdentifiers(tx, 'party', stored.id, party.identifiers);
+  // Of those without a name each stands for one mention.
+  if (party.unnamed) return identified;
+  const { entries } = tx.unindexed!;
+  const before = matched.get(entries) ?? 0;
+  matched.set(entries, before + 1);
+  return [
+    ...identified,
+    ...(before < MATCHED ? await byMatching(tx, stored.id, party) : await byName(tx, stored.id, party)),
+  ];
+}
+
+async function byMatching(
+  tx: Tx,
+  id: string,
+  { name, kind, country, born }: PartyInput,
+): Promise<Duplicate[]> {
+  const wanted = { name, kind, country: country ?? undefined, born: born ?? undefined };
+  const candidates = (await partiesAlike(tx, wanted)).filter(
+    (other) => other.id !== id && !(contentOf(other.doc) as PartyInput).unnamed,
+  );
+  const matches = await compared(wanted, candidates, () => tx.yield());
+  return matches.flatMap(({ party, match, reasons }) => {
+    if (!match) return [];
+    const speaking = reasons.filter(({ speaks }) => speaks === 'for');
+    return [
+      {
+        noun: 'party' as const,
+        id: party.id,
+        reasons: speaking.map(({ code, detail }) => ({ code, pointer: '/name', detail })),
+      },
+    ];
+  });
+}
+
+async function byName(tx: Tx, id: string, { name }: PartyInput): Promise<Duplicate[]> {
+  const ids = (await namesakesOf(tx, name, NAMESAKES)).filter((other) => other !== id);
+  const detail = 'another party has this name; if it is the same, use that one and remove this one';
+  return duplicates('party', [...new Set(ids)], 'spelling', '/name', detail);
+}

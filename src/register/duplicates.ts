@@ -1,0 +1,96 @@
+import { loadReferences, type Reference } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { Failure } from '../lib/errors.js';
+import type { NounName } from '../lib/ids.js';
+import { othersIdentified } from './identifiers.store.js';
+
+/** Objects that may be the same as one that is written. */
+
+/** Why one object may be the same as another. */
+export interface DuplicateReason {
+  /** Stable slug, such as `same_address`. */
+  code: string;
+  /** JSON Pointer into the input form. */
+  pointer: string;
+  /** What both have in common, and what to do if they are the same. */
+  detail: string;
+}
+
+/** An object that may be the same, and why. */
+export interface Duplicate {
+  noun: NounName;
+  id: string;
+  reasons: DuplicateReason[];
+}
+
+/** A possible duplicate as answers show it. */
+export interface ShownDuplicate {
+  object: Reference;
+  reasons: DuplicateReason[];
+}
+
+/** Duplicates that one answer names. */
+const MOST = 10;
+
+/** The same reason for several objects. */
+export const duplicates = (
+  noun: NounName,
+  ids: readonly string[],
+  code: string,
+  pointer: string,
+  detail: string,
+): Duplicate[] => ids.map((id) => ({ noun, id, reasons: [{ code, pointer, detail }] }));
+
+/** Each object once, with all that speaks for it, and with its name. */
+export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Promise<ShownDuplicate[]> {
+  const merged = new Map<string, Duplicate>();
+  for (const { noun, id, reasons } of found) {
+    const name = `${noun}:${id}`;
+    merged.set(name, { noun, id, reasons: [...(merged.get(name)?.reasons ?? []), ...reasons] });
+  }
+  const told = [...merged].slice(0, MOST);
+  const names = await loadReferences(tx, new Set(told.map(([name]) => name)));
+  return told.map(([name, { reasons }]) => ({
+    object: JSON.parse(names.get(name)!) as Reference,
+    reasons,
+  }));
+}
+
+/** The refusal of an object that may be there already; each fault names one of these. */
+export function similarFailure(noun: NounName, found: readonly ShownDuplicate[]): Failure {
+  const faults = found.flatMap(({ object, reasons }) =>
+    reasons.map(({ code, pointer, detail }) => {
+      const name =
+        object.key === null || object.key === object.id ? object.id : `\`${object.key}\` (${object.id})`;
+      return { pointer, code, detail: `${name}: ${detail}` };
+    }),
+  );
+  const what =
+    found.length === 1 ? `A ${noun} that may be the same is` : `${found.length} that may be the same are`;
+  return new Failure(
+    'similar_exists',
+    `${what} in the register; use it, or send this without if_similar=reject.`,
+    faults,
+  );
+}
+
+/** Schemes that name a series, of which many objects are a part. */
+const SERIES = ['issn'];
+
+/** Other objects of the noun with one of these identifiers; `others` picks those that matter. */
+export async function sameIdentifiers(
+  tx: Tx,
+  noun: NounName,
+  id: string,
+  identifiers: readonly { scheme: string; value: string }[],
+  others: (ids: string[]) => Promise<string[]> = async (ids) => ids,
+): Promise<Duplicate[]> {
+  const found: Duplicate[] = [];
+  for (const [i, identifier] of identifiers.entries()) {
+    if (SERIES.includes(identifier.scheme)) continue;
+    const ids = await others(await othersIdentified(tx, noun, identifier, id));
+    const detail = `another ${noun} has this identifier; if it is the same, use that one and remove this one`;
+    found.push(...duplicates(noun, ids, 'same_identifier', `/identifiers/${i}`, detail));
+  }
+  return found;
+}

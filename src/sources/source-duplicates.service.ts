@@ -1,0 +1,79 @@
+import { mark } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { edtfDays } from '../lib/edtf.js';
+import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';
+import { contentOf } from '../register/documents.js';
+import { type Duplicate, duplicates, sameIdentifiers } from '../register/duplicates.js';
+import type { Stored } from '../register/noun.js';
+import { findRows } from '../register/register.store.js';
+import { sourceNoun } from './source.js';
+import type { SourceInput } from './sources.schemas.js';
+import { othersAt } from './sources.store.js';
+
+/** Other sources that may be the same document: by address, by identifier, by title and date. */
+export async function sourceDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+  const source = contentOf(stored.doc) as SourceInput;
+  const others = (ids: string[]) => unrelated(tx, stored, ids);
+  const found: Duplicate[] = [];
+  const known = new Set<string>();
+  for (const member of ['url', 'archived_url'] as const) {
+    const address = source[member];
+    if (address === null) continue;
+    const ids = await others((await othersAt(tx, address, stored.id)).filter((id) => !known.has(id)));
+    for (const id of ids) known.add(id);
+    const detail =
+      'another source has this address; if it is the same document, use that one and remove this one';
+    found.push(...duplicates('source', ids, 'same_address', `/${member}`, detail));
+  }
+  return [
+    ...found,
+    ...(await sameIdentifiers(tx, 'source', stored.id, source.identifiers, others)),
+    ...(await sameTitles(tx, stored.id, source, others)),
+  ];
+}
+
+/** Sources of nearly the same title that were published on days that can be the same. */
+async function sameTitles(
+  tx: Tx,
+  id: string,
+  { title, published }: SourceInput,
+  others: (ids: string[]) => Promise<string[]>,
+): Promise<Duplicate[]> {
+  if (published === null) return [];
+  const ids = new Set([
+    ...recordedAlike(tx, 'source', id, title),
+    ...(await candidatesAlike(tx, 'source', id, title)),
+  ]);
+  const same = (await findRows(tx, sourceNoun, [...ids])).filter(({ doc }) => {
+    const other = contentOf(doc) as SourceInput;
+    return nearlySame(title, other.title) && meet(published, other.published);
+  });
+  const detail =
+    'another source has this title and date; if it is the same document, use that one and remove this one';
+  const unlike = await others(same.map((other) => other.id));
+  return duplicates('source', unlike, 'same_title', '/title', detail);
+}
+
+function meet(a: string, b: string | null): boolean {
+  if (b === null) return false;
+  const [[from, to], [first, last]] = [edtfDays(a), edtfDays(b)];
+  return from !== null && to !== null && first !== null && last !== null && from <= last && first <= to;
+}
+
+/** Those of the sources that are no part, whole, fellow part or other edition of this one: these share addresses. */
+async function unrelated(tx: Tx, stored: Stored, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const own = mark('source', stored.id);
+  const { part_of, supersedes } = contentOf(stored.doc) as SourceInput;
+  const isRelated = ({ id, doc }: Stored): boolean => {
+    const other = contentOf(doc) as SourceInput;
+    const it = mark('source', id);
+    return (
+      [own, part_of].includes(other.part_of ?? '') ||
+      part_of === it ||
+      supersedes.includes(it) ||
+      other.supersedes.includes(own)
+    );
+  };
+  return (await findRows(tx, sourceNoun, ids)).filter((other) => !isRelated(other)).map(({ id }) => id);
+}
