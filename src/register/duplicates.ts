@@ -3,6 +3,7 @@ import type { Tx } from '../db/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { othersIdentified } from './identifiers.store.js';
+import type { Warning } from './warnings.js';
 
 /** Objects that may be the same as one that is written. */
 
@@ -54,6 +55,23 @@ export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Prom
     object: JSON.parse(names.get(name)!) as Reference,
     reasons,
   }));
+}
+
+/** Reasons that leave little doubt: what identifies an object, or all that it says, is equal. */
+const SURE = ['same_address', 'same_identifier', 'same_claim', 'same_attribution', 'same_relation'];
+
+/** The duplicates of which there is little doubt as warnings, one for each reason. */
+export function duplicateWarnings(found: readonly Duplicate[]): Warning[] {
+  const warnings = new Map<string, Warning>();
+  for (const { noun, id, reasons } of found) {
+    for (const { code, pointer, detail } of reasons) {
+      if (!SURE.includes(code)) continue;
+      const name = `${code} ${pointer}`;
+      const objects = [...(warnings.get(name)?.objects ?? []), { noun, id }];
+      warnings.set(name, { code, pointer, detail, objects });
+    }
+  }
+  return [...warnings.values()];
 }
 
 /** The refusal of an object that may be there already; each fault names one of these. */

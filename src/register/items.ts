@@ -5,7 +5,7 @@ import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, together } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
-import { type ShownDuplicate, shownDuplicates, similarFailure } from './duplicates.js';
+import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarFailure } from './duplicates.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Noun, Stored } from './noun.js';
@@ -43,8 +43,11 @@ export async function written(
   input: object,
 ): Promise<Written> {
   const { id, key, version } = stored;
-  const warnings = (await service.warnings?.(tx, stored, input)) ?? [];
   const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
+  const warnings = [
+    ...((await service.warnings?.(tx, stored, input)) ?? []),
+    ...duplicateWarnings(duplicates),
+  ];
   return {
     ...{ status, id, key, version },
     warnings: await shownWarnings(tx, warnings),

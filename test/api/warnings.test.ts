@@ -58,13 +58,39 @@ function says(more: object = {}) {
 
 const called = ({ key, name }: Json): string => key ?? name;
 
-/** Warnings as code, pointer and keys or names of what they have to do with; then what may be the same, and why. */
-const brief = ({ warnings = [], possible_duplicates = [] }: Json): string[] => [
-  ...warnings.map(({ code, pointer, objects }: Json) => [code, pointer, ...objects.map(called)].join(' ')),
-  ...possible_duplicates.flatMap(({ object, reasons }: Json) =>
-    reasons.map(({ code, pointer }: Json) => [code, pointer, called(object)].join(' ')),
-  ),
-];
+const SURE = /^same_(address|identifier|claim|attribution|relation)$/;
+
+/** The warnings of duplicates are those of which there is little doubt, the first five of each reason. */
+function duplicateWarnings({ warnings = [], possible_duplicates = [] }: Json): void {
+  const sure = possible_duplicates.flatMap(({ object, reasons }: Json) =>
+    reasons
+      .filter(({ code }: Json) => SURE.test(code))
+      .map(({ code, pointer }: Json) => [code, pointer, object?.id]),
+  );
+  const warned = warnings.filter(({ code }: Json) => SURE.test(code));
+  for (const { code, pointer, objects } of warned) {
+    const meant = sure.filter((one: string[]) => one[0] === code && one[1] === pointer);
+    expect(objects.map(({ id }: Json) => id)).toEqual(meant.slice(0, 5).map((one: string[]) => one[2]));
+  }
+  expect(warned).toHaveLength(new Set(sure.map(([code, pointer]: string[]) => `${code} ${pointer}`)).size);
+}
+
+/**
+ * Warnings as code, pointer and keys or names of what they have to do with; then what may be the same, and why. What
+ * stands in both is told once.
+ */
+function brief(answer: Json): string[] {
+  duplicateWarnings(answer);
+  const { warnings = [], possible_duplicates = [] } = answer;
+  return [
+    ...warnings
+      .filter(({ code }: Json) => !SURE.test(code))
+      .map(({ code, pointer, objects }: Json) => [code, pointer, ...objects.map(called)].join(' ')),
+    ...possible_duplicates.flatMap(({ object, reasons }: Json) =>
+      reasons.map(({ code, pointer }: Json) => [code, pointer, called(object)].join(' ')),
+    ),
+  ];
+}
 
 const source = (more: object = {}) => ({ type: 'article', title: 'Article', ...more });
 const party = (more: object = {}) => ({ kind: 'person', name: 'Someone', ...more });
@@ -461,7 +487,10 @@ describe('warnings stand in the answer to every accepted write, and in no other'
     const url = 'https://example.org/shared';
     const ids: string[] = [];
     for (let i = 0; i < 12; i++) ids.push((await post('sources', source({ url }))).id);
-    const { possible_duplicates } = await post('sources', source({ url }));
+    const { possible_duplicates, warnings } = await post('sources', source({ url }));
+    expect(warnings).toMatchObject([
+      { code: 'same_address', objects: ids.slice(0, 5).map((id) => ({ id })) },
+    ]);
     expect(possible_duplicates.map(({ object }: Json) => object.id)).toEqual(ids.slice(0, 10));
     const attributions = Array.from({ length: 30 }, () => says({ said: '1403' }));
     expect((await post('claims', { text: 'x', attributions })).warnings).toHaveLength(20);
@@ -488,9 +517,10 @@ describe('POST /v1/batch', () => {
   ];
   const pointers = (items: Json[]) =>
     items.map(({ warnings = [], possible_duplicates = [] }) =>
-      [...warnings, ...possible_duplicates.flatMap(({ reasons }: Json) => reasons)].map(
-        (one: Json) => one.pointer,
-      ),
+      [
+        ...warnings.filter(({ code }: Json) => !SURE.test(code)),
+        ...possible_duplicates.flatMap(({ reasons }: Json) => reasons),
+      ].map((one: Json) => one.pointer),
     );
   const expected = [
     ['/operations/0/body/published'],
