@@ -14,6 +14,7 @@ import { enqueue, standingPending } from '../../src/provenance/standing.store.js
 import { findRow } from '../../src/register/register.store.js';
 import { dropObject } from '../../src/register/write.js';
 import { nouns } from '../../src/services.js';
+import { indexWords } from '../../src/transfer/copy.service.js';
 import { rebuild } from '../../src/transfer/rebuild.js';
 import { checkedApart, compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
 import { testApp } from '../support/app.js';
@@ -40,6 +41,7 @@ it('a register that a bench has multiplied is what its history makes', async () 
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
   for (const lines of [groundLines(40), claimLines(0, 20, 40)]) await load(register.store, folder, lines);
   multiply(register.url!.slice('file:'.length), 60);
+  await indexWords(register.store, () => {});
   const lines: string[] = [];
   const result = await verifyRegister(register.store, nouns, systemClock, (line) => lines.push(line));
   expect(lines).toEqual([]);
