@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** Another engine for the API suites: `postgres`, or `cluster` for two instances behind a proxy. */
 const asked = process.env.ATTESTED_TEST_ENGINE;
 
-/** Suites of which the engine decides the answers: order, comparison, transactions, views of the past. */
+/**
+ * Suites of which the engine decides the answers: order, comparison, transactions, views of the past. Those that take
+ * PGlite longest run on a server alone, in `npm run test:postgres`.
+ */
 const engineDependent = [
   'activity',
   'as-of',
@@ -15,14 +18,12 @@ const engineDependent = [
   'claim-filters',
   'claim-sources',
   'cursors',
-  'export-wholes',
   'history',
   'idempotency',
   'known-by',
   'lists',
   'no-longer-counts',
   'no-value',
-  'paging',
   'party-match',
   'possible-duplicates',
   'referrers',

@@ -118,7 +118,7 @@ it('lists by words find what a search through all objects finds, also at earlier
   const traffic = new Traffic(random);
   const before: { plural: string; query: Record<string, string>; ids: string[] }[] = [];
   let hits = 0;
-  const rounds = effort(4, 20);
+  const rounds = effort(4, 8);
   for (let round = 0; round < rounds; round++) {
     const as_of = new Date(Date.parse('2026-03-01T00:00:00.000Z') + round * 1_000).toISOString();
     t.setClock(as_of);

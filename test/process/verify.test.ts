@@ -83,7 +83,8 @@ describe.each(await databases())('attested verify on %s', (_, url) => {
     expect(verified.stdout).toMatch(/^\d+ versions make \d+ objects; 0 differences\n$/);
     expect(verified.code).toBe(0);
     expect(counts.kills).toBe(KILLS);
-    expect(counts.written).toBeGreaterThan(OPERATIONS / 10);
+    // How many are cut depends on how long a start takes.
+    expect(counts.written).toBeGreaterThan(OPERATIONS / 40);
   }, 3_600_000);
 });
 
