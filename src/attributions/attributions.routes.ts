@@ -36,6 +36,13 @@ const columns: Column[] = [
   { name: 'in_reply_to', value: (a, naming) => keyOf(naming(a.in_reply_to)) },
   { name: 'note', value: (a) => a.note },
   { name: 'retracted_by', value: (a, naming) => keyOf(naming(a.retracted_by)) },
+  { name: 'retracted', value: (a) => a.retracted },
+  { name: 'said_as_stated', value: (a) => a.said_as_stated },
+  { name: 'capacity', value: (a) => a.capacity },
+  { name: 'page', value: (a) => a.locator?.page },
+  { name: 'paragraph', value: (a) => a.locator?.paragraph },
+  { name: 'section', value: (a) => a.locator?.section },
+  { name: 'timecode', value: (a) => a.locator?.timecode },
   { name: 'created_at', value: (a) => a.created_at },
   { name: 'updated_at', value: (a) => a.updated_at },
 ];

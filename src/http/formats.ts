@@ -35,6 +35,10 @@ export const keyOf = (reference: Reference | null): string | null =>
 export const keysOf = (markers: string[], naming: Naming): string[] =>
   markers.flatMap((marker) => keyOf(naming(marker)) ?? []);
 
+/** Identifiers as filters take them: `doi:10.1000/1`. */
+export const identifierTexts = (identifiers: { scheme: string; value: string }[]): string[] =>
+  identifiers.map(({ scheme, value }) => `${scheme}:${value}`);
+
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
 /** Which of these columns or members are sent. */

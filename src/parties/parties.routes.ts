@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Column, keyOf } from '../http/formats.js';
+import { type Column, identifierTexts, keyOf } from '../http/formats.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
@@ -22,6 +22,11 @@ const columns: Column[] = [
   { name: 'count_min', value: (party) => party.count?.min },
   { name: 'count_max', value: (party) => party.count?.max },
   { name: 'description', value: (party) => party.description },
+  { name: 'family_name', value: (party) => party.family_name },
+  { name: 'given_name', value: (party) => party.given_name },
+  { name: 'born', value: (party) => party.born },
+  { name: 'independent_voice', value: (party) => party.independent_voice },
+  { name: 'identifiers', value: (party) => identifierTexts(party.identifiers) },
   { name: 'created_at', value: (party) => party.created_at },
   { name: 'updated_at', value: (party) => party.updated_at },
 ];

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { type Column, identifierTexts, keyOf, keysOf } from '../http/formats.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
@@ -32,6 +32,10 @@ const columns: Column[] = [
   { name: 'status', value: (source) => source.status },
   { name: 'status_date', value: (source) => source.status_date },
   { name: 'status_by', value: (source, naming) => keyOf(naming(source.status_by)) },
+  { name: 'superseded_by', value: (source, naming) => keysOf(source.superseded_by, naming) },
+  { name: 'modified', value: (source) => source.modified },
+  { name: 'retrieved_at', value: (source) => source.retrieved_at },
+  { name: 'identifiers', value: (source) => identifierTexts(source.identifiers) },
   { name: 'created_at', value: (source) => source.created_at },
   { name: 'updated_at', value: (source) => source.updated_at },
 ];

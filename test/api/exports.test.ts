@@ -45,15 +45,18 @@ const columns: Record<string, string> = {
     'topics,support,origins_min,origins_max,contested,self_denied,retracted,asserted_by,reported_by,denied_by,' +
     'retracted_by,said,sources,source_keys,source_urls,quotes,attribution_count,created_at,updated_at,activity_at',
   '/v1/parties':
-    'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,created_at,updated_at',
+    'id,key,kind,name,names,part_of,country,unnamed,count_min,count_max,description,' +
+    'family_name,given_name,born,independent_voice,identifiers,created_at,updated_at',
   '/v1/sources':
     'id,key,type,title,url,archived_url,publisher,authors,published,reporting_period,language,reliability,' +
-    'part_of,derived_from,supersedes,status,status_date,status_by,created_at,updated_at',
+    'part_of,derived_from,supersedes,status,status_date,status_by,superseded_by,modified,retrieved_at,' +
+    'identifiers,created_at,updated_at',
   '/v1/predicates':
     'key,label,description,value_type,unit,functional,symmetric,measure,created_at,updated_at',
   '/v1/attributions':
     'id,key,claim,claim_text,about_source,party,party_as_stated,speaker,stance,manner,basis,said,source,' +
-    'source_title,source_access,quote,lineage,relays,in_reply_to,note,retracted_by,created_at,updated_at',
+    'source_title,source_access,quote,lineage,relays,in_reply_to,note,retracted_by,retracted,said_as_stated,' +
+    'capacity,page,paragraph,section,timecode,created_at,updated_at',
   '/v1/relations': 'id,key,from,from_text,type,to,to_text,note,created_at,updated_at',
   '/v1/assessments':
     'id,key,claim,claim_text,credibility,likelihood,confidence,verdict,rationale,assessor,assessed_at,' +
