@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { tableOf } from '../../src/db/object-tables.js';
 import type { TestApp } from './app.js';
 
 /** A client's copy of a register, made from the change feed alone. */
@@ -13,16 +14,6 @@ export interface Change {
   recorded_at: string;
   object: Record<string, unknown> | null;
 }
-
-const plurals: Record<string, string> = {
-  party: 'parties',
-  source: 'sources',
-  predicate: 'predicates',
-  claim: 'claims',
-  attribution: 'attributions',
-  relation: 'relations',
-  assessment: 'assessments',
-};
 
 interface Copy {
   type: string;
@@ -54,7 +45,7 @@ export class Replica {
 
   /** Fails unless the register's own lists show just what the copy holds. */
   async compare(t: TestApp): Promise<void> {
-    for (const [type, plural] of Object.entries(plurals)) {
+    for (const [type, plural] of Object.entries(tableOf)) {
       const mine = [...this.copies].filter(([, copy]) => copy.type === type && copy.object);
       mine.sort(([a], [b]) => (a < b ? -1 : 1));
       const lines = async (query: string) =>
