@@ -215,6 +215,8 @@ describe('GET /v1/…?q=', () => {
     const near = async (path: string) => (await t.send('GET', path)).json.did_you_mean;
     expect(await near('/v1/claims?q=stypend+Kunar')).toEqual([{ parameter: 'q', value: 'stipend Kunar' }]);
     expect(await near('/v1/search?q=tresury')).toEqual([{ parameter: 'q', value: 'treasury' }]);
+    expect(await near('/v1/search?q=stipen')).toEqual([{ parameter: 'q', value: 'stipend' }]);
+    expect(await near('/v1/search?q=stipen*+Kabul')).toBeUndefined();
     expect(await near('/v1/parties?name=Tahrik+Taliban+Pakistan')).toEqual([
       { parameter: 'name', value: 'Tehreek-e-Taliban Pakistan' },
     ]);

@@ -21,7 +21,7 @@ export async function correctedText(
   let corrected = '';
   let at = 0;
   for (const { word, start, end } of placedWords(text)) {
-    const near = await nearWord(tx, letters, word);
+    const near = await nearWord(tx, letters, word, text[end] === '*');
     if (near === null) continue;
     corrected += text.slice(at, start) + near;
     at = end;
@@ -29,15 +29,20 @@ export async function correctedText(
   return at === 0 ? null : corrected + text.slice(at);
 }
 
-/** Null also where the index has the word itself. */
-async function nearWord(tx: Tx, letters: readonly string[], word: string): Promise<string | null> {
+/** Null also where the index has the word itself or, of a prefix, one that begins so. */
+async function nearWord(
+  tx: Tx,
+  letters: readonly string[],
+  word: string,
+  isPrefix: boolean,
+): Promise<string | null> {
   const [first = '', second = ''] = word;
   for (const start of [word, first + second, first]) {
     const words: string[] = [];
     for (const letter of letters) {
       for (const known of await wordsBeginning(tx, letter + start, MOST_COMPARED)) words.push(known.slice(1));
     }
-    if (start === word && words.length > 0) return null;
+    if (words.includes(word) || (isPrefix && start === word && words.length > 0)) return null;
     const near = nearest(word, words);
     if (near !== null) return near;
   }
