@@ -3,13 +3,14 @@ import type { Tx } from '../db/store.js';
 import { factors, unitForm } from '../lib/units.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
+import { versionOf } from '../register/versions.store.js';
 import { sameAs, type Warning } from '../register/warnings.js';
 import type { PredicateInput } from './predicates.schemas.js';
-import { COUNTED, claimsCountedIn, unitCounts, versionBefore } from './predicates.store.js';
+import { COUNTED, claimsCountedIn, unitCounts } from './predicates.store.js';
 
 /** What a change of its unit does to the claims of a predicate, whose figures stay as they were sent. */
 export async function predicateWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {
-  const before = await versionBefore(tx, stored);
+  const before = await versionOf(tx, 'predicate', stored.id, stored.version - 1);
   if (before === null) return [];
   const [old, unit] = [before, stored].map(({ doc }) => (contentOf(doc) as PredicateInput).unit);
   if (unitForm(old ?? '') === unitForm(unit ?? '')) return [];

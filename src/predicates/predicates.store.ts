@@ -5,8 +5,7 @@ import { isAnyOf, isFlag } from '../db/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/narrowing.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/store.js';
-import type { Stored } from '../register/noun.js';
-import type { Conditions, Version } from '../register/register.store.js';
+import type { Conditions } from '../register/register.store.js';
 import type { predicateFilters } from './predicates.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof predicateFilters>>;
@@ -83,14 +82,4 @@ export async function claimsCountedIn(tx: Tx, predicate: string, forms: string[]
     .orderBy(t.id)
     .limit(NAMED);
   return rows.map(({ id }) => id);
-}
-
-/** The version of a predicate before the one that is stored; null for the first. */
-export async function versionBefore(tx: Tx, { id, version }: Stored): Promise<Version | null> {
-  const { history: t } = tx.tables;
-  const [row] = await tx.db
-    .select()
-    .from(t)
-    .where(and(eq(t.object_id, id), eq(t.version, version - 1)));
-  return row ?? null;
 }
