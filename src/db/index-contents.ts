@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { GAP } from './dialect.js';
+import { newestEntry } from './snapshot.js';
 import type { Tx } from './store.js';
 
 /** A word in an entry of the index of words, at one of its places. */
@@ -24,7 +25,7 @@ async function* sqliteContents(tx: Tx): AsyncGenerator<Instance[], undefined> {
   const read = (first: string, last: string, from: number, to: number) =>
     tx.rows<Instance>(sql`select doc as number, term as word, min("offset" + 1, 16383) as place from search_instances
       where term <> ${GAP} and term >= ${first} and term <= ${last} and doc >= ${from} and doc < ${to}`);
-  const [newest] = await tx.rows<{ entry: number }>(sql`select entry from recording`);
+  const newest = await newestEntry(tx);
   for (let after = ''; ; ) {
     const terms = await tx.rows<{ term: string; cnt: number }>(
       sql`select term, cnt from search_terms where term > ${after} order by term limit ${sql.raw(String(TERMS))}`,
@@ -32,8 +33,8 @@ async function* sqliteContents(tx: Tx): AsyncGenerator<Instance[], undefined> {
     if (terms.length === 0) return;
     const [first, last] = [terms[0]!.term, terms.at(-1)!.term];
     const instances = terms.reduce((sum, { cnt }) => sum + cnt, 0);
-    const step = Math.ceil((newest!.entry + 1) / Math.ceil(instances / INSTANCES));
-    for (let from = 0; from <= newest!.entry; from += step) yield await read(first, last, from, from + step);
+    const step = Math.ceil((newest + 1) / Math.ceil(instances / INSTANCES));
+    for (let from = 0; from <= newest; from += step) yield await read(first, last, from, from + step);
     after = last;
   }
 }

@@ -37,3 +37,11 @@ export async function snapshotOf(tx: Tx): Promise<Snapshot> {
   if (tx.cache) known.set(tx, snapshot);
   return snapshot;
 }
+
+const entry = prepared(({ db, tables: { recording: t } }) => db.select({ entry: t.entry }).from(t));
+
+/** The highest number of an entry in the index of words. */
+export async function newestEntry(tx: Tx): Promise<number> {
+  const [row] = await entry(tx, null);
+  return row?.entry ?? 0;
+}

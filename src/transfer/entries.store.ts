@@ -44,12 +44,6 @@ export async function unknownWords(tx: Tx, words: readonly string[]): Promise<st
   return words.filter((word) => !known.has(word));
 }
 
-/** The highest number of an entry that was given. */
-export async function newestEntry(tx: Tx): Promise<number> {
-  const [row] = await tx.db.select({ entry: tx.tables.recording.entry }).from(tx.tables.recording);
-  return row?.entry ?? 0;
-}
-
 /** The object that has this entry now. */
 export async function ownerOf(tx: Tx, number: number): Promise<string> {
   for (const noun of nounNames) {

@@ -1,8 +1,9 @@
 import { indexContents } from '../db/index-contents.js';
+import { newestEntry } from '../db/snapshot.js';
 import type { Tx } from '../db/store.js';
 import { nounNames } from '../lib/ids.js';
 import { entriesAfter, type OwnEntry } from './entries.js';
-import { newestEntry, ownerOf, unknownWords } from './entries.store.js';
+import { ownerOf, unknownWords } from './entries.store.js';
 import type { Report } from './rebuild.js';
 import { rowCount } from './verify.store.js';
 

@@ -4,7 +4,7 @@ import { isOneOf } from '../../db/closures.js';
 import type { WordGroup, WordQuery } from '../../db/dialect.js';
 import { someIds } from '../../db/narrowing.js';
 import { tableOf } from '../../db/object-tables.js';
-import { prepared } from '../../db/prepared.js';
+import { newestEntry } from '../../db/snapshot.js';
 import type { Tx } from '../../db/store.js';
 import { Failure } from '../../lib/errors.js';
 import type { NounName } from '../../lib/ids.js';
@@ -47,8 +47,6 @@ function isFound(tx: Tx, entry: SQLiteColumn, words: WordQuery): SQL {
 /** The newest entries of the index, which bounds what it does in one step that nothing interrupts. */
 const MOST_LOOKED_AT = 500_000;
 
-const newestEntry = prepared(({ db, tables: { recording: t } }) => db.select({ entry: t.entry }).from(t));
-
 /** Some of the objects that have words, looked for among the newest entries, those first whose words were last recorded. */
 export async function newestFound(
   tx: Tx,
@@ -57,8 +55,7 @@ export async function newestFound(
   limit: number,
 ): Promise<string[]> {
   const { search } = tx.tables;
-  const [newest] = await newestEntry(tx, null);
-  const from = newest!.entry - MOST_LOOKED_AT;
+  const from = (await newestEntry(tx)) - MOST_LOOKED_AT;
   // The driver sends numbers as decimals, by which SQLite skips nothing in the index.
   const rows = await tx.rows<{ id: string }>(
     sql`${foundObjects(tx, noun, words)} and ${search.rowid} > cast(${from} as bigint)

@@ -4,6 +4,7 @@ import { isMeant } from '../../db/closures.js';
 import { tableOf } from '../../db/object-tables.js';
 import { prepared } from '../../db/prepared.js';
 import { documentJoin, insertRows } from '../../db/rows.js';
+import { newestEntry } from '../../db/snapshot.js';
 import type { Tx } from '../../db/store.js';
 import type { NounName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
@@ -18,7 +19,6 @@ import { wordsOf } from './split.js';
 /** Objects whose entries are made together. */
 const AT_ONCE = 50;
 
-const lastEntry = prepared(({ db, tables: { recording: t } }) => db.select({ entry: t.entry }).from(t));
 const lasts = new WeakMap<Map<string, number>, number>();
 
 /** The number of the entry that an object gets in this write; the row of the object has to hold it. */
@@ -28,7 +28,7 @@ export async function newEntry(tx: Tx, noun: NounName, id: string): Promise<numb
   const known = entries.get(object);
   if (known !== undefined) return known;
   tx.unindexed!.index ??= () => makeEntries(tx);
-  const number = (lasts.get(entries) ?? (await lastEntry(tx, null))[0]!.entry) + 1;
+  const number = (lasts.get(entries) ?? (await newestEntry(tx))) + 1;
   lasts.set(entries, number);
   entries.set(object, number);
   return number;
