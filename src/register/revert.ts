@@ -33,13 +33,15 @@ export async function revertItem(
   if (target.operation === 'remove') {
     throw notAVersion(`version ${to} is a removal; DELETE removes the object`, 'removed_version');
   }
-  const input = inputIn(noun, target);
   const why = { ...change, reason: change.reason ?? `Reverted to version ${to}.` };
-  const stored = await conflicting(`version ${to}`, '/to_version', async () =>
-    found.state === 'live'
-      ? (await service.update(tx, why, found.stored, input)).stored
-      : service.restore(tx, why, found.removal, input),
-  );
+  const { stored, input } = await conflicting(`version ${to}`, '/to_version', async () => {
+    const input = inputIn(noun, target);
+    const stored =
+      found.state === 'live'
+        ? (await service.update(tx, why, found.stored, input)).stored
+        : await service.restore(tx, why, found.removal, input);
+    return { stored, input };
+  });
   return written(tx, kind, 200, stored, input);
 }
 
@@ -47,15 +49,15 @@ const notAVersion = (detail: string, code: string) => bodyFailure([{ pointer: '/
 
 /**
  * The input form that makes the object what it is in this version. Members that came later have what is given
- * where they are left out.
+ * where they are left out. Throws a failure of the body for what the rules of now refuse.
  */
-export function inputIn(noun: Noun, { doc, version }: Pick<Version, 'doc' | 'version'>): object {
+export function inputIn(noun: Noun, { doc }: Pick<Version, 'doc'>): object {
   const result = check(
     noun.input,
     inputOf(noun, doc, (_noun, id) => id),
   );
   if (result.success) return result.data;
-  throw revertConflict(`version ${version}`, bodyFailure(result.faults));
+  throw bodyFailure(result.faults);
 }
 
 /** Says of what cannot be done what it would restore: a 409, in which a place of the input form is part of the detail. */
@@ -64,24 +66,17 @@ export async function conflicting<T>(what: string, pointer: string | null, fn: (
     return await fn();
   } catch (error) {
     if (!(error instanceof Failure) || problems[error.code].status >= 500) throw error;
-    throw revertConflict(what, error, pointer);
+    const { message, code, faults, extra } = error;
+    const all = faults.length > 0 ? faults : [{ code, detail: message }];
+    throw new Failure(
+      'revert_conflict',
+      `Cannot restore ${what}: ${message}`,
+      all.map((fault) => ({
+        ...(pointer !== null && { pointer }),
+        code: fault.code,
+        detail: `${what}${fault.pointer ? `, ${fault.pointer}` : ''}: ${fault.detail}`,
+      })),
+      extra,
+    );
   }
-}
-
-function revertConflict(
-  what: string,
-  { message, code, faults, extra }: Failure,
-  pointer: string | null = null,
-) {
-  const all = faults.length > 0 ? faults : [{ code, detail: message }];
-  return new Failure(
-    'revert_conflict',
-    `Cannot restore ${what}: ${message}`,
-    all.map((fault) => ({
-      ...(pointer !== null && { pointer }),
-      code: fault.code,
-      detail: `${what}${fault.pointer ? `, ${fault.pointer}` : ''}: ${fault.detail}`,
-    })),
-    extra,
-  );
 }
