@@ -162,15 +162,18 @@ async function newestSeq(tx: Tx): Promise<number> {
 
 export type Version = Tx['tables']['history']['$inferSelect'];
 
+const newestVersion = prepared(({ db, tables: { history: t } }) =>
+  db
+    .select()
+    .from(t)
+    .where(and(eq(t.object_id, sql.placeholder('id')), eq(t.noun, sql.placeholder('noun'))))
+    .orderBy(desc(t.version))
+    .limit(1),
+);
+
 /** The newest version of an object, which for a removed one is its removal. */
 export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<Version | null> {
-  const { history } = tx.tables;
-  const [row] = await tx.db
-    .select()
-    .from(history)
-    .where(and(eq(history.object_id, id), eq(history.noun, noun)))
-    .orderBy(desc(history.version))
-    .limit(1);
+  const [row] = await newestVersion(tx, null, { id, noun });
   return row ?? null;
 }
 
