@@ -31,6 +31,18 @@ describe('POST /v1/claims with attributions', () => {
     }
   });
 
+  it.each(['},"retracted":true,"retracted_by":null}', '\\"},\\"retracted\\":', '},', '\\'])(
+    'shows words that look like the end of an attribution as they are: %s',
+    async (note) => {
+      const { id, attributions } = await create([says({ note, capacity: note, locator: { section: note } })]);
+      expect(attributions).toMatchObject([
+        { note, capacity: note, locator: { section: note }, retracted: false },
+      ]);
+      const whole = await t.send('GET', '/v1/claims.ndjson?sort=-id&limit=1');
+      expect(JSON.parse(whole.text)).toMatchObject({ id, attributions });
+    },
+  );
+
   it('lets them refer to each other by key, too', async () => {
     const [a, b] = [fresh('a'), fresh('b')];
     const claim = await create([says({ key: b, relays: [a] }), says({ key: a })]);
