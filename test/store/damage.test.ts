@@ -125,9 +125,20 @@ const damages: Damage[] = [
     /^history \d+ \(\w+ \w+, version \d+\): stands where \d+ should$/,
   ],
   [() => "DELETE FROM search_words WHERE word = 'cfighters'", /^search_words: lacks "cfighters"$/],
+  [
+    () => 'UPDATE relations SET entry = (SELECT max(entry) FROM assessments)',
+    /^(relation|assessment) \w+: shares entry \d+ of the index of words$/,
+  ],
+  [
+    () => 'UPDATE predicates SET entry = 999999',
+    /^predicate [\w-]+: has entry 999999 in the index of words, the newest is \d+$/,
+  ],
   [() => 'DELETE FROM parties_past', /^parties of party_\w+: held /],
   [() => 'UPDATE slugs SET valid_from = valid_from + 1', /^slugs of party_\w+: held /],
 ];
+
+/** The entry of a source, of which only the order of its words is altered. */
+const ENTRY = `(SELECT entry FROM sources JOIN history ON history.seq = sources.seq WHERE doc LIKE '%"A note"%')`;
 
 const ownDamages: Record<'sqlite' | 'postgres', Damage[]> = {
   sqlite: [
@@ -135,12 +146,22 @@ const ownDamages: Record<'sqlite' | 'postgres', Damage[]> = {
       () => "INSERT INTO search (rowid, words) SELECT entry, 'cforged' FROM claims ORDER BY id LIMIT 1",
       /^search: entry \d+, of claim claim_\w+, has other words than that$/,
     ],
+    [
+      () =>
+        `INSERT INTO search (search, rowid, words) VALUES ('delete', ${ENTRY}, 'sa snote');
+        INSERT INTO search (rowid, words) VALUES (${ENTRY}, 'snote sa')`,
+      /^search: entry \d+, of source source_\w+, has other words than that$/,
+    ],
     [() => 'SELECT 1', /^guards: trigger history_no_update on history is missing$/],
   ],
   postgres: [
     [
       () => "UPDATE search SET words = '' WHERE rowid = (SELECT entry FROM claims ORDER BY id LIMIT 1)",
       /^search: entry \d+, of claim claim_\w+, has other words than that$/,
+    ],
+    [
+      () => `UPDATE search SET words = '''sa'':2 ''snote'':1'::tsvector WHERE rowid = ${ENTRY}`,
+      /^search: entry \d+, of source source_\w+, has other words than that$/,
     ],
     [() => 'DROP TRIGGER claims_changed ON claims', /^guards: trigger claims_changed on claims is missing$/],
     [
@@ -186,6 +207,16 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
         String(told),
       ).toHaveLength(1);
     expect(lines).toHaveLength(expected.length);
+  });
+
+  it('entries that no version can have made are told of without a count of each', async () => {
+    await sql('UPDATE recording SET entry = entry + 1000000');
+    expect(await linesOf(register.store)).toContainEqual(
+      expect.stringMatching(
+        /^recording: 1\d{6} entries of the index of words cannot come from \d+ versions$/,
+      ),
+    );
+    await sql('UPDATE recording SET entry = entry - 1000000');
   });
 
   it('each of many damages is told', async () => {

@@ -14,7 +14,7 @@ describe('scoreOf', () => {
     ['the best field, not the first', 'cash', [field('a cash'), field('a cash', 3)], [field('a cash')]],
     ['a word that stands there often', 'cash', [field('cash cash a')], [field('cash b a')]],
     ['a short field', 'cash', [field('cash and more')], [field(long)]],
-    ['a field with nothing else', 'cash', [field('cash')], [field('cash paid')]],
+    ['a field with nothing else', 'cash', [field('cash')], [field('cash paid cash')]],
     ['words in order', 'big cash', [field('a big cash')], [field('a cash big')]],
     ['words without others between', 'big cash', [field('big cash a')], [field('big a cash')]],
     ['a beginning in order', 'ca*', [field('paid cash')], [field('none')]],
