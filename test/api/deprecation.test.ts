@@ -17,6 +17,10 @@ const linked = {
   200: { ...success[200], headers: { link: z.string().optional().meta({ description: 'Pages.' }) } },
 };
 
+const DAY = '@1801353600';
+const END = 'Sat, 31 Jul 2027 00:00:00 GMT';
+const links = '</docs#things>; rel="deprecation", </docs#things>; rel="sunset"';
+
 const app = await buildServer({ logger: pino({ level: 'silent' }), corsOrigins: '*' });
 await registerOpenApi(app, '1.0.0', '/');
 app.get('/old', {
@@ -51,16 +55,20 @@ app.get('/things', {
   }),
   handler: async () => ({ id: 'a' }),
 });
+app.get('/old/worked', {
+  ...operation({ ...declared, operationId: 'getOldWorked', deprecated, success: linked }),
+  handler: async (_request, reply) => {
+    reply.headers({ deprecation: DAY, sunset: END });
+    addLink(reply, links);
+    return { id: 'a' };
+  },
+});
 app.get('/new', {
   ...operation({ ...declared, operationId: 'getNew', success }),
   handler: async () => ({ id: 'a' }),
 });
 new Contract().hold(app);
 afterAll(() => app.close());
-
-const DAY = '@1801353600';
-const END = 'Sat, 31 Jul 2027 00:00:00 GMT';
-const links = '</docs#things>; rel="deprecation", </docs#things>; rel="sunset"';
 
 /** The status of an answer and what it tells of deprecation. */
 async function told(url: string, method: 'GET' | 'HEAD' = 'GET') {
@@ -69,6 +77,10 @@ async function told(url: string, method: 'GET' | 'HEAD' = 'GET') {
 }
 
 describe('An operation that goes away', () => {
+  it('tells once what a worker told already', async () => {
+    expect(await told('/old/worked')).toEqual([200, DAY, END, links]);
+  });
+
   it.each(['GET', 'HEAD'] as const)('tells %s since when, until when and what to use', async (method) => {
     const link = `</old?cursor=x>; rel="next", ${links}`;
     expect(await told('/old', method)).toEqual([200, DAY, END, link]);

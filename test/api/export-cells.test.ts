@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { csvObjects } from '../support/csv.js';
 
@@ -69,4 +69,91 @@ describe('GET /v1/claims', () => {
       }
     },
   );
+});
+
+/** Each has a value of its own in every column, so that none can stand in place of another. */
+describe('GET /v1/….csv: a cell for each member', () => {
+  const put = async (path: string, body: object) => {
+    const { status, text } = await t.send('PUT', `/v1/${path}`, body);
+    expect(status, text).toBe(201);
+  };
+  const row = async (plural: string, key: string) =>
+    csvObjects((await get(`/v1/${plural}.csv`)).text).find((found) => found.key === key);
+  const author = {
+    ...{ kind: 'person', name: 'Noor Wali', family_name: 'Wali', given_name: 'Noor', born: '1978' },
+    ...{ country: 'PK', independent_voice: true, description: 'A writer.' },
+    names: [{ name: 'Nur Wali', kind: 'alias' }],
+    identifiers: [
+      { scheme: 'wikidata', value: 'Q42' },
+      { scheme: 'isni', value: '0000000121032683' },
+    ],
+  };
+  const paper = {
+    ...{ type: 'report', title: 'A paper', url: 'https://a.example/', archived_url: 'https://b.example/' },
+    ...{ publisher: 'press', authors: ['author'], published: '2021', modified: '2022-03' },
+    ...{ reporting_period: '2020', retrieved_at: '2023-01-02T03:04:05Z', language: 'ur', reliability: 'B' },
+    ...{ part_of: 'volume', derived_from: ['notes'], supersedes: ['draft'] },
+    identifiers: [{ scheme: 'doi', value: '10.1000/1' }],
+  };
+  const words = {
+    ...{
+      claim: 'told',
+      party: 'press',
+      party_as_stated: 'the press',
+      speaker: 'author',
+      capacity: 'an editor',
+    },
+    ...{
+      stance: 'asserts',
+      manner: 'alleges',
+      basis: 'told',
+      said: '2021-04',
+      said_as_stated: 'in April',
+    },
+    ...{ source: 'paper', source_access: 'read', quote: { exact: 'So it is.' }, note: 'Seen.' },
+    locator: { page: '7', paragraph: '8', section: 'IV', timecode: '00:01:02' },
+  };
+  beforeAll(async () => {
+    await put('parties/press', { kind: 'media', name: 'The Press' });
+    await put('parties/author', { ...author, part_of: 'press' });
+    for (const key of ['volume', 'notes', 'draft'])
+      await put(`sources/${key}`, { type: 'other', title: key });
+    await put('sources/paper', paper);
+    await put('sources/reprint', { type: 'report', title: 'Reprint', supersedes: ['paper'] });
+    await put('claims/told', { text: 'So it is.' });
+    await put('attributions/told-there', words);
+    await put('attributions/taken-back', { ...words, stance: 'retracts', in_reply_to: 'told-there' });
+  });
+
+  it('of parties', async () => {
+    expect(await row('parties', 'author')).toMatchObject({
+      ...{ kind: 'person', name: 'Noor Wali', names: 'Nur Wali', part_of: 'press', country: 'PK' },
+      ...{ unnamed: 'false', description: 'A writer.', family_name: 'Wali', given_name: 'Noor' },
+      ...{ born: '1978', independent_voice: 'true', identifiers: 'wikidata:Q42; isni:0000000121032683' },
+    });
+  });
+
+  it('of sources', async () => {
+    expect(await row('sources', 'paper')).toMatchObject({
+      ...{ type: 'report', title: 'A paper', url: paper.url, archived_url: paper.archived_url },
+      ...{ publisher: 'The Press', authors: 'Noor Wali', published: '2021', modified: '2022-03' },
+      ...{ reporting_period: '2020', language: 'ur', reliability: 'B', part_of: 'volume' },
+      ...{ derived_from: 'notes', supersedes: 'draft', status: 'superseded', superseded_by: 'reprint' },
+      ...{ retrieved_at: '2023-01-02T03:04:05Z', identifiers: 'doi:10.1000/1' },
+    });
+  });
+
+  it('of attributions', async () => {
+    expect(await row('attributions', 'told-there')).toMatchObject({
+      ...{ claim: 'told', claim_text: 'So it is.', party: 'The Press', party_as_stated: 'the press' },
+      ...{ speaker: 'Noor Wali', capacity: 'an editor', stance: 'asserts', manner: 'alleges' },
+      ...{ basis: 'told', said: '2021-04', said_as_stated: 'in April', source: 'paper' },
+      ...{ source_title: 'A paper', source_access: 'read', quote: 'So it is.', note: 'Seen.' },
+      ...{ page: '7', paragraph: '8', section: 'IV', timecode: '00:01:02' },
+      ...{ retracted: 'true', retracted_by: 'taken-back', in_reply_to: '' },
+    });
+    expect(await row('attributions', 'taken-back')).toMatchObject({
+      ...{ retracted: 'false', retracted_by: '', in_reply_to: 'told-there' },
+    });
+  });
 });

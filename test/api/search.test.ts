@@ -76,6 +76,14 @@ beforeAll(async () => {
     ],
   });
   await put('claims/airport', { text: 'A stipend was paid at the airport.', occurred: '2023' });
+  await put('claims/endings', { text: Array.from({ length: 101 }, (_, i) => `qq${i}`).join(' ') });
+  await put('claims/often', {
+    text: 'A kilo.',
+    ...{ topics: ['kilo'], places: [{ name: 'Kilo' }], scope: 'kilo' },
+    attributions: Array.from({ length: 60 }, (_, i) => ({
+      ...{ party: 'gazette', stance: 'asserts', note: `mike${i}` },
+    })),
+  });
   await put('claims/removed', { text: 'The stipend ended.' });
   const removed = await t.send('DELETE', '/v1/claims/removed', undefined, { 'if-match': '"1"' });
   expect(removed.status).toBe(204);
@@ -125,6 +133,22 @@ describe('GET /v1/search', () => {
       'three million',
       'Dūrand',
     ]);
+  });
+
+  it.each([
+    ['three of those that fit', 'kilo', ['text', 'places', 'topics']],
+    ['a key where nothing else fits', 'karimi', ['key']],
+    ['no key that says the same again', 'monthly OR stipend', ['label']],
+    ['one far behind in a claim', 'mike59', ['note']],
+  ])('quotes %s', async (_, q, members) => {
+    const { items } = await search(q);
+    expect((items[0] as Hit).snippets.map(({ member }) => member)).toEqual(members);
+  });
+
+  it('refuses a beginning of too many words, and takes a longer one', async () => {
+    await refusedQuery(t, '/v1/search?q=qq*', 'q too_many_words');
+    await refusedQuery(t, '/v1/claims?q=qq*', 'q too_many_words');
+    expect(await found('qq1*')).toEqual(['claim endings']);
   });
 
   it('takes types, and filters of claims, which are for claims alone', async () => {
@@ -221,6 +245,10 @@ describe('GET /v1/…?q=', () => {
       { parameter: 'name', value: 'Tehreek-e-Taliban Pakistan' },
     ]);
     expect(await near('/v1/claims?q=stipend')).toBeUndefined();
+    expect(await near('/v1/parties?q=stypend'), 'a word of others').toBeUndefined();
+    expect(await near('/v1/claims?q=Kunar+stypend!+airport+stop')).toEqual([
+      { parameter: 'q', value: 'Kunar stipend! airport stop' },
+    ]);
     expect(await near('/v1/claims?q=stipend+treasury')).toBeUndefined();
   });
 });
@@ -235,6 +263,7 @@ describe('GET /v1/suggest', () => {
     ['st', ['predicate stipend', 'claim airport', 'claim cash']],
     ['tehreek tal', ['party ttp']],
     ['tal ', []],
+    ['nothing nowhere tehreek e taliban pakistan tehreek tal', ['party ttp']],
     ['علي كر', ['party karimi']],
     ['!', []],
   ])('%s', async (q, expected) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { LimitExceeded } from '../../src/db/limits.js';
 import { cursorSecret } from '../../src/db/settings.js';
 import type { Answered } from '../../src/http/costs.js';
@@ -138,6 +138,14 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
     expect((await answer).status).toBe(503);
     expect((await next).status).toBe(200);
     expect((await one.answer(long, never)).status).toBe(200);
+  });
+
+  it('are busy for whoever waits for one that does not end', async () => {
+    // The limit after which a worker is stopped, passed already.
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    const answer = one.answer(short, never);
+    await expect(answer.finally(() => timeout.mockRestore())).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await one.answer(short, never)).status).toBe(200);
   });
 
   it('finish what they do before they close', async () => {
