@@ -11,6 +11,7 @@ import { answerWrite, rehearseWrite, type Writing } from '../http/writing.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
+import { withArticle } from '../lib/text.js';
 import { refreshingOnce } from '../provenance/standing.service.js';
 import { BatchInput, BatchResult } from './batch.schemas.js';
 import { batchFailure } from './faults.js';
@@ -83,7 +84,7 @@ const scopeOf = (type: NounName): Scope => (type === 'assessment' ? 'review' : '
 export function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {
   const scope = scopeOf(type);
   if (actor?.scopes.includes(scope)) return null;
-  return new Failure('forbidden', `A ${type} needs a key with the scope ${scope}.`);
+  return new Failure('forbidden', `For ${withArticle(type)} the key needs the scope ${scope}.`);
 }
 
 function resultOf(request: FastifyRequest, outcomes: Outcome[]) {

@@ -70,7 +70,7 @@ export async function conflicting<T>(what: string, pointer: string | null, fn: (
     const all = faults.length > 0 ? faults : [{ code, detail: message }];
     throw new Failure(
       'revert_conflict',
-      `Cannot restore ${what}: ${message}`,
+      `Nothing was reverted. ${what}: ${message}`,
       all.map((fault) => ({
         ...(pointer !== null && { pointer }),
         code: fault.code,

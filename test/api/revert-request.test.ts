@@ -23,6 +23,8 @@ const refused = async (id: string): Promise<string[]> => {
 
 describe('POST /v1/batches/{request_id}/revert', async () => {
   for (const key of ['a', 'b']) await t.send('PUT', `/v1/parties/${key}`, { kind: 'other', name: key });
+  await t.send('PUT', '/v1/parties/whole', { kind: 'other', name: 'Whole' });
+  await t.send('PUT', '/v1/parties/part', { kind: 'other', name: 'Part', part_of: 'whole' });
   await t.send('PUT', '/v1/claims/c', {
     text: 'x',
     subject: 'a',
@@ -64,6 +66,77 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
     expect((await t.send('GET', '/v1/claims/c')).status).toBe(410);
     await revert(redone.json.request_id);
     expect(await currentRegister(t)).toEqual(before);
+  });
+
+  it.each<[what: string, operations: (claim: string) => object[]]>([
+    [
+      'a part and its whole',
+      () => [
+        { ...party(), local_id: 'whole' },
+        { ...party({ part_of: '@whole' }), local_id: 'part' },
+        party({ part_of: '@part' }),
+      ],
+    ],
+    [
+      'a whole that is changed after its part was made',
+      () => [party({ key: 'made' }), party({ part_of: 'made' }), patch('made', { name: 'z' })],
+    ],
+    [
+      'a part that is made before its whole',
+      () => [party({ key: 'early' }), party({ key: 'late' }), patch('early', { part_of: 'late' })],
+    ],
+    [
+      'an answer to another attribution',
+      (claim) => [
+        {
+          method: 'POST',
+          type: 'attribution',
+          body: { claim, party: 'a', stance: 'asserts' },
+          local_id: 'said',
+        },
+        {
+          method: 'POST',
+          type: 'attribution',
+          body: { claim, party: 'b', stance: 'denies', in_reply_to: '@said' },
+        },
+      ],
+    ],
+    [
+      'parts that change places',
+      () => [
+        patch('whole', { name: 'x' }),
+        patch('part', { part_of: null }),
+        patch('whole', { part_of: 'part' }),
+      ],
+    ],
+    ['a whole that is removed after its part', () => [remove('part'), remove('whole')]],
+  ])('undoes %s', async (_what, operations) => {
+    const before = await currentRegister(t);
+    const { id } = await batch(operations((await t.send('GET', '/v1/claims/c')).json.id));
+    expect((await revert(id)).text).not.toContain('"items":[]');
+    expect(await currentRegister(t)).toEqual(before);
+  });
+
+  it('is refused where others made changes amid those of the request, unless these were undone', async () => {
+    const mine = { ...any, 'x-request-id': 'used-twice' };
+    await t.send('PATCH', '/v1/parties/a', { name: 'first' }, mine);
+    const other = await t.send('PATCH', '/v1/parties/a', { description: 'careful work' }, any);
+    await t.send('PATCH', '/v1/parties/a', { name: 'second' }, mine);
+    expect(await refused('used-twice')).toEqual([
+      expect.stringMatching(new RegExp(`^changed_since: party .a. .*${other.headers['x-request-id']} on `)),
+    ]);
+    expect((await t.send('GET', '/v1/parties/a')).json.description).toBe('careful work');
+  });
+
+  it('is refused for an id that several keys used, and under that id itself', async () => {
+    const key = { authorization: `Bearer ${t.key}`, 'x-request-id': 'by-two-keys', 'if-match': '*' };
+    await t.send('PATCH', '/v1/parties/a', { name: 'one' }, key);
+    await t.send('PATCH', '/v1/parties/b', { name: 'two' }, { ...any, 'x-request-id': 'by-two-keys' });
+    expect(await refused('by-two-keys')).toEqual([expect.stringMatching(/^several_actors: /)]);
+    const { id } = await batch([patch('a', { name: 'three' })]);
+    const same = { ...admin, 'x-request-id': id };
+    await rejected(t, 409, 'revert_conflict', 'POST', `/v1/batches/${id}/revert`, {}, same);
+    expect((await t.send('GET', '/v1/parties/a')).json.name).toBe('three');
   });
 
   it('undoes a single write by its request, and gives a retry the same answer', async () => {
@@ -112,11 +185,11 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
 
   it('is refused where what would come back refers to what is gone', async () => {
     await t.send('PUT', '/v1/parties/gone', { kind: 'other', name: 'x' });
-    await t.send('PUT', '/v1/parties/part', { kind: 'other', name: 'x', part_of: 'gone' });
-    const { id } = await batch([remove('part')]);
+    await t.send('PUT', '/v1/parties/left', { kind: 'other', name: 'x', part_of: 'gone' });
+    const { id } = await batch([remove('left')]);
     await t.send('DELETE', '/v1/parties/gone', undefined, any);
     expect(await refused(id)).toEqual([
-      expect.stringMatching(/^unknown_reference: party `part` .*, \/part_of: /),
+      expect.stringMatching(/^unknown_reference: party `left` .*, \/part_of: /),
     ]);
   });
 

@@ -1,0 +1,98 @@
+import type { Tx } from '../db/store.js';
+import { Failure, type Fault } from '../lib/errors.js';
+import type { NounName } from '../lib/ids.js';
+import { contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
+import { lastVersion, type Version } from '../register/register.store.js';
+import { type VersionMark, versionOf } from '../register/versions.store.js';
+import { belongingsOf } from './belongings.store.js';
+
+/** What a request changed, and whether others changed it since. */
+
+/** An object that a request changed. */
+export interface Touched {
+  type: NounName;
+  id: string;
+  /** The versions that the request recorded, in their order. */
+  versions: number[];
+  /** The place of its last change among those of all objects. */
+  seq: number;
+  /** The version before the request; null where there was no object. */
+  before: Version | null;
+  /** The newest version now. */
+  now: Version;
+}
+
+export const isThere = (version: Version | null): version is Version =>
+  version !== null && version.operation !== 'remove';
+
+/** Whether an object is the same in two versions, be it there or not. */
+function isSame(one: Version | null, other: Version | null): boolean {
+  if (!isThere(one) || !isThere(other)) return isThere(one) === isThere(other);
+  return JSON.stringify(contentOf(one.doc)) === JSON.stringify(contentOf(other.doc));
+}
+
+/** The objects that the request changed, in the order of their first change. */
+export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<Touched[]> {
+  const objects = new Map<string, Pick<Touched, 'type' | 'id' | 'versions' | 'seq'>>();
+  for (const { noun, object_id: id, version, seq } of marks) {
+    const type = noun as NounName;
+    const versions = objects.get(`${type} ${id}`)?.versions ?? [];
+    versions.push(version);
+    // One that is there already keeps its place.
+    objects.set(`${type} ${id}`, { type, id, versions, seq });
+  }
+  const touched: Touched[] = [];
+  for (const object of objects.values()) {
+    await tx.yield();
+    const { type, id, versions } = object;
+    const first = versions[0]!;
+    const before = first > 1 ? await versionOf(tx, type, id, first - 1) : null;
+    touched.push({ ...object, before, now: (await lastVersion(tx, type, id))! });
+  }
+  return touched;
+}
+
+/** The first version of others whose change would be lost, amid those of the request or after them. */
+async function changeOfOthers(tx: Tx, { type, id, versions, before, now }: Touched): Promise<Version | null> {
+  for (const [i, version] of versions.entries()) {
+    const next = versions[i + 1] ?? now.version + 1;
+    if (next === version + 1) continue;
+    const left = await versionOf(tx, type, id, version);
+    const found = next > now.version ? now : await versionOf(tx, type, id, next - 1);
+    // What is as before already is left alone.
+    if (!isSame(left, found) && !(found === now && isSame(now, before))) {
+      return versionOf(tx, type, id, version + 1);
+    }
+  }
+  return null;
+}
+
+/** Throws a 409 that names what is no longer as the request left it, or was added to a claim that it created. */
+export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): Promise<void> {
+  const own = new Set(touched.map(({ id }) => id));
+  const faults: Fault[] = [];
+  for (const object of touched) {
+    await tx.yield();
+    const { type, id, before, now } = object;
+    const other = await changeOfOthers(tx, object);
+    if (other) {
+      const detail = `${nameOf(type, now)} was changed after that, to version ${other.version} by request ${other.request_id} on ${other.recorded_at}; revert that first`;
+      faults.push({ code: 'changed_since', detail });
+    }
+    if (type !== 'claim' || isThere(before) || !isThere(now)) continue;
+    for (const added of await belongingsOf(tx, id)) {
+      if (own.has(added.id)) continue;
+      const detail = `${added.type} ${added.id} was added to ${nameOf(type, now)} after that, and would be removed along; remove it first`;
+      faults.push({ code: 'added_since', detail });
+    }
+  }
+  if (faults.length === 0) return;
+  const detail = `${faults.length === 1 ? 'One later change' : `${faults.length} later changes`} would be lost; nothing was reverted.`;
+  throw new Failure('revert_conflict', detail, faults);
+}
+
+export function nameOf(type: NounName, { object_id: id, doc }: Version): string {
+  const { key } = JSON.parse(doc) as Stored;
+  return key === null || key === id ? `${type} ${id}` : `${type} \`${key}\` (${id})`;
+}
