@@ -5,8 +5,8 @@ const MAX_LENGTH = 100;
 
 const plain = (word: string): string => word.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
-/** Single letters to insert, drop, change or swap with a neighbour to come from one word to another. */
-function distance(a: string, b: string): number {
+/** Single letters to insert, drop, change or swap with a neighbour to come from one word to another; Infinity beyond `most`. */
+function distance(a: string, b: string, most: number): number {
   let [older, old]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
@@ -15,6 +15,8 @@ function distance(a: string, b: string): number {
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       row.push(Math.min(changed, old![j]! + 1, row[j - 1]! + 1, swapped ? older![j - 2]! + 1 : changed));
     }
+    // Two rows, since a swap comes from the row before the last.
+    if (Math.min(...row, ...old!) > most) return Infinity;
     [older, old] = [old!, row];
   }
   return old![b.length]!;
@@ -28,8 +30,9 @@ export function nearest(word: string, words: Iterable<string>): string | null {
     const there = plain(candidate.slice(0, MAX_LENGTH));
     const allowed = Math.floor(Math.max(wanted.length, there.length) / 3);
     if (Math.abs(wanted.length - there.length) > allowed) continue;
-    const far = distance(wanted, there);
-    if (far <= allowed && (best === null || far < best.far)) best = { word: candidate, far };
+    const most = best === null ? allowed : Math.min(allowed, best.far - 1);
+    const far = distance(wanted, there, most);
+    if (far <= most) best = { word: candidate, far };
   }
   return best?.word ?? null;
 }

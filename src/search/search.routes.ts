@@ -102,11 +102,13 @@ export function searchRoutes(app: FastifyInstance, context: RegisterContext): vo
   async function page(tx: Tx, { q, types, filters, facets, sent, offset, limit }: Asked) {
     const { hits, total } = await search(tx, types, q, filters);
     const shown = hits.slice(offset, offset + limit);
-    const items = [];
-    for (const hit of shown) {
-      const { type, id, score } = hit;
-      items.push({ type, object: mark(type, id), score, snippets: await snippetsOf(tx, hit, q) });
-    }
+    const snippets = await snippetsOf(tx, shown, q);
+    const items = shown.map(({ type, id, score }, i) => ({
+      type,
+      object: mark(type, id),
+      score,
+      snippets: snippets[i],
+    }));
     const to = (place: number) =>
       context.cursors.encode({ list: path, filters: sent, at: { value: place, id: '' }, back: false });
     const links = {

@@ -8,9 +8,9 @@ import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search
 import { attributionsAfter, newestObjects } from './search.store.js';
 import { type Excerpt, excerptOf } from './snippets.js';
 import { correctedText } from './words/correction.store.js';
-import { fieldsOf } from './words/fields.js';
+import { type Field, fieldsOf } from './words/fields.js';
 import { hasWords } from './words/matching.store.js';
-import type { SearchQuery } from './words/query.js';
+import type { Phrase, SearchQuery } from './words/query.js';
 
 /** Beyond so many of a type it is only said that there are at least as many. */
 export const MOST_COUNTED = 10_000;
@@ -62,28 +62,63 @@ interface Snippet extends Excerpt {
 
 /** Excerpts that one object shows. */
 const MOST_SNIPPETS = 3;
-/** Attributions of a claim that are read at once, and in all, to find one that has the words. */
+/** Attributions of a claim that are read at once. */
 const PAGE = 50;
-const MOST_READ = 1_000;
+/** Characters of attributions that are read for the excerpts of one answer. */
+const MOST_READ = 1_000_000;
 
-/** Where the words of a search stand in an object; of a claim also in its attributions. */
-export async function snippetsOf(tx: Tx, { type, id, doc }: Hit, query: SearchQuery): Promise<Snippet[]> {
-  const snippets: Snippet[] = [];
-  const look = (of: SearchType | 'attribution', text: string, attribution: string | null) => {
-    for (const { member, text: field } of fieldsOf(of, text)) {
-      // A key says again what the text says.
-      if (snippets.length === MOST_SNIPPETS || (member === 'key' && snippets.length > 0)) return;
-      const excerpt = excerptOf(field, query);
-      if (excerpt) snippets.push({ member, attribution, ...excerpt });
+/** Where the words of a search stand in each object. */
+export async function snippetsOf(tx: Tx, hits: readonly Hit[], query: SearchQuery): Promise<Snippet[][]> {
+  const budget = { left: MOST_READ };
+  const all: Snippet[][] = [];
+  for (const { type, id, doc } of hits) {
+    await tx.yield();
+    const fields = fieldsOf(type, doc);
+    const snippets = excerptsOf(fields, query, null);
+    const missing = query.all.filter((group) => !hasOne(fields, group));
+    if (type === 'claim' && missing.length > 0) {
+      snippets.push(...(await saidWithWords(tx, id, query, missing, budget)));
     }
-  };
-  look(type, doc, null);
-  if (type !== 'claim') return snippets;
-  for (let after = '', read = 0; snippets.length < MOST_SNIPPETS && read < MOST_READ; read += PAGE) {
-    const page = await attributionsAfter(tx, id, after, PAGE);
-    for (const { id: attribution, doc: text } of page) {
+    all.push(snippets.slice(0, MOST_SNIPPETS));
+  }
+  return all;
+}
+
+function excerptsOf(fields: Field[], query: SearchQuery, attribution: string | null): Snippet[] {
+  const snippets: Snippet[] = [];
+  for (const { member, text } of fields) {
+    // A key says again what the text says.
+    if (member === 'key' && snippets.length > 0) break;
+    const excerpt = excerptOf(text, query);
+    if (excerpt) snippets.push({ member, attribution, ...excerpt });
+  }
+  return snippets;
+}
+
+const hasOne = (fields: Field[], group: Phrase[]): boolean =>
+  fields.some(({ text }) => excerptOf(text, { all: [group], none: [] }) !== null);
+
+/** Excerpts of attributions of a claim that have the words that it lacks itself. */
+async function saidWithWords(
+  tx: Tx,
+  claim: string,
+  query: SearchQuery,
+  missing: Phrase[][],
+  budget: { left: number },
+): Promise<Snippet[]> {
+  const snippets: Snippet[] = [];
+  let groups = missing;
+  for (let after = ''; budget.left > 0; ) {
+    const page = await attributionsAfter(tx, claim, after, PAGE);
+    for (const { id, doc } of page) {
       await tx.yield();
-      look('attribution', text, mark('attribution', attribution));
+      budget.left -= doc.length;
+      const fields = fieldsOf('attribution', doc);
+      const still = groups.filter((group) => !hasOne(fields, group));
+      if (still.length === groups.length) continue;
+      snippets.push(...excerptsOf(fields, query, mark('attribution', id)));
+      groups = still;
+      if (groups.length === 0) return snippets;
     }
     if (page.length < PAGE) break;
     after = page.at(-1)!.id;

@@ -250,6 +250,14 @@ describe('GET /v1/…?q=', () => {
       { parameter: 'q', value: 'Kunar stipend! airport stop' },
     ]);
     expect(await near('/v1/claims?q=stipend+treasury')).toBeUndefined();
+    const unknown = Array.from({ length: 9 }, () => 'stypend');
+    expect((await near(`/v1/claims?q=${unknown.join('+')}`))[0].value, 'the first eight').toBe(
+      [...unknown.slice(1).map(() => 'stipend'), 'stypend'].join(' '),
+    );
+    await put('predicates/soon-gone', { label: 'Xylography', value_type: 'text' });
+    expect(await near('/v1/search?q=xylographi')).toEqual([{ parameter: 'q', value: 'xylography' }]);
+    await t.send('DELETE', '/v1/predicates/soon-gone', undefined, { 'if-match': '*' });
+    expect(await near('/v1/search?q=xylographi'), 'a word of what is gone').toBeUndefined();
   });
 });
 

@@ -2,11 +2,15 @@ import type { Tx } from '../../db/store.js';
 import type { NounName } from '../../lib/ids.js';
 import { nearest } from '../../lib/nearest.js';
 import { letterOf } from './entry.js';
-import { wordsBeginning } from './matching.store.js';
+import { newestFound, wordQuery, wordsBeginning } from './matching.store.js';
 import { placedWords } from './split.js';
 
 /** Words of the index that are compared with one that it lacks. */
 const MOST_COMPARED = 1_000;
+/** Longest word that is corrected: a longer one is no slip of the pen. */
+const MAX_LETTERS = 30;
+/** Words of a search that are corrected. */
+const MOST_CORRECTED = 8;
 
 /**
  * The search that was likely meant: each word that no object of the nouns ever had becomes the nearest one that begins
@@ -20,13 +24,28 @@ export async function correctedText(
   const letters = nouns.map((noun) => letterOf[noun]);
   let corrected = '';
   let at = 0;
+  let count = 0;
   for (const { word, start, end } of placedWords(text)) {
+    if (word.length > MAX_LETTERS) continue;
+    if (count === MOST_CORRECTED) break;
+    await tx.yield();
     const near = await nearWord(tx, letters, word, text[end] === '*');
-    if (near === null) continue;
+    if (near === null || !(await isFound(tx, nouns, near))) continue;
     corrected += text.slice(at, start) + near;
     at = end;
+    count++;
   }
-  return at === 0 ? null : corrected + text.slice(at);
+  return count === 0 ? null : corrected + text.slice(at);
+}
+
+/** Words of the index may be those of objects that were removed since. */
+async function isFound(tx: Tx, nouns: readonly NounName[], word: string): Promise<boolean> {
+  const query = { all: [[{ words: [word], prefix: false }]], none: [] };
+  for (const noun of nouns) {
+    const words = await wordQuery(tx, noun, query);
+    if (words && (await newestFound(tx, noun, words, 1)).length > 0) return true;
+  }
+  return false;
 }
 
 /** Null also where the index has the word itself or, of a prefix, one that begins so. */
