@@ -29,7 +29,8 @@ export function revertRoutes(app: FastifyInstance, context: Writing & { kinds: K
       description:
         'Every object becomes what it was before, as a new version: what was created is removed, what was removed comes ' +
         'back. All, or nothing: 409 names what was changed since, refers to it, or is gone. What is as before already ' +
-        'is left alone. Assessments need a key with the scope review as well.',
+        'is left alone. All that was recorded under the request id is undone; 409 where several keys used it. ' +
+        'Assessments need a key with the scope review as well, unless they went or came along with their claim.',
       path: z.object({ request_id }),
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: RevertInput,

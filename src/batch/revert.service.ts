@@ -1,3 +1,4 @@
+import { unmark } from '../db/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
@@ -75,11 +76,12 @@ export async function revertRequest(
       { code: 'too_many_changes', detail: 'revert its objects one by one' },
     ]);
   }
-  for (const type of new Set(marks.map((one) => one.noun as NounName))) {
+  const touched = await touchedBy(tx, marks);
+  const cameOrWent = claimsThatCameOrWent(touched);
+  for (const type of new Set(touched.filter((one) => !isAlong(one, cameOrWent)).map((one) => one.type))) {
     const refused = refusal(type);
     if (refused) throw refused;
   }
-  const touched = await touchedBy(tx, marks);
   await refuseChangedSince(tx, touched);
 
   const why = { ...change, reason: change.reason ?? `Reverted request ${requestId}.` };
@@ -96,6 +98,17 @@ export async function revertRequest(
   await inTurns(tx, sorted(created, REMOVED), (one) => remove(tx, why, kinds, one));
   return outcome(tx, touched);
 }
+
+const claimsThatCameOrWent = (touched: readonly Touched[]): Set<string> =>
+  new Set(
+    touched
+      .filter(({ type, before, now }) => type === 'claim' && isThere(before) !== isThere(now))
+      .map(({ id }) => id),
+  );
+
+/** An assessment goes and comes back along with its claim, for which the scope of claims is enough. */
+const isAlong = ({ type, now }: Touched, claims: ReadonlySet<string>): boolean =>
+  type === 'assessment' && claims.has(unmark((JSON.parse(now.doc) as { claim: string }).claim));
 
 /**
  * Does something with each object. One that is refused gets another turn after the others: each goes from what it is to what

@@ -203,5 +203,9 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
     ]);
     const writer = { authorization: `Bearer ${t.key}` };
     await rejected(t, 403, 'forbidden', 'POST', `/v1/batches/${assessed.id}/revert`, {}, writer);
+    const removal = await batch([remove(json.items[0].id, 'claim')]);
+    const back = await t.send('POST', `/v1/batches/${removal.id}/revert`, {}, writer);
+    const types = back.json.items.map(({ type }: { type: string }) => type);
+    expect(types, 'what went along comes back along').toEqual(['claim', 'assessment']);
   });
 });
