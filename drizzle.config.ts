@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { defineConfig } from 'drizzle-kit';
-import { sqliteKit } from './src/db/columns.js';
-import { defineTables } from './src/db/tables.js';
+import { sqliteKit } from './src/db/schema/columns.js';
+import { defineTables } from './src/db/schema/tables.js';
 
 /**
- * Drafts a migration from what changed in `src/db/tables.ts` (`DIALECT=sqlite|postgres npm run db:generate`). A draft
+ * Drafts a migration from what changed in `src/db/schema/tables.ts` (`DIALECT=sqlite|postgres npm run db:generate`). A draft
  * is read and copied by hand into `migrations/`, never applied as it is: the tool's table rebuild drops triggers and
  * cascades deletes. Keys, indexes and tables of the past come from `npm run schema`.
  */
@@ -16,8 +16,8 @@ const [kit, file] = postgres ? ['postgresKit', 'postgres-columns'] : ['sqliteKit
 mkdirSync(drafts, { recursive: true });
 writeFileSync(
   `${drafts}/schema.ts`,
-  `import { ${kit} } from '../../src/db/${file}';
-import { defineTables } from '../../src/db/tables';
+  `import { ${kit} } from '../../src/db/schema/${file}';
+import { defineTables } from '../../src/db/schema/tables';
 
 export const { ${Object.keys(defineTables(sqliteKit)).join(', ')} } = defineTables(${kit});
 `,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { backUp } from '../src/db/backup.js';
+import { backUp } from '../src/db/sqlite/backup.js';
 
 /**
  * Backups taken every 5 seconds of a register that takes 500 writes a second over HTTP:

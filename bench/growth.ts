@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { Cursors } from '../src/http/paging.js';
+import { Cursors } from '../src/http/request/paging.js';
 import { shuffled } from './against.js';
 import { type Bench, Client, type Finding, inTurns, median } from './measure.js';
 import { startRegister } from './processes.js';

@@ -5,7 +5,7 @@ import { InlineAttribution } from '../src/attributions/attributions.schemas.js';
 import { replaceAttributions } from '../src/attributions/inline.service.js';
 import { ClaimInput } from '../src/claims/claims.schemas.js';
 import { newId } from '../src/lib/ids.js';
-import { refreshClaim } from '../src/provenance/standing.service.js';
+import { refreshClaim } from '../src/provenance/standing/standing.service.js';
 import { services } from '../src/services.js';
 import { type Bench, type Finding, median } from './measure.js';
 import { multiply } from './multiply.js';

@@ -7,10 +7,10 @@ import { version } from './app.js';
 import { KeyInput } from './auth/auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
-import type { Checked } from './db/backup.js';
 import { repairGuards } from './db/migrate.js';
+import type { Checked } from './db/sqlite/backup.js';
 import { openStore, type Store } from './db/store.js';
-import { check } from './http/check.js';
+import { check } from './http/validation/check.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
 import { bodyFailure } from './lib/errors.js';
@@ -198,7 +198,7 @@ program
   .description('write a checked copy of the register into a new file, also while it is being served')
   .argument('<file>', 'file that does not exist yet')
   .action(async (file: string) => {
-    const { backUp } = await import('./db/backup.js');
+    const { backUp } = await import('./db/sqlite/backup.js');
     out(describeCopy(file, await backUp(sqliteFile('backup'), file)));
   });
 
@@ -208,7 +208,7 @@ program
   .argument('<file>', 'a file that backup wrote')
   .option('--replace', 'also when the register holds something, which is kept beside it')
   .action(async (file: string, { replace = false }: { replace?: boolean }) => {
-    const { restore } = await import('./db/backup.js');
+    const { restore } = await import('./db/sqlite/backup.js');
     const path = sqliteFile('restore');
     const { kept, ...copy } = await restore(file, path, replace);
     out(describeCopy(path, copy));

@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Noun } from '../register/noun.js';
 import { AssessmentInput } from './assessments.schemas.js';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
-import { evidence, instant, key, label, optional, reference, whenSound } from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, Reference, stamps } from '../http/schemas.js';
+import * as filter from '../http/request/filters.js';
+import { base, Reference, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
+import { evidence, instant, key, label, optional, reference, whenSound } from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
 
 /** Words of estimative probability, ICD 203 (US Intelligence Community Directive). */
 const likelihoods = [

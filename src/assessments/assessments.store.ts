@@ -1,8 +1,8 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf } from '../db/conditions.js';
-import { narrowedRecorded, narrowing } from '../db/narrowing.js';
-import { documentJoin, withDocument } from '../db/rows.js';
+import { isAnyOf } from '../db/query/conditions.js';
+import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
 import type { Conditions } from '../register/register.store.js';

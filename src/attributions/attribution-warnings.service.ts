@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { contentOf } from '../register/documents.js';

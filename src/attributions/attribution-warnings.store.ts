@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
-import { isMeant } from '../db/closures.js';
-import { prepared } from '../db/prepared.js';
-import { documentJoin } from '../db/rows.js';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 
 /** How many of a claim or source are looked at. */

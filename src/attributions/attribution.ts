@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
 import type { MapReference, Noun, Stored, View } from '../register/noun.js';

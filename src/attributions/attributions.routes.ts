@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { type Column, keyOf, keysOf } from '../http/formats.js';
-import { knownAttributions } from '../provenance/known-attributions.service.js';
-import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
+import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
+import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
+import { knownAttributions } from '../provenance/load/known-attributions.service.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';

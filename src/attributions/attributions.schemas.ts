@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
-import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, dayOut, Reference, stamps } from '../http/schemas.js';
-import { knownByFilter } from '../provenance/known-by.schemas.js';
+import * as filter from '../http/request/filters.js';
+import { base, dayOut, Reference, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
+import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
+import { knownByFilter } from '../provenance/graph/known-by.schemas.js';
 import { sourceStatuses } from '../sources/sources.schemas.js';
 import { accesses, bases, lineages, manners, stances } from './stances.js';
 

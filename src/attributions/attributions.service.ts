@@ -1,10 +1,10 @@
-import { isMarked, mark, unmark } from '../db/references.js';
+import { isMarked, mark, unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { bodyFailure, type Fault, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { refuseUnentitled } from '../provenance/entitlement.service.js';
-import { refreshSpokenOf } from '../provenance/source-status.service.js';
-import { refreshClaim } from '../provenance/standing.service.js';
+import { refreshClaim } from '../provenance/standing/standing.service.js';
+import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
+import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { type Locals, type Referring, resolveInputs } from '../register/resolve.js';

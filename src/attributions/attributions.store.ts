@@ -14,10 +14,10 @@ import {
 } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
-import { isOneOf, withDerived, withParts } from '../db/closures.js';
-import { FEW, isAnyOf, isFlag, overlaps } from '../db/conditions.js';
-import { narrowedRecorded, narrowing, someIds } from '../db/narrowing.js';
-import { documentJoin, type Row, updateRow, withDocument } from '../db/rows.js';
+import { isOneOf, withDerived, withParts } from '../db/query/closures.js';
+import { FEW, isAnyOf, isFlag, overlaps } from '../db/query/conditions.js';
+import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import { documentJoin, type Row, updateRow, withDocument } from '../db/query/rows.js';
 
 import type { Tx } from '../db/store.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';

@@ -1,4 +1,4 @@
-import { mark } from '../db/references.js';
+import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';

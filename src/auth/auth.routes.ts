@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { location } from '../http/answers.js';
-import { operation } from '../http/operation.js';
-import { changeReason } from '../http/parameters.js';
-import { answerWrite, type Writing } from '../http/writing.js';
+import { location } from '../http/openapi/answers.js';
+import { operation } from '../http/openapi/operation.js';
+import { answerWrite, type Writing } from '../http/request/write-handler.js';
+import { changeReason } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { KeyInput, KeyList, Me, NewKey } from './auth.schemas.js';

@@ -1,5 +1,5 @@
 import type { Store, Tx } from '../db/store.js';
-import type { Actor, Scope } from '../http/guard.js';
+import type { Actor, Scope } from '../http/server/guard.js';
 import type { Change } from '../lib/change.js';
 import type { Clock } from '../lib/clock.js';
 import { bodyFailure, Failure } from '../lib/errors.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
-import { ENUM_NAME } from '../http/enums.js';
-import { evidence, optional } from '../http/fields.js';
-import { Problem, possibleDuplicates, warnings } from '../http/schemas.js';
+import { Problem, possibleDuplicates, warnings } from '../http/schemas/common.js';
+import { ENUM_NAME } from '../http/schemas/enum-names.js';
+import { evidence, optional } from '../http/schemas/fields.js';
 import { nounNames } from '../lib/ids.js';
 import { JsonPatch } from '../register/json-patch.schemas.js';
 

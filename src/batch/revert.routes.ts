@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
-import { JSON_TYPE } from '../http/media.js';
-import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey } from '../http/parameters.js';
-import { answerWrite, rehearseWrite, type Writing } from '../http/writing.js';
+import { operation } from '../http/openapi/operation.js';
+import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
+import { JSON_TYPE } from '../http/response/media.js';
+import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
 import type { Change } from '../lib/change.js';
-import { refreshingOnce } from '../provenance/standing.service.js';
+import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { refusalOf } from './batch.routes.js';
 import type { Kinds } from './locals.js';
 import { RevertInput, RevertResult } from './revert.schemas.js';

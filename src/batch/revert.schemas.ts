@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENUM_NAME } from '../http/enums.js';
+import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { nounNames } from '../lib/ids.js';
 
 export const RevertInput = z

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store.js';
-import { check } from '../http/check.js';
-import { type Precondition, versionIn } from '../http/conditional.js';
-import { problems } from '../http/problem.js';
+import { type Precondition, versionIn } from '../http/request/conditional.js';
+import { problems } from '../http/response/problem.js';
+import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';

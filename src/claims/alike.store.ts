@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
-import { prepared } from '../db/prepared.js';
-import { unmark } from '../db/references.js';
+import { prepared } from '../db/query/prepared.js';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */

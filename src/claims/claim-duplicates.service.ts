@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { predicateNoun } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';

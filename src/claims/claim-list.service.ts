@@ -1,6 +1,6 @@
 import type { Tx } from '../db/store.js';
 import { Failure } from '../lib/errors.js';
-import { refuseBesideKnownBy } from '../provenance/known-by.schemas.js';
+import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
 import type { Conditions } from '../register/register.store.js';
 import { hasWords } from '../search/words/matching.store.js';
 import type { SearchQuery } from '../search/words/query.js';

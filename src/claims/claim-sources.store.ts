@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { isSaidUpTo } from '../attributions/attributions.store.js';
-import { isOneOf } from '../db/closures.js';
-import { someIds } from '../db/narrowing.js';
+import { isOneOf } from '../db/query/closures.js';
+import { someIds } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 

@@ -1,5 +1,5 @@
 import { inlineWarnings } from '../attributions/attribution-warnings.service.js';
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { factors } from '../lib/units.js';

@@ -1,4 +1,4 @@
-import { mark, unmark } from '../db/references.js';
+import { mark, unmark } from '../db/query/references.js';
 import { ABOVE_ALL, BELOW_ALL, decimalOrderKey, lowerBoundKey, upperBoundKey } from '../lib/decimal.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';

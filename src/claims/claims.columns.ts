@@ -1,7 +1,7 @@
 import { attributionNoun } from '../attributions/attribution.js';
-import { type Naming, unmark } from '../db/references.js';
+import { type Naming, unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
-import { type Column, keyOf, keysOf } from '../http/formats.js';
+import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import { effectiveUnit } from '../lib/units.js';
 import { partyNoun } from '../parties/party.js';
 import { predicateNoun } from '../predicates/predicate.js';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { accesses, lineages, stances } from '../attributions/stances.js';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
+import * as filter from '../http/request/filters.js';
+import { base, dayOut, instantOut, Reference, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
 import {
   edtf,
   evidence,
@@ -15,13 +16,12 @@ import {
   region,
   slug,
   whenSound,
-} from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, dayOut, instantOut, Reference, stamps } from '../http/schemas.js';
+} from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
 import { currencyFault } from '../lib/currencies.js';
-import { knownByFilter } from '../provenance/known-by.schemas.js';
-import { supportLevels } from '../provenance/standing.js';
-import { Standing } from '../provenance/standing.schemas.js';
+import { knownByFilter } from '../provenance/graph/known-by.schemas.js';
+import { supportLevels } from '../provenance/standing/standing.js';
+import { Standing } from '../provenance/standing/standing.schemas.js';
 import { reliabilities } from '../sources/reliabilities.js';
 import { sourceStatuses } from '../sources/sources.schemas.js';
 import { Value, ValueInput } from './value.schemas.js';

@@ -1,15 +1,20 @@
 import { dropAttributions, restoreAttributionsOf } from '../attributions/along.service.js';
 import { attributionNoun, type Said, saidIn } from '../attributions/attribution.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
-import { isMarked, unmark } from '../db/references.js';
+import { isMarked, unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
-import { NOTHING_SAID } from '../provenance/graph.js';
-import { standingOf } from '../provenance/standing.js';
-import { refreshClaim, standingPending, weighClaim, weighNew } from '../provenance/standing.service.js';
+import { NOTHING_SAID } from '../provenance/graph/graph.js';
+import { standingOf } from '../provenance/standing/standing.js';
+import {
+  refreshClaim,
+  standingPending,
+  weighClaim,
+  weighNew,
+} from '../provenance/standing/standing.service.js';
 import type { Stored } from '../register/noun.js';
 import { type Locals, resolveInputs } from '../register/resolve.js';
 import { type NounService, registerService } from '../register/service.js';

@@ -8,9 +8,9 @@ import {
   saidByAny,
   wordConditions,
 } from '../attributions/attributions.store.js';
-import { isOneOf } from '../db/closures.js';
-import { isAnyOf, isFlag, isTagged, within } from '../db/conditions.js';
-import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing, someIds } from '../db/narrowing.js';
+import { isOneOf } from '../db/query/closures.js';
+import { isAnyOf, isFlag, isTagged, within } from '../db/query/conditions.js';
+import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';

@@ -1,6 +1,6 @@
 import { assessmentNoun } from '../assessments/assessment.js';
 import { assessmentsOf } from '../assessments/assessments.store.js';
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { contentOf } from '../register/documents.js';

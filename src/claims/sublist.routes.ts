@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { answers } from '../http/answers.js';
-import type { Scope } from '../http/guard.js';
-import { operation } from '../http/operation.js';
-import { changeReason, idempotencyKey, ifSimilar, itemId } from '../http/parameters.js';
-import { answerWrite } from '../http/writing.js';
+import { answers } from '../http/openapi/answers.js';
+import { operation } from '../http/openapi/operation.js';
+import { answerWrite } from '../http/request/write-handler.js';
+import { changeReason, idempotencyKey, ifSimilar, itemId } from '../http/schemas/parameters.js';
+import type { Scope } from '../http/server/guard.js';
 import { get } from '../register/find.js';
 import { createItem } from '../register/items.js';
 import { defineList, type ListSpec } from '../register/list.js';

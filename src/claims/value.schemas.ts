@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reference } from '../http/schemas/common.js';
 import {
   currency,
   decimal,
@@ -10,8 +11,7 @@ import {
   reference,
   region,
   whenSound,
-} from '../http/fields.js';
-import { Reference } from '../http/schemas.js';
+} from '../http/schemas/fields.js';
 import { compareDecimals, isDecimal } from '../lib/decimal.js';
 import { nearest } from '../lib/nearest.js';
 

@@ -1,6 +1,6 @@
 import { type Column, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { INDEXED_CHARACTERS, shapeOf } from './columns.js';
-import { sqlState } from './postgres-errors.js';
+import { sqlState } from './postgres/errors.js';
+import { INDEXED_CHARACTERS, shapeOf } from './schema/columns.js';
 
 /** What differs between the engines, and nothing else. */
 export interface Dialect {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { GAP } from './dialect.js';
-import { newestEntry } from './snapshot.js';
+import { newestEntry } from './query/snapshot.js';
 import type { Tx } from './store.js';
 
 /** A word in an entry of the index of words, at one of its places. */

@@ -1,4 +1,4 @@
-import { isPostgres } from './postgres-hosts.js';
+import { isPostgres } from './postgres/hosts.js';
 import type { Store } from './store.js';
 
 /** What one read may take. A read that would take more is ended in the database. */

@@ -4,11 +4,11 @@ import type { Dialect } from './dialect.js';
 import { refuseGuardFaults } from './guards.js';
 import type { Limits } from './limits.js';
 import { guardFaultsOf, type MigrationTarget } from './migrate.js';
-import { isPostgres, nameOf } from './postgres-hosts.js';
-import type { Built, Values } from './prepared.js';
-import type { NameCache } from './references.js';
+import { isPostgres, nameOf } from './postgres/hosts.js';
+import type { Built, Values } from './query/prepared.js';
+import type { NameCache } from './query/references.js';
+import type { Tables } from './schema/tables.js';
 import { refuseUnfinishedCopy } from './settings.js';
-import type { Tables } from './tables.js';
 import type { Unindexed } from './unindexed.js';
 
 /**
@@ -114,11 +114,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** Only the engine in use is loaded: that of PostgreSQL takes a tenth of a whole start. */
 async function openEngine({ url, replicaUrls = [], poolSize = 10, onFatal }: StoreOptions): Promise<Store> {
   if (!isPostgres(url)) {
-    const { openSqlite } = await import('./sqlite.js');
+    const { openSqlite } = await import('./sqlite/sqlite.js');
     return openSqlite(pathOf(url), onFatal);
   }
-  const { openPool, openReplica } = await import('./postgres-pool.js');
-  const { openPostgres } = await import('./postgres.js');
+  const { openPool, openReplica } = await import('./postgres/pool.js');
+  const { openPostgres } = await import('./postgres/postgres.js');
   const replicas = replicaUrls.map((replica) => openReplica(replica, poolSize));
   return openPostgres(openPool(url, poolSize), replicas).catch((error: Error & { code?: string }) => {
     throw new Error(`PostgreSQL at ${nameOf(url)}: ${error.message || error.code}`, { cause: error });
@@ -132,9 +132,9 @@ export async function openReader({
   url,
   replicaUrls = [],
 }: Pick<StoreOptions, 'url' | 'replicaUrls'>): Promise<ReadStore> {
-  if (!isPostgres(url)) return (await import('./sqlite.js')).openSqliteReader(pathOf(url));
-  const { openPool, openReplica } = await import('./postgres-pool.js');
-  const { openPostgresReader } = await import('./postgres.js');
+  if (!isPostgres(url)) return (await import('./sqlite/sqlite.js')).openSqliteReader(pathOf(url));
+  const { openPool, openReplica } = await import('./postgres/pool.js');
+  const { openPostgresReader } = await import('./postgres/postgres.js');
   // One connection for a read, and one to cancel it.
   return openPostgresReader(
     openPool(url, 2),

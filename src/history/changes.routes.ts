@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Store } from '../db/store.js';
-import { inForm, nameFile } from '../http/forms.js';
-import { linesOf, NDJSON } from '../http/media.js';
-import { type Declaration, operation } from '../http/operation.js';
-import { type Cursors, DEFAULT_LIMIT } from '../http/paging.js';
-import { continued, sendSlice } from '../http/slices.js';
+import { inForm, nameFile } from '../http/formats/forms.js';
+import { type Declaration, operation } from '../http/openapi/operation.js';
+import { type Cursors, DEFAULT_LIMIT } from '../http/request/paging.js';
+import { linesOf, NDJSON } from '../http/response/media.js';
+import { continued, sendSlice } from '../http/response/slices.js';
 import type { Nouns } from '../register/render.js';
 import { ChangePage, changesQuery, RecordedChange } from './changes.schemas.js';
 import {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { prepared } from '../db/prepared.js';
+import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Version } from '../register/register.store.js';

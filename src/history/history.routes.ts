@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
-import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendText } from '../http/conditional.js';
-import { shownAs } from '../http/filters.js';
-import { addLink } from '../http/headers.js';
-import { operation } from '../http/operation.js';
-import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../http/paging.js';
-import { itemId } from '../http/parameters.js';
+import { operation } from '../http/openapi/operation.js';
+import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { sendText } from '../http/request/conditional.js';
+import { shownAs } from '../http/request/filters.js';
+import {
+  type Cursor,
+  DEFAULT_LIMIT,
+  effectiveFilters,
+  linkHeader,
+  presentation,
+} from '../http/request/paging.js';
+import { addLink } from '../http/response/headers.js';
+import { itemId } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
 import { locate, notFound } from '../register/find.js';
 import type { Noun } from '../register/noun.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Assessment } from '../assessments/assessments.schemas.js';
 import { Attribution } from '../attributions/attributions.schemas.js';
 import { Claim } from '../claims/claims.schemas.js';
-import { instantOut } from '../http/schemas.js';
+import { instantOut } from '../http/schemas/common.js';
 import type { NounName } from '../lib/ids.js';
 import { Party } from '../parties/parties.schemas.js';
 import { Predicate } from '../predicates/predicates.schemas.js';

@@ -1,4 +1,4 @@
-import { fillReferences } from '../db/references.js';
+import { fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Json } from '../lib/json-value.js';

@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm';
-import { keysetRows, type Position } from '../db/keyset.js';
+import { keysetRows, type Position } from '../db/query/keyset.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Version } from '../register/register.store.js';

@@ -1,4 +1,4 @@
-import { type FindLost, loadReferences, type Reference, unmark } from '../db/references.js';
+import { type FindLost, loadReferences, type Reference, unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import { lastVersion } from '../register/register.store.js';

@@ -1,4 +1,4 @@
-/** The closed list of what can go wrong. `http/problem.ts` holds the table from code to HTTP status. */
+/** The closed list of what can go wrong. `http/response/problem.ts` holds the table from code to HTTP status. */
 export const codes = [
   'invalid_query',
   'unreadable_body',

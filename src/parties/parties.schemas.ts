@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
+import * as filter from '../http/request/filters.js';
+import { base, Identifier, Reference, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
 import {
   country,
   edtf,
@@ -14,9 +15,8 @@ import {
   reference,
   script,
   whenSound,
-} from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, Identifier, Reference, stamps } from '../http/schemas.js';
+} from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
 import { countryFault } from '../lib/countries.js';
 
 export const partyKinds = [

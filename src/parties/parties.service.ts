@@ -1,9 +1,9 @@
-import { withParts } from '../db/closures.js';
-import { unmark } from '../db/references.js';
+import { withParts } from '../db/query/closures.js';
+import { unmark } from '../db/query/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { refreshPublished } from '../provenance/source-status.service.js';
-import { refreshAfter } from '../provenance/standing.service.js';
+import { refreshAfter } from '../provenance/standing/standing.service.js';
+import { refreshPublished } from '../provenance/withdrawals/source-status.service.js';
 import { contentDiffers } from '../register/documents.js';
 import { type NounService, registerService } from '../register/service.js';
 import type { PartyInput } from './parties.schemas.js';

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
-import { contains, isAnyOf, isFlag } from '../db/conditions.js';
-import { narrowedBy, narrowedRecorded, narrowing } from '../db/narrowing.js';
+import { contains, isAnyOf, isFlag } from '../db/query/conditions.js';
+import { narrowedBy, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../register/identifiers.store.js';

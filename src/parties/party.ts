@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
 import type { Noun } from '../register/noun.js';

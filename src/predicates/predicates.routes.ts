@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Column } from '../http/formats.js';
+import type { Column } from '../http/formats/csv.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
-import { evidence, flag, key, label, optional } from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, stamps } from '../http/schemas.js';
+import * as filter from '../http/request/filters.js';
+import { base, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
+import { evidence, flag, key, label, optional } from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
 
 const valueTypes = ['quantity', 'money', 'change', 'party', 'place', 'date', 'text', 'none'] as const;
 const measures = ['level', 'period_total'] as const;

@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Noun, Stored, View } from './noun.js';
 
 type Stamps = Omit<Stored, 'doc' | 'carried'>;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Position } from '../db/keyset.js';
+import type { Position } from '../db/query/keyset.js';
 import type { Tx } from '../db/store.js';
-import { encoded } from '../http/encoded.js';
-import { ENUM_NAME } from '../http/enums.js';
 import {
   type Column,
   type CsvLook,
@@ -12,11 +10,13 @@ import {
   csvText,
   fieldsQuery,
   separators,
-} from '../http/formats.js';
-import type { Form } from '../http/forms.js';
-import { CSV, linesOf, NDJSON, tableOf } from '../http/media.js';
-import { misplaced } from '../http/query.js';
-import type { Part } from '../http/slices.js';
+} from '../http/formats/csv.js';
+import type { Form } from '../http/formats/forms.js';
+import { misplaced } from '../http/request/query.js';
+import { encoded } from '../http/response/encoded.js';
+import { CSV, linesOf, NDJSON, tableOf } from '../http/response/media.js';
+import type { Part } from '../http/response/slices.js';
+import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { allCarried } from './carried.store.js';
 import { type ExportSpec, type Listing, pageRows, positionOf } from './list.js';
 import { membersOf } from './list.schemas.js';

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/store.js';
-import { check } from '../http/check.js';
-import { names, type Precondition, requireMatch } from '../http/conditional.js';
+import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
+import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, together } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { exportHeaders, readHeaders } from '../http/as-of.js';
-import { inForm, nameFile, withoutExtension } from '../http/forms.js';
-import { type Declaration, operation } from '../http/operation.js';
-import { misplaced } from '../http/query.js';
-import { continued, sendSlice } from '../http/slices.js';
+import { inForm, nameFile, withoutExtension } from '../http/formats/forms.js';
+import { type Declaration, operation } from '../http/openapi/operation.js';
+import { exportHeaders, readHeaders } from '../http/request/as-of.js';
+import { misplaced } from '../http/request/query.js';
+import { continued, sendSlice } from '../http/response/slices.js';
 import { type ExportPlace, exportChunk } from './exports.js';
 import {
   type Choosing,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asOfQuery } from '../http/as-of.js';
-import { presentation } from '../http/paging.js';
-import { possibleDuplicates, warnings } from '../http/schemas.js';
+import { asOfQuery } from '../http/request/as-of.js';
+import { presentation } from '../http/request/paging.js';
+import { possibleDuplicates, warnings } from '../http/schemas/common.js';
 import { wordsFilter } from '../search/words/query.schemas.js';
 import type { ExportSpec, ListSpec } from './list.js';
 

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { fixedParts } from '../db/prepared.js';
-import { documentJoin, tableNamed } from '../db/rows.js';
+import { fixedParts } from '../db/query/prepared.js';
+import { documentJoin, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 import { withEndings } from './carried.store.js';
 import type { Noun, Shown } from './noun.js';

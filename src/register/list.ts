@@ -1,13 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { keysetRows, type Order, type Position } from '../db/keyset.js';
+import { keysetRows, type Order, type Position } from '../db/query/keyset.js';
 import type { Reader, Tx } from '../db/store.js';
-import { type Dated, datedQuery, readerFor } from '../http/as-of.js';
-import { check } from '../http/check.js';
-import { sendText } from '../http/conditional.js';
-import type { Cost } from '../http/costs.js';
-import { chooseNames } from '../http/formats.js';
-import { addLink } from '../http/headers.js';
+import { chooseNames } from '../http/formats/csv.js';
+import { type Dated, datedQuery, readerFor } from '../http/request/as-of.js';
+import { sendText } from '../http/request/conditional.js';
 import {
   type Cursor,
   type Cursors,
@@ -15,9 +12,12 @@ import {
   DEFAULT_LIMIT,
   effectiveFilters,
   linkHeader,
-} from '../http/paging.js';
-import { invalidQuery } from '../http/query.js';
-import { rawQuery } from '../http/zod.js';
+} from '../http/request/paging.js';
+import { invalidQuery } from '../http/request/query.js';
+import { rawQuery } from '../http/request/zod.js';
+import { addLink } from '../http/response/headers.js';
+import type { Cost } from '../http/server/costs.js';
+import { check } from '../http/validation/check.js';
 import { correctedText } from '../search/words/correction.store.js';
 import { hasWords } from '../search/words/matching.store.js';
 import type { SearchQuery } from '../search/words/query.js';

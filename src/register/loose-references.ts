@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
-import { bare } from '../http/schema-place.js';
+import { bare } from '../http/validation/schema-place.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import type { Kind } from './items.js';

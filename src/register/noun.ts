@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Tables } from '../db/tables.js';
+import type { Tables } from '../db/schema/tables.js';
 import type { NounName } from '../lib/ids.js';
 import type { Ending } from '../lib/retraction-ending.js';
 

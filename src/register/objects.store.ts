@@ -1,4 +1,11 @@
-import { deleteRows, deleteRowsOf, insertRows, type Row, type TableName, updateRow } from '../db/rows.js';
+import {
+  deleteRows,
+  deleteRowsOf,
+  insertRows,
+  type Row,
+  type TableName,
+  updateRow,
+} from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 import { newEntry } from '../search/words/renew.store.js';
 import type { Noun, SideRows, Stored } from './noun.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { check } from '../http/check.js';
+import { check } from '../http/validation/check.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../lib/json-value.js';
 import { applyOperations } from './json-patch.js';

@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm';
-import { tableOf } from '../db/object-tables.js';
+import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 

@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, inArray, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { isMeant } from '../db/closures.js';
-import { tableOf } from '../db/object-tables.js';
-import { prepared } from '../db/prepared.js';
-import { mark } from '../db/references.js';
-import { documentJoin, insertRows, tableNamed } from '../db/rows.js';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { mark } from '../db/query/references.js';
+import { documentJoin, insertRows, tableNamed } from '../db/query/rows.js';
+import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';

@@ -1,8 +1,8 @@
 import { namedUnder } from '../db/markers.js';
-import { byNoun, fillReferences, type Naming, namingOf } from '../db/references.js';
+import { byNoun, fillReferences, type Naming, namingOf } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
-import { etagOf } from '../http/conditional.js';
-import type { Answer } from '../http/idempotency.store.js';
+import { etagOf } from '../http/request/conditional.js';
+import type { Answer } from '../http/request/idempotency.store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Kind, Written } from './items.js';
 import type { Noun, Shown, View } from './noun.js';

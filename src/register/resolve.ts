@@ -1,5 +1,5 @@
-import { withParts } from '../db/closures.js';
-import { mark } from '../db/references.js';
+import { withParts } from '../db/query/closures.js';
+import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';

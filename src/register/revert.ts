@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store.js';
-import { check } from '../http/check.js';
-import { type Precondition, requireMatch } from '../http/conditional.js';
-import { problems } from '../http/problem.js';
+import { type Precondition, requireMatch } from '../http/request/conditional.js';
+import { problems } from '../http/response/problem.js';
+import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure } from '../lib/errors.js';
 import { inputOf } from './documents.js';

@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store.js';
-import { answers } from '../http/answers.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { isJsonPatch } from '../http/body.js';
-import { check } from '../http/check.js';
-import { preconditionOf, sendText } from '../http/conditional.js';
-import type { Scope } from '../http/guard.js';
-import { acceptPatch } from '../http/media.js';
-import { operation } from '../http/operation.js';
+import { answers } from '../http/openapi/answers.js';
+import { operation } from '../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { isJsonPatch } from '../http/request/body.js';
+import { preconditionOf, sendText } from '../http/request/conditional.js';
+import { answerWrite, type Writing } from '../http/request/write-handler.js';
+import { acceptPatch } from '../http/response/media.js';
 import {
   changeReason,
   idempotencyKey,
@@ -17,8 +16,9 @@ import {
   ifNoneMatch,
   ifSimilar,
   itemId,
-} from '../http/parameters.js';
-import { answerWrite, type Writing } from '../http/writing.js';
+} from '../http/schemas/parameters.js';
+import type { Scope } from '../http/server/guard.js';
+import { check } from '../http/validation/check.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
 import { get } from './find.js';
 import { createItem, type Kind, patchItem, putItem, removeItem } from './items.js';

@@ -1,4 +1,4 @@
-import { loadReferences } from '../db/references.js';
+import { loadReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { together } from '../lib/errors.js';

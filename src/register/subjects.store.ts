@@ -1,8 +1,8 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
-import { isMeant } from '../db/closures.js';
-import { prepared } from '../db/prepared.js';
-import { unmark } from '../db/references.js';
-import { insertRows } from '../db/rows.js';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { unmark } from '../db/query/references.js';
+import { insertRows } from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 import { renewEntries } from '../search/words/renew.store.js';
 

@@ -1,4 +1,4 @@
-import { loadReferences, type Reference } from '../db/references.js';
+import { loadReferences, type Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { otherCalendar } from '../lib/calendars.js';
 import type { NounName } from '../lib/ids.js';

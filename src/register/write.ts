@@ -1,4 +1,4 @@
-import { bumpReferenceEpoch } from '../db/references.js';
+import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';

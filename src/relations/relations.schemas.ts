@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
-import { evidence, key, optional, reference } from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, Reference, stamps } from '../http/schemas.js';
+import * as filter from '../http/request/filters.js';
+import { base, Reference, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
+import { evidence, key, optional, reference } from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
 
 const relationTypes = [
   'supports',

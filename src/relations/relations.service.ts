@@ -1,4 +1,4 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';

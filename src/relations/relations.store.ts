@@ -1,9 +1,9 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isOneOf } from '../db/closures.js';
-import { isAnyOf } from '../db/conditions.js';
-import { narrowedRecorded, narrowing, someIds } from '../db/narrowing.js';
-import { documentJoin, withDocument } from '../db/rows.js';
+import { isOneOf } from '../db/query/closures.js';
+import { isAnyOf } from '../db/query/conditions.js';
+import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 import type { Stored } from '../register/noun.js';
 import type { Conditions } from '../register/register.store.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyOf } from '../http/filters.js';
+import { anyOf } from '../http/request/filters.js';
 import { type Facet, facetNames, MOST_COUNTED, MOST_VALUES } from './facets.js';
 
 export const facetsQuery = anyOf(facetNames).meta({

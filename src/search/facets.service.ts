@@ -1,4 +1,4 @@
-import { loadReferences, type Reference } from '../db/references.js';
+import { loadReferences, type Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { dayText, OPEN_START } from '../lib/edtf.js';
 import type { Conditions } from '../register/register.store.js';

@@ -1,5 +1,5 @@
 import { and, desc, isNotNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { isOneOf } from '../db/closures.js';
+import { isOneOf } from '../db/query/closures.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { claimFilters } from '../claims/claims.schemas.js';
-import { asOfQuery } from '../http/as-of.js';
-import { anyOf } from '../http/filters.js';
-import { presentation } from '../http/paging.js';
-import { Reference } from '../http/schemas.js';
+import { asOfQuery } from '../http/request/as-of.js';
+import { anyOf } from '../http/request/filters.js';
+import { presentation } from '../http/request/paging.js';
+import { Reference } from '../http/schemas/common.js';
 import { didYouMean } from '../register/list.schemas.js';
 import { Facets, facetsQuery } from './facets.schemas.js';
 import { MOST_RANKED, searchTypes } from './search.js';

@@ -1,6 +1,6 @@
 import { claimListConditions } from '../claims/claim-list.service.js';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
-import { mark } from '../db/references.js';
+import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { scoreOf } from './rank.js';

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt } from 'drizzle-orm';
-import { documentJoin } from '../db/rows.js';
+import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store.js';
 import { countRows, fetchRows } from '../register/list.store.js';
 import type { Noun, Shown } from '../register/noun.js';

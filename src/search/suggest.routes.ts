@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { fillReferences, mark } from '../db/references.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { sendText } from '../http/conditional.js';
-import { anyOf, shownAs } from '../http/filters.js';
-import { operation } from '../http/operation.js';
-import { Reference } from '../http/schemas.js';
+import { fillReferences, mark } from '../db/query/references.js';
+import { operation } from '../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { sendText } from '../http/request/conditional.js';
+import { anyOf, shownAs } from '../http/request/filters.js';
+import { Reference } from '../http/schemas/common.js';
 import type { RegisterContext } from '../register/routes.js';
 import { type SearchType, searchTypes } from './search.js';
 import { suggest } from './suggest.service.js';

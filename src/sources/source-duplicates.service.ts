@@ -1,4 +1,4 @@
-import { mark } from '../db/references.js';
+import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';

@@ -1,4 +1,4 @@
-import { mark, unmark } from '../db/references.js';
+import { mark, unmark } from '../db/query/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { identifierForm } from '../lib/identifiers.js';
 import type { NounName } from '../lib/ids.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { pairForms } from '../http/check.js';
-import { contentOf } from '../http/content.js';
-import { ENUM_NAME } from '../http/enums.js';
+import * as filter from '../http/request/filters.js';
+import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas/common.js';
+import { contentOf } from '../http/schemas/content.js';
+import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import {
   edtf,
   edtfInterval,
@@ -13,9 +14,8 @@ import {
   optional,
   reference,
   url,
-} from '../http/fields.js';
-import * as filter from '../http/filters.js';
-import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas.js';
+} from '../http/schemas/fields.js';
+import { pairForms } from '../http/validation/check.js';
 import { reliabilities } from './reliabilities.js';
 
 /** What has become of a source; the first of those that apply, from the last to the first. */

@@ -1,9 +1,9 @@
-import { unmark } from '../db/references.js';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { bodyFailure, type Fault } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { refreshEntitled, refreshSources } from '../provenance/source-status.service.js';
-import { refreshAfter } from '../provenance/standing.service.js';
+import { refreshAfter } from '../provenance/standing/standing.service.js';
+import { refreshEntitled, refreshSources } from '../provenance/withdrawals/source-status.service.js';
 import { contentDiffers, contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';

@@ -1,9 +1,9 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isOneOf } from '../db/closures.js';
-import { contains, isAnyOf, isTagged } from '../db/conditions.js';
-import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/narrowing.js';
-import { prepared } from '../db/prepared.js';
+import { isOneOf } from '../db/query/closures.js';
+import { contains, isAnyOf, isTagged } from '../db/query/conditions.js';
+import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';

@@ -1,8 +1,8 @@
 import { eq, inArray } from 'drizzle-orm';
-import { isMeant } from '../db/closures.js';
-import { tableOf } from '../db/object-tables.js';
-import { prepared } from '../db/prepared.js';
-import { insertRows } from '../db/rows.js';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { insertRows } from '../db/query/rows.js';
+import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store.js';
 import { nounNames } from '../lib/ids.js';
 import type { OwnEntry } from './entries.js';

@@ -1,4 +1,4 @@
-import { tableOf } from '../db/object-tables.js';
+import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
 import { type Entry, entryOf } from '../search/words/entry.js';

@@ -1,10 +1,10 @@
 import { gt, inArray, sql } from 'drizzle-orm';
-import { sqliteKit } from '../db/columns.js';
-import { pastTables } from '../db/past.js';
-import { postgresKit } from '../db/postgres-columns.js';
-import { type AnyTable, tableNamed } from '../db/rows.js';
+import { type AnyTable, tableNamed } from '../db/query/rows.js';
+import { sqliteKit } from '../db/schema/columns.js';
+import { pastTables } from '../db/schema/past.js';
+import { postgresKit } from '../db/schema/postgres-columns.js';
+import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store.js';
-import type { Tables } from '../db/tables.js';
 import type { Row } from './verify.store.js';
 
 /** Rows that hold, and those that no longer do. */

@@ -3,8 +3,8 @@ import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store.js';
 import type { NounName } from '../lib/ids.js';
-import { refreshSources } from '../provenance/source-status.service.js';
-import { refreshClaim } from '../provenance/standing.service.js';
+import { refreshClaim } from '../provenance/standing/standing.service.js';
+import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Noun, Stored } from '../register/noun.js';
 import { deleteObjects, insertObjects, updateObject } from '../register/objects.store.js';

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/store.js';
-import { answerDigest, type KeptAnswer } from '../http/idempotency.store.js';
+import { answerDigest, type KeptAnswer } from '../http/request/idempotency.store.js';
 import { batches } from './copy.store.js';
 import type { Report } from './rebuild.js';
 

@@ -1,5 +1,5 @@
 import { indexContents } from '../db/index-contents.js';
-import { newestEntry } from '../db/snapshot.js';
+import { newestEntry } from '../db/query/snapshot.js';
 import type { Tx } from '../db/store.js';
 import { nounNames } from '../lib/ids.js';
 import { entriesAfter, type OwnEntry } from './entries.js';

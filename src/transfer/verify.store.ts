@@ -1,8 +1,8 @@
 import { and, asc, between, count, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { insertRows } from '../db/rows.js';
+import { insertRows } from '../db/query/rows.js';
+import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store.js';
-import type { Tables } from '../db/tables.js';
 import type { Version } from '../register/register.store.js';
 
 /** Reads a register as it stands, table by table, in an order that is the same on both engines. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store, type Tx } from '../db/store.js';
 import type { Clock } from '../lib/clock.js';
-import { drainStep } from '../provenance/standing.service.js';
+import { drainStep } from '../provenance/standing/standing.service.js';
 import type { Noun } from '../register/noun.js';
 import type { Nouns } from '../register/render.js';
 import { comparePast, type PastOf } from './past.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
-import type { Answered, Workers } from '../http/costs.js';
+import type { Answered, Workers } from '../http/server/costs.js';
 import { busy, Turns } from './turns.js';
 import type { Setup, Task } from './worker.js';
 

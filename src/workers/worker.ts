@@ -4,8 +4,8 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { buildReader } from '../app.js';
 import type { Limits } from '../db/limits.js';
 import { openReader } from '../db/store.js';
-import type { Answered, Asked } from '../http/costs.js';
-import { answerWith } from '../http/inject.js';
+import type { Answered, Asked } from '../http/server/costs.js';
+import { answerWith } from '../http/server/inject.js';
 
 /** What a worker must know of the instance. */
 export interface Setup {

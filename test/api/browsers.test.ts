@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildServer, type ServerOptions } from '../../src/http/server.js';
+import { buildServer, type ServerOptions } from '../../src/http/server/server.js';
 
 /** What keeps pages of other origins, which a browser may show, away from the register. */
 

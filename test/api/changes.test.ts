@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cursorSecret } from '../../src/db/settings.js';
-import { Cursors } from '../../src/http/paging.js';
+import { Cursors } from '../../src/http/request/paging.js';
 import { type Answer, testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
 import { seeded } from '../support/random.js';

@@ -5,9 +5,9 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CSV, EVENTS, eventsOf, linesOf, NDJSON, tableOf } from '../../src/http/media.js';
-import { operation } from '../../src/http/operation.js';
-import { buildServer } from '../../src/http/server.js';
+import { operation } from '../../src/http/openapi/operation.js';
+import { CSV, EVENTS, eventsOf, linesOf, NDJSON, tableOf } from '../../src/http/response/media.js';
+import { buildServer } from '../../src/http/server/server.js';
 import { testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';
 

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deprecatedParameter } from '../../src/http/deprecation.js';
-import { addLink } from '../../src/http/headers.js';
-import { registerOpenApi } from '../../src/http/openapi.js';
-import { operation } from '../../src/http/operation.js';
-import { buildServer } from '../../src/http/server.js';
+import { deprecatedParameter } from '../../src/http/openapi/deprecation.js';
+import { registerOpenApi } from '../../src/http/openapi/openapi.js';
+import { operation } from '../../src/http/openapi/operation.js';
+import { addLink } from '../../src/http/response/headers.js';
+import { buildServer } from '../../src/http/server/server.js';
 import { Failure } from '../../src/lib/errors.js';
 import { Contract } from '../support/contract.js';
 

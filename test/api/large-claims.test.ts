@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explanationText } from '../../src/provenance/explanation-task.js';
-import { fallenClaims } from '../../src/provenance/falls-task.js';
-import { loadGraph } from '../../src/provenance/provenance.store.js';
+import { fallenClaims } from '../../src/provenance/impact/falls-task.js';
+import { loadGraph } from '../../src/provenance/load/provenance.store.js';
 import { sentenceText } from '../../src/provenance/sentence/sentence-task.js';
 import { wordingOf } from '../../src/provenance/sentence/wording.service.js';
-import { standingOf } from '../../src/provenance/standing.js';
+import { explanationText } from '../../src/provenance/standing/explanation-task.js';
+import { standingOf } from '../../src/provenance/standing/standing.js';
 import { testApp } from '../support/app.js';
 import { makeLargeClaim } from '../support/large-claim.js';
 

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { memberExamples } from '../../src/http/member-examples.js';
-import { sampleKeys } from '../../src/http/sample-keys.js';
+import { memberExamples } from '../../src/http/openapi/member-examples.js';
+import { sampleKeys } from '../../src/http/schemas/sample-keys.js';
 import { Future, UNKNOWN } from '../sdk/future.js';
 import { readerOf } from '../support/answer-faults.js';
 import { readOperation } from '../support/openapi.js';

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { componentTexts, memberTexts } from '../../src/http/member-texts.js';
+import { componentTexts, memberTexts } from '../../src/http/openapi/member-texts.js';
 import { readOperation } from '../support/openapi.js';
 import { appWithRoutes } from '../support/routes.js';
 import { goldenFile, goldenText } from '../support/write-openapi.js';

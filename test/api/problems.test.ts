@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import type { Store } from '../../src/db/store.js';
-import { problems } from '../../src/http/problem.js';
+import { problems } from '../../src/http/response/problem.js';
 import { type Code, codes } from '../../src/lib/errors.js';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';

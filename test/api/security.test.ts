@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import type { Store, Tx } from '../../src/db/store.js';
-import { type Scope, scopes } from '../../src/http/guard.js';
+import { type Scope, scopes } from '../../src/http/server/guard.js';
 import { newId } from '../../src/lib/ids.js';
 import { testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refreshAfter } from '../../src/provenance/standing.service.js';
+import { refreshAfter } from '../../src/provenance/standing/standing.service.js';
 import { testApp } from '../support/app.js';
 import { generate } from '../support/generate.js';
 import { rejected } from '../support/rejected.js';

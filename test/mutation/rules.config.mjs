@@ -13,6 +13,6 @@ export default {
     '!src/provenance/**/{queue,*-task}.ts',
     // What sorts claims into reads, and what draws graphs.
     '!src/provenance/**/chunks.ts',
-    '!src/provenance/**/{graph-view,graph-view-*,box-lines,dot,dot-labels,drawing,drawing-words,label,mermaid}.ts',
+    '!src/provenance/**/{graph-view,graph-view-*,timeline-svg}.ts',
   ],
 };

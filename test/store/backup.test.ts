@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, describe, expect, inject, it, test, vi } from 'vitest';
-import { backUp, restore } from '../../src/db/backup.js';
+import { backUp, restore } from '../../src/db/sqlite/backup.js';
 import { openStore, type Store } from '../../src/db/store.js';
 
 const disk = vi.hoisted(() => ({ fault: '', meanwhile: () => {} }));

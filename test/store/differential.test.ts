@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drainStep } from '../../src/provenance/standing.service.js';
+import { drainStep } from '../../src/provenance/standing/standing.service.js';
 import { type Answer, type TestApp, testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
 import { type Engine, engines, openRegister } from '../support/engines.js';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bumpReferenceEpoch } from '../../src/db/references.js';
+import { bumpReferenceEpoch } from '../../src/db/query/references.js';
 import type { Store, Tx } from '../../src/db/store.js';
 import { Failure } from '../../src/lib/errors.js';
 import { recordVersions } from '../../src/register/register.store.js';

@@ -1,10 +1,10 @@
 import { eq, getTableColumns, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sqliteKit } from '../../src/db/columns.js';
-import { withPast } from '../../src/db/past.js';
+import { sqliteKit } from '../../src/db/schema/columns.js';
+import { withPast } from '../../src/db/schema/past.js';
+import { defineTables } from '../../src/db/schema/tables.js';
 import type { Tx } from '../../src/db/store.js';
-import { defineTables } from '../../src/db/tables.js';
 import { recordVersions } from '../../src/register/register.store.js';
 import { engines, openRegister } from '../support/engines.js';
 

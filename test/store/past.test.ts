@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { sqliteKit } from '../../src/db/columns.js';
-import { withPast } from '../../src/db/past.js';
+import { sqliteKit } from '../../src/db/schema/columns.js';
+import { withPast } from '../../src/db/schema/past.js';
+import { defineTables } from '../../src/db/schema/tables.js';
 import type { Store, Tx } from '../../src/db/store.js';
-import { defineTables } from '../../src/db/tables.js';
 import { Failure } from '../../src/lib/errors.js';
-import { drainStep } from '../../src/provenance/standing.service.js';
-import { enqueue, standingPending } from '../../src/provenance/standing.store.js';
+import { drainStep } from '../../src/provenance/standing/standing.service.js';
+import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';
 import { effort } from '../support/effort.js';
 import { engines, openRegister } from '../support/engines.js';
 import { seeded } from '../support/random.js';

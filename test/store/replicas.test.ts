@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shared } from '../../src/db/postgres-replicas.js';
+import { shared } from '../../src/db/postgres/replicas.js';
 import { openStore, type Store } from '../../src/db/store.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';

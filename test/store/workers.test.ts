@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { LimitExceeded } from '../../src/db/limits.js';
 import { cursorSecret } from '../../src/db/settings.js';
-import type { Answered } from '../../src/http/costs.js';
+import type { Answered } from '../../src/http/server/costs.js';
 import type * as Pool from '../../src/workers/pool.js';
 import { testApp } from '../support/app.js';
 import { engines, openRegister, openSample } from '../support/engines.js';

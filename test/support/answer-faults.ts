@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ResponseDoc } from '../../src/http/answers.js';
-import { JSON_TYPE, type Parts, partsOf } from '../../src/http/media.js';
+import type { ResponseDoc } from '../../src/http/openapi/answers.js';
+import { JSON_TYPE, type Parts, partsOf } from '../../src/http/response/media.js';
 import { parseCsv } from './csv.js';
 
 /** What an answer has that its route does not declare, and what it lacks. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { problemResponses, type ResponseDoc, type Responses } from '../../src/http/answers.js';
+import { problemResponses, type ResponseDoc, type Responses } from '../../src/http/openapi/answers.js';
 import type { Code } from '../../src/lib/errors.js';
 import { headerFaults, readerOf } from './answer-faults.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { check } from '../../src/http/check.js';
+import { check } from '../../src/http/validation/check.js';
 import type { Fault } from '../../src/lib/errors.js';
 
 /** The faults that a route would tell of a body with this schema; none when it is taken. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PGlite, types } from '@electric-sql/pglite';
-import type { PgConnection, PgPool, PgQuery } from '../../src/db/postgres-pool.js';
+import type { PgConnection, PgPool, PgQuery } from '../../src/db/postgres/pool.js';
 
 /** PGlite, PostgreSQL inside this process, in the place of a pool of one connection. */
 export class PglitePool implements PgPool {

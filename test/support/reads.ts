@@ -4,8 +4,8 @@ import { buildReader } from '../../src/app.js';
 import { type Limits, shortReads } from '../../src/db/limits.js';
 import { cursorSecret } from '../../src/db/settings.js';
 import type { Store } from '../../src/db/store.js';
-import type { Workers } from '../../src/http/costs.js';
-import { answerWith } from '../../src/http/inject.js';
+import type { Workers } from '../../src/http/server/costs.js';
+import { answerWith } from '../../src/http/server/inject.js';
 import type { Clock } from '../../src/lib/clock.js';
 
 export const boundless: Limits = {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { tableOf } from '../../src/db/object-tables.js';
+import { tableOf } from '../../src/db/schema/object-tables.js';
 import type { TestApp } from './app.js';
 
 /** A client's copy of a register, made from the change feed alone. */

@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import type { Operation } from '../../src/http/operation.js';
+import type { Operation } from '../../src/http/openapi/operation.js';
 import { type TestApp, testApp } from './app.js';
 
 export interface Route {

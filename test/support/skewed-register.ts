@@ -1,5 +1,5 @@
 import { getTableColumns, sql } from 'drizzle-orm';
-import type { TableName } from '../../src/db/rows.js';
+import type { TableName } from '../../src/db/query/rows.js';
 import type { Tx } from '../../src/db/store.js';
 import { unitForm } from '../../src/lib/units.js';
 import type { TestApp } from './app.js';

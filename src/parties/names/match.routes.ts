@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery, readerFor, readHeaders } from '../../http/as-of.js';
-import { sendText } from '../../http/conditional.js';
-import { JSON_TYPE } from '../../http/media.js';
-import { operation } from '../../http/operation.js';
+import { operation } from '../../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { sendText } from '../../http/request/conditional.js';
+import { JSON_TYPE } from '../../http/response/media.js';
 import type { RegisterContext } from '../../register/routes.js';
 import type { Wanted } from './judge.js';
 import { MatchInput, matchQuery, PartyMatches, PartyMatchResults } from './match.schemas.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { country, edtf } from '../../http/fields.js';
-import { Reference } from '../../http/schemas.js';
+import { Reference } from '../../http/schemas/common.js';
+import { country, edtf } from '../../http/schemas/fields.js';
 import { partyKinds } from '../parties.schemas.js';
 import { reasonCodes } from './judge.js';
 

@@ -1,6 +1,6 @@
-import type { Attribution } from '../graph.js';
-import type { Weighed } from '../standing.js';
-import { counted, listed } from '../words.js';
+import type { Attribution } from '../graph/graph.js';
+import { counted, listed } from '../graph/words.js';
+import type { Weighed } from '../standing/standing.js';
 import type { Chain, Relayer } from './chains.js';
 import {
   datedVoice,

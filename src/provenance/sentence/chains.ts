@@ -1,6 +1,6 @@
-import type { Analysis, End } from '../origins.js';
-import { followedLinks } from '../paths.js';
-import type { Origin, Tally } from '../tally.js';
+import type { Analysis, End } from '../standing/origins.js';
+import { followedLinks } from '../standing/paths.js';
+import type { Origin, Tally } from '../standing/tally.js';
 
 /** One way from an origin to those who pass it on, as indexes of attributions. */
 export interface Chain {

@@ -1,8 +1,8 @@
 import { edtfAdverb, edtfWords } from '../../lib/edtf-words.js';
-import { type Attribution, affirms, carries } from '../graph.js';
-import { turnedRound } from '../paths.js';
-import type { Weighed } from '../standing.js';
-import { counted } from '../words.js';
+import { type Attribution, affirms, carries } from '../graph/graph.js';
+import { counted } from '../graph/words.js';
+import { turnedRound } from '../standing/paths.js';
+import type { Weighed } from '../standing/standing.js';
 import { type Chain, chainsOf, directRelayers } from './chains.js';
 import { asSentence } from './first-word.js';
 import { nameInSentence } from './names.js';

@@ -1,4 +1,4 @@
-import type { Party } from '../graph.js';
+import type { Party } from '../graph/graph.js';
 import { insideSentence } from './first-word.js';
 
 /** Nouns that take an article where a name ends with them, or goes on with "of", "for", "in" after them. */

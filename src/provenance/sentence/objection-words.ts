@@ -1,4 +1,4 @@
-import type { Weighed } from '../standing.js';
+import type { Weighed } from '../standing/standing.js';
 import { objectionsOf } from './objections.js';
 import { type Told, titleWords, voicesWords } from './voice-words.js';
 

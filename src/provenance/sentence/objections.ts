@@ -1,5 +1,5 @@
-import { type Attribution, affirms, opposes, type SourceAttribution, type Stance } from '../graph.js';
-import type { Weighed } from '../standing.js';
+import { type Attribution, affirms, opposes, type SourceAttribution, type Stance } from '../graph/graph.js';
+import type { Weighed } from '../standing/standing.js';
 
 /** Who does not go along with a claim, of what counts. */
 export interface Objections {

@@ -1,6 +1,6 @@
-import type { Attribution } from '../graph.js';
-import type { Weighed } from '../standing.js';
-import { listed } from '../words.js';
+import type { Attribution } from '../graph/graph.js';
+import { listed } from '../graph/words.js';
+import type { Weighed } from '../standing/standing.js';
 import { takenBackOf } from './taken-back.js';
 import { SHOWN, saidOrPublished, type Told, titleWords, voiceWords } from './voice-words.js';
 

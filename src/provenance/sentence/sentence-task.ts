@@ -1,5 +1,5 @@
-import type { ClaimGraph } from '../graph.js';
-import { weigh } from '../standing.js';
+import type { ClaimGraph } from '../graph/graph.js';
+import { weigh } from '../standing/standing.js';
 import { attributionFootnote } from './footnote.js';
 import { attributionSentence } from './sentence.js';
 import type { SentenceStyle } from './styles.js';

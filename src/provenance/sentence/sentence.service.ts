@@ -1,7 +1,7 @@
 import { claimNoun } from '../../claims/claim.js';
 import type { Tx } from '../../db/store.js';
 import { get } from '../../register/find.js';
-import { loadGraph } from '../provenance.store.js';
+import { loadGraph } from '../load/provenance.store.js';
 import type { SentenceTask } from './sentence-task.js';
 import { wordingOf } from './wording.service.js';
 

@@ -1,5 +1,5 @@
-import { affirms, carries } from '../graph.js';
-import type { Weighed } from '../standing.js';
+import { affirms, carries } from '../graph/graph.js';
+import type { Weighed } from '../standing/standing.js';
 import { originsInWords } from './chain-words.js';
 import { type Chain, chainsOf } from './chains.js';
 import { insideSentence } from './first-word.js';

@@ -1,5 +1,5 @@
-import { type Attribution, affirms, carries, opposes, type SourceAttribution } from '../graph.js';
-import type { Weighed } from '../standing.js';
+import { type Attribution, affirms, carries, opposes, type SourceAttribution } from '../graph/graph.js';
+import type { Weighed } from '../standing/standing.js';
 
 /** What was taken back, and by which words. Parties whose other words still stand are left out. */
 export interface TakenBack {

@@ -1,7 +1,7 @@
 import { edtfAdverb, edtfWords } from '../../lib/edtf-words.js';
-import type { Attribution, ClaimGraph } from '../graph.js';
-import { partyOf } from '../voices.js';
-import { listed } from '../words.js';
+import type { Attribution, ClaimGraph } from '../graph/graph.js';
+import { partyOf } from '../graph/voices.js';
+import { listed } from '../graph/words.js';
 import { insideSentence } from './first-word.js';
 import { nameInSentence, tellsWhole, unnamedInSentence } from './names.js';
 import type { Wording } from './wording.js';

@@ -1,11 +1,11 @@
 import { attributionNoun } from '../../attributions/attribution.js';
-import { unmark } from '../../db/references.js';
+import { unmark } from '../../db/query/references.js';
 import type { Tx } from '../../db/store.js';
 import { partyNoun } from '../../parties/party.js';
 import type { Noun } from '../../register/noun.js';
 import { findRows } from '../../register/register.store.js';
 import { sourceNoun } from '../../sources/source.js';
-import type { Attribution, ClaimGraph } from '../graph.js';
+import type { Attribution, ClaimGraph } from '../graph/graph.js';
 import type { AttributionWording, PartyWording, SourceWording, Wording } from './wording.js';
 
 /** Attributions whose wording is read: more than a sentence ever tells, unless very many are passed over. */

@@ -1,10 +1,10 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { isOneOf } from '../../db/closures.js';
 import type { WordGroup, WordQuery } from '../../db/dialect.js';
-import { someIds } from '../../db/narrowing.js';
-import { tableOf } from '../../db/object-tables.js';
-import { newestEntry } from '../../db/snapshot.js';
+import { isOneOf } from '../../db/query/closures.js';
+import { someIds } from '../../db/query/narrowing.js';
+import { newestEntry } from '../../db/query/snapshot.js';
+import { tableOf } from '../../db/schema/object-tables.js';
 import type { Tx } from '../../db/store.js';
 import { Failure } from '../../lib/errors.js';
 import type { NounName } from '../../lib/ids.js';

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
-import { isMeant } from '../../db/closures.js';
-import { tableOf } from '../../db/object-tables.js';
-import { prepared } from '../../db/prepared.js';
-import { documentJoin, insertRows } from '../../db/rows.js';
-import { newestEntry } from '../../db/snapshot.js';
+import { isMeant } from '../../db/query/closures.js';
+import { prepared } from '../../db/query/prepared.js';
+import { documentJoin, insertRows } from '../../db/query/rows.js';
+import { newestEntry } from '../../db/query/snapshot.js';
+import { tableOf } from '../../db/schema/object-tables.js';
 import type { Tx } from '../../db/store.js';
 import type { NounName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Form } from '../../http/forms.js';
+import type { Form } from '../../http/formats/forms.js';
 import type { ExportForm } from '../../register/exports.js';
 import { bibtexEntry } from './bibtex.js';
 import type { CitedSource } from './cited-source.js';

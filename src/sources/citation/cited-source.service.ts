@@ -1,4 +1,4 @@
-import type { Reference } from '../../db/references.js';
+import type { Reference } from '../../db/query/references.js';
 import type { Tx } from '../../db/store.js';
 import { partyNoun } from '../../parties/party.js';
 import type { Shown } from '../../register/noun.js';

@@ -1,4 +1,4 @@
-import type { Reference } from '../../db/references.js';
+import type { Reference } from '../../db/query/references.js';
 import { edtfAdverb, edtfWords } from '../../lib/edtf-words.js';
 import { bareIdentifier } from '../../lib/identifiers.js';
 import type { SourceStatus, sourceTypes } from '../sources.schemas.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namedUnder, namesIn, replaced } from '../../../src/db/markers.js';
-import { mark } from '../../../src/db/references.js';
+import { mark } from '../../../src/db/query/references.js';
 
 const party = mark('party', 'party_1');
 const source = mark('source', 'source_1');

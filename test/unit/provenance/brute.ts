@@ -1,4 +1,4 @@
-import type { Attribution, ClaimGraph } from '../../../src/provenance/graph.js';
+import type { Attribution, ClaimGraph } from '../../../src/provenance/graph/graph.js';
 
 /** The numbers of a standing that origins decide, computed the slow way. */
 export interface Slow {

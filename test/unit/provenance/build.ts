@@ -6,7 +6,7 @@ import type {
   Source,
   SourceAttribution,
   Stance,
-} from '../../../src/provenance/graph.js';
+} from '../../../src/provenance/graph/graph.js';
 
 export interface Written {
   /** `military<pakistan`, `unama!<un` (independent), `states?2-` (unnamed, with count), `one?` (without). */

@@ -1,5 +1,5 @@
 import { dayText } from '../../../src/lib/edtf.js';
-import type { Attribution, ClaimGraph } from '../../../src/provenance/graph.js';
+import type { Attribution, ClaimGraph } from '../../../src/provenance/graph/graph.js';
 
 const BODIES = 5;
 const party = (id: string, part_of: string | null) => ({

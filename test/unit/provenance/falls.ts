@@ -1,4 +1,4 @@
-import type { Falling } from '../../../src/provenance/dependents.js';
+import type { Falling } from '../../../src/provenance/impact/dependents.js';
 import type { Written } from './build.js';
 
 /** A fall worked out by hand: what falls and why, and the standing before and after in short. */

@@ -1,7 +1,7 @@
 import { edtfBounds } from '../../../src/lib/edtf.js';
-import type { ComparableClaim, ConflictKind } from '../../../src/provenance/conflicts.js';
-import type { Interval } from '../../../src/provenance/intervals.js';
-import type { ComparableValue } from '../../../src/provenance/value.js';
+import type { ComparableClaim, ConflictKind } from '../../../src/provenance/conflicts/conflicts.js';
+import type { Interval } from '../../../src/provenance/values/intervals.js';
+import type { ComparableValue } from '../../../src/provenance/values/value.js';
 
 type Short = Partial<Omit<ComparableClaim, 'predicate' | 'value' | 'places'>> & {
   value: ComparableValue;

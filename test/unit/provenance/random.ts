@@ -6,7 +6,7 @@ import type {
   Source,
   SourceAttribution,
   Stance,
-} from '../../../src/provenance/graph.js';
+} from '../../../src/provenance/graph/graph.js';
 
 const party = (id: string, more: Partial<Party> = {}): Party => ({
   id,

@@ -1,4 +1,4 @@
-import type { Standing } from '../../../src/provenance/standing.js';
+import type { Standing } from '../../../src/provenance/standing/standing.js';
 
 /** A standing in short: support, origins from min to max (`*` without limit), who says what, and the rest. */
 export function short(standing: Standing, unnamedOnly = false): string {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { check } from '../../../src/http/check.js';
+import { check } from '../../../src/http/validation/check.js';
 import { Failure } from '../../../src/lib/errors.js';
 import type { Json } from '../../../src/lib/json-value.js';
 import { applyOperations } from '../../../src/register/json-patch.js';

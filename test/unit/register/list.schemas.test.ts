@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimNoun } from '../../../src/claims/claim.js';
-import { check } from '../../../src/http/check.js';
-import { anyKey } from '../../../src/http/filters.js';
+import { anyKey } from '../../../src/http/request/filters.js';
+import { check } from '../../../src/http/validation/check.js';
 import { includeQuery, pageQueries } from '../../../src/register/list.schemas.js';
 
 const { query, documented } = pageQueries({

@@ -1,5 +1,9 @@
-import type { GraphInput } from '../../../src/provenance/graph-view.js';
-import type { GraphAttribution, GraphParty, GraphSource } from '../../../src/provenance/graph-view-nodes.js';
+import type { GraphInput } from '../../../src/provenance/view/graph-view.js';
+import type {
+  GraphAttribution,
+  GraphParty,
+  GraphSource,
+} from '../../../src/provenance/view/graph-view-nodes.js';
 
 /** A claim's provenance built by names alone: ids are the names with the noun in front. */
 export interface Sketch {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sqliteKit } from '../../../src/db/columns.js';
 import { sqliteDialect } from '../../../src/db/dialect.js';
+import { sqliteKit } from '../../../src/db/schema/columns.js';
+import { defineTables } from '../../../src/db/schema/tables.js';
 import type { Tx } from '../../../src/db/store.js';
-import { defineTables } from '../../../src/db/tables.js';
 import { edtfDays, OPEN_START } from '../../../src/lib/edtf.js';
 import { type Facet, MOST_COUNTED, MOST_VALUES } from '../../../src/search/facets.js';
 import { facetsOf } from '../../../src/search/facets.service.js';

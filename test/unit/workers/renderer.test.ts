@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LimitExceeded } from '../../../src/db/limits.js';
-import { type ExplanationTask, explanationText } from '../../../src/provenance/explanation-task.js';
+import { type ExplanationTask, explanationText } from '../../../src/provenance/standing/explanation-task.js';
 import { fullRenderer, shortRenderer } from '../../../src/workers/renderer.js';
 import { deep } from '../provenance/deep.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { retractionWords } from '../../../../src/provenance/sentence/retraction-words.js';
 import { NO_WORDING } from '../../../../src/provenance/sentence/wording.js';
-import { weigh } from '../../../../src/provenance/standing.js';
+import { weigh } from '../../../../src/provenance/standing/standing.js';
 import { build, type Written } from '../build.js';
 
 function wordsOf(written: Written): string[] {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { opposes } from '../../../../src/provenance/graph.js';
+import { opposes } from '../../../../src/provenance/graph/graph.js';
 import { chainsOf } from '../../../../src/provenance/sentence/chains.js';
 import { attributionFootnote } from '../../../../src/provenance/sentence/footnote.js';
 import { attributionSentence } from '../../../../src/provenance/sentence/sentence.js';
-import { weigh } from '../../../../src/provenance/standing.js';
+import { weigh } from '../../../../src/provenance/standing/standing.js';
 import { effort } from '../../../support/effort.js';
 import { claims } from '../random.js';
 

@@ -1,10 +1,10 @@
-import type { Party } from '../../../../src/provenance/graph.js';
+import type { Party } from '../../../../src/provenance/graph/graph.js';
 import type {
   AttributionWording,
   SourceWording,
   Wording,
 } from '../../../../src/provenance/sentence/wording.js';
-import { type Weighed, weigh } from '../../../../src/provenance/standing.js';
+import { type Weighed, weigh } from '../../../../src/provenance/standing/standing.js';
 import { build, type Written } from '../build.js';
 
 /** The names of parties in these tests; others are called as their ids. */

@@ -1,0 +1,191 @@
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { yieldIfLong } from '../../lib/event-loop.js';
+import { postgresDialect } from '../dialect.js';
+import { LimitExceeded } from '../limits.js';
+import type { Built, Values } from '../query/prepared.js';
+import type { NameCache } from '../query/references.js';
+import { tablesAsOf } from '../schema/past.js';
+import { postgresKit } from '../schema/postgres-columns.js';
+import { defineTables } from '../schema/tables.js';
+import type { Db, Tx } from '../store.js';
+import { isConflict, isLost } from './errors.js';
+import { hostsOf, PrimaryPool } from './hosts.js';
+
+/** What is used of node-postgres; tests put an engine of their own behind it. */
+export interface PgConnection {
+  query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** Gives the connection back, or ends it when it is broken. */
+  release(broken?: boolean): void;
+  /** Ends the statement that it runs, through another connection. Absent where there can be no other. */
+  cancel?(): void;
+}
+export interface PgQuery {
+  text: string;
+  rowMode?: 'array';
+  query_timeout?: number;
+  types?: unknown;
+}
+export interface PgPool {
+  connect(): Promise<PgConnection>;
+  end(): Promise<void>;
+}
+
+/** Whatever the URL says wins over these; times in milliseconds. */
+const settings: pg.PoolConfig = {
+  application_name: 'attested',
+  connectionTimeoutMillis: 5_000,
+  idleTimeoutMillis: 60_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  // How long a write waits for that of another instance.
+  lock_timeout: 5_000,
+  // A server that went without a word is noticed here, after it would have ended the statement itself.
+  query_timeout: 35_000,
+  keepAlive: true,
+  // BEGIN travels with the first query of a transaction instead of costing a round trip of its own.
+  pipeline: true,
+};
+
+/** Connections to the server of a URL, or to the one of several that takes writes. */
+export function openPool(url: string, size: number): PgPool {
+  const hosts = hostsOf(url);
+  if (hosts.length === 1) return poolOf(url, size, {});
+  return new PrimaryPool(hosts.map((host) => poolOf(host, size, { onConnect: refuseStandby })));
+}
+
+/** Connections to a replica: one that does not answer soon is not worth waiting for. */
+export const openReplica = (url: string, size: number): PgPool =>
+  poolOf(url, size, { connectionTimeoutMillis: 1_000 });
+
+async function refuseStandby(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby');
+  if (rows[0].standby) throw new Error('the server takes no writes: it is a standby');
+}
+
+function poolOf(url: string, size: number, more: pg.PoolConfig): PgPool {
+  const pool = new pg.Pool({ ...settings, ...more, connectionString: url, max: size });
+  // An error of a connection reaches whoever uses it through its query; unheard it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client: pg.PoolClient & PgConnection & { processID?: number }) => {
+    client.on('error', () => undefined);
+    client.cancel = () => {
+      pool.query('SELECT pg_cancel_backend($1)', [client.processID]).catch(() => undefined);
+    };
+  });
+  return pool;
+}
+
+/** Whole numbers of 64 bits and sums of them arrive as text; ours are all small enough for a number. */
+const types = {
+  getTypeParser: (oid: number, format: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+      ? Number
+      : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+const tables = defineTables(postgresKit);
+const asOfTables = tablesAsOf(postgresKit);
+const toQuery = new PgDialect();
+
+/** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
+export class Session {
+  readonly reading: Tx;
+  /** For the register as it was at the instant that the transaction was begun with. */
+  readonly readingPast: Tx;
+  readonly writing: Tx;
+  fault: unknown = null;
+  private open = false;
+  private cancelled = false;
+
+  constructor(
+    private readonly connection: PgConnection,
+    cache: NameCache,
+    pastCache: NameCache,
+  ) {
+    const client = { query: (query: string | PgQuery, params?: unknown[]) => this.query(query, params) };
+    const tx = {
+      db: drizzle({ client: client as unknown as pg.PoolClient }) as unknown as Db,
+      tables,
+      documents: tables.history,
+      dialect: postgresDialect,
+      asOf: null,
+      at: 0,
+      unindexed: null,
+      yield: () => yieldIfLong(),
+      rows: async <T>(query: SQL): Promise<T[]> => {
+        const { sql, params } = toQuery.sqlToQuery(query);
+        return (await this.query({ text: sql }, params)).rows as T[];
+      },
+      prepare: <Row>(query: Built<Row>) => {
+        const made = query.prepare();
+        return (values?: Values) => made.execute(values);
+      },
+      savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
+    };
+    this.reading = { ...tx, cache };
+    this.readingPast = { ...tx, tables: asOfTables, cache: pastCache };
+    this.writing = { ...tx, cache: null };
+  }
+
+  async query(query: string | PgQuery, params?: unknown[]): Promise<{ rows: unknown[] }> {
+    if (!this.open) throw new Error('the transaction is over');
+    if (this.cancelled) throw new LimitExceeded('cancelled');
+    try {
+      return await this.connection.query(typeof query === 'string' ? query : { ...query, types }, params);
+    } catch (error) {
+      this.fault ??= error;
+      throw error;
+    }
+  }
+
+  private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
+    await this.query('SAVEPOINT part');
+    try {
+      const result = await fn();
+      if (this.fault) throw this.fault;
+      await this.query('RELEASE part');
+      return result;
+    } catch (error) {
+      // These end the whole transaction.
+      if (isLost(this.fault) || isConflict(this.fault)) throw this.fault;
+      await this.query('ROLLBACK TO part; RELEASE part');
+      this.fault = null;
+      throw error;
+    }
+  }
+
+  async begin(statement: string): Promise<void> {
+    this.fault = null;
+    this.cancelled = false;
+    this.open = true;
+    await this.query(statement);
+  }
+
+  async commit(): Promise<void> {
+    await this.query('COMMIT');
+    this.open = false;
+  }
+
+  /** Ends the statement that runs and refuses others. Nobody else gets the connection: this may come late. */
+  cancel(): void {
+    if (!this.open || this.cancelled) return;
+    this.cancelled = true;
+    this.connection.cancel?.();
+  }
+
+  /** Undoes what was not committed and gives the connection back. */
+  async release(): Promise<void> {
+    const cancelling = this.cancelled && this.connection.cancel !== undefined;
+    const broken = () => cancelling || isLost(this.fault);
+    if (this.open && !broken()) {
+      await this.connection.query('ROLLBACK').catch((error) => {
+        this.fault ??= error;
+      });
+    }
+    this.open = false;
+    this.connection.release(broken());
+  }
+}

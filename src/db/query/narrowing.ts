@@ -1,0 +1,76 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Tables } from '../schema/tables.js';
+import type { Tx } from '../store.js';
+import { isOneOf } from './closures.js';
+import { FEW, within } from './conditions.js';
+
+/** A condition on a column, or on what stands for it. */
+export type On = (column: SQLWrapper) => SQL | undefined;
+
+/**
+ * Makes conditions of a list. An index that leads to few rows is used: their ids are looked up, and sorted. Where it
+ * leads to many, the index of the order is gone along and rows are tested one by one, since a page of them is soon
+ * full; a condition on the column of the order is a part of that index. SQLite by itself takes an index for any
+ * equality, and sorts thousands of rows for one page.
+ */
+export type Narrow = (
+  /** Has an index of its own. */
+  column: SQLiteColumn,
+  of: On,
+  /** Of how many values it is one. The index of a single one is in the order of ids, and needs no sorting. */
+  values?: number,
+) => Promise<SQL | undefined>;
+
+export function narrowing(tx: Tx, table: SQLWrapper & { id: SQLiteColumn }, sorted: string): Narrow {
+  return async (column, of, values) => {
+    const where = of(column);
+    const inOrder = column.name === sorted;
+    if (where === undefined || (inOrder && column.notNull) || (sorted === 'id' && values === 1)) return where;
+    const found = await someIds(tx, sql`select ${table.id} as id from ${table} where ${where}`);
+    if (found) return isOneOf(tx, table.id, found);
+    return inOrder ? where : of(tx.dialect.unindexed(column));
+  };
+}
+
+/** The same of rows to which rows of another table belong that meet a condition. */
+export async function narrowedBy(
+  tx: Tx,
+  id: SQLiteColumn,
+  rows: Tables[keyof Tables],
+  owner: SQLiteColumn,
+  where: SQL | undefined,
+): Promise<SQL | undefined> {
+  if (where === undefined) return undefined;
+  const found = await someIds(tx, sql`select ${owner} as id from ${rows} where ${where}`);
+  return found
+    ? isOneOf(tx, id, found)
+    : sql`exists (select 1 from ${rows} where ${owner} = ${id} and ${where})`;
+}
+
+/** The ids that a query gives, each once; null if these are more than a few rows. */
+export async function someIds(tx: Tx, query: SQL): Promise<string[] | null> {
+  const found = await tx.rows<{ id: string }>(sql`${query} limit ${FEW + 1}`);
+  return found.length > FEW ? null : [...new Set(found.map(({ id }) => id))];
+}
+
+/** When rows were recorded and last changed. */
+export const narrowedRecorded = async (
+  narrow: Narrow,
+  { created_at, updated_at }: { created_at: SQLiteColumn; updated_at: SQLiteColumn },
+  filters: { recorded_from?: string; recorded_to?: string; updated_from?: string; updated_to?: string },
+): Promise<(SQL | undefined)[]> => [
+  await narrow(created_at, (column) => within(column, filters.recorded_from, filters.recorded_to)),
+  await narrow(updated_at, (column) => within(column, filters.updated_from, filters.updated_to)),
+];
+
+/** Two ranges of days have a day in common. Each bound is looked up by itself, since an index narrows by one only. */
+export const narrowedOverlap = async (
+  narrow: Narrow,
+  [first, last]: [SQLiteColumn, SQLiteColumn],
+  from: number | undefined,
+  to: number | undefined,
+): Promise<(SQL | undefined)[]> => [
+  from === undefined ? undefined : await narrow(last, (column) => sql`${column} >= ${from}`),
+  to === undefined ? undefined : await narrow(first, (column) => sql`${column} <= ${to}`),
+];

@@ -1,0 +1,51 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Tables } from '../schema/tables.js';
+import type { Db, Tx } from '../store.js';
+
+export type Values = Record<string, unknown>;
+/** A query of the query builder; what it selects, if it selects anything. */
+export interface Built<Row> {
+  prepare(): {
+    execute(values?: Values): PromiseLike<Row[]>;
+    getQuery(): { sql: string; params: unknown[] };
+  };
+  _: { selectedFields?: Record<string, unknown> };
+}
+type Run<Row> = (values?: Values) => PromiseLike<Row[]>;
+
+/**
+ * A query that each connection builds once, for those that most requests make: to build one takes several
+ * times as long as to run it. What differs from one run to the next stands in it as `sql.placeholder`.
+ */
+export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) => Built<Row>) {
+  // The present and the past may share a connection, but have tables of their own.
+  const known = new WeakMap<Db, Map<Tables, Map<Subject, Run<Row>>>>();
+  return async (tx: Tx, subject: Subject, values?: Values): Promise<Row[]> => {
+    await tx.yield();
+    const ofConnection = made(known, tx.db, () => new Map());
+    const ofTables = made(ofConnection, tx.tables, () => new Map());
+    return made(ofTables, subject, () => tx.prepare(build(tx, subject)))(values);
+  };
+}
+
+/** Parts of queries that hold no values, each built once for each set of tables and shape. */
+export function fixedParts() {
+  const known = new WeakMap<Tables, Map<string, SQL>>();
+  return (tx: Tx, shape: string, build: () => { toSQL(): { sql: string } }): SQL => {
+    const ofTables = made(known, tx.tables, () => new Map());
+    return made(ofTables, shape, () => sql.raw(build().toSQL().sql));
+  };
+}
+
+interface Known<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function made<Key, Value>(known: Known<Key, Value>, key: Key, make: () => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = make();
+  known.set(key, value);
+  return value;
+}

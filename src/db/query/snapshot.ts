@@ -1,0 +1,47 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../store.js';
+import { prepared } from './prepared.js';
+
+/** What tells of the whole register in a transaction. */
+export interface Snapshot {
+  /** Grows with every change of a name that references show. */
+  epoch: number;
+  /** The instant of the newest write in milliseconds; null in a register that is being copied into. */
+  newestWrite: number | null;
+  /** Whether changes of standing are still to be worked off. */
+  isQueued: boolean;
+}
+
+const selected = prepared(({ db, tables: { reference_epoch, recording, standing_queue } }) =>
+  db
+    .select({
+      epoch: reference_epoch.n,
+      newestWrite: recording.at,
+      queued: sql<number | null>`(select min(${standing_queue.seq}) from ${standing_queue})` as SQL<
+        number | null
+      >,
+    })
+    .from(reference_epoch)
+    .leftJoin(recording, eq(recording.id, reference_epoch.id)),
+);
+
+const known = new WeakMap<Tx, Snapshot>();
+
+/** Read once in each transaction that only reads. */
+export async function snapshotOf(tx: Tx): Promise<Snapshot> {
+  const again = known.get(tx);
+  if (again) return again;
+  const [row] = await selected(tx, null);
+  const { epoch, newestWrite, queued } = row!;
+  const snapshot = { epoch, newestWrite, isQueued: queued !== null };
+  if (tx.cache) known.set(tx, snapshot);
+  return snapshot;
+}
+
+const entry = prepared(({ db, tables: { recording: t } }) => db.select({ entry: t.entry }).from(t));
+
+/** The highest number of an entry in the index of words. */
+export async function newestEntry(tx: Tx): Promise<number> {
+  const [row] = await entry(tx, null);
+  return row?.entry ?? 0;
+}

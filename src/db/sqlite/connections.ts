@@ -1,0 +1,163 @@
+import Database from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { LRUCache } from 'lru-cache';
+import { yieldIfLong } from '../../lib/event-loop.js';
+import { sqliteDialect } from '../dialect.js';
+import type { NameCache } from '../query/references.js';
+import { sqliteKit } from '../schema/columns.js';
+import { tablesAsOf, viewsAsOf } from '../schema/past.js';
+import { defineTables, type Tables } from '../schema/tables.js';
+import type { Tx } from '../store.js';
+import { Meter, meterTables, visitOf } from './meter.js';
+import { compiled } from './statements.js';
+
+export type Client = Database.Database;
+
+export const tables = defineTables(sqliteKit);
+export const asOfTables = tablesAsOf(sqliteKit);
+
+/** The settings every connection must have; better-sqlite3 drops `synchronous` to NORMAL on WAL files. */
+const pragmas: Record<string, [set: string, expected: string | number]> = {
+  busy_timeout: ['50', 50],
+  journal_mode: ['WAL', 'wal'],
+  synchronous: ['FULL', 2],
+  foreign_keys: ['ON', 1],
+  recursive_triggers: ['ON', 1],
+  trusted_schema: ['OFF', 0],
+};
+
+/** Kibibytes of pages that the writer keeps, as SQLite counts them: below zero. */
+export const WRITER_CACHE = -65_536;
+
+/** What a connection reads: the register as it is, or as it was at an instant. */
+export interface Past {
+  asOf: string;
+}
+
+export const connectWriter = (path: string): Client => connect(path, false, () => undefined);
+
+/** A connection that reads, with a meter for what its reads take. */
+export function connectReader(path: string, past: Past | null): { client: Client; meter: Meter } {
+  let meter!: Meter;
+  // Views of the schema may use no functions of ours, so these are temporary.
+  const client = connect(path, true, (opened) => {
+    meter = new Meter(opened);
+    if (past) {
+      opened.function('as_of', { deterministic: true }, () => Date.parse(past.asOf));
+      opened.function('as_of_text', { deterministic: true }, () => past.asOf);
+      const visit = (name: keyof Tables) => visitOf(tables, name);
+      for (const [name, select] of viewsAsOf(
+        tables,
+        { at: 'as_of()', text: 'as_of_text()', visit },
+        'main.',
+      )) {
+        opened.exec(`CREATE TEMP VIEW ${name} AS ${select}`);
+      }
+    } else meterTables(opened, tables);
+  });
+  return { client, meter };
+}
+
+function connect(path: string, readonly: boolean, prepare: (client: Client) => void): Client {
+  const client = new Database(path, { readonly });
+  try {
+    // Journals of statements stay out of files. A change of this drops what is temporary, such as views.
+    client.pragma('temp_store = MEMORY');
+    prepare(client);
+    configure(client, readonly);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/**
+ * Bytes of a page of a new file. A new claim changes one page in each of some seventy indexes, and the log takes
+ * whole pages.
+ */
+const PAGE_BYTES = 1_024;
+
+/** Pages that the log holds before they are written to the file: most are changed many times by then. */
+export const LOG_PAGES = 32_000;
+
+function configure(client: Client, readonly: boolean): void {
+  if (!readonly) client.pragma(`page_size = ${PAGE_BYTES}`);
+  for (const [name, [value, expected]] of Object.entries(pragmas)) {
+    if (!(readonly && name === 'journal_mode')) client.pragma(`${name} = ${value}`);
+    const actual = client.pragma(name, { simple: true });
+    if (actual !== expected) throw new Error(`SQLite: ${name} is ${actual}, must be ${expected}`);
+  }
+  client.pragma(`cache_size = ${readonly ? -16_384 : WRITER_CACHE}`);
+  client.pragma('journal_size_limit = 67108864');
+  client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
+  if (!readonly) return;
+  client.pragma('query_only = 1');
+  // SQLite reads a whole table for an index of its own, which no meter ends.
+  client.pragma('automatic_index = 0');
+}
+
+/** A connection with its prepared statements: preparing costs far more than running a small query. */
+export function session(client: Client, seen: Tables, cache: NameCache | null) {
+  const statements = new LRUCache<string, Database.Statement>({ max: 500 });
+  const prepare = client.prepare.bind(client);
+  client.prepare = ((text: string) => {
+    const statement = statements.get(text) ?? prepare(text);
+    statements.set(text, statement);
+    return statement;
+  }) as typeof client.prepare;
+
+  const columnNames = new WeakMap<Database.Statement, string[]>();
+  const namesOf = (statement: Database.Statement): string[] => {
+    const names = columnNames.get(statement) ?? statement.columns().map(({ name }) => name);
+    columnNames.set(statement, names);
+    return names;
+  };
+
+  const toQuery = new SQLiteSyncDialect();
+  const rows = async <T>(query: SQL): Promise<T[]> => {
+    const { sql, params } = toQuery.sqlToQuery(query);
+    const statement = client.prepare(sql).raw(true);
+    // Faster than the objects that the driver makes.
+    const names = namesOf(statement);
+    const found = statement.all(...params) as unknown[][];
+    return found.map((values) => {
+      const row: Record<string, unknown> = {};
+      for (const [i, name] of names.entries()) row[name] = values[i];
+      return row as T;
+    });
+  };
+  const exec = (text: string): void => void client.prepare(text).run();
+  async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
+    exec('SAVEPOINT part');
+    try {
+      const result = await fn();
+      exec('RELEASE part');
+      return result;
+    } catch (error) {
+      // Some errors end the whole transaction.
+      if (client.inTransaction) {
+        exec('ROLLBACK TO part');
+        exec('RELEASE part');
+      }
+      throw error;
+    }
+  }
+  const tx: Tx = {
+    db: drizzle(client),
+    tables: seen,
+    documents: tables.history,
+    dialect: sqliteDialect,
+    rows,
+    prepare: (query) => compiled(prepare, query),
+    yield: () => yieldIfLong(),
+    savepoint,
+    cache,
+    asOf: null,
+    at: 0,
+    unindexed: null,
+  };
+  return { client, exec, tx };
+}

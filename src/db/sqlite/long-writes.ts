@@ -1,0 +1,102 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { yieldIfLong } from '../../lib/event-loop.js';
+import { type Client, LOG_PAGES } from './connections.js';
+
+/** Pages that a long write may keep in memory until its end: 100 MB, more than the largest request changes. */
+const LONG_WRITE_CACHE = 80_000;
+/** So few that each page that is read anew has a changed one written. */
+const NO_CACHE = 1;
+/** How often it is asked whether there were changed pages left; file systems count time in steps of some milliseconds. */
+const LOOK_MS = 10;
+
+const driver = createRequire(import.meta.url).resolve('better-sqlite3');
+/** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
+const CHECKPOINT = `
+  const { driver, path } = require('node:worker_threads').workerData;
+  const client = new (require(driver))(path);
+  client.pragma('wal_checkpoint(PASSIVE)');
+  client.close();
+`;
+
+/**
+ * Keeps the end of a long write short. A commit of SQLite writes all pages that were changed, sees to it that they are
+ * on the disk and, when the log is long, moves it into the database: for a write of 100 MB half a second, in one
+ * call. Pages that do not fit into memory are written before; but where one of them is changed again, the commit reads
+ * the log from there on to correct its sums. So a long write keeps its pages until nothing is changed any more, then
+ * writes them some at a time, has the log synced before it commits, and leaves the log to a thread.
+ */
+export class LongWrites {
+  private long = false;
+  private checkpoint: Promise<void> | null = null;
+
+  constructor(
+    private readonly client: Client,
+    private readonly path: string,
+    private readonly cache: number,
+  ) {}
+
+  /** To be called when a write turns out to be long. */
+  begin(): void {
+    if (this.long) return;
+    this.long = true;
+    this.client.pragma(`cache_size = ${LONG_WRITE_CACHE}`);
+    this.client.pragma('wal_autocheckpoint = 0');
+  }
+
+  /** To be awaited before a write commits, when nothing is changed any more. */
+  async sync(): Promise<void> {
+    if (!this.long) return;
+    const log = await open(`${this.path}-wal`);
+    try {
+      await this.writePages(log);
+      await log.datasync();
+    } finally {
+      await log.close();
+    }
+  }
+
+  /**
+   * SQLite has no call for it that the driver gives. Without room in its cache it writes one changed page for each page
+   * that it has to read; those of the schema are never changed by a write, and are forgotten as soon as they are read.
+   */
+  private async writePages(log: FileHandle): Promise<void> {
+    this.client.pragma(`cache_size = ${NO_CACHE}`);
+    const readSchema = this.client.prepare('SELECT count(*) FROM sqlite_schema');
+    const lastWritten = async () => (await log.stat({ bigint: true })).mtimeNs;
+    for (let before = await lastWritten(); ; ) {
+      for (const start = performance.now(); performance.now() - start < LOOK_MS; await yieldIfLong()) {
+        readSchema.get();
+      }
+      const after = await lastWritten();
+      if (after === before) return;
+      before = after;
+    }
+  }
+
+  /** To be called when a write is over. */
+  end(): void {
+    if (!this.long) return;
+    this.long = false;
+    this.client.pragma(`cache_size = ${this.cache}`);
+    this.checkpoint ??= this.moveLog().finally(() => {
+      this.checkpoint = null;
+      if (!this.long && this.client.open) this.client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
+    });
+  }
+
+  /** Resolves when nothing works on the log any more. */
+  async close(): Promise<void> {
+    await this.checkpoint;
+  }
+
+  /** What goes wrong there is left to the next commit, which moves the log by itself. */
+  private moveLog(): Promise<void> {
+    return new Promise((resolve) => {
+      const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });
+      worker.once('error', () => resolve());
+      worker.once('exit', () => resolve());
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { ENUM_NAME } from '../schemas/enum-names.js';
+import '../response/open-exports.js';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Naming, Reference } from '../../db/query/references.js';
+import type { Tx } from '../../db/store.js';
+import { flag } from '../request/filters.js';
+import { presentation } from '../request/paging.js';
+import { invalidQuery } from '../request/query.js';
+
+/** What a column shows of one object; a list is one cell. */
+export type Cell = string | number | boolean | null | undefined | readonly string[];
+
+/**
+ * A column of a CSV: its name and how to take it from an object's output form. `naming` gives the reference that
+ * stands where the form has a marker.
+ */
+export interface Column {
+  name: string;
+  /** Whether it shows something of the objects that the form carries inside: these are read only if one does. */
+  carried?: true;
+  /** Adds to views what the column shows and output forms lack. */
+  // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
+  load?(tx: Tx, views: any[]): Promise<void>;
+  // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
+  value(view: any, naming: Naming): Cell;
+}
+
+/** How a column shows what is referred to, where it does not show the name. */
+export const keyOf = (reference: Reference | null): string | null =>
+  reference && (reference.key ?? reference.id);
+
+export const keysOf = (markers: string[], naming: Naming): string[] =>
+  markers.flatMap((marker) => keyOf(naming(marker)) ?? []);
+
+/** Identifiers as filters take them: `doi:10.1000/1`. */
+export const identifierTexts = (identifiers: { scheme: string; value: string }[]): string[] =>
+  identifiers.map(({ scheme, value }) => `${scheme}:${value}`);
+
+export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+
+/** Which of these columns or members are sent. */
+export const fieldsQuery = (what: string, names: readonly string[]) =>
+  presentation.fields.meta({
+    description: `${what}, separated by commas.`,
+    examples: [names.slice(0, 3).join(',')],
+  });
+
+/** The parameters of a CSV with these columns. */
+export const csvQuery = (columns: readonly Column[]) => ({
+  fields: fieldsQuery(
+    'Columns',
+    columns.map(({ name }) => name),
+  ),
+  bom: flag('Begins with a byte order mark, by which Excel knows UTF-8.'),
+  separator: z
+    .enum(Object.keys(separators) as (keyof typeof separators)[])
+    .optional()
+    .meta({
+      [ENUM_NAME]: 'CellSeparator',
+      description: 'What stands between cells: a comma unless told.',
+      examples: ['semicolon'],
+    }),
+  lists: z
+    .enum(['json'])
+    .optional()
+    .meta({
+      [ENUM_NAME]: 'CellLists',
+      description:
+        '`json`: a cell with a list is a JSON array. Left out: `; ` stands between items, and a backslash before ' +
+        'each `;` and each backslash of an item.',
+      examples: ['json'],
+    }),
+});
+
+/** How a CSV is written. */
+export interface CsvLook {
+  bom?: boolean;
+  separator?: keyof typeof separators;
+  lists?: 'json';
+}
+
+export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
+  if (fields === undefined) return columns;
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return chooseNames([...byName.keys()], fields, 'column').map((name) => byName.get(name)!);
+}
+
+/** The names that `fields` picks of those that there are, in the order of `fields`; throws a 400 for others. */
+export function chooseNames(known: readonly string[], fields: string, what: 'column' | 'member'): string[] {
+  return fields.split(',').map((name) => {
+    if (known.includes(name)) return name;
+    const detail = `unknown ${what} "${name.slice(0, 60)}"; there are ${known.join(', ')}`;
+    throw invalidQuery([{ parameter: 'fields', code: `unknown_${what}`, detail }]);
+  });
+}
+
+const number = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Rows as CSV (RFC 4180). A cell that a spreadsheet could run as a formula gets an apostrophe in front, so a
+ * CSV is for reading, not evidence; plain numbers stay as they are. Views without markers need no naming.
+ */
+export function csvText(
+  columns: readonly Column[],
+  views: unknown[],
+  header: boolean,
+  naming: Naming = () => null,
+  { bom = false, separator = 'comma', lists }: CsvLook = {},
+): string {
+  const rows = views.map((view) =>
+    columns.map((column) => neutral(cellText(column.value(view, naming), lists === 'json'))),
+  );
+  if (header) rows.unshift(columns.map((column) => column.name));
+  return stringify(rows, {
+    bom: bom && header,
+    delimiter: separators[separator],
+    quoted_match: /[\r\n]/,
+  });
+}
+
+function cellText(cell: Cell, json: boolean): string {
+  if (cell === null || cell === undefined) return '';
+  if (!Array.isArray(cell)) return String(cell);
+  return json ? JSON.stringify(cell) : cell.map((item) => item.replace(/[\\;]/g, '\\$&')).join('; ');
+}
+
+function neutral(text: string): string {
+  return /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;
+}
+
+/** Streams the chunks, as fast as the client reads: no more than one is held. */
+export function sendStream(reply: FastifyReply, type: string, chunks: AsyncIterable<string | Buffer>) {
+  const { exports } = reply.server;
+  exports.open(reply.raw);
+  const pieces = exports.pieces(reply.raw, chunks);
+  return reply
+    .header('cache-control', 'private, no-cache')
+    .type(type)
+    .send(Readable.from(pieces, { objectMode: true, highWaterMark: 0 }));
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Code } from '../../lib/errors.js';
+import { requireBody } from '../request/body.js';
+import type { CostOf } from '../server/costs.js';
+import type { Scope } from '../server/guard.js';
+import { problemResponses, type Responses, withImplied } from './answers.js';
+import { type Deprecation, deprecationOf } from './deprecation.js';
+
+/** A route as the OpenAPI document shows it. */
+export interface Operation {
+  operationId: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  path?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  /** Of an operation that goes away: it tells so in the document and with each answer. */
+  deprecated?: Deprecation;
+  body?: { schema: z.ZodType; example: object };
+  responses: Responses;
+  /** What can go wrong. */
+  problems: readonly Code[];
+}
+
+/** A route in one declaration: what is checked, and what the document says. */
+export interface Declaration extends Omit<Operation, 'body' | 'responses' | 'problems'> {
+  scope: Scope | 'public';
+  /** Of a read of the register. */
+  cost?: CostOf;
+  body?: z.ZodType;
+  /** How the body is documented, where that differs from how it is checked. */
+  bodyDoc?: Operation['body'];
+  /** The query as it is documented, where that leaves out a parameter that typed clients cannot use. */
+  queryDoc?: z.ZodObject;
+  /** Headers and answers that follow from the request headers are added, such as 304 of what can be revalidated. */
+  success: Responses;
+  /** What can go wrong; `internal` and what the scope implies is added. */
+  problems: readonly Code[];
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: Operation;
+  }
+}
+
+/** A route that takes no parameters refuses all. */
+const none = z.strictObject({});
+
+/** The options of a route from one declaration: what Fastify checks and what the document says. */
+export function operation({
+  scope,
+  cost,
+  body,
+  bodyDoc,
+  success,
+  problems: listed,
+  query = none,
+  queryDoc = query,
+  ...rest
+}: Declaration) {
+  const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
+  if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
+  if (cost && cost !== 'point') implied.push('query_too_broad');
+  if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
+  if (rest.headers && 'accept-datetime' in rest.headers.shape) implied.push('invalid_header');
+  const all = [...new Set([...listed, ...implied])];
+  const responses = { ...withImplied(success, rest.headers?.shape ?? {}), ...problemResponses(all) };
+  const deprecation = deprecationOf(rest.deprecated, query);
+  const documented: Operation = {
+    ...rest,
+    query: queryDoc,
+    problems: all,
+    responses: deprecation?.declared(responses) ?? responses,
+  };
+  if (bodyDoc) documented.body = bodyDoc;
+  return {
+    schema: { querystring: query, ...(body ? { body } : {}) },
+    config: { scope, cost, operation: documented, tellDeprecation: deprecation?.tell },
+    ...(body ? { preValidation: requireBody } : {}),
+  };
+}

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLimitExceeded } from '../../db/limits.js';
+import { sendStream } from '../formats/csv.js';
+import { addVary } from '../response/headers.js';
+import { CONTINUE, NEXT } from '../response/slices.js';
+
+/**
+ * What a read costs: a few rows by their keys (`point`), rows along an index (`range`), or anything else (`scan`).
+ * The first two run on the thread that serves all requests, where each read is limited; one that would exceed its limit
+ * moves to a worker and begins again there, and a scan is sent there at once.
+ */
+export type Cost = 'point' | 'range' | 'scan';
+/** Where it depends on the request, such as on the format. */
+export type CostOf = Cost | ((request: FastifyRequest) => Cost);
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    cost?: CostOf | undefined;
+  }
+}
+
+/** A read as it is sent to a worker. */
+export interface Asked {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  /** JSON; null of a GET. */
+  body: string | null;
+}
+
+export interface Answered {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+export interface Workers {
+  /**
+   * Answers as the same routes do here, with more time. Throws 503 when too many wait, unless it is `patient`. The
+   * signal ends the request wherever it is.
+   */
+  answer(asked: Asked, signal: AbortSignal, patient?: boolean): Promise<Answered>;
+  close(): Promise<void>;
+}
+
+/** The request headers on which answers to reads depend. */
+const PASSED_ON = ['accept', 'accept-datetime', 'if-none-match'] as const;
+/** The answer is sent anew from here. */
+const OWN = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+  'vary',
+  NEXT,
+]);
+
+/** Every read declares its cost or does not register, and is answered where that cost belongs. */
+export function registerCosts(app: FastifyInstance, workers: Workers): void {
+  app.addHook('onClose', workers.close);
+  app.addHook('onRoute', (route) => {
+    const { config = {}, handler } = route;
+    const { cost, scope } = config;
+    if (cost === undefined) {
+      if (scope === 'read') throw new Error(`${route.method} ${route.url} declares no cost`);
+      return;
+    }
+    route.handler = async function (request, reply) {
+      if ((typeof cost === 'function' ? cost(request) : cost) === 'scan') return handOver(request, reply);
+      const before = reply.getHeaders();
+      try {
+        return await handler.call(this, request, reply);
+      } catch (error) {
+        if (!isLimitExceeded(error)) throw error;
+        for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+        reply.headers(before);
+        return handOver(request, reply);
+      }
+    };
+  });
+
+  async function handOver(request: FastifyRequest, reply: FastifyReply) {
+    const signal = hangUpOf(reply);
+    const asked: Asked = {
+      method: request.method === 'POST' ? 'POST' : 'GET',
+      url: request.url,
+      headers: { 'x-request-id': request.id },
+      body: request.method === 'POST' ? JSON.stringify(request.body) : null,
+    };
+    for (const name of PASSED_ON) {
+      const value = request.headers[name];
+      if (value !== undefined) asked.headers[name] = String(value);
+    }
+    const { status, headers, body } = await workers.answer(asked, signal);
+    for (const [name, value] of Object.entries(headers)) if (!OWN.has(name)) reply.header(name, value);
+    for (const name of headers.vary?.split(', ') ?? []) addVary(reply, name);
+    reply.code(status);
+    const next = headers[NEXT];
+    if (next === undefined) return reply.send(status === 304 ? undefined : asBuffer(body));
+    const type = headers['content-type']!;
+    if (request.method === 'HEAD') return reply.type(type).send();
+    return sendStream(reply, type, slices(asked, asBuffer(body), next, signal));
+  }
+
+  /** The rest of a long answer. What fails after it has begun cuts it off. */
+  async function* slices(asked: Asked, first: Buffer, then: string, signal: AbortSignal) {
+    yield first;
+    for (let next: string | undefined = then; next !== undefined; ) {
+      const headers: Record<string, string> = { ...asked.headers, [CONTINUE]: next };
+      const answer = await workers.answer({ ...asked, headers }, signal, true);
+      if (answer.status !== 200) throw new Error(`a long answer ended early with ${answer.status}`);
+      yield asBuffer(answer.body);
+      next = answer.headers[NEXT];
+    }
+  }
+}
+
+/** The same bytes, not a copy. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/** Aborted when the client hangs up before it has the answer. */
+function hangUpOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  if (raw.destroyed) gone.abort();
+  return gone.signal;
+}

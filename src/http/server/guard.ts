@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { Failure } from '../../lib/errors.js';
+import { timesSent } from './hardening.js';
+
+export const scopes = ['read', 'write', 'review', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Whether a key with the scopes `held` may do what takes `needed`. Every key may read: answers to writes tell what is there. */
+const isAllowed = (held: readonly Scope[], needed: Scope): boolean =>
+  needed === 'read' ? held.length > 0 : held.includes(needed);
+
+/** Who stands behind a request. */
+export interface Actor {
+  id: string;
+  name: string;
+  onBehalfOf: string | null;
+  scopes: readonly Scope[];
+  expiresAt: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null;
+    /** Whether the request would still be let in: for answers that last longer than a key may. */
+    isStillAllowed(): Promise<boolean>;
+  }
+  interface FastifyContextConfig {
+    /** What a caller needs; `public` routes carry no data of the register. */
+    scope?: Scope | 'public';
+  }
+}
+
+interface GuardOptions {
+  /** Whether reads need no key. */
+  openReads: boolean;
+  /** The holder of a key, or null if the key is not valid now. */
+  authenticate: (key: string) => Promise<Actor | null>;
+}
+
+const challenge = { 'www-authenticate': 'Bearer realm="attested"' };
+const unauthenticated = () =>
+  new Failure('unauthenticated', 'Send a valid API key: Authorization: Bearer att_…', [], {}, challenge);
+
+/** Every route declares a scope or does not register; every request is held to it. */
+export function registerGuard(app: FastifyInstance, { openReads, authenticate }: GuardOptions): void {
+  app.decorateRequest('actor', null);
+
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.addHook('onReady', async () => {
+    for (const { method, url, config } of routes) {
+      if (!config?.scope && method !== 'OPTIONS') throw new Error(`${method} ${url} declares no scope`);
+    }
+  });
+
+  app.addHook('onRequest', async (request) => {
+    request.actor = await admit(request);
+  });
+
+  app.decorateRequest('isStillAllowed', async function (this: FastifyRequest) {
+    try {
+      await admit(this);
+      return true;
+    } catch (error) {
+      if (error instanceof Failure && ['unauthenticated', 'forbidden'].includes(error.code)) return false;
+      throw error;
+    }
+  });
+
+  async function admit(request: FastifyRequest): Promise<Actor | null> {
+    const { scope } = request.routeOptions.config;
+    if (request.is404 || request.method === 'OPTIONS' || scope === 'public' || !scope) return null;
+    const key = bearerKey(request);
+    if (key === null) {
+      if (scope === 'read' && openReads) return null;
+      throw unauthenticated();
+    }
+    const actor = await authenticate(key);
+    if (!actor) throw unauthenticated();
+    if (isAllowed(actor.scopes, scope)) return actor;
+    const held = actor.scopes.join(', ');
+    throw new Failure('forbidden', `This needs a key with the scope ${scope}; this key has ${held}.`);
+  }
+}
+
+/** The key of a request without one is null; a header that is not one clean bearer token is refused. */
+function bearerKey(request: FastifyRequest): string | null {
+  const count = timesSent(request.raw.rawHeaders, 'authorization');
+  if (count === 0) return null;
+  const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (count > 1 || token === undefined) throw unauthenticated();
+  return token;
+}

@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { type Code, codes, Failure } from '../../lib/errors.js';
+import { operation } from '../openapi/operation.js';
+import { problems } from '../response/problem.js';
+
+const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
+const Entry = z
+  .strictObject({
+    name: z.string(),
+    version: z.string(),
+    links: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Entry' });
+const ProblemKind = z
+  .strictObject({ code: z.enum(codes), status: z.int32().min(0), title: z.string(), description: z.string() })
+  .meta({ id: 'ProblemKind', description: 'A kind of problem: what it means and what to do.' });
+const ProblemKindList = z.strictObject({ items: z.array(ProblemKind) }).meta({ id: 'ProblemKindList' });
+
+const tag = 'Service';
+const kindOf = (code: Code) => ({ code, ...problems[code] });
+
+interface ServiceOptions {
+  version: string;
+  /** Throws unless requests can be served. */
+  check: () => Promise<void>;
+}
+
+/** Routes about the service itself: where things are, whether it is up, what its problems mean. */
+export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceOptions): void {
+  app.get('/', {
+    ...operation({
+      scope: 'public',
+      tag,
+      operationId: 'getEntry',
+      summary: 'Where to begin',
+      success: { 200: { description: 'Addresses.', schema: Entry } },
+      problems: [],
+    }),
+    handler: async () => ({
+      name: 'Attested',
+      version,
+      links: {
+        documentation: '/docs',
+        openapi: '/openapi.json',
+        overview: '/v1',
+        claims: '/v1/claims',
+        problems: '/problems',
+      },
+    }),
+  });
+
+  app.get('/livez', {
+    ...operation({
+      scope: 'public',
+      tag,
+      operationId: 'getLiveness',
+      summary: 'Whether the process answers',
+      success: { 200: { description: 'It does.', schema: Health } },
+      problems: [],
+    }),
+    handler: async () => ({ status: 'ok' }),
+  });
+
+  app.get('/readyz', {
+    ...operation({
+      scope: 'public',
+      tag,
+      operationId: 'getReadiness',
+      summary: 'Whether requests can be served: storage answers, schema is current',
+      success: { 200: { description: 'They can.', schema: Health } },
+      problems: ['unavailable'],
+    }),
+    handler: async (request) => {
+      try {
+        await check();
+      } catch (error) {
+        request.log.warn({ reqId: request.id, err: error }, 'not ready');
+        throw new Failure(
+          'unavailable',
+          'The storage does not answer as it should.',
+          [],
+          {},
+          { 'retry-after': '5' },
+        );
+      }
+      return { status: 'ok' };
+    },
+  });
+
+  app.get('/problems', {
+    ...operation({
+      scope: 'public',
+      tag,
+      operationId: 'listProblems',
+      summary: 'All kinds of problems',
+      success: {
+        200: { description: 'Kinds by code.', schema: ProblemKindList },
+      },
+      problems: [],
+    }),
+    handler: async () => ({ items: codes.map(kindOf) }),
+  });
+
+  app.get('/problems/:code', {
+    ...operation({
+      scope: 'public',
+      tag,
+      operationId: 'getProblem',
+      summary: 'What a problem means; the `type` of a problem leads here',
+      path: z.object({
+        code: z.string().meta({ description: 'Code of the problem.', examples: ['not_found'] }),
+      }),
+      success: { 200: { description: 'The kind of problem.', schema: ProblemKind } },
+      problems: ['not_found'],
+    }),
+    handler: async (request) => {
+      const { code } = request.params as { code: Code };
+      if (!codes.includes(code)) throw new Failure('not_found', 'There is no such kind of problem.');
+      return kindOf(code);
+    },
+  });
+}

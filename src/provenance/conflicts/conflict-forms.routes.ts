@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Column, type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { type Form, inForm, nameFile } from '../../http/formats/forms.js';
+import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { exportHeaders, readerFor } from '../../http/request/as-of.js';
+import { linesOf, NDJSON } from '../../http/response/media.js';
+import { continued, sendSlice } from '../../http/response/slices.js';
+import { tableForm } from '../../register/exports.js';
+import type { RegisterContext } from '../../register/routes.js';
+import { conflictColumns } from './conflicts.columns.js';
+import { Conflict } from './conflicts.schemas.js';
+import { type Pair, type PairPosition, type Pairs, pairView } from './conflicts.service.js';
+
+/** The whole of a list of pairs as CSV and as lines, sent while they are found. */
+
+interface PairsForm extends Form {
+  query: z.ZodRawShape;
+  /** How to write what a request asks for; `first` for the pairs at the start. */
+  writer(query: FormQuery): (pairs: Pair[], first: boolean) => string;
+}
+
+type FormQuery = CsvLook & { fields?: string; limit?: number; sort?: 'severity' };
+
+/** A column that shows the text of a claim finds it beside the claim's figure. */
+const rowOf = (pair: Pair) => {
+  const view = pairView(pair);
+  return { ...view, sides: pair.sides.map((side) => ({ ...side.view, text: side.text })) };
+};
+
+const forms: PairsForm[] = [
+  {
+    ...tableForm(conflictColumns),
+    writer({ fields, ...look }) {
+      const columns: readonly Column[] = chooseColumns(conflictColumns, fields);
+      return (pairs, first) => csvText(columns, pairs.map(rowOf), first, undefined, look);
+    },
+  },
+  {
+    extension: 'ndjson',
+    title: 'NDJSON',
+    media: NDJSON,
+    content: linesOf(Conflict, 'One pair a line.'),
+    disposition: 'attachment',
+    query: {},
+    writer: () => (pairs) => pairs.map((pair) => `${JSON.stringify(pairView(pair))}\n`).join(''),
+  },
+];
+
+/** Finds pairs for a request, from a position on. */
+export type Find = (
+  reader: ReturnType<typeof readerFor>,
+  request: FastifyRequest,
+  at: PairPosition,
+  limit: number,
+) => Promise<Pairs>;
+
+/** Pairs of one chunk. A chunk of a sorted list has all pairs found anew. */
+const CHUNK = 100;
+const SORTED_CHUNK = 5_000;
+
+interface Place {
+  at: PairPosition;
+  /** Pairs that are still wanted; null for all. */
+  left: number | null;
+  first: boolean;
+}
+
+export function registerConflictForms(
+  app: FastifyInstance,
+  context: RegisterContext,
+  url: string,
+  declaration: Declaration,
+  query: z.ZodObject,
+  find: Find,
+): void {
+  for (const form of forms) {
+    const more = {
+      description: 'The whole list, sent while it is found; `limit` ends it earlier.',
+      query: query.omit({ cursor: true }).extend(form.query),
+      headers: z.object(exportHeaders),
+    };
+    app.get(`${url}.${form.extension}`, {
+      ...operation(inForm(declaration, form, more)),
+      async handler(request, reply) {
+        const asked = request.query as FormQuery;
+        const reader = readerFor(context, request, reply);
+        const write = form.writer(asked);
+        const most = asked.sort ? SORTED_CHUNK : CHUNK;
+        nameFile(request, reply, form);
+        const start: Place = {
+          at: { first: '', second: '', back: false },
+          left: asked.limit ?? null,
+          first: true,
+        };
+        return sendSlice(reply, form.media, continued<Place>(request) ?? start, async (place) => {
+          const { pairs, next } = await find(reader, request, place.at, Math.min(most, place.left ?? most));
+          const left = place.left === null ? null : place.left - pairs.length;
+          const chunk = write(pairs, place.first);
+          return { chunk, next: next && left !== 0 ? { at: next, left, first: false } : null };
+        });
+      },
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Column } from '../../http/formats/csv.js';
+import { estimateColumns } from './estimates.columns.js';
+
+/** What is told of each of two figures: `first_claim`, `second_claim` and so on. */
+const sideColumns = (side: 'first' | 'second'): Column[] =>
+  estimateColumns.map(({ name, value }) => ({
+    name: `${side}_${name}`,
+    value: (pair, naming) => value(pair.sides[side === 'first' ? 0 : 1], naming),
+  }));
+
+/** The columns of a CSV of conflicts: a pair a row. */
+export const conflictColumns: Column[] = [
+  { name: 'kind', value: (pair) => pair.kind },
+  { name: 'why', value: (pair) => pair.why },
+  { name: 'subject', value: (pair) => pair.subject.key ?? pair.subject.id },
+  { name: 'predicate', value: (pair) => pair.predicate.key },
+  ...sideColumns('first'),
+  ...sideColumns('second'),
+];

@@ -1,0 +1,203 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { claimNoun } from '../../claims/claim.js';
+import type { Reader } from '../../db/store.js';
+import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { asOfQuery, datedQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { sendText } from '../../http/request/conditional.js';
+import * as filter from '../../http/request/filters.js';
+import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../../http/request/paging.js';
+import { invalidQuery } from '../../http/request/query.js';
+import { addLink } from '../../http/response/headers.js';
+import { ENUM_NAME } from '../../http/schemas/enum-names.js';
+import { itemId } from '../../http/schemas/parameters.js';
+import { get } from '../../register/find.js';
+import { filterIds } from '../../register/resolve.js';
+import { idOf, type RegisterContext } from '../../register/routes.js';
+import { knownByFilter } from '../graph/known-by.schemas.js';
+import { standingPending } from '../standing/standing.service.js';
+import { registerConflictForms } from './conflict-forms.routes.js';
+import { type ConflictKind, conflictKinds } from './conflicts.js';
+import { ConflictPage } from './conflicts.schemas.js';
+import {
+  allConflicts,
+  conflictsOf,
+  justAfter,
+  justBefore,
+  type Pair,
+  type PairPosition,
+  type Pairs,
+  pairView,
+  severestConflicts,
+} from './conflicts.service.js';
+
+const shared = {
+  kind: filter.anyOf(conflictKinds),
+  superseded: z
+    .enum(['include'])
+    .optional()
+    .meta({
+      description: '`include`: also figures that another claim updates, or that were taken back.',
+      examples: ['include'],
+    }),
+  known_by: knownByFilter,
+  ...asOfQuery,
+  limit: presentation.limit,
+  cursor: presentation.cursor,
+};
+const ofClaim = z.strictObject(shared);
+const ofAll = z.strictObject({
+  ...shared,
+  subject: filter.anyReference('party'),
+  predicate: filter.anyReference('predicate'),
+  sort: z
+    .enum(['severity'])
+    .optional()
+    .meta({
+      [ENUM_NAME]: 'ConflictOrder',
+      description:
+        '`severity`: contradictions of what is supported best first. Up to 20,000 comparisons; beyond that, name ' +
+        'a subject or predicate.',
+      examples: ['severity'],
+    }),
+});
+
+const declaration = {
+  scope: 'read',
+  cost: 'scan',
+  tag: 'Provenance',
+  headers: z.object(readHeaders),
+  success: { 200: { description: 'Pairs of claims.', schema: ConflictPage } },
+} as const;
+
+/** Pairs that conflict: of one claim, and of the whole register. */
+export function conflictRoutes(app: FastifyInstance, context: RegisterContext): void {
+  registerConflicts(
+    app,
+    context,
+    '/v1/claims/:id/conflicts',
+    {
+      ...declaration,
+      operationId: 'listClaimConflicts',
+      summary: 'What conflicts with a claim, and whether really',
+      path: z.object({ id: itemId('claim') }),
+      problems: ['not_found', 'gone'],
+    },
+    ofClaim,
+    async (reader, request, filters, at, limit) => {
+      const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
+      return conflictsOf(reader, id, readAs(filters), at, limit);
+    },
+  );
+
+  registerConflicts(
+    app,
+    context,
+    '/v1/conflicts',
+    {
+      ...declaration,
+      operationId: 'listConflicts',
+      summary: 'All pairs of facts that give different values for the same thing',
+      problems: [],
+    },
+    ofAll,
+    async (reader, _, filters, at, limit) => {
+      const ids = await reader.read(async (tx) => ({
+        subject: await filterIds(tx, 'party', 'subject', filters.subject),
+        predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
+      }));
+      const wanted = { ...readAs(filters), ...ids };
+      if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
+      const found = await severestConflicts(reader, wanted, at, limit);
+      if (found === 'too_many') {
+        const detail =
+          'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
+        throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
+      }
+      return found;
+    },
+  );
+}
+
+type Find = (
+  reader: Reader,
+  request: FastifyRequest,
+  filters: Filters,
+  at: PairPosition,
+  limit: number,
+) => Promise<Pairs>;
+
+/** The routes of a list of pairs: its pages, and the whole of it in other forms. */
+function registerConflicts(
+  app: FastifyInstance,
+  context: RegisterContext,
+  url: string,
+  docs: Omit<Declaration, 'query'>,
+  query: z.ZodObject,
+  find: Find,
+): void {
+  const json: Declaration = { ...docs, query };
+  app.get(url, {
+    ...operation(json),
+    handler: (request, reply) => answer(context, query, request, reply, find),
+  });
+  registerConflictForms(app, context, url, json, query, (reader, request, at, limit) =>
+    find(reader, request, request.query as Filters, at, limit),
+  );
+}
+
+type Filters = {
+  kind?: string[];
+  subject?: string[];
+  predicate?: string[];
+  superseded?: 'include';
+  known_by?: number | undefined;
+  sort?: 'severity';
+};
+
+const readAs = ({ kind, superseded, known_by }: Filters) => ({
+  kind: kind as ConflictKind[] | undefined,
+  superseded: superseded === 'include',
+  knownBy: known_by ?? null,
+});
+
+/** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
+async function answer(
+  context: RegisterContext,
+  schema: z.ZodObject,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  find: Find,
+) {
+  const { cursors } = context;
+  const raw = datedQuery(request, context.clock);
+  const path = request.url.split('?', 1)[0]!;
+  const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
+  const filters = effectiveFilters(raw, cursor);
+  request.filters = filters;
+  const { as_of = null, ...parsed } = schema.parse(filters) as Filters & { as_of?: string };
+  const reader = readerFor(context, request, reply, as_of);
+  const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
+  const { at: place = null, back = false } = cursor ?? {};
+  const at = { first: String(place?.value ?? ''), second: place?.id ?? '', back };
+  const { pairs, next, previous } = await find(reader, request, parsed, at, limit);
+  const cursorAt = ({ first, second, back }: PairPosition) =>
+    cursors.encode({ list: path, filters, at: { value: first, id: second }, back });
+  // Where the page itself ends; an empty one lies just beyond the pair at which the one before ended.
+  const edge = (pair: Pair | undefined, back: boolean): PairPosition => {
+    if (!pair) return { ...at, second: back ? justAfter(at.second) : justBefore(at.second), back };
+    return { first: pair.sides[0].id, second: pair.sides[1].id, back };
+  };
+  const onward = next && cursorAt(next);
+  const homeward = cursor && cursorAt(previous ?? edge(back ? pairs.at(-1) : pairs[0], !back));
+  const [next_cursor, prev_cursor] = back ? [homeward, onward] : [onward, homeward];
+  const body = JSON.stringify({
+    items: pairs.map(pairView),
+    next_cursor,
+    prev_cursor,
+    has_more: next_cursor !== null,
+    standing_pending: await reader.read(standingPending),
+  });
+  addLink(reply, linkHeader(path, raw, { next: next_cursor, prev: prev_cursor }));
+  return sendText(request, reply, body, null);
+}

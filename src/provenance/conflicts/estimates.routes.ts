@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { inForm, sendForm } from '../../http/formats/forms.js';
+import { svgForm, svgHeaders } from '../../http/formats/svg.js';
+import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { sendText } from '../../http/request/conditional.js';
+import { tableForm } from '../../register/exports.js';
+import { filterIds } from '../../register/resolve.js';
+import type { RegisterContext } from '../../register/routes.js';
+import type { Renderer } from '../../workers/renderer.js';
+import { knownByFilter } from '../graph/known-by.schemas.js';
+import { standingPending } from '../standing/standing.service.js';
+import { Estimates } from './conflicts.schemas.js';
+import { estimateColumns } from './estimates.columns.js';
+import { chartTask } from './estimates.js';
+import { type Figure, figuresByTime, onePredicate, subjectAndPredicate } from './figures.store.js';
+
+/** Figures that one answer holds at most. */
+const MOST = 1_000;
+
+const query = z.strictObject({
+  subject: z
+    .string()
+    .min(1)
+    .meta({ description: 'Id or key of a party.', examples: ['ttp'] }),
+  predicate: z
+    .string()
+    .min(1)
+    .meta({ description: 'Key of a predicate.', examples: ['fighter-strength'] }),
+  known_by: knownByFilter,
+  ...asOfQuery,
+});
+
+const csv = tableForm(estimateColumns);
+const svg = svgForm('a chart');
+
+const estimate = ({ view, text }: Figure) => ({ ...view, text });
+
+/** The competing figures for one thing over time. */
+export function estimateRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
+  const url = '/v1/estimates';
+  const declaration: Declaration = {
+    scope: 'read',
+    cost: 'scan',
+    tag: 'Provenance',
+    operationId: 'listEstimates',
+    summary: 'All figures for one thing by time, and who says which',
+    query,
+    headers: z.object(readHeaders),
+    success: { 200: { description: 'The figures.', schema: Estimates } },
+    problems: [],
+  };
+
+  app.get(url, {
+    ...operation(declaration),
+    handler: async (request, reply) => {
+      const { items, named, complete, standing_pending } = await estimates(request, reply);
+      const body = JSON.stringify({ ...named, items, complete, standing_pending });
+      return sendText(request, reply, body, null);
+    },
+  });
+
+  app.get(`${url}.csv`, {
+    ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
+    handler: async (request, reply) => {
+      const { fields, ...look } = request.query as { fields?: string } & CsvLook;
+      const columns = chooseColumns(estimateColumns, fields);
+      const { items } = await estimates(request, reply);
+      return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
+    },
+  });
+
+  app.get(`${url}.svg`, {
+    ...operation(inForm(declaration, svg)),
+    handler: async (request, reply) => {
+      const { named, items } = await estimates(request, reply);
+      const body = await context.renderer.render(chartTask(named, items));
+      reply.headers(svgHeaders);
+      return sendForm(request, reply, svg, body, null);
+    },
+  });
+
+  async function estimates(request: FastifyRequest, reply: FastifyReply) {
+    const asked = request.query as z.infer<typeof query>;
+    return readerFor(context, request, reply).read(async (tx) => {
+      const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
+      const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
+      const reading = {
+        predicates: await onePredicate(tx, predicate!),
+        knownBy: asked.known_by ?? null,
+      };
+      const figures = await figuresByTime(tx, subject!, predicate!, reading, MOST + 1);
+      return {
+        items: figures
+          .slice(0, MOST)
+          .filter(({ unsaid }) => !unsaid)
+          .map(estimate),
+        complete: figures.length <= MOST,
+        named: await subjectAndPredicate(tx, subject!, predicate!),
+        standing_pending: await standingPending(tx),
+      };
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import * as filter from '../../http/request/filters.js';
+import { invalidQuery } from '../../http/request/query.js';
+
+/** The parameter of what shows a claim as the world knew it on a day. */
+export const knownByFilter = filter.dayTo(
+  'Only what the world had said by the end of then, whenever it was recorded here; undated words are left out',
+);
+
+/** Refuses filters that go by what is stored beside objects, which is what is known now. */
+export function refuseBesideKnownBy<Filters extends { known_by?: number | undefined }>(
+  filters: Filters,
+  names: readonly (keyof Filters & string)[],
+): void {
+  if (filters.known_by === undefined) return;
+  const faults = names
+    .filter((name) => filters[name] !== undefined)
+    .map((parameter) => ({
+      parameter,
+      code: 'misplaced_parameter',
+      detail: `with known_by this is computed for each item of the page; leave ${parameter} out`,
+    }));
+  if (faults.length > 0) throw invalidQuery(faults);
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { fillReferences, mark } from '../../db/query/references.js';
+import { lostReferences } from '../../history/lost.service.js';
+import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { inForm, sendForm } from '../../http/formats/forms.js';
+import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { sendText } from '../../http/request/conditional.js';
+import { DEFAULT_LIMIT, presentation } from '../../http/request/paging.js';
+import { itemId } from '../../http/schemas/parameters.js';
+import { tableForm } from '../../register/exports.js';
+import { get } from '../../register/find.js';
+import type { Stored } from '../../register/noun.js';
+import { idOf, type RegisterContext } from '../../register/routes.js';
+import type { StatusColumns } from '../../sources/source.js';
+import type { Renderer } from '../../workers/renderer.js';
+import { Dependents } from '../standing/standing.schemas.js';
+import { dependentColumns } from './dependents.columns.js';
+import { claimsThatFall, fallenView } from './dependents.service.js';
+
+const kinds = [
+  { kind: 'source', one: 'Source' },
+  { kind: 'party', one: 'Party' },
+  { kind: 'attribution', one: 'Attribution' },
+] as const;
+
+const csv = tableForm(dependentColumns);
+type CsvQuery = { fields?: string } & CsvLook;
+
+const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
+
+/** A reference to the attribution that withdrew a source; null where none did, and for other objects. */
+const withdrawalOf = (object: Stored): string | null => {
+  const { status, status_by } = object as Stored & Partial<StatusColumns>;
+  return status === 'withdrawn' ? mark('attribution', status_by!) : null;
+};
+
+/** What falls with a source, a party or an attribution. */
+export function dependentsRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
+  for (const { kind, one } of kinds) {
+    const noun = context.nouns[kind];
+    const url = `/v1/${noun.plural}/:id/dependents`;
+    const declaration: Declaration = {
+      scope: 'read',
+      cost: 'scan',
+      tag: 'Provenance',
+      operationId: `get${one}Dependents`,
+      summary: `Which claims lose support, and how far, if this ${kind} falls`,
+      description: 'Most affected first, with the standing before and after.',
+      path: z.object({ id: itemId(kind) }),
+      query,
+      headers: z.object(readHeaders),
+      success: {
+        200: { description: 'The claims.', schema: Dependents },
+      },
+      problems: ['not_found', 'gone'],
+    };
+
+    app.get(url, {
+      ...operation(declaration),
+      handler: async (request, reply) => {
+        const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
+        return sendText(request, reply, await dependents(request, reply, limit), null);
+      },
+    });
+
+    app.get(`${url}.csv`, {
+      ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
+      handler: async (request, reply) => {
+        const { limit, fields, ...look } = request.query as z.infer<typeof query> & CsvQuery;
+        const columns = chooseColumns(dependentColumns, fields);
+        const { items } = JSON.parse(await dependents(request, reply, limit)) as { items: object[] };
+        return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
+      },
+    });
+
+    /** As JSON text; all claims that were examined unless a number is given. */
+    async function dependents(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      limit: number | undefined,
+    ): Promise<string> {
+      const reader = readerFor(context, request, reply);
+      const object = await reader.read((tx) => get(tx, noun, idOf(request)));
+      const { items, examined, complete } = await claimsThatFall(reader, context.renderer, kind, object);
+      const view = {
+        falling: mark(kind, object.id),
+        withdrawn_by: withdrawalOf(object),
+        items: items.slice(0, limit).map(fallenView),
+        total: items.length,
+        examined,
+        complete,
+      };
+      const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
+      return body!;
+    }
+  }
+}

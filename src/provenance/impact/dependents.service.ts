@@ -1,0 +1,55 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { mark, unmark } from '../../db/query/references.js';
+import type { Reader } from '../../db/store.js';
+import { contentOf } from '../../register/documents.js';
+import type { Stored } from '../../register/noun.js';
+import type { Renderer } from '../../workers/renderer.js';
+import { chunksOf, type SizedClaim } from '../load/chunks.js';
+import { loadGraphs } from '../load/provenance.store.js';
+import { dependingClaims } from '../standing/standing.store.js';
+import { compareFalls, type Falling } from './dependents.js';
+import type { FallenClaim } from './falls-task.js';
+
+/** Claims that one answer examines at most; each takes a fraction of a millisecond. */
+const MOST = 10_000;
+const CHUNK = 50;
+
+/** The claims that lose support if a source, party or attribution falls, most affected first. */
+export async function claimsThatFall(
+  reader: Reader,
+  renderer: Renderer,
+  kind: 'source' | 'party' | 'attribution',
+  object: Stored,
+) {
+  const falling = { [kind]: object.id } as Falling;
+  const items: FallenClaim[] = [];
+  const claims = await reader.read(async (tx) =>
+    kind === 'attribution' ? claimOf(object) : dependingClaims(tx, kind, object.id, MOST + 1),
+  );
+  // A transaction for each chunk, so that a long examination holds no snapshot.
+  for (const ids of chunksOf(claims.slice(0, MOST), CHUNK)) {
+    const { graphs } = await reader.read((tx) => loadGraphs(tx, ids));
+    const fallen = await renderer.compute({ kind: 'falls', graphs, falling });
+    items.push(...(JSON.parse(fallen) as FallenClaim[]));
+    await nextTurn();
+  }
+  items.sort((a, b) => compareFalls(a.fallen, b.fallen) || (a.claim < b.claim ? -1 : 1));
+  return { items, examined: Math.min(claims.length, MOST), complete: claims.length <= MOST };
+}
+
+/** An attribution concerns its claim alone; one about a source supports none. */
+function claimOf(attribution: Stored): SizedClaim[] {
+  const { claim } = contentOf(attribution.doc) as { claim: string | null };
+  return claim === null ? [] : [{ id: unmark(claim), size: 1 }];
+}
+
+export const fallenView = ({ claim, fallen, summary }: FallenClaim) => ({
+  claim: mark('claim', claim),
+  before: fallen.before,
+  after: fallen.after,
+  fallen: fallen.fallen.map(({ attribution, because }) => ({
+    attribution: mark('attribution', attribution),
+    because,
+  })),
+  summary,
+});

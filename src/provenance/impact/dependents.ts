@@ -1,0 +1,107 @@
+import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from '../graph/graph.js';
+import { retractionsOf } from '../graph/retractions.js';
+import { voiceOf } from '../graph/voices.js';
+import { type Standing, standingOf, supportLevels, weigh } from '../standing/standing.js';
+import { type FallReason, spreadFall } from './falling.js';
+
+/** What is supposed to fall. */
+export type Falling = { source: string } | { party: string } | { attribution: string };
+
+export interface Fall {
+  fallen: { attribution: string; because: FallReason }[];
+  /** Denials of whole sources that fall. */
+  fallen_about_sources: string[];
+  before: Standing;
+  after: Standing;
+}
+
+/**
+ * What becomes of a claim if a source, a party or an attribution falls.
+ *
+ * - With a source falls what has it as its source, or a part of it.
+ * - With a party falls what it says, and what is said by those that count as it or stand below it on the
+ *   way up to their group: with Pakistan its military, with the UN its Monitoring Team but not UNAMA,
+ *   which judges for itself. Speakers do not matter; the words bind the party.
+ * - The rest follows from {@link spreadFall}.
+ *
+ * Of a source that was withdrawn it tells what the withdrawal did: the standing before is that without it, and the
+ * standing after the present one. Otherwise the standing after is that of the claim without the fallen attributions. If a retraction falls and the
+ * words it took back do not, these count again.
+ */
+export function fall(present: ClaimGraph, falling: Falling): Fall {
+  const graph = 'source' in falling ? withoutWithdrawals(present, falling.source) : present;
+  const because = (attribution: Attribution) => directly(graph, attribution, falling);
+  const { analysis, standing: before } = weigh(graph);
+  const reasons = spreadFall(analysis, graph.attributions.map(because));
+  const attributions = graph.attributions.filter((_, i) => reasons[i] === null);
+  const about_sources = graph.about_sources.filter((denial) => because(denial) === null);
+  const standing = new Set(about_sources);
+  return {
+    fallen: graph.attributions.flatMap(({ id }, i) => {
+      const reason = reasons[i];
+      return reason ? [{ attribution: id, because: reason }] : [];
+    }),
+    fallen_about_sources: graph.about_sources.filter((denial) => !standing.has(denial)).map(({ id }) => id),
+    before,
+    after: standingOf(graph === present ? { ...graph, attributions, about_sources } : present),
+  };
+}
+
+/** A claim as it would stand had nobody withdrawn the source; the same graph where nobody did. */
+function withoutWithdrawals(graph: ClaimGraph, source: string): ClaimGraph {
+  const { withdrawals } = retractionsOf(graph);
+  const withdrawn = withdrawals.get(source);
+  if (!withdrawn?.whole) return graph;
+  const wholes = new Set(wholesOf(source, graph.sources));
+  const withdraws = ({ stance, about_source }: SourceAttribution) =>
+    stance === 'retracts' && wholes.has(about_source);
+  return { ...graph, about_sources: graph.about_sources.filter((said) => !withdraws(said)) };
+}
+
+function directly(
+  { parties, sources }: ClaimGraph,
+  { id, party, source }: Attribution,
+  falling: Falling,
+): FallReason | null {
+  if ('attribution' in falling) return id === falling.attribution ? 'attribution' : null;
+  if ('source' in falling) {
+    return source !== null && wholesOf(source, sources).includes(falling.source) ? 'source' : null;
+  }
+  return voiceOf(party, parties).climb.some((above) => above.id === falling.party) ? 'party' : null;
+}
+
+const level = ({ support }: Standing): number => supportLevels.indexOf(support);
+const most = ({ origins }: Standing): number => origins.max ?? Number.POSITIVE_INFINITY;
+
+/** How far support falls: levels, then origins that are sure, then origins that are possible. */
+function loss({ before, after }: Fall): [number, number, number] {
+  const possible = most(before) === most(after) ? 0 : most(before) - most(after);
+  return [level(before) - level(after), before.origins.min - after.origins.min, possible];
+}
+
+/** Whether the claim loses support: a level of it, or origins, sure or possible. */
+export const losesSupport = (fallen: Fall): boolean => loss(fallen).some((lost) => lost > 0);
+
+/** Sorts the most affected first; the more attributions fall, the more where support is lost alike. */
+export function compareFalls(a: Fall, b: Fall): number {
+  const [lossA, lossB] = [loss(a), loss(b)];
+  for (let i = 0; i < lossA.length; i++) {
+    if (lossA[i] !== lossB[i]) return lossB[i]! > lossA[i]! ? 1 : -1;
+  }
+  return b.fallen.length - a.fallen.length;
+}
+
+/** The fall of a claim in one sentence. */
+export function fallSentence(fallen: Fall, attributions: number): string {
+  const { before, after } = fallen;
+  const count = `${fallen.fallen.length} of ${attributions} attributions ${fallen.fallen.length === 1 ? 'falls' : 'fall'}`;
+  const change = (name: string, from: string, to: string) =>
+    from === to ? [] : [`${name} goes from ${from} to ${to}`];
+  const words = (max: number | null) => (max === null ? 'no limit' : String(max));
+  const changes = [
+    ...change('support', before.support, after.support),
+    ...change('min', String(before.origins.min), String(after.origins.min)),
+    ...change('max', words(before.origins.max), words(after.origins.max)),
+  ];
+  return `${count}; ${changes.length === 0 ? 'support stays as it is' : changes.join(', ')}.`;
+}

@@ -1,0 +1,205 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { storeComputedColumns } from '../../attributions/attributions.store.js';
+import type { Store, Tx } from '../../db/store.js';
+import type { Clock } from '../../lib/clock.js';
+import type { ClaimGraph } from '../graph/graph.js';
+import { linksOf } from '../graph/links.js';
+import { chunksOf } from '../load/chunks.js';
+import {
+  type ComputedOfAttribution,
+  graphsOfNew,
+  type LoadedGraphs,
+  loadGraph,
+  loadGraphs,
+  type NewClaim,
+} from '../load/provenance.store.js';
+import { heightsOf } from './heights.js';
+import { analyse } from './origins.js';
+import { type Computed, computedOf, type Weighed, weigh } from './standing.js';
+import {
+  advance,
+  enqueue,
+  fewDependingClaims,
+  nextDependingClaims,
+  nextQueued,
+  sizedClaims,
+  storeStanding,
+} from './standing.store.js';
+
+export { standingPending } from './standing.store.js';
+
+/** Claims that are brought up to date at once: few enough that other writers hardly wait. */
+const CHUNK = 50;
+/** Attributions of claims that one write brings up to date because of parties and sources; the queue does the rest. */
+const MOST_AT_ONCE = 10_000;
+
+/** The standing of a claim, computed from the register as it is now. */
+export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
+  return weighInSteps(tx, (await loadGraph(tx, claimId)).graph);
+}
+
+/** A graph can have hundreds of thousands of links. */
+async function weighInSteps(tx: Tx, graph: ClaimGraph): Promise<Weighed> {
+  await tx.yield();
+  const links = linksOf(graph);
+  await tx.yield();
+  const analysis = analyse(graph, links);
+  await tx.yield();
+  return weigh(graph, analysis);
+}
+
+/** What a write still has to bring up to date. */
+interface Outstanding {
+  claims: Set<string>;
+  /** Parties and sources that changed, by id. */
+  causes: Map<string, 'party' | 'source'>;
+}
+
+const outstanding = new WeakMap<Tx, Outstanding>();
+
+/**
+ * Runs several changes of one write and brings what follows from them up to date once, after the last one, since
+ * no change decides on what is computed.
+ */
+export async function refreshingOnce<T>(tx: Tx, changes: () => Promise<T>): Promise<T> {
+  const left: Outstanding = { claims: new Set(), causes: new Map() };
+  outstanding.set(tx, left);
+  const result = await changes();
+  outstanding.delete(tx);
+  let size = 0;
+  for (const [id, cause] of left.causes) {
+    const claims = await fewDependingClaims(tx, cause, id);
+    for (const claim of claims ?? []) size += left.claims.has(claim.id) ? 0 : claim.size;
+    if (claims === null || size > MOST_AT_ONCE) await enqueue(tx, cause, id);
+    else for (const claim of claims) left.claims.add(claim.id);
+  }
+  for (const chunk of chunksOf(await sizedClaims(tx, [...left.claims]), CHUNK)) await refresh(tx, chunk);
+  return result;
+}
+
+/** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
+export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
+  const left = outstanding.get(tx);
+  if (left) left.claims.add(claimId);
+  else await refresh(tx, [claimId]);
+}
+
+/** The same of several claims. */
+async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
+  if (claimIds.length === 0) return;
+  const { graphs, stored } = await loadGraphs(tx, claimIds);
+  const weighed: [claim: string, Weighed][] = [];
+  for (const [id, graph] of graphs) {
+    const one = await weighInSteps(tx, graph);
+    await tx.yield();
+    await storeComputedColumns(tx, changedColumns(one, stored.get(id)!.attributions));
+    weighed.push([id, one]);
+  }
+  await storeComputed(tx, stored, weighed);
+}
+
+/** What is kept beside a claim and its attributions. */
+export interface Kept {
+  computed: Computed;
+  /** By attribution. */
+  attributions: Map<string, ComputedOfAttribution>;
+}
+
+/** What is to be kept beside claims, computed from what the transaction sees; for `verify`. */
+export async function computeClaims(tx: Tx, claimIds: readonly string[]): Promise<Map<string, Kept>> {
+  const { graphs } = await loadGraphs(tx, claimIds);
+  const kept = new Map<string, Kept>();
+  for (const [id, graph] of graphs) kept.set(id, keptOf(await weighInSteps(tx, graph)));
+  return kept;
+}
+
+const keptOf = (weighed: Weighed): Kept => ({
+  computed: computedOf(weighed),
+  attributions: changedColumns(weighed, []),
+});
+
+/** That of claims that are not stored yet, one after the other. */
+export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kept[]> {
+  const sorted = claims.map(({ subject, attributions }) => ({
+    subject,
+    attributions: [...attributions].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }));
+  const kept: Kept[] = [];
+  for (const graph of await graphsOfNew(tx, sorted)) {
+    const weighed = await weighInSteps(tx, graph);
+    await tx.yield();
+    kept.push(keptOf(weighed));
+  }
+  return kept;
+}
+
+/** What is computed of attributions and not as it is stored, by attribution. */
+function changedColumns(
+  { analysis: { graph, links, retractions } }: Weighed,
+  stored: readonly ComputedOfAttribution[],
+): Map<string, ComputedOfAttribution> {
+  const changed = new Map<string, ComputedOfAttribution>();
+  for (const [i, height] of heightsOf(links).entries()) {
+    const retracted_by_id = retractions.ofClaim[i]?.id ?? null;
+    if (height === stored[i]?.height && retracted_by_id === stored[i]?.retracted_by_id) continue;
+    changed.set(graph.attributions[i]!.id, { height, retracted_by_id });
+  }
+  return changed;
+}
+
+/** Draws the consequences of a change to a party or source, at once if they are few. */
+export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: string): Promise<void> {
+  const left = outstanding.get(tx);
+  if (left) return void left.causes.set(objectId, cause);
+  const claims = await fewDependingClaims(tx, cause, objectId);
+  const [chunk = [], ...others] = claims ? chunksOf(claims, Number.POSITIVE_INFINITY) : [];
+  if (claims === null || others.length > 0) await enqueue(tx, cause, objectId);
+  else await refresh(tx, chunk);
+}
+
+/** Stores what is not as it is stored already; claims that stand alike in one statement. */
+async function storeComputed(
+  tx: Tx,
+  stored: LoadedGraphs['stored'],
+  all: Iterable<readonly [claim: string, Weighed]>,
+): Promise<void> {
+  const alike = new Map<string, { computed: Computed; ids: string[] }>();
+  for (const [id, weighed] of all) {
+    const computed = computedOf(weighed);
+    const text = JSON.stringify(computed);
+    if (JSON.stringify(stored.get(id)!.computed) === text) continue;
+    const known = alike.get(text) ?? { computed, ids: [] };
+    alike.set(text, known);
+    known.ids.push(id);
+  }
+  for (const { computed, ids } of alike.values()) await storeStanding(tx, ids, computed);
+}
+
+/**
+ * Brings claims of the queue up to date, a few in each transaction. Which ones is found out beforehand, so
+ * that the search holds no writer; whoever comes to depend on the change later brings its claim up to date
+ * itself. Tells whether more is left.
+ */
+export async function drainStep(store: Store, clock: Clock, closing = () => false): Promise<boolean> {
+  const queued = await store.read(nextQueued);
+  if (!queued) return false;
+  const { kind, object_id } = queued;
+  let { position } = queued;
+  const { claims, last } = await store.read((tx) => nextDependingClaims(tx, kind, object_id, position));
+  for (const chunk of [...chunksOf(claims, CHUNK), []]) {
+    if (closing()) return false;
+    const next = chunk.at(-1) ?? last;
+    const alone = await store.write(async (tx) => {
+      const now = await nextQueued(tx);
+      // Another instance may be working on the same.
+      if (now?.seq !== queued.seq || now.position !== position) return false;
+      await refresh(tx, chunk);
+      await advance(tx, queued, next);
+      return true;
+    }, clock());
+    if (!alone || next === null) return true;
+    position = next;
+    await nextTurn();
+  }
+  return true;
+}

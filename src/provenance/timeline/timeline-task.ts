@@ -1,0 +1,39 @@
+import type { ClaimGraph, ClaimGraphs } from '../graph/graph.js';
+import { timelineOf } from './timeline.js';
+
+/** Events of one answer: the standing after each is computed anew. */
+const MOST = 500;
+
+export interface TimelineTask {
+  kind: 'timeline';
+  graph: ClaimGraph;
+  keys: ClaimGraphs['keys'];
+  sourceKeys: ReadonlyMap<string, string | null>;
+  claim: { id: string; key: string | null; name: string };
+}
+
+/** The timeline of a claim with references in place of ids, as JSON text. */
+export function timelineText({ graph, keys, sourceKeys, claim }: TimelineTask): string {
+  const { events, undated, total } = timelineOf(graph, MOST);
+  const said = new Map([...graph.attributions, ...graph.about_sources].map((each) => [each.id, each]));
+  const party = (id: string) => ({ id, key: keys.get(id) ?? null, name: graph.parties.get(id)!.name });
+  const attribution = (id: string | null) => {
+    const found = id === null ? undefined : said.get(id);
+    return found ? { id: found.id, key: keys.get(found.id) ?? null, name: party(found.party).name } : null;
+  };
+  const source = (id: string | null) =>
+    id === null ? null : { id, key: sourceKeys.get(id) ?? null, name: graph.sources.get(id)!.title };
+  return JSON.stringify({
+    claim,
+    items: events.map((event) => ({
+      ...event,
+      attribution: attribution(event.attribution),
+      party: party(event.party),
+      about_source: source(event.about_source),
+      in_reply_to: attribution(event.in_reply_to),
+      source: source(event.source),
+    })),
+    undated,
+    complete: total === events.length,
+  });
+}

@@ -1,0 +1,53 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { attributionNoun } from '../../attributions/attribution.js';
+import { claimNoun } from '../../claims/claim.js';
+import type { Tx } from '../../db/store.js';
+import { get } from '../../register/find.js';
+import type { Noun, Shown } from '../../register/noun.js';
+import { findRows } from '../../register/register.store.js';
+import { type Nouns, outputTexts } from '../../register/render.js';
+import { knownBy } from '../graph/known-by.js';
+import { retractionsOf } from '../graph/retractions.js';
+import { loadGraph } from '../load/provenance.store.js';
+import { knownSources } from '../withdrawals/source-status.service.js';
+
+/** Attributions that one graph holds at most. */
+const MOST = 10_000;
+
+/** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
+export async function graphTexts(tx: Tx, nouns: Nouns, reference: string, day: number | undefined) {
+  const stored = await get(tx, claimNoun, reference);
+  const { graph: whole } = await loadGraph(tx, stored.id);
+  const { graph, undated = null } = day === undefined ? { graph: whole } : knownBy(whole, day);
+  const said = [...graph.attributions, ...graph.about_sources].map(({ id }) => id);
+  const { ofClaim, ofSources } = retractionsOf(graph);
+  const by = [...ofClaim, ...ofSources];
+  const [claim] = await outputTexts(tx, claimNoun, [{ ...stored, carried: undefined }]);
+  return {
+    claim: claim!,
+    undated,
+    retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
+    attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
+    parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
+    sources: await textsOf(tx, nouns.source, [...graph.sources.keys()], async (rows) =>
+      day === undefined ? rows : knownSources(tx, rows, graph, day),
+    ),
+  };
+}
+
+const CHUNK = 200;
+
+async function textsOf(
+  tx: Tx,
+  noun: Noun,
+  ids: string[],
+  shown = async (rows: Shown[]): Promise<Shown[]> => rows,
+): Promise<string[]> {
+  const texts: string[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
+    texts.push(...(await outputTexts(tx, noun, await shown(rows))));
+    await nextTurn();
+  }
+  return texts;
+}

@@ -1,0 +1,30 @@
+import { partyOfAttribution } from '../../attributions/attributions.store.js';
+import { isMarked, unmark } from '../../db/query/references.js';
+import type { Tx } from '../../db/store.js';
+import { bodyFailure } from '../../lib/errors.js';
+import { entitledTo, entitlementFault } from '../graph/withdrawing.js';
+import { loadEntitled } from '../load/graph-parts.store.js';
+
+/** What a new attribution says, of a claim or a whole source; references are markers. */
+interface Words {
+  about_source: string | null;
+  party: string;
+  stance: string;
+  in_reply_to: string | null;
+}
+
+/** Throws a 422 unless those who withdraw or correct a source may do that, or take back their own words of it. */
+export async function refuseUnentitled(tx: Tx, words: Words): Promise<void> {
+  const { about_source, stance } = words;
+  if (about_source === null || (stance !== 'retracts' && stance !== 'corrects')) return;
+  // What leads nowhere is told elsewhere.
+  if (![about_source, words.party, words.in_reply_to ?? about_source].every(isMarked)) return;
+  const [id, party] = [unmark(about_source), unmark(words.party)];
+  if (stance === 'retracts' && words.in_reply_to !== null) {
+    if ((await partyOfAttribution(tx, unmark(words.in_reply_to))) === party) return;
+  }
+  const { sources, parties } = await loadEntitled(tx, id);
+  const source = sources.get(id)!;
+  const detail = entitlementFault(party, stance, source.title, entitledTo(source, sources, parties), parties);
+  if (detail !== null) throw bodyFailure([{ pointer: '/party', code: 'not_entitled', detail }]);
+}

@@ -1,0 +1,86 @@
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { isMeant } from '../../db/query/closures.js';
+import { prepared } from '../../db/query/prepared.js';
+import { documentJoin } from '../../db/query/rows.js';
+import type { Tx } from '../../db/store.js';
+import { OPEN_END } from '../../lib/edtf.js';
+import type { StatusColumns } from '../../sources/source.js';
+import { lastDay } from '../graph/known-by.js';
+import type { Newer } from './source-status.js';
+
+/** Sources of which somebody says that they are withdrawn or corrected, rightly or not. */
+export async function changedSources(tx: Tx): Promise<string[]> {
+  const { attributions: t } = tx.tables;
+  const rows = await tx.db
+    .selectDistinct({ id: t.about_source_id })
+    .from(t)
+    .where(
+      and(inArray(t.stance, ['retracts', 'corrects']), isNull(t.claim_id), isNotNull(t.about_source_id)),
+    );
+  return rows.map(({ id }) => id!);
+}
+
+const supersessions = prepared((tx) => {
+  const { source_supersessions: t, sources } = tx.tables;
+  const { published_from, published_to } = sources;
+  return tx.db
+    .select({ older: t.superseded_id, newer: t.source_id, published_from, published_to })
+    .from(t)
+    .innerJoin(sources, eq(sources.id, t.source_id))
+    .where(isMeant(tx, t.superseded_id));
+});
+
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What supersedes some sources, in the order of publication; with a day, what was published by the end of it. */
+export async function newerThan(tx: Tx, ids: Iterable<string>, day?: number): Promise<Newer> {
+  const newer = new Map<string, string[]>();
+  const rows = await supersessions(tx, null, { ids: JSON.stringify([...ids]) });
+  const published = (row: (typeof rows)[number]) => row.published_to ?? Number.POSITIVE_INFINITY;
+  // Sorted here: for an order by what is computed SQLite reads all sources of the past.
+  rows.sort((a, b) => compare(published(a), published(b)) || compare(a.newer, b.newer));
+  for (const row of rows) {
+    if (day !== undefined && !((lastDay(row.published_from, row.published_to) ?? OPEN_END) <= day)) continue;
+    newer.set(row.older, [...(newer.get(row.older) ?? []), row.newer]);
+  }
+  return newer;
+}
+
+const statusRows = prepared((tx) => {
+  const { sources: t } = tx.tables;
+  const { id, status, status_date, status_by, superseded_by } = t;
+  return tx.db.select({ id, status, status_date, status_by, superseded_by }).from(t).where(isMeant(tx, id));
+});
+
+export const storedStatuses = async (tx: Tx, ids: readonly string[]) =>
+  (await statusRows(tx, null, { ids: JSON.stringify(ids) })) as (StatusColumns & { id: string })[];
+
+/** Stores the same for some sources. */
+export async function storeStatus(tx: Tx, ids: readonly string[], status: StatusColumns): Promise<void> {
+  const { sources: t } = tx.tables;
+  await tx.db
+    .update(t)
+    .set({ ...status, valid_from: tx.at })
+    .where(sql`${t.id} in ${tx.dialect.textsIn(sql`${JSON.stringify(ids)}`)}`);
+}
+
+/** When an attribution was said or a source published, as EDTF: what the words do not tell, their source does. */
+export async function dateOf(tx: Tx, id: string): Promise<string | null> {
+  const { documents } = tx;
+  const { attributions, sources } = tx.tables;
+  if (id.startsWith('source_')) {
+    const [row] = await tx.db
+      .select({ doc: documents.doc })
+      .from(sources)
+      .innerJoin(documents, documentJoin(tx, sources))
+      .where(eq(sources.id, id));
+    return (JSON.parse(row!.doc) as { published: string | null }).published;
+  }
+  const [row] = await tx.db
+    .select({ doc: documents.doc, source: attributions.source_id })
+    .from(attributions)
+    .innerJoin(documents, documentJoin(tx, attributions))
+    .where(eq(attributions.id, id));
+  const { said } = JSON.parse(row!.doc) as { said: string | null };
+  return said ?? (row!.source === null ? null : dateOf(tx, row!.source));
+}
