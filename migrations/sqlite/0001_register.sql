@@ -1,4 +1,4 @@
--- The register, as `src/db/tables.ts` declares it. Written by `npm run schema` and reviewed; once a release has it,
+-- The register, as `src/db/schema/tables.ts` declares it. Written by `npm run schema` and reviewed; once a release has it,
 -- a change is a migration of its own.
 
 
