@@ -4,40 +4,27 @@ import { defineConfig } from 'vitest/config';
 const asked = process.env.ATTESTED_TEST_ENGINE;
 
 /**
- * Suites of which the engine decides the answers: order, comparison, transactions, views of the past. Those that take
- * PGlite longest run on a server alone, in `npm run test:postgres`.
+ * Suites whose answers depend most on the engine: order, comparison, transactions, views of the past. PGlite is slow, so
+ * all others run on a server alone, in `npm run test:postgres`.
  */
 const engineDependent = [
-  'activity',
   'as-of',
   'batch',
-  'bounded-writes',
   'change-filters',
   'changes',
   'claim-filter-cases',
   'claim-filters',
-  'claim-sources',
   'cursors',
   'history',
   'idempotency',
-  'known-by',
   'lists',
-  'no-longer-counts',
-  'no-value',
   'party-match',
   'possible-duplicates',
-  'referrers',
   'removal',
-  'revert-random',
   'revert-request',
   'rollbacks',
   'search',
-  'search-recomputed',
-  'standing',
   'text-filters',
-  'units',
-  'warnings',
-  'withdrawn-sources',
 ].map((name) => `test/api/${name}.test.ts`);
 
 /** Each file of these brings a register of its own, or needs none, so that modules are loaded once for all. */

@@ -118,11 +118,11 @@ it('lists by words find what a search through all objects finds, also at earlier
   const traffic = new Traffic(random);
   const before: { plural: string; query: Record<string, string>; ids: string[] }[] = [];
   let hits = 0;
-  const rounds = effort(4, 8);
+  const rounds = effort(3, 6);
   for (let round = 0; round < rounds; round++) {
     const as_of = new Date(Date.parse('2026-03-01T00:00:00.000Z') + round * 1_000).toISOString();
     t.setClock(as_of);
-    for (let i = 0; i < effort(25, 60); i++) {
+    for (let i = 0; i < effort(20, 40); i++) {
       const sent = traffic.next();
       traffic.learn(sent, await t.send(sent.method, sent.url, sent.body, { ...sent.headers, authorization }));
     }

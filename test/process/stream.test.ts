@@ -8,7 +8,7 @@ import { type Env, newDatabase, run, type Server, startServer, stop } from '../s
 
 /** The stream of changes as a client sees it that comes and goes while others write. */
 
-const KILLS = effort(10, 100);
+const KILLS = effort(5, 50);
 const WRITERS = 4;
 
 async function until(holds: () => boolean, limit = 60_000): Promise<void> {

@@ -14,7 +14,7 @@ import { Traffic } from '../support/traffic.js';
  * history makes, in full.
  */
 
-const OPERATIONS = effort(120, 800);
+const OPERATIONS = effort(100, 500);
 const CLIENTS = 4;
 const KILLS = effort(2, 6);
 

@@ -63,7 +63,7 @@ function* reads(random: Random, known: Record<string, string[]>): Generator<stri
 
 describe.each(engines)('GET with as_of on %s', (engine) => {
   // The reads at one instant take PostgreSQL in process a third of a second.
-  const instants = engine === 'pglite' ? effort(8, 60) : effort(30, 200);
+  const instants = engine === 'pglite' ? effort(5, 30) : effort(15, 80);
 
   it(`the answer is the one that was given then, at ${instants} instants`, {
     timeout: 1_200_000,

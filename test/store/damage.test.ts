@@ -287,7 +287,7 @@ describe('verifyRegister: bit flips in the file', async () => {
     }
   }
 
-  const FLIPS = effort(25, 200);
+  const FLIPS = effort(15, 100);
   it(`${FLIPS} that change what is stored are all noticed`, async () => {
     const random = seeded(41);
     const before = content(whole);

@@ -14,7 +14,7 @@ import { type Sent, Traffic } from '../support/traffic.js';
 
 const SEED = 20_260_131;
 /** PostgreSQL in process is slow. */
-const requestsTo = (engine: Engine) => (engine === 'pglite' ? effort(250, 1_500) : effort(500, 3_000));
+const requestsTo = (engine: Engine) => (engine === 'pglite' ? effort(220, 800) : effort(300, 1_500));
 const START = Date.parse('2026-01-01T00:00:00.000Z');
 
 async function scriptedApp(engine: Engine): Promise<TestApp> {

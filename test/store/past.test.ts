@@ -116,7 +116,7 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
     const was = new Map<string, object>();
     let clock = 0;
     let changed = 0;
-    for (let i = 0; i < effort(120, 300); i += 1) {
+    for (let i = 0; i < effort(80, 200); i += 1) {
       // Several writes in one instant, clocks that go back, and writes that are undone.
       clock += random.pick([0, 0, 1, 5, -2]);
       const undone = random.chance(0.1);
