@@ -4,6 +4,11 @@ import { Worker } from 'node:worker_threads';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { type Client, LOG_PAGES } from './connections.js';
 
+/**
+ * Milliseconds of processor time that a short write takes at most; it has then changed some 2,000 pages, which a commit
+ * writes in 10 ms. The clock tells nothing here: on a busy machine any write takes long.
+ */
+const SHORT_MS = 50;
 /** Pages that a long write may keep in memory until its end: 100 MB, more than the largest request changes. */
 const LONG_WRITE_CACHE = 80_000;
 /** So few that each page that is read anew has a changed one written. */
@@ -30,6 +35,7 @@ const CHECKPOINT = `
 export class LongWrites {
   private long = false;
   private checkpoint: Promise<void> | null = null;
+  private began = 0;
 
   constructor(
     private readonly client: Client,
@@ -37,9 +43,14 @@ export class LongWrites {
     private readonly cache: number,
   ) {}
 
-  /** To be called when a write turns out to be long. */
+  /** To be called when a write begins. */
   begin(): void {
-    if (this.long) return;
+    this.began = processorMs();
+  }
+
+  /** To be called while a write goes on: it may turn out to be long. */
+  look(): void {
+    if (this.long || processorMs() - this.began < SHORT_MS) return;
     this.long = true;
     this.client.pragma(`cache_size = ${LONG_WRITE_CACHE}`);
     this.client.pragma('wal_autocheckpoint = 0');
@@ -99,4 +110,10 @@ export class LongWrites {
       worker.once('exit', () => resolve());
     });
   }
+}
+
+/** What the process has used so far; Node.js does not tell it of a thread. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }

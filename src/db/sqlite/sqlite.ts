@@ -49,10 +49,11 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     try {
       await yieldIfLong(signal);
       await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
+      longWrites.begin();
       const at = recordedAt(writer, now);
       const yieldOrEnd = async () => {
         // A load of files has no signal: it holds up nobody, and wants all memory.
-        if ((await yieldIfLong(signal)) && signal) longWrites.begin();
+        if ((await yieldIfLong(signal)) && signal) longWrites.look();
       };
       const unindexed = new Unindexed();
       const savepoint: Tx['savepoint'] = (part) => writing.tx.savepoint(() => unindexed.within(part));
