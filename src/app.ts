@@ -6,11 +6,13 @@ import { authRoutes } from './auth/auth.routes.js';
 import { authenticator } from './auth/auth.service.js';
 import { batchRoutes } from './batch/batch.routes.js';
 import { revertRoutes } from './batch/revert.routes.js';
+import { claimReviewRoutes } from './claimreview/claimreview.routes.js';
 import { claimRoutes } from './claims/claims.routes.js';
 import type { Config } from './config.js';
 import { type Limits, limited } from './db/limits.js';
 import { cursorSecret } from './db/settings.js';
 import type { ReadStore, Store } from './db/store.js';
+import { feedRoutes } from './feeds/feed.routes.js';
 import { changesRoutes } from './history/changes.routes.js';
 import { historyRoutes } from './history/history.routes.js';
 import { streamRoutes } from './history/stream.routes.js';
@@ -131,6 +133,7 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
   attributionRoutes(app, context, attributions);
   relationRoutes(app, context, relations);
   assessmentRoutes(app, context, assessments);
+  claimReviewRoutes(app, context);
   standingRoutes(app, context);
   dependentsRoutes(app, context);
   conflictRoutes(app, context);
@@ -140,6 +143,7 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
   provenanceRoutes(app, context);
   estimateRoutes(app, context);
   changesRoutes(app, context);
+  feedRoutes(app, context);
   searchRoutes(app, context);
   suggestRoutes(app, context);
   const writing = {

@@ -25,7 +25,7 @@ export interface ChangesContext {
 }
 
 /** The list that cursors of the feed belong to, and of the stream. */
-const FEED = '/v1/changes';
+export const FEED = '/v1/changes';
 export const CHUNK = 100;
 
 type Query = ChangeFilters & { after?: string; limit?: number };
@@ -38,24 +38,24 @@ const ndjson = {
   disposition: 'attachment',
 } as const;
 
+export const changesDeclaration: Declaration = {
+  scope: 'read',
+  cost: 'range',
+  tag: 'History',
+  operationId: 'listChanges',
+  summary: 'List what changed, in the order in which it was committed',
+  description:
+    'Every version of every object of the register, without a gap. A client that reads from the start and ' +
+    'keeps the last `object` by id, dropping it where it is null, has the register as it is.',
+  query: changesQuery,
+  success: { 200: { description: 'Changes, oldest first.', schema: ChangePage } },
+  problems: [],
+};
+
 /** The feed of changes: a page at a time, or all of it as lines. */
 export function changesRoutes(app: FastifyInstance, context: ChangesContext): void {
-  const declaration: Declaration = {
-    scope: 'read',
-    cost: 'range',
-    tag: 'History',
-    operationId: 'listChanges',
-    summary: 'List what changed, in the order in which it was committed',
-    description:
-      'Every version of every object of the register, without a gap. A client that reads from the start and ' +
-      'keeps the last `object` by id, dropping it where it is null, has the register as it is.',
-    query: changesQuery,
-    success: { 200: { description: 'Changes, oldest first.', schema: ChangePage } },
-    problems: [],
-  };
-
   app.get(FEED, {
-    ...operation(declaration),
+    ...operation(changesDeclaration),
     handler: async (request, reply) => {
       const { limit = DEFAULT_LIMIT } = request.query as Query;
       const { place, wanted } = await startOf(context, request, (request.query as Query).after, 'after');
@@ -67,7 +67,7 @@ export function changesRoutes(app: FastifyInstance, context: ChangesContext): vo
   });
 
   app.get(`${FEED}.ndjson`, {
-    ...operation(inForm(declaration, ndjson, { cost: 'scan' })),
+    ...operation(inForm(changesDeclaration, ndjson, { cost: 'scan' })),
     handler: async (request, reply) => {
       const { after, limit } = request.query as Query;
       const { place, wanted } = await startOf(context, request, after, 'after');
@@ -86,8 +86,7 @@ export async function startOf(
   parameter: string,
 ): Promise<{ place: Place; wanted: Wanted }> {
   const filters = request.query as ChangeFilters;
-  const at = after === undefined ? null : cursors.decode(after, FEED, parameter).at;
-  const given = at ? { seq: Number(at.value), mark: at.id } : START;
+  const given = after === undefined ? START : placeOfCursor(cursors, after, parameter);
   return store.read(async (tx) => {
     const since = filters.since === undefined ? START : await placeSince(tx, filters.since);
     const place = since.seq > given.seq ? since : given;
@@ -97,6 +96,12 @@ export async function startOf(
 
 export const read = ({ store, nouns }: ChangesContext, place: Place, limit: number, wanted: Wanted) =>
   store.read((tx) => changesAfter(tx, nouns, place, limit, wanted));
+
+/** The place that a cursor of the feed holds. Throws a 400 for another cursor. */
+export function placeOfCursor(cursors: Cursors, cursor: string, parameter: string): Place {
+  const { at } = cursors.decode(cursor, FEED, parameter);
+  return at ? { seq: Number(at.value), mark: at.id } : START;
+}
 
 export const cursorOf = ({ cursors }: ChangesContext, { seq, mark }: Place): string =>
   cursors.encode({ list: FEED, filters: {}, at: { value: seq, id: mark }, back: false });

@@ -7,7 +7,7 @@ import { locate } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
 import { unknownReference } from '../register/resolve.js';
-import { lastBefore, newestPlace, placeAt, versionsAfter, type Wanted } from './changes.store.js';
+import { lastBefore, newestPlace, placeAt, versionsFrom, type Wanted } from './changes.store.js';
 
 /** A place between two changes: the number of the last one seen, and a mark by which it is known again. */
 export interface Place {
@@ -51,10 +51,11 @@ const placeOf = ({ seq, object_id, version, recorded_at }: Marked): Place => ({
 
 /** The filters with ids. Throws a 400 for a party that the register never had. */
 export async function wantedChanges(tx: Tx, party: Noun, filters: ChangeFilters): Promise<Wanted> {
-  const { type: nouns, actor: actors, request_id: requests, subject, until } = filters;
+  const { type: nouns, actor: actors, request_id: requests, subject, since, until } = filters;
   return {
     ...{ nouns, actors, requests },
     parties: subject && (await partiesEver(tx, party, subject)),
+    first: since === undefined ? undefined : (await lastBefore(tx, since)) + 1,
     last: until === undefined ? undefined : await lastBefore(tx, after(until)),
   };
 }
@@ -99,7 +100,7 @@ export async function changesAfter(
   wanted: Wanted,
 ): Promise<Changes> {
   await refuseForeign(tx, after);
-  const { versions: found, until } = await versionsAfter(tx, after.seq, limit + 1, wanted);
+  const { versions: found, until } = await versionsFrom(tx, { after: after.seq }, limit + 1, wanted);
   const more = found.length > limit;
   const kept = more ? found.slice(0, limit) : found;
   const items = kept.map((version) => ({
@@ -113,6 +114,25 @@ export async function changesAfter(
   // A replica may lag behind the one that was read before; a reader never goes back.
   const end = last > after.seq ? placeOf((await placeAt(tx, last))!) : after;
   return { items, place: end, more };
+}
+
+/** The versions before a place, or the newest of all, newest first; `older` is where the rest begins. */
+export async function versionsBefore(
+  tx: Tx,
+  before: Place | null,
+  limit: number,
+  wanted: Wanted,
+): Promise<{ versions: Version[]; older: Place | null }> {
+  if (before) await refuseForeign(tx, before);
+  const begin = Math.min(
+    before?.seq ?? Number.POSITIVE_INFINITY,
+    (wanted.last ?? Number.POSITIVE_INFINITY) + 1,
+  );
+  const from = { before: Number.isFinite(begin) ? begin : null };
+  const { versions: found, until } = await versionsFrom(tx, from, limit + 1, wanted);
+  const versions = found.slice(0, limit);
+  const next = found.length > limit ? versions.at(-1)!.seq : until;
+  return { versions, older: next === null ? null : placeOf((await placeAt(tx, next))!) };
 }
 
 /**

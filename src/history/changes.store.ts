@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store.js';
@@ -13,7 +13,8 @@ export interface Wanted {
   /** Ids of the API keys that changed something; `cli` for the command line. */
   actors?: string[] | undefined;
   requests?: string[] | undefined;
-  /** The number of the last change that is wanted. */
+  /** The numbers of the first and the last change that are wanted. */
+  first?: number | undefined;
   last?: number | undefined;
 }
 
@@ -49,43 +50,51 @@ function wayOf(tx: Tx, { nouns, parties, actors, requests }: Wanted): Way {
 /** Changes that are looked at for one page, where what they are is looked up for each. */
 const MAX_LOOKED_AT = 500;
 
+/** From which number on the history is read, and which way; null for its newest change. */
+export type From = { after: number } | { before: number | null };
+
+interface Found {
+  versions: Version[];
+  /** How far was looked, where a page may not look to the end; null where it did. */
+  until: number | null;
+}
+
 /**
  * Versions after a place in the history, in the order in which they were committed: writes follow one another
- * on both engines, and each is numbered while it holds the lock. `until` is how far was looked, where a page may
- * not look to the end.
+ * on both engines, and each is numbered while it holds the lock. Before a place: the newest first.
  */
-export async function versionsAfter(
-  tx: Tx,
-  after: number,
-  limit: number,
-  wanted: Wanted,
-): Promise<{ versions: Version[]; until: number | null }> {
+export async function versionsFrom(tx: Tx, place: From, limit: number, wanted: Wanted): Promise<Found> {
   const { history: t } = tx.tables;
   const { from, seq, alternatives, rest } = wayOf(tx, wanted);
-  const range = (alternative: SQL, until: number | null) =>
-    and(alternative, gt(seq, after), until === null ? undefined : lte(seq, until));
+  const back = 'before' in place;
+  const order = back ? desc : asc;
+  const compare = (a: number, b: number) => (back ? b - a : a - b);
+  /** The last number that is read, in the order of reading. */
+  const end = (back ? wanted.first : wanted.last) ?? null;
+  const begins = back ? place.before !== null && lt(seq, place.before) : gt(seq, place.after);
+  const range = (alternative: SQL, last: number | null) =>
+    and(alternative, begins || undefined, last === null ? undefined : back ? gte(seq, last) : lte(seq, last));
   const numbers = (where: SQL | undefined, most: number, skipped = 0) =>
     tx.rows<{ seq: number | string }>(
-      sql`select ${seq} as seq from ${from} where ${where} order by ${seq} limit ${sql.raw(`${most} offset ${skipped}`)}`,
+      sql`select ${seq} as seq from ${from} where ${where} order by ${order(seq)} limit ${sql.raw(`${most} offset ${skipped}`)}`,
     );
-  const ends: number[] = [];
+  const farthest: number[] = [];
   for (const alternative of rest ? alternatives : []) {
-    const [end] = await numbers(range(alternative, null), 1, MAX_LOOKED_AT - 1);
-    if (end) ends.push(Number(end.seq));
+    const [row] = await numbers(range(alternative, null), 1, MAX_LOOKED_AT - 1);
+    if (row) farthest.push(Number(row.seq));
   }
-  const { last = Number.POSITIVE_INFINITY } = wanted;
-  const farthest = Math.min(...ends);
-  const bound = Math.min(farthest, last);
+  const [until = null] = farthest.sort(compare);
+  const isCut = until !== null && (end === null || compare(until, end) < 0);
   const found = new Set<number>();
   // One query for each alternative goes along an index in order; all in one would have to sort.
   for (const alternative of alternatives) {
-    const rows = await numbers(and(range(alternative, Number.isFinite(bound) ? bound : null), rest), limit);
+    const rows = await numbers(and(range(alternative, isCut ? until : end), rest), limit);
     for (const row of rows) found.add(Number(row.seq));
   }
-  const seqs = [...found].sort((a, b) => a - b).slice(0, limit);
-  const versions =
-    seqs.length === 0 ? [] : await tx.db.select().from(t).where(inArray(t.seq, seqs)).orderBy(asc(t.seq));
-  return { versions, until: farthest < last ? farthest : null };
+  const seqs = [...found].sort(compare).slice(0, limit);
+  if (seqs.length === 0) return { versions: [], until: isCut ? until : null };
+  const versions = await tx.db.select().from(t).where(inArray(t.seq, seqs)).orderBy(order(t.seq));
+  return { versions, until: isCut ? until : null };
 }
 
 /** The numbers of the changes behind one place, up to another, that concern one of the parties. */
@@ -119,6 +128,9 @@ const newest = prepared((tx) => {
 
 /** The newest entry of the history. */
 export const newestPlace = async (tx: Tx): Promise<Place | null> => (await newest(tx, null))[0] ?? null;
+
+/** The oldest entry of the history. */
+export const firstPlace = (tx: Tx): Promise<Place | null> => placeAt(tx, 1);
 
 export async function placeAt(tx: Tx, seq: number): Promise<Place | null> {
   const { history: t } = tx.tables;

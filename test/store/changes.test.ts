@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/db/store.js';
-import { versionsAfter } from '../../src/history/changes.store.js';
+import { versionsFrom } from '../../src/history/changes.store.js';
 import { newId } from '../../src/lib/ids.js';
 import { recordVersions } from '../../src/register/register.store.js';
 import { engines, openRegister } from '../support/engines.js';
@@ -38,7 +38,7 @@ describe.each(engines)('recordVersion on %s', async (engine) => {
     const reading = (async () => {
       for (let after = 0; ; ) {
         const last = done;
-        const { versions: rows } = await second.read((tx) => versionsAfter(tx, after, 3, {}));
+        const { versions: rows } = await second.read((tx) => versionsFrom(tx, { after }, 3, {}));
         seen.push(...rows.map(({ seq, object_id }) => ({ seq, id: object_id })));
         after = rows.at(-1)?.seq ?? after;
         if (last && rows.length === 0) return;

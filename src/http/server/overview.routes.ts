@@ -40,6 +40,11 @@ const items: [address: string, what: string, example: string][] = [
   ['/v1/claims/{id}/relations', 'what it is to other claims', `${claim}/relations`],
   ['/v1/claims/{id}/assessments', 'how analysts judge it', `${claim}/assessments`],
   ['/v1/attributions', 'who says what, where, when, through whom', '/v1/attributions?stance=denies&limit=2'],
+  [
+    '/v1/claims/{id}/claimreview.jsonld',
+    'assessments as ClaimReview of schema.org',
+    `${claim}/claimreview.jsonld`,
+  ],
   ['/v1/sources', 'documents; .bib, .ris, .csl.json too', '/v1/sources.bib?type=report'],
   ['/v1/sources/{id}/citation', 'one as CSL-JSON; .bib, .ris, .txt too', `${report}/citation.txt`],
   [
@@ -64,7 +69,7 @@ const items: [address: string, what: string, example: string][] = [
     'figures over time; .csv, .svg too',
     '/v1/estimates.csv?subject=ttp&predicate=fighter-strength',
   ],
-  ['/v1/changes', 'the feed of all changes; .ndjson too', '/v1/changes?limit=2'],
+  ['/v1/changes', 'the feed of all changes; .ndjson, .atom too', '/v1/changes?limit=2'],
   ['/v1/changes/stream', 'the feed as it grows (server-sent events)', '/v1/changes/stream?from=now'],
   ['/v1/me', 'your key and what it may do', '/v1/me'],
   ['/v1/keys', 'all keys, for those with the scope admin', '/v1/keys'],

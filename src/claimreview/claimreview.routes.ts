@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
+import { ENUM_NAME } from '../http/enums.js';
+import { sendForm } from '../http/forms.js';
+import { operation } from '../http/operation.js';
+import { itemId } from '../http/parameters.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import { loadClaimReviews } from './claimreview.service.js';
+
+const JSONLD = 'application/ld+json';
+
+const ClaimReviews = z
+  .looseObject({ '@context': z.string(), '@graph': z.array(z.looseObject({ '@type': z.string() })) })
+  .meta({
+    id: 'ClaimReviews',
+    description: 'Reviews of a claim as linked data: https://schema.org/ClaimReview.',
+    examples: [{ '@context': 'https://schema.org', '@graph': [] }],
+  });
+
+const form = {
+  extension: 'jsonld',
+  title: 'JSON-LD',
+  media: JSONLD,
+  content: ClaimReviews,
+  disposition: 'inline',
+} as const;
+
+const query = z.strictObject({
+  author_type: z
+    .enum(['Organization', 'Person'])
+    .optional()
+    .meta({
+      [ENUM_NAME]: 'ReviewAuthorType',
+      examples: ['Organization'],
+      description: 'What the assessors are. Search engines ask for it, and an assessment does not tell it.',
+    }),
+  ...asOfQuery,
+});
+
+/** How analysts judge a claim, for sites and search engines that show fact checks. */
+export function claimReviewRoutes(app: FastifyInstance, context: RegisterContext): void {
+  app.get(`/v1/claims/:id/claimreview.${form.extension}`, {
+    ...operation({
+      scope: 'read',
+      cost: 'range',
+      tag: 'Assessments',
+      operationId: 'getClaimReviewsJsonld',
+      summary: 'The assessments of a claim as ClaimReview of schema.org',
+      description:
+        'One for each assessment with a verdict, or with a grade from 1 to 5: the first 100, oldest first. Who made the ' +
+        'claim and where it appears comes from its first 100 attributions.',
+      path: z.object({ id: itemId('claim') }),
+      query,
+      headers: z.object(readHeaders),
+      success: {
+        200: {
+          description: 'The reviews as linked data.',
+          media: { [JSONLD]: ClaimReviews },
+          headers: {
+            'content-disposition': z.string().meta({ description: 'A name for the file (RFC 6266).' }),
+          },
+        },
+      },
+      problems: ['not_found', 'gone'],
+    }),
+    handler: async (request, reply) => {
+      const { author_type } = request.query as z.infer<typeof query>;
+      const reviews = await readerFor(context, request, reply).read((tx) =>
+        loadClaimReviews(tx, idOf(request), author_type),
+      );
+      return sendForm(request, reply, form, JSON.stringify(reviews), null);
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { assessmentNoun } from '../assessments/assessment.js';
+import { assessmentsOf } from '../assessments/assessments.store.js';
+import { claimNoun } from '../claims/claim.js';
+import type { Reference } from '../db/references.js';
+import type { Tx } from '../db/store.js';
+import { partyNoun } from '../parties/party.js';
+import { get } from '../register/find.js';
+import type { Noun } from '../register/noun.js';
+import { findRows } from '../register/register.store.js';
+import { outputTexts } from '../register/render.js';
+import { sourceNoun } from '../sources/source.js';
+import {
+  type AuthorType,
+  claimReviews,
+  type Referred,
+  type Review,
+  type ReviewedClaim,
+} from './claimreview.js';
+
+/** Of one claim; more are never read by those who show reviews. */
+const MOST = 100;
+
+/** The reviews of a claim as linked data. Throws 404 and 410 as a read of the claim does. */
+export async function loadClaimReviews(
+  tx: Tx,
+  reference: string,
+  authorType: AuthorType | undefined,
+): Promise<object> {
+  const stored = await get(tx, claimNoun, reference);
+  const assessments = (await assessmentsOf(tx, stored.id)).slice(0, MOST);
+  const [claim] = await objects<ReviewedClaim>(tx, claimNoun, [stored]);
+  const reviews = await objects<Review>(tx, assessmentNoun, assessments);
+  return claimReviews(claim!, reviews, await referredOf(tx, claim!), authorType);
+}
+
+const objects = async <T>(tx: Tx, noun: Noun, rows: Parameters<typeof outputTexts>[2]): Promise<T[]> =>
+  (await outputTexts(tx, noun, rows)).map((text) => JSON.parse(text) as T);
+
+async function referredOf(tx: Tx, { attributions }: ReviewedClaim): Promise<Referred> {
+  const named = async <T>(noun: Noun, references: (Reference | null)[]) => {
+    const ids = new Set(references.flatMap((each) => (each ? [each.id] : [])));
+    const rows = await findRows(tx, noun, [...ids]);
+    return new Map(rows.map(({ id, doc }) => [id, JSON.parse(doc) as T]));
+  };
+  const parties = await named<{ kind: string }>(
+    partyNoun,
+    attributions.map(({ party }) => party),
+  );
+  const sources = await named<{ title: string; url: string | null; published: string | null }>(
+    sourceNoun,
+    attributions.map(({ source }) => source),
+  );
+  return { kinds: new Map([...parties].map(([id, { kind }]) => [id, kind])), sources };
+}

@@ -1,0 +1,42 @@
+import type { NounName } from '../lib/ids.js';
+
+/** What a change is called in a feed, in words. */
+
+type Named = { name: string } | null;
+
+/** The members of output forms that a title is made of. */
+interface Shown {
+  name?: string;
+  title?: string;
+  label?: string;
+  text?: string;
+  claim?: Named;
+  about_source?: Named;
+  party?: Named;
+  stance?: string;
+  from?: Named;
+  type?: string;
+  to?: Named;
+  verdict?: string | null;
+}
+
+const operationWords: Record<string, string> = {
+  create: 'New',
+  update: 'Changed',
+  remove: 'Removed',
+  restore: 'Restored',
+};
+
+/** “New attribution: Taliban denies: The TTP operates in Afghanistan.” */
+export const titleOf = (noun: NounName, operation: string, shown: object): string =>
+  `${operationWords[operation] ?? operation} ${noun}: ${nameOf(noun, shown)}`;
+
+function nameOf(noun: NounName, shown: Shown): string {
+  if (noun === 'attribution') {
+    const { claim, about_source, party, stance } = shown;
+    return `${party?.name} ${stance}: ${claim?.name ?? about_source?.name}`;
+  }
+  if (noun === 'relation') return `“${shown.from?.name}” ${shown.type} “${shown.to?.name}”`;
+  if (noun === 'assessment') return [shown.verdict, shown.claim?.name].filter(Boolean).join(': ');
+  return (shown.name ?? shown.title ?? shown.label ?? shown.text)!;
+}
