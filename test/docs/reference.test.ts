@@ -29,7 +29,9 @@ it('documents: every link to a file leads to one', () => {
     'cluster/README.md',
     'clients/typescript/README.md',
   ];
-  const pages = readdirSync('docs').map((name) => `docs/${name}`);
+  const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`);
   for (const file of [
     ...guides,
     ...pages,

@@ -42,15 +42,33 @@ interface Request {
   body: string | undefined;
 }
 
-/** Reads the curl command of an example, as far as our documents use curl. */
-export function readCurl(command: string, variables: Record<string, string>): Request {
-  const url = /'?http:\/\/127\.0\.0\.1:3000([^\s']*)'?/.exec(command)?.[1];
-  if (url === undefined) throw new Error(`no address in: ${command}`);
+/** What a shell puts in the place of its variables. Throws for one that nothing has set. */
+export const expanded = (text: string, variables: Record<string, string>): string =>
+  text.replace(/\$(\w+)/g, (_, name: string) => {
+    const value = variables[name];
+    if (value === undefined) throw new Error(`nothing has set $${name}`);
+    return value;
+  });
+
+/**
+ * Reads the curl command of an example, as far as our documents use curl. Variables hold between double quotes alone,
+ * as in a shell; `-d @name` sends one of the files.
+ */
+export function readCurl(
+  command: string,
+  variables: Record<string, string>,
+  files: Record<string, string> = {},
+): Request {
+  const [, quote, address] = /(["']?)http:\/\/127\.0\.0\.1:3000([^\s"']*)\1/.exec(command) ?? [];
+  if (address === undefined) throw new Error(`no address in: ${command}`);
+  const path = quote === '"' ? expanded(address, variables) : address;
   const headers: Record<string, string> = {};
-  for (const [, , name, value] of command.matchAll(/-H (["'])([\w-]+): (.*?)\1/g)) {
-    headers[name!.toLowerCase()] = value!.replace(/\$(\w+)/g, (_, variable: string) => variables[variable]!);
+  for (const [, by, name, value] of command.matchAll(/-H (["'])([\w-]+): (.*?)\1/g)) {
+    headers[name!.toLowerCase()] = by === '"' ? expanded(value!, variables) : value!;
   }
-  const body = /-d '([\s\S]*?)'/.exec(command)?.[1];
+  const file = /--data-binary @(\S+)/.exec(command)?.[1];
+  const body = file === undefined ? /-d '([\s\S]*?)'/.exec(command)?.[1] : files[file];
+  if (file !== undefined && body === undefined) throw new Error(`the page shows no file ${file}`);
   const method = /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? 'GET' : 'POST');
-  return { method, path: url, headers, body };
+  return { method, path, headers, body };
 }
