@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery, readerFor, readHeaders } from '../http/as-of.js';
-import { ENUM_NAME } from '../http/enums.js';
-import { sendForm } from '../http/forms.js';
-import { operation } from '../http/operation.js';
-import { itemId } from '../http/parameters.js';
+import { sendForm } from '../http/formats/forms.js';
+import { operation } from '../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { ENUM_NAME } from '../http/schemas/enum-names.js';
+import { itemId } from '../http/schemas/parameters.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { loadClaimReviews } from './claimreview.service.js';
 

@@ -1,4 +1,4 @@
-import type { Reference } from '../db/references.js';
+import type { Reference } from '../db/query/references.js';
 
 /**
  * Assessments of a claim as schema.org describes reviews of claims (ClaimReview), as fact-checkers publish them. What

@@ -9,11 +9,11 @@ import {
 } from '../history/changes.routes.js';
 import { changesQuery } from '../history/changes.schemas.js';
 import { type ChangeFilters, wantedChanges } from '../history/changes.service.js';
-import { inForm, sendForm } from '../http/forms.js';
-import { operation } from '../http/operation.js';
-import { DEFAULT_LIMIT } from '../http/paging.js';
-import { ifNoneMatchTag } from '../http/parameters.js';
-import { rawQuery } from '../http/zod.js';
+import { inForm, sendForm } from '../http/formats/forms.js';
+import { operation } from '../http/openapi/operation.js';
+import { DEFAULT_LIMIT } from '../http/request/paging.js';
+import { rawQuery } from '../http/request/zod.js';
+import { ifNoneMatchTag } from '../http/schemas/parameters.js';
 import { ATOM, atomText, type Link } from './atom.js';
 import { newestEntries } from './feed.service.js';
 

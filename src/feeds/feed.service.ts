@@ -1,4 +1,4 @@
-import { fillReferences } from '../db/references.js';
+import { fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store.js';
 import { type Place, versionsBefore } from '../history/changes.service.js';
 import { firstPlace, type Wanted } from '../history/changes.store.js';
