@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { openStore } from '../src/db/store.js';
+import { openStore } from '../src/db/open.js';
 import { newId } from '../src/lib/ids.js';
-import { matchParties } from '../src/parties/names/match.service.js';
+import { services } from '../src/nouns/services.js';
+import { matchParties } from '../src/parties/match.service.js';
 import { PartyInput } from '../src/parties/parties.schemas.js';
-import { services } from '../src/services.js';
 import { randomizer } from './sample.js';
 
 /**

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { copyFileSync, createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStore, type Store } from '../src/db/store.js';
+import { openStore } from '../src/db/open.js';
+import type { Store } from '../src/db/store/store.js';
 import { indexWords } from '../src/transfer/copy.service.js';
 import { loadSeeds } from '../src/transfer/seed.js';
 import { multiply } from './multiply.js';

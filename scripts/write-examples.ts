@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { buildApp } from '../src/app.js';
 import { createKey } from '../src/auth/auth.service.js';
-import { openStore } from '../src/db/store.js';
+import { openStore } from '../src/db/open.js';
 import { SOME_CURSOR } from '../src/http/request/paging.js';
 import { sampleKeys } from '../src/http/schemas/sample-keys.js';
 import { loadSeeds, seedFolder } from '../src/transfer/seed.js';

@@ -7,9 +7,10 @@ import { version } from './app.js';
 import { KeyInput } from './auth/auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
-import { repairGuards } from './db/migrate.js';
+import { repairGuards } from './db/migrations/migrate.js';
+import { openStore } from './db/open.js';
 import type { Checked } from './db/sqlite/backup.js';
-import { openStore, type Store } from './db/store.js';
+import type { Store } from './db/store/store.js';
 import { check } from './http/validation/check.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
@@ -221,7 +222,7 @@ program
   .action(() =>
     withStore(
       async (store) => {
-        const { nouns } = await import('./services.js');
+        const { nouns } = await import('./nouns/services.js');
         const { verifyRegister } = await import('./transfer/verify.js');
         const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
         out(`${versions} versions make ${objects} objects; ${differences} differences`);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { registerClaimSublist } from '../claims/sublist.routes.js';
 import { type Column, keyOf } from '../http/formats/csv.js';
+import { registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';

@@ -1,5 +1,5 @@
 import { unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { contentOf } from '../register/documents.js';
 import { type Duplicate, duplicates } from '../register/duplicates.js';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 
 /** How many of a claim or source are looked at. */
 const LOOKED_AT = 100;

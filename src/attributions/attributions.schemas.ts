@@ -5,7 +5,7 @@ import { contentOf } from '../http/schemas/content.js';
 import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
 import { knownByFilter } from '../provenance/graph/known-by.schemas.js';
-import { sourceStatuses } from '../sources/sources.schemas.js';
+import { sourceStatuses } from '../provenance/withdrawals/source-status.js';
 import { accesses, bases, lineages, manners, stances } from './stances.js';
 
 const stance = z.enum(stances).meta({

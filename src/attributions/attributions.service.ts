@@ -1,5 +1,5 @@
 import { isMarked, mark, unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { bodyFailure, type Fault, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';

@@ -17,9 +17,9 @@ import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/query/closures.js';
 import { FEW, isAnyOf, isFlag, overlaps } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
-import { documentJoin, type Row, updateRow, withDocument } from '../db/query/rows.js';
+import { documentJoin, withDocument } from '../db/query/rows.js';
 
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
@@ -235,22 +235,10 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
   return new Map(rows.map(({ id, claim, source }) => [id, claim ?? source]));
 }
 
-/** The id of the party of an attribution. */
-export async function partyOfAttribution(tx: Tx, id: string): Promise<string | undefined> {
-  const { attributions: t } = tx.tables;
-  const [row] = await tx.db.select({ party: t.party_id }).from(t).where(eq(t.id, id));
-  return row?.party;
-}
-
 /** Lets nothing be taken back by an attribution that is about to go. */
 export async function forgetRetraction(tx: Tx, id: string): Promise<void> {
   const { attributions: t } = tx.tables;
   await tx.db.update(t).set({ retracted_by_id: null, valid_from: tx.at }).where(eq(t.retracted_by_id, id));
-}
-
-/** Stores what is computed about attributions, by id. */
-export async function storeComputedColumns(tx: Tx, columns: ReadonlyMap<string, Row>): Promise<void> {
-  for (const [id, values] of columns) await updateRow(tx, 'attributions', id, values);
 }
 
 /**

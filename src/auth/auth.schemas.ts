@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { scopes } from '../http/openapi/operation.js';
 import { instantOut } from '../http/schemas/common.js';
 import { instant, label, optional } from '../http/schemas/fields.js';
-import { scopes } from '../http/server/guard.js';
 
 const scope = z.enum(scopes).meta({
   description:

@@ -1,5 +1,6 @@
-import type { Store, Tx } from '../db/store.js';
-import type { Actor, Scope } from '../http/server/guard.js';
+import type { Store, Tx } from '../db/store/store.js';
+import type { Scope } from '../http/openapi/operation.js';
+import type { Actor } from '../http/server/guard.js';
 import type { Change } from '../lib/change.js';
 import type { Clock } from '../lib/clock.js';
 import { bodyFailure, Failure } from '../lib/errors.js';

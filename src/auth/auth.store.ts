@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 
 export type KeyRow = Tx['tables']['api_keys']['$inferSelect'];
 

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
+import type { Scope } from '../http/openapi/operation.js';
 import { operation } from '../http/openapi/operation.js';
 import { BATCH_BODY_BYTES } from '../http/request/body.js';
 import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
 import { JSON_TYPE } from '../http/response/media.js';
 import { problemBody, problems } from '../http/response/problem.js';
 import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
-import type { Scope } from '../http/server/guard.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 
 /** What goes along when a claim is removed: its attributions, relations and assessments. */

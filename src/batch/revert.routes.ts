@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { operation } from '../http/openapi/operation.js';
 import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
 import { JSON_TYPE } from '../http/response/media.js';

@@ -1,5 +1,5 @@
 import { unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { Failure, type Fault } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';

@@ -2,7 +2,7 @@ import { assessmentNoun } from '../assessments/assessment.js';
 import { assessmentsOf } from '../assessments/assessments.store.js';
 import { claimNoun } from '../claims/claim.js';
 import type { Reference } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { partyNoun } from '../parties/party.js';
 import { get } from '../register/find.js';
 import type { Noun } from '../register/noun.js';

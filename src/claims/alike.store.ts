@@ -1,7 +1,7 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { prepared } from '../db/query/prepared.js';
 import { unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
 

@@ -2,8 +2,8 @@ import { decimalOrderKey } from '../lib/decimal.js';
 import { parseEdtf } from '../lib/edtf.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
+import type { ValueInput } from '../predicates/value.schemas.js';
 import type { ClaimInput } from './claims.schemas.js';
-import type { ValueInput } from './value.schemas.js';
 
 /** Whether two claims say the same in the same structured form; references in them are markers. */
 

@@ -1,5 +1,5 @@
 import { unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { predicateNoun } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
 import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
 import type { Conditions } from '../register/register.store.js';

@@ -4,7 +4,7 @@ import { exportQuery } from '../register/list.schemas.js';
 import { registerExports } from '../register/list-routes.js';
 import type { NounService } from '../register/service.js';
 import { wordsFilter } from '../search/words/query.schemas.js';
-import { bibliographyForms } from '../sources/citation/citation.forms.js';
+import { bibliographyForms } from '../sources/citation.forms.js';
 import { sourceNoun } from '../sources/source.js';
 import { sourceSorts } from '../sources/sources.schemas.js';
 import { behindListedClaims } from './claim-list.service.js';

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { isSaidUpTo } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/query/closures.js';
 import { someIds } from '../db/query/narrowing.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Conditions } from '../register/register.store.js';
 
 /** The sources in which claims are attributed that meet some conditions; by the end of a day, where one is given. */

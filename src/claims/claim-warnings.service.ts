@@ -1,6 +1,6 @@
 import { inlineWarnings } from '../attributions/attribution-warnings.service.js';
 import { unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { factors } from '../lib/units.js';
 import { contentOf } from '../register/documents.js';

@@ -4,9 +4,10 @@ import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
+import { unitOf } from '../predicates/predicate.js';
+import type { ValueInput } from '../predicates/value.schemas.js';
 import type { Noun, Shown, View } from '../register/noun.js';
 import { ClaimInput } from './claims.schemas.js';
-import type { ValueInput } from './value.schemas.js';
 
 /** What a claim shows besides its document. */
 interface ClaimRow extends Shown {
@@ -112,9 +113,6 @@ export const claimNoun: Noun<ClaimInput> = {
     return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],${after}}`;
   },
 };
-
-/** In the column of units, for those that count in the unit of their predicate; no normal form begins like this. */
-export const unitOf = (predicate: string): string => `@${predicate}`;
 
 function unitColumn(value: ValueInput, predicate: string | null): string | null {
   if (!('unit' in value)) return null;

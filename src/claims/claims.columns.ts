@@ -1,6 +1,6 @@
 import { attributionNoun } from '../attributions/attribution.js';
 import { type Naming, unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import { effectiveUnit } from '../lib/units.js';
 import { partyNoun } from '../parties/party.js';

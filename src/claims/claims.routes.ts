@@ -2,22 +2,22 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionList } from '../attributions/attributions.routes.js';
 import { ClaimAttributionInput } from '../attributions/attributions.schemas.js';
-import { knownClaims } from '../provenance/load/known-claims.service.js';
+import { knownClaims } from '../provenance/standing/known-claims.service.js';
 import { standingPending } from '../provenance/standing/standing.service.js';
+import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
-import { Facets, facetsQuery } from '../search/facets.schemas.js';
-import { facetsOf } from '../search/facets.service.js';
 import { claimNoun } from './claim.js';
 import { claimListConditions } from './claim-list.service.js';
 import { claimSourceRoutes } from './claim-sources.routes.js';
 import { claimColumns } from './claims.columns.js';
 import { Claim, ClaimContent, claimFilters } from './claims.schemas.js';
 import type { Filters } from './claims.store.js';
-import { type ClaimSublist, registerClaimSublist } from './sublist.routes.js';
+import { Facets, facetsQuery } from './facets.schemas.js';
+import { facetsOf } from './facets.service.js';
 
 const standingPendingMember = z.boolean().meta({
   description: 'The standing of some claims is still to be brought up to date; items read alone are exact.',

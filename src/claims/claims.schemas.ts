@@ -19,12 +19,12 @@ import {
 } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
 import { currencyFault } from '../lib/currencies.js';
+import { Value, ValueInput } from '../predicates/value.schemas.js';
 import { knownByFilter } from '../provenance/graph/known-by.schemas.js';
-import { supportLevels } from '../provenance/standing/standing.js';
+import { supportLevels } from '../provenance/load/stored-standing.js';
 import { Standing } from '../provenance/standing/standing.schemas.js';
+import { sourceStatuses } from '../provenance/withdrawals/source-status.js';
 import { reliabilities } from '../sources/reliabilities.js';
-import { sourceStatuses } from '../sources/sources.schemas.js';
-import { Value, ValueInput } from './value.schemas.js';
 
 const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
 const kind = z.enum(claimKinds).meta({ description: 'Only facts can conflict.' });

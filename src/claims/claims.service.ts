@@ -2,11 +2,12 @@ import { dropAttributions, restoreAttributionsOf } from '../attributions/along.s
 import { attributionNoun, type Said, saidIn } from '../attributions/attribution.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
 import { isMarked, unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
+import { freeTypes } from '../predicates/value.schemas.js';
 import { NOTHING_SAID } from '../provenance/graph/graph.js';
 import { standingOf } from '../provenance/standing/standing.js';
 import {
@@ -24,7 +25,6 @@ import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
 import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
-import { freeTypes } from './value.schemas.js';
 
 /** A claim about which nobody has said anything yet. */
 export const NEW_ROW = {

@@ -11,12 +11,12 @@ import {
 import { isOneOf } from '../db/query/closures.js';
 import { isAnyOf, isFlag, isTagged, within } from '../db/query/conditions.js';
 import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
+import { unitOf } from '../predicates/predicate.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
-import { unitOf } from './claim.js';
 import type { claimFilters } from './claims.schemas.js';
 
 export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;

@@ -1,7 +1,7 @@
 import { assessmentNoun } from '../assessments/assessment.js';
 import { assessmentsOf } from '../assessments/assessments.store.js';
 import { unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { contentOf } from '../register/documents.js';
 import { existingIds, removedAlong, type Version } from '../register/register.store.js';

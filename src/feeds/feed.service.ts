@@ -1,5 +1,5 @@
 import { fillReferences } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { type Place, versionsBefore } from '../history/changes.service.js';
 import { firstPlace, type Wanted } from '../history/changes.store.js';
 import { namesOfKeys } from '../history/history.store.js';

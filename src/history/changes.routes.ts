@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Store } from '../db/store.js';
+import type { Store } from '../db/store/store.js';
 import { inForm, nameFile } from '../http/formats/forms.js';
 import { type Declaration, operation } from '../http/openapi/operation.js';
 import { type Cursors, DEFAULT_LIMIT } from '../http/request/paging.js';

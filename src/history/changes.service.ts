@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { inputOf } from '../register/documents.js';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { operation } from '../http/openapi/operation.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';

@@ -1,5 +1,5 @@
 import { fillReferences } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Json } from '../lib/json-value.js';
 import type { Version } from '../register/register.store.js';

@@ -1,4 +1,4 @@
-import type { Store } from '../db/store.js';
+import type { Store } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Nouns } from '../register/render.js';
 import { type Changes, changesAfter, type Place } from './changes.service.js';

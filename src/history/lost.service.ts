@@ -1,5 +1,5 @@
 import { type FindLost, loadReferences, type Reference, unmark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import { lastVersion } from '../register/register.store.js';
 

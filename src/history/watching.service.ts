@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Store } from '../db/store.js';
+import type { Store } from '../db/store/store.js';
 import { newestPlace } from './changes.store.js';
 
 /** How often the history is looked at for what other instances wrote. */

@@ -5,7 +5,7 @@ import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
-import { nearNames } from './names/match.service.js';
+import { nearNames } from './match.service.js';
 import { Party, PartyContent, partyFilters } from './parties.schemas.js';
 import { partyConditions } from './parties.store.js';
 import { partyNoun } from './party.js';

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { contains, isAnyOf, isFlag } from '../db/query/conditions.js';
 import { narrowedBy, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../register/identifiers.store.js';
 import type { Conditions } from '../register/register.store.js';

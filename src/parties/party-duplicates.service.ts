@@ -1,9 +1,9 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { contentOf } from '../register/documents.js';
 import { type Duplicate, duplicates, sameIdentifiers } from '../register/duplicates.js';
 import type { Stored } from '../register/noun.js';
-import { compared, partiesAlike } from './names/match.service.js';
-import { namesakesOf } from './names/match.store.js';
+import { compared, partiesAlike } from './match.service.js';
+import { namesakesOf } from './match.store.js';
 import type { PartyInput } from './parties.schemas.js';
 
 /** Parties of one write whose names are compared in any spelling; those of the rest are compared as they are written. */

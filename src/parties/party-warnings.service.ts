@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Stored } from '../register/noun.js';
 import { calendarWarnings, type Warning } from '../register/warnings.js';
 import type { PartyInput } from './parties.schemas.js';

@@ -1,10 +1,10 @@
-import { unitOf } from '../claims/claim.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { factors, unitForm } from '../lib/units.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
 import { versionOf } from '../register/versions.store.js';
 import { sameAs, type Warning } from '../register/warnings.js';
+import { unitOf } from './predicate.js';
 import type { PredicateInput } from './predicates.schemas.js';
 import { COUNTED, claimsCountedIn, unitCounts } from './predicates.store.js';
 

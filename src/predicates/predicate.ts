@@ -28,3 +28,6 @@ export const predicateNoun: Noun<PredicateInput> = {
     },
   ],
 };
+
+/** In the column of units of claims, for those that count in the unit of their predicate; no normal form begins like this. */
+export const unitOf = (predicate: string): string => `@${predicate}`;

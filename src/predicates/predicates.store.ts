@@ -1,12 +1,12 @@
 import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { freeTypes } from '../claims/value.schemas.js';
 import { isAnyOf, isFlag } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Conditions } from '../register/register.store.js';
 import type { predicateFilters } from './predicates.schemas.js';
+import { freeTypes } from './value.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof predicateFilters>>;
 

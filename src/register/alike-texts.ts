@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import { newestFound, wordQuery } from '../search/words/matching.store.js';
 import { wordsOf } from '../search/words/split.js';

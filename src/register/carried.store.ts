@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { documentJoin, tableNamed } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Ending } from '../lib/retraction-ending.js';
 import type { Noun } from './noun.js';
 

@@ -1,5 +1,5 @@
 import { loadReferences, type Reference } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { othersIdentified } from './identifiers.store.js';

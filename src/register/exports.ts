@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Position } from '../db/query/keyset.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import {
   type Column,
   type CsvLook,

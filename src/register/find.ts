@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import { isId, isKey } from '../lib/ids.js';
 import type { Noun, Stored } from './noun.js';

@@ -2,7 +2,7 @@ import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { narrowedBy } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { identifierForm } from '../lib/identifiers.js';
 import type { NounName } from '../lib/ids.js';
 

@@ -1,7 +1,7 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Noun, Referrer } from './noun.js';
 

@@ -1,5 +1,5 @@
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { COUNTED, countUses, findUses, type Use } from './in-use.store.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
 import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';

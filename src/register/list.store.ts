@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fixedParts } from '../db/query/prepared.js';
 import { documentJoin, tableNamed } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { withEndings } from './carried.store.js';
 import type { Noun, Shown } from './noun.js';
 import { type Conditions, outputColumns } from './register.store.js';

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/query/keyset.js';
-import type { Reader, Tx } from '../db/store.js';
+import type { Reader, Tx } from '../db/store/store.js';
 import { chooseNames } from '../http/formats/csv.js';
+import type { Cost } from '../http/openapi/operation.js';
 import { type Dated, datedQuery, readerFor } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import {
@@ -16,7 +17,6 @@ import {
 import { invalidQuery } from '../http/request/query.js';
 import { rawQuery } from '../http/request/zod.js';
 import { addLink } from '../http/response/headers.js';
-import type { Cost } from '../http/server/costs.js';
 import { check } from '../http/validation/check.js';
 import { correctedText } from '../search/words/correction.store.js';
 import { hasWords } from '../search/words/matching.store.js';

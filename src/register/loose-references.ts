@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { bare } from '../http/validation/schema-place.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';

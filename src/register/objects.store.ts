@@ -6,7 +6,7 @@ import {
   type TableName,
   updateRow,
 } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { newEntry } from '../search/words/renew.store.js';
 import type { Noun, SideRows, Stored } from './noun.js';
 

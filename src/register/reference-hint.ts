@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { isKey, keyPattern, type NounName, nounNames, slugOf } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { fold, withArticle } from '../lib/text.js';

@@ -5,7 +5,7 @@ import { prepared } from '../db/query/prepared.js';
 import { mark } from '../db/query/references.js';
 import { documentJoin, insertRows, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
 import { carriedDocuments, withEndings } from './carried.store.js';

@@ -1,6 +1,6 @@
-import { namedUnder } from '../db/markers.js';
+import { namedUnder } from '../db/query/markers.js';
 import { byNoun, fillReferences, type Naming, namingOf } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { etagOf } from '../http/request/conditional.js';
 import type { Answer } from '../http/request/idempotency.store.js';
 import type { NounName } from '../lib/ids.js';

@@ -1,6 +1,6 @@
 import { withParts } from '../db/query/closures.js';
 import { mark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answers } from '../http/openapi/answers.js';
+import type { Scope } from '../http/openapi/operation.js';
 import { operation } from '../http/openapi/operation.js';
 import { preconditionOf } from '../http/request/conditional.js';
 import { answerWrite, type Writing } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
-import type { Scope } from '../http/server/guard.js';
 import type { Kind } from './items.js';
 import { itemAnswer } from './render.js';
 import { revertItem } from './revert.js';

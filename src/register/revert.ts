@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { type Precondition, requireMatch } from '../http/request/conditional.js';
 import { problems } from '../http/response/problem.js';
 import { check } from '../http/validation/check.js';

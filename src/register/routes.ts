@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { answers } from '../http/openapi/answers.js';
+import type { Scope } from '../http/openapi/operation.js';
 import { operation } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { isJsonPatch } from '../http/request/body.js';
@@ -17,7 +18,6 @@ import {
   ifSimilar,
   itemId,
 } from '../http/schemas/parameters.js';
-import type { Scope } from '../http/server/guard.js';
 import { check } from '../http/validation/check.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
 import { get } from './find.js';

@@ -1,5 +1,5 @@
 import { loadReferences } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';

@@ -3,7 +3,7 @@ import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { unmark } from '../db/query/references.js';
 import { insertRows } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { renewEntries } from '../search/words/renew.store.js';
 
 interface Entry {

@@ -1,5 +1,5 @@
 import { loadReferences, type Reference } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { otherCalendar } from '../lib/calendars.js';
 import type { NounName } from '../lib/ids.js';
 

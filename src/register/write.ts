@@ -1,5 +1,5 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';

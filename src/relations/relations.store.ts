@@ -4,7 +4,7 @@ import { isOneOf } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Stored } from '../register/noun.js';
 import type { Conditions } from '../register/register.store.js';
 import { filterIds, filterKeys } from '../register/resolve.js';

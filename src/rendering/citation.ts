@@ -2,7 +2,6 @@ import { Cite } from '@citation-js/core';
 import '@citation-js/plugin-csl';
 
 export interface CitationTask {
-  kind: 'citation';
   /** One CSL-JSON item. Only data of ours goes in: given an address, the library would fetch it. */
   item: Record<string, unknown>;
   style: 'apa' | 'vancouver' | 'harvard1';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { claimFilters } from '../claims/claims.schemas.js';
+import { Facets, facetsQuery } from '../claims/facets.schemas.js';
 import { asOfQuery } from '../http/request/as-of.js';
 import { anyOf } from '../http/request/filters.js';
 import { presentation } from '../http/request/paging.js';
 import { Reference } from '../http/schemas/common.js';
 import { didYouMean } from '../register/list.schemas.js';
-import { Facets, facetsQuery } from './facets.schemas.js';
 import { MOST_RANKED, searchTypes } from './search.js';
 import { searchText } from './words/query.schemas.js';
 

@@ -1,7 +1,7 @@
 import { claimListConditions } from '../claims/claim-list.service.js';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
 import { mark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Conditions } from '../register/register.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search.js';

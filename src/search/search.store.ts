@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import { documentJoin } from '../db/query/rows.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { countRows, fetchRows } from '../register/list.store.js';
 import type { Noun, Shown } from '../register/noun.js';
 import type { Conditions } from '../register/register.store.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { findRows } from '../register/register.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, nounOf, ranked, type SearchType } from './search.js';

@@ -1,5 +1,5 @@
 import { mark } from '../db/query/references.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';
 import { contentOf } from '../register/documents.js';

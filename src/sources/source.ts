@@ -4,19 +4,9 @@ import { identifierForm } from '../lib/identifiers.js';
 import type { NounName } from '../lib/ids.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
+import type { StatusColumns } from '../provenance/withdrawals/source-status.js';
 import type { Noun, Stored } from '../register/noun.js';
-import { SourceInput, type SourceStatus } from './sources.schemas.js';
-
-/** What is computed about a source and stands beside its document. */
-export interface StatusColumns {
-  status: SourceStatus;
-  /** EDTF. */
-  status_date: string | null;
-  /** Id of the attribution or source behind the status. */
-  status_by: string | null;
-  /** JSON text: markers of the sources that supersede it. */
-  superseded_by: string;
-}
+import { SourceInput } from './sources.schemas.js';
 
 /** A source about which nobody has said anything. */
 export const NEW_ROW: StatusColumns = {

@@ -5,7 +5,7 @@ import { defineList } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
-import { bibliographyForms } from './citation/citation.forms.js';
+import { bibliographyForms } from './citation.forms.js';
 import { sourceNoun } from './source.js';
 import { Source, SourceContent, sourceFilters, sourceSorts } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';

@@ -16,38 +16,9 @@ import {
   url,
 } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
+import { sourceStatuses } from '../provenance/withdrawals/source-status.js';
+import { sourceTypes } from './citation/source-types.js';
 import { reliabilities } from './reliabilities.js';
-
-/** What has become of a source; the first of those that apply, from the last to the first. */
-export const sourceStatuses = ['current', 'corrected', 'superseded', 'withdrawn'] as const;
-export type SourceStatus = (typeof sourceStatuses)[number];
-
-export const sourceTypes = [
-  'article',
-  'journal_article',
-  'preprint',
-  'book',
-  'chapter',
-  'report',
-  'press_release',
-  'press_briefing',
-  'statement',
-  'interview',
-  'speech',
-  'social_post',
-  'dataset',
-  'broadcast',
-  'video',
-  'legal_filing',
-  'judgment',
-  'legislation',
-  'treaty',
-  'standard',
-  'letter',
-  'document',
-  'website',
-  'other',
-] as const;
 
 const reliability = z.enum(reliabilities).meta({
   description: 'Admiralty grade of the source; the credibility of one piece of information is an assessment.',

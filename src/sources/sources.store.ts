@@ -4,7 +4,7 @@ import { isOneOf } from '../db/query/closures.js';
 import { contains, isAnyOf, isTagged } from '../db/query/conditions.js';
 import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
 import { hasIdentifier, MOST_ALIKE } from '../register/identifiers.store.js';

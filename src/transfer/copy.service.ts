@@ -1,7 +1,7 @@
-import { loading } from '../db/loading.js';
-import type { MigrationTarget } from '../db/migrate.js';
-import { setting, UNFINISHED_COPY } from '../db/settings.js';
-import type { Store, Tx } from '../db/store.js';
+import { loading } from '../db/migrations/loading.js';
+import type { MigrationTarget } from '../db/migrations/migrate.js';
+import { setting, UNFINISHED_COPY } from '../db/store/settings.js';
+import type { Store, Tx } from '../db/store/store.js';
 import { nounNames } from '../lib/ids.js';
 import {
   batches,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
-import { loading } from '../db/loading.js';
+import { loading } from '../db/migrations/loading.js';
 import { type Kit, shapeOf, sqliteKit } from '../db/schema/columns.js';
 import { pastTables } from '../db/schema/past.js';
 import { postgresKit } from '../db/schema/postgres-columns.js';
 import { defineTables, type Tables } from '../db/schema/tables.js';
-import { UNFINISHED_COPY } from '../db/settings.js';
-import type { Tx } from '../db/store.js';
+import { UNFINISHED_COPY } from '../db/store/settings.js';
+import type { Tx } from '../db/store/store.js';
 
 /** Any table of the register, row by row, in the same form on both engines. */
 

@@ -3,7 +3,7 @@ import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { insertRows } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { nounNames } from '../lib/ids.js';
 import type { OwnEntry } from './entries.js';
 

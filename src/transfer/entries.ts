@@ -1,5 +1,5 @@
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import { type Entry, entryOf } from '../search/words/entry.js';
 import { fieldsOf } from '../search/words/fields.js';

@@ -1,7 +1,7 @@
 import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service.js';
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Tables } from '../db/schema/tables.js';
-import type { Store, Tx } from '../db/store.js';
+import type { Store, Tx } from '../db/store/store.js';
 import { computeClaims } from '../provenance/standing/standing.service.js';
 import { computeSources } from '../provenance/withdrawals/source-status.service.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';

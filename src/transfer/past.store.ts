@@ -4,7 +4,7 @@ import { sqliteKit } from '../db/schema/columns.js';
 import { pastTables } from '../db/schema/past.js';
 import { postgresKit } from '../db/schema/postgres-columns.js';
 import type { Tables } from '../db/schema/tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Row } from './verify.store.js';
 
 /** Rows that hold, and those that no longer do. */

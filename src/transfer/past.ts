@@ -1,5 +1,5 @@
 import type { Tables } from '../db/schema/tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { type Held, heldRows, ownersAfter } from './past.store.js';
 import type { Report } from './rebuild.js';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 
 /** Why the first thing in the register was put there; null in an empty one. */
 export async function firstReason({ db, tables: { history: t } }: Tx): Promise<string | null> {

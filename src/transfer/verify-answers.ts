@@ -1,4 +1,4 @@
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { answerDigest, type KeptAnswer } from '../http/request/idempotency.store.js';
 import { batches } from './copy.store.js';
 import type { Report } from './rebuild.js';

@@ -1,6 +1,6 @@
-import { indexContents } from '../db/index-contents.js';
+import { indexContents } from '../db/query/index-contents.js';
 import { newestEntry } from '../db/query/snapshot.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import { nounNames } from '../lib/ids.js';
 import { entriesAfter, type OwnEntry } from './entries.js';
 import { ownerOf, unknownWords } from './entries.store.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { keyDocument } from '../auth/auth.service.js';
 import { allKeys } from '../auth/auth.store.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Report } from './rebuild.js';
 import { newestKeyVersions } from './verify.store.js';
 

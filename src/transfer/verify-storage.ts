@@ -1,5 +1,5 @@
-import { guardFaultsOf } from '../db/migrate.js';
-import type { Store } from '../db/store.js';
+import { guardFaultsOf } from '../db/migrations/migrate.js';
+import type { Store } from '../db/store/store.js';
 import type { Report } from './rebuild.js';
 
 /** Faults of pages and references that are told one by one. */

@@ -2,7 +2,7 @@ import { and, asc, between, count, desc, eq, gt, inArray, max, sql } from 'drizz
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { insertRows } from '../db/query/rows.js';
 import type { Tables } from '../db/schema/tables.js';
-import type { Tx } from '../db/store.js';
+import type { Tx } from '../db/store/store.js';
 import type { Version } from '../register/register.store.js';
 
 /** Reads a register as it stands, table by table, in an order that is the same on both engines. */

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store, type Tx } from '../db/store.js';
+import { openStore } from '../db/open.js';
+import type { Store, Tx } from '../db/store/store.js';
 import type { Clock } from '../lib/clock.js';
 import { drainStep } from '../provenance/standing/standing.service.js';
 import type { Noun } from '../register/noun.js';

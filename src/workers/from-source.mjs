@@ -3,6 +3,6 @@
 import { register } from 'tsx/esm/api';
 
 register();
-const { default: run } = await import('./worker.ts');
+const { default: run } = await import('../worker.ts');
 // biome-ignore lint/style/noDefaultExport: the pool calls a worker's default export
 export default run;

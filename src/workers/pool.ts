@@ -3,9 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger } from 'fastify';
 import { Piscina } from 'piscina';
-import type { Answered, Workers } from '../http/server/costs.js';
+import type { Answered, Asked, Workers } from '../http/server/costs.js';
 import { busy, Turns } from './turns.js';
-import type { Setup, Task } from './worker.js';
 
 const MAX_WORKERS = 2;
 const MAX_WAITING = 50;
@@ -21,8 +20,24 @@ const IDLE_MS = 60_000;
 const TO_END_MS = 8_000;
 
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
-const compiled = fileURLToPath(new URL('./worker.js', import.meta.url));
+const compiled = fileURLToPath(new URL('../worker.js', import.meta.url));
 const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
+
+/** What a worker must know of the instance. */
+export interface Setup {
+  databaseUrl: string;
+  replicaUrls: string[];
+  cursorSecret: string;
+  logLevel: string;
+}
+
+export interface Task {
+  asked: Asked;
+  /** What the answer may take. */
+  milliseconds: number;
+  /** Becomes 1, with a notification, when nobody waits for the answer any more. */
+  cancelled: Int32Array;
+}
 
 /** Threads that answer reads, each with connections of its own; they start when they are first needed. */
 export function openWorkers(

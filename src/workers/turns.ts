@@ -1,4 +1,4 @@
-import { LimitExceeded } from '../db/limits.js';
+import { LimitExceeded } from '../db/store/limits.js';
 import { Failure } from '../lib/errors.js';
 
 interface Waiter {

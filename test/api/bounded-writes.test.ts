@@ -1,6 +1,6 @@
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, inject, it } from 'vitest';
-import type { Store, Tx } from '../../src/db/store.js';
+import type { Store, Tx } from '../../src/db/store/store.js';
 import { testApp } from '../support/app.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cursorSecret } from '../../src/db/settings.js';
+import { cursorSecret } from '../../src/db/store/settings.js';
 import { Cursors } from '../../src/http/request/paging.js';
 import { type Answer, testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';

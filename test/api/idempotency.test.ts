@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import { testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
 import { chosenEngine, openRegister } from '../support/engines.js';

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, test } from 'vitest';
-import { type Scope, scopes } from '../../src/http/server/guard.js';
+import { type Scope, scopes } from '../../src/http/openapi/operation.js';
 import { type Answer, testApp } from '../support/app.js';
 import { faults, rejected } from '../support/rejected.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { scopes } from '../../src/http/server/guard.js';
+import { scopes } from '../../src/http/openapi/operation.js';
 import { testApp } from '../support/app.js';
 import { faults, rejected } from '../support/rejected.js';
 

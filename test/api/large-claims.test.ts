@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { explanationText } from '../../src/provenance/explanation/explanation-task.js';
 import { fallenClaims } from '../../src/provenance/impact/falls-task.js';
 import { loadGraph } from '../../src/provenance/load/provenance.store.js';
 import { sentenceText } from '../../src/provenance/sentence/sentence-task.js';
 import { wordingOf } from '../../src/provenance/sentence/wording.service.js';
-import { explanationText } from '../../src/provenance/standing/explanation-task.js';
 import { standingOf } from '../../src/provenance/standing/standing.js';
 import { testApp } from '../support/app.js';
 import { makeLargeClaim } from '../support/large-claim.js';
@@ -27,7 +27,7 @@ describe('a claim of 501 attributions', () => {
   it('has its standing explained as if it were small', async () => {
     const claim = { id, key: 'large', name: 'The bridge is closed.' };
     const { graph, keys } = await load();
-    const expected = JSON.parse(explanationText({ kind: 'explanation', graph, keys, claim }));
+    const expected = JSON.parse(explanationText({ graph, keys, claim }));
     const explained = await read('/v1/claims/large/standing');
     expect(explained).toEqual(expected);
     // Outlets 0 and 10 stand at the ends of all chains; the official may be one of them.
@@ -48,7 +48,7 @@ describe('a claim of 501 attributions', () => {
     const wording = await t.store.read((tx) => wordingOf(tx, graph));
     expect(wording.attributions.size).toBe(500);
     const text = 'The bridge is closed.';
-    const expected = sentenceText({ kind: 'sentence', style: 'inline', graph, text, wording });
+    const expected = sentenceText({ style: 'inline', graph, text, wording });
     const { sentence } = await read('/v1/claims/large/attribution-sentence');
     expect(sentence).toBe(expected);
     expect(sentence).toMatch(/^According to Outlet 0, as relayed by .*the bridge is closed\.$/);
@@ -57,7 +57,7 @@ describe('a claim of 501 attributions', () => {
   it('falls as if it were small', async () => {
     const party = (await read('/v1/parties/outlet-10')).id;
     const graphs = new Map([[id, (await load()).graph]]);
-    const [expected] = fallenClaims({ kind: 'falls', graphs, falling: { party } });
+    const [expected] = fallenClaims({ graphs, falling: { party } });
     const { items, complete } = await read('/v1/parties/outlet-10/dependents');
     expect(complete).toBe(true);
     expect(items).toHaveLength(1);

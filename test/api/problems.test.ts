@@ -5,7 +5,7 @@ import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import { problems } from '../../src/http/response/problem.js';
 import { type Code, codes } from '../../src/lib/errors.js';
 import { newId } from '../../src/lib/ids.js';

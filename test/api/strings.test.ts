@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
-import { openStore } from '../../src/db/store.js';
+import { openStore } from '../../src/db/open.js';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';

@@ -11,8 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, describe, expect, inject, it, test, vi } from 'vitest';
+import { openStore } from '../../src/db/open.js';
 import { backUp, restore } from '../../src/db/sqlite/backup.js';
-import { openStore, type Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 
 const disk = vi.hoisted(() => ({ fault: '', meanwhile: () => {} }));
 vi.mock('node:fs/promises', async (original) => {

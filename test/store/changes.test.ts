@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import { versionsFrom } from '../../src/history/changes.store.js';
 import { newId } from '../../src/lib/ids.js';
 import { recordVersions } from '../../src/register/register.store.js';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import { copyRegister } from '../../src/transfer/copy.service.js';
 import { batches, keyOf, tableNames } from '../../src/transfer/copy.store.js';
 import { RowsDigest } from '../../src/transfer/digest.js';

@@ -2,12 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
-import type { Store, Tx } from '../../src/db/store.js';
+import type { Store, Tx } from '../../src/db/store/store.js';
 import { Failure } from '../../src/lib/errors.js';
 import { recordVersions } from '../../src/register/register.store.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
 
-/** What every engine promises, in the words of `src/db/store.ts`. */
+/** What every engine promises, in the words of `src/db/store/store.ts`. */
 
 const AT = '2026-01-01T00:00:00.000Z';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { guardFaults, refuseGuardFaults } from '../../src/db/guards.js';
-import { guardFaultsOf, repairGuards } from '../../src/db/migrate.js';
-import { openStore } from '../../src/db/store.js';
+import { guardFaults, refuseGuardFaults } from '../../src/db/migrations/guards.js';
+import { guardFaultsOf, repairGuards } from '../../src/db/migrations/migrate.js';
+import { openStore } from '../../src/db/open.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
 
 /** What is missing, altered or added among the guards of a register, by what was done to it. */

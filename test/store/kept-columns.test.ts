@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteKit } from '../../src/db/schema/columns.js';
 import { withPast } from '../../src/db/schema/past.js';
 import { defineTables } from '../../src/db/schema/tables.js';
-import type { Tx } from '../../src/db/store.js';
+import type { Tx } from '../../src/db/store/store.js';
 import { recordVersions } from '../../src/register/register.store.js';
 import { engines, openRegister } from '../support/engines.js';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { openStore, type Tx } from '../../src/db/store.js';
+import { openStore } from '../../src/db/open.js';
+import type { Tx } from '../../src/db/store/store.js';
 
 /** Writes that leave turns to others, on SQLite: what they do to the log, and that nothing is lost by it. */
 

@@ -8,12 +8,12 @@ import Database from 'better-sqlite3';
 import { getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
 import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { openStore } from '../../src/db/open.js';
 import { shapeOf, sqliteKit } from '../../src/db/schema/columns.js';
 import { pastTables } from '../../src/db/schema/past.js';
 import { postgresKit } from '../../src/db/schema/postgres-columns.js';
 import { schemaSql } from '../../src/db/schema/schema-sql.js';
 import { defineTables } from '../../src/db/schema/tables.js';
-import { openStore } from '../../src/db/store.js';
 import { effort } from '../support/effort.js';
 import { anyPostgres, engines, openRegister } from '../support/engines.js';
 

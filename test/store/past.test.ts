@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteKit } from '../../src/db/schema/columns.js';
 import { withPast } from '../../src/db/schema/past.js';
 import { defineTables } from '../../src/db/schema/tables.js';
-import type { Store, Tx } from '../../src/db/store.js';
+import type { Store, Tx } from '../../src/db/store/store.js';
 import { Failure } from '../../src/lib/errors.js';
 import { drainStep } from '../../src/provenance/standing/standing.service.js';
 import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { openStore } from '../../src/db/store.js';
+import { openStore } from '../../src/db/open.js';
 
 /** What SQLite counts in a small register it goes on believing when the register has grown. */
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/db/store.js';
+import { openStore } from '../../src/db/open.js';
 import { engines } from '../support/engines.js';
 import { owner, type PostgresServer, postgresServer } from '../support/postgres-server.js';
 

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { openStore } from '../../src/db/open.js';
 import { openPool } from '../../src/db/postgres/pool.js';
 import { openPostgres } from '../../src/db/postgres/postgres.js';
-import { openStore, type Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import { commitObserver, postgresFingerprint } from './fingerprint.js';
 import { PglitePool } from './pglite.js';
 

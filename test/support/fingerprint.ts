@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 
 /**
  * Watches an SQLite file from a connection of its own: `data_version` rises there whenever another connection

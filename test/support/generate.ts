@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { TypeID } from 'typeid-js';
 import { attributionNoun } from '../../src/attributions/attribution.js';
 import { claimNoun } from '../../src/claims/claim.js';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import type { Change } from '../../src/lib/change.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
+import { services } from '../../src/nouns/services.js';
 import { partyNoun } from '../../src/parties/party.js';
 import { predicateNoun } from '../../src/predicates/predicate.js';
 import type { Noun } from '../../src/register/noun.js';
 import type { NounService } from '../../src/register/service.js';
-import { services } from '../../src/services.js';
 import { sourceNoun } from '../../src/sources/source.js';
 
 const nouns = {

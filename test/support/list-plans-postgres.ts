@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Tx } from '../../src/db/store.js';
+import type { Tx } from '../../src/db/store/store.js';
 import type { Explained } from './list-plans.js';
 
 /** A node of a plan of PostgreSQL. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { buildReader } from '../../src/app.js';
-import type { ReadStore, Tx } from '../../src/db/store.js';
+import type { ReadStore, Tx } from '../../src/db/store/store.js';
 import { boundless } from './reads.js';
 
 /** One line of EXPLAIN QUERY PLAN of SQLite. */

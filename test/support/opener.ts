@@ -1,4 +1,4 @@
-import { openStore } from '../../src/db/store.js';
+import { openStore } from '../../src/db/open.js';
 
 /** A process that opens and closes each register it is told of, and says how that went. */
 process.on('message', async (url: string) => {

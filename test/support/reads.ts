@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildReader } from '../../src/app.js';
-import { type Limits, shortReads } from '../../src/db/limits.js';
-import { cursorSecret } from '../../src/db/settings.js';
-import type { Store } from '../../src/db/store.js';
+import { type Limits, shortReads } from '../../src/db/store/limits.js';
+import { cursorSecret } from '../../src/db/store/settings.js';
+import type { Store } from '../../src/db/store/store.js';
 import type { Workers } from '../../src/http/server/costs.js';
 import { answerWith } from '../../src/http/server/inject.js';
 import type { Clock } from '../../src/lib/clock.js';

@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import type { TableName } from '../../src/db/query/rows.js';
-import type { Tx } from '../../src/db/store.js';
+import type { Tx } from '../../src/db/store/store.js';
 import { unitForm } from '../../src/lib/units.js';
 import type { TestApp } from './app.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import type { Store } from '../../src/db/store.js';
+import type { Store } from '../../src/db/store/store.js';
 import { loadSeeds } from '../../src/transfer/seed.js';
 import { chosenEngine, type Engine, engines, saveTemplate } from './engines.js';
 import { buildProgram } from './program.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { buildApp } from '../../src/app.js';
-import { openStore } from '../../src/db/store.js';
+import { openStore } from '../../src/db/open.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { newId } from '../../src/lib/ids.js';
 import { readsHere } from './reads.js';

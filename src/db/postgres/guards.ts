@@ -1,5 +1,5 @@
-import { type Guard, type Guards, quoted } from '../guards.js';
-import type { MigrationTarget } from '../migrate.js';
+import { type Guard, type Guards, quoted } from '../migrations/guards.js';
+import type { MigrationTarget } from '../migrations/migrate.js';
 
 /** The guards of the first schema of the search path, as the server itself writes them. */
 const SCHEMA = `WITH space AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema()),

@@ -1,7 +1,5 @@
 import type { PgConnection, PgPool } from './pool.js';
 
-export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
-
 /**
  * One URL may name several servers, `postgres://user@one:5432,two:5432/attested`: the primary and those that
  * may be promoted in its place.
@@ -10,9 +8,6 @@ export function hostsOf(url: string): string[] {
   const [, scheme, hosts, rest] = /^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(url)!;
   return hosts!.split(',').map((host) => `${scheme}${host}${rest}`);
 }
-
-/** The servers and the database of a URL, without the password, for messages. */
-export const nameOf = (url: string): string => url.replace(/^\w+:\/\/(?:[^@/]*@)?([^?]*).*$/, '$1');
 
 /** Connections to whichever of several servers takes writes now; it is found anew when that changes. */
 export class PrimaryPool implements PgPool {

@@ -3,14 +3,12 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { yieldIfLong } from '../../lib/event-loop.js';
-import { postgresDialect } from '../dialect.js';
-import { LimitExceeded } from '../limits.js';
-import type { Built, Values } from '../query/prepared.js';
-import type { NameCache } from '../query/references.js';
 import { tablesAsOf } from '../schema/past.js';
 import { postgresKit } from '../schema/postgres-columns.js';
 import { defineTables } from '../schema/tables.js';
-import type { Db, Tx } from '../store.js';
+import { LimitExceeded } from '../store/limits.js';
+import type { Built, Db, NameCache, Tx, Values } from '../store/store.js';
+import { postgresDialect } from './dialect.js';
 import { isConflict, isLost } from './errors.js';
 import { hostsOf, PrimaryPool } from './hosts.js';
 

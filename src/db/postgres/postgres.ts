@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldIfLong } from '../../lib/event-loop.js';
-import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrate.js';
-import type { ReadStore, Store, Tx } from '../store.js';
-import { Unindexed } from '../unindexed.js';
+import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrations/migrate.js';
+import type { ReadStore, Store, Tx } from '../store/store.js';
+import { Unindexed } from '../store/unindexed.js';
 import { isConflict, isLost, mapped, unavailable } from './errors.js';
 import { postgresGuards } from './guards.js';
 import type { PgConnection, PgPool, Session } from './pool.js';

@@ -1,7 +1,7 @@
-import { LimitExceeded, type Limits } from '../limits.js';
 import { PastReferenceCache, ReferenceCache } from '../query/references.js';
 import { snapshotOf } from '../query/snapshot.js';
-import type { ReadOptions, Tx } from '../store.js';
+import { LimitExceeded, type Limits } from '../store/limits.js';
+import type { ReadOptions, Tx } from '../store/store.js';
 import { isEnded, mapped, unavailable } from './errors.js';
 import { type PgConnection, type PgPool, Session } from './pool.js';
 import { Replicas } from './replicas.js';

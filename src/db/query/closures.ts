@@ -1,5 +1,5 @@
 import { and, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Tx } from '../store.js';
+import type { Tx } from '../store/store.js';
 import { prepared } from './prepared.js';
 
 /**

@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../schema/tables.js';
-import type { Tx } from '../store.js';
+import type { Tx } from '../store/store.js';
 import { isOneOf } from './closures.js';
 import { FEW, within } from './conditions.js';
 

@@ -1,16 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../schema/tables.js';
-import type { Db, Tx } from '../store.js';
+import type { Built, Db, Tx, Values } from '../store/store.js';
 
-export type Values = Record<string, unknown>;
-/** A query of the query builder; what it selects, if it selects anything. */
-export interface Built<Row> {
-  prepare(): {
-    execute(values?: Values): PromiseLike<Row[]>;
-    getQuery(): { sql: string; params: unknown[] };
-  };
-  _: { selectedFields?: Record<string, unknown> };
-}
 type Run<Row> = (values?: Values) => PromiseLike<Row[]>;
 
 /**

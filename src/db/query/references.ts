@@ -1,8 +1,8 @@
 import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { NounName } from '../../lib/ids.js';
-import { namesIn, replaced } from '../markers.js';
-import type { Tx } from '../store.js';
+import type { NameCache, Tx } from '../store/store.js';
+import { namesIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -22,12 +22,6 @@ export const isMarked = (reference: string): boolean => reference.startsWith('\0
 export const unmark = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
 
 type Entries = LRUCache<string, string>;
-
-/** Names shown in references, kept from one read to the next. */
-export interface NameCache {
-  /** Those that hold in this transaction; null where nothing can be kept. */
-  entries(tx: Tx): Promise<Entries | null>;
-}
 
 /** Names as they were, by instant. What a later write has left behind cannot change any more. */
 export class PastReferenceCache implements NameCache {

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
-import type { Tx } from '../store.js';
+import type { Tx } from '../store/store.js';
 import { isOneOf } from './closures.js';
 import { prepared } from './prepared.js';
 

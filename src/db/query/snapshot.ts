@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
-import type { Tx } from '../store.js';
+import type { Tx } from '../store/store.js';
 import { prepared } from './prepared.js';
 
 /** What tells of the whole register in a transaction. */

@@ -1,8 +1,8 @@
 import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { sqliteCode } from '../dialect.js';
-import { knownMigrations } from '../migrate.js';
+import { knownMigrations } from '../migrations/migrate.js';
+import { sqliteCode } from './dialect.js';
 
 /** Copies of a register on SQLite: one file, whole and checked, never half written under its final name. */
 

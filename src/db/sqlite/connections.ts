@@ -4,12 +4,11 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { yieldIfLong } from '../../lib/event-loop.js';
-import { sqliteDialect } from '../dialect.js';
-import type { NameCache } from '../query/references.js';
 import { sqliteKit } from '../schema/columns.js';
 import { tablesAsOf, viewsAsOf } from '../schema/past.js';
 import { defineTables, type Tables } from '../schema/tables.js';
-import type { Tx } from '../store.js';
+import type { NameCache, Tx } from '../store/store.js';
+import { sqliteDialect } from './dialect.js';
 import { Meter, meterTables, visitOf } from './meter.js';
 import { compiled } from './statements.js';
 

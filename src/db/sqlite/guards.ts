@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { type Guard, type Guards, quoted } from '../guards.js';
+import { type Guard, type Guards, quoted } from '../migrations/guards.js';
 
 const SCHEMA = `SELECT type, name, tbl_name AS "on", sql FROM main.sqlite_schema
   WHERE type IN ('table', 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;

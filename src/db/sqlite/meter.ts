@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
-import { LimitExceeded, type Limits } from '../limits.js';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
+import { LimitExceeded, type Limits } from '../store/limits.js';
 import type { Client } from './connections.js';
 
 /** Visited rows between two looks at the clock. */

@@ -1,7 +1,7 @@
-import type { Limits } from '../limits.js';
 import { PastReferenceCache, ReferenceCache } from '../query/references.js';
 import { snapshotOf } from '../query/snapshot.js';
-import type { ReadOptions, Tx } from '../store.js';
+import type { Limits } from '../store/limits.js';
+import type { ReadOptions, Tx } from '../store/store.js';
 import { asOfTables, connectReader, type Past, session, tables } from './connections.js';
 import type { Meter } from './meter.js';
 

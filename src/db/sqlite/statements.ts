@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { Column, type DriverValueDecoder, is, noopDecoder, Param, Placeholder, SQL } from 'drizzle-orm';
-import type { Built, Values } from '../query/prepared.js';
+import type { Built, Values } from '../store/store.js';
 
 /**
  * A query as a function of what stands for its placeholders. Drizzle would look at the type of each parameter and of

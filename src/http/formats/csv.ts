@@ -1,14 +1,11 @@
-import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import { ENUM_NAME } from '../schemas/enum-names.js';
-import '../response/open-exports.js';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Naming, Reference } from '../../db/query/references.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { flag } from '../request/filters.js';
 import { presentation } from '../request/paging.js';
 import { invalidQuery } from '../request/query.js';
+import { ENUM_NAME } from '../schemas/enum-names.js';
 
 /** What a column shows of one object; a list is one cell. */
 export type Cell = string | number | boolean | null | undefined | readonly string[];
@@ -129,15 +126,4 @@ function cellText(cell: Cell, json: boolean): string {
 
 function neutral(text: string): string {
   return /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;
-}
-
-/** Streams the chunks, as fast as the client reads: no more than one is held. */
-export function sendStream(reply: FastifyReply, type: string, chunks: AsyncIterable<string | Buffer>) {
-  const { exports } = reply.server;
-  exports.open(reply.raw);
-  const pieces = exports.pieces(reply.raw, chunks);
-  return reply
-    .header('cache-control', 'private, no-cache')
-    .type(type)
-    .send(Readable.from(pieces, { objectMode: true, highWaterMark: 0 }));
 }

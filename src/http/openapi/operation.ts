@@ -1,10 +1,22 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Code } from '../../lib/errors.js';
 import { requireBody } from '../request/body.js';
-import type { CostOf } from '../server/costs.js';
-import type { Scope } from '../server/guard.js';
 import { problemResponses, type Responses, withImplied } from './answers.js';
 import { type Deprecation, deprecationOf } from './deprecation.js';
+
+/** What a caller's key must allow. */
+export const scopes = ['read', 'write', 'review', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+/**
+ * What a read costs: a few rows by their keys (`point`), rows along an index (`range`), or anything else (`scan`).
+ * The first two run on the thread that serves all requests, where each read is limited; one that would exceed its limit
+ * moves to a worker and begins again there, and a scan is sent there at once.
+ */
+export type Cost = 'point' | 'range' | 'scan';
+/** Where it depends on the request, such as on the format. */
+export type CostOf = Cost | ((request: FastifyRequest) => Cost);
 
 /** A route as the OpenAPI document shows it. */
 export interface Operation {

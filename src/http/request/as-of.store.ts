@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { snapshotOf } from '../../db/query/snapshot.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 
 /** The instant of the newest write in milliseconds; 0 in a register that has none. */
 export async function newestWrite(tx: Tx): Promise<number> {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Reader, Store } from '../../db/store.js';
+import type { Reader, Store } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
 import { Failure } from '../../lib/errors.js';
 import { addLink, addVary } from '../response/headers.js';

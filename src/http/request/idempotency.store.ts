@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { and, eq, gte, lt } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import type { Change } from '../../lib/change.js';
 import { Failure } from '../../lib/errors.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Store, Tx } from '../../db/store.js';
+import type { Store, Tx } from '../../db/store/store.js';
 import type { Change } from '../../lib/change.js';
 import type { Clock } from '../../lib/clock.js';
 import { Failure } from '../../lib/errors.js';

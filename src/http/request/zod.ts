@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 import { bodyFailure, type Failure, type Fault } from '../../lib/errors.js';
-import { addressOfForm } from '../formats/forms.js';
 import { check } from '../validation/check.js';
+import { addressOfForm } from './form-address.js';
 import { invalidQuery, type Query } from './query.js';
 
 const raw = Symbol('raw');

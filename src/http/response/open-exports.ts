@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Failure } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { bytesOf } from './encoded.js';
@@ -84,4 +85,15 @@ export class OpenExports {
 
 export function registerExports(app: FastifyInstance, limits?: ExportLimits): void {
   app.decorate('exports', new OpenExports(limits));
+}
+
+/** Streams the chunks, as fast as the client reads: no more than one is held. */
+export function sendStream(reply: FastifyReply, type: string, chunks: AsyncIterable<string | Buffer>) {
+  const { exports } = reply.server;
+  exports.open(reply.raw);
+  const pieces = exports.pieces(reply.raw, chunks);
+  return reply
+    .header('cache-control', 'private, no-cache')
+    .type(type)
+    .send(Readable.from(pieces, { objectMode: true, highWaterMark: 0 }));
 }

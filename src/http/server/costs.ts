@@ -1,17 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isLimitExceeded } from '../../db/limits.js';
-import { sendStream } from '../formats/csv.js';
+import { isLimitExceeded } from '../../db/store/limits.js';
+import type { CostOf } from '../openapi/operation.js';
 import { addVary } from '../response/headers.js';
+import { sendStream } from '../response/open-exports.js';
 import { CONTINUE, NEXT } from '../response/slices.js';
-
-/**
- * What a read costs: a few rows by their keys (`point`), rows along an index (`range`), or anything else (`scan`).
- * The first two run on the thread that serves all requests, where each read is limited; one that would exceed its limit
- * moves to a worker and begins again there, and a scan is sent there at once.
- */
-export type Cost = 'point' | 'range' | 'scan';
-/** Where it depends on the request, such as on the format. */
-export type CostOf = Cost | ((request: FastifyRequest) => Cost);
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Failure } from '../../lib/errors.js';
+import type { Scope } from '../openapi/operation.js';
 import { timesSent } from './hardening.js';
-
-export const scopes = ['read', 'write', 'review', 'admin'] as const;
-export type Scope = (typeof scopes)[number];
 
 /** Whether a key with the scopes `held` may do what takes `needed`. Every key may read: answers to writes tell what is there. */
 const isAllowed = (held: readonly Scope[], needed: Scope): boolean =>

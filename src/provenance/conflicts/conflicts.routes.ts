@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../../claims/claim.js';
-import type { Reader } from '../../db/store.js';
+import type { Reader } from '../../db/store/store.js';
 import { type Declaration, operation } from '../../http/openapi/operation.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';

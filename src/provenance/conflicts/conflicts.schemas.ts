@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Value } from '../../claims/value.schemas.js';
 import { Reference } from '../../http/schemas/common.js';
+import { Value } from '../../predicates/value.schemas.js';
 import { Standing } from '../standing/standing.schemas.js';
 import { conflictKinds } from './conflicts.js';
 

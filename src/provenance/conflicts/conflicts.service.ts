@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAnyOf } from '../../db/query/conditions.js';
-import type { Reader } from '../../db/store.js';
+import type { Reader } from '../../db/store/store.js';
 import { type Conflict, type ConflictKind, compareClaims } from './conflicts.js';
 import {
   comparableFigures,

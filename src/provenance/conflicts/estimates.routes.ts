@@ -79,7 +79,10 @@ export function estimateRoutes(
     ...operation(inForm(declaration, svg)),
     handler: async (request, reply) => {
       const { named, items } = await estimates(request, reply);
-      const body = await context.renderer.render(chartTask(named, items));
+      const body = await context.renderer.render(async () => {
+        const { renderChart } = await import('../../rendering/chart/chart.js');
+        return renderChart(chartTask(named, items));
+      });
       reply.headers(svgHeaders);
       return sendForm(request, reply, svg, body, null);
     },

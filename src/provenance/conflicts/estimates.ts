@@ -58,5 +58,5 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
           : null,
     };
   });
-  return { kind: 'chart', title: `${of.subject.name}: ${of.predicate.name}`, estimates };
+  return { title: `${of.subject.name}: ${of.predicate.name}`, estimates };
 }

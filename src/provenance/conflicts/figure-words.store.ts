@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { mark } from '../../db/query/references.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import type { Stance } from '../graph/graph.js';
 import { knownBy } from '../graph/known-by.js';
 import { loadGraphs } from '../load/provenance.store.js';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, t
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fillReferences, mark, type Reference } from '../../db/query/references.js';
 import { documentJoin, withDocument } from '../../db/query/rows.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { effectiveUnit } from '../../lib/units.js';
 import { affirms, carries, opposes, type Stance } from '../graph/graph.js';
 import type { Standing } from '../standing/standing.js';

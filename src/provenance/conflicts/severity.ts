@@ -1,4 +1,5 @@
-import { type Standing, supportLevels } from '../standing/standing.js';
+import { supportLevels } from '../load/stored-standing.js';
+import type { Standing } from '../standing/standing.js';
 import type { ConflictKind } from './conflicts.js';
 
 const kinds: readonly ConflictKind[] = [

@@ -106,3 +106,10 @@ export function wholesOf(id: string, sources: ReadonlyMap<string, Source>): stri
   }
   return [...wholes];
 }
+
+/** The attributions, parties and sources that some graphs hold: what a computation on them looks at. */
+export function sizeOf(graphs: readonly ClaimGraph[]): number {
+  const [shared] = graphs;
+  const said = graphs.reduce((sum, { attributions }) => sum + attributions.length, 0);
+  return shared ? said + shared.about_sources.length + shared.parties.size + shared.sources.size : said;
+}

@@ -13,10 +13,10 @@ import { tableForm } from '../../register/exports.js';
 import { get } from '../../register/find.js';
 import type { Stored } from '../../register/noun.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
-import type { StatusColumns } from '../../sources/source.js';
 import type { Renderer } from '../../workers/renderer.js';
-import { Dependents } from '../standing/standing.schemas.js';
+import type { StatusColumns } from '../withdrawals/source-status.js';
 import { dependentColumns } from './dependents.columns.js';
+import { Dependents } from './dependents.schemas.js';
 import { claimsThatFall, fallenView } from './dependents.service.js';
 
 const kinds = [

@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mark, unmark } from '../../db/query/references.js';
-import type { Reader } from '../../db/store.js';
+import type { Reader } from '../../db/store/store.js';
 import { contentOf } from '../../register/documents.js';
 import type { Stored } from '../../register/noun.js';
 import type { Renderer } from '../../workers/renderer.js';
+import { sizeOf } from '../graph/graph.js';
 import { chunksOf, type SizedClaim } from '../load/chunks.js';
 import { loadGraphs } from '../load/provenance.store.js';
 import { dependingClaims } from '../standing/standing.store.js';
 import { compareFalls, type Falling } from './dependents.js';
-import type { FallenClaim } from './falls-task.js';
+import { type FallenClaim, fallenClaims } from './falls-task.js';
 
 /** Claims that one answer examines at most; each takes a fraction of a millisecond. */
 const MOST = 10_000;
@@ -29,8 +30,8 @@ export async function claimsThatFall(
   // A transaction for each chunk, so that a long examination holds no snapshot.
   for (const ids of chunksOf(claims.slice(0, MOST), CHUNK)) {
     const { graphs } = await reader.read((tx) => loadGraphs(tx, ids));
-    const fallen = await renderer.compute({ kind: 'falls', graphs, falling });
-    items.push(...(JSON.parse(fallen) as FallenClaim[]));
+    const size = sizeOf([...graphs.values()]);
+    items.push(...(await renderer.compute(size, () => fallenClaims({ graphs, falling }))));
     await nextTurn();
   }
   items.sort((a, b) => compareFalls(a.fallen, b.fallen) || (a.claim < b.claim ? -1 : 1));

@@ -1,7 +1,8 @@
 import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from '../graph/graph.js';
 import { retractionsOf } from '../graph/retractions.js';
 import { voiceOf } from '../graph/voices.js';
-import { type Standing, standingOf, supportLevels, weigh } from '../standing/standing.js';
+import { supportLevels } from '../load/stored-standing.js';
+import { type Standing, standingOf, weigh } from '../standing/standing.js';
 import { type FallReason, spreadFall } from './falling.js';
 
 /** What is supposed to fall. */

@@ -2,7 +2,6 @@ import type { ClaimGraphs } from '../graph/graph.js';
 import { type Fall, type Falling, fall, fallSentence, losesSupport } from './dependents.js';
 
 export interface FallsTask {
-  kind: 'falls';
   graphs: ClaimGraphs['graphs'];
   falling: Falling;
 }

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { asc, desc, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import { isMeant } from '../../db/query/closures.js';
 import { foundFirst } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import {
   type Attribution,
   type ClaimGraph,
@@ -229,4 +229,11 @@ async function loadSources(tx: Tx, ids: ReadonlySet<string>, sources: LoadedSour
     wanted = new Set(behind.filter((id) => !sources.has(id)));
     if (wanted.size === 0) return added;
   }
+}
+
+/** The id of the party of an attribution. */
+export async function partyOfAttribution(tx: Tx, id: string): Promise<string | undefined> {
+  const { attributions: t } = tx.tables;
+  const [row] = await tx.db.select({ party: t.party_id }).from(t).where(eq(t.id, id));
+  return row?.party;
 }

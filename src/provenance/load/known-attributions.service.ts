@@ -1,5 +1,5 @@
 import { unmark } from '../../db/query/references.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import type { Shown } from '../../register/noun.js';
 import { knownBy } from '../graph/known-by.js';
 import { retractionsOf } from '../graph/retractions.js';

@@ -1,9 +1,8 @@
 import { asc } from 'drizzle-orm';
 import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { type Attribution, type ClaimGraph, type ClaimGraphs, NOTHING_SAID } from '../graph/graph.js';
-import type { Computed } from '../standing/standing.js';
 import {
   aboutSourcesOf,
   attributionOf,
@@ -13,16 +12,7 @@ import {
   loadParties,
   loadSourcesSpokenOf,
 } from './graph-parts.store.js';
-
-/** What is computed about an attribution of a claim and stored in its row. */
-export type ComputedOfAttribution = { height: number; retracted_by_id: string | null };
-
-/** What is stored beside a claim and follows from its attributions. */
-export interface StoredStanding {
-  computed: Computed;
-  /** Of the claim's attributions, in the order of its graph. */
-  attributions: ComputedOfAttribution[];
-}
+import type { Computed, StoredStanding } from './stored-standing.js';
 
 export interface LoadedGraphs extends ClaimGraphs {
   /** By claim. */

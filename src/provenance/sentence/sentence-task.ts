@@ -6,7 +6,6 @@ import type { SentenceStyle } from './styles.js';
 import type { Wording } from './wording.js';
 
 export interface SentenceTask {
-  kind: 'sentence';
   style: SentenceStyle;
   graph: ClaimGraph;
   text: string;

@@ -9,7 +9,9 @@ import { Reference } from '../../http/schemas/common.js';
 import { itemId } from '../../http/schemas/parameters.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
+import { sizeOf } from '../graph/graph.js';
 import { loadSentence } from './sentence.service.js';
+import { sentenceText } from './sentence-task.js';
 import { sentenceStyles } from './styles.js';
 
 const style = z.enum(sentenceStyles);
@@ -80,6 +82,7 @@ export function sentenceRoutes(
     const { claim, task } = await readerFor(context, request, reply).read((tx) =>
       loadSentence(tx, idOf(request), style),
     );
-    return { claim, style, sentence: await context.renderer.compute(task) };
+    const text = await context.renderer.compute(sizeOf([task.graph]), () => sentenceText(task));
+    return { claim, style, sentence: text };
   }
 }

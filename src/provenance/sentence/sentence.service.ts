@@ -1,5 +1,5 @@
 import { claimNoun } from '../../claims/claim.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { get } from '../../register/find.js';
 import { loadGraph } from '../load/provenance.store.js';
 import type { SentenceTask } from './sentence-task.js';
@@ -10,6 +10,6 @@ export async function loadSentence(tx: Tx, reference: string, style: SentenceTas
   const { id, key, doc } = await get(tx, claimNoun, reference);
   const { text } = JSON.parse(doc) as { text: string };
   const { graph } = await loadGraph(tx, id);
-  const task: SentenceTask = { kind: 'sentence', style, text, graph, wording: await wordingOf(tx, graph) };
+  const task: SentenceTask = { style, text, graph, wording: await wordingOf(tx, graph) };
   return { claim: { id, key, name: text }, task };
 }

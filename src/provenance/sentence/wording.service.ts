@@ -1,6 +1,6 @@
 import { attributionNoun } from '../../attributions/attribution.js';
 import { unmark } from '../../db/query/references.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { partyNoun } from '../../parties/party.js';
 import type { Noun } from '../../register/noun.js';
 import { findRows } from '../../register/register.store.js';

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Store } from '../../db/store.js';
+import type { Store } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
 import { drainStep } from './standing.service.js';
 

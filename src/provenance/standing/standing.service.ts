@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { storeComputedColumns } from '../../attributions/attributions.store.js';
-import type { Store, Tx } from '../../db/store.js';
+import type { Store, Tx } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
 import type { ClaimGraph } from '../graph/graph.js';
 import { linksOf } from '../graph/links.js';
 import { chunksOf } from '../load/chunks.js';
+import { storeComputedColumns } from '../load/computed.store.js';
 import {
-  type ComputedOfAttribution,
   graphsOfNew,
   type LoadedGraphs,
   loadGraph,
   loadGraphs,
   type NewClaim,
 } from '../load/provenance.store.js';
+import type { Computed, ComputedOfAttribution } from '../load/stored-standing.js';
 import { heightsOf } from './heights.js';
 import { analyse } from './origins.js';
-import { type Computed, computedOf, type Weighed, weigh } from './standing.js';
+import { computedOf, type Weighed, weigh } from './standing.js';
 import {
   advance,
   enqueue,

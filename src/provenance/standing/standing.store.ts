@@ -3,9 +3,9 @@ import { isMeant, isOneOf, withDerived, withParts, withSpokenOf } from '../../db
 import { prepared } from '../../db/query/prepared.js';
 import { insertRows } from '../../db/query/rows.js';
 import { snapshotOf } from '../../db/query/snapshot.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import type { SizedClaim } from '../load/chunks.js';
-import type { Computed } from './standing.js';
+import type { Computed } from '../load/stored-standing.js';
 
 /** What changed, so that the standing of claims may have changed with it. */
 export type Cause = 'party' | 'source' | 'all';

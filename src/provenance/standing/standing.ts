@@ -8,12 +8,9 @@ import {
   wholesOf,
 } from '../graph/graph.js';
 import { linesAbove } from '../graph/voices.js';
+import type { Computed, Support } from '../load/stored-standing.js';
 import { type Analysis, analyse, supports } from './origins.js';
 import { type Tally, tallyOf } from './tally.js';
-
-/** From nothing to the most. */
-export const supportLevels = ['none', 'untraced', 'single_origin', 'corroborated'] as const;
-export type Support = (typeof supportLevels)[number];
 
 /** What the register computes about a claim; never written by clients. */
 export interface Standing {
@@ -87,20 +84,6 @@ export function weigh(graph: ClaimGraph, analysis = analyse(graph)): Weighed {
     ...saidSpan(graph),
   };
   return { analysis, tally, standing, blanket };
-}
-
-/** What is stored of it beside the claim, in the claim's row. */
-export interface Computed {
-  last_said: number | null;
-  attribution_count: number;
-  support: Support;
-  contested: boolean;
-  self_denied: boolean;
-  retracted: boolean;
-  min_origins: number;
-  unnamed_only: boolean;
-  /** JSON text. */
-  standing: string;
 }
 
 export function computedOf({ analysis, standing, tally }: Weighed): Computed {

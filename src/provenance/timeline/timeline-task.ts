@@ -5,7 +5,6 @@ import { timelineOf } from './timeline.js';
 const MOST = 500;
 
 export interface TimelineTask {
-  kind: 'timeline';
   graph: ClaimGraph;
   keys: ClaimGraphs['keys'];
   sourceKeys: ReadonlyMap<string, string | null>;

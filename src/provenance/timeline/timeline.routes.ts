@@ -12,11 +12,13 @@ import { tableForm } from '../../register/exports.js';
 import { get } from '../../register/find.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
+import { sizeOf } from '../graph/graph.js';
 import { sourceKeysOf } from '../load/graph-parts.store.js';
 import { loadGraph } from '../load/provenance.store.js';
 import { timelineColumns } from './timeline.columns.js';
 import { Timeline } from './timeline.schemas.js';
 import { timelineSvg } from './timeline-svg.js';
+import { timelineText } from './timeline-task.js';
 
 const query = z.strictObject(asOfQuery);
 const csv = tableForm(timelineColumns);
@@ -71,8 +73,8 @@ export function timelineRoutes(
       const { graph, keys } = await loadGraph(tx, id);
       const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
       const sourceKeys = await sourceKeysOf(tx, graph.sources.keys());
-      return { kind: 'timeline' as const, claim, graph, keys, sourceKeys };
+      return { claim, graph, keys, sourceKeys };
     });
-    return context.renderer.compute(task);
+    return context.renderer.compute(sizeOf([task.graph]), () => timelineText(task));
   }
 }

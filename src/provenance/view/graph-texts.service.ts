@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { attributionNoun } from '../../attributions/attribution.js';
 import { claimNoun } from '../../claims/claim.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { get } from '../../register/find.js';
 import type { Noun, Shown } from '../../register/noun.js';
 import { findRows } from '../../register/register.store.js';

@@ -1,9 +1,8 @@
-import { partyOfAttribution } from '../../attributions/attributions.store.js';
 import { isMarked, unmark } from '../../db/query/references.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { bodyFailure } from '../../lib/errors.js';
 import { entitledTo, entitlementFault } from '../graph/withdrawing.js';
-import { loadEntitled } from '../load/graph-parts.store.js';
+import { loadEntitled, partyOfAttribution } from '../load/graph-parts.store.js';
 
 /** What a new attribution says, of a claim or a whole source; references are markers. */
 interface Words {

@@ -1,14 +1,14 @@
-import { storeComputedColumns } from '../../attributions/attributions.store.js';
 import { withSpokenOf } from '../../db/query/closures.js';
 import { mark } from '../../db/query/references.js';
 import type { Row } from '../../db/query/rows.js';
-import type { Tx } from '../../db/store.js';
-import type { StatusColumns } from '../../sources/source.js';
+import type { Tx } from '../../db/store/store.js';
 import { type ClaimGraph, wholesOf } from '../graph/graph.js';
 import { type Retractions, retractionsOf } from '../graph/retractions.js';
 import { entitledTo } from '../graph/withdrawing.js';
+import { storeComputedColumns } from '../load/computed.store.js';
 import { loadSourcesGraph } from '../load/provenance.store.js';
 import { refreshAfter } from '../standing/standing.service.js';
+import type { StatusColumns } from './source-status.js';
 import { type Newer, statusOf } from './source-status.js';
 import { changedSources, dateOf, newerThan, storedStatuses, storeStatus } from './source-status.store.js';
 

@@ -2,11 +2,10 @@ import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
 import { documentJoin } from '../../db/query/rows.js';
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import { OPEN_END } from '../../lib/edtf.js';
-import type { StatusColumns } from '../../sources/source.js';
 import { lastDay } from '../graph/known-by.js';
-import type { Newer } from './source-status.js';
+import type { Newer, StatusColumns } from './source-status.js';
 
 /** Sources of which somebody says that they are withdrawn or corrected, rightly or not. */
 export async function changedSources(tx: Tx): Promise<string[]> {

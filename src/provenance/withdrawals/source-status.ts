@@ -1,7 +1,21 @@
-import type { SourceStatus } from '../../sources/sources.schemas.js';
 import { type ClaimGraph, type SourceAttribution, wholesOf } from '../graph/graph.js';
 import type { Retractions } from '../graph/retractions.js';
 import { entitledTo } from '../graph/withdrawing.js';
+
+/** What has become of a source; the first of those that apply, from the last to the first. */
+export const sourceStatuses = ['current', 'corrected', 'superseded', 'withdrawn'] as const;
+export type SourceStatus = (typeof sourceStatuses)[number];
+
+/** What is computed about a source and stands beside its document. */
+export interface StatusColumns {
+  status: SourceStatus;
+  /** EDTF. */
+  status_date: string | null;
+  /** Id of the attribution or source behind the status. */
+  status_by: string | null;
+  /** JSON text: markers of the sources that supersede it. */
+  superseded_by: string;
+}
 
 /** Sources that name others under `supersedes`, by the one they take the place of, the first one first. */
 export type Newer = ReadonlyMap<string, readonly string[]>;

@@ -5,7 +5,6 @@ import { type ChartEstimate, chartRows, chartWords } from './rows.js';
 import { chartSpec } from './spec.js';
 
 export interface ChartTask {
-  kind: 'chart';
   /** What the figures are of: "Tehreek-e-Taliban Pakistan: fighter strength". */
   title: string;
   estimates: readonly ChartEstimate[];

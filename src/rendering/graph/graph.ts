@@ -16,7 +16,6 @@ export const graphFormats = ['json', 'svg', 'dot', 'mermaid'] as const;
 
 /** Output forms as JSON texts: whoever asks for a drawing need not read what may be 10,000 attributions. */
 export interface GraphTask {
-  kind: 'graph';
   format: (typeof graphFormats)[number];
   claim: string;
   /** Attributions without a date, where only those up to a day are shown; else null. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/store.js';
+import type { Tx } from '../../db/store/store.js';
 import type { NounName } from '../../lib/ids.js';
 import { nearest } from '../../lib/nearest.js';
 import { letterOf } from './entry.js';

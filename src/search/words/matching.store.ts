@@ -1,11 +1,11 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { WordGroup, WordQuery } from '../../db/dialect.js';
 import { isOneOf } from '../../db/query/closures.js';
 import { someIds } from '../../db/query/narrowing.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
-import type { Tx } from '../../db/store.js';
+import type { WordGroup, WordQuery } from '../../db/store/dialect.js';
+import type { Tx } from '../../db/store/store.js';
 import { Failure } from '../../lib/errors.js';
 import type { NounName } from '../../lib/ids.js';
 import { letterOf } from './entry.js';

@@ -6,9 +6,8 @@ import { formatCitation } from '../../../src/rendering/citation.js';
 import { bibtexEntry } from '../../../src/sources/citation/bibtex.js';
 import { authorOf, type CitedSource } from '../../../src/sources/citation/cited-source.js';
 import { cslDate, cslItem } from '../../../src/sources/citation/csl.js';
-import { citedKinds } from '../../../src/sources/citation/kinds.js';
 import { risEntry } from '../../../src/sources/citation/ris.js';
-import { sourceTypes } from '../../../src/sources/sources.schemas.js';
+import { citedKinds, sourceTypes } from '../../../src/sources/citation/source-types.js';
 
 const outlet = { id: 'party_1', key: 'the-outlet', name: 'The Outlet & Sons' };
 const book = { id: 'source_1', key: 'the-book', name: 'The Book' };
@@ -155,7 +154,7 @@ describe.each(sourceTypes)('a citation of type %s', (type) => {
   });
 
   it('as text: names authors, year and title as the style does', async () => {
-    const text = await formatCitation({ kind: 'citation', item: cslItem(cited), style: 'apa' });
+    const text = await formatCitation({ item: cslItem(cited), style: 'apa' });
     // The style gives cases and laws by their titles alone.
     if (!['legal_case', 'legislation', 'treaty', 'standard'].includes(csl))
       expect(text).toMatch(/^Doe, J\. Q\./);
@@ -318,7 +317,7 @@ describe('formatCitation', () => {
     ['[2024,2025]', '(2024 or 2025)'],
   ])('%s: the text says it once', async (published, shown) => {
     const item = cslItem(bare({ type: 'article', published }));
-    expect(await formatCitation({ kind: 'citation', item, style: 'apa' })).toContain(shown);
+    expect(await formatCitation({ item, style: 'apa' })).toContain(shown);
   });
 });
 
@@ -353,7 +352,7 @@ describe('dates of other forms', () => {
 describe('hostile text', () => {
   it('text: markup in a title is shown, not applied', async () => {
     const item = cslItem(bare({ title: 'On <i>Homo</i> & <script>alert(1)</script> in iOS' }));
-    const text = await formatCitation({ kind: 'citation', item, style: 'apa' });
+    const text = await formatCitation({ item, style: 'apa' });
     expect(text).toContain('On <i>Homo</i> & <script>alert(1)</script> in iOS');
   });
 

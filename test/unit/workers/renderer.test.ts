@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
-import { LimitExceeded } from '../../../src/db/limits.js';
-import { type ExplanationTask, explanationText } from '../../../src/provenance/standing/explanation-task.js';
-import { fullRenderer, shortRenderer } from '../../../src/workers/renderer.js';
+import { LimitExceeded } from '../../../src/db/store/limits.js';
+import {
+  type ExplanationTask,
+  explanationText,
+} from '../../../src/provenance/explanation/explanation-task.js';
+import { sizeOf } from '../../../src/provenance/graph/graph.js';
+import { fullRenderer, type Renderer, shortRenderer } from '../../../src/workers/renderer.js';
 import { deep } from '../provenance/deep.js';
 
 function taskOf(attributions: number): ExplanationTask {
   const graph = deep(attributions, 3);
   return {
-    kind: 'explanation',
     graph,
     keys: new Map(),
     claim: { id: 'claim', key: null, name: 'It is closed.' },
@@ -26,13 +29,15 @@ function smallTask(): ExplanationTask {
 
 it('Renderer.compute: what is small is done at once, what is large in a worker alone', async () => {
   const [small, large] = [smallTask(), taskOf(2_000)];
-  expect(await shortRenderer.compute(small)).toBe(explanationText(small));
-  await expect(shortRenderer.compute(large)).rejects.toThrow(LimitExceeded);
-  expect(await fullRenderer.compute(large)).toBe(explanationText(large));
+  const compute = (renderer: Renderer, task: ExplanationTask) =>
+    renderer.compute(sizeOf([task.graph]), () => explanationText(task));
+  expect(await compute(shortRenderer, small)).toBe(explanationText(small));
+  await expect(compute(shortRenderer, large)).rejects.toThrow(LimitExceeded);
+  expect(await compute(fullRenderer, large)).toBe(explanationText(large));
 });
 
 it('Renderer.render: draws in a worker alone', async () => {
-  const task = smallTask();
-  await expect(shortRenderer.render(task)).rejects.toThrow(LimitExceeded);
-  expect(await fullRenderer.render(task)).toBe(explanationText(task));
+  const drawing = async () => 'drawn';
+  await expect(shortRenderer.render(drawing)).rejects.toThrow(LimitExceeded);
+  expect(await fullRenderer.render(drawing)).toBe('drawn');
 });

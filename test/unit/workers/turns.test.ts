@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { LimitExceeded } from '../../../src/db/limits.js';
+import { LimitExceeded } from '../../../src/db/store/limits.js';
 import { Turns } from '../../../src/workers/turns.js';
 
 /** A task that ends when it is told to. */

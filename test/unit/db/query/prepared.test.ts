@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Built, prepared, type Values } from '../../../../src/db/query/prepared.js';
+import { prepared } from '../../../../src/db/query/prepared.js';
 import type { Tables } from '../../../../src/db/schema/tables.js';
-import type { Db, Tx } from '../../../../src/db/store.js';
+import type { Built, Db, Tx, Values } from '../../../../src/db/store/store.js';
 
 const tables = () => ({}) as Tables;
 const txOf = (db: Db, of: Tables) =>

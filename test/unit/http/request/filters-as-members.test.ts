@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { AssessmentInput, assessmentFilters } from '../../../../src/assessments/assessments.schemas.js';
 import { AttributionInput, attributionFilters } from '../../../../src/attributions/attributions.schemas.js';
 import { ClaimInput, claimFilters } from '../../../../src/claims/claims.schemas.js';
-import { ValueInput } from '../../../../src/claims/value.schemas.js';
 import { bare } from '../../../../src/http/validation/schema-place.js';
 import { PartyInput, partyFilters } from '../../../../src/parties/parties.schemas.js';
 import { PredicateInput, predicateFilters } from '../../../../src/predicates/predicates.schemas.js';
+import { ValueInput } from '../../../../src/predicates/value.schemas.js';
 import { RelationInput, relationFilters } from '../../../../src/relations/relations.schemas.js';
 import { SourceInput, sourceFilters } from '../../../../src/sources/sources.schemas.js';
 

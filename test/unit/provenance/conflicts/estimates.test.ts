@@ -22,7 +22,7 @@ const estimate = (more: object) => chartTask(of, [item(more)]).estimates[0];
 describe('chartTask', () => {
   it('names the chart by subject and predicate, and keeps the order of the figures', () => {
     const task = chartTask(of, [item(), item({ asserted_by: [{ name: 'US' }] })]);
-    expect(task).toMatchObject({ kind: 'chart', title: 'TTP: fighter strength' });
+    expect(task).toMatchObject({ title: 'TTP: fighter strength' });
     expect(task.estimates.map(({ label }) => label)).toEqual(['UN', 'US']);
   });
 

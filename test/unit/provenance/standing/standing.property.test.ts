@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../../src/provenance/explanation/explain.js';
 import type { ClaimGraph } from '../../../../src/provenance/graph/graph.js';
-import { explain } from '../../../../src/provenance/standing/explain.js';
 import { analyse, supports } from '../../../../src/provenance/standing/origins.js';
 import { weigh } from '../../../../src/provenance/standing/standing.js';
 import { effort } from '../../../support/effort.js';

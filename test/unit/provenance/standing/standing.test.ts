@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Explanation, explain } from '../../../../src/provenance/standing/explain.js';
+import { type Explanation, explain } from '../../../../src/provenance/explanation/explain.js';
 import { standingOf } from '../../../../src/provenance/standing/standing.js';
 import { build } from '../build.js';
 import { cases } from '../cases.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { renderChart } from '../../../../src/rendering/chart/chart.js';
 import { layOut } from '../../../../src/rendering/chart/layout.js';
 import { lookOf } from '../../../../src/rendering/chart/looks.js';
 import {
@@ -7,7 +8,6 @@ import {
   figureWords,
   timeWords,
 } from '../../../../src/rendering/chart/rows.js';
-import { fullRenderer as renderer } from '../../../../src/workers/renderer.js';
 import { HOSTILE, readPicture } from '../pictures.js';
 import { drawnTexts, type Element, elementsOf } from '../xml.js';
 
@@ -36,7 +36,7 @@ const figure = (label: string, members: Partial<ChartEstimate>): ChartEstimate =
   ...members,
 });
 const draw = async (estimates: ChartEstimate[], title = 'TTP: fighter strength'): Promise<Element> =>
-  readPicture(await renderer.render({ kind: 'chart', title, estimates }));
+  readPicture(await renderChart({ title, estimates }));
 
 const strength = [
   figure('Pakistan', { value: '10000', approximate: true }),

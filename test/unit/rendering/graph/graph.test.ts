@@ -4,9 +4,8 @@ import { buildGraph } from '../../../../src/provenance/view/graph-view.js';
 import { toDot } from '../../../../src/rendering/graph/dot.js';
 import { drawingOf, MAX_BOXES, MAX_LINKS } from '../../../../src/rendering/graph/drawing.js';
 import { describe as inWords } from '../../../../src/rendering/graph/drawing-words.js';
-import type { GraphTask } from '../../../../src/rendering/graph/graph.js';
+import { type GraphTask, renderGraph } from '../../../../src/rendering/graph/graph.js';
 import { toMermaid } from '../../../../src/rendering/graph/mermaid.js';
-import { fullRenderer as renderer } from '../../../../src/workers/renderer.js';
 import { type Sketch, sketch } from '../input.js';
 import { HOSTILE, readPicture } from '../pictures.js';
 import { drawnTexts, type Element } from '../xml.js';
@@ -15,7 +14,6 @@ const taskOf = (drawn: Sketch, format: GraphTask['format']): GraphTask => {
   const { claim, attributions, retractedBy, parties, sources } = sketch(drawn);
   const texts = (objects: Iterable<object>) => Array.from(objects, (object) => JSON.stringify(object));
   return {
-    kind: 'graph',
     format,
     claim: JSON.stringify(claim),
     undated: null,
@@ -25,8 +23,7 @@ const taskOf = (drawn: Sketch, format: GraphTask['format']): GraphTask => {
     sources: texts(sources.values()),
   };
 };
-const draw = async (drawn: Sketch): Promise<Element> =>
-  readPicture(await renderer.render(taskOf(drawn, 'svg')));
+const draw = async (drawn: Sketch): Promise<Element> => readPicture(await renderGraph(taskOf(drawn, 'svg')));
 const drawing = (drawn: Sketch) => drawingOf(buildGraph(sketch(drawn)));
 const dotLines = (drawn: Sketch) => toDot(drawing(drawn)).split('\n');
 const words = (root: Element) => drawnTexts(root).join(' ').replace(/\s+/g, ' ');
@@ -176,7 +173,7 @@ describe('render svg', () => {
     ['all from one', many(MAX_BOXES, () => [0])],
     ['tangled', many(MAX_BOXES, (i) => [(i * 7919) % MAX_BOXES, (i * 104_729 + 31) % MAX_BOXES])],
   ])('200 attributions are drawn: %s', async (_what, drawn) => {
-    readPicture(await renderer.render(taskOf(drawn, 'svg')));
+    readPicture(await renderGraph(taskOf(drawn, 'svg')));
   });
 });
 
@@ -307,7 +304,7 @@ describe('describe', () => {
 });
 
 test('render json: the graph as data comes from the worker too', async () => {
-  expect(JSON.parse(await renderer.render(taskOf(chain, 'json')))).toEqual(buildGraph(sketch(chain)));
-  expect(await renderer.render(taskOf(chain, 'dot'))).toBe(toDot(drawing(chain)));
-  expect(await renderer.render(taskOf(chain, 'mermaid'))).toBe(toMermaid(drawing(chain)));
+  expect(JSON.parse(await renderGraph(taskOf(chain, 'json')))).toEqual(buildGraph(sketch(chain)));
+  expect(await renderGraph(taskOf(chain, 'dot'))).toBe(toDot(drawing(chain)));
+  expect(await renderGraph(taskOf(chain, 'mermaid'))).toBe(toMermaid(drawing(chain)));
 });

@@ -1,0 +1,43 @@
+import { type Column, sql } from 'drizzle-orm';
+import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
+import { type Dialect, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
+import { sqlState } from './errors.js';
+
+const tsqueryGroup = (group: WordGroup): string =>
+  `(${group.map((phrase) => `(${phrase.map((word) => `'${word}'`).join(' <-> ')})`).join(' | ')})`;
+
+const tsquery = ({ all, none }: WordQuery): string =>
+  [...all.map(tsqueryGroup), ...(none.length === 0 ? [] : [`!${tsqueryGroup(none)}`])].join(' & ');
+
+/** A word with its places, the first of which is 1. */
+function tsvector(words: readonly (string | null)[]): string {
+  const places = new Map<string, number[]>();
+  for (const [i, word] of words.entries()) {
+    if (word === null) continue;
+    const known = places.get(word);
+    // PostgreSQL keeps no place behind this one.
+    const place = Math.min(i + 1, 16_383);
+    if (!known) places.set(word, [place]);
+    else known.push(place);
+  }
+  return [...places].map(([word, of]) => `'${word}':${of.join(',')}`).join(' ');
+}
+
+const isLong = ({ name, table }: Column): boolean =>
+  Object.values(shapeOf(table).indexes ?? {}).some(
+    (index) => 'columns' in index && index.longText === 'order' && index.columns[0] === name,
+  );
+
+export const postgresDialect: Dialect = {
+  engine: 'postgres',
+  isUniqueViolation: (error) => sqlState(error) === '23505',
+  isForeignKeyViolation: (error) => sqlState(error) === '23503',
+  joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
+  unindexed: (column) => sql`${column}`,
+  beginningOf: (column) =>
+    isLong(column) ? (text) => sql`left(${text}, ${sql.raw(String(INDEXED_CHARACTERS))})` : undefined,
+  textsOf: (column) => sql`json_agg(${column})::text`,
+  textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
+  indexed: tsvector,
+  finds: (search, query) => sql`${search}.words @@ ${tsquery(query)}::tsquery`,
+};

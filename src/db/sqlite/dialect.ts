@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { type Dialect, GAP, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
+
+/** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
+export function sqliteCode(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && code.startsWith('SQLITE_')) return code;
+  }
+  return '';
+}
+
+const fts5Group = (group: WordGroup): string =>
+  `(${group.map((phrase) => `"${phrase.join(' ')}"`).join(' OR ')})`;
+
+function fts5Query({ all, none }: WordQuery): string {
+  const wanted = all.map(fts5Group).join(' AND ');
+  return none.length === 0 ? wanted : `(${wanted}) NOT ${fts5Group(none)}`;
+}
+
+export const sqliteDialect: Dialect = {
+  engine: 'sqlite',
+  isUniqueViolation: (error) =>
+    ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
+  isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
+  joined: (column, order) => sql`group_concat(${column}, ','${ordered(order)})`,
+  unindexed: (column) => sql`+${column}`,
+  beginningOf: () => undefined,
+  textsOf: (column) => sql`json_group_array(${column})`,
+  textsIn: (json) => sql`(select value from json_each(${json}))`,
+  indexed: (words) => words.map((word) => word ?? GAP).join(' '),
+  finds: (search, query) => sql`${search} match ${fts5Query(query)}`,
+};

@@ -1,0 +1,42 @@
+import type { Store } from './store.js';
+import { isPostgres } from './url.js';
+
+/** What one read may take. A read that would take more is ended in the database. */
+export interface Limits {
+  /** Rows that SQLite may visit, in tables and indexes. PostgreSQL does not count them. */
+  rows: number;
+  /** Milliseconds that are left. */
+  milliseconds(): number;
+  /** Whether nobody waits for the answer any more. SQLite asks this while it runs. */
+  isCancelled(): boolean;
+  /** The same as a signal, for PostgreSQL, which runs elsewhere. */
+  signal?: AbortSignal;
+}
+
+/** A read was ended because it would have taken more than it may, or because it was cancelled. */
+export class LimitExceeded extends Error {
+  override name = 'LimitExceeded';
+}
+
+/** Drizzle wraps what a query throws. */
+export function isLimitExceeded(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof LimitExceeded) return true;
+  return false;
+}
+
+/** The store, each read of which is held to the limits unless it names others, or none. */
+export const limited = (store: Store, limits: Limits): Store => ({
+  ...store,
+  read: (fn, options) => store.read(fn, { limits, ...options }),
+});
+
+/**
+ * What a read may take on the thread that serves all requests. SQLite runs there, so rows are bounded, and the time
+ * in case each comes from the disk. PostgreSQL does not hold the thread, but what takes long there is to be limited in
+ * number.
+ */
+export const shortReads = (url: string): Limits => ({
+  rows: 10_000,
+  milliseconds: () => (isPostgres(url) ? 250 : 20),
+  isCancelled: () => false,
+});

@@ -1,0 +1,93 @@
+import type { SQL } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { LRUCache } from 'lru-cache';
+import type { MigrationTarget } from '../migrations/migrate.js';
+import type { Tables } from '../schema/tables.js';
+import type { Dialect } from './dialect.js';
+import type { Limits } from './limits.js';
+import type { Unindexed } from './unindexed.js';
+
+/**
+ * The part of Drizzle that means the same on both engines. `transaction`, `get`, `all`, `run` and `execute`
+ * are left out on purpose: the store alone begins and ends transactions.
+ */
+export type Db = Pick<
+  BetterSQLite3Database,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with' | '$with' | '$count'
+>;
+
+export type Values = Record<string, unknown>;
+/** A query of the query builder; what it selects, if it selects anything. */
+export interface Built<Row> {
+  prepare(): {
+    execute(values?: Values): PromiseLike<Row[]>;
+    getQuery(): { sql: string; params: unknown[] };
+  };
+  _: { selectedFields?: Record<string, unknown> };
+}
+
+/** Names shown in references, kept from one read to the next. */
+export interface NameCache {
+  /** Those that hold in this transaction, as JSON text by `noun:id`; null where nothing can be kept. */
+  entries(tx: Tx): Promise<LRUCache<string, string> | null>;
+}
+
+/** A transaction, handed as first argument to every function that touches the database. */
+export interface Tx {
+  db: Db;
+  tables: Tables;
+  /**
+   * The history, in which rows find their documents by number. In a read of the past all of it: a row names no version
+   * that was recorded later, and SQLite would read the whole history for a Bloom filter if it had a condition.
+   */
+  documents: Tables['history'];
+  dialect: Dialect;
+  /** Runs a hand-written query, for what the query builder cannot say on both engines. */
+  rows<T>(query: SQL): Promise<T[]>;
+  /** Makes a query ready to be run often, with values for its placeholders. */
+  prepare<Row>(query: Built<Row>): (values?: Values) => PromiseLike<Row[]>;
+  /**
+   * To be awaited between the pieces of long work: gives the event loop its turn when this one has lasted long, and
+   * throws where nobody waits for the transaction any more. The functions of `db/` do it before each statement.
+   */
+  yield(): Promise<unknown>;
+  /** All or nothing within the transaction: what `fn` did is undone when it throws, and the rest stays. */
+  savepoint<T>(fn: () => Promise<T>): Promise<T>;
+  /** Names shown in references; absent in a write, whose changes may yet be rolled back. */
+  cache: NameCache | null;
+  /** The instant whose register is read; null for the present. */
+  asOf: string | null;
+  /** The instant of a write in milliseconds: `valid_from` of all rows that it leaves. 0 in a read. */
+  at: number;
+  /** Objects that a write has still to put into the index of words; null in a read. */
+  unindexed: Unindexed | null;
+}
+
+export interface ReadOptions {
+  /** RFC 3339, UTC, milliseconds: the register as all writes recorded up to then left it. */
+  asOf?: string | null | undefined;
+  /** As much as it needs unless told. */
+  limits?: Limits | undefined;
+}
+
+/** What reads the register: the store itself, or the store at an instant. */
+export type Reader = Pick<Store, 'read'>;
+/** A register that is opened for reading alone. */
+export type ReadStore = Pick<Store, 'read' | 'close'>;
+
+export interface Store {
+  /** One snapshot of the register for all queries of `fn`, as it is or as it was at an instant. */
+  read<T>(fn: (tx: Tx) => Promise<T>, options?: ReadOptions): Promise<T>;
+  /**
+   * All or nothing: what `fn` did is committed when it resolves and undone when it throws. `now` is the
+   * present instant; `fn` gets the one at which the write is recorded, which is never before that of an
+   * earlier write, whatever the clocks of several instances say. Left out: that of the newest write. Once
+   * `signal` is aborted nothing is begun or committed: the write throws the reason.
+   */
+  write<T>(fn: (tx: Tx, at: string) => Promise<T>, now?: string, signal?: AbortSignal): Promise<T>;
+  /** Statements of the engine's own, after all writes that were asked for before. */
+  maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T>;
+  /** Throws unless the database answers and its schema is the one this program knows. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

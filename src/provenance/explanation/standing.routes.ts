@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { claimNoun } from '../../claims/claim.js';
+import { operation } from '../../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { sendText } from '../../http/request/conditional.js';
+import { itemId } from '../../http/schemas/parameters.js';
+import { get } from '../../register/find.js';
+import { idOf, type RegisterContext } from '../../register/routes.js';
+import type { Renderer } from '../../workers/renderer.js';
+import { sizeOf } from '../graph/graph.js';
+import { knownBy } from '../graph/known-by.js';
+import { knownByFilter } from '../graph/known-by.schemas.js';
+import { loadGraph } from '../load/provenance.store.js';
+import { StandingExplanation } from '../standing/standing.schemas.js';
+import { type ExplanationTask, explanationText } from './explanation-task.js';
+
+export function standingRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
+  app.get('/v1/claims/:id/standing', {
+    ...operation({
+      scope: 'read',
+      cost: 'range',
+      tag: 'Provenance',
+      operationId: 'getClaimStanding',
+      summary: 'From how many independent origins a claim comes, explained',
+      path: z.object({ id: itemId('claim') }),
+      query: z.strictObject({ known_by: knownByFilter, ...asOfQuery }),
+      headers: z.object(readHeaders),
+      success: {
+        200: { description: 'The standing and what it was computed from.', schema: StandingExplanation },
+      },
+      problems: ['not_found', 'gone'],
+    }),
+    handler: async (request, reply) => {
+      const task = await readerFor(context, request, reply).read(async (tx): Promise<ExplanationTask> => {
+        const { id, key, doc } = await get(tx, claimNoun, idOf(request));
+        const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
+        const { graph, keys } = await loadGraph(tx, id);
+        const { known_by } = request.query as { known_by?: number };
+        const known = known_by === undefined ? { graph } : knownBy(graph, known_by);
+        return { claim, keys, ...known };
+      });
+      const body = await context.renderer.compute(sizeOf([task.graph]), () => explanationText(task));
+      return sendText(request, reply, body, null);
+    },
+  });
+}

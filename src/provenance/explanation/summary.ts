@@ -1,0 +1,98 @@
+import { edtfAdverb } from '../../lib/edtf-words.js';
+import { partyOf } from '../graph/voices.js';
+import { counted, listed } from '../graph/words.js';
+import { asSentence } from '../sentence/first-word.js';
+import { declineWords, denialWords, sourceDenialWords } from '../sentence/objection-words.js';
+import { retractionWords } from '../sentence/retraction-words.js';
+import { type Told, titleWords, voicesWords } from '../sentence/voice-words.js';
+import { NO_WORDING } from '../sentence/wording.js';
+import type { Weighed } from '../standing/standing.js';
+
+/** One sentence for each thing that a standing says, the most important first. */
+export function summaryOf(weighed: Weighed): string[] {
+  const { support, asserting, reporting } = weighed.standing;
+  const told = { graph: weighed.analysis.graph, wording: NO_WORDING };
+  return [
+    supportSentence(weighed),
+    `${counted(asserting, 'party asserts', 'parties assert')} it and ${counted(reporting, 'party passes', 'parties pass')} it on.`,
+    ...(support === 'none' ? [] : [minSentence(weighed), maxSentence(weighed)]),
+    ...retractionWords(told, weighed).map((words) => `${asSentence(words)}.`),
+    ...confirmationSentences(told, weighed),
+    ...denialSentences(told, weighed),
+    ...circleSentences(weighed),
+    saidSentence(weighed),
+  ];
+}
+
+function supportSentence({ standing, tally }: Weighed): string {
+  const { support, origins } = standing;
+  switch (support) {
+    case 'none':
+      return 'Nothing supports it.';
+    case 'untraced':
+      return tally.origins.length === 0
+        ? 'It is asserted, but no way leads to an origin.'
+        : 'It is supported, but nobody is known to speak from own knowledge.';
+    case 'single_origin':
+      return 'All that is known to support it may go back to one origin.';
+    case 'corroborated':
+      return `At least ${origins.min} independent origins support it.`;
+  }
+}
+
+function minSentence({ tally: { named, most, min } }: Weighed): string {
+  const unnamed = most?.heads
+    ? `${most.group.name}, unnamed, stands for at least ${most.heads.min}`
+    : 'no unnamed party originates it';
+  const larger =
+    most && named > 0 ? ', and the larger number is taken, since the unnamed may be among the named' : '';
+  const groups = `${counted(named, 'named group originates', 'named groups originate')} it`;
+  return `At least ${min}: ${groups}; ${unnamed}${larger}.`;
+}
+
+function maxSentence({ tally: { origins, named, max } }: Weighed): string {
+  const unnamed = origins.filter(({ heads }) => heads);
+  const unknown = origins.length - unnamed.length - named;
+  const open = unnamed.filter(({ heads }) => heads!.max === null).map(({ group }) => group.name);
+  if (max === null) return `No upper limit: it is not told how many ${listed(open)} may stand for.`;
+  const heads = unnamed.reduce((sum, origin) => sum + origin.heads!.max!, 0);
+  return `At most ${max}: ${named} named, ${heads} unnamed and ${unknown} of unknown lineage.`;
+}
+
+function denialSentences(told: Told, weighed: Weighed): string[] {
+  const against = denialWords(told, weighed);
+  const declined = declineWords(told, weighed);
+  return [
+    ...(against === null ? [] : [`Contested: it is ${against}.`]),
+    ...(weighed.standing.self_denied ? ['Only the party it is about, or a part of that, denies it.'] : []),
+    ...(declined === null ? [] : [`${asSentence(declined)}; that takes no side.`]),
+    ...sourceDenialWords(told, weighed).map((words) => `${words}; that does not contest the claim.`),
+  ];
+}
+
+/** Whoever confirms a whole source says nothing of their own about the claim. */
+function confirmationSentences(told: Told, { analysis: { graph, retractions } }: Weighed): string[] {
+  const confirming = graph.about_sources.filter(
+    ({ stance }, i) => stance === 'confirms' && retractions.ofSources[i] === null,
+  );
+  return [...new Set(confirming.map(({ about_source }) => about_source))].map((source) => {
+    const said = confirming.filter(({ about_source }) => about_source === source);
+    return `${titleWords(told, source)} as a whole is confirmed by ${voicesWords(told, said)}; that adds no origin.`;
+  });
+}
+
+function circleSentences({ analysis }: Weighed): string[] {
+  const { attributions, parties } = analysis.graph;
+  return analysis.circles.slice(0, 5).map(({ members, wayOut }) => {
+    const names = new Set(members.map((i) => partyOf(attributions[i]!.party, parties).name));
+    const all = listed([...names]);
+    const who = names.size === 1 ? `${all} relays itself` : `${all} relay each other`;
+    return wayOut ? `${who}, and others beside.` : `${who} and nobody else: that adds no origin.`;
+  });
+}
+
+function saidSentence({ standing: { first_said, last_said } }: Weighed): string {
+  if (first_said === null || last_said === null) return 'When it was said is not known.';
+  const [first, last] = [edtfAdverb(first_said), edtfAdverb(last_said)];
+  return first === last ? `Said ${first}.` : `First said ${first}, last ${last}.`;
+}

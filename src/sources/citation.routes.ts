@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { inForm, sendForm } from '../http/formats/forms.js';
+import { type Declaration, operation } from '../http/openapi/operation.js';
+import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { sendText } from '../http/request/conditional.js';
+import { TEXT } from '../http/response/media.js';
+import { ENUM_NAME } from '../http/schemas/enum-names.js';
+import { itemId } from '../http/schemas/parameters.js';
+import { get } from '../register/find.js';
+import { idOf, type RegisterContext } from '../register/routes.js';
+import type { Renderer } from '../workers/renderer.js';
+import { statusWords } from './citation/cited-source.js';
+import { cslItem } from './citation/csl.js';
+import { CSL, CslItem, citationForms } from './citation.forms.js';
+import { citedSources } from './cited-source.service.js';
+import { sourceNoun } from './source.js';
+
+const styleQuery = z.strictObject({
+  style: z
+    .enum(['apa', 'vancouver', 'harvard1'])
+    .optional()
+    .meta({ [ENUM_NAME]: 'CitationStyle', description: 'APA unless told.', examples: ['vancouver'] }),
+  ...asOfQuery,
+});
+
+const formatted = {
+  extension: 'txt',
+  title: 'formatted text',
+  media: TEXT,
+  content: z.string(),
+  disposition: 'inline',
+} as const;
+
+/** A source as a citation, for reference managers and footnotes. */
+export function citationRoutes(
+  app: FastifyInstance,
+  context: RegisterContext & { renderer: Renderer },
+): void {
+  const url = '/v1/sources/:id/citation';
+  const declaration: Declaration = {
+    scope: 'read',
+    cost: 'point',
+    tag: 'Sources',
+    operationId: 'getSourceCitation',
+    summary: 'A source as a citation',
+    path: z.object({ id: itemId('source') }),
+    query: z.strictObject(asOfQuery),
+    headers: z.object(readHeaders),
+    success: { 200: { description: 'The citation as CSL-JSON.', media: { [CSL]: CslItem } } },
+    problems: ['not_found', 'gone'],
+  };
+
+  app.get(url, {
+    ...operation(declaration),
+    handler: async (request, reply) => {
+      const { version, source } = await cited(request, reply);
+      return sendText(request, reply, JSON.stringify(cslItem(source)), version, CSL);
+    },
+  });
+
+  for (const form of citationForms) {
+    app.get(`${url}.${form.extension}`, {
+      ...operation(inForm(declaration, form)),
+      handler: async (request, reply) => {
+        const { version, source } = await cited(request, reply);
+        return sendForm(request, reply, form, form.entry(source), version);
+      },
+    });
+  }
+
+  app.get(`${url}.txt`, {
+    ...operation(inForm(declaration, formatted, { cost: 'scan', query: styleQuery })),
+    handler: async (request, reply) => {
+      const { style = 'apa' } = request.query as z.infer<typeof styleQuery>;
+      const { version, source } = await cited(request, reply);
+      const text = await context.renderer.render(async () => {
+        const { formatCitation } = await import('../rendering/citation.js');
+        return formatCitation({ item: cslItem(source), style });
+      });
+      const status = statusWords(source);
+      // No style shows it by itself.
+      const body = status === null ? text : `${text.trimEnd()} [${status}.]\n`;
+      return sendForm(request, reply, formatted, body, version);
+    },
+  });
+
+  async function cited(request: FastifyRequest, reply: FastifyReply) {
+    return readerFor(context, request, reply).read(async (tx) => {
+      const stored = await get(tx, sourceNoun, idOf(request));
+      return { version: stored.version, source: (await citedSources(tx, [stored]))[0]! };
+    });
+  }
+}

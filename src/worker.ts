@@ -1,0 +1,61 @@
+import { workerData } from 'node:worker_threads';
+import { destination, pino } from 'pino';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { buildReader } from './app.js';
+import { openReader } from './db/open.js';
+import type { Limits } from './db/store/limits.js';
+import type { Answered } from './http/server/costs.js';
+import { answerWith } from './http/server/inject.js';
+import type { Setup, Task } from './workers/pool.js';
+
+let running: Limits = { rows: 0, milliseconds: () => 0, isCancelled: () => true };
+const limits: Limits = {
+  rows: Number.POSITIVE_INFINITY,
+  milliseconds: () => running.milliseconds(),
+  isCancelled: () => running.isCancelled(),
+  get signal() {
+    return running.signal;
+  },
+};
+
+const setup = workerData as Setup;
+const app = open();
+
+async function open() {
+  const { databaseUrl: url, replicaUrls, cursorSecret, logLevel } = setup;
+  const level = logLevel === 'silent' ? 'silent' : 'warn';
+  // Requests are logged where they came in.
+  const logger = pino({ level }, destination({ dest: 1, sync: true }));
+  return buildReader({ store: await openReader({ url, replicaUrls }), limits, cursorSecret, logger });
+}
+
+/** Answers a read as the service itself would. A worker does one at a time. */
+async function run({ asked, milliseconds, cancelled }: Task): Promise<Answered> {
+  const reader = await app;
+  const until = performance.now() + milliseconds;
+  const gone = new AbortController();
+  // PostgreSQL runs elsewhere, so this thread is free to notice; SQLite looks by itself.
+  const wait = Atomics.waitAsync(cancelled, 0, 0);
+  if (wait.async) void wait.value.then(() => gone.abort());
+  running = {
+    rows: Number.POSITIVE_INFINITY,
+    milliseconds: () => until - performance.now(),
+    isCancelled: () => Atomics.load(cancelled, 0) === 1,
+    signal: gone.signal,
+  };
+  try {
+    return moved(await answerWith(reader, asked));
+  } finally {
+    Atomics.notify(cancelled, 0);
+  }
+}
+
+/** An answer whose bytes are handed over, not copied; short ones share their memory with others. */
+function moved(answer: Answered): Answered {
+  const { buffer, byteLength } = answer.body;
+  if (buffer.byteLength !== byteLength) return answer;
+  return move({ [transferableSymbol]: [buffer], [valueSymbol]: answer } as never) as unknown as Answered;
+}
+
+// biome-ignore lint/style/noDefaultExport: the pool calls a worker's default export
+export default run;
