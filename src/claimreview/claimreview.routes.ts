@@ -10,8 +10,19 @@ import { loadClaimReviews } from './claimreview.service.js';
 
 const JSONLD = 'application/ld+json';
 
+const ClaimReview = z
+  .looseObject({
+    '@type': z.string().meta({ description: 'Always `ClaimReview`.', examples: ['ClaimReview'] }),
+  })
+  .meta({
+    id: 'ClaimReview',
+    description: 'One review, with the members that https://schema.org/ClaimReview names.',
+  });
 const ClaimReviews = z
-  .looseObject({ '@context': z.string(), '@graph': z.array(z.looseObject({ '@type': z.string() })) })
+  .looseObject({
+    '@context': z.string().meta({ description: 'What the members mean.', examples: ['https://schema.org'] }),
+    '@graph': z.array(ClaimReview).meta({ description: 'The reviews, oldest first.' }),
+  })
   .meta({
     id: 'ClaimReviews',
     description: 'Reviews of a claim as linked data: https://schema.org/ClaimReview.',

@@ -260,6 +260,7 @@ it('GET of every route of the register takes as_of and Accept-Datetime', async (
   // The feed holds all times by itself; keys and their holder are not of the register.
   expect(lacking.sort()).toEqual([
     '/v1/changes',
+    '/v1/changes.atom',
     '/v1/changes.ndjson',
     '/v1/changes/stream',
     '/v1/keys',

@@ -168,7 +168,7 @@ describe('GET /openapi.json: parameters', () => {
     source_depth: 'source=monitoring-team-report-35',
   };
   /** Instants that lie before this register began, and places in it that another register signed. */
-  const ofAnotherRegister = new Set(['as_of', 'cursor', 'after']);
+  const ofAnotherRegister = new Set(['as_of', 'cursor', 'after', 'before']);
   const reads = operations.filter(({ method, path }) => method === 'get' && path !== '/v1/changes/stream');
 
   it('of reads have examples that work on the sample register', async () => {
