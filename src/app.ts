@@ -27,6 +27,8 @@ import { serviceRoutes } from './http/server/service.routes.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { type Ids, newId } from './lib/ids.js';
 import { nouns, services } from './nouns/services.js';
+import { assetRoutes } from './pages/frame/assets.routes.js';
+import { registerPages } from './pages/pages.routes.js';
 import { matchRoutes } from './parties/match.routes.js';
 import { partyRoutes } from './parties/parties.routes.js';
 import { predicateRoutes } from './predicates/predicates.routes.js';
@@ -80,9 +82,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
   const cursors = new Cursors(await cursorSecret(store));
-  serviceRoutes(app, { version, check: store.check });
+  serviceRoutes(app, { check: store.check });
   overviewRoutes(app);
-  registerRoutes(app, { store: limited(store, limits), clock, ids, cursors, renderer: shortRenderer });
+  assetRoutes(app);
+  await registerRoutes(app, {
+    store: limited(store, limits),
+    clock,
+    ids,
+    cursors,
+    renderer: shortRenderer,
+    origin: config.publicUrl ?? '',
+  });
   streamRoutes(app, { store, cursors, nouns });
   return app;
 }
@@ -91,24 +101,27 @@ interface ReaderOptions {
   store: ReadStore;
   limits: Limits;
   cursorSecret: string;
+  /** Null where the service does not know under which address clients reach it. */
+  publicUrl?: string | null;
   clock?: Clock;
   logger: FastifyBaseLogger;
 }
 
 /** What a worker runs: the same routes, for reads that were let in before they came here. */
 export async function buildReader(options: ReaderOptions): Promise<FastifyInstance> {
-  const { limits, cursorSecret: secret, clock = systemClock, logger } = options;
+  const { limits, cursorSecret: secret, publicUrl, clock = systemClock, logger } = options;
   const app = await buildServer({ logger, corsOrigins: [] });
   registerGuard(app, { openReads: true, authenticate: async () => null });
   const refuse = () => Promise.reject(new Error('a worker only reads'));
   const store: Store = { ...options.store, write: refuse, maintain: refuse, check: refuse };
   app.addHook('onClose', store.close);
-  registerRoutes(app, {
+  await registerRoutes(app, {
     store: limited(store, limits),
     clock,
     ids: newId,
     cursors: new Cursors(secret),
     renderer: fullRenderer,
+    origin: publicUrl ?? '',
   });
   return app;
 }
@@ -119,20 +132,27 @@ interface RoutesContext {
   ids: Ids;
   cursors: Cursors;
   renderer: Renderer;
+  /** The address under which clients reach the service; empty where it does not know that. */
+  origin: string;
 }
 
-function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext): void {
+async function registerRoutes(
+  app: FastifyInstance,
+  { ids, origin, ...shared }: RoutesContext,
+): Promise<void> {
   const context = { ...shared, nouns };
   const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
-  partyRoutes(app, context, parties);
+  const lists = {
+    party: partyRoutes(app, context, parties),
+    source: sourceRoutes(app, context, sources),
+    predicate: predicateRoutes(app, context, predicates),
+    claim: claimRoutes(app, context, { claims, attributions, sources }),
+    attribution: attributionRoutes(app, context, attributions),
+    relation: relationRoutes(app, context, relations),
+    assessment: assessmentRoutes(app, context, assessments),
+  };
   matchRoutes(app, context);
-  sourceRoutes(app, context, sources);
   citationRoutes(app, context);
-  predicateRoutes(app, context, predicates);
-  claimRoutes(app, context, { claims, attributions, sources });
-  attributionRoutes(app, context, attributions);
-  relationRoutes(app, context, relations);
-  assessmentRoutes(app, context, assessments);
   claimReviewRoutes(app, context);
   standingRoutes(app, context);
   dependentsRoutes(app, context);
@@ -161,4 +181,5 @@ function registerRoutes(app: FastifyInstance, { ids, ...shared }: RoutesContext)
   batchRoutes(app, writing);
   revertRoutes(app, writing);
   authRoutes(app, { ...context, ids });
+  await registerPages(app, { ...context, lists, origin });
 }

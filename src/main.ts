@@ -27,8 +27,8 @@ export async function serve(config: Config, prepare?: (store: Store) => Promise<
   });
   try {
     await prepare?.(store);
-    const { databaseUrl, replicaUrls, logLevel } = config;
-    const setup = { databaseUrl, replicaUrls, logLevel, cursorSecret: await cursorSecret(store) };
+    const { databaseUrl, replicaUrls, publicUrl, logLevel } = config;
+    const setup = { databaseUrl, replicaUrls, publicUrl, logLevel, cursorSecret: await cursorSecret(store) };
     const workers = openWorkers(setup, logger);
     const limits = shortReads(databaseUrl);
     const app = await buildApp({ config, store, clock: systemClock, ids: newId, logger, limits, workers });

@@ -22,11 +22,17 @@ const setup = workerData as Setup;
 const app = open();
 
 async function open() {
-  const { databaseUrl: url, replicaUrls, cursorSecret, logLevel } = setup;
+  const { databaseUrl: url, replicaUrls, cursorSecret, publicUrl, logLevel } = setup;
   const level = logLevel === 'silent' ? 'silent' : 'warn';
   // Requests are logged where they came in.
   const logger = pino({ level }, destination({ dest: 1, sync: true }));
-  return buildReader({ store: await openReader({ url, replicaUrls }), limits, cursorSecret, logger });
+  return buildReader({
+    store: await openReader({ url, replicaUrls }),
+    limits,
+    cursorSecret,
+    publicUrl,
+    logger,
+  });
 }
 
 /** Answers a read as the service itself would. A worker does one at a time. */

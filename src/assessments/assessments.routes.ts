@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf } from '../http/formats/csv.js';
 import { registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type ListSpec } from '../register/list.js';
+import { defineList, type List, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -27,7 +27,7 @@ const columns: Column[] = [
 const includes = ['claim'];
 const pages = pagesOf('Assessment', Assessment, includes);
 
-export function assessmentRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+export function assessmentRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
   const spec: ListSpec = {
     noun: assessmentNoun,
     service,
@@ -41,7 +41,7 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
   const example = { claim: 'ttp-strength-10000', credibility: 3, likelihood: 'likely', confidence: 'low' };
   const { claim: _claim, ...below } = example;
   const writeScope = 'review';
-  registerNoun(app, context, defineList(spec), {
+  const list = registerNoun(app, context, defineList(spec), {
     one: 'Assessment',
     many: 'Assessments',
     content: AssessmentContent,
@@ -61,4 +61,5 @@ export function assessmentRoutes(app: FastifyInstance, context: RegisterContext,
     example: below,
     writeScope,
   });
+  return list;
 }

@@ -3,7 +3,7 @@ import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
 import { knownAttributions } from '../provenance/load/known-attributions.service.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type ListSpec } from '../register/list.js';
+import { defineList, type List, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -67,8 +67,8 @@ export function attributionRoutes(
   app: FastifyInstance,
   context: RegisterContext,
   service: NounService,
-): void {
-  registerNoun(app, context, defineList(attributionList(service)), {
+): List {
+  const list = registerNoun(app, context, defineList(attributionList(service)), {
     one: 'Attribution',
     many: 'Attributions',
     output: Attribution,
@@ -82,4 +82,5 @@ export function attributionRoutes(
     },
     change: { manner: 'assesses', note: null },
   });
+  return list;
 }

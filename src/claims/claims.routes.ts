@@ -6,7 +6,7 @@ import { knownClaims } from '../provenance/standing/known-claims.service.js';
 import { standingPending } from '../provenance/standing/standing.service.js';
 import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList } from '../register/list.js';
+import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -42,8 +42,8 @@ export function claimRoutes(
   app: FastifyInstance,
   context: RegisterContext,
   services: { claims: NounService; attributions: NounService; sources: NounService },
-): void {
-  registerNoun(
+): List {
+  const list = registerNoun(
     app,
     context,
     defineList({
@@ -84,6 +84,7 @@ export function claimRoutes(
   );
   claimSourceRoutes(app, context, services.sources);
   registerClaimSublist(app, context, claimAttributions(services.attributions));
+  return list;
 }
 
 /** The attributions of one claim: listed, and added to. */

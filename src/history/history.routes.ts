@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Tx } from '../db/store/store.js';
 import { operation } from '../http/openapi/operation.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
@@ -15,13 +14,12 @@ import {
 import { addLink } from '../http/response/headers.js';
 import { itemId } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
-import { locate, notFound } from '../register/find.js';
-import type { Noun } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { histories, VersionPage } from './history.schemas.js';
 import { versionTexts } from './history.service.js';
 import { versionRows } from './history.store.js';
+import { objectId } from './version-instant.service.js';
 
 const { limit, cursor } = presentation;
 const query = z.strictObject({ limit, cursor, ...asOfQuery });
@@ -119,11 +117,4 @@ const noSuchVersion = () => new Failure('not_found', 'There is no such version.'
 function versionOf(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw noSuchVersion();
   return Number(text);
-}
-
-/** The id behind an id or key, of an object that exists or once did. */
-async function objectId(tx: Tx, noun: Noun, reference: string): Promise<string> {
-  const found = await locate(tx, noun, reference);
-  if (found.state === 'unknown') throw await notFound(tx, noun, reference);
-  return found.state === 'live' ? found.stored.id : found.removal.object_id;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, identifierTexts, keyOf } from '../http/formats/csv.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList } from '../register/list.js';
+import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -36,8 +36,8 @@ const includes = ['part_of'];
 /** Names that are told where none is found. */
 const MOST_NEAR = 5;
 
-export function partyRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
-  registerNoun(
+export function partyRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+  const list = registerNoun(
     app,
     context,
     defineList({
@@ -68,4 +68,5 @@ export function partyRoutes(app: FastifyInstance, context: RegisterContext, serv
       change: { country: 'PK' },
     },
   );
+  return list;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats/csv.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList } from '../register/list.js';
+import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -25,8 +25,8 @@ const columns: Column[] = names.map((name) => ({ name, value: (predicate) => pre
 
 const includes: string[] = [];
 
-export function predicateRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
-  registerNoun(
+export function predicateRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+  const list = registerNoun(
     app,
     context,
     defineList({
@@ -55,4 +55,5 @@ export function predicateRoutes(app: FastifyInstance, context: RegisterContext, 
       change: { description: 'How many fighters a group has at a time.' },
     },
   );
+  return list;
 }

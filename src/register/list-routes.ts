@@ -6,16 +6,9 @@ import { exportHeaders, readHeaders } from '../http/request/as-of.js';
 import { misplaced } from '../http/request/query.js';
 import { continued, sendSlice } from '../http/response/slices.js';
 import { type ExportPlace, exportChunk } from './exports.js';
-import {
-  type Choosing,
-  costOfPage,
-  type Fixed,
-  type List,
-  type ListContext,
-  readListing,
-  sendPage,
-} from './list.js';
+import { type Choosing, costOfPage, type Fixed, type List, type ListContext, readListing } from './list.js';
 import { exportQuery } from './list.schemas.js';
+import { sendPage } from './list-page.js';
 
 export type ListDocs = Pick<Declaration, 'tag' | 'operationId' | 'summary' | 'path' | 'problems'>;
 

@@ -2,31 +2,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/query/keyset.js';
 import type { Reader, Tx } from '../db/store/store.js';
-import { chooseNames } from '../http/formats/csv.js';
 import type { Cost } from '../http/openapi/operation.js';
 import { type Dated, datedQuery, readerFor } from '../http/request/as-of.js';
-import { sendText } from '../http/request/conditional.js';
-import {
-  type Cursor,
-  type Cursors,
-  carriesFilter,
-  DEFAULT_LIMIT,
-  effectiveFilters,
-  linkHeader,
-} from '../http/request/paging.js';
+import { type Cursor, type Cursors, carriesFilter, effectiveFilters } from '../http/request/paging.js';
 import { invalidQuery } from '../http/request/query.js';
 import { rawQuery } from '../http/request/zod.js';
-import { addLink } from '../http/response/headers.js';
 import { check } from '../http/validation/check.js';
 import { correctedText } from '../search/words/correction.store.js';
 import { hasWords } from '../search/words/matching.store.js';
 import type { SearchQuery } from '../search/words/query.js';
 import type { ExportForm } from './exports.js';
 import { type Pages, pageQueries } from './list.schemas.js';
-import { countRows, fetchRows, sortColumn } from './list.store.js';
+import { fetchRows, sortColumn } from './list.store.js';
 import type { Noun, Shown } from './noun.js';
 import type { Conditions } from './register.store.js';
-import { type Nouns, outputTexts, outputWithIncluded } from './render.js';
+import type { Nouns } from './render.js';
 import type { NounService } from './service.js';
 
 /** Counts of what the objects of a list have in common, beside its pages. */
@@ -189,85 +179,6 @@ export async function pageRows(
   );
   return shown(tx, rows);
 }
-
-/** Answers a request to a list with a page of it. */
-export async function sendPage(
-  context: ListContext,
-  spec: List,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  fixed?: Fixed,
-) {
-  const query = request.query as Record<string, string | undefined> & { limit?: number; facets?: unknown };
-  const path = request.url.split('?', 1)[0]!;
-  const listing = readListing(context, spec, request, reply, path, fixed);
-  const fields =
-    query.fields === undefined
-      ? undefined
-      : chooseNames(Object.keys(spec.pages.item.shape), query.fields, 'member');
-  const limit = query.limit ?? DEFAULT_LIMIT;
-  const { cursor } = listing;
-  const back = cursor?.back ?? false;
-  const { carries } = spec.noun;
-  const members = query.include?.split(',') ?? [];
-  const include = members.filter((member) => member !== carries?.member);
-  const carried = carries && include.length < members.length ? carries.inList : 0;
-  const { rows, more, total, pending, texts, included, facets, nearMisses } = await listing.reader.read(
-    async (tx) => {
-      const conditions = await listing.conditions(tx);
-      const found = await pageRows(tx, spec, listing, conditions, {
-        at: cursor?.at ?? null,
-        back,
-        limit: limit + 1,
-        carried,
-      });
-      const beyond = found.length > limit;
-      const kept = beyond ? (back ? found.slice(1) : found.slice(0, limit)) : found;
-      const output =
-        include.length > 0
-          ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include, fields)
-          : { texts: await outputTexts(tx, spec.noun, kept, fields), included: null };
-      const count = query.count ? await countRows(tx, spec.noun, conditions, MOST_COUNTED + 1) : null;
-      const facets = query.facets ? await spec.facets!.count(tx, conditions, query.facets) : null;
-      const pending = (await spec.pending?.is(tx)) ?? false;
-      const nearMisses = kept.length === 0 && cursor === null ? await listing.nearMisses(tx) : [];
-      return { rows: kept, more: beyond, total: count, pending, facets, nearMisses, ...output };
-    },
-  );
-
-  // Where the rows around the cursor are gone, an empty page leads to the end of the list they were at.
-  const to = (row: Shown | undefined, backwards: boolean) =>
-    context.cursors.encode({
-      list: listing.list,
-      filters: listing.filters,
-      at: row ? positionOf(row, listing.sortColumn) : null,
-      back: backwards,
-    });
-  const behind = cursor !== null && cursor.at !== null;
-  const next = (back ? behind : more) ? to(rows.at(-1), false) : null;
-  const prev = (back ? more : behind) ? to(rows[0], true) : null;
-  addLink(reply, linkHeader(path, rawQuery(query), { next, prev }));
-
-  const rest = [
-    `"next_cursor":${JSON.stringify(next)}`,
-    `"prev_cursor":${JSON.stringify(prev)}`,
-    `"has_more":${next !== null}`,
-    ...(spec.pending ? [`"${spec.pending.member}":${pending}`] : []),
-    ...(total === null ? [] : [totalMembers(total)]),
-    ...(included === null ? [] : [`"included":${included}`]),
-    ...(facets === null ? [] : [`"facets":${JSON.stringify(facets)}`]),
-    ...(nearMisses.length > 0 ? [`"did_you_mean":${JSON.stringify(nearMisses)}`] : []),
-  ];
-  const items = texts.map((text, i) => (i === 0 ? text : `,${text}`));
-  const body = ['{"items":[', ...items, `],${rest.join(',')}}`];
-  return sendText(request, reply, body, null);
-}
-
-/** Beyond so many matches it is only said that there are at least as many. */
-const MOST_COUNTED = 10_000;
-
-const totalMembers = (total: number): string =>
-  total > MOST_COUNTED ? `"total_at_least":${MOST_COUNTED}` : `"total":${total}`;
 
 export const positionOf = (row: Shown, column: string): Position => ({
   value: (row as unknown as Record<string, string | number | null>)[column] ?? null,

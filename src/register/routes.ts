@@ -50,13 +50,13 @@ export interface NounDocs {
   change: object;
 }
 
-/** The routes that every noun has: list, create, read (in both forms), put, patch, remove, revert. */
+/** The routes that every noun has: list, create, read (in both forms), put, patch, remove, revert. Gives its list back. */
 export function registerNoun(
   app: FastifyInstance,
   context: RegisterContext,
   spec: List,
   docs: NounDocs,
-): void {
+): List {
   const { noun, service, includes } = spec;
   const kind = { noun, service };
   const { one, many, output, content, example, change: patchExample, writeScope = 'write' } = docs;
@@ -212,6 +212,7 @@ export function registerNoun(
   });
 
   revertRoute(app, context, kind, { one, tag, writeScope, written });
+  return spec;
 
   async function sendItem(
     request: FastifyRequest,

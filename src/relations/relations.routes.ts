@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf } from '../http/formats/csv.js';
 import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type ListSpec } from '../register/list.js';
+import { defineList, type List, type ListSpec } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -26,7 +26,7 @@ const columns: Column[] = [
 const includes = ['from', 'to'];
 const pages = pagesOf('Relation', Relation, includes);
 
-export function relationRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
+export function relationRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
   const spec: ListSpec = {
     noun: relationNoun,
     service,
@@ -38,7 +38,7 @@ export function relationRoutes(app: FastifyInstance, context: RegisterContext, s
     forms: [csvForm(columns), ndjsonForm('Relation', Relation, RelationContent)],
   };
   const example = { from: 'ttp-strength-10000', type: 'contradicts', to: 'ttp-strength-4000-to-6000' };
-  registerNoun(app, context, defineList(spec), {
+  const list = registerNoun(app, context, defineList(spec), {
     one: 'Relation',
     many: 'Relations',
     output: Relation,
@@ -57,4 +57,5 @@ export function relationRoutes(app: FastifyInstance, context: RegisterContext, s
     example: { type: 'contradicts', to: 'ttp-strength-4000-to-6000' },
   };
   registerClaimSublist(app, context, sublist);
+  return list;
 }

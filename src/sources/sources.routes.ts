@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, identifierTexts, keyOf, keysOf } from '../http/formats/csv.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList } from '../register/list.js';
+import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
 import { type RegisterContext, registerNoun } from '../register/routes.js';
 import type { NounService } from '../register/service.js';
@@ -50,8 +50,8 @@ const includes = [
   'superseded_by',
 ];
 
-export function sourceRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): void {
-  registerNoun(
+export function sourceRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+  const list = registerNoun(
     app,
     context,
     defineList({
@@ -79,4 +79,5 @@ export function sourceRoutes(app: FastifyInstance, context: RegisterContext, ser
       change: { reliability: 'B' },
     },
   );
+  return list;
 }

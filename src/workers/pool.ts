@@ -28,6 +28,8 @@ export interface Setup {
   databaseUrl: string;
   replicaUrls: string[];
   cursorSecret: string;
+  /** Null where the service does not know under which address clients reach it. */
+  publicUrl?: string | null;
   logLevel: string;
 }
 

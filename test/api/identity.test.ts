@@ -227,15 +227,7 @@ describe('an API key', () => {
 
 describe('GET', () => {
   const urls = ['/v1/me', '/v1/parties', '/v1/claims.csv', '/v1/attributions', '/v1/claims/nothing'];
-  const open = [
-    '/',
-    '/livez',
-    '/readyz',
-    '/openapi.json',
-    '/openapi-3.0.json',
-    '/problems',
-    '/problems/gone',
-  ];
+  const open = ['/livez', '/readyz', '/openapi.json', '/openapi-3.0.json', '/problems', '/problems/gone'];
 
   test.each(urls)('%s needs a key where reads are keyed', async (url) => {
     await rejected(keyed, 401, 'unauthenticated', 'GET', url);

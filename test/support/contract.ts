@@ -58,7 +58,12 @@ export class Contract {
   hold(app: FastifyInstance): void {
     app.addHook('onSend', async (request, reply, payload) => {
       this.seen.add(request.raw);
-      if (isPage(request, reply.statusCode)) return;
+      if (isDocs(request, reply.statusCode)) return;
+      const type = String(reply.getHeader('content-type') ?? '');
+      if (request.routeOptions.config.page || (request.is404 && type.startsWith('text/html'))) {
+        this.checkPage(`${request.method} ${request.url} → ${reply.statusCode}`, reply.getHeaders(), payload);
+        return;
+      }
       const answer: Answer = {
         name: `${request.method} ${request.url} → ${reply.statusCode}`,
         method: request.method,
@@ -100,6 +105,22 @@ export class Contract {
     const code = /"code":"(\w+)","request_id"/.exec(payload)?.[1];
     if (code && !operation.problems.includes(code as Code))
       this.violations.push(`${answer.name}: ${code} is not declared`);
+  }
+
+  /** Pages are no operations, and the document leaves them out; all of them are held to the same. */
+  private checkPage(name: string, headers: Record<string, unknown>, payload: unknown): void {
+    const type = String(headers['content-type'] ?? '');
+    const fault = (what: string) => this.violations.push(`${name}: ${what}`);
+    if (isEmpty(payload) && type === '') return;
+    if (!/^(text\/(html|css|javascript)|image\/svg\+xml); charset=utf-8$/.test(type))
+      fault(`a page is not ${type}`);
+    if (!type.startsWith('text/html')) return;
+    const policy = String(headers['content-security-policy'] ?? '');
+    if (!policy.startsWith("default-src 'none'") || policy.includes('unsafe'))
+      fault(`its policy is ${policy}`);
+    const text = String(payload);
+    if (!isEmpty(payload) && !isStream(payload) && !text.startsWith('<!doctype html>\n<html lang="en">'))
+      fault('it is no HTML document');
   }
 
   private check(responses: Responses | null, answer: Answer, payload: unknown, query: Query = {}): void {
@@ -144,7 +165,7 @@ function responsesOf({ is404, method, routeOptions }: FastifyRequest, status: nu
 }
 
 /** The pages of /docs are a plugin's; what it cannot find is refused as anywhere. */
-const isPage = ({ routeOptions }: FastifyRequest, status: number): boolean =>
+const isDocs = ({ routeOptions }: FastifyRequest, status: number): boolean =>
   /^\/docs(\/|$)/.test(routeOptions.url ?? '') && status < 400;
 
 const isStream = (payload: unknown): payload is Readable =>

@@ -9,6 +9,8 @@ export interface Route {
   url: string;
   scope: string | undefined;
   operation: Operation | undefined;
+  /** Whether it is a page for people, or a file of pages. */
+  page: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function appWithRoutes(
         url,
         scope: config?.scope,
         operation: config?.operation,
+        page: config?.page === true,
       })),
     );
     // Where there are several instances, each has them all.

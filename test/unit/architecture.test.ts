@@ -27,14 +27,20 @@ interface File {
 
 const root = fileURLToPath(new URL('../../src/', import.meta.url));
 const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  /(?<!\.d)\.ts$/.test(path),
+  /(?<!\.d)\.tsx?$/.test(path),
 );
 const files = new Map(paths.map((path) => [path, readFile(path)]));
 const all = [...files.values()];
 
 function readFile(path: string): File {
   const text = readFileSync(join(root, path), 'utf8');
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = ts.createSourceFile(
+    path,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const file: File = {
     path,
     folder: dirname(path),
@@ -44,8 +50,11 @@ function readFile(path: string): File {
     transactions: [],
     readsEnvironment: false,
   };
-  const resolve = (specifier: string) =>
-    specifier.startsWith('.') ? normalize(join(file.folder, specifier)).replace(/\.js$/, '.ts') : specifier;
+  const resolve = (specifier: string) => {
+    if (!specifier.startsWith('.')) return specifier;
+    const bare = normalize(join(file.folder, specifier)).replace(/\.js$/, '');
+    return paths.includes(`${bare}.tsx`) ? `${bare}.tsx` : `${bare}.ts`;
+  };
 
   const visit = (node: ts.Node): void => {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
@@ -96,7 +105,7 @@ const folderOf = (path: string) => dirname(path);
 const isIn = (folder: string, outer: string) => folder === outer || folder.startsWith(`${outer}/`);
 /** The top folder that a folder stands in. */
 const partOf = (folder: string) => folder.split('/', 1)[0]!;
-const roleOf = (path: string) => /\.(\w+)\.ts$/.exec(path)?.[1] ?? null;
+const roleOf = (path: string) => /\.(\w+)\.tsx?$/.exec(path)?.[1] ?? null;
 
 /** Imports that a rule forbids, as `from → to`. */
 function broken(
@@ -136,7 +145,7 @@ const isFeature = ({ folder }: File) => folder !== '.' && !shared.some((one) => 
 describe('folders of src', () => {
   it('every relative import leads to a file', () => {
     const lost = all.flatMap(({ path, imports }) =>
-      imports.filter(({ to }) => /\.ts$/.test(to) && !isOurs(to)).map(({ to }) => `${path} → ${to}`),
+      imports.filter(({ to }) => /\.tsx?$/.test(to) && !isOurs(to)).map(({ to }) => `${path} → ${to}`),
     );
     expect(lost).toEqual([]);
   });
@@ -322,7 +331,7 @@ describe('access to the database', () => {
       'http/request/write-handler.ts',
       'register/exports.ts',
       'register/list-routes.ts',
-      'register/list.ts',
+      'register/list-page.ts',
       'register/routes.ts',
       'transfer/seed.ts',
       'transfer/verify.ts',

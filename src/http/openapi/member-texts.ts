@@ -44,7 +44,6 @@ export const memberTexts: Readonly<Record<string, string>> = {
   language: 'Language, BCP 47.',
   lat: 'Latitude in degrees, north positive.',
   lon: 'Longitude in degrees, east positive.',
-  links: 'Addresses by what is there.',
   locator: 'Where in the source.',
   lower: 'Least number; null where it is not bounded below.',
   upper: 'Greatest number; null where it is not bounded above.',
@@ -128,7 +127,6 @@ export const memberTexts: Readonly<Record<string, string>> = {
   value: 'The number, or what is given.',
   verdict: 'The judgement in a word or two.',
   version: 'Counts up with each change.',
-  'Entry.version': 'Version of the service.',
   why: 'The reason, in a sentence.',
 };
 
@@ -140,7 +138,6 @@ export const componentTexts: Readonly<Record<string, string>> = {
   ConflictPage: 'A page of conflicts.',
   DateValue: 'A date.',
   DateValueInput: 'A date.',
-  Entry: 'Where to begin.',
   Equivalent: 'The same amount in another currency.',
   FallenAttribution: 'An attribution that falls, and because of what.',
   Health: 'The service answers.',

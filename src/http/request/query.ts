@@ -3,7 +3,7 @@ import { Failure, type Fault } from '../../lib/errors.js';
 const MAX_PARAMETERS = 50;
 
 /** Parameters of free text, which may hold commas: repeated, they give alternatives. */
-const REPEATABLE = new Set(['place', 'unit', 'assessor', 'verdict']);
+export const REPEATABLE: ReadonlySet<string> = new Set(['place', 'unit', 'assessor', 'verdict']);
 /** Stands between the values of a repeated parameter; no text that is compared with them holds it. */
 export const REPEATED = '\n';
 

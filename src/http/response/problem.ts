@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Code, Failure } from '../../lib/errors.js';
-import { acceptPatch, PATCH_TYPES } from './media.js';
+import { acceptPatch, PATCH_TYPES, PROBLEM_TYPE } from './media.js';
 
 /** Status and title of every code; the descriptions are served under `/problems/{code}`. */
 export const problems: Record<Code, { status: number; title: string; description: string }> = {
@@ -150,11 +150,19 @@ export function problemBody(failure: Failure, path: string, requestId: string) {
   };
 }
 
+/** Whether a person is to read the problem: at the address of a page or, where nothing is, by what the client takes. */
+function isForPeople({ routeOptions, url, headers }: FastifyRequest): boolean {
+  if (routeOptions.url !== undefined) return routeOptions.config.page === true;
+  return !url.startsWith('/v1/') && /\btext\/html\b/.test(headers.accept ?? '');
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure) {
   const path = request.url.split('?', 1)[0]!;
   // They describe the answer that there would have been.
   for (const name of ['memento-datetime', 'content-location', 'content-disposition', 'link'])
     reply.removeHeader(name);
+  const page = isForPeople(request) ? request.server.problemPage : null;
+  const problem = problemBody(failure, path, request.id);
   return (
     reply
       .code(problems[failure.code].status)
@@ -165,8 +173,25 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'no-store')
-      .type('application/problem+json')
+      .headers(page?.headers ?? { 'content-type': PROBLEM_TYPE })
       // As bytes, since Fastify adds a charset to the JSON type of a text, and not every refusal passes the hooks.
-      .send(Buffer.from(JSON.stringify(problemBody(failure, path, request.id))))
+      .send(Buffer.from(page ? page.write(problem, request) : JSON.stringify(problem)))
   );
+}
+
+/** How a problem is shown to people. */
+export interface ProblemPage {
+  headers: Record<string, string>;
+  write(problem: ReturnType<typeof problemBody>, request: FastifyRequest): string;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route answers HTML, for people. Pages are no operations: the OpenAPI document leaves them out. */
+    page?: true;
+  }
+  interface FastifyInstance {
+    /** Null where there are no pages. */
+    problemPage: ProblemPage | null;
+  }
 }

@@ -41,6 +41,7 @@ declare module 'fastify' {
 /** Every error leaves as problem+json; the message of an unforeseen one stays in the log. */
 export function registerProblems(app: FastifyInstance): void {
   app.decorateRequest('filters', null);
+  app.decorate('problemPage', null);
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const failure = toFailure(error, request);
     if (failure.code === 'internal') request.log.error({ reqId: request.id, err: error }, 'unforeseen error');

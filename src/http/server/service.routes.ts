@@ -5,13 +5,6 @@ import { operation } from '../openapi/operation.js';
 import { problems } from '../response/problem.js';
 
 const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
-const Entry = z
-  .strictObject({
-    name: z.string(),
-    version: z.string(),
-    links: z.record(z.string(), z.string()),
-  })
-  .meta({ id: 'Entry' });
 const ProblemKind = z
   .strictObject({ code: z.enum(codes), status: z.int32().min(0), title: z.string(), description: z.string() })
   .meta({ id: 'ProblemKind', description: 'A kind of problem: what it means and what to do.' });
@@ -21,35 +14,12 @@ const tag = 'Service';
 const kindOf = (code: Code) => ({ code, ...problems[code] });
 
 interface ServiceOptions {
-  version: string;
   /** Throws unless requests can be served. */
   check: () => Promise<void>;
 }
 
-/** Routes about the service itself: where things are, whether it is up, what its problems mean. */
-export function serviceRoutes(app: FastifyInstance, { version, check }: ServiceOptions): void {
-  app.get('/', {
-    ...operation({
-      scope: 'public',
-      tag,
-      operationId: 'getEntry',
-      summary: 'Where to begin',
-      success: { 200: { description: 'Addresses.', schema: Entry } },
-      problems: [],
-    }),
-    handler: async () => ({
-      name: 'Attested',
-      version,
-      links: {
-        documentation: '/docs',
-        openapi: '/openapi.json',
-        overview: '/v1',
-        claims: '/v1/claims',
-        problems: '/problems',
-      },
-    }),
-  });
-
+/** Routes about the service itself: whether it is up, what its problems mean. */
+export function serviceRoutes(app: FastifyInstance, { check }: ServiceOptions): void {
   app.get('/livez', {
     ...operation({
       scope: 'public',

@@ -1,0 +1,119 @@
+/** Suggestions while somebody types, from `/v1/suggest`: a combobox as ARIA describes it. Without it the form just searches. */
+import { request } from './key.js';
+
+const paths = { party: '/parties/', source: '/sources/', predicate: '/predicates/', claim: '/claims/' };
+const WAIT_MS = 150;
+let timer;
+let latest = 0;
+
+const listOf = (input) => document.getElementById(`${input.name}-suggestions`);
+
+function close(input) {
+  listOf(input)?.remove();
+  input.setAttribute('aria-expanded', 'false');
+  input.removeAttribute('aria-activedescendant');
+}
+
+function open(input, items) {
+  close(input);
+  if (items.length === 0) return;
+  const list = document.createElement('ul');
+  list.id = `${input.name}-suggestions`;
+  list.className = 'suggestions';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', 'Suggestions');
+  items.forEach(({ type, object }, i) => {
+    const item = document.createElement('li');
+    item.id = `${list.id}-${i}`;
+    item.setAttribute('role', 'option');
+    item.setAttribute('aria-selected', 'false');
+    item.dataset.href = paths[type] + (object.key ?? object.id) + momentOf(input);
+    const name = document.createElement('bdi');
+    name.textContent = object.name;
+    const kind = document.createElement('small');
+    kind.textContent = ` ${type}`;
+    item.append(name, kind);
+    list.append(item);
+  });
+  input.after(list);
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-controls', list.id);
+  input.setAttribute('aria-expanded', 'true');
+}
+
+/** The moment that the page shows, which every link leads on to. */
+function momentOf(input) {
+  const fields = new FormData(input.form);
+  const moment = new URLSearchParams();
+  for (const name of ['as_of', 'known_by']) if (fields.get(name)) moment.set(name, fields.get(name));
+  return moment.size > 0 ? `?${moment}` : '';
+}
+
+async function suggest(input) {
+  const q = input.value.trim();
+  latest += 1;
+  const mine = latest;
+  if (q.length < 2) return close(input);
+  const asked = new URLSearchParams({ q, limit: '8' });
+  const asOf = new FormData(input.form).get('as_of');
+  if (asOf) asked.set('as_of', asOf);
+  const answer = await request(`${input.dataset.suggest}?${asked}`).catch(() => null);
+  if (mine !== latest || document.activeElement !== input) return;
+  if (answer?.ok) open(input, (await answer.json()).items);
+  else close(input);
+}
+
+function move(input, step) {
+  const options = [...(listOf(input)?.children ?? [])];
+  if (options.length === 0) return;
+  const at = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+  const next = options[(at + step + options.length + (at < 0 && step < 0 ? 1 : 0)) % options.length];
+  for (const option of options) option.setAttribute('aria-selected', String(option === next));
+  input.setAttribute('aria-activedescendant', next.id);
+}
+
+function follow(option) {
+  const link = document.createElement('a');
+  link.href = option.dataset.href;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+const inputAt = (event) => event.target.closest?.('input[data-suggest]');
+
+document.addEventListener('input', (event) => {
+  const input = inputAt(event);
+  if (!input) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => suggest(input), WAIT_MS);
+});
+
+document.addEventListener('keydown', (event) => {
+  const input = inputAt(event);
+  if (!input || !listOf(input)) return;
+  if (event.key === 'Escape') close(input);
+  else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    move(input, event.key === 'ArrowDown' ? 1 : -1);
+  } else if (event.key === 'Enter') {
+    const chosen = listOf(input).querySelector('[aria-selected="true"]');
+    if (!chosen) return;
+    event.preventDefault();
+    follow(chosen);
+  }
+});
+
+document.addEventListener('mousedown', (event) => {
+  const option = event.target.closest?.('.suggestions [role="option"]');
+  if (option) {
+    event.preventDefault();
+    follow(option);
+  }
+});
+
+document.addEventListener('focusout', (event) => {
+  const input = inputAt(event);
+  if (input) close(input);
+});

@@ -1,0 +1,26 @@
+import type { Tx } from '../db/store/store.js';
+import { Failure } from '../lib/errors.js';
+import { locate, notFound } from '../register/find.js';
+import type { Noun } from '../register/noun.js';
+import { versionRows } from './history.store.js';
+
+/** The id behind an id or key, of an object that exists or once did. */
+export async function objectId(tx: Tx, noun: Noun, reference: string): Promise<string> {
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'unknown') throw await notFound(tx, noun, reference);
+  return found.state === 'live' ? found.stored.id : found.removal.object_id;
+}
+
+/** When a version of an object was recorded, or 404. */
+export async function instantOfVersion(
+  tx: Tx,
+  noun: Noun,
+  reference: string,
+  version: number,
+): Promise<string> {
+  const object = await objectId(tx, noun, reference);
+  const at = { value: null, id: String(version + 1) };
+  const [row] = await versionRows(tx, noun.name, object, { at, back: false, limit: 1 });
+  if (row?.version !== version) throw new Failure('not_found', `There is no version ${version}.`);
+  return row.recorded_at;
+}

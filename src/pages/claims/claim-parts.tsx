@@ -1,0 +1,226 @@
+import type { Assessment, Claim, Conflict, Reference, Relation } from '../frame/outputs.js';
+import { useVisit } from '../frame/visiting.js';
+import { dateWords, plain } from '../frame/words.js';
+import { Badge, StandingBadges, type Tone } from '../parts/badges.js';
+import { Ref, Refs } from '../parts/reference.js';
+import { Section } from '../parts/section.js';
+import { DateText, Instant, Text } from '../parts/text.js';
+import { valueText } from '../parts/value.js';
+import type { ClaimPageData } from './claim-page.service.js';
+
+/** The way of the words as a picture, which the API draws. */
+export const Chain = ({ claim, summary }: { claim: Claim; summary: string }) => {
+  const { moment } = useVisit();
+  const picture = moment.data(`/v1/claims/${claim.key ?? claim.id}/provenance.svg`, {}, { knownBy: true });
+  return claim.attribution_count === 0 ? null : (
+    <Section id="chain" title="How it came here">
+      <figure class="picture">
+        <a href={picture}>
+          <img src={picture} alt={`The chain of who says it through whom. ${summary}`} loading="lazy" />
+        </a>
+        <figcaption>Who passes on whose words; the same is listed above.</figcaption>
+      </figure>
+    </Section>
+  );
+};
+
+const conflictTones: Partial<Record<Conflict['kind'], Tone>> = { contradiction: 'bad', overlapping: 'fair' };
+
+const conflictWords: Record<Conflict['kind'], string> = {
+  contradiction: 'Contradiction',
+  overlapping: 'Both can be right',
+  different_time: 'Another time',
+  different_scope: 'Something else is counted',
+  unknown_time: 'A time is not known',
+};
+
+export const ConflictBadge = ({ kind }: Pick<Conflict, 'kind'>) => (
+  <Badge tone={conflictTones[kind] ?? 'plain'}>{conflictWords[kind]}</Badge>
+);
+
+export const Conflicts = ({ claim, conflicts }: { claim: Claim; conflicts: ClaimPageData['conflicts'] }) => {
+  const { moment } = useVisit();
+  if (conflicts.items.length === 0) return null;
+  return (
+    <Section
+      id="conflicts"
+      title="Other figures for the same"
+      count={conflicts.items.length}
+      more={
+        conflicts.more
+          ? {
+              href: moment.data(`/v1/claims/${claim.id}/conflicts`, {}, { knownBy: true }),
+              text: 'All as JSON',
+            }
+          : undefined
+      }
+    >
+      <ul class="list">
+        {conflicts.items.map((conflict) => {
+          const other = conflict.sides.find((side) => side.claim.id !== claim.id) ?? conflict.sides[0]!;
+          const value = valueText(other.value, other.unit);
+          return (
+            <li>
+              <p>
+                <ConflictBadge kind={conflict.kind} /> {value && <strong class="value">{value}</strong>}
+                {other.occurred && ` · ${dateWords(other.occurred)}`}
+              </p>
+              <p>
+                <Ref noun="claim" to={other.claim} />
+              </p>
+              <Sides parties={other} />
+              <p class="why">{conflict.why.join(' ')}</p>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+};
+
+/** Who says and who denies a figure. */
+export const Sides = ({ parties: { asserted_by, reported_by, denied_by } }: { parties: Voices }) => (
+  <p class="hint">
+    {asserted_by.length > 0 && (
+      <>
+        Asserted by <Refs noun="party" to={asserted_by} />.{' '}
+      </>
+    )}
+    {reported_by.length > 0 && (
+      <>
+        Reported by <Refs noun="party" to={reported_by} />.{' '}
+      </>
+    )}
+    {denied_by.length > 0 && (
+      <>
+        Denied by <Refs noun="party" to={denied_by} />.
+      </>
+    )}
+  </p>
+);
+
+interface Voices {
+  asserted_by: readonly Reference[];
+  reported_by: readonly Reference[];
+  denied_by: readonly Reference[];
+}
+
+/** The competing figures over time, where a claim is one of them. */
+export const Estimates = ({ data: { claim, predicate, conflicts } }: { data: ClaimPageData }) => {
+  const { moment } = useVisit();
+  const { subject } = claim;
+  if (!subject || !predicate || conflicts.items.length === 0) return null;
+  if (predicate.value_type !== 'quantity' && predicate.value_type !== 'money') return null;
+  const asked = { subject: subject.key ?? subject.id, predicate: predicate.id };
+  const page = moment.to(`/predicates/${predicate.id}`, { subject: asked.subject });
+  return (
+    <Section id="estimates" title="Estimates over time" more={{ href: page, text: 'All figures' }}>
+      <figure class="picture">
+        <a href={page}>
+          <img
+            src={moment.data('/v1/estimates.svg', asked, { knownBy: true })}
+            alt={`Chart of the figures for ${predicate.label} of ${subject.name}.`}
+            loading="lazy"
+          />
+        </a>
+      </figure>
+    </Section>
+  );
+};
+
+export const TimelineList = ({ timeline }: { timeline: ClaimPageData['timeline'] }) =>
+  timeline.items.length === 0 ? null : (
+    <Section id="timeline" title="Timeline">
+      <ol class="timeline">
+        {timeline.items.map((event) => (
+          <li>
+            <span class="when">
+              {event.said ? <DateText edtf={event.said} /> : <DateText edtf={event.date} />}
+              {event.dated_by === 'source' && <span class="hint"> (date of the source)</span>}
+            </span>
+            <span>
+              <Ref noun="party" to={event.party} /> {event.stance}{' '}
+              {event.about_source ? <Ref noun="source" to={event.about_source} /> : 'it'}
+              {event.source && (
+                <>
+                  {' in '}
+                  <Ref noun="source" to={event.source} />
+                </>
+              )}
+            </span>
+            <StandingBadges standing={event.standing} />
+          </li>
+        ))}
+      </ol>
+      {timeline.undated > 0 && <p class="hint">{timeline.undated} without a date are left out.</p>}
+    </Section>
+  );
+
+export const Assessments = ({ assessments }: { assessments: ClaimPageData['assessments'] }) =>
+  assessments.items.length === 0 ? null : (
+    <Section id="assessments" title="How analysts judge it" count={assessments.items.length}>
+      <ul class="list">
+        {assessments.items.map((one) => (
+          <AssessmentItem one={one} />
+        ))}
+      </ul>
+    </Section>
+  );
+
+const AssessmentItem = ({ one }: { one: Assessment }) => (
+  <li>
+    <p>
+      {one.verdict && (
+        <strong>
+          <bdi>{one.verdict}</bdi>
+        </strong>
+      )}{' '}
+      {one.credibility && (
+        <Badge title="Admiralty grade of the information">{`Credibility ${one.credibility}`}</Badge>
+      )}{' '}
+      {one.likelihood && <Badge>{plain(one.likelihood)}</Badge>}{' '}
+      {one.confidence && <Badge>{`${one.confidence} confidence`}</Badge>}
+    </p>
+    {one.rationale && (
+      <p>
+        <Text text={one.rationale} />
+      </p>
+    )}
+    <p class="hint">
+      {one.assessor && <bdi>{one.assessor}</bdi>}
+      {one.assessor && one.assessed_at && ', '}
+      {one.assessed_at && <Instant at={one.assessed_at} />}
+    </p>
+  </li>
+);
+
+export const Relations = ({ claim, relations }: { claim: Claim; relations: ClaimPageData['relations'] }) =>
+  relations.items.length === 0 ? null : (
+    <Section id="relations" title="What it is to other claims" count={relations.items.length}>
+      <ul class="list">
+        {relations.items.map((relation) => (
+          <RelationItem claim={claim} relation={relation} />
+        ))}
+      </ul>
+    </Section>
+  );
+
+const RelationItem = ({
+  claim,
+  relation: { from, type, to, note },
+}: {
+  claim: Claim;
+  relation: Relation;
+}) => (
+  <li>
+    <p>
+      {from.id === claim.id ? 'This one' : <Ref noun="claim" to={from} />} <Badge>{type}</Badge>{' '}
+      {to.id === claim.id ? 'this one' : <Ref noun="claim" to={to} />}
+    </p>
+    {note && (
+      <p>
+        <Text text={note} />
+      </p>
+    )}
+  </li>
+);

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import { Failure } from '../../lib/errors.js';
+import { assets, assetsDigest } from './assets.js';
+
+/** The files of pages. Their address changes with their content, so a browser asks for each once. */
+export function assetRoutes(app: FastifyInstance): void {
+  app.get('/assets/:digest/:file', {
+    config: { scope: 'public', page: true },
+    handler: async (request, reply) => {
+      const { digest, file } = request.params as { digest: string; file: string };
+      const asset = digest === assetsDigest ? assets.get(file) : undefined;
+      if (!asset) throw new Failure('not_found', 'There is no such file; load the page again.');
+      reply.header('cache-control', 'public, max-age=31536000, immutable');
+      return reply.type(asset.type).send(asset.content);
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Tx } from '../../db/store/store.js';
+import { get } from '../../register/find.js';
+import type { List } from '../../register/list.js';
+import { firstTexts } from '../../register/list-page.js';
+import type { Stored } from '../../register/noun.js';
+import { outputTexts } from '../../register/render.js';
+
+/** The object that a page is about, as the API answers it, with its row. */
+export async function objectOf<Output>(
+  tx: Tx,
+  { noun, service }: List,
+  reference: string,
+  shown: (row: Stored) => Promise<Stored> = async (row) => row,
+): Promise<{ stored: Stored; object: Output }> {
+  const found = await get(tx, noun, reference);
+  const stored = await shown((await service.current?.(tx, found)) ?? found);
+  const [text] = await outputTexts(tx, noun, [stored]);
+  return { stored, object: JSON.parse(text!) as Output };
+}
+
+/** Some objects of a list, for a page about something else. */
+export interface Some<Output> {
+  items: Output[];
+  more: boolean;
+}
+
+export async function someOf<Output>(
+  tx: Tx,
+  list: List,
+  filters: object,
+  limit: number,
+  sort?: string,
+): Promise<Some<Output>> {
+  const { texts, more } = await firstTexts(tx, list, filters, limit, sort);
+  return { items: texts.map((text) => JSON.parse(text) as Output), more };
+}

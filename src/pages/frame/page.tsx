@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren, VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { z } from 'zod';
+import type { CostOf } from '../../http/openapi/operation.js';
+import { asOfQuery } from '../../http/request/as-of.js';
+import { sendText } from '../../http/request/conditional.js';
+import { rawQuery } from '../../http/request/zod.js';
+import { addLink } from '../../http/response/headers.js';
+import { knownByFilter } from '../../provenance/graph/known-by.schemas.js';
+import { Layout } from './layout.js';
+import { Moment } from './moment.js';
+
+/** The same content in a form for machines. */
+export interface Alternate {
+  href: string;
+  type: string;
+  title: string;
+}
+
+export interface Page {
+  title: string;
+  /** One sentence, for those who list the page: search engines, and where a link to it is shown. */
+  description?: string;
+  /** Its permanent address; left out where it has none of its own. */
+  path?: string;
+  alternates?: readonly Alternate[];
+  /** What the page says, as linked data (schema.org). */
+  linkedData?: object;
+  /** The heading of the navigation that it belongs under, as a path. */
+  section?: string;
+  body: ComponentChildren;
+}
+
+/** What a page knows of its request and of the service. */
+export interface Visit {
+  moment: Moment;
+  /** The path and the parameters as they were sent. */
+  path: string;
+  query: Readonly<Record<string, string>>;
+  /** The address under which clients reach the service; empty where it does not know that. */
+  origin: string;
+}
+
+export const HTML = 'text/html; charset=utf-8';
+
+/** What a page may load and do: files of the service and nothing else, no script or style inside of the page. */
+const policy = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  // Pictures that need a key are fetched by a script.
+  "img-src 'self' blob:",
+  "script-src 'self'",
+  "style-src 'self'",
+].join('; ');
+
+export const pageHeaders = { 'content-type': HTML, 'content-security-policy': policy };
+
+/** The parameters of every page: the moment that it shows. */
+export const momentQuery = { ...asOfQuery, known_by: knownByFilter };
+
+/** The options of a route that answers a page. */
+export const pageRoute = (cost: CostOf, query: z.ZodObject = z.strictObject(momentQuery)) =>
+  ({
+    schema: { querystring: query },
+    config: { scope: 'read', cost, page: true },
+  }) as const;
+
+export function visitOf(request: FastifyRequest, origin: string): Visit {
+  const query = rawQuery((request.query ?? {}) as object);
+  const moment = new Moment(query.as_of, query.known_by);
+  return { moment, path: request.url.split('?', 1)[0]!, query, origin };
+}
+
+export function sendPage(request: FastifyRequest, reply: FastifyReply, visit: Visit, page: Page) {
+  const links = (page.alternates ?? []).map(
+    ({ href, type, title }) => `<${href}>; rel="alternate"; type="${type}"; title="${title}"`,
+  );
+  if (page.path !== undefined) links.unshift(`<${visit.origin}${page.path}>; rel="canonical"`);
+  addLink(reply.headers(pageHeaders), links.join(', '));
+  return sendText(request, reply, documentOf(visit, page), null, HTML);
+}
+
+/** The page as an HTML document. */
+export const documentOf = (visit: Visit, page: Page): string =>
+  `<!doctype html>\n${renderToString((<Layout visit={visit} page={page} />) as VNode)}`;

@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { REPEATABLE } from '../../http/request/query.js';
+
+/**
+ * Forms of browsers send fields that were left empty, and one parameter for each box that was ticked. The API takes
+ * neither, so that a typo is not taken for a filter: a page sends browsers on to the address without the empty ones,
+ * with alternatives separated by commas. So each choice has one address, which can be kept.
+ */
+export async function tidyAddress(request: FastifyRequest, reply: FastifyReply) {
+  const [path, query = ''] = request.url.split('?', 2);
+  const tidy = tidyQuery(query);
+  if (tidy !== query) return reply.redirect(tidy === '' ? path! : `${path}?${tidy}`, 303);
+}
+
+/** The same query where there is nothing to tidy, also where it cannot be read: that is refused with a reason. */
+export function tidyQuery(query: string): string {
+  const sent = query.split('&').map((part) => {
+    const [name = '', ...value] = part.split('=');
+    return { name, value: value.join('=') };
+  });
+  const names = sent.map(({ name }) => name);
+  const isTidy = query === '' || sent.every(({ value }) => value !== '');
+  const single = names.filter((name) => !REPEATABLE.has(name));
+  if (isTidy && new Set(single).size === single.length) return query;
+  const values = new Map<string, string[]>();
+  for (const { name, value } of sent) {
+    if (name === '' || value === '' || value.includes('%00')) continue;
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  const parts = [...values].map(([name, all]) => {
+    const between = REPEATABLE.has(name) ? `&${name}=` : ',';
+    return `${name}=${all.join(between)}`;
+  });
+  return parts.join('&');
+}
