@@ -36,7 +36,7 @@ function spin(milliseconds: number): void {
 /** Writes what takes a commit long to write. */
 async function fill(tx: Tx, name: string): Promise<void> {
   for (let i = 0; i < ROWS; i++) {
-    if (i < 3) spin(20);
+    if (i < 4) spin(20);
     await tx.yield();
     await tx.db.insert(tx.tables.settings).values({ name: `${name}-${i}`, value: TEXT });
   }

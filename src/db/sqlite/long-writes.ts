@@ -35,7 +35,8 @@ const CHECKPOINT = `
 export class LongWrites {
   private long = false;
   private checkpoint: Promise<void> | null = null;
-  private began = 0;
+  /** The processor time when the present write was first looked at. */
+  private began: number | null = null;
 
   constructor(
     private readonly client: Client,
@@ -43,14 +44,12 @@ export class LongWrites {
     private readonly cache: number,
   ) {}
 
-  /** To be called when a write begins. */
-  begin(): void {
-    this.began = processorMs();
-  }
-
-  /** To be called while a write goes on: it may turn out to be long. */
+  /** To be called whenever a write has left a turn to others: it may turn out to be long. */
   look(): void {
-    if (this.long || processorMs() - this.began < SHORT_MS) return;
+    if (this.long) return;
+    const now = processorMs();
+    this.began ??= now;
+    if (now - this.began < SHORT_MS) return;
     this.long = true;
     this.client.pragma(`cache_size = ${LONG_WRITE_CACHE}`);
     this.client.pragma('wal_autocheckpoint = 0');
@@ -88,6 +87,7 @@ export class LongWrites {
 
   /** To be called when a write is over. */
   end(): void {
+    this.began = null;
     if (!this.long) return;
     this.long = false;
     this.client.pragma(`cache_size = ${this.cache}`);

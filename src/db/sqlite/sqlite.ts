@@ -49,7 +49,6 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     try {
       await yieldIfLong(signal);
       await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
-      longWrites.begin();
       const at = recordedAt(writer, now);
       const yieldOrEnd = async () => {
         // A load of files has no signal: it holds up nobody, and wants all memory.
