@@ -3,7 +3,7 @@ import type { NounName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
 import type { Kind } from '../register/items.js';
-import type { MapReference } from '../register/noun.js';
+import type { Keyed, MapReference } from '../register/noun.js';
 
 export type Kinds = Record<NounName, Kind>;
 
@@ -95,13 +95,16 @@ export class Names {
       };
     const resolved: Record<string, unknown> = noun.mapReferences(input, replacing(''));
     for (const [set, of] of Object.entries(service.sets ?? {})) {
-      const items = resolved[set] as ({ local_id: string | null } & Record<string, unknown>)[] | undefined;
+      const items = resolved[set] as
+        | (Keyed & { local_id: string | null } & Record<string, unknown>)[]
+        | undefined;
       if (!items) continue;
       // Inside the set its own names come first.
       const own = { type: of.name, names: new Set(items.map(({ local_id }) => `@${local_id}`)) };
       const absent = Object.fromEntries(of.members.map((member) => [member, null]));
       resolved[set] = items.map((item, i) => {
-        const mapped = of.mapReferences({ ...absent, ...item }, replacing(`/${set}/${i}`, own));
+        const whole: Keyed & Record<string, unknown> = { ...absent, ...item };
+        const mapped: Record<string, unknown> = of.mapReferences(whole, replacing(`/${set}/${i}`, own));
         return Object.fromEntries(Object.keys(item).map((member) => [member, mapped[member]]));
       });
     }

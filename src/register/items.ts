@@ -8,7 +8,7 @@ import { isJsonObject } from '../lib/json-value.js';
 import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarFailure } from './duplicates.js';
 import { get, goneFailure, locate, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
-import type { Noun, Stored } from './noun.js';
+import type { Keyed, Noun, Stored } from './noun.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { NounService } from './service.js';
 import { type ShownWarning, shownWarnings } from './warnings.js';
@@ -31,8 +31,6 @@ export interface Written {
   /** Others that may be the same. */
   duplicates: ShownDuplicate[];
 }
-
-type Keyed = { key?: string | null };
 
 /** Says of an object what was done to it and, of what was sent, what is probably a slip. */
 export async function written(

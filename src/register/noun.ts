@@ -62,14 +62,16 @@ export interface Carried {
 /** Replaces one reference of an input form; called with the noun it must name and its place. */
 export type MapReference = (reference: string, noun: NounName, pointer: string) => string;
 
+/** What the input form of every noun has. */
+export type Keyed = { key?: string | null };
+
 export type View = Record<string, unknown>;
 
 /**
  * What the register must know of a noun to create, read, replace, patch, remove and restore it. All
  * functions are pure. In views and in the inputs they are made from, references are markers.
  */
-// biome-ignore lint/suspicious/noExplicitAny: the register handles inputs of all nouns alike
-export interface Noun<Input = any> {
+export interface Noun<Input extends Keyed = Keyed> {
   name: NounName;
   /** The path word, as in `/v1/parties`. */
   plural: string;

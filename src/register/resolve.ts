@@ -5,7 +5,7 @@ import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
 import { isId, isKey, type NounName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
-import type { Noun } from './noun.js';
+import type { Keyed, Noun } from './noun.js';
 import { referenceHint } from './reference-hint.js';
 import { existingIds, idsOfKeys, liveIdsOfKeys } from './register.store.js';
 
@@ -37,7 +37,7 @@ export interface Referring<Input> {
  * Inputs with every reference (id, key or `@name`) replaced by a marker, held to rules that only the register can check.
  * Throws a 422 with each reference that leads nowhere, which the rules find as it was sent, and all that they refuse.
  */
-export async function resolveInputs<Input>(
+export async function resolveInputs<Input extends Keyed>(
   tx: Tx,
   noun: Noun<Input>,
   inputs: readonly Referring<Input>[],

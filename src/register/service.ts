@@ -5,7 +5,7 @@ import { together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
-import type { Noun, Shown, Stored } from './noun.js';
+import type { Keyed, Noun, Shown, Stored } from './noun.js';
 import type { Version } from './register.store.js';
 import { resolveInputs } from './resolve.js';
 import type { Warning } from './warnings.js';
@@ -15,8 +15,7 @@ import { createObject, idFor, refuseOtherKey, removeObject, restoreObject, updat
  * What can be done with the objects of one noun. Every function works inside a transaction that its caller
  * opened, so that several can be one change. Inputs are as clients send them, already validated.
  */
-// biome-ignore lint/suspicious/noExplicitAny: inputs of all nouns
-export interface NounService<Input = any> {
+export interface NounService<Input extends Keyed = Keyed> {
   create(tx: Tx, change: Change, input: Input): Promise<Stored>;
   /** Several that do not refer to each other at once, where that takes less than one by one. */
   createAll?(tx: Tx, change: Change, inputs: readonly Input[]): Promise<Stored[]>;

@@ -5,13 +5,11 @@ import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
-import type { Noun, Stored, View } from './noun.js';
+import type { Keyed, Noun, Stored, View } from './noun.js';
 import { deleteObjects, insertObjects, type NewObject, updateObject } from './objects.store.js';
 import { idsOfKeys, insertSlugs, type Operation, recordVersions, type Version } from './register.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to markers. */
-
-type Keyed = { key?: string | null };
 
 export async function createObject(
   tx: Tx,

@@ -30,6 +30,15 @@ interface Applied {
 
 const root = fileURLToPath(new URL('../../../migrations/', import.meta.url));
 
+/** Of each engine, read once: the files are a part of the program. */
+const known = new Map<string, Promise<Migration[]>>();
+
+function migrationsOf(engine: string): Promise<Migration[]> {
+  const migrations = known.get(engine) ?? readMigrations(engine);
+  known.set(engine, migrations);
+  return migrations;
+}
+
 async function readMigrations(engine: string): Promise<Migration[]> {
   const folder = `${root}${engine}/`;
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
@@ -43,7 +52,7 @@ async function readMigrations(engine: string): Promise<Migration[]> {
 
 /** The checksums of the migrations that this program knows, by name. */
 export async function knownMigrations(engine: MigrationTarget['engine']): Promise<Map<string, string>> {
-  return new Map((await readMigrations(engine)).map(({ name, checksum }) => [name, checksum]));
+  return new Map((await migrationsOf(engine)).map(({ name, checksum }) => [name, checksum]));
 }
 
 /** The migrations still to be applied. Throws when the register and the program do not belong together. */
@@ -69,7 +78,7 @@ const record = (target: MigrationTarget, { name, checksum }: Migration) =>
 
 /** Brings the schema up to date: all pending files in one transaction, or none. */
 export async function migrate(target: MigrationTarget): Promise<void> {
-  const migrations = await readMigrations(target.engine);
+  const migrations = await migrationsOf(target.engine);
   await target.exclusively(async () => {
     await target.exec(
       'CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)',
@@ -84,7 +93,7 @@ export async function migrate(target: MigrationTarget): Promise<void> {
 }
 
 async function guardsOf(target: MigrationTarget): Promise<Guards> {
-  const migrations = await readMigrations(target.engine);
+  const migrations = await migrationsOf(target.engine);
   return target.guards(migrations.map(({ sql }) => sql));
 }
 
@@ -104,5 +113,5 @@ export async function repairGuards(target: MigrationTarget): Promise<string[]> {
 }
 
 export async function schemaIsCurrent(target: MigrationTarget): Promise<boolean> {
-  return pending(await readMigrations(target.engine), await appliedTo(target)).length === 0;
+  return pending(await migrationsOf(target.engine), await appliedTo(target)).length === 0;
 }
