@@ -25,7 +25,6 @@ const claim = '/v1/claims/ttp-leader-family-stipend';
 /** Where there is an answer of each schema. */
 const addresses: Record<string, string> = {
   ClaimReviews: '/v1/claims/ttp-strength-10000/claimreview.jsonld',
-  Entry: '/',
   Overview: '/v1',
   Health: '/livez',
   ProblemKindList: '/problems',

@@ -133,9 +133,9 @@ it.each(rows)('%s', async (_, method, path, body, place, told) => {
 });
 
 it('a path without the version', async () => {
-  const { status, json } = await t.send('GET', '/claims/x');
+  const { status, json } = await t.send('GET', '/assessments/x');
   expect([status, json.detail]).toEqual([
     404,
-    'There is no resource at this path; did you mean /v1/claims/x?',
+    'There is no resource at this path; did you mean /v1/assessments/x?',
   ]);
 });
