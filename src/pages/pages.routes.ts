@@ -3,6 +3,7 @@ import { claimPages } from './claims/claims-pages.routes.js';
 import type { Site } from './frame/site.js';
 import { tidyAddress } from './frame/tidy.js';
 import { homePage } from './home/home.routes.js';
+import { listPages } from './lists/lists.routes.js';
 import { registerProblemPage } from './problems/problem-page.js';
 
 /**
@@ -14,6 +15,7 @@ export async function registerPages(app: FastifyInstance, site: Site): Promise<v
   await app.register(async (pages) => {
     pages.addHook('onRequest', tidyAddress);
     homePage(pages, site);
+    listPages(pages, site);
     claimPages(pages, site);
   });
 }

@@ -6,6 +6,7 @@ import { DEFAULT_LIMIT, linkHeader } from '../http/request/paging.js';
 import { rawQuery } from '../http/request/zod.js';
 import { addLink } from '../http/response/headers.js';
 import {
+  type Choosing,
   type Fixed,
   type List,
   type ListContext,
@@ -59,7 +60,7 @@ export interface ListPage {
 /** Reads the page that a request asks for of the list at this path. */
 export async function readPage(
   context: ListContext,
-  spec: List,
+  spec: ListSpec & Choosing,
   request: FastifyRequest,
   reply: FastifyReply,
   path: string,

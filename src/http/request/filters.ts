@@ -125,10 +125,27 @@ function wordFault(text: string, values: readonly string[]): string | null {
   return `${near === null ? '' : `did you mean ${near}? `}give one or more of ${values.join(', ')}, separated by commas`;
 }
 
+/** In the metadata of a filter, the values that it takes: for forms that let people choose. A symbol is in no document. */
+const VALUES = Symbol('values');
+
+declare module 'zod' {
+  interface GlobalMeta {
+    [VALUES]?: readonly string[];
+  }
+}
+
 export const anyOf = <const Values extends readonly string[]>(values: Values) =>
   alternatives(`One of ${values.join(', ')}. ${COMMAS}`, byComma, (text) => wordFault(text, values))
     .optional()
-    .meta({ examples: [values[0]!] });
+    .meta({ examples: [values[0]!], [VALUES]: values });
+
+/** The values of which a filter takes any; null of one that takes other text. */
+export function valuesOf(filter: z.ZodType): readonly string[] | null {
+  const meta = filter.meta();
+  return (
+    meta?.[VALUES] ?? ((meta?.examples as unknown[] | undefined)?.[0] === true ? ['true', 'false'] : null)
+  );
+}
 
 export const text = (description: string, example: string) =>
   z

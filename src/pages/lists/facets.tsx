@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { Facets as FacetsSchema } from '../../claims/facets.schemas.js';
+import { useVisit } from '../frame/visiting.js';
+import { capital, plain } from '../frame/words.js';
+
+export type FacetCounts = z.infer<typeof FacetsSchema>;
+
+/** What the claims found have in common; each value narrows the list to it. */
+export const Facets = ({ facets: { claims, complete, counts } }: { facets: FacetCounts }) => {
+  const { path, query, moment } = useVisit();
+  const { cursor: _, ...kept } = query;
+  const shown = Object.entries(counts).filter(([, facet]) => facet && facet.values.length > 0);
+  if (shown.length === 0) return null;
+  return (
+    <nav aria-label="Narrow down">
+      <p class="hint">
+        {complete
+          ? `Of ${claims.toLocaleString('en')} claims`
+          : `Of the newest ${claims.toLocaleString('en')} claims`}
+      </p>
+      <div class="facets">
+        {shown.map(([name, facet]) => (
+          <div>
+            <h2>{capital(plain(name))}</h2>
+            <ul>
+              {facet!.values.slice(0, SHOWN).map(({ value, name: called, count }) => (
+                <li>
+                  <a href={moment.to(path, { ...kept, ...filterOf(name, value) })}>
+                    <bdi>{called ?? plain(value)}</bdi>
+                  </a>{' '}
+                  <span class="count">{count.toLocaleString('en')}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </nav>
+  );
+};
+
+const SHOWN = 6;
+
+/** The filter that a value of a facet stands for. */
+const filterOf = (facet: string, value: string): Record<string, string> =>
+  facet === 'year' ? { occurred_from: value, occurred_to: value } : { [facet]: value };

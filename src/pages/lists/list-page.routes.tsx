@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { z } from 'zod';
+import { costOfPage, type List } from '../../register/list.js';
+import { readPage } from '../../register/list-page.js';
+import { type Alternate, momentQuery, pageRoute, sendPage, type Visit, visitOf } from '../frame/page.js';
+import type { Site } from '../frame/site.js';
+import { Chosen } from './chosen.js';
+import { type FacetCounts, Facets } from './facets.js';
+import { FilterForm } from './filter-form.js';
+import { NearMisses } from './near-misses.js';
+import { Pager } from './pager.js';
+
+/** How the objects of a noun are listed for people. */
+export interface ListPageSpec {
+  path: string;
+  title: string;
+  /** What is in it, in one sentence. */
+  description: string;
+  list: List;
+  /** The filters that most people look for. */
+  first: readonly string[];
+  /** Extensions of the forms of the whole list, beside JSON. */
+  forms: readonly string[];
+  /** Facets that can be counted. */
+  facets?: readonly string[];
+  item: (text: string) => ComponentChildren;
+}
+
+/** A list of the API as a page, with its filters as a form. */
+export function listPage(app: FastifyInstance, site: Site, spec: ListPageSpec): void {
+  const { path, title, description, list, item } = spec;
+  // What is added to answers for programs makes no sense here.
+  const { include: _, ...shape } = list.documented.shape as z.ZodRawShape;
+  const query: z.ZodObject = z.strictObject({ ...shape, ...momentQuery });
+  const paged = { ...list, query };
+  app.get(path, {
+    ...pageRoute(costOfPage, query),
+    handler: async (request, reply) => {
+      const visit = visitOf(request, site.origin);
+      const page = await readPage(site, paged, request, reply, path);
+      return sendPage(request, reply, visit, {
+        title,
+        description,
+        path,
+        section: path,
+        alternates: formsOf(visit, spec),
+        body: (
+          <>
+            <h1>{title}</h1>
+            <p class="hint">{description}</p>
+            <FilterForm filters={list.filters} first={spec.first} sorts={Object.keys(list.sorts)} />
+            <Chosen />
+            {page.facets ? (
+              <Facets facets={page.facets as FacetCounts} />
+            ) : (
+              <OfferFacets visit={visit} spec={spec} />
+            )}
+            {page.texts.length === 0 && <p class="none">Nothing here meets that.</p>}
+            <NearMisses nearMisses={page.nearMisses} />
+            <ul class="list">{page.texts.map(item)}</ul>
+            <Pager next={page.next} prev={page.prev} />
+            {page.pending && (
+              <p class="hint">The standing of some claims is still to be brought up to date.</p>
+            )}
+          </>
+        ),
+      });
+    },
+  });
+}
+
+const OfferFacets = ({ visit: { moment, path, query }, spec }: { visit: Visit; spec: ListPageSpec }) =>
+  spec.facets ? (
+    <p>
+      <a href={moment.to(path, { ...query, cursor: undefined, facets: spec.facets.join(',') })}>
+        Count them by {spec.facets.join(', ')}
+      </a>
+    </p>
+  ) : null;
+
+const types: Record<string, string> = {
+  csv: 'text/csv',
+  ndjson: 'application/x-ndjson',
+  bib: 'application/x-bibtex',
+  ris: 'application/x-research-info-systems',
+};
+
+/** The same list for machines, with the same filters. */
+function formsOf({ moment, query }: Visit, { path, forms, list }: ListPageSpec): Alternate[] {
+  const {
+    as_of: _,
+    known_by: __,
+    cursor: ___,
+    limit: ____,
+    facets: _____,
+    count: ______,
+    ...filters
+  } = query;
+  const takes = { knownBy: 'known_by' in list.filters };
+  const api = `/v1${path}`;
+  return [
+    { href: moment.data(api, filters, takes), type: 'application/json', title: 'JSON' },
+    ...forms.map((form) => ({
+      href: moment.data(`${api}.${form}`, filters, takes),
+      type: types[form]!,
+      title: form === 'bib' ? 'BibTeX' : form.toUpperCase(),
+    })),
+  ];
+}
