@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
 import type { Facet } from '../claims/facets.js';
@@ -62,71 +62,84 @@ export function searchRoutes(app: FastifyInstance, context: RegisterContext): vo
       problems: [],
     }),
     async handler(request, reply) {
-      const asked = read(request);
-      const reader = readerFor(context, request, reply, asked.asOf);
-      const { body, links } = await reader.read((tx) => page(tx, asked));
+      const { body, links } = await readSearch(context, request, reply, path);
       addLink(reply, linkHeader(path, rawQuery(request.query as object), links));
       return sendText(request, reply, body, null);
     },
   });
+}
 
-  function read(request: FastifyRequest): Asked {
-    const raw = datedQuery(request, context.clock);
-    const cursor: Cursor | null = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, path);
-    const sent = effectiveFilters(raw, cursor);
-    request.filters = sent;
-    const { limit = LIMIT, facets } = request.query as Parsed;
-    const asSent = cursor === null && raw === rawQuery(request.query as object);
-    const { q, type, as_of = null, ...more } = asSent ? (request.query as Parsed) : parsedAgain(sent);
-    const { facets: _facets, limit: _limit, cursor: _cursor, ...filters } = more;
-    if (!q)
-      throw invalidQuery([{ parameter: 'q', code: 'missing_parameter', detail: 'say what to search for' }]);
-    const [filter] = Object.keys(filters).filter(
-      (name) => filters[name as keyof typeof filters] !== undefined,
-    );
-    const other = type?.find((name) => name !== 'claim');
-    if (filter && other)
-      throw misplaced(filter, `this is a filter of claims; leave it out, or ${other} in type`);
-    return {
-      q,
-      types: type ?? (filter ? ['claim'] : searchTypes),
-      filters: filters as ClaimFilters,
-      facets,
-      asOf: as_of,
-      sent,
-      offset: Number(cursor?.at?.value ?? 0),
-      limit,
-    };
-  }
+/** What a request to the search at this path asks for, as the JSON text of the answer, with its cursors. */
+export async function readSearch(
+  context: RegisterContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+) {
+  const asked = read(context, request, path);
+  const reader = readerFor(context, request, reply, asked.asOf);
+  return reader.read((tx) => page(context, path, tx, asked));
+}
 
-  async function page(tx: Tx, { q, types, filters, facets, sent, offset, limit }: Asked) {
-    const { hits, total } = await search(tx, types, q, filters);
-    const shown = hits.slice(offset, offset + limit);
-    const snippets = await snippetsOf(tx, shown, q);
-    const items = shown.map(({ type, id, score }, i) => ({
-      type,
-      object: mark(type, id),
-      score,
-      snippets: snippets[i],
-    }));
-    const to = (place: number) =>
-      context.cursors.encode({ list: path, filters: sent, at: { value: place, id: '' }, back: false });
-    const links = {
-      next: offset + limit < hits.length ? to(offset + limit) : null,
-      prev: offset > 0 ? to(Math.max(0, offset - limit)) : null,
-    };
-    const answer = {
-      items,
-      next_cursor: links.next,
-      prev_cursor: links.prev,
-      has_more: links.next !== null,
-      ...(total > MOST_COUNTED ? { total_at_least: MOST_COUNTED } : { total }),
-      ...(hits.length === 0 && (await nearMiss(tx, types, sent.q!))),
-      ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
-    };
-    const [body] = await fillReferences(tx, [JSON.stringify(answer)]);
-    return { body: body!, links };
-  }
+function read({ clock, cursors }: RegisterContext, request: FastifyRequest, path: string): Asked {
+  const raw = datedQuery(request, clock);
+  const cursor: Cursor | null = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
+  const sent = effectiveFilters(raw, cursor);
+  request.filters = sent;
+  const { limit = LIMIT, facets } = request.query as Parsed;
+  const asSent = cursor === null && raw === rawQuery(request.query as object);
+  const { q, type, as_of = null, ...more } = asSent ? (request.query as Parsed) : parsedAgain(sent);
+  const { facets: _facets, limit: _limit, cursor: _cursor, ...filters } = more;
+  if (!q)
+    throw invalidQuery([{ parameter: 'q', code: 'missing_parameter', detail: 'say what to search for' }]);
+  const [filter] = Object.keys(filters).filter((name) => filters[name as keyof typeof filters] !== undefined);
+  const other = type?.find((name) => name !== 'claim');
+  if (filter && other)
+    throw misplaced(filter, `this is a filter of claims; leave it out, or ${other} in type`);
+  return {
+    q,
+    types: type ?? (filter ? ['claim'] : searchTypes),
+    filters: filters as ClaimFilters,
+    facets,
+    asOf: as_of,
+    sent,
+    offset: Number(cursor?.at?.value ?? 0),
+    limit,
+  };
+}
+
+async function page(
+  { cursors }: RegisterContext,
+  path: string,
+  tx: Tx,
+  { q, types, filters, facets, sent, offset, limit }: Asked,
+) {
+  const { hits, total } = await search(tx, types, q, filters);
+  const shown = hits.slice(offset, offset + limit);
+  const snippets = await snippetsOf(tx, shown, q);
+  const items = shown.map(({ type, id, score }, i) => ({
+    type,
+    object: mark(type, id),
+    score,
+    snippets: snippets[i],
+  }));
+  const to = (place: number) =>
+    cursors.encode({ list: path, filters: sent, at: { value: place, id: '' }, back: false });
+  const links = {
+    next: offset + limit < hits.length ? to(offset + limit) : null,
+    prev: offset > 0 ? to(Math.max(0, offset - limit)) : null,
+  };
+  const answer = {
+    items,
+    next_cursor: links.next,
+    prev_cursor: links.prev,
+    has_more: links.next !== null,
+    ...(total > MOST_COUNTED ? { total_at_least: MOST_COUNTED } : { total }),
+    ...(hits.length === 0 && (await nearMiss(tx, types, sent.q!))),
+    ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
+  };
+  const [body] = await fillReferences(tx, [JSON.stringify(answer)]);
+  return { body: body!, links };
 }
 
 function parsedAgain(sent: Record<string, string>): Parsed {

@@ -46,7 +46,7 @@ const shared = {
   cursor: presentation.cursor,
 };
 const ofClaim = z.strictObject(shared);
-const ofAll = z.strictObject({
+export const allConflictsQuery = z.strictObject({
   ...shared,
   subject: filter.anyReference('party'),
   predicate: filter.anyReference('predicate'),
@@ -100,24 +100,34 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
       summary: 'All pairs of facts that give different values for the same thing',
       problems: [],
     },
-    ofAll,
-    async (reader, _, filters, at, limit) => {
-      const ids = await reader.read(async (tx) => ({
-        subject: await filterIds(tx, 'party', 'subject', filters.subject),
-        predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
-      }));
-      const wanted = { ...readAs(filters), ...ids };
-      if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
-      const found = await severestConflicts(reader, wanted, at, limit);
-      if (found === 'too_many') {
-        const detail =
-          'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
-        throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
-      }
-      return found;
-    },
+    allConflictsQuery,
+    findAll,
   );
 }
+
+/** Finds conflicts of the whole register. Throws a 400 where there are too many to be sorted. */
+const findAll: Find = async (reader, _, filters, at, limit) => {
+  const ids = await reader.read(async (tx) => ({
+    subject: await filterIds(tx, 'party', 'subject', filters.subject),
+    predicate: await filterIds(tx, 'predicate', 'predicate', filters.predicate),
+  }));
+  const wanted = { ...readAs(filters), ...ids };
+  if (filters.sort !== 'severity') return allConflicts(reader, wanted, at, limit);
+  const found = await severestConflicts(reader, wanted, at, limit);
+  if (found === 'too_many') {
+    const detail = 'there are too many pairs to be sorted; name a subject or a predicate, or leave sort out';
+    throw invalidQuery([{ parameter: 'sort', code: 'too_broad', detail }]);
+  }
+  return found;
+};
+
+/** The page that a request asks for of the conflicts of the whole register. */
+export const readAllConflicts = (
+  context: RegisterContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+) => readConflicts(context, allConflictsQuery, request, reply, path, findAll);
 
 type Find = (
   reader: Reader,
@@ -161,7 +171,7 @@ const readAs = ({ kind, superseded, known_by }: Filters) => ({
   knownBy: known_by ?? null,
 });
 
-/** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
+/** Answers with a page of pairs. */
 async function answer(
   context: RegisterContext,
   schema: z.ZodObject,
@@ -169,9 +179,24 @@ async function answer(
   reply: FastifyReply,
   find: Find,
 ) {
+  const path = request.url.split('?', 1)[0]!;
+  const page = await readConflicts(context, schema, request, reply, path, find);
+  const raw = datedQuery(request, context.clock);
+  addLink(reply, linkHeader(path, raw, { next: page.next_cursor, prev: page.prev_cursor }));
+  return sendText(request, reply, JSON.stringify(page), null);
+}
+
+/** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
+async function readConflicts(
+  context: RegisterContext,
+  schema: z.ZodObject,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  find: Find,
+) {
   const { cursors } = context;
   const raw = datedQuery(request, context.clock);
-  const path = request.url.split('?', 1)[0]!;
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
   const filters = effectiveFilters(raw, cursor);
   request.filters = filters;
@@ -191,13 +216,11 @@ async function answer(
   const onward = next && cursorAt(next);
   const homeward = cursor && cursorAt(previous ?? edge(back ? pairs.at(-1) : pairs[0], !back));
   const [next_cursor, prev_cursor] = back ? [homeward, onward] : [onward, homeward];
-  const body = JSON.stringify({
+  return {
     items: pairs.map(pairView),
     next_cursor,
     prev_cursor,
     has_more: next_cursor !== null,
     standing_pending: await reader.read(standingPending),
-  });
-  addLink(reply, linkHeader(path, raw, { next: next_cursor, prev: prev_cursor }));
-  return sendText(request, reply, body, null);
+  };
 }

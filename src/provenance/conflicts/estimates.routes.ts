@@ -7,18 +7,13 @@ import { type Declaration, operation } from '../../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { tableForm } from '../../register/exports.js';
-import { filterIds } from '../../register/resolve.js';
 import type { RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { knownByFilter } from '../graph/known-by.schemas.js';
-import { standingPending } from '../standing/standing.service.js';
 import { Estimates } from './conflicts.schemas.js';
 import { estimateColumns } from './estimates.columns.js';
 import { chartTask } from './estimates.js';
-import { type Figure, figuresByTime, onePredicate, subjectAndPredicate } from './figures.store.js';
-
-/** Figures that one answer holds at most. */
-const MOST = 1_000;
+import { estimatesOf } from './estimates.service.js';
 
 const query = z.strictObject({
   subject: z
@@ -35,8 +30,6 @@ const query = z.strictObject({
 
 const csv = tableForm(estimateColumns);
 const svg = svgForm('a chart');
-
-const estimate = ({ view, text }: Figure) => ({ ...view, text });
 
 /** The competing figures for one thing over time. */
 export function estimateRoutes(
@@ -88,25 +81,6 @@ export function estimateRoutes(
     },
   });
 
-  async function estimates(request: FastifyRequest, reply: FastifyReply) {
-    const asked = request.query as z.infer<typeof query>;
-    return readerFor(context, request, reply).read(async (tx) => {
-      const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
-      const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
-      const reading = {
-        predicates: await onePredicate(tx, predicate!),
-        knownBy: asked.known_by ?? null,
-      };
-      const figures = await figuresByTime(tx, subject!, predicate!, reading, MOST + 1);
-      return {
-        items: figures
-          .slice(0, MOST)
-          .filter(({ unsaid }) => !unsaid)
-          .map(estimate),
-        complete: figures.length <= MOST,
-        named: await subjectAndPredicate(tx, subject!, predicate!),
-        standing_pending: await standingPending(tx),
-      };
-    });
-  }
+  const estimates = (request: FastifyRequest, reply: FastifyReply) =>
+    readerFor(context, request, reply).read((tx) => estimatesOf(tx, request.query as z.infer<typeof query>));
 }

@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fillReferences, mark } from '../../db/query/references.js';
-import { lostReferences } from '../../history/lost.service.js';
 import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { type Declaration, operation } from '../../http/openapi/operation.js';
@@ -11,13 +9,11 @@ import { DEFAULT_LIMIT, presentation } from '../../http/request/paging.js';
 import { itemId } from '../../http/schemas/parameters.js';
 import { tableForm } from '../../register/exports.js';
 import { get } from '../../register/find.js';
-import type { Stored } from '../../register/noun.js';
 import { idOf, type RegisterContext } from '../../register/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
-import type { StatusColumns } from '../withdrawals/source-status.js';
 import { dependentColumns } from './dependents.columns.js';
 import { Dependents } from './dependents.schemas.js';
-import { claimsThatFall, fallenView } from './dependents.service.js';
+import { dependentsText } from './dependents.service.js';
 
 const kinds = [
   { kind: 'source', one: 'Source' },
@@ -29,12 +25,6 @@ const csv = tableForm(dependentColumns);
 type CsvQuery = { fields?: string } & CsvLook;
 
 const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
-
-/** A reference to the attribution that withdrew a source; null where none did, and for other objects. */
-const withdrawalOf = (object: Stored): string | null => {
-  const { status, status_by } = object as Stored & Partial<StatusColumns>;
-  return status === 'withdrawn' ? mark('attribution', status_by!) : null;
-};
 
 /** What falls with a source, a party or an attribution. */
 export function dependentsRoutes(
@@ -86,17 +76,7 @@ export function dependentsRoutes(
     ): Promise<string> {
       const reader = readerFor(context, request, reply);
       const object = await reader.read((tx) => get(tx, noun, idOf(request)));
-      const { items, examined, complete } = await claimsThatFall(reader, context.renderer, kind, object);
-      const view = {
-        falling: mark(kind, object.id),
-        withdrawn_by: withdrawalOf(object),
-        items: items.slice(0, limit).map(fallenView),
-        total: items.length,
-        examined,
-        complete,
-      };
-      const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
-      return body!;
+      return dependentsText(reader, context.renderer, kind, object, limit);
     }
   }
 }

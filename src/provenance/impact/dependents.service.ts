@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { mark, unmark } from '../../db/query/references.js';
+import { fillReferences, mark, unmark } from '../../db/query/references.js';
 import type { Reader } from '../../db/store/store.js';
+import { lostReferences } from '../../history/lost.service.js';
 import { contentOf } from '../../register/documents.js';
 import type { Stored } from '../../register/noun.js';
 import type { Renderer } from '../../workers/renderer.js';
@@ -8,6 +9,7 @@ import { sizeOf } from '../graph/graph.js';
 import { chunksOf, type SizedClaim } from '../load/chunks.js';
 import { loadGraphs } from '../load/provenance.store.js';
 import { dependingClaims } from '../standing/standing.store.js';
+import type { StatusColumns } from '../withdrawals/source-status.js';
 import { compareFalls, type Falling } from './dependents.js';
 import { type FallenClaim, fallenClaims } from './falls-task.js';
 
@@ -16,7 +18,7 @@ const MOST = 10_000;
 const CHUNK = 50;
 
 /** The claims that lose support if a source, party or attribution falls, most affected first. */
-export async function claimsThatFall(
+async function claimsThatFall(
   reader: Reader,
   renderer: Renderer,
   kind: 'source' | 'party' | 'attribution',
@@ -44,7 +46,13 @@ function claimOf(attribution: Stored): SizedClaim[] {
   return claim === null ? [] : [{ id: unmark(claim), size: 1 }];
 }
 
-export const fallenView = ({ claim, fallen, summary }: FallenClaim) => ({
+/** A reference to the attribution that withdrew a source; null where none did, and for other objects. */
+const withdrawalOf = (object: Stored): string | null => {
+  const { status, status_by } = object as Stored & Partial<StatusColumns>;
+  return status === 'withdrawn' ? mark('attribution', status_by!) : null;
+};
+
+const fallenView = ({ claim, fallen, summary }: FallenClaim) => ({
   claim: mark('claim', claim),
   before: fallen.before,
   after: fallen.after,
@@ -54,3 +62,24 @@ export const fallenView = ({ claim, fallen, summary }: FallenClaim) => ({
   })),
   summary,
 });
+
+/** What falls with an object as the JSON text of the answer, with at most so many claims; all that were examined unless told. */
+export async function dependentsText(
+  reader: Reader,
+  renderer: Renderer,
+  kind: 'source' | 'party' | 'attribution',
+  object: Stored,
+  limit?: number,
+): Promise<string> {
+  const { items, examined, complete } = await claimsThatFall(reader, renderer, kind, object);
+  const view = {
+    falling: mark(kind, object.id),
+    withdrawn_by: withdrawalOf(object),
+    items: items.slice(0, limit).map(fallenView),
+    total: items.length,
+    examined,
+    complete,
+  };
+  const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
+  return body!;
+}

@@ -1,0 +1,29 @@
+import type { Tx } from '../../db/store/store.js';
+import { filterIds } from '../../register/resolve.js';
+import { standingPending } from '../standing/standing.service.js';
+import { type Figure, figuresByTime, onePredicate, subjectAndPredicate } from './figures.store.js';
+
+/** Figures that one answer holds at most. */
+const MOST = 1_000;
+
+const estimate = ({ view, text }: Figure) => ({ ...view, text });
+
+/** All figures for one thing by time. Throws a 400 for a subject or a predicate that leads nowhere. */
+export async function estimatesOf(
+  tx: Tx,
+  asked: { subject: string; predicate: string; known_by?: number | undefined },
+) {
+  const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
+  const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
+  const reading = { predicates: await onePredicate(tx, predicate!), knownBy: asked.known_by ?? null };
+  const figures = await figuresByTime(tx, subject!, predicate!, reading, MOST + 1);
+  return {
+    items: figures
+      .slice(0, MOST)
+      .filter(({ unsaid }) => !unsaid)
+      .map(estimate),
+    complete: figures.length <= MOST,
+    named: await subjectAndPredicate(tx, subject!, predicate!),
+    standing_pending: await standingPending(tx),
+  };
+}
