@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf } from '../http/formats/csv.js';
+import type { App } from '../http/openapi/operation.js';
 import { registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type List, type ListSpec } from '../register/list.js';
@@ -27,7 +27,7 @@ const columns: Column[] = [
 const includes = ['claim'];
 const pages = pagesOf('Assessment', Assessment, includes);
 
-export function assessmentRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+export function assessmentRoutes(app: App, context: RegisterContext, service: NounService): List {
   const spec: ListSpec = {
     noun: assessmentNoun,
     service,

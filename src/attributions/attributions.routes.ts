@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
+import type { App } from '../http/openapi/operation.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
 import { knownAttributions } from '../provenance/load/known-attributions.service.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
@@ -63,11 +63,7 @@ export const attributionList = (service: NounService): ListSpec => ({
   forms: [csvForm(columns), ndjsonForm('Attribution', Attribution, AttributionContent)],
 });
 
-export function attributionRoutes(
-  app: FastifyInstance,
-  context: RegisterContext,
-  service: NounService,
-): List {
+export function attributionRoutes(app: App, context: RegisterContext, service: NounService): List {
   const list = registerNoun(app, context, defineList(attributionList(service)), {
     one: 'Attribution',
     many: 'Attributions',

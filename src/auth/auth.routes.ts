@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { location } from '../http/openapi/answers.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { answerWrite, type Writing } from '../http/request/write-handler.js';
 import { changeReason } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
@@ -13,7 +12,7 @@ const tag = 'Keys';
 /** The address is the same for every holder of a key, and for nobody. */
 const NOT_KEPT = 'no-store';
 
-export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }): void {
+export function authRoutes(app: App, context: Writing & { ids: Ids }): void {
   app.get('/v1/me', {
     ...operation({
       scope: 'read',
@@ -76,7 +75,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
         ]);
       }
       return answerWrite(context, request, reply, async (tx, change) => {
-        const key = await createKey(tx, change, context.ids, request.body as KeyInput);
+        const key = await createKey(tx, change, context.ids, request.body);
         return { status: 201, headers: { location: `/v1/keys/${key.id}` }, body: JSON.stringify(key) };
       });
     },
@@ -106,7 +105,7 @@ export function authRoutes(app: FastifyInstance, context: Writing & { ids: Ids }
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
-        await revokeKey(tx, change, (request.params as { id: string }).id);
+        await revokeKey(tx, change, request.params.id);
         return { status: 204, headers: {}, body: '' };
       }),
   });

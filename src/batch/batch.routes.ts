@@ -1,8 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
-import type { Scope } from '../http/openapi/operation.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation, type Scope } from '../http/openapi/operation.js';
 import { BATCH_BODY_BYTES } from '../http/request/body.js';
 import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
 import { JSON_TYPE } from '../http/response/media.js';
@@ -21,7 +20,7 @@ import { checkedBodies, failed, type Outcome, runOperations } from './running.js
 const result = { description: 'What became of each operation.', schema: BatchResult };
 
 /** Many writes in one request, each under the rules of its own route. */
-export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Kinds }): void {
+export function batchRoutes(app: App, context: Writing & { kinds: Kinds }): void {
   const { kinds } = context;
 
   app.post('/v1/batch', {
@@ -49,7 +48,7 @@ export function batchRoutes(app: FastifyInstance, context: Writing & { kinds: Ki
     }),
     bodyLimit: BATCH_BODY_BYTES,
     handler: async (request, reply) => {
-      const { atomic, dry_run, if_similar, operations } = request.body as BatchInput;
+      const { atomic, dry_run, if_similar, operations } = request.body;
       const bodies = await checkedBodies(kinds, operations);
       const run = async (tx: Tx, change: Change) => {
         const refusal = (type: NounName) => refusalOf(request, type);
@@ -87,8 +86,8 @@ export function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | 
   return new Failure('forbidden', `For ${withArticle(type)} the key needs the scope ${scope}.`);
 }
 
-function resultOf(request: FastifyRequest, outcomes: Outcome[]) {
-  const { dry_run, operations } = request.body as BatchInput;
+function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outcome[]) {
+  const { dry_run, operations } = request.body;
   const path = request.url.split('?', 1)[0]!;
   // Ids given in a dry run are given to nothing.
   const invented = new Set<string>();

@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
 import { JSON_TYPE } from '../http/response/media.js';
 import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
@@ -13,7 +12,7 @@ import { RevertInput, RevertResult } from './revert.schemas.js';
 import { type Reverted, revertRequest } from './revert.service.js';
 
 /** Undoes what one request did: a batch, or any other write. */
-export function revertRoutes(app: FastifyInstance, context: Writing & { kinds: Kinds }): void {
+export function revertRoutes(app: App, context: Writing & { kinds: Kinds }): void {
   const { kinds } = context;
   const request_id = z.string().meta({
     description: 'The `X-Request-Id` of the answer to the request, as histories and the change feed tell it.',
@@ -39,8 +38,8 @@ export function revertRoutes(app: FastifyInstance, context: Writing & { kinds: K
       problems: ['not_found', 'revert_conflict', 'idempotency_mismatch', 'invalid_header', 'storage_full'],
     }),
     handler: async (request, reply) => {
-      const { dry_run } = request.body as RevertInput;
-      const { request_id: reverted } = request.params as { request_id: string };
+      const { dry_run } = request.body;
+      const { request_id: reverted } = request.params;
       const run = (tx: Tx, change: Change) =>
         refreshingOnce(tx, () =>
           revertRequest(tx, change, kinds, reverted, (type) => refusalOf(request, type)),

@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { sendForm } from '../http/formats/forms.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { itemId } from '../http/schemas/parameters.js';
@@ -50,7 +49,7 @@ const query = z.strictObject({
 });
 
 /** How analysts judge a claim, for sites and search engines that show fact checks. */
-export function claimReviewRoutes(app: FastifyInstance, context: RegisterContext): void {
+export function claimReviewRoutes(app: App, context: RegisterContext): void {
   app.get(`/v1/claims/:id/claimreview.${form.extension}`, {
     ...operation({
       scope: 'read',
@@ -76,7 +75,7 @@ export function claimReviewRoutes(app: FastifyInstance, context: RegisterContext
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const { author_type } = request.query as z.infer<typeof query>;
+      const { author_type } = request.query;
       const reviews = await readerFor(context, request, reply).read((tx) =>
         loadClaimReviews(tx, idOf(request), author_type),
       );

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { App } from '../http/openapi/operation.js';
 import type { Choosing, ExportSpec, ListContext } from '../register/list.js';
 import { exportQuery } from '../register/list.schemas.js';
 import { registerExports } from '../register/list-routes.js';
@@ -11,7 +11,7 @@ import { behindListedClaims } from './claim-list.service.js';
 import { claimFilters } from './claims.schemas.js';
 
 /** The sources behind a list of claims, each once, for reference managers: `/v1/claims.bib?subject=ttp`. */
-export function claimSourceRoutes(app: FastifyInstance, context: ListContext, service: NounService): void {
+export function claimSourceRoutes(app: App, context: ListContext, service: NounService): void {
   const spec: ExportSpec = {
     noun: sourceNoun,
     service,

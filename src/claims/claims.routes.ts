@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { attributionList } from '../attributions/attributions.routes.js';
 import { ClaimAttributionInput } from '../attributions/attributions.schemas.js';
+import type { App } from '../http/openapi/operation.js';
 import { knownClaims } from '../provenance/standing/known-claims.service.js';
 import { standingPending } from '../provenance/standing/standing.service.js';
 import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
@@ -39,7 +39,7 @@ const example = {
 };
 
 export function claimRoutes(
-  app: FastifyInstance,
+  app: App,
   context: RegisterContext,
   services: { claims: NounService; attributions: NounService; sources: NounService },
 ): List {

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   type ChangesContext,
@@ -8,9 +7,9 @@ import {
   placeOfCursor,
 } from '../history/changes.routes.js';
 import { changesQuery } from '../history/changes.schemas.js';
-import { type ChangeFilters, wantedChanges } from '../history/changes.service.js';
+import { wantedChanges } from '../history/changes.service.js';
 import { inForm, sendForm } from '../http/formats/forms.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { DEFAULT_LIMIT } from '../http/request/paging.js';
 import { rawQuery } from '../http/request/zod.js';
 import { ifNoneMatchTag } from '../http/schemas/parameters.js';
@@ -35,7 +34,7 @@ const query = z.strictObject({
 });
 
 /** What changed, for feed readers. */
-export function feedRoutes(app: FastifyInstance, context: ChangesContext): void {
+export function feedRoutes(app: App, context: ChangesContext): void {
   const path = `${FEED}.${form.extension}`;
   const description =
     'The newest changes, each with words, who made it and why. The link `next` leads to older ones. A feed ' +
@@ -50,7 +49,7 @@ export function feedRoutes(app: FastifyInstance, context: ChangesContext): void 
       }),
     ),
     handler: async (request, reply) => {
-      const asked = request.query as ChangeFilters & { before?: string; limit?: number };
+      const asked = request.query;
       const { before, limit = DEFAULT_LIMIT } = asked;
       const place = before === undefined ? null : placeOfCursor(context.cursors, before, 'before');
       const { entries, older, register } = await context.store.read(async (tx) => {

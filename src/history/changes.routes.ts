@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Store } from '../db/store/store.js';
 import { inForm, nameFile } from '../http/formats/forms.js';
-import { type Declaration, operation } from '../http/openapi/operation.js';
+import { type App, type Declaration, operation } from '../http/openapi/operation.js';
 import { type Cursors, DEFAULT_LIMIT } from '../http/request/paging.js';
 import { linesOf, NDJSON } from '../http/response/media.js';
 import { continued, sendSlice } from '../http/response/slices.js';
@@ -28,8 +28,6 @@ export interface ChangesContext {
 export const FEED = '/v1/changes';
 export const CHUNK = 100;
 
-type Query = ChangeFilters & { after?: string; limit?: number };
-
 const ndjson = {
   extension: 'ndjson',
   title: 'NDJSON, from the cursor to the newest',
@@ -38,7 +36,7 @@ const ndjson = {
   disposition: 'attachment',
 } as const;
 
-export const changesDeclaration: Declaration = {
+export const changesDeclaration = {
   scope: 'read',
   cost: 'range',
   tag: 'History',
@@ -50,15 +48,15 @@ export const changesDeclaration: Declaration = {
   query: changesQuery,
   success: { 200: { description: 'Changes, oldest first.', schema: ChangePage } },
   problems: [],
-};
+} as const satisfies Declaration;
 
 /** The feed of changes: a page at a time, or all of it as lines. */
-export function changesRoutes(app: FastifyInstance, context: ChangesContext): void {
+export function changesRoutes(app: App, context: ChangesContext): void {
   app.get(FEED, {
     ...operation(changesDeclaration),
     handler: async (request, reply) => {
-      const { limit = DEFAULT_LIMIT } = request.query as Query;
-      const { place, wanted } = await startOf(context, request, (request.query as Query).after, 'after');
+      const { limit = DEFAULT_LIMIT } = request.query;
+      const { place, wanted } = await startOf(context, request, request.query.after, 'after');
       const page = await read(context, place, limit, wanted);
       const items = page.items.map(({ place: at, change }) => ({ cursor: cursorOf(context, at), ...change }));
       reply.header('cache-control', 'private, no-cache');
@@ -69,7 +67,7 @@ export function changesRoutes(app: FastifyInstance, context: ChangesContext): vo
   app.get(`${FEED}.ndjson`, {
     ...operation(inForm(changesDeclaration, ndjson, { cost: 'scan' })),
     handler: async (request, reply) => {
-      const { after, limit } = request.query as Query;
+      const { after, limit } = request.query;
       const { place, wanted } = await startOf(context, request, after, 'after');
       nameFile(request, reply, ndjson);
       const begin = continued<Lines>(request) ?? { place, left: limit ?? null };
@@ -81,11 +79,11 @@ export function changesRoutes(app: FastifyInstance, context: ChangesContext): vo
 /** Where a reader wants to begin, and what it wants to see. Throws a 400 for a cursor that is not ours. */
 export async function startOf(
   { store, cursors, nouns }: ChangesContext,
-  request: FastifyRequest,
+  request: FastifyRequest & { query: ChangeFilters },
   after: string | undefined,
   parameter: string,
 ): Promise<{ place: Place; wanted: Wanted }> {
-  const filters = request.query as ChangeFilters;
+  const filters = request.query;
   const given = after === undefined ? START : placeOfCursor(cursors, after, parameter);
   return store.read(async (tx) => {
     const since = filters.since === undefined ? START : await placeSince(tx, filters.since);

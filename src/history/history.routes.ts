@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { shownAs } from '../http/request/filters.js';
@@ -27,7 +26,7 @@ const oneQuery = z.strictObject(asOfQuery);
 const headers = z.object(readHeaders);
 
 /** Every version of every object: who, when, why, and what. Removed objects keep theirs. */
-export function historyRoutes(app: FastifyInstance, context: RegisterContext): void {
+export function historyRoutes(app: App, context: RegisterContext): void {
   const { nouns, cursors, clock } = context;
   for (const { noun: name, one, version } of histories) {
     const noun = nouns[name];
@@ -48,7 +47,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
         problems: ['not_found'],
       }),
       handler: async (request, reply) => {
-        const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
+        const { limit = DEFAULT_LIMIT } = request.query;
         const raw = datedQuery(request, clock);
         const list = request.url.split('?', 1)[0]!;
         const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
@@ -96,7 +95,7 @@ export function historyRoutes(app: FastifyInstance, context: RegisterContext): v
       handler: async (request, reply) => {
         const body = await readerFor(context, request, reply).read(async (tx) => {
           const object = await objectId(tx, noun, idOf(request));
-          const number = versionOf((request.params as { version: string }).version);
+          const number = versionOf(request.params.version);
           const at = { value: null, id: String(number + 1) };
           const [row] = await versionRows(tx, name, object, { at, back: false, limit: 1 });
           if (row?.version !== number) throw noSuchVersion();

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation, type RequestOf } from '../http/openapi/operation.js';
 import { SOME_CURSOR } from '../http/request/paging.js';
 import { misplaced } from '../http/request/query.js';
 import { EVENTS, eventsOf } from '../http/response/media.js';
@@ -25,7 +25,7 @@ const MAX_STREAMS = 200;
 const LAST_MS = 1_000;
 
 /** The feed as server-sent events: what there is, then what comes. */
-export function streamRoutes(app: FastifyInstance, context: ChangesContext): void {
+export function streamRoutes(app: App, context: ChangesContext): void {
   const watch = new Watch(context.store, app.log);
   const live = new LiveChanges(context.store, context.nouns, frame);
   const open = new Set<ServerResponse>();
@@ -103,8 +103,10 @@ export function streamRoutes(app: FastifyInstance, context: ChangesContext): voi
   });
 
   /** Where a stream begins: behind the event that the client saw last, or else where it says. */
-  async function beginOf(request: FastifyRequest): Promise<{ place: Place; wanted: Wanted }> {
-    const { after, from, since } = request.query as { after?: string; from?: 'now'; since?: string };
+  async function beginOf(
+    request: RequestOf<{ query: typeof streamQuery }>,
+  ): Promise<{ place: Place; wanted: Wanted }> {
+    const { after, from, since } = request.query;
     const last = request.headers['last-event-id'];
     if (last !== undefined && last !== '') return startOf(context, request, String(last), 'Last-Event-ID');
     const begin = await startOf(context, request, after, 'after');

@@ -1,16 +1,14 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { JSON_TYPE } from '../http/response/media.js';
 import type { RegisterContext } from '../register/routes.js';
 import { MatchInput, matchQuery, PartyMatches, PartyMatchResults } from './match.schemas.js';
 import { matchParties } from './match.service.js';
-import type { Wanted } from './names/judge.js';
 
 /** Which parties a name may mean. */
-export function matchRoutes(app: FastifyInstance, context: RegisterContext): void {
+export function matchRoutes(app: App, context: RegisterContext): void {
   app.get('/v1/parties/match', {
     ...operation({
       scope: 'read',
@@ -27,7 +25,7 @@ export function matchRoutes(app: FastifyInstance, context: RegisterContext): voi
       problems: [],
     }),
     handler: async (request, reply) => {
-      const items = await matchParties(readerFor(context, request, reply), request.query as Wanted);
+      const items = await matchParties(readerFor(context, request, reply), request.query);
       return sendText(request, reply, JSON.stringify({ items }), null);
     },
   });
@@ -50,7 +48,7 @@ export function matchRoutes(app: FastifyInstance, context: RegisterContext): voi
     }),
     handler: async (request, reply) => {
       const results = [];
-      for (const query of (request.body as MatchInput).queries) {
+      for (const query of request.body.queries) {
         results.push({ items: await matchParties(context.store, query) });
       }
       reply.header('cache-control', 'private, no-cache');

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { type Column, identifierTexts, keyOf } from '../http/formats/csv.js';
+import type { App } from '../http/openapi/operation.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
@@ -36,7 +36,7 @@ const includes = ['part_of'];
 /** Names that are told where none is found. */
 const MOST_NEAR = 5;
 
-export function partyRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+export function partyRoutes(app: App, context: RegisterContext, service: NounService): List {
   const list = registerNoun(
     app,
     context,

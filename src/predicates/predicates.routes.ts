@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import type { Column } from '../http/formats/csv.js';
+import type { App } from '../http/openapi/operation.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
@@ -25,7 +25,7 @@ const columns: Column[] = names.map((name) => ({ name, value: (predicate) => pre
 
 const includes: string[] = [];
 
-export function predicateRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+export function predicateRoutes(app: App, context: RegisterContext, service: NounService): List {
   const list = registerNoun(
     app,
     context,

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { inForm, sendForm } from '../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../http/formats/svg.js';
-import { type Declaration, operation } from '../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { itemId } from '../http/schemas/parameters.js';
@@ -26,12 +26,9 @@ const forms = [
 ] as const;
 
 /** Where a claim comes from, as a graph and as a picture. */
-export function provenanceRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function provenanceRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   const url = '/v1/claims/:id/provenance';
-  const declaration: Declaration = {
+  const declaration = {
     scope: 'read',
     cost: 'scan',
     tag: 'Provenance',
@@ -42,7 +39,7 @@ export function provenanceRoutes(
     headers: z.object(readHeaders),
     success: { 200: { description: 'The graph.', schema: ProvenanceGraph } },
     problems: ['not_found', 'gone'],
-  };
+  } as const satisfies Declaration;
 
   app.get(url, {
     ...operation(declaration),
@@ -59,9 +56,13 @@ export function provenanceRoutes(
     });
   }
 
-  async function graph(request: FastifyRequest, reply: FastifyReply, format: GraphTask['format']) {
+  async function graph(
+    request: RequestOf<typeof declaration>,
+    reply: FastifyReply,
+    format: GraphTask['format'],
+  ) {
     const texts = await readerFor(context, request, reply).read((tx) =>
-      graphTexts(tx, context.nouns, idOf(request), (request.query as { known_by?: number }).known_by),
+      graphTexts(tx, context.nouns, idOf(request), request.query.known_by),
     );
     return context.renderer.render(async () => {
       const { renderGraph } = await import('../rendering/graph/graph.js');

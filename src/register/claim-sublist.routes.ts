@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answers } from '../http/openapi/answers.js';
-import { operation, type Scope } from '../http/openapi/operation.js';
+import { type App, operation, type Scope } from '../http/openapi/operation.js';
 import { answerWrite } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifSimilar, itemId } from '../http/schemas/parameters.js';
 import { get } from './find.js';
@@ -28,11 +27,7 @@ export interface ClaimSublist {
   writeScope?: Scope;
 }
 
-export function registerClaimSublist(
-  app: FastifyInstance,
-  context: RegisterContext,
-  sublist: ClaimSublist,
-): void {
+export function registerClaimSublist(app: App, context: RegisterContext, sublist: ClaimSublist): void {
   const { spec, claimFilter, leaveOut, input, one, tag } = sublist;
   const filters = Object.fromEntries(
     Object.entries(spec.filters).filter(([name]) => !leaveOut.includes(name)),
@@ -56,7 +51,7 @@ export function registerClaimSublist(
       problems: ['not_found', 'gone'],
     },
     (request) => async (tx) => {
-      const claim = await get(tx, claimNoun, idOf(request));
+      const claim = await get(tx, claimNoun, params.parse(request.params).id);
       return { [claimFilter]: [claim.id] };
     },
   );
@@ -83,7 +78,7 @@ export function registerClaimSublist(
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
         const claim = await get(tx, claimNoun, idOf(request));
-        const body = sublist.complete(request.body as object, claim.id);
+        const body = sublist.complete(request.body, claim.id);
         return itemAnswer(tx, spec, await createItem(tx, change, spec, body, ifSimilarOf(request)));
       }),
   });

@@ -3,7 +3,6 @@ import type { Position } from '../db/query/keyset.js';
 import type { Tx } from '../db/store/store.js';
 import {
   type Column,
-  type CsvLook,
   chooseColumns,
   chooseNames,
   csvQuery,
@@ -19,18 +18,16 @@ import type { Part } from '../http/response/slices.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { allCarried } from './carried.store.js';
 import { type ExportSpec, type Listing, pageRows, positionOf } from './list.js';
-import { membersOf } from './list.schemas.js';
+import { type ExportQuery, membersOf } from './list.schemas.js';
 import type { Noun, Shown } from './noun.js';
 import { outputTexts, outputViews } from './render.js';
-
-type Query = Record<string, string | undefined>;
 
 /** A form of a whole list, written a chunk at a time. */
 export interface ExportForm extends Form {
   /** The parameters of this form. */
   query: z.ZodRawShape;
   /** How to write what a request asks for. Throws a 400 for parameters that cannot be used. */
-  writer: (spec: ExportSpec, query: Query) => Writer;
+  writer: (spec: ExportSpec, query: ExportQuery) => Writer;
 }
 
 interface Writer {
@@ -61,14 +58,14 @@ export const tableForm = (columns: readonly Column[]) =>
 
 export const csvForm = (columns: readonly Column[]): ExportForm => ({
   ...tableForm(columns),
-  writer({ noun }, { fields, ...look }) {
+  writer({ noun }, { fields, bom, separator, lists }) {
     const chosen = chooseColumns(columns, fields);
     return {
       bare: !chosen.some(({ carried }) => carried),
       async rows(tx, rows, first) {
         const { views, naming } = await outputViews(tx, noun, rows);
         for (const column of chosen) await column.load?.(tx, views);
-        return csvText(chosen, views, first, naming, look as CsvLook);
+        return csvText(chosen, views, first, naming, { bom, separator, lists });
       },
     };
   },

@@ -1,12 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Tx } from '../db/store/store.js';
 import { chooseNames } from '../http/formats/csv.js';
+import type { RequestOf } from '../http/openapi/operation.js';
 import { sendText } from '../http/request/conditional.js';
 import { DEFAULT_LIMIT, linkHeader } from '../http/request/paging.js';
 import { rawQuery } from '../http/request/zod.js';
 import { addLink } from '../http/response/headers.js';
 import {
-  type Choosing,
   type Fixed,
   type List,
   type ListContext,
@@ -60,13 +60,13 @@ export interface ListPage {
 /** Reads the page that a request asks for of the list at this path. */
 export async function readPage(
   context: ListContext,
-  spec: ListSpec & Choosing,
-  request: FastifyRequest,
+  spec: List,
+  request: RequestOf<Pick<List, 'query'>>,
   reply: FastifyReply,
   path: string,
   fixed?: Fixed,
 ): Promise<ListPage> {
-  const query = request.query as Record<string, string | undefined> & { limit?: number; facets?: unknown };
+  const { query } = request;
   const listing = readListing(context, spec, request, reply, path, fixed);
   const fields =
     query.fields === undefined
@@ -120,14 +120,14 @@ export async function readPage(
 export async function sendPage(
   context: ListContext,
   spec: List,
-  request: FastifyRequest,
+  request: RequestOf<Pick<List, 'query'>>,
   reply: FastifyReply,
   fixed?: Fixed,
 ) {
   const path = request.url.split('?', 1)[0]!;
   const page = await readPage(context, spec, request, reply, path, fixed);
   const { texts, next, prev, total, pending, included, facets, nearMisses } = page;
-  addLink(reply, linkHeader(path, rawQuery(request.query as object), { next, prev }));
+  addLink(reply, linkHeader(path, rawQuery(request.query), { next, prev }));
   const rest = [
     `"next_cursor":${JSON.stringify(next)}`,
     `"prev_cursor":${JSON.stringify(prev)}`,

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { inForm, nameFile, withoutExtension } from '../http/formats/forms.js';
-import { type Declaration, operation } from '../http/openapi/operation.js';
+import { type App, type Declaration, operation } from '../http/openapi/operation.js';
 import { exportHeaders, readHeaders } from '../http/request/as-of.js';
 import { misplaced } from '../http/request/query.js';
 import { continued, sendSlice } from '../http/response/slices.js';
@@ -14,7 +14,7 @@ export type ListDocs = Pick<Declaration, 'tag' | 'operationId' | 'summary' | 'pa
 
 /** The routes of a list: its pages, and the whole of it in each of its forms. */
 export function registerList(
-  app: FastifyInstance,
+  app: App,
   context: ListContext,
   url: string,
   list: List,
@@ -51,7 +51,7 @@ export function registerList(
 
 /** The routes of the forms in which a list is sent whole: `/v1/claims.csv` beside `/v1/claims`. */
 export function registerExports(
-  app: FastifyInstance,
+  app: App,
   context: ListContext,
   url: string,
   list: Choosing,
@@ -69,7 +69,7 @@ export function registerExports(
     app.get(`${url}.${form.extension}`, {
       ...operation(inForm(declaration, form, more)),
       async handler(request, reply) {
-        const asked = request.query as Record<string, string | undefined> & { limit?: number };
+        const asked = request.query;
         const path = withoutExtension(request.url.split('?', 1)[0]!, form);
         const listing = readListing(context, list, request, reply, path, fixedBy?.(request));
         if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { CsvLook } from '../http/formats/csv.js';
 import { asOfQuery } from '../http/request/as-of.js';
 import { presentation } from '../http/request/paging.js';
 import { possibleDuplicates, warnings } from '../http/schemas/common.js';
+import type { SearchQuery } from '../search/words/query.js';
 import { wordsFilter } from '../search/words/query.schemas.js';
 import type { ExportSpec, ListSpec } from './list.js';
 
@@ -17,6 +19,16 @@ export const includeQuery = (includes: readonly string[]) =>
       description: `Adds whole objects under \`included\`: ${includes.join(', ')}.`,
       examples: [includes[0] ?? ''],
     });
+
+/** The query parameters of one object. */
+export function itemQuery(
+  includes: readonly string[],
+): QuerySchema<{ as_of?: string | undefined; include?: string | undefined }> {
+  const { as_of } = asOfQuery;
+  return includes.length > 0
+    ? z.strictObject({ include: includeQuery(includes), as_of })
+    : z.strictObject({ as_of });
+}
 
 /** The parameters that choose and order what is in a list. */
 function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 'sorts'>) {
@@ -34,23 +46,52 @@ function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 
   return { q: wordsFilter(noun.name), ...filters, ...asOfQuery, sort };
 }
 
+/** What the parameters that choose and order come to, beside the filters of a noun. */
+export interface Choice {
+  q?: SearchQuery | undefined;
+  as_of?: string | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+interface PageQuery extends Choice {
+  count?: 'exact' | undefined;
+  fields?: string | undefined;
+  include?: string | undefined;
+  facets?: unknown;
+}
+
+/** With the parameters that forms may have. */
+export interface ExportQuery extends Choice, CsvLook {
+  fields?: string | undefined;
+  form?: 'input' | undefined;
+}
+
+/** The schema of a query whose filters depend on the noun. */
+export type QuerySchema<Query> = z.ZodObject & z.ZodType<Query>;
+
 /**
  * The query parameters of a page: all, and those that the document lists. `fields` is not among them, since the
  * items that it makes lack members that clients made from the document count on.
  */
-export function pageQueries(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts' | 'includes' | 'facets'>) {
+export function pageQueries(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts' | 'includes' | 'facets'>): {
+  documented: z.ZodObject;
+  query: QuerySchema<PageQuery>;
+} {
   const { limit, cursor, count, fields } = presentation;
   const { includes } = spec;
   const include = includes.length > 0 ? { include: includeQuery(includes) } : {};
   const facets = spec.facets ? { facets: spec.facets.query } : {};
   const documented = z.strictObject({ ...choice(spec), limit, cursor, count, ...facets, ...include });
-  return { documented, query: documented.extend({ fields }) };
+  return { documented, query: documented.extend({ fields }) as unknown as QuerySchema<PageQuery> };
 }
 
 /** The query parameters of an export, with those of its form. A cursor comes from the pages of the list. */
-export function exportQuery(spec: ExportSpec, ofForm: z.ZodRawShape = {}) {
+export function exportQuery(spec: ExportSpec, ofForm: z.ZodRawShape = {}): QuerySchema<ExportQuery> {
   const { limit, cursor } = presentation;
-  return z.strictObject({ ...choice(spec), limit, ...('pages' in spec ? { cursor } : {}), ...ofForm });
+  const shape = { ...choice(spec), limit, ...('pages' in spec ? { cursor } : {}), ...ofForm };
+  return z.strictObject(shape) as unknown as QuerySchema<ExportQuery>;
 }
 
 /** In pages that hold nothing. */

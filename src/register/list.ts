@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/query/keyset.js';
 import type { Reader, Tx } from '../db/store/store.js';
-import type { Cost } from '../http/openapi/operation.js';
+import type { Cost, RequestOf } from '../http/openapi/operation.js';
 import { type Dated, datedQuery, readerFor } from '../http/request/as-of.js';
 import { type Cursor, type Cursors, carriesFilter, effectiveFilters } from '../http/request/paging.js';
 import { invalidQuery } from '../http/request/query.js';
@@ -10,9 +10,8 @@ import { rawQuery } from '../http/request/zod.js';
 import { check } from '../http/validation/check.js';
 import { correctedText } from '../search/words/correction.store.js';
 import { hasWords } from '../search/words/matching.store.js';
-import type { SearchQuery } from '../search/words/query.js';
 import type { ExportForm } from './exports.js';
-import { type Pages, pageQueries } from './list.schemas.js';
+import { type Choice, type Pages, pageQueries, type QuerySchema } from './list.schemas.js';
 import { fetchRows, sortColumn } from './list.store.js';
 import type { Noun, Shown } from './noun.js';
 import type { Conditions } from './register.store.js';
@@ -69,7 +68,7 @@ export type List = ListSpec & ReturnType<typeof pageQueries>;
 export const defineList = (spec: ListSpec): List => ({ ...spec, ...pageQueries(spec) });
 
 /** A list with the query parameters by which its rows are chosen. */
-export type Choosing = ExportSpec & { query: z.ZodObject };
+export type Choosing = ExportSpec & { query: QuerySchema<Choice> };
 
 export interface ListContext extends Dated {
   cursors: Cursors;
@@ -105,7 +104,7 @@ export function costOfPage({ query }: FastifyRequest): Cost {
 export function readListing(
   context: ListContext,
   spec: Choosing,
-  request: FastifyRequest,
+  request: RequestOf<{ query: QuerySchema<Choice> }>,
   reply: FastifyReply,
   list: string,
   fixed: Fixed = async () => ({}),
@@ -114,13 +113,8 @@ export function readListing(
   const cursor = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);
   request.filters = filters;
-  const asSent = cursor === null && raw === rawQuery(request.query as object);
-  const {
-    sort = 'id',
-    as_of = null,
-    q,
-    ...parsed
-  } = asSent ? (request.query as Parsed) : parsedAgain(spec, filters);
+  const asSent = cursor === null && raw === rawQuery(request.query);
+  const { sort = 'id', as_of = null, q, ...parsed } = asSent ? request.query : parsedAgain(spec, filters);
   const [first = 'id', second] = sort.split(',');
   const desc = first.startsWith('-');
   const column = spec.sorts[first.replace('-', '')]!;
@@ -150,10 +144,8 @@ export function readListing(
   };
 }
 
-type Parsed = { sort?: string; as_of?: string; q?: SearchQuery };
-
 /** The filters that a cursor or a header brought, read as those of any request are. */
-function parsedAgain(spec: Choosing, filters: Record<string, string>): Parsed {
+function parsedAgain(spec: Choosing, filters: Record<string, string>): Choice {
   const result = check(spec.query, filters, 'parameter');
   if (!result.success) throw invalidQuery(result.faults);
   return result.data;

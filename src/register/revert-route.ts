@@ -1,8 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answers } from '../http/openapi/answers.js';
-import type { Scope } from '../http/openapi/operation.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation, type Scope } from '../http/openapi/operation.js';
 import { preconditionOf } from '../http/request/conditional.js';
 import { answerWrite, type Writing } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
@@ -21,7 +19,7 @@ const RevertInput = z
 
 /** The route by which an object of a noun goes back to one of its versions. */
 export function revertRoute(
-  app: FastifyInstance,
+  app: App,
   context: Writing,
   kind: Kind,
   docs: { one: string; tag: string; writeScope: Scope; written: z.ZodObject },
@@ -54,8 +52,8 @@ export function revertRoute(
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
-      const { id } = request.params as { id: string };
-      const { to_version } = request.body as z.infer<typeof RevertInput>;
+      const { id } = request.params;
+      const { to_version } = request.body;
       return answerWrite(context, request, reply, async (tx, change) =>
         itemAnswer(tx, kind, await revertItem(tx, change, kind, id, to_version, precondition)),
       );

@@ -1,9 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
 import { answers } from '../http/openapi/answers.js';
-import type { Scope } from '../http/openapi/operation.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation, type RequestOf, type Scope } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { isJsonPatch } from '../http/request/body.js';
 import { preconditionOf, sendText } from '../http/request/conditional.js';
@@ -24,7 +23,7 @@ import { get } from './find.js';
 import { createItem, type Kind, patchItem, putItem, removeItem } from './items.js';
 import { JsonPatch } from './json-patch.schemas.js';
 import type { List, ListContext } from './list.js';
-import { includeQuery, patchSchema, withIncluded } from './list.schemas.js';
+import { itemQuery, patchSchema, withIncluded } from './list.schemas.js';
 import { registerList } from './list-routes.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
@@ -51,18 +50,13 @@ export interface NounDocs {
 }
 
 /** The routes that every noun has: list, create, read (in both forms), put, patch, remove, revert. Gives its list back. */
-export function registerNoun(
-  app: FastifyInstance,
-  context: RegisterContext,
-  spec: List,
-  docs: NounDocs,
-): List {
+export function registerNoun(app: App, context: RegisterContext, spec: List, docs: NounDocs): List {
   const { noun, service, includes } = spec;
   const kind = { noun, service };
   const { one, many, output, content, example, change: patchExample, writeScope = 'write' } = docs;
   const path = `/v1/${noun.plural}`;
   const tag = many;
-  const includeParameter = includes.length > 0 ? { include: includeQuery(includes) } : {};
+  const query = itemQuery(includes);
   const params = z.object({ id: itemId(noun.name) });
   const itemSchema = withIncluded(one, output, includes);
   const { written } = spec.pages;
@@ -90,11 +84,7 @@ export function registerNoun(
     }),
     handler: (request, reply) =>
       answerWrite(context, request, reply, async (tx, change) => {
-        return itemAnswer(
-          tx,
-          kind,
-          await createItem(tx, change, kind, request.body as object, ifSimilarOf(request)),
-        );
+        return itemAnswer(tx, kind, await createItem(tx, change, kind, request.body, ifSimilarOf(request)));
       }),
   });
 
@@ -106,13 +96,13 @@ export function registerNoun(
       operationId: `get${one}`,
       summary: `Read one of the ${noun.plural}`,
       path: params,
-      query: z.strictObject({ ...includeParameter, ...asOfQuery }),
+      query,
       headers: z.object(readHeaders),
       success: { 200: answers.patchable(itemSchema) },
       problems: ['not_found', 'gone'],
     }),
     handler: (request, reply) => {
-      const { include } = request.query as { include?: string };
+      const { include } = request.query;
       return sendItem(request, reply, (tx, stored) => itemText(tx, stored, include));
     },
   });
@@ -154,7 +144,7 @@ export function registerNoun(
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
       return answerWrite(context, request, reply, async (tx, change) => {
-        const body = request.body as { key?: string | null };
+        const body = request.body;
         return itemAnswer(tx, kind, await putItem(tx, change, kind, idOf(request), body, precondition));
       });
     },
@@ -215,7 +205,7 @@ export function registerNoun(
   return spec;
 
   async function sendItem(
-    request: FastifyRequest,
+    request: RequestOf<{ path: typeof params; query: typeof query }>,
     reply: FastifyReply,
     text: (tx: Tx, stored: Stored) => Promise<string>,
   ) {
@@ -264,11 +254,11 @@ function patchIn(request: FastifyRequest): Patch {
 }
 
 /** What the query of a creation says of those that may be there already. */
-export const ifSimilarOf = (request: FastifyRequest) => ({
-  ifSimilar: (request.query as { if_similar?: 'reject' }).if_similar,
+export const ifSimilarOf = (request: { query: { if_similar?: 'reject' | undefined } }) => ({
+  ifSimilar: request.query.if_similar,
 });
 
-export const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
+export const idOf = (request: { params: { id: string } }): string => request.params.id;
 
 const itemProblems = [
   'not_found',

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf } from '../http/formats/csv.js';
+import type { App } from '../http/openapi/operation.js';
 import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type List, type ListSpec } from '../register/list.js';
@@ -26,7 +26,7 @@ const columns: Column[] = [
 const includes = ['from', 'to'];
 const pages = pagesOf('Relation', Relation, includes);
 
-export function relationRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+export function relationRoutes(app: App, context: RegisterContext, service: NounService): List {
   const spec: ListSpec = {
     noun: relationNoun,
     service,

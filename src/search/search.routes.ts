@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
 import type { Facet } from '../claims/facets.js';
 import { facetsOf } from '../claims/facets.service.js';
 import { fillReferences, mark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation, type RequestOf } from '../http/openapi/operation.js';
 import { datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { type Cursor, effectiveFilters, linkHeader } from '../http/request/paging.js';
@@ -33,17 +33,10 @@ interface Asked {
   limit: number;
 }
 
-type Parsed = ClaimFilters & {
-  q?: SearchQuery;
-  type?: SearchType[];
-  as_of?: string;
-  facets?: Facet[];
-  limit?: number;
-  cursor?: string;
-};
+type Parsed = z.output<typeof searchQuery>;
 
 /** What the register has that holds certain words. */
-export function searchRoutes(app: FastifyInstance, context: RegisterContext): void {
+export function searchRoutes(app: App, context: RegisterContext): void {
   const path = '/v1/search';
 
   app.get(path, {
@@ -63,7 +56,7 @@ export function searchRoutes(app: FastifyInstance, context: RegisterContext): vo
     }),
     async handler(request, reply) {
       const { body, links } = await readSearch(context, request, reply, path);
-      addLink(reply, linkHeader(path, rawQuery(request.query as object), links));
+      addLink(reply, linkHeader(path, rawQuery(request.query), links));
       return sendText(request, reply, body, null);
     },
   });
@@ -72,7 +65,7 @@ export function searchRoutes(app: FastifyInstance, context: RegisterContext): vo
 /** What a request to the search at this path asks for, as the JSON text of the answer, with its cursors. */
 export async function readSearch(
   context: RegisterContext,
-  request: FastifyRequest,
+  request: RequestOf<{ query: typeof searchQuery }>,
   reply: FastifyReply,
   path: string,
 ) {
@@ -81,14 +74,18 @@ export async function readSearch(
   return reader.read((tx) => page(context, path, tx, asked));
 }
 
-function read({ clock, cursors }: RegisterContext, request: FastifyRequest, path: string): Asked {
+function read(
+  { clock, cursors }: RegisterContext,
+  request: RequestOf<{ query: typeof searchQuery }>,
+  path: string,
+): Asked {
   const raw = datedQuery(request, clock);
   const cursor: Cursor | null = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
   const sent = effectiveFilters(raw, cursor);
   request.filters = sent;
-  const { limit = LIMIT, facets } = request.query as Parsed;
-  const asSent = cursor === null && raw === rawQuery(request.query as object);
-  const { q, type, as_of = null, ...more } = asSent ? (request.query as Parsed) : parsedAgain(sent);
+  const { limit = LIMIT, facets } = request.query;
+  const asSent = cursor === null && raw === rawQuery(request.query);
+  const { q, type, as_of = null, ...more } = asSent ? request.query : parsedAgain(sent);
   const { facets: _facets, limit: _limit, cursor: _cursor, ...filters } = more;
   if (!q)
     throw invalidQuery([{ parameter: 'q', code: 'missing_parameter', detail: 'say what to search for' }]);

@@ -1,13 +1,12 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fillReferences, mark } from '../db/query/references.js';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { anyOf, shownAs } from '../http/request/filters.js';
 import { Reference } from '../http/schemas/common.js';
 import type { RegisterContext } from '../register/routes.js';
-import { type SearchType, searchTypes } from './search.js';
+import { searchTypes } from './search.js';
 import { suggest } from './suggest.service.js';
 
 const LIMIT = 10;
@@ -50,7 +49,7 @@ const Suggestions = z
   .meta({ id: 'Suggestions', description: 'What may be meant.' });
 
 /** What somebody may mean who is still typing. */
-export function suggestRoutes(app: FastifyInstance, context: RegisterContext): void {
+export function suggestRoutes(app: App, context: RegisterContext): void {
   app.get('/v1/suggest', {
     ...operation({
       scope: 'read',
@@ -66,7 +65,7 @@ export function suggestRoutes(app: FastifyInstance, context: RegisterContext): v
       problems: [],
     }),
     async handler(request, reply) {
-      const { q, type = searchTypes, limit = LIMIT } = request.query as Asked;
+      const { q, type = searchTypes, limit = LIMIT } = request.query;
       const body = await readerFor(context, request, reply).read(async (tx) => {
         const hits = (await suggest(tx, type, q)).slice(0, limit);
         const items = hits.map(({ type, id }) => ({ type, object: mark(type, id) }));
@@ -75,10 +74,4 @@ export function suggestRoutes(app: FastifyInstance, context: RegisterContext): v
       return sendText(request, reply, body, null);
     },
   });
-}
-
-interface Asked {
-  q: string;
-  type?: SearchType[];
-  limit?: number;
 }

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { inForm, sendForm } from '../http/formats/forms.js';
-import { type Declaration, operation } from '../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { TEXT } from '../http/response/media.js';
@@ -33,12 +33,9 @@ const formatted = {
 } as const;
 
 /** A source as a citation, for reference managers and footnotes. */
-export function citationRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function citationRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   const url = '/v1/sources/:id/citation';
-  const declaration: Declaration = {
+  const declaration = {
     scope: 'read',
     cost: 'point',
     tag: 'Sources',
@@ -49,7 +46,7 @@ export function citationRoutes(
     headers: z.object(readHeaders),
     success: { 200: { description: 'The citation as CSL-JSON.', media: { [CSL]: CslItem } } },
     problems: ['not_found', 'gone'],
-  };
+  } as const satisfies Declaration;
 
   app.get(url, {
     ...operation(declaration),
@@ -72,7 +69,7 @@ export function citationRoutes(
   app.get(`${url}.txt`, {
     ...operation(inForm(declaration, formatted, { cost: 'scan', query: styleQuery })),
     handler: async (request, reply) => {
-      const { style = 'apa' } = request.query as z.infer<typeof styleQuery>;
+      const { style = 'apa' } = request.query;
       const { version, source } = await cited(request, reply);
       const text = await context.renderer.render(async () => {
         const { formatCitation } = await import('../rendering/citation.js');
@@ -85,7 +82,7 @@ export function citationRoutes(
     },
   });
 
-  async function cited(request: FastifyRequest, reply: FastifyReply) {
+  async function cited(request: RequestOf<typeof declaration>, reply: FastifyReply) {
     return readerFor(context, request, reply).read(async (tx) => {
       const stored = await get(tx, sourceNoun, idOf(request));
       return { version: stored.version, source: (await citedSources(tx, [stored]))[0]! };

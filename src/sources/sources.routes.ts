@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { type Column, identifierTexts, keyOf, keysOf } from '../http/formats/csv.js';
+import type { App } from '../http/openapi/operation.js';
 import { csvForm, ndjsonForm } from '../register/exports.js';
 import { defineList, type List } from '../register/list.js';
 import { pagesOf } from '../register/list.schemas.js';
@@ -50,7 +50,7 @@ const includes = [
   'superseded_by',
 ];
 
-export function sourceRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+export function sourceRoutes(app: App, context: RegisterContext, service: NounService): List {
   const list = registerNoun(
     app,
     context,

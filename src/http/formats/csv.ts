@@ -74,9 +74,9 @@ export const csvQuery = (columns: readonly Column[]) => ({
 
 /** How a CSV is written. */
 export interface CsvLook {
-  bom?: boolean;
-  separator?: keyof typeof separators;
-  lists?: 'json';
+  bom?: boolean | undefined;
+  separator?: keyof typeof separators | undefined;
+  lists?: 'json' | undefined;
 }
 
 export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {

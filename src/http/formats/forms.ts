@@ -22,12 +22,14 @@ export interface Form {
   disposition: 'attachment' | 'inline';
 }
 
+type Differing = Partial<Pick<Declaration, 'cost' | 'description' | 'query' | 'headers'>>;
+
 /** The declaration of an operation in another form. What is given as `more` differs from the JSON operation. */
-export function inForm(
-  { queryDoc: _, ...base }: Declaration,
+export function inForm<const D extends Declaration, const M extends Differing = Record<never, never>>(
+  { queryDoc: _, ...base }: D,
   form: Form,
-  more: Partial<Pick<Declaration, 'cost' | 'description' | 'query' | 'headers'>> = {},
-): Declaration {
+  more?: M,
+): Omit<D, keyof M | 'queryDoc'> & M & Declaration {
   return {
     ...base,
     ...more,
@@ -41,7 +43,7 @@ export function inForm(
         headers: { 'content-disposition': disposition },
       },
     },
-  };
+  } as unknown as Omit<D, keyof M | 'queryDoc'> & M & Declaration;
 }
 
 const capitalized = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);

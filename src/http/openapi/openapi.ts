@@ -1,10 +1,9 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ZodOpenApiVersion } from 'zod-openapi';
 import { type Documented, render } from './document.js';
-import { operation } from './operation.js';
+import { type App, operation } from './operation.js';
 
 const anyObject = z.looseObject({}).meta({ description: 'An OpenAPI document.' });
 
@@ -12,7 +11,7 @@ const anyObject = z.looseObject({}).meta({ description: 'An OpenAPI document.' }
  * Publishes the OpenAPI document that the declarations of the routes amount to: 3.1, and 3.0 for generators
  * that need it. Must be called before the routes are registered.
  */
-export async function registerOpenApi(app: FastifyInstance, version: string, server: string): Promise<void> {
+export async function registerOpenApi(app: App, version: string, server: string): Promise<void> {
   const routes: Documented[] = [];
   app.addHook('onRoute', ({ method, url, config, schema }) => {
     if (!config?.operation || method === 'HEAD' || (schema as { hide?: boolean })?.hide) return;
@@ -62,7 +61,7 @@ const docsPolicy =
   "script-src-attr 'none'";
 
 /** The page at `/docs`; everything it needs is served from here, and it may ask no other host. */
-export async function registerDocs(app: FastifyInstance): Promise<void> {
+export async function registerDocs(app: App): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, scope: 'public' };

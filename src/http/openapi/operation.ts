@@ -1,4 +1,11 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  FastifyTypeProvider,
+  RawServerDefault,
+} from 'fastify';
 import { z } from 'zod';
 import type { Code } from '../../lib/errors.js';
 import { requireBody } from '../request/body.js';
@@ -57,21 +64,47 @@ declare module 'fastify' {
   }
 }
 
+/** Tells handlers the types of path, query and body by the schemas that their operation declares. */
+interface ZodProvider extends FastifyTypeProvider {
+  validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+}
+
+/** The server, as routes see it. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodProvider
+>;
+
+/** The schema that a declaration has for a part of a request, or the one that stands for it. */
+type PartOf<D, Part extends string, Else extends z.ZodType | undefined> =
+  D extends Record<Part, infer S extends z.ZodType> ? S : Else;
+
+/** A request as its operation declares it, for what handlers call. */
+export type RequestOf<D> = FastifyRequest & {
+  params: z.output<PartOf<D, 'path', z.ZodUnknown>>;
+  query: z.output<PartOf<D, 'query', z.ZodUnknown>>;
+  body: z.output<PartOf<D, 'body', z.ZodUnknown>>;
+};
+
 /** A route that takes no parameters refuses all. */
 const none = z.strictObject({});
 
 /** The options of a route from one declaration: what Fastify checks and what the document says. */
-export function operation({
-  scope,
-  cost,
-  body,
-  bodyDoc,
-  success,
-  problems: listed,
-  query = none,
-  queryDoc = query,
-  ...rest
-}: Declaration) {
+export function operation<const D extends Declaration>(declaration: D) {
+  const {
+    scope,
+    cost,
+    body,
+    bodyDoc,
+    success,
+    problems: listed,
+    query = none,
+    queryDoc = query,
+    ...rest
+  }: Declaration = declaration;
   const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
   if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
   if (cost && cost !== 'point') implied.push('query_too_broad');
@@ -88,7 +121,15 @@ export function operation({
   };
   if (bodyDoc) documented.body = bodyDoc;
   return {
-    schema: { querystring: query, ...(body ? { body } : {}) },
+    schema: {
+      querystring: query,
+      ...(rest.path && { params: rest.path }),
+      ...(body && { body }),
+    } as {
+      params: PartOf<D, 'path', undefined>;
+      querystring: PartOf<D, 'query', typeof none>;
+      body: PartOf<D, 'body', undefined>;
+    },
     config: { scope, cost, operation: documented, tellDeprecation: deprecation?.tell },
     ...(body ? { preValidation: requireBody } : {}),
   };

@@ -44,11 +44,17 @@ function fromHeader(request: FastifyRequest, clock: Clock): string | null {
  * instant of its list, so the header says nothing beside one.
  */
 export function datedQuery(request: FastifyRequest, clock: Clock): Record<string, string> {
-  const raw = rawQuery(request.query as object);
+  const raw = rawQuery(request.query);
   if (raw.as_of !== undefined || raw.cursor !== undefined) return raw;
   const as_of = fromHeader(request, clock);
   return as_of === null ? raw : { ...raw, as_of };
 }
+
+/** The instant that a query asks for, of a route that takes one. */
+const instantIn = (query: unknown): string | undefined =>
+  typeof query === 'object' && query !== null && 'as_of' in query && typeof query.as_of === 'string'
+    ? query.as_of
+    : undefined;
 
 export interface Dated {
   store: Store;
@@ -66,10 +72,10 @@ export function readerFor(
   instant?: string | null,
 ): Reader {
   addVary(reply, 'Accept-Datetime');
-  const { as_of } = request.query as { as_of?: string };
+  const as_of = instantIn(request.query);
   const asOf = instant === undefined ? (as_of ?? fromHeader(request, clock)) : instant;
   if (asOf === null) return store;
-  const byHeader = as_of === undefined && rawQuery(request.query as object).cursor === undefined;
+  const byHeader = as_of === undefined && rawQuery(request.query).cursor === undefined;
   const parameter = byHeader ? 'Accept-Datetime' : 'as_of';
   const now = clock();
   describeMemento(request, reply, asOf);
@@ -97,7 +103,7 @@ export function readerFor(
 function describeMemento(request: FastifyRequest, reply: FastifyReply, asOf: string): void {
   reply.header('memento-datetime', new Date(asOf).toUTCString());
   const path = request.url.split('?', 1)[0]!;
-  const { as_of, ...rest } = rawQuery(request.query as object);
+  const { as_of, ...rest } = rawQuery(request.query);
   if (rest.cursor !== undefined) return;
   const address = (query: Record<string, string>) =>
     Object.keys(query).length > 0 ? `${path}?${new URLSearchParams(query)}` : path;

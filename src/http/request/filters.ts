@@ -24,7 +24,11 @@ export const shownAs = (schema: Record<string, unknown>) => ({
 type Fault = (text: string) => string | null;
 
 /** Alternatives, each of which is checked as the member is that it is compared with. */
-const alternatives = (description: string, split: (text: string) => string[], fault: Fault) =>
+const alternatives = <Text extends string>(
+  description: string,
+  split: (text: string) => string[],
+  fault: Fault,
+) =>
   z
     .string()
     .max(10_000)
@@ -37,7 +41,7 @@ const alternatives = (description: string, split: (text: string) => string[], fa
         const first = parts.map(fault).find((message) => message !== null);
         if (first) refuse(first);
       }
-      return parts;
+      return parts as Text[];
     })
     .meta({ description });
 
@@ -135,7 +139,9 @@ declare module 'zod' {
 }
 
 export const anyOf = <const Values extends readonly string[]>(values: Values) =>
-  alternatives(`One of ${values.join(', ')}. ${COMMAS}`, byComma, (text) => wordFault(text, values))
+  alternatives<Values[number]>(`One of ${values.join(', ')}. ${COMMAS}`, byComma, (text) =>
+    wordFault(text, values),
+  )
     .optional()
     .meta({ examples: [values[0]!], [VALUES]: values });
 

@@ -8,7 +8,7 @@ import { invalidQuery, type Query } from './query.js';
 const raw = Symbol('raw');
 
 /** The parameters of a validated query as they were sent. */
-export const rawQuery = (query: object): Record<string, string> =>
+export const rawQuery = (query: unknown): Record<string, string> =>
   (query as { [raw]?: Record<string, string> })[raw] ?? {};
 
 /** zod validates what comes in; what goes out is built by hand and written by `JSON.stringify`. */

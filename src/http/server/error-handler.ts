@@ -23,7 +23,7 @@ const statusCodes: Record<number, Code> = {
 
 function toFailure(error: FastifyError | Error, request: FastifyRequest): Failure {
   if (error instanceof Failure) return error;
-  if (isLimitExceeded(error)) return tooBroad({ ...rawQuery(request.query as object), ...request.filters });
+  if (isLimitExceeded(error)) return tooBroad({ ...rawQuery(request.query), ...request.filters });
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = frameworkCodes[code] ?? (code.startsWith('FST_') ? statusCodes[statusCode] : undefined);
   return known

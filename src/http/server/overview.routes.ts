@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { operation } from '../openapi/operation.js';
+import { type App, operation } from '../openapi/operation.js';
 import { sendText } from '../request/conditional.js';
 import { ifNoneMatchTag } from '../schemas/parameters.js';
 import { sampleKeys } from '../schemas/sample-keys.js';
@@ -76,7 +75,7 @@ const items: [address: string, what: string, example: string][] = [
 ];
 
 /** What there is below `/v1`, for those who look around with curl. */
-export function overviewRoutes(app: FastifyInstance): void {
+export function overviewRoutes(app: App): void {
   app.get('/v1', {
     ...operation({
       scope: 'read',

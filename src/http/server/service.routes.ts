@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Code, codes, Failure } from '../../lib/errors.js';
-import { operation } from '../openapi/operation.js';
+import { type App, operation } from '../openapi/operation.js';
 import { problems } from '../response/problem.js';
 
 const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
@@ -19,7 +18,7 @@ interface ServiceOptions {
 }
 
 /** Routes about the service itself: whether it is up, what its problems mean. */
-export function serviceRoutes(app: FastifyInstance, { check }: ServiceOptions): void {
+export function serviceRoutes(app: App, { check }: ServiceOptions): void {
   app.get('/livez', {
     ...operation({
       scope: 'public',
@@ -85,8 +84,8 @@ export function serviceRoutes(app: FastifyInstance, { check }: ServiceOptions): 
       problems: ['not_found'],
     }),
     handler: async (request) => {
-      const { code } = request.params as { code: Code };
-      if (!codes.includes(code)) throw new Failure('not_found', 'There is no such kind of problem.');
+      const code = codes.find((one) => one === request.params.code);
+      if (code === undefined) throw new Failure('not_found', 'There is no such kind of problem.');
       return kindOf(code);
     },
   });

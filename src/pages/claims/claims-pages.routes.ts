@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { App } from '../../http/openapi/operation.js';
 import { readObjectPage } from '../frame/object-page.routes.js';
 import { pageRoute, sendPage } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { claimPage } from './claim-page.js';
 import { loadClaimPage } from './claim-page.service.js';
 
-export function claimPages(app: FastifyInstance, site: Site): void {
+export function claimPages(app: App, site: Site): void {
   app.get('/claims/:id', {
     ...pageRoute('range'),
     handler: async (request, reply) => {

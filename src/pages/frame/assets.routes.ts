@@ -1,9 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { App } from '../../http/openapi/operation.js';
 import { Failure } from '../../lib/errors.js';
 import { assets, assetsDigest } from './assets.js';
 
 /** The files of pages. Their address changes with their content, so a browser asks for each once. */
-export function assetRoutes(app: FastifyInstance): void {
+export function assetRoutes(app: App): void {
   app.get('/assets/:digest/:file', {
     config: { scope: 'public', page: true },
     handler: async (request, reply) => {

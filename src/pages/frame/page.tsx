@@ -61,11 +61,15 @@ export const pageHeaders = { 'content-type': HTML, 'content-security-policy': po
 
 /** The parameters of every page: the moment that it shows. */
 export const momentQuery = { ...asOfQuery, known_by: knownByFilter };
+const momentSchema = z.strictObject(momentQuery);
 
 /** The options of a route that answers a page. */
-export const pageRoute = (cost: CostOf, query: z.ZodObject = z.strictObject(momentQuery)) =>
+export const pageRoute = <Q extends z.ZodType = typeof momentSchema>(
+  cost: CostOf,
+  query: Q | typeof momentSchema = momentSchema,
+) =>
   ({
-    schema: { querystring: query },
+    schema: { querystring: query as Q },
     config: { scope: 'read', cost, page: true },
   }) as const;
 

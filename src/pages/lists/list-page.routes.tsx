@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
+import type { App } from '../../http/openapi/operation.js';
 import { costOfPage, type List } from '../../register/list.js';
 import { readPage } from '../../register/list-page.js';
 import { type Alternate, momentQuery, pageRoute, sendPage, type Visit, visitOf } from '../frame/page.js';
@@ -28,11 +28,11 @@ export interface ListPageSpec {
 }
 
 /** A list of the API as a page, with its filters as a form. */
-export function listPage(app: FastifyInstance, site: Site, spec: ListPageSpec): void {
+export function listPage(app: App, site: Site, spec: ListPageSpec): void {
   const { path, title, description, list, item } = spec;
   // What is added to answers for programs makes no sense here.
   const { include: _, ...shape } = list.documented.shape as z.ZodRawShape;
-  const query: z.ZodObject = z.strictObject({ ...shape, ...momentQuery });
+  const query = z.strictObject({ ...shape, ...momentQuery }) as unknown as List['query'];
   const paged = { ...list, query };
   app.get(path, {
     ...pageRoute(costOfPage, query),

@@ -1,16 +1,22 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Column, type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
 import { type Form, inForm, nameFile } from '../../http/formats/forms.js';
-import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { exportHeaders, readerFor } from '../../http/request/as-of.js';
 import { linesOf, NDJSON } from '../../http/response/media.js';
 import { continued, sendSlice } from '../../http/response/slices.js';
 import { tableForm } from '../../register/exports.js';
+import type { QuerySchema } from '../../register/list.schemas.js';
 import type { RegisterContext } from '../../register/routes.js';
 import { conflictColumns } from './conflicts.columns.js';
 import { Conflict } from './conflicts.schemas.js';
-import { type Pair, type PairPosition, type Pairs, pairView } from './conflicts.service.js';
+import {
+  type ConflictQuery,
+  type Pair,
+  type PairPosition,
+  type Pairs,
+  pairView,
+} from './conflicts.service.js';
 
 /** The whole of a list of pairs as CSV and as lines, sent while they are found. */
 
@@ -20,7 +26,7 @@ interface PairsForm extends Form {
   writer(query: FormQuery): (pairs: Pair[], first: boolean) => string;
 }
 
-type FormQuery = CsvLook & { fields?: string; limit?: number; sort?: 'severity' };
+type FormQuery = CsvLook & ConflictQuery & { fields?: string | undefined };
 
 /** A column that shows the text of a claim finds it beside the claim's figure. */
 const rowOf = (pair: Pair) => {
@@ -50,7 +56,7 @@ const forms: PairsForm[] = [
 /** Finds pairs for a request, from a position on. */
 export type Find = (
   reader: ReturnType<typeof readerFor>,
-  request: FastifyRequest,
+  request: RequestOf<{ query: QuerySchema<FormQuery> }>,
   at: PairPosition,
   limit: number,
 ) => Promise<Pairs>;
@@ -67,23 +73,24 @@ interface Place {
 }
 
 export function registerConflictForms(
-  app: FastifyInstance,
+  app: App,
   context: RegisterContext,
   url: string,
   declaration: Declaration,
-  query: z.ZodObject,
+  query: QuerySchema<FormQuery>,
   find: Find,
 ): void {
   for (const form of forms) {
+    const asked = query.omit({ cursor: true }).extend(form.query);
     const more = {
       description: 'The whole list, sent while it is found; `limit` ends it earlier.',
-      query: query.omit({ cursor: true }).extend(form.query),
+      query: asked as unknown as QuerySchema<FormQuery>,
       headers: z.object(exportHeaders),
     };
     app.get(`${url}.${form.extension}`, {
       ...operation(inForm(declaration, form, more)),
       async handler(request, reply) {
-        const asked = request.query as FormQuery;
+        const asked = request.query;
         const reader = readerFor(context, request, reply);
         const write = form.writer(asked);
         const most = asked.sort ? SORTED_CHUNK : CHUNK;

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../../claims/claim.js';
 import type { Reader } from '../../db/store/store.js';
-import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import * as filter from '../../http/request/filters.js';
@@ -12,16 +12,19 @@ import { addLink } from '../../http/response/headers.js';
 import { ENUM_NAME } from '../../http/schemas/enum-names.js';
 import { itemId } from '../../http/schemas/parameters.js';
 import { get } from '../../register/find.js';
+import type { QuerySchema } from '../../register/list.schemas.js';
 import { filterIds } from '../../register/resolve.js';
-import { idOf, type RegisterContext } from '../../register/routes.js';
+import type { RegisterContext } from '../../register/routes.js';
 import { knownByFilter } from '../graph/known-by.schemas.js';
 import { standingPending } from '../standing/standing.service.js';
 import { registerConflictForms } from './conflict-forms.routes.js';
-import { type ConflictKind, conflictKinds } from './conflicts.js';
+import { conflictKinds } from './conflicts.js';
 import { ConflictPage } from './conflicts.schemas.js';
 import {
   allConflicts,
+  type ConflictQuery,
   conflictsOf,
+  type PairFilters as Filters,
   justAfter,
   justBefore,
   type Pair,
@@ -45,6 +48,7 @@ const shared = {
   limit: presentation.limit,
   cursor: presentation.cursor,
 };
+const ofClaimPath = z.object({ id: itemId('claim') });
 const ofClaim = z.strictObject(shared);
 export const allConflictsQuery = z.strictObject({
   ...shared,
@@ -71,7 +75,7 @@ const declaration = {
 } as const;
 
 /** Pairs that conflict: of one claim, and of the whole register. */
-export function conflictRoutes(app: FastifyInstance, context: RegisterContext): void {
+export function conflictRoutes(app: App, context: RegisterContext): void {
   registerConflicts(
     app,
     context,
@@ -80,12 +84,13 @@ export function conflictRoutes(app: FastifyInstance, context: RegisterContext): 
       ...declaration,
       operationId: 'listClaimConflicts',
       summary: 'What conflicts with a claim, and whether really',
-      path: z.object({ id: itemId('claim') }),
+      path: ofClaimPath,
       problems: ['not_found', 'gone'],
     },
     ofClaim,
-    async (reader, request, filters, at, limit) => {
-      const { id } = await reader.read((tx) => get(tx, claimNoun, idOf(request)));
+    async (reader, params, filters, at, limit) => {
+      const claim = ofClaimPath.parse(params).id;
+      const { id } = await reader.read((tx) => get(tx, claimNoun, claim));
       return conflictsOf(reader, id, readAs(filters), at, limit);
     },
   );
@@ -124,14 +129,14 @@ const findAll: Find = async (reader, _, filters, at, limit) => {
 /** The page that a request asks for of the conflicts of the whole register. */
 export const readAllConflicts = (
   context: RegisterContext,
-  request: FastifyRequest,
+  request: RequestOf<{ query: QuerySchema<ConflictQuery> }>,
   reply: FastifyReply,
   path: string,
 ) => readConflicts(context, allConflictsQuery, request, reply, path, findAll);
 
 type Find = (
   reader: Reader,
-  request: FastifyRequest,
+  params: unknown,
   filters: Filters,
   at: PairPosition,
   limit: number,
@@ -139,34 +144,25 @@ type Find = (
 
 /** The routes of a list of pairs: its pages, and the whole of it in other forms. */
 function registerConflicts(
-  app: FastifyInstance,
+  app: App,
   context: RegisterContext,
   url: string,
   docs: Omit<Declaration, 'query'>,
-  query: z.ZodObject,
+  query: QuerySchema<ConflictQuery>,
   find: Find,
 ): void {
-  const json: Declaration = { ...docs, query };
+  const json = { ...docs, query } as const satisfies Declaration;
   app.get(url, {
     ...operation(json),
     handler: (request, reply) => answer(context, query, request, reply, find),
   });
   registerConflictForms(app, context, url, json, query, (reader, request, at, limit) =>
-    find(reader, request, request.query as Filters, at, limit),
+    find(reader, request.params, request.query, at, limit),
   );
 }
 
-type Filters = {
-  kind?: string[];
-  subject?: string[];
-  predicate?: string[];
-  superseded?: 'include';
-  known_by?: number | undefined;
-  sort?: 'severity';
-};
-
 const readAs = ({ kind, superseded, known_by }: Filters) => ({
-  kind: kind as ConflictKind[] | undefined,
+  kind,
   superseded: superseded === 'include',
   knownBy: known_by ?? null,
 });
@@ -174,8 +170,8 @@ const readAs = ({ kind, superseded, known_by }: Filters) => ({
 /** Answers with a page of pairs. */
 async function answer(
   context: RegisterContext,
-  schema: z.ZodObject,
-  request: FastifyRequest,
+  schema: QuerySchema<ConflictQuery>,
+  request: RequestOf<{ query: QuerySchema<ConflictQuery> }>,
   reply: FastifyReply,
   find: Find,
 ) {
@@ -189,8 +185,8 @@ async function answer(
 /** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
 async function readConflicts(
   context: RegisterContext,
-  schema: z.ZodObject,
-  request: FastifyRequest,
+  schema: QuerySchema<ConflictQuery>,
+  request: RequestOf<{ query: QuerySchema<ConflictQuery> }>,
   reply: FastifyReply,
   path: string,
   find: Find,
@@ -200,12 +196,12 @@ async function readConflicts(
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, path);
   const filters = effectiveFilters(raw, cursor);
   request.filters = filters;
-  const { as_of = null, ...parsed } = schema.parse(filters) as Filters & { as_of?: string };
+  const { as_of = null, ...parsed } = schema.parse(filters);
   const reader = readerFor(context, request, reply, as_of);
-  const limit = (request.query as { limit?: number }).limit ?? DEFAULT_LIMIT;
+  const limit = request.query.limit ?? DEFAULT_LIMIT;
   const { at: place = null, back = false } = cursor ?? {};
   const at = { first: String(place?.value ?? ''), second: place?.id ?? '', back };
-  const { pairs, next, previous } = await find(reader, request, parsed, at, limit);
+  const { pairs, next, previous } = await find(reader, request.params, parsed, at, limit);
   const cursorAt = ({ first, second, back }: PairPosition) =>
     cursors.encode({ list: path, filters, at: { value: first, id: second }, back });
   // Where the page itself ends; an empty one lies just beyond the pair at which the one before ended.

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAnyOf } from '../../db/query/conditions.js';
 import type { Reader } from '../../db/store/store.js';
+import type { Choice } from '../../register/list.schemas.js';
 import { type Conflict, type ConflictKind, compareClaims } from './conflicts.js';
 import {
   comparableFigures,
@@ -200,3 +201,15 @@ export const pairView = ({ conflict, sides }: Pair) => ({
   predicate: sides[0].shown.predicate,
   sides: sides.map((side) => side.view),
 });
+
+/** What a list of pairs can be asked for. */
+export interface PairFilters {
+  kind?: ConflictKind[] | undefined;
+  subject?: string[] | undefined;
+  predicate?: string[] | undefined;
+  superseded?: 'include' | undefined;
+  known_by?: number | undefined;
+  sort?: 'severity' | undefined;
+}
+
+export interface ConflictQuery extends PairFilters, Pick<Choice, 'as_of' | 'limit' | 'cursor'> {}

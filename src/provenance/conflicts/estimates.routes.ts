@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../../http/formats/svg.js';
-import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { tableForm } from '../../register/exports.js';
@@ -32,12 +32,9 @@ const csv = tableForm(estimateColumns);
 const svg = svgForm('a chart');
 
 /** The competing figures for one thing over time. */
-export function estimateRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function estimateRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   const url = '/v1/estimates';
-  const declaration: Declaration = {
+  const declaration = {
     scope: 'read',
     cost: 'scan',
     tag: 'Provenance',
@@ -47,7 +44,7 @@ export function estimateRoutes(
     headers: z.object(readHeaders),
     success: { 200: { description: 'The figures.', schema: Estimates } },
     problems: [],
-  };
+  } as const satisfies Declaration;
 
   app.get(url, {
     ...operation(declaration),
@@ -61,7 +58,7 @@ export function estimateRoutes(
   app.get(`${url}.csv`, {
     ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
     handler: async (request, reply) => {
-      const { fields, ...look } = request.query as { fields?: string } & CsvLook;
+      const { fields, ...look } = request.query;
       const columns = chooseColumns(estimateColumns, fields);
       const { items } = await estimates(request, reply);
       return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
@@ -81,6 +78,6 @@ export function estimateRoutes(
     },
   });
 
-  const estimates = (request: FastifyRequest, reply: FastifyReply) =>
-    readerFor(context, request, reply).read((tx) => estimatesOf(tx, request.query as z.infer<typeof query>));
+  const estimates = (request: RequestOf<typeof declaration>, reply: FastifyReply) =>
+    readerFor(context, request, reply).read((tx) => estimatesOf(tx, request.query));
 }

@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../../claims/claim.js';
-import { operation } from '../../http/openapi/operation.js';
+import { type App, operation } from '../../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { itemId } from '../../http/schemas/parameters.js';
@@ -15,10 +14,7 @@ import { loadGraph } from '../load/provenance.store.js';
 import { StandingExplanation } from '../standing/standing.schemas.js';
 import { type ExplanationTask, explanationText } from './explanation-task.js';
 
-export function standingRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function standingRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   app.get('/v1/claims/:id/standing', {
     ...operation({
       scope: 'read',
@@ -39,7 +35,7 @@ export function standingRoutes(
         const { id, key, doc } = await get(tx, claimNoun, idOf(request));
         const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
         const { graph, keys } = await loadGraph(tx, id);
-        const { known_by } = request.query as { known_by?: number };
+        const { known_by } = request.query;
         const known = known_by === undefined ? { graph } : knownBy(graph, known_by);
         return { claim, keys, ...known };
       });

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
-import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { DEFAULT_LIMIT, presentation } from '../../http/request/paging.js';
@@ -22,19 +22,15 @@ const kinds = [
 ] as const;
 
 const csv = tableForm(dependentColumns);
-type CsvQuery = { fields?: string } & CsvLook;
 
 const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
 
 /** What falls with a source, a party or an attribution. */
-export function dependentsRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function dependentsRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   for (const { kind, one } of kinds) {
     const noun = context.nouns[kind];
     const url = `/v1/${noun.plural}/:id/dependents`;
-    const declaration: Declaration = {
+    const declaration = {
       scope: 'read',
       cost: 'scan',
       tag: 'Provenance',
@@ -48,12 +44,12 @@ export function dependentsRoutes(
         200: { description: 'The claims.', schema: Dependents },
       },
       problems: ['not_found', 'gone'],
-    };
+    } as const satisfies Declaration;
 
     app.get(url, {
       ...operation(declaration),
       handler: async (request, reply) => {
-        const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof query>;
+        const { limit = DEFAULT_LIMIT } = request.query;
         return sendText(request, reply, await dependents(request, reply, limit), null);
       },
     });
@@ -61,7 +57,7 @@ export function dependentsRoutes(
     app.get(`${url}.csv`, {
       ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
       handler: async (request, reply) => {
-        const { limit, fields, ...look } = request.query as z.infer<typeof query> & CsvQuery;
+        const { limit, fields, ...look } = request.query;
         const columns = chooseColumns(dependentColumns, fields);
         const { items } = JSON.parse(await dependents(request, reply, limit)) as { items: object[] };
         return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
@@ -70,7 +66,7 @@ export function dependentsRoutes(
 
     /** As JSON text; all claims that were examined unless a number is given. */
     async function dependents(
-      request: FastifyRequest,
+      request: RequestOf<typeof declaration>,
       reply: FastifyReply,
       limit: number | undefined,
     ): Promise<string> {

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { inForm, sendForm } from '../../http/formats/forms.js';
-import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { TEXT } from '../../http/response/media.js';
@@ -45,12 +45,9 @@ const plain = {
   disposition: 'inline',
 } as const;
 
-export function sentenceRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function sentenceRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   const url = '/v1/claims/:id/attribution-sentence';
-  const declaration: Declaration = {
+  const declaration = {
     scope: 'read',
     cost: 'range',
     tag: 'Provenance',
@@ -61,7 +58,7 @@ export function sentenceRoutes(
     headers: z.object(readHeaders),
     success: { 200: { description: 'The sentence.', schema: AttributionSentence } },
     problems: ['not_found', 'gone'],
-  };
+  } as const satisfies Declaration;
 
   app.get(url, {
     ...operation(declaration),
@@ -77,8 +74,8 @@ export function sentenceRoutes(
     },
   });
 
-  async function sentence(request: FastifyRequest, reply: FastifyReply) {
-    const { style } = request.query as z.infer<typeof query>;
+  async function sentence(request: RequestOf<typeof declaration>, reply: FastifyReply) {
+    const { style } = request.query;
     const { claim, task } = await readerFor(context, request, reply).read((tx) =>
       loadSentence(tx, idOf(request), style),
     );

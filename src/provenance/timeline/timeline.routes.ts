@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { claimNoun } from '../../claims/claim.js';
-import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../../http/formats/svg.js';
-import { type Declaration, operation } from '../../http/openapi/operation.js';
+import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { itemId } from '../../http/schemas/parameters.js';
@@ -25,12 +25,9 @@ const csv = tableForm(timelineColumns);
 const svg = svgForm('a picture');
 
 /** What was said of a claim by date, with its standing after each: as JSON, CSV and a picture. */
-export function timelineRoutes(
-  app: FastifyInstance,
-  context: RegisterContext & { renderer: Renderer },
-): void {
+export function timelineRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
   const url = '/v1/claims/:id/timeline';
-  const declaration: Declaration = {
+  const declaration = {
     scope: 'read',
     cost: 'range',
     tag: 'Provenance',
@@ -41,7 +38,7 @@ export function timelineRoutes(
     headers: z.object(readHeaders),
     success: { 200: { description: 'The timeline.', schema: Timeline } },
     problems: ['not_found', 'gone'],
-  };
+  } as const satisfies Declaration;
 
   app.get(url, {
     ...operation(declaration),
@@ -51,7 +48,7 @@ export function timelineRoutes(
   app.get(`${url}.csv`, {
     ...operation(inForm(declaration, csv, { query: query.extend(csv.query) })),
     handler: async (request, reply) => {
-      const { fields, ...look } = request.query as { fields?: string } & CsvLook;
+      const { fields, ...look } = request.query;
       const columns = chooseColumns(timelineColumns, fields);
       const { items } = JSON.parse(await timeline(request, reply)) as Timeline;
       return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
@@ -67,7 +64,7 @@ export function timelineRoutes(
     },
   });
 
-  async function timeline(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  async function timeline(request: RequestOf<typeof declaration>, reply: FastifyReply): Promise<string> {
     const task = await readerFor(context, request, reply).read(async (tx) => {
       const { id, key, doc } = await get(tx, claimNoun, idOf(request));
       const { graph, keys } = await loadGraph(tx, id);

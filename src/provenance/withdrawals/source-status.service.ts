@@ -8,8 +8,7 @@ import { entitledTo } from '../graph/withdrawing.js';
 import { storeComputedColumns } from '../load/computed.store.js';
 import { loadSourcesGraph } from '../load/provenance.store.js';
 import { refreshAfter } from '../standing/standing.service.js';
-import type { StatusColumns } from './source-status.js';
-import { type Newer, statusOf } from './source-status.js';
+import { type Newer, type StatusColumns, statusOf } from './source-status.js';
 import { changedSources, dateOf, newerThan, storedStatuses, storeStatus } from './source-status.store.js';
 
 /**

@@ -2,8 +2,7 @@ import type { Reference } from '../../db/query/references.js';
 import { edtfAdverb, edtfWords } from '../../lib/edtf-words.js';
 import { bareIdentifier } from '../../lib/identifiers.js';
 import type { SourceStatus } from '../../provenance/withdrawals/source-status.js';
-import type { sourceTypes } from './source-types.js';
-import { type CitedKind, citedKinds } from './source-types.js';
+import { type CitedKind, citedKinds, type sourceTypes } from './source-types.js';
 
 /** An author: the parts of a name where the register has them, or else the name as one text (`literal`). */
 export type Author = { literal: string } | { family: string; given: string | null; suffix: string | null };
