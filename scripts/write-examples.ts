@@ -70,6 +70,7 @@ const nouns: Record<string, [plural: string, key: string, include: string | null
   Attribution: ['attributions', 'ttp-leader-family-stipend-outlet', 'party'],
   Relation: ['relations', sampleKeys.relation, 'from'],
   Assessment: ['assessments', sampleKeys.assessment, 'claim'],
+  Judgement: ['judgements', sampleKeys.judgement, 'one'],
 };
 for (const [one, [plural, key, include]] of Object.entries(nouns)) {
   addresses[`${one}Page`] = `/v1/${plural}?key=${key}`;
@@ -116,6 +117,12 @@ await answered('PUT', `/v1/relations/${sampleKeys.relation}`, {
 await answered('PUT', `/v1/assessments/${sampleKeys.assessment}`, {
   claim: 'ttp-strength-10000',
   credibility: 3,
+});
+await answered('PUT', `/v1/judgements/${sampleKeys.judgement}`, {
+  noun: 'party',
+  one: 'ttp',
+  other: 'pakistan',
+  judgement: 'not_the_same',
 });
 const examples: Record<string, unknown> = {
   NewApiKey: { ...made, key: 'att_01kahw2v9wfyy9k9vz3n2xq5ra_secret' },

@@ -24,6 +24,7 @@ import { registerGuard } from './http/server/guard.js';
 import { overviewRoutes } from './http/server/overview.routes.js';
 import { buildServer } from './http/server/server.js';
 import { serviceRoutes } from './http/server/service.routes.js';
+import { judgementRoutes } from './judgements/judgements.routes.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { type Ids, newId } from './lib/ids.js';
 import { nouns, services } from './nouns/services.js';
@@ -141,7 +142,8 @@ async function registerRoutes(
   { ids, origin, ...shared }: RoutesContext,
 ): Promise<void> {
   const context = { ...shared, nouns };
-  const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
+  const { parties, sources, predicates, claims, attributions, relations, assessments, judgements } =
+    services(ids);
   const lists = {
     party: partyRoutes(app, context, parties),
     source: sourceRoutes(app, context, sources),
@@ -150,6 +152,7 @@ async function registerRoutes(
     attribution: attributionRoutes(app, context, attributions),
     relation: relationRoutes(app, context, relations),
     assessment: assessmentRoutes(app, context, assessments),
+    judgement: judgementRoutes(app, context, judgements),
   };
   matchRoutes(app, context);
   citationRoutes(app, context);
@@ -176,6 +179,7 @@ async function registerRoutes(
       attribution: { noun: nouns.attribution, service: attributions },
       relation: { noun: nouns.relation, service: relations },
       assessment: { noun: nouns.assessment, service: assessments },
+      judgement: { noun: nouns.judgement, service: judgements },
     },
   };
   batchRoutes(app, writing);

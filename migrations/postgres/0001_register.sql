@@ -731,6 +731,53 @@ CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
 CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
 CREATE INDEX assessments_past_entry ON assessments_past (entry);
 
+CREATE TABLE judgements (
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  entry BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  noun TEXT COLLATE "C" NOT NULL,
+  one_id TEXT COLLATE "C" NOT NULL,
+  other_id TEXT COLLATE "C" NOT NULL,
+  judgement TEXT COLLATE "C" NOT NULL,
+  CHECK (version >= 1)
+);
+CREATE INDEX judgements_one ON judgements (one_id, id);
+CREATE INDEX judgements_other ON judgements (other_id, id);
+CREATE INDEX judgements_noun ON judgements (noun, id);
+CREATE INDEX judgements_judgement ON judgements (judgement, id);
+CREATE INDEX judgements_created ON judgements (created_at, id);
+CREATE INDEX judgements_updated ON judgements (updated_at, id);
+CREATE INDEX judgements_entry ON judgements (entry);
+
+CREATE TABLE judgements_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C",
+  version INTEGER NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  updated_at TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  entry BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  noun TEXT COLLATE "C" NOT NULL,
+  one_id TEXT COLLATE "C" NOT NULL,
+  other_id TEXT COLLATE "C" NOT NULL,
+  judgement TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX judgements_past_one ON judgements_past (one_id, id);
+CREATE INDEX judgements_past_other ON judgements_past (other_id, id);
+CREATE INDEX judgements_past_noun ON judgements_past (noun, id);
+CREATE INDEX judgements_past_judgement ON judgements_past (judgement, id);
+CREATE INDEX judgements_past_created ON judgements_past (created_at, id);
+CREATE INDEX judgements_past_updated ON judgements_past (updated_at, id);
+CREATE INDEX judgements_past_entry ON judgements_past (entry);
+
 CREATE TABLE search (
   rowid BIGINT NOT NULL PRIMARY KEY,
   words TSVECTOR NOT NULL
@@ -827,6 +874,8 @@ CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "upd
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW judgements_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement" FROM judgements WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement" FROM judgements_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc", "digest" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
 
 -- What was changed twice, or made and removed, at one instant leaves nothing behind.
@@ -863,6 +912,7 @@ CREATE TRIGGER attributions_changed AFTER UPDATE OR DELETE ON attributions FOR E
 CREATE TRIGGER attribution_relays_changed AFTER UPDATE OR DELETE ON attribution_relays FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER relations_changed AFTER UPDATE OR DELETE ON relations FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER assessments_changed AFTER UPDATE OR DELETE ON assessments FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER judgements_changed AFTER UPDATE OR DELETE ON judgements FOR EACH ROW EXECUTE FUNCTION keep_past();
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -731,6 +731,53 @@ CREATE INDEX assessments_past_created ON assessments_past (created_at, id);
 CREATE INDEX assessments_past_updated ON assessments_past (updated_at, id);
 CREATE INDEX assessments_past_entry ON assessments_past (entry);
 
+CREATE TABLE judgements (
+  id TEXT NOT NULL PRIMARY KEY,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  entry INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  noun TEXT NOT NULL,
+  one_id TEXT NOT NULL,
+  other_id TEXT NOT NULL,
+  judgement TEXT NOT NULL,
+  CHECK (version >= 1)
+) STRICT;
+CREATE INDEX judgements_one ON judgements (one_id, id);
+CREATE INDEX judgements_other ON judgements (other_id, id);
+CREATE INDEX judgements_noun ON judgements (noun, id);
+CREATE INDEX judgements_judgement ON judgements (judgement, id);
+CREATE INDEX judgements_created ON judgements (created_at, id);
+CREATE INDEX judgements_updated ON judgements (updated_at, id);
+CREATE INDEX judgements_entry ON judgements (entry);
+
+CREATE TABLE judgements_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  noun TEXT NOT NULL,
+  one_id TEXT NOT NULL,
+  other_id TEXT NOT NULL,
+  judgement TEXT NOT NULL,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX judgements_past_one ON judgements_past (one_id, id);
+CREATE INDEX judgements_past_other ON judgements_past (other_id, id);
+CREATE INDEX judgements_past_noun ON judgements_past (noun, id);
+CREATE INDEX judgements_past_judgement ON judgements_past (judgement, id);
+CREATE INDEX judgements_past_created ON judgements_past (created_at, id);
+CREATE INDEX judgements_past_updated ON judgements_past (updated_at, id);
+CREATE INDEX judgements_past_entry ON judgements_past (entry);
+
 CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, row);
 CREATE VIRTUAL TABLE search_instances USING fts5vocab(search, instance);
@@ -982,6 +1029,16 @@ END;
 CREATE TRIGGER assessments_removed AFTER DELETE ON assessments
 BEGIN
   INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER judgements_changed AFTER UPDATE ON judgements
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO judgements_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.noun, OLD.one_id, OLD.other_id, OLD.judgement FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER judgements_removed AFTER DELETE ON judgements
+BEGIN
+  INSERT INTO judgements_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.noun, OLD.one_id, OLD.other_id, OLD.judgement FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER history_no_update BEFORE UPDATE ON history

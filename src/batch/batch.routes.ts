@@ -32,7 +32,7 @@ export function batchRoutes(app: App, context: Writing & { kinds: Kinds }): void
       description:
         'The operations are done in the order given, with the rules of the single routes. Later ones refer to ' +
         'objects of earlier ones by key or as `@local_id`. Atomic unless told: all are done, or none, and ' +
-        'then the problem names each that cannot be. Assessments need a key with the scope review as well.',
+        'then the problem names each that cannot be. Assessments and judgements need a key with the scope review as well.',
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: BatchInput,
       bodyDoc: { schema: BatchInput, example },
@@ -76,8 +76,10 @@ export function batchRoutes(app: App, context: Writing & { kinds: Kinds }): void
   });
 }
 
+const reviewed: readonly NounName[] = ['assessment', 'judgement'];
+
 /** The scopes that the single routes ask for. */
-const scopeOf = (type: NounName): Scope => (type === 'assessment' ? 'review' : 'write');
+const scopeOf = (type: NounName): Scope => (reviewed.includes(type) ? 'review' : 'write');
 
 /** The refusal of a change to an object of this noun, where the key lacks the scope for it. */
 export function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {

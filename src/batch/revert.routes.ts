@@ -29,7 +29,7 @@ export function revertRoutes(app: App, context: Writing & { kinds: Kinds }): voi
         'Every object becomes what it was before, as a new version: what was created is removed, what was removed comes ' +
         'back. All, or nothing: 409 names what was changed since, refers to it, or is gone. What is as before already ' +
         'is left alone. All that was recorded under the request id is undone; 409 where several keys used it. ' +
-        'Assessments need a key with the scope review as well, unless they went or came along with their claim.',
+        'Assessments and judgements need a key with the scope review as well, unless they went or came along with what they judge.',
       path: z.object({ request_id }),
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: RevertInput,

@@ -1,4 +1,4 @@
-import { unmark } from '../db/query/references.js';
+import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
@@ -30,9 +30,11 @@ const RESTORED: NounName[] = [
   'attribution',
   'relation',
   'assessment',
+  'judgement',
 ];
 /** In this order what refers to others goes first; claims take along what belongs to them. */
 const REMOVED: NounName[] = [
+  'judgement',
   'claim',
   'assessment',
   'relation',
@@ -77,7 +79,7 @@ export async function revertRequest(
     ]);
   }
   const touched = await touchedBy(tx, marks);
-  const cameOrWent = claimsThatCameOrWent(touched);
+  const cameOrWent = thatCameOrWent(touched);
   for (const type of new Set(touched.filter((one) => !isAlong(one, cameOrWent)).map((one) => one.type))) {
     const refused = refusal(type);
     if (refused) throw refused;
@@ -99,16 +101,21 @@ export async function revertRequest(
   return outcome(tx, touched);
 }
 
-const claimsThatCameOrWent = (touched: readonly Touched[]): Set<string> =>
+const thatCameOrWent = (touched: readonly Touched[]): Set<string> =>
   new Set(
     touched
-      .filter(({ type, before, now }) => type === 'claim' && isThere(before) !== isThere(now))
-      .map(({ id }) => id),
+      .filter(({ before, now }) => isThere(before) !== isThere(now))
+      .map(({ type, id }) => mark(type, id)),
   );
 
-/** An assessment goes and comes back along with its claim, for which the scope of claims is enough. */
-const isAlong = ({ type, now }: Touched, claims: ReadonlySet<string>): boolean =>
-  type === 'assessment' && claims.has(unmark((JSON.parse(now.doc) as { claim: string }).claim));
+/** What is judged: it takes assessments and judgements along when it goes and comes, for which its own scope is enough. */
+const judgedIn: Partial<Record<NounName, (doc: Record<string, string>) => (string | undefined)[]>> = {
+  assessment: ({ claim }) => [claim],
+  judgement: ({ one, other }) => [one, other],
+};
+const isAlong = ({ type, now }: Touched, cameOrWent: ReadonlySet<string>): boolean =>
+  judgedIn[type]?.(JSON.parse(now.doc)).some((marker) => marker !== undefined && cameOrWent.has(marker)) ??
+  false;
 
 /**
  * Does something with each object. One that is refused gets another turn after the others: each goes from what it is to what

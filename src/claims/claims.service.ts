@@ -24,7 +24,7 @@ import { claimNoun } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
-import { dropJudgements, restoreJudgementsOf } from './judgements.service.js';
+import { dropOpinions, restoreOpinionsOf } from './opinions.service.js';
 
 /** A claim about which nobody has said anything yet. */
 export const NEW_ROW = {
@@ -124,7 +124,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
           else await restoreAttributionsOf(tx, change, removal);
         },
       );
-      await restoreJudgementsOf(tx, change, removal);
+      await restoreOpinionsOf(tx, change, removal);
       await refreshClaim(tx, stored.id);
       return stored;
     },
@@ -132,7 +132,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     async remove(tx, change, stored) {
       await dropObject(tx, change, claimNoun, stored, async () => {
         await dropAttributions(tx, change, stored.id);
-        await dropJudgements(tx, change, stored.id);
+        await dropOpinions(tx, change, stored.id);
       });
     },
 

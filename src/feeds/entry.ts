@@ -18,7 +18,12 @@ interface Shown {
   type?: string;
   to?: Named;
   verdict?: string | null;
+  one?: Named;
+  other?: Named;
+  judgement?: string;
 }
+
+const judged: Record<string, string> = { same: 'the same', not_the_same: 'not the same', unsure: 'unsure' };
 
 const operationWords: Record<string, string> = {
   create: 'New',
@@ -38,5 +43,6 @@ function nameOf(noun: NounName, shown: Shown): string {
   }
   if (noun === 'relation') return `“${shown.from?.name}” ${shown.type} “${shown.to?.name}”`;
   if (noun === 'assessment') return [shown.verdict, shown.claim?.name].filter(Boolean).join(': ');
+  if (noun === 'judgement') return `${shown.one?.name} and ${shown.other?.name}: ${judged[shown.judgement!]}`;
   return (shown.name ?? shown.title ?? shown.label ?? shown.text)!;
 }

@@ -6,6 +6,7 @@ import * as filter from '../http/request/filters.js';
 import { presentation, SOME_CURSOR } from '../http/request/paging.js';
 import { instantOut } from '../http/schemas/common.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
+import { JudgementContent } from '../judgements/judgements.schemas.js';
 import { isId, type NounName, nounNames, requestIdPattern } from '../lib/ids.js';
 import { PartyContent } from '../parties/parties.schemas.js';
 import { PredicateContent } from '../predicates/predicates.schemas.js';
@@ -46,6 +47,7 @@ export const RecordedChange = z
     changeOf('Attribution', 'attribution', AttributionContent),
     changeOf('Relation', 'relation', RelationContent),
     changeOf('Assessment', 'assessment', AssessmentContent),
+    changeOf('Judgement', 'judgement', JudgementContent),
   ])
   .meta({
     id: 'RecordedChange',
@@ -88,7 +90,7 @@ const filters = {
   subject: filter.anyReference('party').meta({
     description:
       'Changes that concern this party: its own; those of claims with this subject, or that had it until then; ' +
-      'those of attributions, relations and assessments of such claims.',
+      'those of attributions, relations and assessments of such claims; judgements of it and another party.',
   }),
   actor: filter.anyCode(
     'Id of the API key that made the change; `cli` for the command line.',

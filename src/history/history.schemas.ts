@@ -3,6 +3,7 @@ import { Assessment } from '../assessments/assessments.schemas.js';
 import { Attribution } from '../attributions/attributions.schemas.js';
 import { Claim } from '../claims/claims.schemas.js';
 import { instantOut } from '../http/schemas/common.js';
+import { Judgement } from '../judgements/judgements.schemas.js';
 import type { NounName } from '../lib/ids.js';
 import { Party } from '../parties/parties.schemas.js';
 import { Predicate } from '../predicates/predicates.schemas.js';
@@ -87,6 +88,7 @@ const objects: Record<NounName, { one: string; object: z.ZodType }> = {
   attribution: { one: 'Attribution', object: RecordedAttribution },
   relation: { one: 'Relation', object: Relation },
   assessment: { one: 'Assessment', object: Assessment },
+  judgement: { one: 'Judgement', object: Judgement },
 };
 
 /** What the history of each noun is called in operation ids, and one version with its object. */

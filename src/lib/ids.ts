@@ -10,6 +10,7 @@ export const nounNames = [
   'attribution',
   'relation',
   'assessment',
+  'judgement',
 ] as const;
 export type NounName = (typeof nounNames)[number];
 

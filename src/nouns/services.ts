@@ -4,6 +4,9 @@ import { attributionNoun } from '../attributions/attribution.js';
 import { attributionService } from '../attributions/attributions.service.js';
 import { claimNoun } from '../claims/claim.js';
 import { claimService } from '../claims/claims.service.js';
+import { withJudgements } from '../judgements/along.service.js';
+import { judgementNoun } from '../judgements/judgement.js';
+import { judgementService } from '../judgements/judgements.service.js';
 import type { Ids } from '../lib/ids.js';
 import { partyService } from '../parties/parties.service.js';
 import { partyNoun } from '../parties/party.js';
@@ -22,15 +25,17 @@ export const nouns = {
   attribution: attributionNoun,
   relation: relationNoun,
   assessment: assessmentNoun,
+  judgement: judgementNoun,
 };
 
 /** The services of all nouns, for the HTTP routes and the command line alike. */
 export const services = (ids: Ids) => ({
-  parties: partyService(ids),
-  sources: sourceService(ids),
+  parties: withJudgements(partyNoun, partyService(ids)),
+  sources: withJudgements(sourceNoun, sourceService(ids)),
   predicates: predicateService(ids),
-  claims: claimService(ids),
-  attributions: attributionService(ids),
+  claims: withJudgements(claimNoun, claimService(ids)),
+  attributions: withJudgements(attributionNoun, attributionService(ids)),
   relations: relationService(ids),
   assessments: assessmentService(ids),
+  judgements: judgementService(ids),
 });

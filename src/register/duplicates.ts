@@ -58,7 +58,14 @@ export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Prom
 }
 
 /** Reasons that leave little doubt: what identifies an object, or all that it says, is equal. */
-const SURE = ['same_address', 'same_identifier', 'same_claim', 'same_attribution', 'same_relation'];
+const SURE = [
+  'same_address',
+  'same_identifier',
+  'same_claim',
+  'same_attribution',
+  'same_relation',
+  'same_judgement',
+];
 
 /** The duplicates of which there is little doubt as warnings, one for each reason. */
 export function duplicateWarnings(found: readonly Duplicate[]): Warning[] {

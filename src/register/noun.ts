@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { tableOf } from '../db/schema/object-tables.js';
 import type { Tables } from '../db/schema/tables.js';
 import type { NounName } from '../lib/ids.js';
 import type { Ending } from '../lib/retraction-ending.js';
@@ -75,7 +76,7 @@ export interface Noun<Input extends Keyed = Keyed> {
   name: NounName;
   /** The path word, as in `/v1/parties`. */
   plural: string;
-  table: 'parties' | 'sources' | 'predicates' | 'claims' | 'attributions' | 'relations' | 'assessments';
+  table: (typeof tableOf)[NounName];
   input: z.ZodObject;
   /** Members of the input form, for turning a view back into an input. */
   members: readonly string[];

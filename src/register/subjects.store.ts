@@ -16,8 +16,8 @@ interface Entry {
 }
 
 /**
- * Records which parties versions concern: a party itself; the subject of a claim, and the one it had before;
- * the subjects of the claims that an attribution, a relation or an assessment is about, as they are now.
+ * Records which parties versions concern: a party itself; the pair of a judgement; the subject of a claim, and the one it
+ * had before; the subjects of the claims that an attribution, a relation or an assessment is about, as they are now.
  */
 export async function recordSubjects(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const about: { entry: Entry; claims: string[] }[] = [];
@@ -69,10 +69,17 @@ function claimsOf({ noun, doc }: Entry): string[] {
 
 async function ownParties(tx: Tx, { noun, object_id, version, doc }: Entry): Promise<string[]> {
   if (noun === 'party') return [object_id];
+  if (noun === 'judgement') return judgedParties(doc);
   if (noun !== 'claim') return [];
   const { subject } = JSON.parse(doc) as References;
   const before = version > 1 ? await subjectBefore(tx, object_id, version - 1) : null;
   return [subject, before].flatMap((marker) => (marker ? [unmark(marker)] : []));
+}
+
+/** The pair of a judgement, where it is of parties. */
+function judgedParties(doc: string): string[] {
+  const { noun, one, other } = JSON.parse(doc) as { noun: string; one: string; other: string };
+  return noun === 'party' ? [unmark(one), unmark(other)] : [];
 }
 
 async function subjectBefore(tx: Tx, claimId: string, version: number): Promise<string | null> {

@@ -1,8 +1,7 @@
-import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, ne, or } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isOneOf } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
-import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import type { Stored } from '../register/noun.js';
@@ -21,7 +20,7 @@ export async function relationConditions(tx: Tx, filters: Filters, sorted: strin
   return [
     isAnyOf(t.id, await filterKeys(tx, 'relation', filters.key)),
     ...(await narrowedRecorded(narrow, t, filters)),
-    claims && (await atEitherEnd(tx, claims)),
+    claims && (await atEitherEnd(tx, t, [t.from_id, t.to_id], claims)),
     await narrow(t.from_id, (column) => isAnyOf(column, from), from?.length),
     await narrow(t.to_id, (column) => isAnyOf(column, to), to?.length),
     await narrow(t.type, (column) => isAnyOf(column, filters.type), filters.type?.length),
@@ -44,17 +43,6 @@ export async function sameRelations(
     .orderBy(t.id)
     .limit(1);
   return rows.map(({ id }) => id);
-}
-
-async function atEitherEnd(tx: Tx, claims: string[]): Promise<SQL | undefined> {
-  const { relations: t } = tx.tables;
-  const ends = [t.from_id, t.to_id].map(
-    (end) => sql`select ${t.id} as id from ${t} where ${inArray(end, claims)}`,
-  );
-  const found = await someIds(tx, sql.join(ends, sql` union all `));
-  if (found) return isOneOf(tx, t.id, found);
-  const { unindexed } = tx.dialect;
-  return or(inArray(unindexed(t.from_id), claims), inArray(unindexed(t.to_id), claims));
 }
 
 /** The relations that begin or end at a claim. */

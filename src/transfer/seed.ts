@@ -5,6 +5,7 @@ import { attributionNoun } from '../attributions/attribution.js';
 import { claimNoun } from '../claims/claim.js';
 import type { Store, Tx } from '../db/store/store.js';
 import { check } from '../http/validation/check.js';
+import { judgementNoun } from '../judgements/judgement.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure } from '../lib/errors.js';
 import { type Ids, newId } from '../lib/ids.js';
@@ -47,7 +48,8 @@ export async function loadSeeds(
   folder = seedFolder,
   ids: Ids = newId,
 ): Promise<SeedResult> {
-  const { parties, sources, predicates, claims, attributions, relations, assessments } = services(ids);
+  const { parties, sources, predicates, claims, attributions, relations, assessments, judgements } =
+    services(ids);
   const kinds: Record<string, Kind> = {
     party: { noun: partyNoun, service: parties },
     source: { noun: sourceNoun, service: sources },
@@ -56,6 +58,7 @@ export async function loadSeeds(
     attribution: { noun: attributionNoun, service: attributions },
     relation: { noun: relationNoun, service: relations },
     assessment: { noun: assessmentNoun, service: assessments },
+    judgement: { noun: judgementNoun, service: judgements },
   };
   const result: SeedResult = { created: 0, present: 0 };
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();

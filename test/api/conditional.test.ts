@@ -36,6 +36,7 @@ const nouns: [plural: string, inputOf: Input, change: Record<string, unknown>][]
   ['attributions', () => ({ claim: 'c', party: 'p', stance: 'reports', relays: ['first'] }), { note: 'y' }],
   ['relations', () => ({ from: 'c', type: 'updates', to: 'd' }), { note: 'y' }],
   ['assessments', () => ({ claim: 'c', credibility: 2 }), { rationale: 'y' }],
+  ['judgements', () => ({ noun: 'claim', one: 'c', other: 'd', judgement: 'same' }), { reason: 'y' }],
 ];
 
 describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {

@@ -118,7 +118,16 @@ it.each([
   ['tab', '\t'],
 ])('separator=%s with bom=true, in every CSV', async (separator, between) => {
   const query = `separator=${separator}&bom=true`;
-  const nouns = ['claims', 'parties', 'sources', 'predicates', 'attributions', 'relations', 'assessments'];
+  const nouns = [
+    'claims',
+    'parties',
+    'sources',
+    'predicates',
+    'attributions',
+    'relations',
+    'assessments',
+    'judgements',
+  ];
   for (const noun of nouns) {
     const written = await text(`/v1/${noun}.csv?${query}&fields=key,created_at&limit=1`);
     expect(written.split('\n', 1)[0]).toBe(`\ufeffkey${between}created_at`);

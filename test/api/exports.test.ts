@@ -35,6 +35,8 @@ for (const i of [1, 2, 3]) {
   expect((await t.send('POST', '/v1/relations', relation)).status).toBe(201);
   const assessment = { key: `a-${i}`, claim, credibility: i, assessed_at: '2026-01-01T00:00:00+05:00' };
   expect((await t.send('POST', '/v1/assessments', assessment, reviewer)).status).toBe(201);
+  const judgement = { key: `j-${i}`, noun: 'claim', one: claim, other: 'often-said', judgement: 'unsure' };
+  expect((await t.send('POST', '/v1/judgements', judgement, reviewer)).status).toBe(201);
 }
 
 /** The columns of each list, as its users know them. */
@@ -61,6 +63,7 @@ const columns: Record<string, string> = {
   '/v1/assessments':
     'id,key,claim,claim_text,credibility,likelihood,confidence,verdict,rationale,assessor,assessed_at,' +
     'created_at,updated_at',
+  '/v1/judgements': 'id,key,noun,one,one_name,other,other_name,judgement,reason,created_at,updated_at',
 };
 
 describe.each(Object.keys(columns))('GET %s: an export', (list) => {

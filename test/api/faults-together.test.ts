@@ -90,6 +90,16 @@ const bodies: [path: string, body: Json, expected: string[]][] = [
     { claim: 'no-claim', credibility: 9 },
     ['/credibility too_big', '/claim unknown_reference'],
   ],
+  [
+    'judgements',
+    { noun: 'claim', one: 'no-claim', other: 'no-claim', judgement: 'maybe' },
+    ['/judgement invalid_value', '/one unknown_reference', '/other unknown_reference'],
+  ],
+  [
+    'judgements',
+    { one: 'no-claim', other: 3 },
+    ['/noun invalid_value', '/other invalid_type', '/judgement invalid_value'],
+  ],
 ];
 
 describe('mistakes of form and references that lead nowhere, together', () => {
@@ -162,6 +172,7 @@ describe('what the rules of the register refuse, with references that lead nowhe
     attribution: { claim: 'ttp-strength', party: 'ttp', stance: 'asserts' },
     relation: { from: 'ttp-strength', type: 'supports', to: 'ttp-strength-before' },
     assessment: { claim: 'ttp-strength', credibility: 2 },
+    judgement: { noun: 'claim', one: 'ttp-strength', other: 'ttp-strength-before', judgement: 'same' },
   };
   const NOBODY = 'attribution_00000000000000000000000000';
   await put('parties/section', { ...bodies.party, part_of: 'ttp' });
@@ -260,6 +271,7 @@ describe('what the rules of the register refuse, with references that lead nowhe
       ['/party unknown_reference', '/relays/0 other_claim', '/claim immutable'],
     ],
     ['relation', 'relations', { to: 'ttp-strength' }, ['/to self_reference']],
+    ['judgement', 'judgements', { other: 'ttp-strength' }, ['/other self_reference']],
     ['assessment', 'assessments', { claim: 'no-claim' }, ['/claim unknown_reference']],
   ])('PUT that restores a %s under another key', async (noun, plural, body, expected) => {
     for (const key of [`gone-${noun}`, null]) {

@@ -106,6 +106,10 @@ const wrong: Record<string, Record<string, readonly [value: string, code: string
     ...{ key: EMPTY, claim: EMPTY, credibility: no('01'), likelihood: no('possible') },
     ...{ confidence: no('none'), assessor: no('x'.repeat(201)), verdict: no(' proven'), ...RECORDED },
   },
+  '/v1/judgements': {
+    ...{ key: EMPTY, noun: no('relation'), judgement: no('other'), ...RECORDED },
+    ...{ party: EMPTY, source: EMPTY, claim: EMPTY, attribution: EMPTY },
+  },
 };
 const shape = ['as_of', 'count', 'cursor', 'facets', 'include', 'limit', 'sort'];
 
@@ -148,6 +152,10 @@ const references: Record<string, Record<string, string>> = {
   },
   '/v1/relations': { from: claim, to: claim, claim },
   '/v1/assessments': { claim },
+  '/v1/judgements': {
+    ...{ party: 'ttp', source: 'monitoring-team-report-35', claim },
+    attribution: 'ttp-leader-family-stipend-outlet',
+  },
 };
 const named = Object.entries(references).flatMap(([list, byName]) =>
   Object.entries(byName).map(([name, known]) => [list, name, known] as const),

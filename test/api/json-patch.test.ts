@@ -38,6 +38,7 @@ const changes: Record<string, [operations: object[], members: object]> = {
     ],
     { credibility: null, likelihood: 'likely' },
   ],
+  judgement: [[{ op: 'replace', path: '/judgement', value: 'unsure' }], { judgement: 'unsure' }],
 };
 
 describe('PATCH with a JSON Patch', () => {

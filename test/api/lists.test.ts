@@ -93,12 +93,23 @@ await post('/v1/relations', {
 });
 await post('/v1/assessments', { claim: 'ttp-leader-family-stipend', verdict: 'not proven' }, reviewer);
 
+for (const [key, noun, one, other, judgement] of [
+  ['j-1', 'party', 'ttp', 'pakistan', 'not_the_same'],
+  ['j-2', 'party', 'taliban', 'ttp', 'unsure'],
+  ['j-3', 'source', 'monitoring-team-report-35', 'defence-talks-article-2025', 'same'],
+]) {
+  await post('/v1/judgements', { key, noun, one, other, judgement }, reviewer);
+}
+
 /** A reference can be asked for by id and by key. */
 const names = (reference: Item): string[] => (reference ? [reference.id, reference.key].filter(Boolean) : []);
 const several = (references: Item[]): string[] => references.flatMap(names);
 const identifiers = (item: Item): string[] =>
   item.identifiers.map(({ scheme, value }: Record<string, string>) => `${scheme}:${value}`);
 const whole = (member: string) => (item: Item) => (item[member] === null ? [] : [String(item[member])]);
+
+const ofPair = (noun: string) => (judgement: Item) =>
+  judgement.noun === noun ? several([judgement.one, judgement.other]) : [];
 
 /** For each list, what its items answer to under each filter. */
 const lists: Record<string, Record<string, (item: Item) => string[]>> = {
@@ -152,6 +163,11 @@ const lists: Record<string, Record<string, (item: Item) => string[]>> = {
     likelihood: whole('likelihood'),
     confidence: whole('confidence'),
     assessor: whole('assessor'),
+  },
+  '/v1/judgements': {
+    ...{ key: whole('key'), noun: whole('noun'), judgement: whole('judgement') },
+    party: ofPair('party'),
+    source: ofPair('source'),
   },
 };
 const single = ['unnamed', 'functional', 'identifier'];

@@ -23,6 +23,7 @@ const others: Record<string, object> = {
   attribution: { about_source: 'report-35', party: 'ttp', stance: 'confirms' },
   relation: { from: 'ttp-strength', type: 'contradicts', to: 'ttp-strength-before' },
   assessment: { claim: 'ttp-strength', credibility: 5, rationale: 'x' },
+  judgement: { noun: 'claim', one: 'ttp-strength', other: 'ttp-strength-before', judgement: 'unsure' },
 };
 
 describe('POST /v1/{noun}/{id}/revert', () => {

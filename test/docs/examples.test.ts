@@ -13,7 +13,8 @@ const sample = await testApp({ register: 'sample' });
 const rules = await testApp();
 
 async function run(t: TestApp, example: Example) {
-  const { method, path, headers, body } = readCurl(example.command, { KEY: t.key });
+  const key = await t.newKey(['read', 'write', 'review']);
+  const { method, path, headers, body } = readCurl(example.command, { KEY: key });
   const answer = await t.send(method, path, body, headers);
   expect(answer.status, answer.text).toBeLessThan(300);
   return answer;

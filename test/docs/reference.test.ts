@@ -14,7 +14,16 @@ it('src/README.md: the table of settings is complete', () => {
   expect(listed.sort()).toEqual(settingDocs.map((setting) => setting.name).sort());
 });
 
-const lists = ['claims', 'attributions', 'sources', 'parties', 'relations', 'assessments', 'predicates'];
+const lists = [
+  'claims',
+  'attributions',
+  'sources',
+  'parties',
+  'relations',
+  'assessments',
+  'judgements',
+  'predicates',
+];
 it.each(lists)('src/README.md: the table of CSV columns is complete for %s', async (list) => {
   const listed = new RegExp(`^\\| ${list} \\| (.*) \\|$`, 'm').exec(guide)?.[1];
   const header = (await t.send('GET', `/v1/${list}.csv`)).text.trim();

@@ -13,7 +13,16 @@ import { type Sent, Traffic } from '../support/traffic.js';
 /** Of the reads at each instant, how many are made: enough for all kinds at all times. */
 const SHARE = 0.3;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
-const plurals = ['parties', 'sources', 'predicates', 'claims', 'attributions', 'relations', 'assessments'];
+const plurals = [
+  'parties',
+  'sources',
+  'predicates',
+  'claims',
+  'attributions',
+  'relations',
+  'assessments',
+  'judgements',
+];
 
 interface Read {
   url: string;

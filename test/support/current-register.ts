@@ -2,7 +2,9 @@ import type { TestApp } from './app.js';
 
 /** What clients set, of each noun, and what is computed: standing, status, and what was taken back. */
 const LISTS = [
-  ...['parties', 'predicates', 'relations', 'assessments'].map((noun) => `${noun}.ndjson?form=input`),
+  ...['parties', 'predicates', 'relations', 'assessments', 'judgements'].map(
+    (noun) => `${noun}.ndjson?form=input`,
+  ),
   ...['claims.ndjson?form=input', 'claims.ndjson', 'sources.ndjson', 'attributions.ndjson'],
 ];
 

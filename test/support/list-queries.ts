@@ -141,6 +141,13 @@ export const listQueries: Record<string, Queries> = {
     verdict: ['verdict=false', null],
     ...recorded,
   },
+  judgements: {
+    ...{ key: both('key'), noun: ['noun=source', 'noun=party'] },
+    ...{ party: [null, 'party=many'], source: ['source=few', null] },
+    ...{ claim: ['claim=few', null], attribution: ['attribution=few', null] },
+    judgement: ['judgement=unsure', 'judgement=not_the_same'],
+    ...recorded,
+  },
 };
 
 /** What clients combine. */

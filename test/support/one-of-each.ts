@@ -34,6 +34,10 @@ export const nouns: One[] = [
     ...{ plural: 'assessments', name: 'assessment', key: 'grade' },
     body: { claim: 'ttp-strength', credibility: 3 },
   },
+  {
+    ...{ plural: 'judgements', name: 'judgement', key: 'two-claims' },
+    body: { noun: 'claim', one: 'ttp-strength', other: 'ttp-strength-before', judgement: 'not_the_same' },
+  },
 ];
 
 export interface DocumentedOperation {

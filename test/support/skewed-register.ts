@@ -82,6 +82,10 @@ function bodies(part: 'many' | 'few'): Record<string, object> {
         : { likelihood: 'unlikely', confidence: 'low' }),
       rationale: part,
     },
+    judgements: {
+      ...{ noun: many ? 'party' : 'source', one: part, other: many ? 'many-whole' : 'few-whole' },
+      ...{ judgement: many ? 'not_the_same' : 'unsure', reason: part },
+    },
   };
 }
 
@@ -180,6 +184,7 @@ const COPIED: Copied[] = [
       claim_id: ofFew('t.claim_id', idOf('claim')),
     },
   },
+  { table: 'judgements', columns: { ...recorded, id: idOf('judgement') } },
 ];
 
 async function copy(tx: Tx, { table, columns, belongings = [] }: Copied, copies: number): Promise<void> {

@@ -202,7 +202,16 @@ describe('folders of src', () => {
 
 describe('roles of files', () => {
   it('a noun imports only lib, references, schemas, other nouns, and types of what is computed', () => {
-    const nouns = ['party', 'source', 'predicate', 'claim', 'attribution', 'relation', 'assessment'];
+    const nouns = [
+      'party',
+      'source',
+      'predicate',
+      'claim',
+      'attribution',
+      'relation',
+      'assessment',
+      'judgement',
+    ];
     const isNounPath = (path: string) => nouns.some((noun) => path.endsWith(`/${noun}.ts`));
     const isNoun = ({ path }: File) => isNounPath(path);
     expect(all.filter(isNoun).length).toBeGreaterThanOrEqual(5);

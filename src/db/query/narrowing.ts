@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { inArray, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../schema/tables.js';
 import type { Tx } from '../store/store.js';
@@ -46,6 +46,19 @@ export async function narrowedBy(
   return found
     ? isOneOf(tx, id, found)
     : sql`exists (select 1 from ${rows} where ${owner} = ${id} and ${where})`;
+}
+
+/** One of two columns is one of the ids. */
+export async function atEitherEnd(
+  tx: Tx,
+  table: SQLWrapper & { id: SQLiteColumn },
+  ends: readonly [SQLiteColumn, SQLiteColumn],
+  ids: string[],
+): Promise<SQL | undefined> {
+  const selects = ends.map((end) => sql`select ${table.id} as id from ${table} where ${inArray(end, ids)}`);
+  const found = await someIds(tx, sql.join(selects, sql` union all `));
+  if (found) return isOneOf(tx, table.id, found);
+  return or(...ends.map((end) => inArray(tx.dialect.unindexed(end), ids)));
 }
 
 /** The ids that a query gives, each once; null if these are more than a few rows. */

@@ -169,7 +169,7 @@ async function findReferences(
 
 /** What stands for a noun's name in references. Assessments are never referred to. */
 const namesById = prepared((tx, noun: NounName) => {
-  const { parties, sources, predicates, claims, attributions, relations } = tx.tables;
+  const { parties, sources, predicates, claims, attributions, relations, judgements } = tx.tables;
   const meant = (id: SQLWrapper) => sql`${id} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
   // An attribution is named after its party.
   if (noun === 'attribution') {
@@ -192,6 +192,7 @@ const namesById = prepared((tx, noun: NounName) => {
     source: [sources, sources.title] as const,
     predicate: [predicates, predicates.label] as const,
     claim: [claims, claims.text] as const,
-  }[noun as 'party' | 'source' | 'predicate' | 'claim'];
+    judgement: [judgements, judgements.judgement] as const,
+  }[noun as 'party' | 'source' | 'predicate' | 'claim' | 'judgement'];
   return tx.db.select({ id: table.id, key: table.key, name }).from(table).where(meant(table.id));
 });

@@ -214,5 +214,27 @@ export function claimTables(kit: Kit) {
         },
       },
     ),
+    /** Pairs of objects of one noun, which may be any, so that nothing refers to their tables. */
+    judgements: table(
+      'judgements',
+      {
+        ...object,
+        noun: text().notNull(),
+        one_id: text().notNull(),
+        other_id: text().notNull(),
+        judgement: text().notNull(),
+      },
+      {
+        ...objectShape,
+        references: document,
+        indexes: {
+          one: ['one_id', 'id'],
+          other: ['other_id', 'id'],
+          noun: ['noun', 'id'],
+          judgement: ['judgement', 'id'],
+          ...objectIndexes,
+        },
+      },
+    ),
   };
 }

@@ -11,6 +11,7 @@ export const tableOf = {
   attribution: 'attributions',
   relation: 'relations',
   assessment: 'assessments',
+  judgement: 'judgements',
 } as const satisfies Record<NounName, keyof Tables>;
 
 /** What the tables of all objects have in common. */

@@ -77,6 +77,7 @@ const tags = [
   { name: 'History', description: 'Every version of every object: who changed what, when and why.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },
   { name: 'Assessments', description: "Analysts' judgements, apart from the claims." },
+  { name: 'Judgements', description: 'Whether two objects are the same, as people judged it.' },
   { name: 'Batch', description: 'Many writes in one request.' },
   { name: 'Keys', description: 'API keys and their scopes.' },
   { name: 'Service', description: 'The service itself.' },

@@ -9,4 +9,5 @@ export const sampleKeys: Readonly<Record<NounName, string>> = {
   attribution: 'ttp-leader-family-stipend-outlet',
   relation: 'strength-revised',
   assessment: 'strength-judged',
+  judgement: 'ttp-is-not-pakistan',
 };

@@ -56,6 +56,7 @@ const items: [address: string, what: string, example: string][] = [
   ['/v1/predicates', 'the vocabulary of claims', '/v1/predicates?limit=3'],
   ['/v1/relations', 'claim to claim, as people judged', '/v1/relations?limit=3'],
   ['/v1/assessments', "analysts' judgements of claims", '/v1/assessments?limit=3'],
+  ['/v1/judgements', 'which pairs are the same, as people judged', '/v1/judgements?judgement=same'],
   [
     '/v1/search',
     'all that has certain words, the best first',

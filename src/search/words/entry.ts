@@ -16,6 +16,7 @@ export const letterOf: Record<NounName, string> = {
   predicate: 'v',
   relation: 'r',
   assessment: 'j',
+  judgement: 'u',
 };
 
 /** Places that PostgreSQL keeps of an entry, and of one word in it; all further words are kept once, outside of phrases. */

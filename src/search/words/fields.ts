@@ -57,6 +57,7 @@ const texts: Record<NounName, (doc: Doc) => Texts> = {
     ['rationale', doc.rationale, PROSE],
     ['assessor', doc.assessor, PROSE],
   ],
+  judgement: (doc) => [['reason', doc.reason, PROSE]],
 };
 
 /** What of a stored document searches look in. */

@@ -29,6 +29,7 @@ const searched: Record<NounName, string> = {
   predicate: 'its label, key, description and unit',
   relation: 'its note',
   assessment: 'its verdict, rationale and assessor',
+  judgement: 'its reason',
 };
 
 /** The filter of a list by words. */

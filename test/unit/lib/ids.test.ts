@@ -52,6 +52,7 @@ describe('isId', () => {
       'attribution',
       'relation',
       'assessment',
+      'judgement',
       'apikey',
     ] as const) {
       const made = newId(prefix);

@@ -4,6 +4,7 @@ import { AssessmentInput, assessmentFilters } from '../../../../src/assessments/
 import { AttributionInput, attributionFilters } from '../../../../src/attributions/attributions.schemas.js';
 import { ClaimInput, claimFilters } from '../../../../src/claims/claims.schemas.js';
 import { bare } from '../../../../src/http/validation/schema-place.js';
+import { JudgementInput, judgementFilters } from '../../../../src/judgements/judgements.schemas.js';
 import { PartyInput, partyFilters } from '../../../../src/parties/parties.schemas.js';
 import { PredicateInput, predicateFilters } from '../../../../src/predicates/predicates.schemas.js';
 import { ValueInput } from '../../../../src/predicates/value.schemas.js';
@@ -18,7 +19,7 @@ type Shape = Record<string, z.ZodType>;
 const renamed: Record<string, string> = { topic: 'topics', place: 'iso_3166', identifier: 'identifiers' };
 /** References, which are looked up, and parts of texts, which can be anything. */
 const looked =
-  /^(party|speaker|source|claim|about_source|subject|predicate|publisher|part_of|derived_from|supersedes|from|to|name|title)$/;
+  /^(party|speaker|source|claim|attribution|about_source|subject|predicate|publisher|part_of|derived_from|supersedes|from|to|name|title)$/;
 
 const value = (type: string) =>
   (ValueInput.options as unknown as z.ZodObject[]).find(
@@ -45,6 +46,7 @@ const nouns: Record<string, [filters: Shape, members: Shape]> = {
   attributions: [attributionFilters, AttributionInput.shape],
   relations: [relationFilters, RelationInput.shape],
   assessments: [assessmentFilters, AssessmentInput.shape],
+  judgements: [judgementFilters, JudgementInput.shape],
 };
 
 const texts = [

@@ -9,14 +9,14 @@ import { dropObjects, reinstateObject } from '../register/write.js';
 import { relationNoun } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
 
-/** Removes what people judged about a claim that is being removed. */
-export async function dropJudgements(tx: Tx, change: Change, claimId: string): Promise<void> {
+/** Removes what people think of a claim that is being removed. */
+export async function dropOpinions(tx: Tx, change: Change, claimId: string): Promise<void> {
   await dropObjects(tx, change, relationNoun, await relationsOf(tx, claimId));
   await dropObjects(tx, change, assessmentNoun, await assessmentsOf(tx, claimId));
 }
 
 /** Brings back what went along with the claim, as far as the other claims concerned still stand. */
-export async function restoreJudgementsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
+export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   for (const noun of [relationNoun, assessmentNoun]) {
     for (const removal of await removedAlong(tx, noun.name, claim)) {
       const content = contentOf(removal.doc) as Record<string, string | null>;

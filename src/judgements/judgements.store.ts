@@ -1,0 +1,99 @@
+import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { isMeant } from '../db/query/closures.js';
+import { isAnyOf } from '../db/query/conditions.js';
+import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { prepared } from '../db/query/prepared.js';
+import { documentJoin, withDocument } from '../db/query/rows.js';
+import type { Tx } from '../db/store/store.js';
+import type { NounName } from '../lib/ids.js';
+import type { Stored } from '../register/noun.js';
+import { type Conditions, lastVersion, type Version } from '../register/register.store.js';
+import { filterIds, filterKeys } from '../register/resolve.js';
+import { judgedNouns, type judgementFilters } from './judgements.schemas.js';
+
+type Filters = z.infer<z.ZodObject<typeof judgementFilters>>;
+
+export async function judgementConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
+  const { judgements: t } = tx.tables;
+  const narrow = narrowing(tx, t, sorted);
+  const about: (SQL | undefined)[] = [];
+  for (const noun of judgedNouns) {
+    const ids = await filterIds(tx, noun, noun, filters[noun]);
+    if (ids) about.push(await atEitherEnd(tx, t, [t.one_id, t.other_id], ids));
+  }
+  return [
+    isAnyOf(t.id, await filterKeys(tx, 'judgement', filters.key)),
+    ...(await narrowedRecorded(narrow, t, filters)),
+    ...about,
+    await narrow(t.noun, (column) => isAnyOf(column, filters.noun), filters.noun?.length),
+    await narrow(t.judgement, (column) => isAnyOf(column, filters.judgement), filters.judgement?.length),
+  ];
+}
+
+const judgedWith = prepared((tx) => {
+  const { judgements: t } = tx.tables;
+  const [one, other] = [t.one_id, t.other_id].map((end) => eq(end, sql.placeholder('id')));
+  return tx.db
+    .select({ id: t.id, one: t.one_id, other: t.other_id })
+    .from(t)
+    .where(or(and(one, isMeant(tx, t.other_id)), and(other, isMeant(tx, t.one_id))))
+    .orderBy(t.id);
+});
+
+/** Judgements of an object and one of these others. */
+export const judgementsWith = async (tx: Tx, id: string, others: readonly string[]) =>
+  others.length === 0 ? [] : judgedWith(tx, null, { id, ids: JSON.stringify(others) });
+
+/** Judgements of an object and any other and, of a claim, of its attributions. */
+export async function judgementsOf(tx: Tx, noun: NounName, id: string): Promise<Stored[]> {
+  const { judgements: t, attributions: a } = tx.tables;
+  const selects = [t.one_id, t.other_id].flatMap((end) => [
+    sql`select ${t.id} as id from ${t} where ${end} = ${id}`,
+    ...(noun === 'claim'
+      ? [sql`select ${t.id} as id from ${a} inner join ${t} on ${end} = ${a.id} where ${a.claim_id} = ${id}`]
+      : []),
+  ]);
+  const found = await tx.rows<{ id: string }>(sql.join(selects, sql` union `));
+  if (found.length === 0) return [];
+  return tx.db
+    .select(withDocument(tx, 'judgements'))
+    .from(t)
+    .innerJoin(tx.documents, documentJoin(tx, t))
+    .where(
+      isAnyOf(
+        t.id,
+        found.map((row) => row.id),
+      ),
+    )
+    .orderBy(t.id);
+}
+
+/** Removals of judgements that the request recorded after that of an object, and that are not undone. */
+export async function judgementsRemovedAfter(tx: Tx, removal: Version): Promise<Version[]> {
+  const { history: t } = tx.tables;
+  const { request_id, recorded_at, seq } = removal;
+  const sameRequest = and(eq(t.request_id, request_id), eq(t.recorded_at, recorded_at), gt(t.seq, seq));
+  const removals = await tx.db
+    .select()
+    .from(t)
+    .where(and(sameRequest, eq(t.noun, 'judgement'), eq(t.operation, 'remove')))
+    .orderBy(t.seq);
+  const left: Version[] = [];
+  for (const one of removals) {
+    const last = await lastVersion(tx, 'judgement', one.object_id);
+    if (last?.version === one.version) left.push(one);
+  }
+  return left;
+}
+
+/** Whether one of these attributions is of the claim. */
+export async function isAmongAttributions(tx: Tx, claimId: string, ids: string[]): Promise<boolean> {
+  const { attributions: t } = tx.tables;
+  const rows = await tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.claim_id, claimId), isAnyOf(t.id, ids)))
+    .limit(1);
+  return rows.length > 0;
+}
