@@ -118,6 +118,10 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
         if (member === 'relays') return mostly<string[]>(fc.constant([]), fc.constant(['@none']));
         if (member === 'in_reply_to') return fc.constant(null);
       }
+      if (component.startsWith('Judgement')) {
+        if (member === 'noun') return mostly(fc.constant('party'), fc.constant('source'));
+        if (member === 'one' || member === 'other') return reference('parties');
+      }
       if (member === 'to_version') return fc.constantFrom(1, 1, 1, 2, 3);
       if (component === 'JsonPatchOperation' && member !== 'op' && member !== 'value') {
         return fc.constantFrom('/name', '/names/-', '/topics/0', '/note', '/__proto__/x', '');
