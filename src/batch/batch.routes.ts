@@ -10,6 +10,7 @@ import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
 import type { Change } from '../lib/change.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
+import { pathOf } from '../lib/path.js';
 import { withArticle } from '../lib/text.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { BatchInput, BatchResult } from './batch.schemas.js';
@@ -90,7 +91,7 @@ export function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | 
 
 function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outcome[]) {
   const { dry_run, operations } = request.body;
-  const path = request.url.split('?', 1)[0]!;
+  const path = pathOf(request.url);
   // Ids given in a dry run are given to nothing.
   const invented = new Set<string>();
   for (const [i, outcome] of outcomes.entries()) {

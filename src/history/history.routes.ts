@@ -13,6 +13,7 @@ import {
 import { addLink } from '../http/response/headers.js';
 import { itemId } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
+import { pathOf } from '../lib/path.js';
 import type { Version } from '../register/register.store.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { histories, VersionPage } from './history.schemas.js';
@@ -49,7 +50,7 @@ export function historyRoutes(app: App, context: RegisterContext): void {
       handler: async (request, reply) => {
         const { limit = DEFAULT_LIMIT } = request.query;
         const raw = datedQuery(request, clock);
-        const list = request.url.split('?', 1)[0]!;
+        const list = pathOf(request.url);
         const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
         const filters = effectiveFilters(raw, cursor);
         const { at, back } = cursor ?? { at: null, back: false };

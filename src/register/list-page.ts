@@ -6,6 +6,7 @@ import { sendText } from '../http/request/conditional.js';
 import { DEFAULT_LIMIT, linkHeader } from '../http/request/paging.js';
 import { rawQuery } from '../http/request/zod.js';
 import { addLink } from '../http/response/headers.js';
+import { pathOf } from '../lib/path.js';
 import {
   type Fixed,
   type List,
@@ -124,7 +125,7 @@ export async function sendPage(
   reply: FastifyReply,
   fixed?: Fixed,
 ) {
-  const path = request.url.split('?', 1)[0]!;
+  const path = pathOf(request.url);
   const page = await readPage(context, spec, request, reply, path, fixed);
   const { texts, next, prev, total, pending, included, facets, nearMisses } = page;
   addLink(reply, linkHeader(path, rawQuery(request.query), { next, prev }));

@@ -5,6 +5,7 @@ import { type App, type Declaration, operation } from '../http/openapi/operation
 import { exportHeaders, readHeaders } from '../http/request/as-of.js';
 import { misplaced } from '../http/request/query.js';
 import { continued, sendSlice } from '../http/response/slices.js';
+import { pathOf } from '../lib/path.js';
 import { type ExportPlace, exportChunk } from './exports.js';
 import { type Choosing, costOfPage, type Fixed, type List, type ListContext, readListing } from './list.js';
 import { exportQuery } from './list.schemas.js';
@@ -70,7 +71,7 @@ export function registerExports(
       ...operation(inForm(declaration, form, more)),
       async handler(request, reply) {
         const asked = request.query;
-        const path = withoutExtension(request.url.split('?', 1)[0]!, form);
+        const path = withoutExtension(pathOf(request.url), form);
         const listing = readListing(context, list, request, reply, path, fixedBy?.(request));
         if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
         const writer = form.writer(list, asked);

@@ -1,14 +1,14 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fixedParts } from '../db/query/prepared.js';
-import { documentJoin, tableNamed } from '../db/query/rows.js';
+import { columnOf, documentJoin, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { withEndings } from './carried.store.js';
 import type { Noun, Shown } from './noun.js';
 import { type Conditions, outputColumns } from './register.store.js';
 
 export const sortColumn = (tx: Tx, noun: Noun, name: string): SQLiteColumn =>
-  tableNamed(tx, noun.table)[name]!;
+  columnOf(tableNamed(tx, noun.table), name);
 
 /** How rows are asked for. */
 interface Wanted {

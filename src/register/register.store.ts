@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { mark } from '../db/query/references.js';
-import { documentJoin, insertRows, tableNamed } from '../db/query/rows.js';
+import { columnOf, documentJoin, insertRows, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
@@ -27,7 +27,7 @@ export function outputColumns(tx: Tx, noun: Noun, carried: number, more: readonl
   const table = tableNamed(tx, noun.table);
   const inside = carried > 0 ? noun.carries : undefined;
   const names = ['id', ...(noun.textColumns ?? []), ...(inside?.textColumns ?? []), ...more];
-  const columns = Object.fromEntries(names.map((name) => [name, table[name]!]));
+  const columns = Object.fromEntries(names.map((name) => [name, columnOf(table, name)]));
   const shown = inside && { carried: carriedDocuments(tx, noun, carried).as('carried') };
   return { ...columns, doc: tx.documents.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
 }

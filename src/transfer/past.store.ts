@@ -1,5 +1,5 @@
 import { gt, inArray, sql } from 'drizzle-orm';
-import { type AnyTable, tableNamed } from '../db/query/rows.js';
+import { type AnyTable, columnOf, tableNamed } from '../db/query/rows.js';
 import { sqliteKit } from '../db/schema/columns.js';
 import { pastTables } from '../db/schema/past.js';
 import { postgresKit } from '../db/schema/postgres-columns.js';
@@ -38,10 +38,10 @@ export const pastOwnersAfter = (tx: Tx, name: keyof Tables, owner: string, after
 
 async function ownersIn(tx: Tx, table: AnyTable, owner: string, after: string, limit: number) {
   const rows = await tx.db
-    .selectDistinct({ id: table[owner]! })
+    .selectDistinct({ id: columnOf(table, owner) })
     .from(table)
-    .where(gt(table[owner]!, after))
-    .orderBy(table[owner]!)
+    .where(gt(columnOf(table, owner), after))
+    .orderBy(columnOf(table, owner))
     .limit(limit);
   return rows.map(({ id }) => String(id));
 }
@@ -57,11 +57,11 @@ export async function queuedSpans(tx: Tx): Promise<Span[]> {
   const [present, before] = bothTables(tx, 'standing_queue');
   const spans = await tx.db
     .select({
-      ...{ seq: before.seq!, kind: before.kind! },
+      ...{ seq: columnOf(before, 'seq'), kind: columnOf(before, 'kind') },
       ...{ from: sql<number>`min(valid_from)`, to: sql<number>`max(valid_to)` },
     })
     .from(before)
-    .groupBy(before.seq!, before.kind!);
+    .groupBy(columnOf(before, 'seq'), columnOf(before, 'kind'));
   const open = (await tx.db.select().from(present)) as unknown as { kind: string; valid_from: number }[];
   return [
     ...spans.map(({ kind, from, to }) => ({ kind: String(kind), from: Number(from), to: Number(to) })),
@@ -80,7 +80,7 @@ export async function heldRows(
     tx.db
       .select()
       .from(table)
-      .where(inArray(table[owner]!, [...ids])),
+      .where(inArray(columnOf(table, owner), [...ids])),
   );
   const now = ((await holding) as Row[]).map((row) => ({ ...row, valid_to: null }) as unknown as Held);
   return [...now, ...((await held) as unknown as Held[])];

@@ -1,6 +1,5 @@
 import { and, asc, between, count, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { insertRows } from '../db/query/rows.js';
+import { columnOf, insertRows, tableNamed } from '../db/query/rows.js';
 import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { Version } from '../register/register.store.js';
@@ -9,9 +8,6 @@ import type { Version } from '../register/register.store.js';
 
 export type TableName = keyof Tables;
 export type Row = Record<string, unknown>;
-
-const tableOf = (tx: Tx, name: TableName) =>
-  tx.tables[name] as unknown as SQLiteTable & Record<string, SQLiteColumn>;
 
 /** A server ends a transaction in which nothing is asked for too long, whatever goes on elsewhere. */
 export async function keepOpen(tx: Tx): Promise<void> {
@@ -54,8 +50,13 @@ export async function copySlug(tx: Tx, noun: string, key: string, id: string): P
 }
 
 export async function pageById(tx: Tx, name: TableName, after: string, limit: number): Promise<Row[]> {
-  const table = tableOf(tx, name);
-  return tx.db.select().from(table).where(gt(table.id!, after)).orderBy(asc(table.id!)).limit(limit);
+  const table = tableNamed(tx, name);
+  return tx.db
+    .select()
+    .from(table)
+    .where(gt(columnOf(table, 'id'), after))
+    .orderBy(asc(columnOf(table, 'id')))
+    .limit(limit);
 }
 
 export async function rowsOf(
@@ -65,20 +66,20 @@ export async function rowsOf(
   ids: string[],
   noun?: string,
 ): Promise<Row[]> {
-  const table = tableOf(tx, name);
-  const ofNoun = noun === undefined ? undefined : eq(table.noun!, noun);
+  const table = tableNamed(tx, name);
+  const ofNoun = noun === undefined ? undefined : eq(columnOf(table, 'noun'), noun);
   return tx.db
     .select()
     .from(table)
-    .where(and(inArray(table[owner]!, ids), ofNoun));
+    .where(and(inArray(columnOf(table, owner), ids), ofNoun));
 }
 
 export async function rowsBetween(tx: Tx, name: TableName, from: number, to: number): Promise<Row[]> {
-  const table = tableOf(tx, name);
+  const table = tableNamed(tx, name);
   return tx.db
     .select()
     .from(table)
-    .where(between(table.seq!, from, to));
+    .where(between(columnOf(table, 'seq'), from, to));
 }
 
 /** The highest number under which anything is kept. */
@@ -89,6 +90,6 @@ export async function newestSeq(tx: Tx, name: 'history_subjects'): Promise<numbe
 }
 
 export async function rowCount(tx: Tx, name: TableName): Promise<number> {
-  const [row] = await tx.db.select({ n: count() }).from(tableOf(tx, name));
+  const [row] = await tx.db.select({ n: count() }).from(tableNamed(tx, name));
   return row!.n;
 }

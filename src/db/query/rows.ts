@@ -12,6 +12,13 @@ export type AnyTable = SQLiteTable & Record<string, SQLiteColumn>;
 
 export const tableNamed = (tx: Tx, name: TableName) => tx.tables[name] as unknown as AnyTable;
 
+/** A column by its name; throws where the table has none of that name. */
+export function columnOf(table: AnyTable, name: string): SQLiteColumn {
+  const column = table[name];
+  if (!column) throw new Error(`there is no column ${name}`);
+  return column;
+}
+
 /** Rows that one statement inserts: as many as keep it below the engines' limits, and the number of statements small. */
 const AT_ONCE = 20;
 /** The same of rows with few columns: an object can have hundreds of these. */
@@ -69,7 +76,7 @@ export async function updateRow(tx: Tx, name: TableName, id: string, values: Row
   await tx.db
     .update(table)
     .set({ ...values, valid_from: tx.at })
-    .where(eq(table.id!, id));
+    .where(eq(columnOf(table, 'id'), id));
 }
 
 /** Removes the rows that have these values, which go into the past. */
@@ -77,7 +84,7 @@ export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<
   await tx.yield();
   const table = tableNamed(tx, name);
   const alike = (column: string): SQL =>
-    values[column] === null ? isNull(table[column]!) : eq(table[column]!, values[column]);
+    values[column] === null ? isNull(columnOf(table, column)) : eq(columnOf(table, column), values[column]);
   await tx.db.delete(table).where(and(...Object.keys(values).map(alike)));
 }
 
@@ -85,7 +92,7 @@ export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<
 export async function deleteRowsOf(tx: Tx, name: TableName, ids: readonly string[]): Promise<void> {
   await tx.yield();
   const table = tableNamed(tx, name);
-  await tx.db.delete(table).where(isOneOf(tx, table.id!, ids));
+  await tx.db.delete(table).where(isOneOf(tx, columnOf(table, 'id'), ids));
 }
 
 /** The columns of a table, with the document of each of its objects; to be joined by {@link documentJoin}. */

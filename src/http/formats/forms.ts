@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { pathOf } from '../../lib/path.js';
 import type { ResponseDoc } from '../openapi/answers.js';
 import type { Declaration } from '../openapi/operation.js';
 import { sendText } from '../request/conditional.js';
@@ -52,7 +53,7 @@ const disposition = z.string().meta({ description: 'A name for the file (RFC 626
 
 /** Gives the answer a file name that tells what it holds: `claims-ttp-attributions.csv`. */
 export function nameFile(request: FastifyRequest, reply: FastifyReply, form: Form): void {
-  const path = request.url.split('?', 1)[0]!;
+  const path = pathOf(request.url);
   const name = path.replace(/^\/v1\//, '').replace(/[^\w.-]+/g, '-');
   reply.header('content-disposition', `${form.disposition}; filename="${name}"`);
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reader, Store } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
 import { Failure } from '../../lib/errors.js';
+import { pathOf } from '../../lib/path.js';
 import { addLink, addVary } from '../response/headers.js';
 import { acceptDatetime, ifNoneMatchTag } from '../schemas/parameters.js';
 import { firstRecorded, newestWrite } from './as-of.store.js';
@@ -102,7 +103,7 @@ export function readerFor(
 /** The headers of a memento: its instant, and the address of the present. */
 function describeMemento(request: FastifyRequest, reply: FastifyReply, asOf: string): void {
   reply.header('memento-datetime', new Date(asOf).toUTCString());
-  const path = request.url.split('?', 1)[0]!;
+  const path = pathOf(request.url);
   const { as_of, ...rest } = rawQuery(request.query);
   if (rest.cursor !== undefined) return;
   const address = (query: Record<string, string>) =>

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Code, Failure } from '../../lib/errors.js';
+import { pathOf } from '../../lib/path.js';
 import { acceptPatch, PATCH_TYPES, PROBLEM_TYPE } from './media.js';
 
 /** Status and title of every code; the descriptions are served under `/problems/{code}`. */
@@ -157,7 +158,7 @@ function isForPeople({ routeOptions, url, headers }: FastifyRequest): boolean {
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure) {
-  const path = request.url.split('?', 1)[0]!;
+  const path = pathOf(request.url);
   // They describe the answer that there would have been.
   for (const name of ['memento-datetime', 'content-location', 'content-disposition', 'link'])
     reply.removeHeader(name);

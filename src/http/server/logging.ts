@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { pathOf } from '../../lib/path.js';
 
 /** Result codes of SQLite and SQLSTATE of PostgreSQL. */
 const ENGINE = /^(SQLITE_\w+|[0-9A-Z]{5})$/;
@@ -38,7 +39,7 @@ export const discreet = (logger: FastifyBaseLogger): FastifyBaseLogger =>
 /** One line for each request: no query string, no key. */
 export function registerRequestLog(app: FastifyInstance): void {
   app.addHook('onResponse', ({ id, method, url, actor, log }, reply, done) => {
-    const path = url.split('?', 1)[0];
+    const path = pathOf(url);
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     log.info({ reqId: id, method, path, status: reply.statusCode, ms, key: actor?.id }, 'request');
     done();

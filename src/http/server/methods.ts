@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../../lib/errors.js';
 import { nearest } from '../../lib/nearest.js';
+import { pathOf } from '../../lib/path.js';
 import { acceptPatch } from '../response/media.js';
 import { sendProblem } from '../response/problem.js';
 
@@ -48,7 +49,7 @@ export function registerMethods(app: FastifyInstance): void {
   });
 
   function methodsAt(request: FastifyRequest): Set<string> | undefined {
-    const path = request.url.split('?', 1)[0]!;
+    const path = pathOf(request.url);
     return methods.get(path) ?? patterns.find(([pattern]) => pattern.test(path))?.[1];
   }
 
@@ -59,7 +60,7 @@ export function registerMethods(app: FastifyInstance): void {
       const detail = `${request.method} is not possible here; use ${allow}.`;
       return sendProblem(request, reply, new Failure('method_not_allowed', detail, [], {}, { allow }));
     }
-    const path = request.url.split('?', 1)[0]!;
+    const path = pathOf(request.url);
     return sendProblem(request, reply, new Failure('not_found', unknownPath(path, methods.keys())));
   }
 
@@ -72,7 +73,7 @@ export function registerMethods(app: FastifyInstance): void {
   function isTaken(request: FastifyRequest): boolean {
     if (request.is404) return false;
     if (!request.routeOptions.url?.includes(':')) return true;
-    const known = methods.get(request.url.split('?', 1)[0]!);
+    const known = methods.get(pathOf(request.url));
     return known === undefined || known.has(request.method);
   }
 

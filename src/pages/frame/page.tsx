@@ -7,6 +7,7 @@ import { asOfQuery } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { rawQuery } from '../../http/request/zod.js';
 import { addLink } from '../../http/response/headers.js';
+import { pathOf } from '../../lib/path.js';
 import { knownByFilter } from '../../provenance/graph/known-by.schemas.js';
 import { Layout } from './layout.js';
 import { Moment } from './moment.js';
@@ -76,7 +77,7 @@ export const pageRoute = <Q extends z.ZodType = typeof momentSchema>(
 export function visitOf(request: FastifyRequest, origin: string): Visit {
   const query = rawQuery((request.query ?? {}) as object);
   const moment = new Moment(query.as_of, query.known_by);
-  return { moment, path: request.url.split('?', 1)[0]!, query, origin };
+  return { moment, path: pathOf(request.url), query, origin };
 }
 
 export function sendPage(request: FastifyRequest, reply: FastifyReply, visit: Visit, page: Page) {

@@ -11,6 +11,7 @@ import { invalidQuery } from '../../http/request/query.js';
 import { addLink } from '../../http/response/headers.js';
 import { ENUM_NAME } from '../../http/schemas/enum-names.js';
 import { itemId } from '../../http/schemas/parameters.js';
+import { pathOf } from '../../lib/path.js';
 import { get } from '../../register/find.js';
 import type { QuerySchema } from '../../register/list.schemas.js';
 import { filterIds } from '../../register/resolve.js';
@@ -175,7 +176,7 @@ async function answer(
   reply: FastifyReply,
   find: Find,
 ) {
-  const path = request.url.split('?', 1)[0]!;
+  const path = pathOf(request.url);
   const page = await readConflicts(context, schema, request, reply, path, find);
   const raw = datedQuery(request, context.clock);
   addLink(reply, linkHeader(path, raw, { next: page.next_cursor, prev: page.prev_cursor }));
