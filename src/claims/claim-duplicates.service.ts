@@ -2,7 +2,7 @@ import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { predicateNoun } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
-import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';
+import { othersAlike } from '../register/alike-texts.js';
 import { contentOf } from '../register/documents.js';
 import { type Duplicate, duplicates } from '../register/duplicates.js';
 import type { Stored } from '../register/noun.js';
@@ -61,15 +61,10 @@ async function sameAmong(
 
 /** Claims in nearly the same words, unless their structure tells them apart. */
 async function sameText(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
-  const ids = new Set([
-    ...recordedAlike(tx, 'claim', id, claim.text),
-    ...(await candidatesAlike(tx, 'claim', id, claim.text)),
-  ]);
-  if (ids.size === 0) return [];
-  const same = (await findRows(tx, claimNoun, [...ids])).filter(({ doc }) => {
-    const other = contentOf(doc) as ClaimInput;
-    return nearlySame(claim.text, other.text) && canSayTheSame(claim, other);
-  });
+  const ids = await othersAlike(tx, 'claim', id, claim.text);
+  const same = (await findRows(tx, claimNoun, ids)).filter(({ doc }) =>
+    canSayTheSame(claim, contentOf(doc) as ClaimInput),
+  );
   const detail = `another claim is in nearly the same words; if it says the same, ${ADVICE}`;
   return duplicates(
     'claim',

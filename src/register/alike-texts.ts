@@ -1,6 +1,8 @@
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
-import { newestFound, wordQuery } from '../search/words/matching.store.js';
+import { knownWords, newestFound, wordQuery } from '../search/words/matching.store.js';
 import { wordsOf } from '../search/words/split.js';
 
 /** Objects whose texts are nearly the same, found by the index of words. */
@@ -16,44 +18,67 @@ const SHARED = 0.85;
 const NEGATIONS = new Set(['no', 'not', 'never', 'without', 'none', 'neither', 'nor']);
 const isTelling = (word: string): boolean => /\d/.test(word) || NEGATIONS.has(word);
 
-/** Whether two texts have nearly the same words, and just the same numbers and negations. */
-export function nearlySame(a: string, b: string): boolean {
-  const [one, other] = [new Set(wordsOf(a)), new Set(wordsOf(b))];
-  if (one.size === 0 || other.size === 0) return false;
+/** Whether two texts with these words are nearly the same: they have just the same numbers and negations, too. */
+function nearlySame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const shared = [...one].filter((word) => other.has(word)).length;
-  if (shared / (one.size + other.size - shared) < SHARED) return false;
+  if (shared === 0 || shared / (one.size + other.size - shared) < SHARED) return false;
   return [...one, ...other].every((word) => !isTelling(word) || (one.has(word) && other.has(word)));
 }
 
+/** The column that has the text of each object. */
+const columnOf = ({ tables }: Tx) => ({ claim: tables.claims.text, source: tables.sources.title });
+type Texted = keyof ReturnType<typeof columnOf>;
+
+const textsOf = prepared((tx, noun: Texted) => {
+  const table = tx.tables[tableOf[noun]];
+  return tx.db
+    .select({ id: table.id, text: columnOf(tx)[noun] })
+    .from(table)
+    .where(isMeant(tx, table.id))
+    .orderBy(table.id);
+});
+
+/** The ids of other claims or sources that have nearly this text. */
+export async function othersAlike(tx: Tx, noun: Texted, id: string, text: string): Promise<string[]> {
+  const words = wordsOf(text);
+  const ids = new Set([...recordedAlike(tx, noun, id, words), ...(await candidates(tx, noun, words))]);
+  ids.delete(id);
+  if (ids.size === 0) return [];
+  const own = new Set(words);
+  const others = await textsOf(tx, noun, { ids: JSON.stringify([...ids]) });
+  return others.filter((other) => nearlySame(own, new Set(wordsOf(other.text)))).map((other) => other.id);
+}
+
 /**
- * The ids of others of the noun that may have nearly this text. Half of the words is looked for, then the other half: where
- * one word differs, one half is still found.
+ * The ids of those that may have nearly these words. Half of the words is looked for, then the other half: where one word
+ * differs, one half is still found.
  */
-export async function candidatesAlike(tx: Tx, noun: NounName, id: string, text: string): Promise<string[]> {
-  const words = [...new Set(wordsOf(text))].sort((a, b) => b.length - a.length).slice(0, LOOKED_FOR);
+async function candidates(tx: Tx, noun: Texted, all: readonly string[]): Promise<string[]> {
+  const words = [...new Set(all)].sort((a, b) => b.length - a.length).slice(0, LOOKED_FOR);
   if (words.length === 0) return [];
+  const known = await knownWords(tx, noun, words);
   const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
-  const found = new Set<string>();
+  const found: string[] = [];
   for (const half of halves) {
-    const all = half.map((word) => [{ words: [word], prefix: false }]);
-    const query = await wordQuery(tx, noun, { all, none: [] });
-    const ids = query && (await newestFound(tx, noun, query, COMPARED));
-    for (const other of ids ?? []) found.add(other);
+    // To know a word takes far less than to look for those beside which it stands.
+    if (!half.every((word) => known.has(word))) continue;
+    const phrases = half.map((word) => [{ words: [word], prefix: false }]);
+    const query = await wordQuery(tx, noun, { all: phrases, none: [] });
+    found.push(...(await newestFound(tx, noun, query!, COMPARED)));
   }
-  found.delete(id);
-  return [...found];
+  return found;
 }
 
 /** The texts that a write has recorded so far, since their words are indexed at its end. */
 const recorded = new WeakMap<object, Map<string, string[]>>();
 
 /** The ids of objects that this write recorded before with the same words in the same order; records this one. */
-export function recordedAlike(tx: Tx, noun: NounName, id: string, text: string): string[] {
+function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[]): string[] {
   const { entries } = tx.unindexed!;
   const known = recorded.get(entries) ?? new Map<string, string[]>();
   recorded.set(entries, known);
-  const form = `${noun} ${wordsOf(text).join(' ')}`;
+  const form = `${noun} ${words.join(' ')}`;
   const before = known.get(form) ?? [];
   known.set(form, [...before.filter((other) => other !== id), id].slice(-COMPARED));
-  return before.filter((other) => other !== id);
+  return before;
 }

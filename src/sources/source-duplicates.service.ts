@@ -1,7 +1,7 @@
 import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
-import { candidatesAlike, nearlySame, recordedAlike } from '../register/alike-texts.js';
+import { othersAlike } from '../register/alike-texts.js';
 import { contentOf } from '../register/documents.js';
 import { type Duplicate, duplicates, sameIdentifiers } from '../register/duplicates.js';
 import type { Stored } from '../register/noun.js';
@@ -40,14 +40,10 @@ async function sameTitles(
   others: (ids: string[]) => Promise<string[]>,
 ): Promise<Duplicate[]> {
   if (published === null) return [];
-  const ids = new Set([
-    ...recordedAlike(tx, 'source', id, title),
-    ...(await candidatesAlike(tx, 'source', id, title)),
-  ]);
-  const same = (await findRows(tx, sourceNoun, [...ids])).filter(({ doc }) => {
-    const other = contentOf(doc) as SourceInput;
-    return nearlySame(title, other.title) && meet(published, other.published);
-  });
+  const ids = await othersAlike(tx, 'source', id, title);
+  const same = (await findRows(tx, sourceNoun, ids)).filter(({ doc }) =>
+    meet(published, (contentOf(doc) as SourceInput).published),
+  );
   const detail =
     'another source has this title and date; if it is the same document, use that one and remove this one';
   const unlike = await others(same.map((other) => other.id));

@@ -1,7 +1,8 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { isOneOf } from '../../db/query/closures.js';
+import { isMeant, isOneOf } from '../../db/query/closures.js';
 import { someIds } from '../../db/query/narrowing.js';
+import { prepared } from '../../db/query/prepared.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { WordGroup, WordQuery } from '../../db/store/dialect.js';
@@ -90,6 +91,17 @@ async function endingsOf(tx: Tx, start: string): Promise<string[]> {
   if (found.length <= MOST_ENDINGS) return found;
   const detail = `more than ${MOST_ENDINGS} words begin with "${start.slice(1)}"; write more letters before the *`;
   throw new Failure('invalid_query', detail, [{ parameter: 'q', code: 'too_many_words', detail }]);
+}
+
+const wordsKnown = prepared((tx) => {
+  const { search_words: t } = tx.tables;
+  return tx.db.select({ word: t.word }).from(t).where(isMeant(tx, t.word));
+});
+
+/** Those of the words that an object of the noun has, or once had. */
+export async function knownWords(tx: Tx, noun: NounName, words: readonly string[]): Promise<Set<string>> {
+  const ids = JSON.stringify(words.map((word) => letterOf[noun] + word));
+  return new Set((await wordsKnown(tx, null, { ids })).map(({ word }) => word.slice(1)));
 }
 
 /** The first words of the index that begin so, by their letters. */
