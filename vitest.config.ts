@@ -19,6 +19,7 @@ const engineDependent = [
   'history',
   'idempotency',
   'lists',
+  'merges',
   'party-match',
   'possible-duplicates',
   'removal',

@@ -27,6 +27,7 @@ import { serviceRoutes } from './http/server/service.routes.js';
 import { judgementRoutes } from './judgements/judgements.routes.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { type Ids, newId } from './lib/ids.js';
+import { mergeRoutes } from './merges/merges.routes.js';
 import { nouns, services } from './nouns/services.js';
 import { assetRoutes } from './pages/frame/assets.routes.js';
 import { registerPages } from './pages/pages.routes.js';
@@ -184,6 +185,7 @@ async function registerRoutes(
   };
   batchRoutes(app, writing);
   revertRoutes(app, writing);
+  mergeRoutes(app, { ...context, ids });
   authRoutes(app, { ...context, ids });
   await registerPages(app, { ...context, lists, origin });
 }

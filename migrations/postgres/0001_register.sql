@@ -16,7 +16,7 @@ CREATE TABLE history (
   doc TEXT COLLATE "C" NOT NULL,
   digest TEXT COLLATE "C" NOT NULL,
   UNIQUE (object_id, version),
-  CHECK (operation IN ('create', 'update', 'remove', 'restore'))
+  CHECK (operation IN ('create', 'update', 'remove', 'restore', 'merge'))
 );
 CREATE INDEX history_noun ON history (noun, seq);
 CREATE INDEX history_actor ON history (actor, seq);
@@ -44,6 +44,35 @@ CREATE TABLE slugs_past (
   valid_from BIGINT NOT NULL,
   PRIMARY KEY (noun, key, valid_from)
 );
+
+CREATE TABLE merges (
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  noun TEXT COLLATE "C" NOT NULL,
+  object_id TEXT COLLATE "C" NOT NULL,
+  into_id TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL REFERENCES history (seq),
+  undone_seq BIGINT,
+  valid_from BIGINT NOT NULL,
+  CHECK (noun IN ('party', 'source', 'claim'))
+);
+CREATE INDEX merges_object ON merges (object_id, id);
+CREATE INDEX merges_into ON merges (into_id, id);
+CREATE INDEX merges_noun ON merges (noun, id);
+
+CREATE TABLE merges_past (
+  valid_to BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  noun TEXT COLLATE "C" NOT NULL,
+  object_id TEXT COLLATE "C" NOT NULL,
+  into_id TEXT COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  undone_seq BIGINT,
+  valid_from BIGINT NOT NULL,
+  PRIMARY KEY (id, valid_from)
+);
+CREATE INDEX merges_past_object ON merges_past (object_id, id);
+CREATE INDEX merges_past_into ON merges_past (into_id, id);
+CREATE INDEX merges_past_noun ON merges_past (noun, id);
 
 CREATE TABLE parties (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -836,6 +865,8 @@ CREATE TABLE settings (
 -- Reads of the past set the instant, in milliseconds since 1970 and as text.
 CREATE VIEW slugs_as_of AS SELECT "noun", "key", "id", "valid_from" FROM slugs WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "noun", "key", "id", "valid_from" FROM slugs_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW merges_as_of AS SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM merges WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM merges_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW party_names_as_of AS SELECT "party_id", "folded", "valid_from" FROM party_names WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -893,6 +924,7 @@ BEGIN
 END;
 $$;
 CREATE TRIGGER slugs_changed AFTER UPDATE OR DELETE ON slugs FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER merges_changed AFTER UPDATE OR DELETE ON merges FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER parties_changed AFTER UPDATE OR DELETE ON parties FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER party_names_changed AFTER UPDATE OR DELETE ON party_names FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER party_name_keys_changed AFTER UPDATE OR DELETE ON party_name_keys FOR EACH ROW EXECUTE FUNCTION keep_past();

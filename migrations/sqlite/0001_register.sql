@@ -16,7 +16,7 @@ CREATE TABLE history (
   doc TEXT NOT NULL,
   digest TEXT NOT NULL,
   UNIQUE (object_id, version),
-  CHECK (operation IN ('create', 'update', 'remove', 'restore'))
+  CHECK (operation IN ('create', 'update', 'remove', 'restore', 'merge'))
 ) STRICT;
 CREATE INDEX history_noun ON history (noun, seq);
 CREATE INDEX history_actor ON history (actor, seq);
@@ -44,6 +44,35 @@ CREATE TABLE slugs_past (
   valid_from INTEGER NOT NULL,
   PRIMARY KEY (noun, key, valid_from)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merges (
+  id TEXT NOT NULL PRIMARY KEY,
+  noun TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  into_id TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES history (seq),
+  undone_seq INTEGER,
+  valid_from INTEGER NOT NULL,
+  CHECK (noun IN ('party', 'source', 'claim'))
+) STRICT;
+CREATE INDEX merges_object ON merges (object_id, id);
+CREATE INDEX merges_into ON merges (into_id, id);
+CREATE INDEX merges_noun ON merges (noun, id);
+
+CREATE TABLE merges_past (
+  valid_to INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  noun TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  into_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  undone_seq INTEGER,
+  valid_from INTEGER NOT NULL,
+  PRIMARY KEY (id, valid_from)
+) STRICT;
+CREATE INDEX merges_past_object ON merges_past (object_id, id);
+CREATE INDEX merges_past_into ON merges_past (into_id, id);
+CREATE INDEX merges_past_noun ON merges_past (noun, id);
 
 CREATE TABLE parties (
   id TEXT NOT NULL PRIMARY KEY,
@@ -839,6 +868,16 @@ END;
 CREATE TRIGGER slugs_removed AFTER DELETE ON slugs
 BEGIN
   INSERT INTO slugs_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+
+CREATE TRIGGER merges_changed AFTER UPDATE ON merges
+BEGIN
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
+  INSERT INTO merges_past SELECT at, OLD.id, OLD.noun, OLD.object_id, OLD.into_id, OLD.seq, OLD.undone_seq, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+END;
+CREATE TRIGGER merges_removed AFTER DELETE ON merges
+BEGIN
+  INSERT INTO merges_past SELECT at, OLD.id, OLD.noun, OLD.object_id, OLD.into_id, OLD.seq, OLD.undone_seq, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER parties_changed AFTER UPDATE ON parties

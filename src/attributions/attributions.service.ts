@@ -7,15 +7,10 @@ import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.
 import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
+import { removeObject } from '../register/removal.js';
 import { type Locals, type Referring, resolveInputs } from '../register/resolve.js';
 import { inputForms, keyOf, type NounService } from '../register/service.js';
-import {
-  createObject,
-  refuseOtherKey,
-  removeObject,
-  restoreObject,
-  updateStored,
-} from '../register/write.js';
+import { createObject, refuseOtherKey, restoreObject, updateStored } from '../register/write.js';
 import { attributionNoun as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';

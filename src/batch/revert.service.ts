@@ -1,12 +1,13 @@
 import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { Failure } from '../lib/errors.js';
+import { Failure, type Fault } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
+import { mergeIn } from '../register/merged.store.js';
 import type { Stored } from '../register/noun.js';
 import { findRow, lastVersion } from '../register/register.store.js';
 import { conflicting, inputIn } from '../register/revert.js';
-import { versionsOfRequest } from '../register/versions.store.js';
+import { type VersionMark, versionOf, versionsOfRequest } from '../register/versions.store.js';
 import type { Kinds } from './locals.js';
 import { isThere, nameOf, refuseChangedSince, type Touched, touchedBy } from './touched.service.js';
 
@@ -78,6 +79,7 @@ export async function revertRequest(
       { code: 'too_many_changes', detail: 'revert its objects one by one' },
     ]);
   }
+  await refuseMerges(tx, kinds, marks);
   const touched = await touchedBy(tx, marks);
   const cameOrWent = thatCameOrWent(touched);
   for (const type of new Set(touched.filter((one) => !isAlong(one, cameOrWent)).map((one) => one.type))) {
@@ -116,6 +118,24 @@ const judgedIn: Partial<Record<NounName, (doc: Record<string, string>) => (strin
 const isAlong = ({ type, now }: Touched, cameOrWent: ReadonlySet<string>): boolean =>
   judgedIn[type]?.(JSON.parse(now.doc)).some((marker) => marker !== undefined && cameOrWent.has(marker)) ??
   false;
+
+/** Merges and their undoing are undone by themselves: what they moved may have been changed since. */
+async function refuseMerges(tx: Tx, kinds: Kinds, marks: readonly VersionMark[]): Promise<void> {
+  const faults: Fault[] = [];
+  for (const { noun: name, object_id, version, operation } of marks) {
+    const noun = name as NounName;
+    const doc = async (number: number) => (await versionOf(tx, noun, object_id, number))!;
+    if (operation === 'merge') {
+      const { id } = mergeIn((await doc(version)).doc);
+      const detail = `the request merged ${object_id}: DELETE /v1/${kinds[noun].noun.plural}/${object_id}/merges/${id} undoes that`;
+      faults.push({ code: 'merge', detail });
+    } else if (operation === 'restore' && (await doc(version - 1)).operation === 'merge') {
+      faults.push({ code: 'merge', detail: `the request undid the merge of ${object_id}; merge it again` });
+    }
+  }
+  if (faults.length > 0)
+    throw new Failure('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
+}
 
 /**
  * Does something with each object. One that is refused gets another turn after the others: each goes from what it is to what

@@ -3,7 +3,7 @@ import { Failure, type Fault } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { contentOf } from '../register/documents.js';
 import type { Stored } from '../register/noun.js';
-import { lastVersion, type Version } from '../register/register.store.js';
+import { isGone, lastVersion, type Version } from '../register/register.store.js';
 import { type VersionMark, versionOf } from '../register/versions.store.js';
 import { belongingsOf } from './belongings.store.js';
 
@@ -24,7 +24,7 @@ export interface Touched {
 }
 
 export const isThere = (version: Version | null): version is Version =>
-  version !== null && version.operation !== 'remove';
+  version !== null && !isGone(version.operation);
 
 /** Whether an object is the same in two versions, be it there or not. */
 function isSame(one: Version | null, other: Version | null): boolean {

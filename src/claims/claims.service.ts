@@ -17,9 +17,10 @@ import {
   weighNew,
 } from '../provenance/standing/standing.service.js';
 import type { Stored } from '../register/noun.js';
+import { dropObject } from '../register/removal.js';
 import { type Locals, resolveInputs } from '../register/resolve.js';
 import { type NounService, registerService } from '../register/service.js';
-import { createObjects, dropObject, idFor } from '../register/write.js';
+import { createObjects, idFor } from '../register/write.js';
 import { claimNoun } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';

@@ -5,7 +5,8 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { contentOf } from '../register/documents.js';
 import { existingIds, removedAlong, type Version } from '../register/register.store.js';
-import { dropObjects, reinstateObject } from '../register/write.js';
+import { dropObjects } from '../register/removal.js';
+import { reinstateObject } from '../register/write.js';
 import { relationNoun } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
 
@@ -15,7 +16,7 @@ export async function dropOpinions(tx: Tx, change: Change, claimId: string): Pro
   await dropObjects(tx, change, assessmentNoun, await assessmentsOf(tx, claimId));
 }
 
-/** Brings back what went along with the claim, as far as the other claims concerned still stand. */
+/** Brings back what went along with the claim, as far as the other claims concerned still stand apart. */
 export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   for (const noun of [relationNoun, assessmentNoun]) {
     for (const removal of await removedAlong(tx, noun.name, claim)) {
@@ -23,6 +24,8 @@ export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version):
       const claims = [content.claim, content.from, content.to].flatMap((marker) =>
         marker ? [unmark(marker)] : [],
       );
+      // Both ends may have been merged into one.
+      if (content.from && content.from === content.to) continue;
       if ((await existingIds(tx, 'claim', claims)).size < new Set(claims).size) continue;
       await reinstateObject(tx, change, noun, removal);
     }

@@ -13,7 +13,7 @@ import { PredicateContent } from '../predicates/predicates.schemas.js';
 import { RelationContent } from '../relations/relations.schemas.js';
 import { SourceContent } from '../sources/sources.schemas.js';
 
-const operations = ['create', 'update', 'remove', 'restore'] as const;
+const operations = ['create', 'update', 'remove', 'restore', 'merge'] as const;
 export const operation = z
   .enum(operations)
   .meta({ [ENUM_NAME]: 'ChangeOperation', description: 'Expect new values.' });
@@ -33,8 +33,16 @@ const changeOf = <Name extends NounName>(one: string, type: Name, content: z.Zod
       reason: z.string().nullable(),
       request_id: z.string().meta({ description: 'The same for all that one request changed.' }),
       object: content.nullable().meta({
-        description: 'The whole object in its input form, references as ids; null when it was removed.',
+        description:
+          'The whole object in its input form, references as ids; null when it was removed, or merged into another.',
       }),
+      merged_into: z
+        .string()
+        .nullable()
+        .meta({
+          description: 'Id of the object into which it was merged with this change; else null.',
+          examples: ['party_01kahw2v9wfyy9k9vz3n2xq5ra'],
+        }),
     })
     .meta({ id: `${one}Change` });
 

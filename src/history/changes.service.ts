@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
+import { unmark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import type { NounName } from '../lib/ids.js';
 import { inputOf } from '../register/documents.js';
 import { locate } from '../register/find.js';
+import { mergeIn, withMerged } from '../register/merged.store.js';
 import type { Noun } from '../register/noun.js';
-import type { Version } from '../register/register.store.js';
+import { isGone, type Version } from '../register/register.store.js';
 import { unknownReference } from '../register/resolve.js';
 import { lastBefore, newestPlace, placeAt, versionsFrom, type Wanted } from './changes.store.js';
 
@@ -32,7 +34,7 @@ export interface ChangeFilters {
 type Change = Pick<
   Version,
   'version' | 'operation' | 'recorded_at' | 'actor' | 'on_behalf_of' | 'reason' | 'request_id'
-> & { type: NounName; id: string; key: string | null; object: object | null };
+> & { type: NounName; id: string; key: string | null; object: object | null; merged_into: string | null };
 
 export interface Changes {
   items: { place: Place; change: Change }[];
@@ -68,6 +70,7 @@ async function partiesEver(tx: Tx, party: Noun, references: string[]): Promise<s
   for (const reference of references) {
     const found = await locate(tx, party, reference);
     if (found.state === 'live') parties.add(found.stored.id);
+    else if (found.state === 'merged') parties.add(found.into);
     else if (found.state === 'removed') parties.add(found.removal.object_id);
     else {
       const detail = await unknownReference(tx, 'party', reference);
@@ -76,7 +79,7 @@ async function partiesEver(tx: Tx, party: Noun, references: string[]): Promise<s
       ]);
     }
   }
-  return [...parties];
+  return withMerged(tx, [...parties]);
 }
 
 /** The place before the first change recorded at an instant or later. */
@@ -151,7 +154,7 @@ async function refuseForeign(tx: Tx, after: Place): Promise<void> {
 /** A version as the feed shows it: the input form, in which references are ids, since keys can come later. */
 function changeOf(noun: Noun, version: Version): Change {
   const { key } = JSON.parse(version.doc) as { key: string | null };
-  const object = version.operation === 'remove' ? null : inputOf(noun, version.doc, (_, id) => id);
+  const object = isGone(version.operation) ? null : inputOf(noun, version.doc, (_, id) => id);
   return {
     type: noun.name,
     id: version.object_id,
@@ -164,5 +167,6 @@ function changeOf(noun: Noun, version: Version): Change {
     reason: version.reason,
     request_id: version.request_id,
     object,
+    merged_into: version.operation === 'merge' ? unmark(mergeIn(version.doc).into) : null,
   };
 }

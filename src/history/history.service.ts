@@ -2,20 +2,21 @@ import { fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import type { Json } from '../lib/json-value.js';
-import type { Version } from '../register/register.store.js';
+import { isGone, type Version } from '../register/register.store.js';
 import { namesOfKeys, versionsBetween } from './history.store.js';
 import { jsonPatch } from './json-patch.js';
 import { lostReferences } from './lost.service.js';
 
 /** What a version differs in from the one before: the output form without what changes with every version. */
 function compared(doc: string): Json {
-  const { version: _version, updated_at: _updated, ...rest } = JSON.parse(doc) as { [name: string]: Json };
+  const object = JSON.parse(doc) as { [name: string]: Json };
+  const { version: _version, updated_at: _updated, merge: _merge, ...rest } = object;
   return rest;
 }
 
 /** A removal leaves nothing to compare, a creation has nothing to be compared with. */
 function patchOf(version: Version, before: Version | undefined) {
-  if (version.operation === 'remove' || !before) return null;
+  if (isGone(version.operation) || !before) return null;
   return jsonPatch(compared(before.doc), compared(version.doc));
 }
 
@@ -42,7 +43,7 @@ export async function versionTexts(
     on_behalf_of: row.on_behalf_of,
     reason: row.reason,
     request_id: row.request_id,
-    ...(whole ? { object: row.operation === 'remove' ? null : JSON.parse(row.doc) } : {}),
+    ...(whole ? { object: isGone(row.operation) ? null : JSON.parse(row.doc) } : {}),
     patch: patchOf(row, before.get(row.version - 1)),
   }));
   return fillReferences(

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
-import { locate, notFound } from '../register/find.js';
+import { locate, mergedFailure, notFound } from '../register/find.js';
 import type { Noun } from '../register/noun.js';
 import { versionRows } from './history.store.js';
 
@@ -8,6 +8,7 @@ import { versionRows } from './history.store.js';
 export async function objectId(tx: Tx, noun: Noun, reference: string): Promise<string> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') throw await notFound(tx, noun, reference);
+  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
   return found.state === 'live' ? found.stored.id : found.removal.object_id;
 }
 

@@ -6,8 +6,9 @@ import { contentOf } from '../register/documents.js';
 import type { Duplicate } from '../register/duplicates.js';
 import type { Noun } from '../register/noun.js';
 import { existingIds } from '../register/register.store.js';
+import { dropObjects } from '../register/removal.js';
 import type { NounService } from '../register/service.js';
-import { dropObjects, reinstateObject } from '../register/write.js';
+import { reinstateObject } from '../register/write.js';
 import { judgementNoun } from './judgement.js';
 import type { JudgementInput } from './judgements.schemas.js';
 import {

@@ -15,6 +15,8 @@ export const codes = [
   'patch_conflict',
   'revert_conflict',
   'similar_exists',
+  'merged_into',
+  'merge_conflict',
   'in_flight',
   'gone',
   'precondition_failed',

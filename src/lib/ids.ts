@@ -14,7 +14,13 @@ export const nounNames = [
 ] as const;
 export type NounName = (typeof nounNames)[number];
 
-export type Prefix = Exclude<NounName, 'predicate'> | 'apikey' | 'request';
+/** Those of which one can be merged into another. */
+export const mergeableNouns = ['party', 'source', 'claim'] as const satisfies readonly NounName[];
+export type Mergeable = (typeof mergeableNouns)[number];
+export const isMergeable = (noun: NounName): noun is Mergeable =>
+  (mergeableNouns as readonly NounName[]).includes(noun);
+
+export type Prefix = Exclude<NounName, 'predicate'> | 'apikey' | 'request' | 'merge';
 
 /** Makes ids; injected so that a test can know them beforehand. */
 export type Ids = (prefix: Prefix) => string;

@@ -114,6 +114,15 @@ export const PartyInput = z
 
 export type PartyInput = z.infer<typeof PartyInput>;
 
+export const PartyName = z
+  .strictObject({
+    name: z.string(),
+    kind: z.enum(nameKinds),
+    language: z.string().nullable(),
+    script: z.string().nullable(),
+  })
+  .meta({ id: 'PartyName' });
+
 export const Party = z
   .strictObject({
     ...base,
@@ -121,16 +130,7 @@ export const Party = z
     name: z.string(),
     family_name: z.string().nullable().meta({ description: 'Of a person: what citations sort by.' }),
     given_name: z.string().nullable().meta({ description: 'Of a person.' }),
-    names: z.array(
-      z
-        .strictObject({
-          name: z.string(),
-          kind: z.enum(nameKinds),
-          language: z.string().nullable(),
-          script: z.string().nullable(),
-        })
-        .meta({ id: 'PartyName' }),
-    ),
+    names: z.array(PartyName),
     description: z.string().nullable(),
     identifiers: z.array(Identifier),
     born: z.string().nullable().meta({ description: 'Of a person: tells namesakes apart. EDTF.' }),

@@ -16,6 +16,7 @@ function changeable(doc: string): { key: string | null; view: View } {
     created_at: _created,
     updated_at: _updated,
     version: _version,
+    merge: _merge,
     ...view
   } = JSON.parse(doc) as Stamps & View;
   return { key, view };
@@ -23,6 +24,12 @@ function changeable(doc: string): { key: string | null; view: View } {
 
 /** Those of them that make two versions different: all but the key. */
 export const contentOf = (doc: string): View => changeable(doc).view;
+
+/** A stored document without what tells that the object was merged into another. */
+export function unmergedDocument(doc: string): string {
+  const { merge: _merge, ...object } = JSON.parse(doc) as View;
+  return JSON.stringify(object);
+}
 
 /** The input form that would create this object again; references become what `name` makes of them. */
 export function inputOf(noun: Noun, doc: string, name: (noun: string, id: string) => string) {

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/store/store.js';
 import { Failure } from '../lib/errors.js';
 import { isId, isKey } from '../lib/ids.js';
+import { mergedInto } from './merged.store.js';
 import type { Noun, Stored } from './noun.js';
 import { referenceHint } from './reference-hint.js';
 import {
@@ -12,9 +13,10 @@ import {
   type Version,
 } from './register.store.js';
 
-/** What stands behind an id or key: an object, a removed one, or nothing. */
+/** What stands behind an id or key: an object, one that was merged into another, a removed one, or nothing. */
 export type Found =
   | { state: 'live'; stored: Stored }
+  | { state: 'merged'; id: string; into: string }
   | { state: 'removed'; removal: Version }
   | { state: 'unknown'; byKey: boolean };
 
@@ -26,15 +28,28 @@ export async function locate(tx: Tx, noun: Noun, reference: string): Promise<Fou
   if (stored) return { state: 'live', stored };
   const id = byId ? reference : (await idsOfKeys(tx, noun.name, [reference])).get(reference);
   if (id === undefined) return unknown;
+  const into = (await mergedInto(tx, noun.name, [id])).get(id);
+  if (into !== undefined) return { state: 'merged', id, into };
   const removal = await lastVersion(tx, noun.name, id);
   return removal ? { state: 'removed', removal } : unknown;
 }
 
-/** The object, or 404, or 410 with its tombstone. */
+/** The object, or 404, or 410 with its tombstone, or that it was merged into another. */
 export async function get(tx: Tx, noun: Noun, reference: string): Promise<Stored> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'live') return found.stored;
+  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
   throw found.state === 'removed' ? goneFailure(noun, found.removal) : await notFound(tx, noun, reference);
+}
+
+/** Of an object that was merged into another: reads are sent on to that one, writes are refused with its name. */
+export async function mergedFailure(tx: Tx, noun: Noun, reference: string, into: string): Promise<Failure> {
+  const doc = JSON.parse((await lastVersion(tx, noun.name, into))!.doc) as Stored & Record<string, string>;
+  const merged_into = { id: into, key: doc.key, name: doc[noun.nameMember ?? 'text'] };
+  const detail =
+    `The ${noun.name} "${reference}" was merged into \`${doc.key ?? into}\`; ` +
+    `change that one (/v1/${noun.plural}/${doc.key ?? into}), or undo the merge.`;
+  return new Failure('merged_into', detail, [], { merged_into });
 }
 
 /** A 404 that says which object is likely meant or, of an instant, since when it is there. */

@@ -6,7 +6,7 @@ import { bodyFailure, Failure, together } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarFailure } from './duplicates.js';
-import { get, goneFailure, locate, notFound } from './find.js';
+import { get, goneFailure, locate, mergedFailure, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Keyed, Noun, Stored } from './noun.js';
 import { type Patch, patchedForm } from './patch.js';
@@ -93,6 +93,7 @@ export async function putItem(
     );
     return made;
   }
+  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
   if (found.state === 'removed') {
     const { removal } = found;
     const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);

@@ -10,8 +10,9 @@ import type { Change } from '../lib/change.js';
 import type { NounName } from '../lib/ids.js';
 import { carriedDocuments, withEndings } from './carried.store.js';
 import { contentOf } from './documents.js';
+import { followed, recordMerges } from './merged.store.js';
 import type { Noun, Stored } from './noun.js';
-import { recordSubjects, touchClaims } from './subjects.store.js';
+import { recordConcerned } from './subjects.store.js';
 import { withDigest } from './version-digest.js';
 
 /** Ids that one statement asks for; keeps it below the engines' parameter limits. */
@@ -119,7 +120,10 @@ export const insertSlugs = (tx: Tx, noun: NounName, keys: { key: string; id: str
     keys.map(({ key, id }) => ({ noun, key, id })),
   );
 
-export type Operation = 'create' | 'update' | 'remove' | 'restore';
+export type Operation = 'create' | 'update' | 'remove' | 'restore' | 'merge';
+
+/** Whether an object is in the register after this: not once it was removed, or merged into another. */
+export const isGone = (operation: string): boolean => operation === 'remove' || operation === 'merge';
 
 /** An object in a version that is to be recorded. */
 export type Recorded = Pick<Stored, 'id' | 'version' | 'doc'>;
@@ -147,8 +151,8 @@ export async function recordVersions(
     doc,
   }));
   await insertRows(tx, 'history', entries.map(withDigest));
-  await recordSubjects(tx, entries);
-  await touchClaims(tx, entries);
+  await recordConcerned(tx, entries);
+  await recordMerges(tx, entries);
   return entries.map(({ seq }) => seq);
 }
 
@@ -178,7 +182,7 @@ export async function lastVersion(tx: Tx, noun: NounName, id: string): Promise<V
 }
 
 /**
- * What of a noun went along when a claim was removed, and was not touched since. It is recorded after the
+ * What of a noun went along when a claim was removed, and was not touched since, as it would come back. It is recorded after the
  * claim: what was removed for itself in the same batch comes before, since nothing refers to a claim that is gone.
  */
 export async function removedAlong(tx: Tx, noun: NounName, claim: Version): Promise<Version[]> {
@@ -194,7 +198,10 @@ export async function removedAlong(tx: Tx, noun: NounName, claim: Version): Prom
     noun,
     own.map((removal) => removal.object_id),
   );
-  return own.filter((removal) => last.get(removal.object_id) === removal.version);
+  const untouched = own.filter((removal) => last.get(removal.object_id) === removal.version);
+  return Promise.all(
+    untouched.map(async (removal) => ({ ...removal, doc: await followed(tx, removal.doc) })),
+  );
 }
 
 /** The removals of attributions, relations and assessments that were recorded right after that of a claim. */

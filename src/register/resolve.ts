@@ -2,9 +2,10 @@ import { withParts } from '../db/query/closures.js';
 import { mark } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
-import { isId, isKey, type NounName } from '../lib/ids.js';
+import { isId, isKey, isMergeable, type NounName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
+import { mergedInto } from './merged.store.js';
 import type { Keyed, Noun } from './noun.js';
 import { referenceHint } from './reference-hint.js';
 import { existingIds, idsOfKeys, liveIdsOfKeys } from './register.store.js';
@@ -167,7 +168,24 @@ export async function resolveReferences(
   }
   for (const { key, id } of await liveIdsOfKeys(tx, noun, keys)) result.set(key, id);
   for (const id of await existingIds(tx, noun, [...ids])) result.set(id, id);
+  const lost = [...result.keys()].filter((reference) => result.get(reference) === null);
+  for (const [reference, id] of await survivors(tx, noun, lost)) result.set(reference, id);
   return result;
+}
+
+/** What references to merged objects lead to, as far as it exists. */
+async function survivors(tx: Tx, noun: NounName, references: string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  if (!isMergeable(noun) || references.length === 0) return found;
+  const byKey = await idsOfKeys(tx, noun, references.filter(isKey));
+  const ids = references.map((reference) => byKey.get(reference) ?? reference);
+  const into = await mergedInto(tx, noun, ids);
+  const live = await existingIds(tx, noun, [...new Set(into.values())]);
+  references.forEach((reference, i) => {
+    const survivor = into.get(ids[i]!);
+    if (survivor !== undefined && live.has(survivor)) found.set(reference, survivor);
+  });
+  return found;
 }
 
 /** The ids behind a filter's references. Throws a 400 for one that leads nowhere: a typo must not look like "none". */
@@ -207,5 +225,8 @@ export async function filterKeys(
   noun: NounName,
   keys: string[] | undefined,
 ): Promise<string[] | undefined> {
-  return keys && [...(await idsOfKeys(tx, noun, keys)).values()];
+  if (keys === undefined) return undefined;
+  const ids = [...(await idsOfKeys(tx, noun, keys)).values()];
+  const into = await mergedInto(tx, noun, ids);
+  return ids.map((id) => into.get(id) ?? id);
 }

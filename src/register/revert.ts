@@ -5,10 +5,10 @@ import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure } from '../lib/errors.js';
 import { inputOf } from './documents.js';
-import { locate, notFound } from './find.js';
+import { locate, mergedFailure, notFound } from './find.js';
 import { type Kind, type Written, written } from './items.js';
 import type { Noun } from './noun.js';
-import type { Version } from './register.store.js';
+import { isGone, type Version } from './register.store.js';
 import { versionOf } from './versions.store.js';
 
 /** Makes an object what it was in a version, as a new version. A removed one comes back as it was then. */
@@ -23,6 +23,7 @@ export async function revertItem(
   const { noun, service } = kind;
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') throw await notFound(tx, noun, reference);
+  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
   const [id, version] =
     found.state === 'live'
       ? [found.stored.id, found.stored.version]
@@ -30,8 +31,9 @@ export async function revertItem(
   requireMatch(precondition, version);
   const target = await versionOf(tx, noun.name, id, to);
   if (!target) throw notAVersion(`there are versions 1 to ${version}`, 'unknown_version');
-  if (target.operation === 'remove') {
-    throw notAVersion(`version ${to} is a removal; DELETE removes the object`, 'removed_version');
+  if (isGone(target.operation)) {
+    const what = target.operation === 'merge' ? 'a merge' : 'a removal; DELETE removes the object';
+    throw notAVersion(`version ${to} is ${what}`, 'removed_version');
   }
   const why = { ...change, reason: change.reason ?? `Reverted to version ${to}.` };
   const { stored, input } = await conflicting(`version ${to}`, '/to_version', async () => {

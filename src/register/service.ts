@@ -7,9 +7,10 @@ import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
 import type { Keyed, Noun, Shown, Stored } from './noun.js';
 import type { Version } from './register.store.js';
+import { removeObject } from './removal.js';
 import { resolveInputs } from './resolve.js';
 import type { Warning } from './warnings.js';
-import { createObject, idFor, refuseOtherKey, removeObject, restoreObject, updateStored } from './write.js';
+import { createObject, idFor, refuseOtherKey, restoreObject, updateStored } from './write.js';
 
 /**
  * What can be done with the objects of one noun. Every function works inside a transaction that its caller

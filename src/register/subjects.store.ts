@@ -1,29 +1,44 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { unmark } from '../db/query/references.js';
 import { insertRows } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { renewEntries } from '../search/words/renew.store.js';
+import { mergeIn } from './merged.store.js';
 
 interface Entry {
   seq: number;
   noun: string;
   object_id: string;
   version: number;
+  operation: string;
   recorded_at: string;
   doc: string;
 }
 
+/** Records whom versions concern besides their objects: parties to follow, and claims that are changed along. */
+export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const left = await claimsLeft(tx, entries);
+  const concerned = (entry: Entry) => [...claimsOf(entry), ...(left.get(entry.seq) ?? [])];
+  await recordSubjects(tx, entries, concerned);
+  await touchClaims(tx, entries, concerned);
+}
+
+/** The claims that an attribution, a relation or an assessment is about, or was about until this version. */
+type ClaimsOf = (entry: Entry) => string[];
+
 /**
- * Records which parties versions concern: a party itself; the pair of a judgement; the subject of a claim, and the one it
- * had before; the subjects of the claims that an attribution, a relation or an assessment is about, as they are now.
+ * Records which parties versions concern: a party itself, and the one into which it is merged; the pair of a judgement; the
+ * subject of a claim, and the one it had before; the subjects of the claims that an attribution, a relation or an
+ * assessment is about or was about until then, as they are now.
  */
-export async function recordSubjects(tx: Tx, entries: readonly Entry[]): Promise<void> {
+async function recordSubjects(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
   const about: { entry: Entry; claims: string[] }[] = [];
   for (const entry of entries) {
     await tx.yield();
-    about.push({ entry, claims: claimsOf(entry) });
+    about.push({ entry, claims: concerned(entry) });
   }
   const subjects = await subjectsOf(tx, [...new Set(about.flatMap(({ claims }) => claims))]);
   const rows: { party_id: string; seq: number }[] = [];
@@ -50,11 +65,11 @@ const touched = prepared((tx) => {
  * Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it.
  * Words of attributions are found with their claim.
  */
-export async function touchClaims(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const ids = [...new Set(entries.flatMap(claimsOf))];
+async function touchClaims(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
+  const ids = [...new Set(entries.flatMap(concerned))];
   if (ids.length === 0) return;
   const words = entries.filter(({ noun }) => noun === 'attribution');
-  await renewEntries(tx, 'claim', [...new Set(words.flatMap(claimsOf))]);
+  await renewEntries(tx, 'claim', [...new Set(words.flatMap(concerned))]);
   await touched(tx, null, { ids: JSON.stringify(ids), at: entries[0]!.recorded_at, valid_from: tx.at });
 }
 
@@ -67,8 +82,37 @@ function claimsOf({ noun, doc }: Entry): string[] {
   return [claim, from, to].flatMap((marker) => (marker ? [unmark(marker)] : []));
 }
 
-async function ownParties(tx: Tx, { noun, object_id, version, doc }: Entry): Promise<string[]> {
-  if (noun === 'party') return [object_id];
+const documentsBefore = prepared((tx) => {
+  const { history: t } = tx.tables;
+  const before = alias(t, 'before');
+  return tx.db
+    .select({ seq: t.seq, doc: before.doc })
+    .from(t)
+    .innerJoin(before, and(eq(before.object_id, t.object_id), eq(before.version, sql`${t.version} - 1`)))
+    .where(and(gte(t.seq, sql.placeholder('first')), lte(t.seq, sql.placeholder('last'))));
+});
+
+/** By the number of the version: the claims that an attribution, a relation or an assessment was about until then. */
+async function claimsLeft(tx: Tx, entries: readonly Entry[]): Promise<Map<number, string[]>> {
+  const left = new Map<number, string[]>();
+  const updates = entries.filter((entry) => entry.operation === 'update' && claimsOf(entry).length > 0);
+  if (updates.length === 0) return left;
+  const documents = await documentsBefore(tx, null, { first: updates[0]!.seq, last: updates.at(-1)!.seq });
+  const before = new Map(documents.map(({ seq, doc }) => [seq, doc]));
+  for (const entry of updates) {
+    const now = claimsOf(entry);
+    // A damaged history may lack the version before.
+    const then = claimsOf({ ...entry, doc: before.get(entry.seq) ?? entry.doc });
+    left.set(
+      entry.seq,
+      then.filter((id) => !now.includes(id)),
+    );
+  }
+  return left;
+}
+
+async function ownParties(tx: Tx, { noun, object_id, version, operation, doc }: Entry): Promise<string[]> {
+  if (noun === 'party') return operation === 'merge' ? [object_id, unmark(mergeIn(doc).into)] : [object_id];
   if (noun === 'judgement') return judgedParties(doc);
   if (noun !== 'claim') return [];
   const { subject } = JSON.parse(doc) as References;

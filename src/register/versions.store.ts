@@ -29,13 +29,20 @@ export async function versionOf(
 }
 
 /** A version without its document. */
-export type VersionMark = Pick<Version, 'seq' | 'noun' | 'object_id' | 'version' | 'actor'>;
+export type VersionMark = Pick<Version, 'seq' | 'noun' | 'object_id' | 'version' | 'operation' | 'actor'>;
 
 /** The versions that a request recorded, in their order. */
 export async function versionsOfRequest(tx: Tx, requestId: string, limit: number): Promise<VersionMark[]> {
   const { history: t } = tx.tables;
   return tx.db
-    .select({ seq: t.seq, noun: t.noun, object_id: t.object_id, version: t.version, actor: t.actor })
+    .select({
+      seq: t.seq,
+      noun: t.noun,
+      object_id: t.object_id,
+      version: t.version,
+      operation: t.operation,
+      actor: t.actor,
+    })
     .from(t)
     .where(and(eq(t.request_id, requestId), ne(t.noun, 'apikey')))
     .orderBy(t.seq)

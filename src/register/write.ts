@@ -4,9 +4,9 @@ import type { Change } from '../lib/change.js';
 import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
-import { refuseInUse } from './in-use.js';
+import { followed } from './merged.store.js';
 import type { Keyed, Noun, Stored, View } from './noun.js';
-import { deleteObjects, insertObjects, type NewObject, updateObject } from './objects.store.js';
+import { insertObjects, type NewObject, updateObject } from './objects.store.js';
 import { idsOfKeys, insertSlugs, type Operation, recordVersions, type Version } from './register.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to markers. */
@@ -85,19 +85,47 @@ export async function updateStored(
 ): Promise<{ stored: Stored; changed: boolean }> {
   const view = noun.view(input);
   const key = await keptKey(tx, noun, stored, input.key ?? null);
-  const before = contentOf(stored.doc);
-  if (key === stored.key && JSON.stringify(view) === JSON.stringify(before)) {
+  if (key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc))) {
     return { stored, changed: false };
   }
+  const [after] = await updateAll(tx, change, noun, [{ stored, key, view }]);
+  return { stored: after!, changed: true };
+}
+
+/** An object as it is stored, and what it is to become. */
+export interface Update {
+  stored: Stored;
+  key: string | null;
+  view: View;
+}
+
+/** Stores objects anew, each of which differs from what is stored. */
+export async function updateAll(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  updates: readonly Update[],
+): Promise<Stored[]> {
   const named = noun.nameMember;
-  if (named && (key !== stored.key || view[named] !== before[named])) await bumpReferenceEpoch(tx);
-  const { id, version, created_at } = stored;
-  const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
-  const after = { ...stamps, doc: documentOf(stamps, view) };
-  const [seq] = await recordVersions(tx, change, noun.name, 'update', [after]);
-  const row = { ...noun.columns(view), ...stamps, seq: seq! };
-  await updateObject(tx, noun, row, noun.side(before), noun.side(view));
-  return { stored: after, changed: true };
+  let isRenamed = false;
+  const changed: { before: View; view: View; after: Stored }[] = [];
+  for (const { stored, key, view } of updates) {
+    await tx.yield();
+    const before = contentOf(stored.doc);
+    isRenamed ||= named !== null && (key !== stored.key || view[named] !== before[named]);
+    const { id, version, created_at } = stored;
+    const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
+    changed.push({ before, view, after: { ...stamps, doc: documentOf(stamps, view) } });
+  }
+  if (isRenamed) await bumpReferenceEpoch(tx);
+  const all = changed.map(({ after }) => after);
+  const seqs = await recordVersions(tx, change, noun.name, 'update', all);
+  for (const [i, { before, view, after }] of changed.entries()) {
+    const { doc: _doc, ...stamps } = after;
+    const row = { ...noun.columns(view), ...stamps, seq: seqs[i]! };
+    await updateObject(tx, noun, row, noun.side(before), noun.side(view));
+  }
+  return all;
 }
 
 /** Brings a removed object back under its id, with the version after that of its tombstone. */
@@ -123,69 +151,21 @@ export async function restoreObject(
   return stored!;
 }
 
-/** Takes an object out of the current register. Its history, and its key, stay. */
-export async function removeObject(tx: Tx, change: Change, noun: Noun, stored: Stored): Promise<void> {
-  await refuseInUse(tx, noun, stored);
-  await dropObject(tx, change, noun, stored);
-}
-
 /**
- * Removes without asking who refers to it. `along` removes what goes along, which is recorded after the object:
- * that is how it is known again when the object comes back.
+ * Brings an object that is gone back just as it was, with the version after its last. What it refers to may have been
+ * merged into others since.
  */
-export async function dropObject(
-  tx: Tx,
-  change: Change,
-  noun: Noun,
-  stored: Stored,
-  along?: () => Promise<void>,
-): Promise<void> {
-  await recordVersions(tx, change, noun.name, 'remove', [{ ...stored, version: stored.version + 1 }]);
-  await along?.();
-  await deleteObjects(tx, noun, [stored.id]);
-}
-
-/** Rows that are deleted by one statement: those of the objects and what belongs to them. */
-const ROWS_AT_ONCE = 400;
-
-/** Removes several in their order, without asking who refers to them. */
-export async function dropObjects(
-  tx: Tx,
-  change: Change,
-  noun: Noun,
-  objects: readonly Stored[],
-): Promise<void> {
-  let some: Stored[] = [];
-  let rows = 0;
-  for (const [i, stored] of objects.entries()) {
-    await tx.yield();
-    const side = noun.side(contentOf(stored.doc));
-    some.push(stored);
-    rows += side.reduce((sum, { rows }) => sum + rows.length, 1);
-    if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
-    const removals = some.map(({ id, version, doc }) => ({ id, version: version + 1, doc }));
-    await recordVersions(tx, change, noun.name, 'remove', removals);
-    await deleteObjects(
-      tx,
-      noun,
-      some.map(({ id }) => id),
-    );
-    some = [];
-    rows = 0;
-  }
-}
-
-/** Brings a removed object back just as it was, with the version after that of its tombstone. */
 export async function reinstateObject(
   tx: Tx,
   change: Change,
   noun: Noun,
-  removal: Version,
+  last: Version,
   extra: Record<string, unknown> = {},
 ): Promise<void> {
-  const { id, key, created_at } = JSON.parse(removal.doc) as Stored;
-  const stamps = { id, key, version: removal.version + 1, created_at, updated_at: change.at };
-  await insertNew(tx, change, noun, 'restore', [{ stamps, view: contentOf(removal.doc), extra }]);
+  const doc = await followed(tx, last.doc);
+  const { id, key, created_at } = JSON.parse(doc) as Stored;
+  const stamps = { id, key, version: last.version + 1, created_at, updated_at: change.at };
+  await insertNew(tx, change, noun, 'restore', [{ stamps, view: contentOf(doc), extra }]);
 }
 
 interface NewVersion {

@@ -5,12 +5,13 @@ import type { Store, Tx } from '../db/store/store.js';
 import type { NounName } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
-import { contentOf } from '../register/documents.js';
+import { contentOf, unmergedDocument } from '../register/documents.js';
+import { recordMerges } from '../register/merged.store.js';
 import type { Noun, Stored } from '../register/noun.js';
 import { deleteObjects, insertObjects, updateObject } from '../register/objects.store.js';
-import { lastVersion, type Version } from '../register/register.store.js';
+import { isGone, lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
-import { recordSubjects, touchClaims } from '../register/subjects.store.js';
+import { recordConcerned } from '../register/subjects.store.js';
 import { versionDigest } from '../register/version-digest.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
@@ -121,7 +122,8 @@ const follows: Record<string, readonly (string | undefined)[]> = {
   create: [undefined],
   update: ['create', 'update', 'restore'],
   remove: ['create', 'update', 'restore'],
-  restore: ['remove'],
+  merge: ['create', 'update', 'restore'],
+  restore: ['remove', 'merge'],
 };
 
 async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): Promise<void> {
@@ -137,9 +139,11 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
   }
   await copyVersion(tx, version);
   const stored = storedOf(version);
-  if (version.operation === 'remove') {
-    if (before && before.doc !== version.doc) report(`${where}: removed in another form than it had`);
-    if (noun.name !== 'claim') await removeRow(tx, noun, version);
+  if (isGone(version.operation)) {
+    const doc = version.operation === 'merge' ? unmergedDocument(version.doc) : version.doc;
+    if (before && before.doc !== doc) report(`${where}: ${version.operation}d in another form than it had`);
+    // Of a claim that was removed, see above; of one that was merged, all moved before.
+    if (version.operation === 'merge' || noun.name !== 'claim') await removeRow(tx, noun, version);
   } else {
     if (stored.version !== version.version || stored.updated_at !== version.recorded_at) {
       report(`${where}: the document tells of version ${stored.version}, ${stored.updated_at}`);
@@ -149,13 +153,13 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
     const row = { ...noun.columns(view), ...stamps, seq: version.seq };
     const side = noun.side(view);
     // A history that leaves steps out is told of above; what can be made of it is still compared.
-    const known = before !== null && before.operation !== 'remove';
+    const known = before !== null && !isGone(before.operation);
     if (known) await updateObject(tx, noun, row, noun.side(contentOf(before.doc)), side);
     else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
   }
-  await recordSubjects(tx, [version]);
-  await touchClaims(tx, [version]);
+  await recordConcerned(tx, [version]);
+  await recordMerges(tx, [version]);
 }
 
 const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);

@@ -43,7 +43,11 @@ const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
   attribution_relays: ['attribution', 'attribution_id'],
 };
 /** Tables whose rows say themselves which noun they belong to. */
-const shared: Partial<Record<TableName, string>> = { identifiers: 'object_id', slugs: 'id' };
+const shared: Partial<Record<TableName, string>> = {
+  identifiers: 'object_id',
+  slugs: 'id',
+  merges: 'into_id',
+};
 
 /** What the history does not tell: what is only work to be done or shared. */
 export const notCompared: readonly TableName[] = [
@@ -73,6 +77,7 @@ const pasts = (nouns: Nouns): PastOf[] => [
   })),
   { table: 'identifiers', owner: 'object_id', computed: [] },
   { table: 'slugs', owner: 'id', computed: [] },
+  { table: 'merges', owner: 'id', computed: [] },
 ];
 
 export interface Verified {

@@ -92,6 +92,18 @@ const provocations: Record<Exclude<Code, 'timeout' | 'in_flight'>, Provocation> 
     await post(party);
     return t.send('POST', '/v1/parties?if_similar=reject', party);
   },
+  async merged_into() {
+    const [{ id }, into] = [(await post(party)).json, (await post(party)).json];
+    const review = { authorization: `Bearer ${await t.newKey(['write', 'review'])}`, 'if-match': '*' };
+    await t.send('POST', `/v1/parties/${id}/merges`, { into: into.id }, review);
+    return t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });
+  },
+  async merge_conflict() {
+    const whole = (await post(party)).json.id;
+    const { id } = (await post({ ...party, part_of: whole })).json;
+    const review = { authorization: `Bearer ${await t.newKey(['write', 'review'])}`, 'if-match': '*' };
+    return t.send('POST', `/v1/parties/${whole}/merges`, { into: id }, review);
+  },
   async gone() {
     const { id } = (await post(party)).json;
     await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });

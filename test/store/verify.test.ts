@@ -13,7 +13,7 @@ import { systemClock } from '../../src/lib/clock.js';
 import { nouns } from '../../src/nouns/services.js';
 import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';
 import { findRow } from '../../src/register/register.store.js';
-import { dropObject } from '../../src/register/write.js';
+import { dropObject } from '../../src/register/removal.js';
 import { indexWords } from '../../src/transfer/copy.service.js';
 import { rebuild } from '../../src/transfer/rebuild.js';
 import { checkedApart, compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';

@@ -3,7 +3,7 @@ import { document, objectColumns, objectIndexes, objectShape, owned } from './ob
 
 /** What claims refer to: keys, parties, sources and predicates. */
 export function namedTables(kit: Kit) {
-  const { table, text, int, bool } = kit;
+  const { table, text, int, long, bool } = kit;
   const { object, valid } = objectColumns(kit);
   return {
     /** Which object a key names; rows are never deleted, so a key is never reused. */
@@ -11,6 +11,29 @@ export function namedTables(kit: Kit) {
       'slugs',
       { noun: text().notNull(), key: text().notNull(), id: text().notNull(), ...valid },
       { past: true, primaryKey: ['noun', 'key'] },
+    ),
+
+    /**
+     * Which object went into which other of its noun. `seq` is the number of the version that tells it, the last of the
+     * one that went; a merge that was undone has that of the version with which it came back.
+     */
+    merges: table(
+      'merges',
+      {
+        id: text().primaryKey(),
+        noun: text().notNull(),
+        object_id: text().notNull(),
+        into_id: text().notNull(),
+        seq: long().notNull(),
+        undone_seq: long(),
+        ...valid,
+      },
+      {
+        past: true,
+        checks: ["noun IN ('party', 'source', 'claim')"],
+        references: document,
+        indexes: { object: ['object_id', 'id'], into: ['into_id', 'id'], noun: ['noun', 'id'] },
+      },
     ),
 
     parties: table(

@@ -36,7 +36,7 @@ export function defineTables(kit: Kit) {
       {
         appendOnly: true,
         unique: ['object_id', 'version'],
-        checks: ["operation IN ('create', 'update', 'remove', 'restore')"],
+        checks: ["operation IN ('create', 'update', 'remove', 'restore', 'merge')"],
         indexes: { noun: ['noun', 'seq'], actor: ['actor', 'seq'], request: ['request_id', 'seq'] },
       },
     ),

@@ -89,6 +89,15 @@ export function withImplied(success: Responses, taken: z.ZodRawShape): Responses
   return responses;
 }
 
+/** The answer to a read of an object that was merged into another. */
+export const sentOn: Responses = {
+  308: {
+    description:
+      'The object was merged into another: go to the same address of that one. A merge can be undone.',
+    headers: { ...always, location: described('The same address of the object into which it was merged.') },
+  },
+};
+
 const PATCH = perhaps('The media types of a PATCH, where the address takes one (RFC 5789).');
 
 /** Headers that tell what to do about a problem. */

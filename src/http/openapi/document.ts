@@ -73,6 +73,7 @@ const tags = [
   { name: 'Parties', description: 'Anyone who says, denies, or is spoken about.' },
   { name: 'Predicates', description: 'The vocabulary of claims.' },
   { name: 'Search', description: 'Find objects by their words.' },
+  { name: 'Merges', description: 'Two objects that turned out to be one, and what was changed for it.' },
   { name: 'Provenance', description: 'Where claims really come from, and what conflicts with them.' },
   { name: 'History', description: 'Every version of every object: who changed what, when and why.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },

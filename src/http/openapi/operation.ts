@@ -8,8 +8,10 @@ import type {
 } from 'fastify';
 import { z } from 'zod';
 import type { Code } from '../../lib/errors.js';
+import { mergeableNouns } from '../../lib/ids.js';
 import { requireBody } from '../request/body.js';
-import { problemResponses, type Responses, withImplied } from './answers.js';
+import { COMPONENT_NAME } from '../schemas/component-names.js';
+import { problemResponses, type Responses, sentOn, withImplied } from './answers.js';
 import { type Deprecation, deprecationOf } from './deprecation.js';
 
 /** What a caller's key must allow. */
@@ -92,6 +94,12 @@ export type RequestOf<D> = FastifyRequest & {
 /** A route that takes no parameters refuses all. */
 const none = z.strictObject({});
 
+/** Whether a path begins with an object that can have been merged into another. */
+function namesMergeable(path: z.ZodObject | undefined): boolean {
+  const name = (path?.shape.id as z.ZodType | undefined)?.meta()?.[COMPONENT_NAME];
+  return mergeableNouns.some((noun) => name === `${noun}_id`);
+}
+
 /** The options of a route from one declaration: what Fastify checks and what the document says. */
 export function operation<const D extends Declaration>(declaration: D) {
   const {
@@ -108,10 +116,16 @@ export function operation<const D extends Declaration>(declaration: D) {
   const implied: Code[] = ['invalid_query', 'misdirected_request', 'headers_too_large', 'internal'];
   if (scope !== 'public') implied.push('unauthenticated', 'forbidden', 'unavailable', 'timeout');
   if (cost && cost !== 'point') implied.push('query_too_broad');
+  const canBeMerged = namesMergeable(rest.path);
+  if (canBeMerged && !cost) implied.push('merged_into');
   if (body) implied.push('unreadable_body', 'invalid_body', 'body_too_large', 'unsupported_media_type');
   if (rest.headers && 'accept-datetime' in rest.headers.shape) implied.push('invalid_header');
   const all = [...new Set([...listed, ...implied])];
-  const responses = { ...withImplied(success, rest.headers?.shape ?? {}), ...problemResponses(all) };
+  const responses = {
+    ...(canBeMerged && cost && sentOn),
+    ...withImplied(success, rest.headers?.shape ?? {}),
+    ...problemResponses(all),
+  };
   const deprecation = deprecationOf(rest.deprecated, query);
   const documented: Operation = {
     ...rest,

@@ -61,6 +61,18 @@ export const problems: Record<Code, { status: number; title: string; description
     description:
       'Others that may be the same are in the register, and if_similar=reject was sent. The errors name them; nothing was created.',
   },
+  merged_into: {
+    status: 409,
+    title: 'Merged into another',
+    description:
+      'The object was merged into another, which merged_into names. Reads are sent on to that one (308); a write is refused, since it was meant for the object as it was.',
+  },
+  merge_conflict: {
+    status: 409,
+    title: 'Cannot be merged, or not undone',
+    description:
+      'A merge or its undoing would leave something that cannot be; the errors name it. Nothing was changed.',
+  },
   in_flight: {
     status: 409,
     title: 'In flight',
@@ -162,6 +174,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
   // They describe the answer that there would have been.
   for (const name of ['memento-datetime', 'content-location', 'content-disposition', 'link'])
     reply.removeHeader(name);
+  if (failure.code === 'merged_into' && ['GET', 'HEAD'].includes(request.method)) {
+    return sendOn(request, reply, (failure.extra.merged_into as { id: string }).id);
+  }
   const page = isForPeople(request) ? request.server.problemPage : null;
   const problem = problemBody(failure, path, request.id);
   return (
@@ -178,6 +193,15 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
       // As bytes, since Fastify adds a charset to the JSON type of a text, and not every refusal passes the hooks.
       .send(Buffer.from(page ? page.write(problem, request) : JSON.stringify(problem)))
   );
+}
+
+/** To the same address of the object into which the one in the address was merged. A merge can be undone, so it is not kept. */
+function sendOn({ url, id }: FastifyRequest, reply: FastifyReply, into: string) {
+  const location = url.replace(/^((?:\/v1)?\/[a-z]+\/)[^/?]+/, (_, before: string) => before + into);
+  return reply
+    .code(308)
+    .headers({ location, 'cache-control': 'private, no-cache', 'x-request-id': id })
+    .send();
 }
 
 /** How a problem is shown to people. */

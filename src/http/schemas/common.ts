@@ -86,6 +86,7 @@ export const Problem = z
     errors: z.array(ProblemFault).meta({ description: 'At most 20 faults.' }),
     tombstone: Tombstone.optional(),
     referrers: Referrers.optional(),
+    merged_into: Reference.optional().meta({ description: 'What the object was merged into.' }),
     failed_operations: z.array(z.int32().min(0)).optional().meta({
       description: 'Of a batch: the places of all operations that cannot be done, counted from 0.',
     }),

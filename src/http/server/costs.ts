@@ -37,6 +37,8 @@ export interface Workers {
 
 /** The request headers on which answers to reads depend. */
 const PASSED_ON = ['accept', 'accept-datetime', 'if-none-match'] as const;
+/** What has no body has no type either: what the client has already, and what was merged into another. */
+const BARE = new Set([304, 308]);
 /** The answer is sent anew from here. */
 const OWN = new Set([
   'connection',
@@ -89,7 +91,7 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
     for (const name of headers.vary?.split(', ') ?? []) addVary(reply, name);
     reply.code(status);
     const next = headers[NEXT];
-    if (next === undefined) return reply.send(status === 304 ? undefined : asBuffer(body));
+    if (next === undefined) return reply.send(BARE.has(status) ? undefined : asBuffer(body));
     const type = headers['content-type']!;
     if (request.method === 'HEAD') return reply.type(type).send();
     return sendStream(reply, type, slices(asked, asBuffer(body), next, signal));

@@ -123,13 +123,14 @@ export async function refreshEntitled(tx: Tx, sourceId: string): Promise<void> {
   }
 }
 
-/** The same after a party has become, or ceased to be, part of a body that may withdraw what it publishes. */
-export async function refreshPublished(tx: Tx, publishers: readonly string[]): Promise<void> {
+/** The same after parties have become, or ceased to be, those who publish or wrote, or part of a body that publishes. */
+export async function refreshPublished(tx: Tx, concerned: readonly string[]): Promise<void> {
   const changed = await changedSources(tx);
   const { graph } = await loadSourcesGraph(tx, changed);
-  const moved = new Set(publishers);
+  const moved = new Set(concerned);
   for (const id of changed) {
     const entitled = entitledTo(graph.sources.get(id)!, graph.sources, graph.parties);
-    if ([...entitled.publishers].some((party) => moved.has(party))) await refreshSpokenOf(tx, id);
+    const all = [...entitled.publishers, ...entitled.authors];
+    if (all.some((party) => moved.has(party))) await refreshSpokenOf(tx, id);
   }
 }

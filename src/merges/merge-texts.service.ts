@@ -1,0 +1,37 @@
+import { fillReferences, mark } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import { lostReferences } from '../history/lost.service.js';
+import type { Mergeable, NounName } from '../lib/ids.js';
+import { mergeIn } from '../register/merged.store.js';
+import type { Version } from '../register/register.store.js';
+import { type Brought, shownBrought } from './brought.js';
+import { type MergeRow, versionsBySeq } from './merges.store.js';
+
+/** Merges as JSON text. */
+export async function mergeTexts(tx: Tx, rows: readonly MergeRow[]): Promise<string[]> {
+  const seqs = rows.flatMap(({ seq, undone_seq }) => (undone_seq === null ? [seq] : [seq, undone_seq]));
+  const versions = await versionsBySeq(tx, seqs);
+  const texts = rows.map(({ id, noun, object_id, into_id, seq, undone_seq }) => {
+    const version = versions.get(seq)!;
+    const { moved, brought } = mergeIn(version.doc);
+    return JSON.stringify({
+      id,
+      noun,
+      merged: mark(noun as NounName, object_id),
+      into: mark(noun as NounName, into_id),
+      ...recorded(version),
+      moved,
+      brought: shownBrought(noun as Mergeable, brought as Brought),
+      undone: undone_seq === null ? null : recorded(versions.get(undone_seq)!),
+    });
+  });
+  return fillReferences(tx, texts, lostReferences);
+}
+
+const recorded = ({ recorded_at, actor, on_behalf_of, reason, request_id }: Version) => ({
+  recorded_at,
+  actor,
+  on_behalf_of,
+  reason,
+  request_id,
+});

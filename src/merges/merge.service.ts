@@ -1,0 +1,135 @@
+import { mark } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import { Failure } from '../lib/errors.js';
+import type { Ids, Mergeable } from '../lib/ids.js';
+import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { contentOf } from '../register/documents.js';
+import { type MergeRecord, mergeIn } from '../register/merged.store.js';
+import type { Stored, View } from '../register/noun.js';
+import { findRows } from '../register/register.store.js';
+import { dropMerged, dropObjects } from '../register/removal.js';
+import type { Nouns } from '../register/render.js';
+import { inputIn } from '../register/revert.js';
+import { updateAll } from '../register/write.js';
+import { type Brought, broughtBy, withBrought } from './brought.js';
+import { refreshMerged } from './consequences.service.js';
+import { countReferring, documentsMergedInto, someReferring } from './merges.store.js';
+import { moved } from './moving.js';
+import { referringTo } from './referrers.js';
+import { judgementsBetween, refuseMerge } from './refusals.service.js';
+
+/** Objects that one merge moves: as many as are written in some seconds, in which nobody else can write. */
+export const MOST_MOVED = 25_000;
+/** Objects that are read and stored together. */
+const AT_ONCE = 50;
+
+/** What a merge is made of, for each noun. */
+export interface Merging {
+  nouns: Nouns;
+  ids: Ids;
+}
+
+/**
+ * Merges an object into another of its noun: all that refers to it refers to the other from then on, by new versions, and
+ * the other gets its names. Judgements of both are settled by it. Gives the id of the merge.
+ *
+ * @throws {Failure} `merge_conflict` where that would leave something that cannot be.
+ */
+export async function merge(
+  tx: Tx,
+  change: Change,
+  { nouns, ids }: Merging,
+  noun: Mergeable,
+  stored: Stored,
+  into: Stored,
+): Promise<string> {
+  await refuseMerge(tx, noun, stored, into);
+  const columns = referringTo(noun, nouns[noun].referrers);
+  if ((await countReferring(tx, columns, stored.id, MOST_MOVED + 1)) > MOST_MOVED) throw tooMany(noun);
+  const why = { ...change, reason: change.reason ?? `Merged ${nameOf(stored)} into ${nameOf(into)}.` };
+  const id = ids('merge');
+  await refreshingOnce(tx, async () => {
+    const settled = await judgementsBetween(tx, stored.id, into.id);
+    await dropObjects(tx, why, nouns.judgement, settled);
+    const { brought, changed } = await bring(tx, why, nouns, noun, stored, into);
+    const record: MergeRecord = {
+      id,
+      into: mark(noun, into.id),
+      versions: settled.length + (changed ? 1 : 0),
+      moved: {},
+      brought,
+    };
+    for (const column of columns) {
+      for (let some = await someReferring(tx, column, stored.id, AT_ONCE); some.length > 0; ) {
+        await move(tx, why, nouns, column.noun, some, [mark(noun, stored.id), mark(noun, into.id)]);
+        record.versions += some.length;
+        record.moved[column.noun] = (record.moved[column.noun] ?? 0) + some.length;
+        some = await someReferring(tx, column, stored.id, AT_ONCE);
+      }
+    }
+    const doc = `${stored.doc.slice(0, -1)},"merge":${JSON.stringify(record)}}`;
+    await dropMerged(tx, why, nouns[noun], stored, doc);
+    await refreshMerged(tx, noun, [into.id], stored.doc);
+  });
+  return id;
+}
+
+/** What the merges into an object brought that are in force. */
+export const broughtInto = async (tx: Tx, id: string): Promise<Brought[]> =>
+  (await documentsMergedInto(tx, id)).map((doc) => mergeIn(doc).brought as Brought);
+
+const nameOf = ({ id, key }: Pick<Stored, 'id' | 'key'>): string => `\`${key ?? id}\``;
+
+const tooMany = (noun: Mergeable) => {
+  const count = MOST_MOVED.toLocaleString('en');
+  const detail = `more than ${count} objects refer to this ${noun}; merge the other one into it, or let some of them name that one first`;
+  return new Failure('merge_conflict', detail, [{ code: 'too_many', detail }]);
+};
+
+async function move(
+  tx: Tx,
+  change: Change,
+  nouns: Nouns,
+  noun: keyof Nouns,
+  ids: string[],
+  [from, to]: [string, string],
+): Promise<void> {
+  const rows = await findRows(tx, nouns[noun], ids);
+  const updates = rows.map((stored) => ({
+    stored,
+    key: stored.key,
+    view: moved(contentOf(stored.doc), from, to),
+  }));
+  await updateAll(tx, change, nouns[noun], updates);
+}
+
+/** Gives the survivor what it gets, if that is anything. */
+async function bring(
+  tx: Tx,
+  change: Change,
+  nouns: Nouns,
+  noun: Mergeable,
+  merged: Stored,
+  into: Stored,
+): Promise<{ brought: Brought; changed: boolean }> {
+  const before = contentOf(into.doc);
+  const others = await broughtInto(tx, into.id);
+  const brought = broughtBy(noun, contentOf(merged.doc), before, others);
+  const view = withBrought(noun, before, brought);
+  if (JSON.stringify(view) === JSON.stringify(before)) return { brought, changed: false };
+  refuseUnfit(nouns, noun, into, view);
+  await updateAll(tx, change, nouns[noun], [{ stored: into, key: into.key, view }]);
+  return { brought, changed: true };
+}
+
+/** The names of both can be more than one object takes. */
+function refuseUnfit(nouns: Nouns, noun: Mergeable, into: Stored, view: View): void {
+  try {
+    inputIn(nouns[noun], { doc: JSON.stringify({ key: into.key, ...view }) });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const detail = `${nameOf(into)} cannot take up all names of the other: ${error.message}`;
+    throw new Failure('merge_conflict', detail, [{ code: 'too_many_names', detail }]);
+  }
+}

@@ -1,0 +1,171 @@
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { keysetRows, type Position } from '../db/query/keyset.js';
+import { tableNamed } from '../db/query/rows.js';
+import type { Tx } from '../db/store/store.js';
+import type { NounName } from '../lib/ids.js';
+import type { Version } from '../register/register.store.js';
+import type { ReferringColumn } from './referrers.js';
+
+export type MergeRow = Tx['tables']['merges']['$inferSelect'];
+
+export async function mergeById(tx: Tx, id: string): Promise<MergeRow | null> {
+  const { merges: t } = tx.tables;
+  const [row] = await tx.db.select().from(t).where(eq(t.id, id));
+  return row ?? null;
+}
+
+/** The merge of an object that is in force. */
+export async function mergeOf(tx: Tx, objectId: string): Promise<MergeRow> {
+  const { merges: t } = tx.tables;
+  const [row] = await tx.db
+    .select()
+    .from(t)
+    .where(and(eq(t.object_id, objectId), isNull(t.undone_seq)));
+  return row!;
+}
+
+/** The last versions of what was merged into an object, as far as these merges are in force. */
+export async function documentsMergedInto(tx: Tx, intoId: string): Promise<string[]> {
+  const { merges: t, history } = tx.tables;
+  const rows = await tx.db
+    .select({ doc: history.doc })
+    .from(t)
+    .innerJoin(history, eq(history.seq, t.seq))
+    .where(and(eq(t.into_id, intoId), isNull(t.undone_seq)));
+  return rows.map(({ doc }) => doc);
+}
+
+export interface MergeFilters {
+  nouns?: NounName[] | undefined;
+  undone?: boolean | undefined;
+  /** The survivor. */
+  into?: string | undefined;
+}
+
+/** Merges, the newest first. */
+export async function mergeRows(
+  tx: Tx,
+  { nouns, undone, into }: MergeFilters,
+  { at, back, limit }: { at: Position | null; back: boolean; limit: number },
+): Promise<MergeRow[]> {
+  const { merges: t } = tx.tables;
+  const meant = and(
+    nouns && inArray(t.noun, nouns),
+    into === undefined ? undefined : eq(t.into_id, into),
+    undone === undefined ? undefined : undone ? isNotNull(t.undone_seq) : isNull(t.undone_seq),
+  );
+  return keysetRows(
+    (where, order, count) =>
+      tx.db
+        .select()
+        .from(t)
+        .where(and(meant, where))
+        .orderBy(...order)
+        .limit(count),
+    t.id,
+    { column: t.id, desc: true, idDesc: true },
+    at,
+    back,
+    limit,
+  );
+}
+
+/** Some of the objects that refer to another in a column. */
+export async function someReferring(
+  tx: Tx,
+  { table: name, column, from }: ReferringColumn,
+  id: string,
+  limit: number,
+): Promise<string[]> {
+  const table = tableNamed(tx, name);
+  const rows = await tx.db
+    .selectDistinct({ id: table[from]! })
+    .from(table)
+    .where(eq(table[column]!, id))
+    .orderBy(table[from]!)
+    .limit(limit);
+  return rows.map((row) => String(row.id));
+}
+
+/** How many objects refer to another in any of the columns, counted up to a limit. */
+export async function countReferring(
+  tx: Tx,
+  columns: readonly ReferringColumn[],
+  id: string,
+  limit: number,
+): Promise<number> {
+  const each = columns.map(({ table: name, column, from }): SQL => {
+    const table = tableNamed(tx, name);
+    return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
+  });
+  const [row] = await tx.rows<{ n: number | string }>(
+    sql`select count(*) as n from (${sql.join(each, sql` union `)} limit ${limit}) referring`,
+  );
+  return Number(row!.n);
+}
+
+/** Versions by their numbers. */
+export async function versionsBySeq(tx: Tx, seqs: readonly number[]): Promise<Map<number, Version>> {
+  if (seqs.length === 0) return new Map();
+  const { history: t } = tx.tables;
+  const rows = await tx.db
+    .select()
+    .from(t)
+    .where(inArray(t.seq, [...seqs]));
+  return new Map(rows.map((row) => [row.seq, row]));
+}
+
+/** An object that a write changed, with its document before. */
+export interface Changed {
+  seq: number;
+  noun: NounName;
+  id: string;
+  version: number;
+  operation: string;
+  before: string;
+}
+
+/** The versions behind one number up to another, each with the document before it. */
+export async function changedBetween(tx: Tx, after: number, last: number, limit: number): Promise<Changed[]> {
+  const { history: t } = tx.tables;
+  const before = alias(t, 'before');
+  const rows = await tx.db
+    .select({
+      seq: t.seq,
+      noun: t.noun,
+      id: t.object_id,
+      version: t.version,
+      operation: t.operation,
+      before: before.doc,
+    })
+    .from(t)
+    .innerJoin(before, and(eq(before.object_id, t.object_id), eq(before.version, sql`${t.version} - 1`)))
+    .where(and(gt(t.seq, after), lte(t.seq, last)))
+    .orderBy(t.seq)
+    .limit(limit);
+  return rows as Changed[];
+}
+
+/** Relations between two claims, in either direction. */
+export async function relationsBetween(tx: Tx, one: string, other: string): Promise<string[]> {
+  const { relations: t } = tx.tables;
+  const between = (from: string, to: string) =>
+    tx.db
+      .select({ id: t.id })
+      .from(t)
+      .where(and(eq(t.from_id, from), eq(t.to_id, to)))
+      .orderBy(t.id);
+  return [...(await between(one, other)), ...(await between(other, one))].map(({ id }) => id);
+}
+
+/** Sources of which attributions of these parties speak as a whole. */
+export async function sourcesSpokenOfBy(tx: Tx, parties: readonly string[]): Promise<string[]> {
+  const { attributions: t } = tx.tables;
+  const rows = await tx.db
+    .selectDistinct({ id: t.about_source_id })
+    .from(t)
+    .where(and(inArray(t.party_id, [...parties]), isNotNull(t.about_source_id)))
+    .orderBy(desc(t.about_source_id));
+  return rows.map(({ id }) => id!);
+}

@@ -1,0 +1,123 @@
+import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
+import { mark } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import type { Mergeable, NounName } from '../lib/ids.js';
+import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { contentOf } from '../register/documents.js';
+import { locate } from '../register/find.js';
+import { type MergeRecord, mergeIn } from '../register/merged.store.js';
+import type { Stored } from '../register/noun.js';
+import { findRow, findRows, lastVersion } from '../register/register.store.js';
+import type { Nouns } from '../register/render.js';
+import { reinstateObject, updateAll } from '../register/write.js';
+import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
+import { type Brought, withoutBrought } from './brought.js';
+import { refreshMerged } from './consequences.service.js';
+import { broughtInto } from './merge.service.js';
+import { type Changed, changedBetween, type MergeRow, mergeOf } from './merges.store.js';
+import { movedBack } from './moving.js';
+import { lostFaults, mergeConflict, separationFaults } from './refusals.service.js';
+
+/** Versions that are read and followed together. */
+const AT_ONCE = 50;
+/** What a row that comes back holds until it is computed. */
+const newRows: Partial<Record<Mergeable, object>> = { source: NEW_SOURCE, claim: NEW_CLAIM };
+
+/**
+ * Undoes a merge: the object comes back as it was, what referred to it then and still refers to the survivor refers to it
+ * again, and the survivor loses what it got from it. All else that was changed since stays.
+ *
+ * @throws {Failure} `merge_conflict` where it was undone already, or would leave something that cannot be.
+ */
+export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: MergeRow): Promise<void> {
+  const name = merge.noun as Mergeable;
+  const noun = nouns[name];
+  const survivor = await survivorOf(tx, nouns, merge);
+  const last = (await lastVersion(tx, name, merge.object_id))!;
+  const lost = await lostFaults(tx, last.doc);
+  if (lost.length > 0) throw mergeConflict(NOTHING, lost);
+  const record = mergeIn(last.doc);
+  const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
+  await refreshingOnce(tx, async () => {
+    await reinstateObject(tx, why, noun, last, { ...newRows[name] });
+    await moveBack(tx, why, nouns, merge, record);
+    await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
+    const faults = await separationFaults(tx, name, (await findRow(tx, noun, merge.object_id))!, survivor);
+    if (faults.length > 0) throw mergeConflict(NOTHING, faults);
+    await refreshMerged(tx, name, [merge.object_id, survivor.id], last.doc);
+  });
+}
+
+const NOTHING = 'Nothing was undone';
+
+/** The survivor of a merge that can be undone. */
+async function survivorOf(tx: Tx, nouns: Nouns, merge: MergeRow): Promise<Stored> {
+  const refusal = (code: string, detail: string) => mergeConflict(NOTHING, [{ code, detail }]);
+  if (merge.undone_seq !== null) throw refusal('undone', `${merge.id} was undone already`);
+  const found = await locate(tx, nouns[merge.noun as Mergeable], merge.into_id);
+  if (found.state === 'live') return found.stored;
+  if (found.state === 'merged') {
+    const { id } = await mergeOf(tx, merge.into_id);
+    throw refusal('merged_since', `what it was merged into was merged itself since (${id}); undo that first`);
+  }
+  const detail = `what it was merged into, ${merge.into_id}, was removed since; restore that first`;
+  throw refusal('removed_since', detail);
+}
+
+/**
+ * Lets what the merge moved refer to the object again, as far as it is there and still refers to the survivor. Judgements
+ * of both come back.
+ */
+async function moveBack(
+  tx: Tx,
+  change: Change,
+  nouns: Nouns,
+  { noun, object_id, into_id, seq }: MergeRow,
+  { versions }: MergeRecord,
+): Promise<void> {
+  const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
+  for (let after = seq - 1 - versions; ; ) {
+    const page = await changedBetween(tx, after, seq - 1, AT_ONCE);
+    if (page.length === 0) return;
+    after = page.at(-1)!.seq;
+    const isMoved = ({ id, operation }: Changed) => operation === 'update' && id !== into_id;
+    for (const { noun: of, id, version, operation } of page) {
+      if (operation !== 'remove') continue;
+      const last = (await lastVersion(tx, of, id))!;
+      if (last.version === version) await reinstateObject(tx, change, nouns[of], last);
+    }
+    for (const [of, changed] of byNoun(page.filter(isMoved))) {
+      const before = new Map(changed.map((one) => [one.id, contentOf(one.before)]));
+      const updates = (await findRows(tx, nouns[of], [...before.keys()])).map((stored) => ({
+        stored,
+        key: stored.key,
+        view: movedBack(before.get(stored.id)!, contentOf(stored.doc), from, to),
+      }));
+      const isChanged = ({ stored, view }: (typeof updates)[number]) =>
+        JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc));
+      await updateAll(tx, change, nouns[of], updates.filter(isChanged));
+    }
+  }
+}
+
+function byNoun(changed: readonly Changed[]): Map<NounName, Changed[]> {
+  const groups = new Map<NounName, Changed[]>();
+  for (const one of changed) groups.set(one.noun, [...(groups.get(one.noun) ?? []), one]);
+  return groups;
+}
+
+/** Takes from the survivor what it got, as far as no other merge that is in force brought it, too. */
+async function takeBack(
+  tx: Tx,
+  change: Change,
+  nouns: Nouns,
+  noun: Mergeable,
+  survivor: Stored,
+  brought: Brought,
+): Promise<void> {
+  const before = contentOf(survivor.doc);
+  const view = withoutBrought(noun, before, brought, await broughtInto(tx, survivor.id));
+  if (JSON.stringify(view) === JSON.stringify(before)) return;
+  await updateAll(tx, change, nouns[noun], [{ stored: survivor, key: survivor.key, view }]);
+}

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.js';
+import { currentRegister } from '../support/current-register.js';
+import { merging } from '../support/merging.js';
+import { rejected } from '../support/rejected.js';
+
+const t = await testApp();
+t.setClock('2026-02-28T00:00:00.000Z');
+const { any, claim, differences, merge, party, read, review, sendMerge, source, undo } = await merging(t);
+const keysIn = async (list: string): Promise<string[]> =>
+  (await read(list)).items.map(({ key }: { key: string }) => key);
+
+describe('POST /v1/parties/{id}/merges', async () => {
+  await party('old', {
+    name: 'Tahreek',
+    names: [{ name: 'TTP', kind: 'acronym' }],
+    identifiers: [{ scheme: 'wikidata', value: 'Q1' }],
+  });
+  const into = await party('new', { name: 'Tehreek', names: [{ name: 'TTP', kind: 'alias' }] });
+  const [old] = [await read('parties/old')];
+  await party('part', { part_of: 'old' });
+  await source('paper', { publisher: 'old', authors: ['new', 'old'] });
+  await claim('c', {
+    subject: 'old',
+    value: { type: 'party', party: 'old' },
+    participants: [
+      { party: 'old', role: 'host' },
+      { party: 'new', role: 'host' },
+    ],
+    attributions: [
+      { key: 'said', party: 'old', speaker: 'old', stance: 'asserts', source: 'paper' },
+      { key: 'denied', party: 'new', stance: 'denies' },
+    ],
+  });
+  t.setClock('2026-03-01T00:00:00.000Z');
+  const before = await currentRegister(t);
+  t.setClock('2026-03-02T00:00:00.000Z');
+  const made = await sendMerge('parties/old', 'new', { 'idempotency-key': 'once' });
+
+  it('answers the merge, with what was moved and what the other got', async () => {
+    expect(made.status, made.text).toBe(201);
+    expect(made.headers.location).toBe(`/v1/parties/${into.id}/merges/${made.json.id}`);
+    expect(made.json).toMatchObject({
+      noun: 'party',
+      merged: { id: old.id, key: 'old', name: 'Tahreek' },
+      into: { id: into.id, key: 'new', name: 'Tehreek' },
+      reason: 'one and the same',
+      moved: { party: 1, source: 1, claim: 1, attribution: 1 },
+      brought: { names: [{ name: 'Tahreek', kind: 'alias' }], identifiers: [{ value: 'Q1' }] },
+      undone: null,
+    });
+    expect(await read(`parties/new/merges/${made.json.id}`)).toEqual(made.json);
+    expect((await read('parties/new/merges')).items).toEqual([made.json]);
+    expect((await read('merges?noun=party&undone=false')).items).toEqual([made.json]);
+    expect((await read('merges?noun=claim')).items).toEqual([]);
+    expect((await read('merges?as_of=2026-03-01')).items).toEqual([]);
+  });
+
+  it('answers the same to a retry', async () => {
+    const again = await sendMerge('parties/old', 'new', { 'idempotency-key': 'once' });
+    expect([again.text, again.headers['idempotent-replayed']]).toEqual([made.text, 'true']);
+  });
+
+  it('lets all that named the party name the other, once', async () => {
+    const { names, identifiers, version } = await read('parties/new');
+    expect(names.map(({ name }: { name: string }) => name)).toEqual(['TTP', 'Tahreek']);
+    expect([identifiers, version]).toEqual([[{ scheme: 'wikidata', value: 'Q1' }], 2]);
+    expect((await read('parties/part')).part_of.key).toBe('new');
+    const { publisher, authors } = await read('sources/paper');
+    expect([publisher.key, authors.length]).toEqual(['new', 1]);
+    const { subject, value, participants, standing } = await read('claims/c');
+    expect([subject.key, value.party.key, participants.length]).toEqual(['new', 'new', 1]);
+    expect(standing.self_denied, 'who asserts it denies it').toBe(true);
+    const { party: says, speaker } = await read('attributions/said');
+    expect([says.key, speaker.key]).toEqual(['new', 'new']);
+  });
+
+  it.each(['', '/input', '/history', '/history/1', '/dependents', '/merges', '?include=part_of'])(
+    'sends reads of the old id and key on to the other: %s',
+    async (end) => {
+      for (const method of ['GET', 'HEAD']) {
+        for (const reference of [old.id, 'old']) {
+          const { status, headers, text } = await t.send(method, `/v1/parties/${reference}${end}`);
+          expect([status, headers.location, text]).toEqual([308, `/v1/parties/${into.id}${end}`, '']);
+          expect(headers['cache-control'], 'it can be undone').toContain('no-cache');
+        }
+      }
+    },
+  );
+
+  it('finds by the old id and key in every filter, and in new references', async () => {
+    expect(await keysIn('attributions?party=old&stance=asserts')).toEqual(['said']);
+    expect(await keysIn(`claims?about=${old.id}`)).toEqual(['c']);
+    expect(await keysIn('sources?publisher=old')).toEqual(['paper']);
+    expect(await keysIn('parties?key=old')).toEqual(['new']);
+    expect(await keysIn('parties?name=tahreek')).toEqual(['new']);
+    expect(await keysIn('parties?q=tahreek')).toEqual(['new']);
+    expect(await keysIn('parties?identifier=wikidata:Q1')).toEqual(['new']);
+    const { json } = await t.send('POST', '/v1/claims', { text: 'Another.', subject: 'old' });
+    expect(json.subject.id).toBe(into.id);
+    await t.send('DELETE', `/v1/claims/${json.id}`, undefined, any);
+  });
+
+  it('refuses writes to the old one with the name of the other', async () => {
+    for (const [method, url, body] of [
+      ['PUT', '/v1/parties/old', { kind: 'other', name: 'x' }],
+      ['PATCH', '/v1/parties/old', { country: 'PK' }],
+      ['DELETE', '/v1/parties/old', undefined],
+      ['POST', '/v1/parties/old/revert', { to_version: 1 }],
+      ['POST', '/v1/parties/old/merges', { into: 'part' }],
+    ] as const) {
+      const { json } = await rejected(t, 409, 'merged_into', method, url, body, any);
+      expect(json.merged_into).toEqual({ id: into.id, key: 'new', name: 'Tehreek' });
+    }
+    await rejected(t, 409, 'key_taken', 'POST', '/v1/parties', { key: 'old', kind: 'other', name: 'x' });
+  });
+
+  it('stands in the feed, and in that of the other', async () => {
+    for (const subject of ['new', 'old']) {
+      const { items } = await read(`changes?subject=${subject}&limit=200`);
+      const change = items.find(({ operation }: { operation: string }) => operation === 'merge');
+      expect(change).toMatchObject({ id: old.id, version: 2, object: null, merged_into: into.id });
+      expect(items.some(({ id, version }: Record<string, unknown>) => id === old.id && version === 1)).toBe(
+        true,
+      );
+    }
+  });
+
+  it('leaves the past as it was', async () => {
+    expect((await read('parties/old?as_of=2026-03-01')).name).toBe('Tahreek');
+    expect((await read('claims/c?as_of=2026-03-01')).subject.key).toBe('old');
+    expect(await keysIn('claims?about=old&as_of=2026-03-01')).toEqual(['c']);
+    const { status } = await t.send('GET', '/v1/parties/old?as_of=2026-03-02T00:00:00Z');
+    expect(status).toBe(308);
+  });
+
+  it('is what the history makes', async () => {
+    expect(await differences()).toEqual([]);
+  });
+
+  it('is undone by DELETE, in which the old key stands for itself', async () => {
+    t.setClock('2026-03-03T00:00:00.000Z');
+    const undone = await undo('parties/old', made.json.id);
+    expect(undone).toMatchObject({ id: made.json.id, reason: 'one and the same' });
+    expect(undone.undone).toMatchObject({
+      recorded_at: '2026-03-03T00:00:00.000Z',
+      reason: `Undid the merge ${made.json.id}.`,
+    });
+    expect(await currentRegister(t)).toEqual(before);
+    expect((await read('parties/old')).version).toBe(3);
+    expect((await t.send('GET', '/v1/parties/old?as_of=2026-03-02T00:00:00Z')).status, 'at that time').toBe(
+      308,
+    );
+    expect((await read('merges?undone=true')).items).toEqual([undone]);
+    expect(await differences()).toEqual([]);
+    const { json } = await rejected(
+      t,
+      409,
+      'merge_conflict',
+      'DELETE',
+      `/v1/parties/old/merges/${made.json.id}`,
+      undefined,
+      review,
+    );
+    expect(json.errors[0].code).toBe('undone');
+  });
+});
+
+describe('POST /v1/sources/{id}/merges', () => {
+  it('moves what stands in the source, draws on it, or speaks of it; status and standing follow', async () => {
+    await party('agency');
+    await source('copy', {
+      url: 'https://example.org/copy',
+      publisher: 'agency',
+      supersedes: [],
+      identifiers: [{ scheme: 'doi', value: '10.1/x' }],
+    });
+    await source('original', { publisher: 'agency' });
+    await source('summary', { derived_from: ['copy', 'original'] });
+    await source('chapter', { part_of: 'copy' });
+    await source('second', { supersedes: ['copy'] });
+    await claim('s', {
+      attributions: [{ party: 'agency', stance: 'asserts', source: 'chapter', locator: { page: '3' } }],
+    });
+    await t.send('POST', '/v1/attributions', { about_source: 'copy', party: 'agency', stance: 'retracts' });
+    const before = await currentRegister(t);
+    const { id, brought, moved } = await merge('sources/copy', 'original');
+    expect(brought).toEqual({
+      identifiers: [{ scheme: 'doi', value: '10.1/x' }],
+      url: 'https://example.org/copy',
+    });
+    expect(moved).toEqual({ source: 3, attribution: 1 });
+    const { url, status, superseded_by } = await read('sources/original');
+    expect([url, status, superseded_by.length]).toEqual(['https://example.org/copy', 'withdrawn', 1]);
+    expect((await read('sources/summary')).derived_from.length).toBe(1);
+    expect((await read('claims/s')).standing.retracted).toBe(true);
+    expect(await keysIn('sources?part_of=copy')).toEqual(['chapter']);
+    expect(await differences()).toEqual([]);
+    await undo('sources/original', id);
+    expect(await currentRegister(t)).toEqual(before);
+    expect(await differences()).toEqual([]);
+  });
+});
+
+describe('POST /v1/claims/{id}/merges', () => {
+  it('moves attributions with their chains, relations and assessments; standing and words follow', async () => {
+    await party('x');
+    await party('y');
+    await claim('twice', {
+      attributions: [
+        { key: 'origin', local_id: 'o', party: 'x', stance: 'asserts', quote: { exact: 'Zebras roam.' } },
+        { key: 'relay', party: 'y', stance: 'reports', relays: ['@o'] },
+      ],
+    });
+    await claim('once', { attributions: [{ key: 'same', party: 'x', stance: 'asserts' }] });
+    await claim('third');
+    await t.send('PUT', '/v1/relations/r', { from: 'third', type: 'supports', to: 'twice' });
+    await t.send('PUT', '/v1/assessments/a', { claim: 'twice', credibility: 2 }, review);
+    const before = await currentRegister(t);
+    const { id, moved, brought } = await merge('claims/twice', 'once');
+    expect([moved, brought]).toEqual([{ attribution: 2, relation: 1, assessment: 1 }, {}]);
+    const { attribution_count, standing, version } = await read('claims/once');
+    expect([attribution_count, standing.asserted_by?.length ?? attribution_count, version]).toEqual([
+      3, 3, 1,
+    ]);
+    expect(await keysIn('claims?q=zebras')).toEqual(['once']);
+    expect(await keysIn('relations?to=twice')).toEqual(['r']);
+    const sub = await t.send('GET', '/v1/claims/twice/attributions?stance=reports');
+    expect([sub.status, sub.headers.location]).toEqual([
+      308,
+      `/v1/claims/${(await read('claims/once')).id}/attributions?stance=reports`,
+    ]);
+    await rejected(t, 409, 'merged_into', 'POST', '/v1/claims/twice/attributions', {
+      party: 'x',
+      stance: 'asserts',
+    });
+    expect(await differences()).toEqual([]);
+    await undo('claims/twice', id);
+    expect(await currentRegister(t)).toEqual(before);
+    expect(await keysIn('claims?q=zebras')).toEqual(['twice']);
+    expect(await differences()).toEqual([]);
+  });
+});
