@@ -40,6 +40,8 @@ export const nouns: One[] = [
   },
 ];
 
+const mergeable = ['parties', 'sources', 'claims'];
+
 export interface DocumentedOperation {
   parameters?: { name: string; in: string; required?: boolean; schema: { examples?: string[] } }[];
   requestBody?: { content: Record<string, { example?: object }> };
@@ -66,6 +68,19 @@ export async function oneOfEach(
   // The predicate that the document names as an example.
   await put('/v1/predicates/fighter-strength', { label: 'fighter strength', value_type: 'quantity' });
   for (const { plural, key, body } of nouns) await put(`/v1/${plural}/${key}`, body);
+  const merges: Record<string, string> = {};
+  for (const { plural, key, body } of nouns.filter(({ plural }) => mergeable.includes(plural))) {
+    await put(`/v1/${plural}/merged`, body);
+    const headers = { ...admin, 'if-match': '*' };
+    const { status, json, text } = await t.send(
+      'POST',
+      `/v1/${plural}/merged/merges`,
+      { into: key },
+      headers,
+    );
+    expect(status, text).toBe(201);
+    merges[plural] = json.id;
+  }
   const [last] = (await t.send('GET', '/v1/assessments/grade/history', undefined, admin)).json.items;
   const made = last.request_id as string;
 
@@ -87,6 +102,7 @@ export async function oneOfEach(
         .replace('{code}', 'gone')
         .replace('{version}', '1')
         .replace('{id}', id)
+        .replace('{merge_id}', merges[path.split('/')[2]!] ?? '')
         .replace('{request_id}', made);
       return { path, bare, url: query.length > 0 ? `${bare}?${query.join('&')}` : bare, operations };
     },

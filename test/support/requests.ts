@@ -106,7 +106,7 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
   const nounOf = (member: string, place: string) =>
     member === 'part_of' ? (/source/i.test(place) ? 'sources' : 'parties') : nouns[member];
 
-  const hintsFor = ({ method }: Target): Hints => ({
+  const hintsFor = ({ method, path }: Target): Hints => ({
     always: (component, member) =>
       (component === 'AttributionInput' && member === 'claim') ||
       (component === 'PredicateInput' && member === 'key' && method === 'POST'),
@@ -118,6 +118,7 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
         if (member === 'relays') return mostly<string[]>(fc.constant([]), fc.constant(['@none']));
         if (member === 'in_reply_to') return fc.constant(null);
       }
+      if (member === 'into') return existing(path.split('/')[2]!);
       if (component.startsWith('Judgement')) {
         if (member === 'noun') return mostly(fc.constant('party'), fc.constant('source'));
         if (member === 'one' || member === 'other') return reference('parties');
@@ -160,6 +161,16 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
       { arbitrary: garbage, weight: 1 },
       { arbitrary: fc.constantFrom('%', '%ff', '%zz', 'match', 'A', 'x'.repeat(600)), weight: 1 },
     );
+    // A merge stands below one of the two objects alone.
+    if (path.endsWith('/{merge_id}')) {
+      const below = from(() => pool.made.merges?.filter((merge) => merge.startsWith(`/v1/${noun}/`)));
+      return mostly(
+        below,
+        id.map((text) => `/v1/${noun}/${text}/merges/${text}`),
+        7,
+        8,
+      );
+    }
     const version = fc.constantFrom('1', '1', '1', '2', '0', '01', '99999999999999999999', 'x');
     return fc
       .tuple(id, version)

@@ -30,6 +30,7 @@ const items: [address: string, what: string, example: string][] = [
   ['/v1/claims/{id}/input', 'what PUT takes back, of any object', `${claim}/input`],
   ['/v1/claims/{id}/history', 'every version of any object: who changed what', `${claim}/history`],
   ['/v1/claims/{id}/history/{version}', 'one version of any object, whole', `${claim}/history/1`],
+  ['/v1/claims/{id}/merges', 'what was merged into any claim, source or party', `${claim}/merges`],
   ['/v1/claims/{id}/attributions', 'who says it, however many they are', `${claim}/attributions?limit=2`],
   ['/v1/claims/{id}/standing', 'from how many origins it comes, explained', `${claim}/standing`],
   ['/v1/claims/{id}/timeline', 'what was said when; .csv, .svg too', `${claim}/timeline.csv`],
@@ -56,6 +57,7 @@ const items: [address: string, what: string, example: string][] = [
   ['/v1/predicates', 'the vocabulary of claims', '/v1/predicates?limit=3'],
   ['/v1/relations', 'claim to claim, as people judged', '/v1/relations?limit=3'],
   ['/v1/assessments', "analysts' judgements of claims", '/v1/assessments?limit=3'],
+  ['/v1/merges', 'which objects became one', '/v1/merges?noun=party'],
   ['/v1/judgements', 'which pairs are the same, as people judged', '/v1/judgements?judgement=same'],
   [
     '/v1/search',
