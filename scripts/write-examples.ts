@@ -8,6 +8,7 @@ import { buildApp } from '../src/app.js';
 import { createKey } from '../src/auth/auth.service.js';
 import { openStore } from '../src/db/open.js';
 import { SOME_CURSOR } from '../src/http/request/paging.js';
+import { FORM_TYPE } from '../src/http/response/media.js';
 import { sampleKeys } from '../src/http/schemas/sample-keys.js';
 import { loadSeeds, seedFolder } from '../src/transfer/seed.js';
 import { scriptedIds } from '../test/support/ids.js';
@@ -43,6 +44,11 @@ const addresses: Record<string, string> = {
   PartyMatches: '/v1/parties/match?name=Nur%20Wali%20Masood',
   SearchPage: '/v1/search?q=stipend%20afghanis&facets=stance',
   Suggestions: '/v1/suggest?q=haqq&limit=2',
+  ReconcileManifest: '/reconcile',
+  ReconcileEntitySuggestions: '/reconcile/suggest/entities?prefix=haqq',
+  ReconcileTypeSuggestions: '/reconcile/suggest/types?prefix=organization',
+  ReconcilePropertySuggestions: '/reconcile/suggest/properties?prefix=country',
+  ReconcileProposedProperties: '/reconcile/properties?type=party&limit=1',
   CslItem: '/v1/sources/monitoring-team-report-35/citation',
   CslItems: '/v1/sources.csl.json?limit=1',
 };
@@ -104,7 +110,11 @@ const app = await buildApp({
 const headers = { authorization: `Bearer ${made.key}`, 'x-request-id': ids('request') };
 
 async function answered(method: 'GET' | 'PUT' | 'POST', url: string, payload?: object): Promise<unknown> {
-  const answer = await app.inject({ method, url, headers, ...(payload && { payload }) });
+  const form = payload instanceof URLSearchParams && {
+    payload: payload.toString(),
+    headers: { ...headers, 'content-type': FORM_TYPE },
+  };
+  const answer = await app.inject({ method, url, headers, ...(payload && { payload }), ...form });
   if (answer.statusCode >= 300) throw new Error(`${method} ${url}: ${answer.body}`);
   return answer.json();
 }
@@ -139,6 +149,11 @@ examples.RevertResult = await answered('POST', `/v1/batches/${slip}/revert`, {})
 examples.PartyMatchResults = await answered('POST', '/v1/parties/match', {
   queries: [{ name: 'Nur Wali Masood' }],
 });
+examples.ReconcileAnswer = await answered(
+  'POST',
+  '/reconcile',
+  new URLSearchParams({ queries: '{"q0":{"query":"Nur Wali Masood"}}' }),
+);
 for (const [name, url] of Object.entries(addresses)) examples[name] = await answered('GET', url);
 for (const [name, url] of Object.entries(await addressesOfTexts())) examples[name] = await textAt(url);
 examples.streamChanges = await beginningOfStream();

@@ -42,6 +42,9 @@ import { provenanceRoutes } from './provenance/provenance.routes.js';
 import { sentenceRoutes } from './provenance/sentence/sentence.routes.js';
 import { startStandingQueue } from './provenance/standing/queue.js';
 import { timelineRoutes } from './provenance/timeline/timeline.routes.js';
+import { reconcileEntityRoutes } from './reconcile/entities.routes.js';
+import { reconcileRoutes } from './reconcile/reconcile.routes.js';
+import { reconcileSuggestRoutes } from './reconcile/suggest.routes.js';
 import { relationRoutes } from './relations/relations.routes.js';
 import { searchRoutes } from './search/search.routes.js';
 import { suggestRoutes } from './search/suggest.routes.js';
@@ -94,6 +97,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     cursors,
     renderer: shortRenderer,
     origin: config.publicUrl ?? '',
+    openReads: config.openReads,
   });
   streamRoutes(app, { store, cursors, nouns });
   return app;
@@ -124,6 +128,7 @@ export async function buildReader(options: ReaderOptions): Promise<FastifyInstan
     cursors: new Cursors(secret),
     renderer: fullRenderer,
     origin: publicUrl ?? '',
+    openReads: true,
   });
   return app;
 }
@@ -136,11 +141,13 @@ interface RoutesContext {
   renderer: Renderer;
   /** The address under which clients reach the service; empty where it does not know that. */
   origin: string;
+  /** Whether reads need no key. */
+  openReads: boolean;
 }
 
 async function registerRoutes(
   app: FastifyInstance,
-  { ids, origin, ...shared }: RoutesContext,
+  { ids, origin, openReads, ...shared }: RoutesContext,
 ): Promise<void> {
   const context = { ...shared, nouns };
   const { parties, sources, predicates, claims, attributions, relations, assessments, judgements } =
@@ -170,6 +177,9 @@ async function registerRoutes(
   feedRoutes(app, context);
   searchRoutes(app, context);
   suggestRoutes(app, context);
+  reconcileRoutes(app, context, { version, origin, openReads });
+  reconcileSuggestRoutes(app, context);
+  reconcileEntityRoutes(app, context);
   const writing = {
     ...context,
     kinds: {

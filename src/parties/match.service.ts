@@ -27,11 +27,12 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
   return compared(wanted, parties, nextTurn);
 }
 
-/** Those of the parties that may be meant, the likeliest first; `turn` lets others go on meanwhile. */
+/** Those of the parties that may be meant, the likeliest first, at most `most`; `turn` lets others go on meanwhile. */
 export async function compared(
   wanted: Wanted,
   parties: readonly Stored[],
   turn: () => Promise<unknown>,
+  most = MOST_ANSWERED,
 ): Promise<PartyMatch[]> {
   const judge = judgeOf(wanted);
   const found: PartyMatch[] = [];
@@ -48,7 +49,7 @@ export async function compared(
     .sort(
       (a, b) => Number(b.match) - Number(a.match) || b.score - a.score || (a.party.id < b.party.id ? -1 : 1),
     )
-    .slice(0, MOST_ANSWERED);
+    .slice(0, most);
 }
 
 /** Parties that are compared: those of the identifier or the name, and those of names that are spelled alike. */

@@ -2,6 +2,7 @@ import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
+import type { NounName } from '../lib/ids.js';
 import { knownWords, newestFound, wordQuery } from '../search/words/matching.store.js';
 import { wordsOf } from '../search/words/split.js';
 
@@ -19,7 +20,7 @@ const NEGATIONS = new Set(['no', 'not', 'never', 'without', 'none', 'neither', '
 const isTelling = (word: string): boolean => /\d/.test(word) || NEGATIONS.has(word);
 
 /** Whether two texts with these words are nearly the same: they have just the same numbers and negations, too. */
-function nearlySame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+export function nearlySame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const shared = [...one].filter((word) => other.has(word)).length;
   if (shared === 0 || shared / (one.size + other.size - shared) < SHARED) return false;
   return [...one, ...other].every((word) => !isTelling(word) || (one.has(word) && other.has(word)));
@@ -41,7 +42,7 @@ const textsOf = prepared((tx, noun: Texted) => {
 /** The ids of other claims or sources that have nearly this text. */
 export async function othersAlike(tx: Tx, noun: Texted, id: string, text: string): Promise<string[]> {
   const words = wordsOf(text);
-  const ids = new Set([...recordedAlike(tx, noun, id, words), ...(await candidates(tx, noun, words))]);
+  const ids = new Set([...recordedAlike(tx, noun, id, words), ...(await candidatesAlike(tx, noun, words))]);
   ids.delete(id);
   if (ids.size === 0) return [];
   const own = new Set(words);
@@ -53,7 +54,7 @@ export async function othersAlike(tx: Tx, noun: Texted, id: string, text: string
  * The ids of those that may have nearly these words. Half of the words is looked for, then the other half: where one word
  * differs, one half is still found.
  */
-async function candidates(tx: Tx, noun: Texted, all: readonly string[]): Promise<string[]> {
+export async function candidatesAlike(tx: Tx, noun: NounName, all: readonly string[]): Promise<string[]> {
   const words = [...new Set(all)].sort((a, b) => b.length - a.length).slice(0, LOOKED_FOR);
   if (words.length === 0) return [];
   const known = await knownWords(tx, noun, words);

@@ -9,6 +9,11 @@ import { testApp } from '../support/app.js';
 import { boundless, readsHere } from '../support/reads.js';
 
 const t = await testApp({ register: 'sample' });
+/** A form as it is sent. */
+const form = (fields: Record<string, string>) => ({
+  payload: new URLSearchParams(fields).toString(),
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+});
 const never = { answer: () => Promise.reject(new Error('not asked')), close: async () => {} };
 
 describe('registerCosts', () => {
@@ -61,6 +66,10 @@ describe('a read that exceeds what it may take here is answered by a worker', as
     { url: '/v1/claims/ttp-leader-family-stipend/provenance.svg' },
     { url: '/v1/parties/match', method: 'POST', payload: { queries: [{ name: 'TTP' }] } },
     { url: '/v1/parties/match', method: 'POST', payload: { queries: [] } },
+    { url: '/reconcile', method: 'POST', ...form({ queries: '{"q":{"query":"تحریک طالبان & TTP=1+1"}}' }) },
+    { url: '/reconcile', method: 'POST', ...form({ queries: '{"q":{"query":"TTP","limit":0}}' }) },
+    { url: '/reconcile', method: 'POST', ...form({ extend: '{"ids":[],"properties":[]}' }) },
+    { url: `/reconcile?${form({ queries: '{"q":{"query":"TTP"}}' }).payload}` },
   ];
   it.each(requests.map((request) => [`${request.method ?? 'GET'} ${request.url}`, request] as const))(
     '%s',

@@ -32,6 +32,7 @@ const preflight: Responses = {
 };
 
 type Query = Record<string, string>;
+type Sent = Partial<Pick<FastifyRequest, 'query' | 'body'>>;
 
 interface Answer {
   /** Method, address and status. */
@@ -71,7 +72,7 @@ export class Contract {
         headers: reply.getHeaders(),
       };
       this.checkCode(request, answer, payload);
-      this.check(responsesOf(request, answer.status), answer, payload, request.query as Query);
+      this.check(responsesOf(request, answer.status), answer, payload, request);
     });
 
     const inject = app.inject.bind(app) as (options: unknown) => ReturnType<typeof app.inject>;
@@ -123,12 +124,17 @@ export class Contract {
       fault('it is no HTML document');
   }
 
-  private check(responses: Responses | null, answer: Answer, payload: unknown, query: Query = {}): void {
+  private check(
+    responses: Responses | null,
+    answer: Answer,
+    payload: unknown,
+    { query = {}, body }: Sent = {},
+  ): void {
     const add = (faults: string[]) => {
       for (const fault of faults) this.violations.push(`${answer.name}: ${fault}`);
     };
     const { status, headers, method } = answer;
-    const declared = forQuery(responses?.[status], query);
+    const declared = forQuery(responses?.[status], query as Query, body);
     if (!declared) {
       add([`the ${responses ? 'status' : 'route'} is not declared (${String(payload).slice(0, 300)})`]);
       return;
@@ -146,9 +152,9 @@ export class Contract {
   }
 }
 
-/** The answer that a route declares to this query, where a parameter asks for another body than the documented one. */
-function forQuery(declared: ResponseDoc | undefined, query: Query): ResponseDoc | undefined {
-  const variant = declared?.variant?.(query);
+/** The answer that a route declares to this query, where what was sent asks for another body than the documented one. */
+function forQuery(declared: ResponseDoc | undefined, query: Query, body: unknown): ResponseDoc | undefined {
+  const variant = declared?.variant?.(query, body);
   if (!declared || !variant) return declared;
   const { schema, media = {} } = declared;
   if (schema) return { ...declared, schema: variant };

@@ -66,8 +66,11 @@ export function readCurl(
   for (const [, by, name, value] of command.matchAll(/-H (["'])([\w-]+): (.*?)\1/g)) {
     headers[name!.toLowerCase()] = by === '"' ? expanded(value!, variables) : value!;
   }
+  const [, field, value] = /--data-urlencode '([^=']+)=([^']*)'/.exec(command) ?? [];
+  if (field !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
+  const form = field === undefined ? undefined : new URLSearchParams({ [field]: value! }).toString();
   const file = /--data-binary @(\S+)/.exec(command)?.[1];
-  const body = file === undefined ? /-d '([\s\S]*?)'/.exec(command)?.[1] : files[file];
+  const body = file === undefined ? (form ?? /-d '([\s\S]*?)'/.exec(command)?.[1]) : files[file];
   if (file !== undefined && body === undefined) throw new Error(`the page shows no file ${file}`);
   const method = /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? 'GET' : 'POST');
   return { method, path, headers, body };

@@ -43,7 +43,12 @@ export const nouns: One[] = [
 const mergeable = ['parties', 'sources', 'claims'];
 
 export interface DocumentedOperation {
-  parameters?: { name: string; in: string; required?: boolean; schema: { examples?: string[] } }[];
+  parameters?: {
+    name: string;
+    in: string;
+    required?: boolean;
+    schema: { $ref?: string; examples?: string[] };
+  }[];
   requestBody?: { content: Record<string, { example?: object }> };
 }
 
@@ -86,6 +91,9 @@ export async function oneOfEach(
 
   const document = (await t.send('GET', '/openapi.json')).json;
   const [key] = (await t.send('GET', '/v1/keys', undefined, admin)).json.items;
+  // A set of words has the example itself.
+  const exampleOf = ({ $ref, examples }: { $ref?: string; examples?: string[] }): string =>
+    (examples ?? document.components.schemas[$ref!.split('/').at(-1)!].examples)[0];
   const keyOf = Object.fromEntries(nouns.map((noun) => [noun.plural, noun.key]));
   const routes = Object.entries<Record<string, DocumentedOperation>>(document.paths).map(
     ([path, methods]) => {
@@ -96,8 +104,8 @@ export async function oneOfEach(
         // A search says what for, or goes on behind a cursor.
         (each) => each.in === 'query' && (each.required || (path === '/v1/search' && each.name === 'q')),
       );
-      const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(schema.examples![0]!)}`);
-      const id = keyOf[path.split('/')[2]!] ?? key.id;
+      const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(exampleOf(schema))}`);
+      const id = path.startsWith('/reconcile/') ? 'fighter-strength' : (keyOf[path.split('/')[2]!] ?? key.id);
       const bare = path
         .replace('{code}', 'gone')
         .replace('{version}', '1')
@@ -110,12 +118,14 @@ export async function oneOfEach(
   return { admin, routes };
 }
 
+/** A `POST` of these reads: it asks more than an address holds. */
+export const postedReads = ['/v1/parties/match', '/reconcile'];
+
 /** The routes that write, each with a body as the document shows it and the headers that it takes. */
 export const writesOf = (routes: DocumentedRoute[]) =>
   routes.flatMap(({ path, bare, operations }) =>
     Object.entries(operations)
-      // POST /v1/parties/match reads.
-      .filter(([method]) => method !== 'get' && path !== '/v1/parties/match')
+      .filter(([method]) => method !== 'get' && !postedReads.includes(path))
       .map(([method, { requestBody, parameters = [] }]) => {
         const [[type, media] = []] = Object.entries(requestBody?.content ?? {});
         const takes = parameters.filter((each) => each.in === 'header').map(({ name }) => name.toLowerCase());

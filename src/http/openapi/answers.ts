@@ -14,8 +14,11 @@ export interface ResponseDoc {
   media?: Record<string, z.ZodType>;
   /** What is answered, where the examples of the sample register do not tell. */
   example?: object;
-  /** The schema of the body where a parameter, such as `fields`, asks for another than the documented one. */
-  variant?: (query: Readonly<Record<string, string>>) => z.ZodType | null;
+  /**
+   * The schema of the body where a parameter, such as `fields`, or the body that was sent asks for another than the documented
+   * one.
+   */
+  variant?: (query: Readonly<Record<string, string>>, body: unknown) => z.ZodType | null;
   /** Headers by name in lower case, beside those that every answer carries. */
   headers?: z.ZodRawShape;
 }

@@ -74,6 +74,7 @@ const tags = [
   { name: 'Predicates', description: 'The vocabulary of claims.' },
   { name: 'Search', description: 'Find objects by their words.' },
   { name: 'Merges', description: 'Two objects that turned out to be one, and what was changed for it.' },
+  { name: 'Reconciliation', description: 'The Reconciliation API 0.2, for OpenRefine.' },
   { name: 'Provenance', description: 'Where claims really come from, and what conflicts with them.' },
   { name: 'History', description: 'Every version of every object: who changed what, when and why.' },
   { name: 'Relations', description: 'What one claim is to another, as a person judged it.' },
@@ -114,7 +115,7 @@ function operationObject(documented: Operation, scope: string): ZodOpenApiOperat
       requestBody: {
         required: true,
         content: {
-          [JSON_TYPE]: { schema: body.schema, example: body.example },
+          [body.media ?? JSON_TYPE]: { schema: body.schema, example: body.example },
         },
       },
     }),

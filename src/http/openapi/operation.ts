@@ -38,7 +38,7 @@ export interface Operation {
   headers?: z.ZodObject;
   /** Of an operation that goes away: it tells so in the document and with each answer. */
   deprecated?: Deprecation;
-  body?: { schema: z.ZodType; example: object };
+  body?: { schema: z.ZodType; example: object; media?: string };
   responses: Responses;
   /** What can go wrong. */
   problems: readonly Code[];
@@ -47,6 +47,8 @@ export interface Operation {
 /** A route in one declaration: what is checked, and what the document says. */
 export interface Declaration extends Omit<Operation, 'body' | 'responses' | 'problems'> {
   scope: Scope | 'public';
+  /** Whether this request asks for nothing of the register, so that it needs no key. */
+  isPublic?: (request: FastifyRequest) => boolean;
   /** Of a read of the register. */
   cost?: CostOf;
   body?: z.ZodType;
@@ -104,6 +106,7 @@ function namesMergeable(path: z.ZodObject | undefined): boolean {
 export function operation<const D extends Declaration>(declaration: D) {
   const {
     scope,
+    isPublic,
     cost,
     body,
     bodyDoc,
@@ -144,7 +147,7 @@ export function operation<const D extends Declaration>(declaration: D) {
       querystring: PartOf<D, 'query', typeof none>;
       body: PartOf<D, 'body', undefined>;
     },
-    config: { scope, cost, operation: documented, tellDeprecation: deprecation?.tell },
+    config: { scope, isPublic, cost, operation: documented, tellDeprecation: deprecation?.tell },
     ...(body ? { preValidation: requireBody } : {}),
   };
 }

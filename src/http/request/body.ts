@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../../lib/errors.js';
-import { bare, JSON_PATCH, JSON_TYPE, PATCH_TYPES } from '../response/media.js';
+import { pointerOf } from '../../lib/json-value.js';
+import { bare, FORM_TYPE, JSON_PATCH, JSON_TYPE, PATCH_TYPES } from '../response/media.js';
 import { readJson } from './json.js';
+import { readQuery } from './query.js';
 
 export const MAX_BODY_BYTES = 1_048_576;
 /** A batch holds up to a thousand objects. */
@@ -16,13 +18,48 @@ export function registerBodies(app: FastifyInstance): void {
     return readJson(body, request.routeOptions.bodyLimit === BATCH_BODY_BYTES ? 200_000 : 50_000);
   };
   app.addContentTypeParser(PATCH_TYPES, { parseAs: 'buffer' }, read);
+  app.addContentTypeParser(
+    FORM_TYPE,
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      refuseForms(request);
+      return readForm(body);
+    },
+  );
+}
+
+/** The media type of the body that a route takes, but for a PATCH. */
+const typeTaken = ({ routeOptions }: FastifyRequest): string =>
+  routeOptions.config.operation?.body?.media ?? JSON_TYPE;
+
+/** The fields of a form, each once. Faults of its syntax make it unreadable. */
+function readForm(body: Buffer): Record<string, string> {
+  const { values, faults } = readQuery(utf8(body));
+  const [first] = faults;
+  if (!first) return { ...values };
+  throw new Failure(
+    'unreadable_body',
+    `The form cannot be read: ${first.detail}.`,
+    faults.map(({ parameter, code, detail }) => ({ pointer: pointerOf([parameter!]), code, detail })),
+  );
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function utf8(body: Buffer): string {
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw new Failure('unreadable_body', 'The form is not valid UTF-8; send it percent-encoded.');
+  }
 }
 
 function refuseForms(request: FastifyRequest): void {
   const type = request.headers['content-type'] ?? '';
   const named = bare(type).trim().toLowerCase();
-  if (named !== JSON_TYPE && request.method !== 'PATCH') {
-    throw new Failure('unsupported_media_type', `${named} is for PATCH; send ${JSON_TYPE}.`);
+  const taken = typeTaken(request);
+  if (request.method === 'PATCH' ? named === FORM_TYPE : named !== taken) {
+    throw new Failure('unsupported_media_type', `This address does not take ${named}; send ${taken}.`);
   }
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) {
@@ -32,6 +69,16 @@ function refuseForms(request: FastifyRequest): void {
   if (encoding && encoding !== 'identity') {
     throw new Failure('unsupported_media_type', 'Send the body uncompressed.');
   }
+}
+
+/** The body as it was sent, but for its layout: for another thread to read it again. */
+export function bodyText(request: FastifyRequest): { type: string; text: string } {
+  const type = typeTaken(request);
+  const text =
+    type === FORM_TYPE
+      ? new URLSearchParams(request.body as Record<string, string>).toString()
+      : JSON.stringify(request.body);
+  return { type, text };
 }
 
 /** Whether the body is a JSON Patch (RFC 6902). */

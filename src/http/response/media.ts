@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** Media types, written as they are sent and declared: JSON has no parameters, other text names its charset. */
 export const JSON_TYPE = 'application/json';
 export const PROBLEM_TYPE = 'application/problem+json';
+/** HTML forms, for protocols that ask for them. */
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+export const HTML = 'text/html; charset=utf-8';
 const MERGE_PATCH = 'application/merge-patch+json';
 export const JSON_PATCH = 'application/json-patch+json';
 /** What a PATCH may be; JSON without more is a merge patch. */

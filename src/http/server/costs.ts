@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLimitExceeded } from '../../db/store/limits.js';
 import type { CostOf } from '../openapi/operation.js';
+import { bodyText } from '../request/body.js';
 import { addVary } from '../response/headers.js';
 import { sendStream } from '../response/open-exports.js';
 import { CONTINUE, NEXT } from '../response/slices.js';
@@ -16,8 +17,8 @@ export interface Asked {
   method: 'GET' | 'POST';
   url: string;
   headers: Record<string, string>;
-  /** JSON; null of a GET. */
-  body: string | null;
+  /** Null of a GET. */
+  body: { type: string; text: string } | null;
 }
 
 export interface Answered {
@@ -80,7 +81,7 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
       method: request.method === 'POST' ? 'POST' : 'GET',
       url: request.url,
       headers: { 'x-request-id': request.id },
-      body: request.method === 'POST' ? JSON.stringify(request.body) : null,
+      body: request.method === 'POST' ? bodyText(request) : null,
     };
     for (const name of PASSED_ON) {
       const value = request.headers[name];

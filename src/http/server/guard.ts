@@ -25,6 +25,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller needs; `public` routes carry no data of the register. */
     scope?: Scope | 'public';
+    /** Whether a request for this route needs no key; one that is sent must be valid. */
+    isPublic?: ((request: FastifyRequest) => boolean) | undefined;
   }
 }
 
@@ -66,11 +68,11 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
   });
 
   async function admit(request: FastifyRequest): Promise<Actor | null> {
-    const { scope } = request.routeOptions.config;
+    const { scope, isPublic } = request.routeOptions.config;
     if (request.is404 || request.method === 'OPTIONS' || scope === 'public' || !scope) return null;
     const key = bearerKey(request);
     if (key === null) {
-      if (scope === 'read' && openReads) return null;
+      if ((scope === 'read' && openReads) || isPublic?.(request)) return null;
       throw unauthenticated();
     }
     const actor = await authenticate(key);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { joined } from '../response/encoded.js';
-import { JSON_TYPE } from '../response/media.js';
 import type { Answered, Asked } from './costs.js';
 
 /** Sends a read through an app without a socket, and gives the whole answer. */
@@ -8,8 +7,8 @@ export async function answerWith(
   app: FastifyInstance,
   { method, url, headers, body }: Asked,
 ): Promise<Answered> {
-  const sent = body === null ? {} : { payload: body };
-  const type = body === null ? {} : { 'content-type': JSON_TYPE };
+  const sent = body === null ? {} : { payload: body.text };
+  const type = body === null ? {} : { 'content-type': body.type };
   const options = { method, url, headers: { ...headers, ...type }, ...sent };
   // Else it would be made to a text as well.
   const response = await app.inject({ ...options, payloadAsStream: true });

@@ -65,6 +65,7 @@ const items: [address: string, what: string, example: string][] = [
     '/v1/search?q=stipend%20-airport&facets=party',
   ],
   ['/v1/suggest', 'what may be meant while somebody types', '/v1/suggest?q=haqq'],
+  ['/reconcile', 'the Reconciliation API 0.2, for OpenRefine', '/reconcile'],
   ['/v1/conflicts', 'facts that give different values', '/v1/conflicts?kind=contradiction&limit=2'],
   [
     '/v1/estimates',

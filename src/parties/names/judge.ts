@@ -124,7 +124,7 @@ function nameReasons(wanted: string, name: string, alias: boolean, comparison: C
 
 const sorts: Record<string, string> = { person: 'person', place: 'place', event: 'event', thing: 'thing' };
 /** Bodies are entered under several kinds: an armed group may be an organization, too. */
-const sortOf = (kind: string) => sorts[kind] ?? 'body';
+export const sortOf = (kind: string) => sorts[kind] ?? 'body';
 
 function factsOf(wanted: Wanted, party: KnownParty): Reason[] {
   const facts: Reason[] = [];
