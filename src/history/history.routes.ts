@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type App, operation } from '../http/openapi/operation.js';
 import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
@@ -14,6 +15,7 @@ import { addLink } from '../http/response/headers.js';
 import { itemId } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
 import { pathOf } from '../lib/path.js';
+import type { Noun } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { histories, VersionPage } from './history.schemas.js';
@@ -28,7 +30,7 @@ const headers = z.object(readHeaders);
 
 /** Every version of every object: who, when, why, and what. Removed objects keep theirs. */
 export function historyRoutes(app: App, context: RegisterContext): void {
-  const { nouns, cursors, clock } = context;
+  const { nouns, clock } = context;
   for (const { noun: name, one, version } of histories) {
     const noun = nouns[name];
     const id = itemId(name);
@@ -48,25 +50,12 @@ export function historyRoutes(app: App, context: RegisterContext): void {
         problems: ['not_found'],
       }),
       handler: async (request, reply) => {
-        const { limit = DEFAULT_LIMIT } = request.query;
-        const raw = datedQuery(request, clock);
         const list = pathOf(request.url);
-        const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
-        const filters = effectiveFilters(raw, cursor);
-        const { at, back } = cursor ?? { at: null, back: false };
-        const { as_of = null } = query.parse(filters);
-        const reader = readerFor(context, request, reply, as_of);
-        const { rows, more, texts } = await reader.read(async (tx) => {
-          const object = await objectId(tx, noun, idOf(request));
-          const found = await versionRows(tx, name, object, { at, back, limit: limit + 1 });
-          const kept = back ? found.slice(-limit) : found.slice(0, limit);
-          return { rows: kept, more: found.length > limit, texts: await versionTexts(tx, name, kept, false) };
+        const { texts, next, prev } = await readVersions(context, noun, request, reply, {
+          reference: idOf(request),
+          ...{ list, query },
         });
-        const cursorTo = (row: Version | undefined, backwards: boolean) =>
-          cursors.encode({ list, filters, at: positionOf(row), back: backwards });
-        const next = (back ? at !== null : more) ? cursorTo(rows.at(-1), false) : null;
-        const prev = (back ? more : at !== null) ? cursorTo(rows[0], true) : null;
-        addLink(reply, linkHeader(list, raw, { next, prev }));
+        addLink(reply, linkHeader(list, datedQuery(request, clock), { next, prev }));
         const page = { next_cursor: next, prev_cursor: prev, has_more: next !== null };
         const body = `{"items":[${texts.join(',')}],${JSON.stringify(page).slice(1)}`;
         return sendText(request, reply, body, null);
@@ -106,6 +95,46 @@ export function historyRoutes(app: App, context: RegisterContext): void {
       },
     });
   }
+}
+
+interface AskedVersions {
+  /** Id or key of the object. */
+  reference: string;
+  /** The address of the pages, to which their cursors belong, and the parameters that it takes. */
+  list: string;
+  query: z.ZodObject;
+  /** Whether each version comes with the whole object. */
+  whole?: boolean;
+}
+
+/** Versions of an object as JSON texts, with the cursors of the pages around them. */
+export async function readVersions(
+  context: RegisterContext,
+  noun: Noun,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { reference, list, query, whole = false }: AskedVersions,
+): Promise<{ texts: string[]; next: string | null; prev: string | null }> {
+  const { cursors, clock } = context;
+  const { limit = DEFAULT_LIMIT } = request.query as { limit?: number };
+  const raw = datedQuery(request, clock);
+  const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
+  const filters = effectiveFilters(raw, cursor);
+  const { at, back } = cursor ?? { at: null, back: false };
+  const { as_of = null } = query.parse(filters) as { as_of?: string };
+  const { rows, more, texts } = await readerFor(context, request, reply, as_of).read(async (tx) => {
+    const object = await objectId(tx, noun, reference);
+    const found = await versionRows(tx, noun.name, object, { at, back, limit: limit + 1 });
+    const kept = back ? found.slice(-limit) : found.slice(0, limit);
+    return { rows: kept, more: found.length > limit, texts: await versionTexts(tx, noun.name, kept, whole) };
+  });
+  const cursorTo = (row: Version | undefined, backwards: boolean) =>
+    cursors.encode({ list, filters, at: positionOf(row), back: backwards });
+  return {
+    texts,
+    next: (back ? at !== null : more) ? cursorTo(rows.at(-1), false) : null,
+    prev: (back ? more : at !== null) ? cursorTo(rows[0], true) : null,
+  };
 }
 
 const positionOf = (row: Version | undefined): Cursor['at'] =>

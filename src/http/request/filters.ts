@@ -147,6 +147,8 @@ export const anyOf = <const Values extends readonly string[]>(values: Values) =>
 
 /** The values of which a filter takes any; null of one that takes other text. */
 export function valuesOf(filter: z.ZodType): readonly string[] | null {
+  const inner = filter instanceof z.ZodOptional ? filter.unwrap() : filter;
+  if (inner instanceof z.ZodEnum) return inner.options.map(String);
   const meta = filter.meta();
   return (
     meta?.[VALUES] ?? ((meta?.examples as unknown[] | undefined)?.[0] === true ? ['true', 'false'] : null)

@@ -1,3 +1,4 @@
+import { alternatesOf } from '../frame/forms.js';
 import type { Claim } from '../frame/outputs.js';
 import type { Alternate, Page, Visit } from '../frame/page.js';
 import { capital, clipped, plain } from '../frame/words.js';
@@ -27,24 +28,21 @@ export function claimPage(visit: Visit, data: ClaimPageData): Page {
   };
 }
 
-const JSON_TYPE = 'application/json';
-
 /** The same claim for machines, each form at its own address. */
 function formsOf({ moment }: Visit, claim: Claim): Alternate[] {
   const api = `/v1/claims/${claim.key ?? claim.id}`;
-  const known = { knownBy: true };
-  return [
-    { href: moment.data(api), type: JSON_TYPE, title: 'JSON' },
-    { href: moment.data(`${api}/standing`, {}, known), type: JSON_TYPE, title: 'standing explained' },
-    { href: moment.data(`${api}/provenance`, {}, known), type: JSON_TYPE, title: 'chain as JSON' },
-    { href: moment.data(`${api}/provenance.svg`, {}, known), type: 'image/svg+xml', title: 'chain as SVG' },
-    { href: moment.data(`${api}/provenance.dot`, {}, known), type: 'text/vnd.graphviz', title: 'DOT' },
-    { href: moment.data(`${api}/provenance.mermaid`, {}, known), type: 'text/vnd.mermaid', title: 'Mermaid' },
-    { href: moment.data(`${api}/attributions.csv`), type: 'text/csv', title: 'attributions as CSV' },
-    { href: moment.data(`${api}/timeline.csv`), type: 'text/csv', title: 'timeline as CSV' },
-    { href: moment.data(`${api}/input`), type: JSON_TYPE, title: 'what PUT takes back' },
-    { href: moment.data(`${api}/history`), type: JSON_TYPE, title: 'history as JSON' },
-  ];
+  return alternatesOf(moment, [
+    { path: api, title: 'JSON' },
+    { path: `${api}/standing`, title: 'standing explained', knownBy: true },
+    { path: `${api}/provenance`, title: 'chain as JSON', knownBy: true },
+    { path: `${api}/provenance.svg`, title: 'chain as SVG', knownBy: true },
+    { path: `${api}/provenance.dot`, title: 'DOT', knownBy: true },
+    { path: `${api}/provenance.mermaid`, title: 'Mermaid', knownBy: true },
+    { path: `${api}/attributions.csv`, title: 'attributions as CSV' },
+    { path: `${api}/timeline.csv`, title: 'timeline as CSV' },
+    { path: `${api}/input`, title: 'what PUT takes back' },
+    { path: `${api}/history`, title: 'history as JSON' },
+  ]);
 }
 
 const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {

@@ -1,11 +1,11 @@
-import type { Assessment, Claim, Conflict, Reference, Relation } from '../frame/outputs.js';
+import type { Assessment, Claim, Relation } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
-import { dateWords, plain } from '../frame/words.js';
-import { Badge, StandingBadges, type Tone } from '../parts/badges.js';
-import { Ref, Refs } from '../parts/reference.js';
+import { plain } from '../frame/words.js';
+import { Badge, StandingBadges } from '../parts/badges.js';
+import { ConflictBadge, Figure, Voices } from '../parts/conflict.js';
+import { Ref } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
 import { DateText, Instant, Text } from '../parts/text.js';
-import { valueText } from '../parts/value.js';
 import type { ClaimPageData } from './claim-page.service.js';
 
 /** The way of the words as a picture, which the API draws. */
@@ -23,20 +23,6 @@ export const Chain = ({ claim, summary }: { claim: Claim; summary: string }) => 
     </Section>
   );
 };
-
-const conflictTones: Partial<Record<Conflict['kind'], Tone>> = { contradiction: 'bad', overlapping: 'fair' };
-
-const conflictWords: Record<Conflict['kind'], string> = {
-  contradiction: 'Contradiction',
-  overlapping: 'Both can be right',
-  different_time: 'Another time',
-  different_scope: 'Something else is counted',
-  unknown_time: 'A time is not known',
-};
-
-export const ConflictBadge = ({ kind }: Pick<Conflict, 'kind'>) => (
-  <Badge tone={conflictTones[kind] ?? 'plain'}>{conflictWords[kind]}</Badge>
-);
 
 export const Conflicts = ({ claim, conflicts }: { claim: Claim; conflicts: ClaimPageData['conflicts'] }) => {
   const { moment } = useVisit();
@@ -58,18 +44,18 @@ export const Conflicts = ({ claim, conflicts }: { claim: Claim; conflicts: Claim
       <ul class="list">
         {conflicts.items.map((conflict) => {
           const other = conflict.sides.find((side) => side.claim.id !== claim.id) ?? conflict.sides[0]!;
-          const value = valueText(other.value, other.unit);
           return (
             <li>
               <p>
-                <ConflictBadge kind={conflict.kind} /> {value && <strong class="value">{value}</strong>}
-                {other.occurred && ` · ${dateWords(other.occurred)}`}
+                <ConflictBadge kind={conflict.kind} /> <Figure side={other} />
               </p>
               <p>
                 <Ref noun="claim" to={other.claim} />
               </p>
-              <Sides parties={other} />
-              <p class="why">{conflict.why.join(' ')}</p>
+              <Voices side={other} />
+              <p class="why" dir="auto">
+                {conflict.why.join(' ')}
+              </p>
             </li>
           );
         })}
@@ -77,33 +63,6 @@ export const Conflicts = ({ claim, conflicts }: { claim: Claim; conflicts: Claim
     </Section>
   );
 };
-
-/** Who says and who denies a figure. */
-export const Sides = ({ parties: { asserted_by, reported_by, denied_by } }: { parties: Voices }) => (
-  <p class="hint">
-    {asserted_by.length > 0 && (
-      <>
-        Asserted by <Refs noun="party" to={asserted_by} />.{' '}
-      </>
-    )}
-    {reported_by.length > 0 && (
-      <>
-        Reported by <Refs noun="party" to={reported_by} />.{' '}
-      </>
-    )}
-    {denied_by.length > 0 && (
-      <>
-        Denied by <Refs noun="party" to={denied_by} />.
-      </>
-    )}
-  </p>
-);
-
-interface Voices {
-  asserted_by: readonly Reference[];
-  reported_by: readonly Reference[];
-  denied_by: readonly Reference[];
-}
 
 /** The competing figures over time, where a claim is one of them. */
 export const Estimates = ({ data: { claim, predicate, conflicts } }: { data: ClaimPageData }) => {

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Assessment as AssessmentSchema } from '../../assessments/assessments.schemas.js';
-import type { ClaimAttribution as ClaimAttributionSchema } from '../../attributions/attributions.schemas.js';
+import type {
+  Attribution as AttributionSchema,
+  ClaimAttribution as ClaimAttributionSchema,
+} from '../../attributions/attributions.schemas.js';
 import type { Claim as ClaimSchema } from '../../claims/claims.schemas.js';
 import type { Reference as ReferenceSchema } from '../../http/schemas/common.js';
 import type { Party as PartySchema } from '../../parties/parties.schemas.js';
@@ -15,7 +18,9 @@ import type { Source as SourceSchema } from '../../sources/sources.schemas.js';
 
 export type Reference = z.infer<typeof ReferenceSchema>;
 export type Claim = z.infer<typeof ClaimSchema>;
+/** As it stands inside of its claim. */
 export type Attribution = z.infer<typeof ClaimAttributionSchema>;
+export type FullAttribution = z.infer<typeof AttributionSchema>;
 export type Value = z.infer<typeof ValueSchema>;
 export type Standing = z.infer<typeof StandingSchema>;
 export type Source = z.infer<typeof SourceSchema>;

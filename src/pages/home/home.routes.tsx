@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { App } from '../../http/openapi/operation.js';
 import { readerFor } from '../../http/request/as-of.js';
 import { someOf } from '../frame/objects.service.js';
 import type { Claim } from '../frame/outputs.js';
@@ -11,7 +11,7 @@ import { Section } from '../parts/section.js';
 const SHOWN = 10;
 
 /** Where people begin: what this is, where to look, and what was changed last. */
-export function homePage(app: FastifyInstance, site: Site): void {
+export function homePage(app: App, site: Site): void {
   app.get('/', {
     ...pageRoute('range'),
     handler: async (request, reply) => {

@@ -9,7 +9,8 @@ interface Props {
   filters: z.ZodRawShape;
   /** Those that most people look for; the others stand behind them. */
   first: readonly string[];
-  sorts: readonly string[];
+  /** The orders of a list that can also be searched by words. */
+  sorts?: readonly string[];
 }
 
 /** The filters of a list of the API as a form. What is chosen stands in the address, so that it can be kept and sent. */
@@ -23,39 +24,49 @@ export const FilterForm = ({ filters, first, sorts }: Props) => {
       <Carried visit={visit} />
       {query.facets && <input type="hidden" name="facets" value={query.facets} />}
       <div class="fields">
-        <label>
-          Words
-          <input type="search" name="q" value={query.q} />
-        </label>
+        {sorts && <Words value={query.q} />}
         {first.map((name) => (
           <Field name={name} filter={filters[name] as z.ZodType} value={query[name]} />
         ))}
-        <label>
-          Order
-          <select name="sort">
-            <option value="">as recorded</option>
-            {sorts.flatMap((name) =>
-              ['-', ''].map((sign) => (
-                <option value={sign + name} selected={query.sort === sign + name}>
-                  {`${plain(name)}, ${sign === '-' ? 'last first' : 'first first'}`}
-                </option>
-              )),
-            )}
-          </select>
-        </label>
+        {sorts && <Order sorts={sorts} value={query.sort} />}
         <button type="submit">Show</button>
       </div>
-      <details open={isOpen}>
-        <summary>More filters</summary>
-        <div class="fields">
-          {rest.map((name) => (
-            <Field name={name} filter={filters[name] as z.ZodType} value={query[name]} />
-          ))}
-        </div>
-      </details>
+      {rest.length > 0 && (
+        <details open={isOpen}>
+          <summary>More filters</summary>
+          <div class="fields">
+            {rest.map((name) => (
+              <Field name={name} filter={filters[name] as z.ZodType} value={query[name]} />
+            ))}
+          </div>
+        </details>
+      )}
     </form>
   );
 };
+
+const Words = ({ value }: { value: string | undefined }) => (
+  <label>
+    Words
+    <input type="search" name="q" value={value} />
+  </label>
+);
+
+const Order = ({ sorts, value }: { sorts: readonly string[]; value: string | undefined }) => (
+  <label>
+    Order
+    <select name="sort">
+      <option value="">as recorded</option>
+      {sorts.flatMap((name) =>
+        ['-', ''].map((sign) => (
+          <option value={sign + name} selected={value === sign + name}>
+            {`${plain(name)}, ${sign === '-' ? 'highest first' : 'lowest first'}`}
+          </option>
+        )),
+      )}
+    </select>
+  </label>
+);
 
 /** The control of time has them. */
 const carried: ReadonlySet<string> = new Set(['as_of', 'known_by']);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App } from '../../http/openapi/operation.js';
 import { costOfPage, type List } from '../../register/list.js';
 import { readPage } from '../../register/list-page.js';
+import { alternatesOf } from '../frame/forms.js';
 import { type Alternate, momentQuery, pageRoute, sendPage, type Visit, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { Chosen } from './chosen.js';
@@ -79,13 +80,6 @@ const OfferFacets = ({ visit: { moment, path, query }, spec }: { visit: Visit; s
     </p>
   ) : null;
 
-const types: Record<string, string> = {
-  csv: 'text/csv',
-  ndjson: 'application/x-ndjson',
-  bib: 'application/x-bibtex',
-  ris: 'application/x-research-info-systems',
-};
-
 /** The same list for machines, with the same filters. */
 function formsOf({ moment, query }: Visit, { path, forms, list }: ListPageSpec): Alternate[] {
   const {
@@ -97,14 +91,13 @@ function formsOf({ moment, query }: Visit, { path, forms, list }: ListPageSpec):
     count: ______,
     ...filters
   } = query;
-  const takes = { knownBy: 'known_by' in list.filters };
-  const api = `/v1${path}`;
-  return [
-    { href: moment.data(api, filters, takes), type: 'application/json', title: 'JSON' },
+  const shared = { query: filters, knownBy: 'known_by' in list.filters };
+  return alternatesOf(moment, [
+    { path: `/v1${path}`, title: 'JSON', ...shared },
     ...forms.map((form) => ({
-      href: moment.data(`${api}.${form}`, filters, takes),
-      type: types[form]!,
+      path: `/v1${path}.${form}`,
       title: form === 'bib' ? 'BibTeX' : form.toUpperCase(),
+      ...shared,
     })),
-  ];
+  ]);
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { App } from '../../http/openapi/operation.js';
 import type { Claim, Party, Predicate, Source } from '../frame/outputs.js';
 import type { Site } from '../frame/site.js';
 import { ClaimItem } from '../parts/claim-item.js';
@@ -6,7 +6,7 @@ import { PartyItem, PredicateItem, SourceItem } from '../parts/object-items.js';
 import { listPage } from './list-page.routes.js';
 
 /** The lists of what people look for by itself. */
-export function listPages(app: FastifyInstance, site: Site): void {
+export function listPages(app: App, site: Site): void {
   const { lists } = site;
   listPage(app, site, {
     path: '/claims',

@@ -1,4 +1,5 @@
 import type { Attribution } from '../frame/outputs.js';
+import { useVisit } from '../frame/visiting.js';
 import { plain } from '../frame/words.js';
 import { Badge, type Tone } from './badges.js';
 import { Ref } from './reference.js';
@@ -42,6 +43,19 @@ export const AttributionItem = ({ said }: { said: Attribution }) => (
       </blockquote>
     )}
     <Where said={said} />
+    <From said={said} />
+    {said.note && (
+      <p class="note">
+        <Text text={said.note} />
+      </p>
+    )}
+  </li>
+);
+
+/** From whom the words are, and what became of them. */
+const From = ({ said }: { said: Attribution }) => {
+  const { moment } = useVisit();
+  return (
     <p class="from">
       {said.lineage === 'originates' && 'Own knowledge. '}
       {said.relays.length > 0 && (
@@ -62,20 +76,15 @@ export const AttributionItem = ({ said }: { said: Attribution }) => (
       {said.retracted_by && (
         <>
           Taken back by{' '}
-          <a href={`#${said.retracted_by.id}`}>
+          <a href={moment.to(`/attributions/${said.retracted_by.id}`)}>
             <bdi>{said.retracted_by.name}</bdi>
           </a>
           .
         </>
       )}
     </p>
-    {said.note && (
-      <p class="note">
-        <Text text={said.note} />
-      </p>
-    )}
-  </li>
-);
+  );
+};
 
 const Where = ({ said }: { said: Attribution }) => {
   const parts = [

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { App } from '../../http/openapi/operation.js';
+import { readObjectPage } from '../frame/object-page.routes.js';
+import { momentQuery, pageRoute, sendPage } from '../frame/page.js';
+import type { Site } from '../frame/site.js';
+import { predicatePage } from './predicate-page.js';
+import { loadPredicatePage } from './predicate-page.service.js';
+
+const query = z.strictObject({ subject: z.string().optional(), ...momentQuery });
+
+export function predicatePages(app: App, site: Site): void {
+  app.get('/predicates/:id', {
+    ...pageRoute('range', query),
+    handler: async (request, reply) => {
+      const { subject } = request.query as { subject?: string };
+      const { visit, data } = await readObjectPage(
+        site,
+        site.lists.predicate,
+        request,
+        reply,
+        (tx, id, day) => loadPredicatePage(tx, site, id, day, subject),
+      );
+      return sendPage(request, reply, visit, predicatePage(visit, data));
+    },
+  });
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { App } from '../../http/openapi/operation.js';
+import { readSearch } from '../../search/search.routes.js';
+import { type SearchPage as SearchPageSchema, searchQuery } from '../../search/search.schemas.js';
+import { alternatesOf } from '../frame/forms.js';
+import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
+import type { Site } from '../frame/site.js';
+import { useVisit } from '../frame/visiting.js';
+import { Chosen } from '../lists/chosen.js';
+import { Facets } from '../lists/facets.js';
+import { NearMisses } from '../lists/near-misses.js';
+import { Pager } from '../lists/pager.js';
+import { Badge } from '../parts/badges.js';
+import { Ref } from '../parts/reference.js';
+
+type Found = z.infer<typeof SearchPageSchema>;
+type Hit = Found['items'][number];
+
+const path = '/search';
+const query = z.strictObject({ ...searchQuery.shape, ...momentQuery });
+
+/** What holds certain words, the best first, with the places where they stand. */
+export function searchPage(app: App, site: Site): void {
+  app.get(path, {
+    ...pageRoute('scan', query),
+    handler: async (request, reply) => {
+      const visit = visitOf(request, site.origin);
+      const { q } = visit.query;
+      const found = q === undefined && visit.query.cursor === undefined ? null : await read();
+      const { as_of: _, known_by: __, cursor: ___, limit: ____, ...filters } = visit.query;
+      return sendPage(request, reply, visit, {
+        title: q === undefined ? 'Search' : `Search: ${q}`,
+        alternates: found
+          ? alternatesOf(visit.moment, [{ path: '/v1/search', title: 'JSON', query: filters, knownBy: true }])
+          : [],
+        body: <Results found={found} />,
+      });
+
+      async function read(): Promise<Found> {
+        return JSON.parse((await readSearch(site, request, reply, path)).body) as Found;
+      }
+    },
+  });
+}
+
+const facets = 'predicate,support,party,topic,year';
+
+const Results = ({ found }: { found: Found | null }) => {
+  const { moment, query } = useVisit();
+  if (!found) {
+    return (
+      <>
+        <h1>Search</h1>
+        <p>
+          Write words above: all of them must stand in what is found. <code>"no fighters"</code> is a phrase,{' '}
+          <code>weapons OR arms</code> takes either, <code>-weapons</code> leaves out, <code>tehr*</code>{' '}
+          begins a word.
+        </p>
+      </>
+    );
+  }
+  const { items, total, total_at_least } = found;
+  const { cursor: _, ...kept } = query;
+  return (
+    <>
+      <h1>
+        Search: <bdi>{query.q}</bdi>
+      </h1>
+      <p class="hint">
+        {total === undefined
+          ? `More than ${total_at_least?.toLocaleString('en')}`
+          : total.toLocaleString('en')}{' '}
+        found
+        {!found.facets && items.length > 0 && (
+          <>
+            {' · '}
+            <a href={moment.to(path, { ...kept, facets })}>narrow down</a>
+          </>
+        )}
+      </p>
+      <Chosen />
+      <NearMisses nearMisses={found.did_you_mean ?? []} />
+      {found.facets && <Facets facets={found.facets} />}
+      {items.length === 0 && <p class="none">Nothing holds these words.</p>}
+      <ul class="list">
+        {items.map((hit) => (
+          <HitItem hit={hit} />
+        ))}
+      </ul>
+      <Pager next={found.next_cursor} prev={found.prev_cursor} />
+    </>
+  );
+};
+
+const HitItem = ({ hit: { type, object, snippets } }: { hit: Hit }) => (
+  <li>
+    <p class="title">
+      <Ref noun={type} to={object} /> <Badge>{type}</Badge>
+    </p>
+    {snippets.map(({ attribution, parts, cut_before, cut_after }) => (
+      <p class="hint" dir="auto">
+        {attribution && <bdi>{attribution.name}: </bdi>}
+        {cut_before && '… '}
+        {parts.map(({ text, found }) => (found ? <mark>{text}</mark> : text))}
+        {cut_after && ' …'}
+      </p>
+    ))}
+  </li>
+);
