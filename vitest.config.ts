@@ -51,6 +51,7 @@ export default defineConfig({
       }),
       together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
       together('store', ['test/store/**/*.test.ts']),
+      together('pages', ['test/pages/**/*.test.ts'], { ATTESTED_TEST_ENGINE: 'sqlite' }),
       { extends: true, test: { name: 'process', include: ['test/process/**/*.test.ts'] } },
     ],
   },

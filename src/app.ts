@@ -16,7 +16,7 @@ import { feedRoutes } from './feeds/feed.routes.js';
 import { changesRoutes } from './history/changes.routes.js';
 import { historyRoutes } from './history/history.routes.js';
 import { streamRoutes } from './history/stream.routes.js';
-import { registerDocs, registerOpenApi } from './http/openapi/openapi.js';
+import { registerOpenApi } from './http/openapi/openapi.js';
 import { Cursors } from './http/request/paging.js';
 import type { ExportLimits } from './http/response/open-exports.js';
 import { registerCosts, type Workers } from './http/server/costs.js';
@@ -29,6 +29,7 @@ import { type Clock, systemClock } from './lib/clock.js';
 import { type Ids, newId } from './lib/ids.js';
 import { mergeRoutes } from './merges/merges.routes.js';
 import { nouns, services } from './nouns/services.js';
+import { docsPages } from './pages/docs/docs.routes.js';
 import { assetRoutes } from './pages/frame/assets.routes.js';
 import { registerPages } from './pages/pages.routes.js';
 import { matchRoutes } from './parties/match.routes.js';
@@ -82,7 +83,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
   registerCosts(app, workers);
   await registerOpenApi(app, version, config.publicUrl ?? '/');
-  await registerDocs(app);
 
   const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
@@ -90,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   serviceRoutes(app, { check: store.check });
   overviewRoutes(app);
   assetRoutes(app);
+  docsPages(app, config.publicUrl ?? '');
   await registerRoutes(app, {
     store: limited(store, limits),
     clock,

@@ -59,7 +59,6 @@ export class Contract {
   hold(app: FastifyInstance): void {
     app.addHook('onSend', async (request, reply, payload) => {
       this.seen.add(request.raw);
-      if (isDocs(request, reply.statusCode)) return;
       const type = String(reply.getHeader('content-type') ?? '');
       if (request.routeOptions.config.page || (request.is404 && type.startsWith('text/html'))) {
         this.checkPage(`${request.method} ${request.url} → ${reply.statusCode}`, reply.getHeaders(), payload);
@@ -169,10 +168,6 @@ function responsesOf({ is404, method, routeOptions }: FastifyRequest, status: nu
   const { operation } = routeOptions.config;
   return operation?.responses ?? (method === 'OPTIONS' ? preflight : null);
 }
-
-/** The pages of /docs are a plugin's; what it cannot find is refused as anywhere. */
-const isDocs = ({ routeOptions }: FastifyRequest, status: number): boolean =>
-  /^\/docs(\/|$)/.test(routeOptions.url ?? '') && status < 400;
 
 const isStream = (payload: unknown): payload is Readable =>
   typeof (payload as Readable | null)?.pipe === 'function';

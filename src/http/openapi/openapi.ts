@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import { z } from 'zod';
 import type { ZodOpenApiVersion } from 'zod-openapi';
 import { type Documented, render } from './document.js';
@@ -54,18 +53,4 @@ export async function registerOpenApi(app: App, version: string, server: string)
     );
   send('/openapi.json', '3.1.0', 'getOpenApi');
   send('/openapi-3.0.json', '3.0.3', 'getOpenApi30');
-}
-
-const docsPolicy =
-  "default-src 'self'; base-uri 'self'; frame-ancestors 'self'; img-src 'self' data:; object-src 'none'; " +
-  "script-src-attr 'none'";
-
-/** The page at `/docs`; everything it needs is served from here, and it may ask no other host. */
-export async function registerDocs(app: App): Promise<void> {
-  await app.register(async (scope) => {
-    scope.addHook('onRoute', (route) => {
-      route.config = { ...route.config, scope: 'public' };
-    });
-    await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: docsPolicy });
-  });
 }

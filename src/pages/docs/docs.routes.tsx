@@ -1,0 +1,103 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../../http/openapi/operation.js';
+import { Failure } from '../../lib/errors.js';
+import { type Page, sendPage, visitOf } from '../frame/page.js';
+import { type Document, type Group, groupsOf } from './document.js';
+import { Inline } from './inline.js';
+import { Introduction } from './introduction.js';
+import { OperationArticle } from './operation.js';
+import { Questions } from './questions.js';
+import { SchemaBody } from './schema.js';
+
+/** The documentation of the API as pages, made from the OpenAPI document that the service publishes. */
+export function docsPages(app: App, origin: string): void {
+  let made: { document: Document; groups: Group[] } | undefined;
+  const reference = () => {
+    if (!made) {
+      const document = app.swagger() as unknown as Document;
+      made = { document, groups: groupsOf(document) };
+    }
+    return made;
+  };
+  const config = { scope: 'public', page: true } as const;
+  const page = (path: string, make: (request: FastifyRequest) => Omit<Page, 'section'>) =>
+    app.get(path, {
+      config,
+      handler: (request: FastifyRequest, reply: FastifyReply) =>
+        sendPage(request, reply, visitOf(request, origin), make(request)),
+    });
+
+  page('/docs', (request) => ({
+    title: 'The API',
+    description: 'How to read and write the register over HTTP.',
+    path: '/docs',
+    alternates: [{ href: '/openapi.json', type: 'application/json', title: 'OpenAPI 3.1' }],
+    body: (
+      <Introduction groups={reference().groups} base={origin || `${request.protocol}://${request.host}`} />
+    ),
+  }));
+
+  page('/docs/questions', () => ({
+    title: 'Questions, as worked examples',
+    path: '/docs/questions',
+    body: <Questions />,
+  }));
+
+  page('/docs/:group', (request) => {
+    const { group: slug } = request.params as { group: string };
+    const { groups } = reference();
+    const group = groups.find((each) => each.slug === slug);
+    if (!group) throw notFound(`There is no part "${slug.slice(0, 60)}" of the reference.`);
+    return { title: `${group.name}: reference`, path: `/docs/${slug}`, body: <GroupBody group={group} /> };
+  });
+
+  page('/docs/schemas/:name', (request) => {
+    const { name } = request.params as { name: string };
+    const schemas = reference().document.components.schemas;
+    if (!Object.hasOwn(schemas, name)) throw notFound(`There is no schema "${name.slice(0, 60)}".`);
+    return {
+      title: name,
+      path: `/docs/schemas/${name}`,
+      body: (
+        <>
+          <Way />
+          <h1>{name}</h1>
+          <SchemaBody schema={schemas[name]!} />
+        </>
+      ),
+    };
+  });
+}
+
+const notFound = (detail: string) => new Failure('not_found', `${detail} /docs lists what there is.`);
+
+const Way = () => (
+  <p class="kind">
+    <a href="/docs">The API</a> · <a href="/docs#reference">Reference</a>
+  </p>
+);
+
+const GroupBody = ({ group: { name, description, operations } }: { group: Group }) => (
+  <>
+    <Way />
+    <h1>{name}</h1>
+    <p class="lead">
+      <Inline text={description} />
+    </p>
+    <nav aria-label="Operations">
+      <ul class="operations">
+        {operations.map(({ id, method, path, summary }) => (
+          <li>
+            <a href={`#${id}`}>{summary}</a>{' '}
+            <span class="hint">
+              {method} {path}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    {operations.map((operation) => (
+      <OperationArticle operation={operation} />
+    ))}
+  </>
+);

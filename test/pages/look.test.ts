@@ -1,0 +1,177 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults, openBrowser, tooWide, watch } from '../support/browser.js';
+import { appWithRoutes } from '../support/routes.js';
+
+/**
+ * Every page in a real browser: on a phone and on a desk, light and dark, under hostile names, without scripts.
+ * `TEST_PICTURES=<folder>` keeps a picture of each.
+ */
+
+const t = await appWithRoutes({ register: 'sample' });
+
+/** An address of each page, by the route that answers it. */
+const addresses: Record<string, string[]> = {
+  '/': ['/'],
+  '/claims': ['/claims', '/claims?contested=true&sort=-origins'],
+  '/claims/:id': [
+    '/claims/ttp-leader-family-stipend',
+    '/claims/ttp-operates-in-afghanistan',
+    '/claims/hostile',
+  ],
+  '/parties': ['/parties'],
+  '/parties/:id': ['/parties/taliban', '/parties/hostile'],
+  '/sources': ['/sources'],
+  '/sources/:id': ['/sources/monitoring-team-report-35', '/sources/hostile'],
+  '/predicates': ['/predicates'],
+  '/predicates/:id': ['/predicates/fighter-strength'],
+  '/conflicts': ['/conflicts'],
+  '/changes': ['/changes'],
+  '/search': ['/search', '/search?q=weapons', '/search?q=nothingofthekind'],
+  '/docs': ['/docs'],
+  '/docs/questions': ['/docs/questions'],
+  '/docs/:group': ['/docs/claims'],
+  '/docs/schemas/:name': ['/docs/schemas/ClaimInput'],
+};
+const others = ['/claims/there-is-none', '/claims?as_of=2026-01-31T12:00:00Z', '/claims?sort=nonsense'];
+const pages = [...Object.values(addresses).flat(), ...others];
+
+/** Names that break pages: markup, a turn of the direction of writing, no place to break a line. */
+const markup = '<script>document.title = "taken"</script><img src=x onerror="alert(1)">';
+const turned = '\u202Eevil\u202C تحریک طالبان پاکستان';
+const long = 'Wordwithoutanend'.repeat(60);
+
+async function addHostile(): Promise<void> {
+  const put = async (path: string, body: object) => {
+    const made = await t.send('PUT', `/v1/${path}`, body);
+    expect(made.status, made.text).toBe(201);
+  };
+  await put('parties/hostile', {
+    kind: 'media',
+    name: markup,
+    names: [{ name: long.slice(0, 480), kind: 'alias' }],
+    description: `${markup} ${turned} ${long}`,
+  });
+  await put('sources/hostile', {
+    type: 'article',
+    title: `${markup} ${long.slice(0, 400)}`,
+    publisher: 'hostile',
+    url: 'https://example.org/?q=%22%3E%3Cscript%3E',
+  });
+  await put('claims/hostile', {
+    text: `${markup} ${turned} ${long}`,
+    subject: 'hostile',
+    scope: markup,
+    topics: ['hostile'],
+    attributions: [
+      {
+        party: 'hostile',
+        party_as_stated: turned,
+        stance: 'asserts',
+        source: 'hostile',
+        quote: { exact: `${turned} ${markup}`, prefix: long, suffix: '</blockquote>' },
+        note: markup,
+      },
+      { party: 'ttp', stance: 'denies', source: 'hostile', quote: { exact: long } },
+    ],
+  });
+}
+
+let browser: Browser;
+let origin: string;
+beforeAll(async () => {
+  await addHostile();
+  origin = await t.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const phone = { width: 360, height: 740 };
+const desk = { width: 1280, height: 900 };
+
+it('every page has an address here', () => {
+  const pages = t.routes.filter(
+    ({ page, method, url }) => page && method === 'GET' && !url.startsWith('/assets/'),
+  );
+  expect(pages.map(({ url }) => url).sort()).toEqual(Object.keys(addresses).sort());
+});
+
+it('what is looked for is found where it is', async () => {
+  const page = await browser.newPage({ viewport: phone });
+  const faults = watch(page, origin);
+  await page.goto(`${origin}/claims/ttp-leader-family-stipend`);
+  expect([await axeFaults(page), await tooWide(page), faults]).toEqual([[], [], []]);
+  await page.evaluate(() => {
+    const bad = document.createElement('div');
+    bad.innerHTML =
+      '<img src="/nothing"><p style="width: 999px; color: #eee; background: #fff">Hardly read</p>';
+    document.querySelector('main')!.append(bad);
+  });
+  const rules = (await axeFaults(page)).map((fault) => fault.split(':')[0]);
+  expect(rules).toEqual(expect.arrayContaining(['image-alt']));
+  await expect.poll(() => faults.join()).toMatch(/console: .*style/);
+  await page.setContent('<p style="width: 999px; color: #eee; background: #fff">Hardly read</p>');
+  expect((await axeFaults(page)).join()).toContain('color-contrast');
+  expect(await tooWide(page)).not.toEqual([]);
+  await page.close();
+});
+
+it.each(pages)(
+  '%s: no fault, nothing loaded from elsewhere, no scrolling sideways, usable by all',
+  async (address) => {
+    const page = await browser.newPage({ viewport: phone, colorScheme: 'light' });
+    const faults = watch(page, origin);
+    const answer = await page.goto(origin + address, { waitUntil: 'load' });
+    const seen = async (name: string) => {
+      const folder = process.env.TEST_PICTURES;
+      if (folder) {
+        mkdirSync(folder, { recursive: true });
+        const file = `${address.replace(/\W+/g, '-').replace(/^-/, '') || 'home'}-${name}.png`;
+        await page.screenshot({ path: join(folder, file), fullPage: true });
+      }
+      return [...(await tooWide(page)), ...(await axeFaults(page))].map((fault) => `${name}: ${fault}`);
+    };
+    const onPhone = await seen('phone');
+    await page.setViewportSize(desk);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const onDesk = await seen('desk');
+    // The console repeats the status of a page that tells what is wrong.
+    const own = answer!.status() >= 400 ? faults.filter((fault) => !/status of 4\d\d/.test(fault)) : faults;
+    expect([...own, ...onPhone, ...onDesk]).toEqual([]);
+    expect(await page.title()).not.toBe('taken');
+    await page.close();
+  },
+);
+
+describe('hostile names', () => {
+  it.each(['/claims/hostile', '/parties/hostile', '/sources/hostile'])(
+    '%s shows them letter for letter',
+    async (address) => {
+      const page = await browser.newPage();
+      await page.goto(origin + address);
+      expect(await page.locator('h1').textContent()).toContain(markup);
+      await page.close();
+    },
+  );
+});
+
+describe('without scripts', () => {
+  it('a search leads to a claim, and to who says it', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(origin);
+    await page.getByRole('searchbox').first().fill('monthly stipend');
+    await page.getByRole('searchbox').first().press('Enter');
+    await page
+      .getByRole('link', { name: /received a monthly stipend/ })
+      .first()
+      .click();
+    expect(await page.locator('h1').textContent()).toContain('received a monthly stipend');
+    expect(await page.locator('main').textContent()).toContain('One Member State');
+    await context.close();
+  });
+});
