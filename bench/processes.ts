@@ -17,7 +17,7 @@ export function build(): string {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'attested-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ['package.json', 'migrations', 'seeds']) {
+  for (const name of ['package.json', 'migrations', 'public', 'seeds']) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   const cli = join(folder, 'dist', 'cli.js');
