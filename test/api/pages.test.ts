@@ -51,10 +51,19 @@ describe('a page', () => {
     expect((await t.send('GET', files[0]!.replace(/assets\/[\w-]+/, 'assets/older'))).status).toBe(404);
   });
 
+  it.each([
+    '/docs/..%2f..%2fpackage.json',
+    '/claims/..%2f..%2fpackage.json',
+    '/assets/x/..%2f..%2fpackage.json',
+  ])('%s is no way to other files', async (url) => {
+    const { status, text } = await t.send('GET', url);
+    expect([status, text.includes('"dependencies"')]).toEqual([404, false]);
+  });
+
   it('is no operation of the API', async () => {
     const { json } = await t.send('GET', '/openapi.json');
     expect(
-      Object.keys(json.paths).filter((path) => !/^\/(v1|openapi|problems|livez|readyz)/.test(path)),
+      Object.keys(json.paths).filter((path) => !/^\/(v1|reconcile|openapi|problems|livez|readyz)/.test(path)),
     ).toEqual([]);
   });
 });

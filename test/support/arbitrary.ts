@@ -29,7 +29,7 @@ export interface Hints {
   always(component: string, member: string): boolean;
 }
 
-const word = fc.stringMatching(/^[A-Z][a-z]{1,8}( [a-z]{1,8}){0,3}$/);
+export const word = fc.stringMatching(/^[A-Z][a-z]{1,8}( [a-z]{1,8}){0,3}$/);
 const anyText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
 
 /** One of two, the first so many times out of `of`. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { FORM_TYPE } from '../../src/http/response/media.js';
 import {
   arbitraryOf,
   type Hints,
@@ -9,6 +10,7 @@ import {
   mutation,
   oddText,
   type Schema,
+  word,
 } from './arbitrary.js';
 
 /** Requests made from an OpenAPI document: what it allows, what it forbids, and what it cannot tell apart. */
@@ -119,6 +121,13 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
         if (member === 'in_reply_to') return fc.constant(null);
       }
       if (member === 'into') return existing(path.split('/')[2]!);
+      if (component === 'ReconcileForm') {
+        if (member !== 'queries') return fc.constant(undefined);
+        return mostly(
+          word.map((query) => JSON.stringify({ q0: { query } })),
+          oddText,
+        );
+      }
       if (component.startsWith('Judgement')) {
         if (member === 'noun') return mostly(fc.constant('party'), fc.constant('source'));
         if (member === 'one' || member === 'other') return reference('parties');
@@ -142,20 +151,22 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
   });
 
   function pathOf({ path, method }: Target): fc.Arbitrary<string> {
-    const noun = path.split('/')[2]!;
+    const isFound = path.startsWith('/reconcile/');
+    const noun = isFound ? 'parties' : path.split('/')[2]!;
     const garbage = fc
       .oneof(oddText, fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }))
       // A client resolves dots itself, and nothing at all is another path.
       .filter((text) => !/^\.*$/.test(text) && !/\p{Cs}/u.test(text))
       .map(encodeURIComponent);
-    const good = path.startsWith('/v1/')
-      ? fc.oneof(
-          { arbitrary: existing(noun), weight: 7 },
-          { arbitrary: made(noun), weight: method === 'GET' ? 1 : 7 },
-          { arbitrary: newKey, weight: method === 'PUT' ? 5 : 1 },
-          { arbitrary: existing('claims'), weight: 1 },
-        )
-      : fc.constantFrom('not_found', 'gone', 'internal', 'no_such_code');
+    const good =
+      isFound || path.startsWith('/v1/')
+        ? fc.oneof(
+            { arbitrary: existing(noun), weight: 7 },
+            { arbitrary: made(noun), weight: method === 'GET' ? 1 : 7 },
+            { arbitrary: newKey, weight: method === 'PUT' ? 5 : 1 },
+            { arbitrary: existing('claims'), weight: 1 },
+          )
+        : fc.constantFrom('not_found', 'gone', 'internal', 'no_such_code');
     const id = fc.oneof(
       { arbitrary: good, weight: 12 },
       { arbitrary: garbage, weight: 1 },
@@ -250,6 +261,9 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
       { arbitrary: spoilt, weight: 6 },
       { arbitrary: junk, weight: 1 },
     );
+    if (FORM_TYPE in content) {
+      return fc.record({ body: fc.constant(undefined), raw: body.map(formOf), type });
+    }
     const parsed = fc.record({ body, raw: fc.constant(undefined), type });
     const unread = fc.tuple(
       good.chain((value) => unreadable(JSON.stringify(value))),
@@ -280,6 +294,12 @@ export function requestsOf(schemas: Record<string, Schema>, pool: Pool) {
         echo,
       }));
 }
+
+/** A body as an HTML form sends it; what has no members is sent as it is. */
+const formOf = (body: unknown): string =>
+  body !== null && typeof body === 'object' && !Array.isArray(body)
+    ? new URLSearchParams(JSON.parse(JSON.stringify(body))).toString()
+    : String(body);
 
 /** Bytes that are not one JSON text in UTF-8, or more than one can hold. */
 const unreadable = (text: string) =>
