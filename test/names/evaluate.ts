@@ -5,12 +5,12 @@ import { candidatesOf, POSTINGS } from '../../src/parties/names/candidates.js';
 import { judge, type KnownParty, type Wanted } from '../../src/parties/names/judge.js';
 import { nameKeys } from '../../src/parties/names/keys.js';
 import { seeded } from '../support/random.js';
-import { halfOf, halves, pairs } from './pairs.js';
+import { pairs, parts } from './pairs.js';
 
 /**
  * Prints how well names are matched: precision and recall of `match`, and how often the party is among the first five
  * of a pool. `PYTHON` names an interpreter with rapidfuzz and nomenklatura, to print theirs beside it. `-v` lists
- * the wrong verdicts on the tuning half; those on the other one are nobody's to look at.
+ * the wrong verdicts on the part for tuning; those on the others are nobody's to look at.
  */
 
 const POOL_NOISE = 3_000;
@@ -72,17 +72,17 @@ interface Verdicts {
 }
 
 function table(of: string, { match, found }: Verdicts): void {
-  for (const half of halves) {
+  for (const part of parts) {
     const rows = pairs
       .map((pair, i) => ({ ...pair, match: match[i]!, found: found[i]! }))
-      .filter((row) => halfOf(row.group) === half);
+      .filter((row) => row.part === part);
     const right = rows.filter((row) => row.same && row.match).length;
     const share = (part: number, whole: number) => (whole === 0 ? '–' : (part / whole).toFixed(3));
     const searched = rows.filter((row) => row.same && row.found !== null);
     console.log(
       [
         of.padEnd(28),
-        half.padEnd(10),
+        part.padEnd(10),
         String(rows.length).padStart(5),
         share(right, rows.filter((row) => row.match).length).padStart(11),
         share(right, rows.filter((row) => row.same).length).padStart(8),
@@ -92,7 +92,7 @@ function table(of: string, { match, found }: Verdicts): void {
   }
 }
 
-console.log(`${'matcher'.padEnd(28)} half       pairs   precision   recall   recall@5`);
+console.log(`${'matcher'.padEnd(28)} part       pairs   precision   recall   recall@5`);
 const ours = pairs.map(({ wanted, party }) => judge(wanted, party));
 table('attested', {
   match: ours.map(({ match }) => match),
@@ -108,7 +108,7 @@ function poolParty(party: KnownParty): KnownParty {
 const script = fileURLToPath(new URL('./references.py', import.meta.url));
 const input = JSON.stringify({
   pool: pool.map(({ name, names }) => [name, ...names.map((other) => other.name)]),
-  pairs: pairs.map((pair) => ({ ...pair, tuning: halfOf(pair.group) === 'tuning' })),
+  pairs: pairs.map((pair) => ({ ...pair, tuning: pair.part === 'tuning' })),
 });
 const { stdout, stderr, status, error } = spawnSync(process.env.PYTHON ?? 'python3', [script], {
   input,
@@ -135,8 +135,8 @@ else {
 }
 
 if (process.argv.includes('-v')) {
-  for (const [i, { group, same, wanted, party }] of pairs.entries()) {
-    if (halfOf(group) !== 'tuning' || ours[i]!.match === same) continue;
+  for (const [i, { part, same, wanted, party }] of pairs.entries()) {
+    if (part !== 'tuning' || ours[i]!.match === same) continue;
     console.log(same ? 'missed' : 'wrong ', wanted.name, '|', party.name, JSON.stringify(ours[i]));
   }
 }

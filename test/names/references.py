@@ -2,7 +2,7 @@
 
 Reads {pool, pairs} from standard input and writes, by matcher, `match` for each pair and `ranking`, the pool in order
 for each pair (token set ratio only: logic-v1 compares and does not search). The threshold of each is the one that is
-best on the tuning half by Youden's index, recall less the share of different pairs that match.
+best on the part for tuning by Youden's index, recall less the share of different pairs that match.
 """
 
 import json
