@@ -1,3 +1,4 @@
+import { isOneOf } from '../db/query/closures.js';
 import {
   deleteRows,
   deleteRowsOf,
@@ -60,9 +61,16 @@ export async function updateObject(
   }
 }
 
-/** The rows that belong to objects go with theirs (`ON DELETE CASCADE`). */
-export const deleteObjects = (tx: Tx, noun: Noun, ids: readonly string[]): Promise<void> =>
-  deleteRowsOf(tx, noun.table, ids);
+/** The rows that belong to objects go with theirs (`ON DELETE CASCADE`), but for identifiers, which any noun may have. */
+export async function deleteObjects(tx: Tx, noun: Noun, ids: readonly string[]): Promise<void> {
+  if (noun.members.includes('identifiers')) await deleteIdentifiers(tx, ids);
+  await deleteRowsOf(tx, noun.table, ids);
+}
+
+async function deleteIdentifiers(tx: Tx, ids: readonly string[]): Promise<void> {
+  const { identifiers: t } = tx.tables;
+  await tx.db.delete(t).where(isOneOf(tx, t.object_id, ids));
+}
 
 const sameRow = (row: Row): string => JSON.stringify(row);
 

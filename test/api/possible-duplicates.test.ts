@@ -111,6 +111,19 @@ describe('possible_duplicates', () => {
     const ids = json.items.map(({ id }: Json) => id);
     expect(objects).toEqual([[], [ids[0]], [], [ids[2]], [], [ids[4]]]);
   });
+
+  it('do not tell of what was removed, also by identifier', async () => {
+    const identifiers = [{ scheme: 'wikidata', value: 'Q998877' }];
+    const body = { kind: 'other', name: 'Gone for Good', identifiers };
+    const send = (name: string) => t.send('POST', '/v1/parties', { ...body, name });
+    const { id } = (await send('Gone for Good')).json;
+    await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': '*' });
+    expect((await t.send('GET', '/v1/parties?identifier=wikidata:Q998877')).json.items).toEqual([]);
+    const second = (await send('Here to Stay')).json;
+    expect(second).not.toHaveProperty('possible_duplicates');
+    const back = await t.send('PUT', `/v1/parties/${id}`, body, { 'if-match': '"2"' });
+    expect(back.json.possible_duplicates.map(({ object }: Json) => object.id)).toEqual([second.id]);
+  });
 });
 
 describe('if_similar=reject', () => {
