@@ -13,18 +13,20 @@ function translate(): string {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'attested-'));
-  for (const name of ['migrations', 'seeds', 'package.json']) {
+  for (const name of ['migrations', 'seeds', 'public', 'package.json']) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   const compilerOptions = {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     verbatimModuleSyntax: true,
+    jsx: ts.JsxEmit.ReactJSX,
+    jsxImportSource: 'preact',
   };
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
+    if (!/\.tsx?$/.test(name) || name.endsWith('.d.ts')) continue;
     const source = readFileSync(join(root, 'src', name), 'utf8');
-    const target = join(folder, 'dist', name.replace(/\.ts$/, '.js'));
+    const target = join(folder, 'dist', name.replace(/\.tsx?$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, ts.transpileModule(source, { fileName: name, compilerOptions }).outputText);
   }
