@@ -16,6 +16,7 @@ const engineDependent = [
   'claim-filter-cases',
   'claim-filters',
   'cursors',
+  'duplicates',
   'history',
   'idempotency',
   'lists',

@@ -41,6 +41,7 @@ const addresses: Record<string, string> = {
   Estimates: '/v1/estimates?subject=ttp&predicate=fighter-strength',
   ChangePage: '/v1/changes?limit=1',
   VersionPage: '/v1/parties/ttp/history',
+  LikelyPairPage: '/v1/duplicates?noun=source&limit=1',
   PartyMatches: '/v1/parties/match?name=Nur%20Wali%20Masood',
   SearchPage: '/v1/search?q=stipend%20afghanis&facets=stance',
   Suggestions: '/v1/suggest?q=haqq&limit=2',

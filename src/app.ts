@@ -12,6 +12,7 @@ import type { Config } from './config.js';
 import { type Limits, limited } from './db/store/limits.js';
 import { cursorSecret } from './db/store/settings.js';
 import type { ReadStore, Store } from './db/store/store.js';
+import { duplicateRoutes } from './duplicates/duplicates.routes.js';
 import { feedRoutes } from './feeds/feed.routes.js';
 import { changesRoutes } from './history/changes.routes.js';
 import { historyRoutes } from './history/history.routes.js';
@@ -194,6 +195,7 @@ async function registerRoutes(
       judgement: { noun: nouns.judgement, service: judgements },
     },
   };
+  duplicateRoutes(app, writing);
   batchRoutes(app, writing);
   revertRoutes(app, writing);
   mergeRoutes(app, { ...context, ids });

@@ -61,16 +61,13 @@ async function sameAmong(
 
 /** Claims in nearly the same words, unless their structure tells them apart. */
 async function sameText(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
-  const ids = await othersAlike(tx, 'claim', id, claim.text);
-  const same = (await findRows(tx, claimNoun, ids)).filter(({ doc }) =>
+  const alike = await othersAlike(tx, 'claim', id, claim.text);
+  const same = (await findRows(tx, claimNoun, [...alike.keys()])).filter(({ doc }) =>
     canSayTheSame(claim, contentOf(doc) as ClaimInput),
   );
   const detail = `another claim is in nearly the same words; if it says the same, ${ADVICE}`;
-  return duplicates(
-    'claim',
-    same.map((other) => other.id),
-    'same_text',
-    '/text',
-    detail,
-  );
+  return same.map((other) => ({
+    ...{ noun: 'claim', id: other.id, score: alike.get(other.id)! },
+    reasons: [{ code: 'same_text', pointer: '/text', detail }],
+  }));
 }

@@ -26,7 +26,7 @@ import { Standing } from '../provenance/standing/standing.schemas.js';
 import { sourceStatuses } from '../provenance/withdrawals/source-status.js';
 import { reliabilities } from '../sources/reliabilities.js';
 
-const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
+export const claimKinds = ['fact', 'forecast', 'demand', 'commitment', 'opinion'] as const;
 const kind = z.enum(claimKinds).meta({ description: 'Only facts can conflict.' });
 
 const participantInput = z

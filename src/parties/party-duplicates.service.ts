@@ -19,13 +19,16 @@ export async function partyDuplicates(tx: Tx, stored: Stored): Promise<Duplicate
   const identified = await sameIdentifiers(tx, 'party', stored.id, party.identifiers);
   // Of those without a name each stands for one mention.
   if (party.unnamed) return identified;
-  const { entries } = tx.unindexed!;
-  const before = matched.get(entries) ?? 0;
-  matched.set(entries, before + 1);
-  return [
-    ...identified,
-    ...(before < MATCHED ? await byMatching(tx, stored.id, party) : await byName(tx, stored.id, party)),
-  ];
+  const found = isMatched(tx) ? await byMatching(tx, stored.id, party) : await byName(tx, stored.id, party);
+  return [...identified, ...found];
+}
+
+/** Whether one more party is matched: in a read any, in a write the first ones. */
+function isMatched({ unindexed }: Tx): boolean {
+  if (unindexed === null) return true;
+  const before = matched.get(unindexed.entries) ?? 0;
+  matched.set(unindexed.entries, before + 1);
+  return before < MATCHED;
 }
 
 async function byMatching(
@@ -38,13 +41,14 @@ async function byMatching(
     (other) => other.id !== id && !(contentOf(other.doc) as PartyInput).unnamed,
   );
   const matches = await compared(wanted, candidates, () => tx.yield());
-  return matches.flatMap(({ party, match, reasons }) => {
+  return matches.flatMap(({ party, score, match, reasons }) => {
     if (!match) return [];
     const speaking = reasons.filter(({ speaks }) => speaks === 'for');
     return [
       {
         noun: 'party' as const,
         id: party.id,
+        score,
         reasons: speaking.map(({ code, detail }) => ({ code, pointer: '/name', detail })),
       },
     ];

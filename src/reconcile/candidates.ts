@@ -1,5 +1,5 @@
 import { fold } from '../lib/text.js';
-import { nearlySame } from '../register/alike-texts.js';
+import { likeness as likenessOfTexts } from '../register/alike-texts.js';
 import { wordsOf } from '../search/words/split.js';
 import { describe } from './describe.js';
 import type { Entity } from './entities.service.js';
@@ -39,7 +39,10 @@ export function compareTitle(text: string, entity: Entity): Found {
   const each = names.map((name) => {
     const others = new Set(wordsOf(name));
     const same = fold(text) === fold(name);
-    return { likeness: same ? 1 : likenessOf(words, others), agrees: same || nearlySame(words, others) };
+    return {
+      likeness: same ? 1 : likenessOf(words, others),
+      agrees: same || likenessOfTexts(words, others) > 0,
+    };
   });
   const likeness = Math.max(...each.map((one) => one.likeness));
   return {

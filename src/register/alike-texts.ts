@@ -19,11 +19,16 @@ const SHARED = 0.85;
 const NEGATIONS = new Set(['no', 'not', 'never', 'without', 'none', 'neither', 'nor']);
 const isTelling = (word: string): boolean => /\d/.test(word) || NEGATIONS.has(word);
 
-/** Whether two texts with these words are nearly the same: they have just the same numbers and negations, too. */
-export function nearlySame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+/**
+ * The part of all words of two texts that they share; 0 unless these are nearly the same: they have just the same numbers and
+ * negations, too.
+ */
+export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const shared = [...one].filter((word) => other.has(word)).length;
-  if (shared === 0 || shared / (one.size + other.size - shared) < SHARED) return false;
-  return [...one, ...other].every((word) => !isTelling(word) || (one.has(word) && other.has(word)));
+  const part = shared === 0 ? 0 : shared / (one.size + other.size - shared);
+  if (part < SHARED) return 0;
+  const isSame = [...one, ...other].every((word) => !isTelling(word) || (one.has(word) && other.has(word)));
+  return isSame ? Math.round(part * 1000) / 1000 : 0;
 }
 
 /** The column that has the text of each object. */
@@ -39,15 +44,21 @@ const textsOf = prepared((tx, noun: Texted) => {
     .orderBy(table.id);
 });
 
-/** The ids of other claims or sources that have nearly this text. */
-export async function othersAlike(tx: Tx, noun: Texted, id: string, text: string): Promise<string[]> {
+/** Other claims or sources that have nearly this text, by id, each with how like it is. */
+export async function othersAlike(
+  tx: Tx,
+  noun: Texted,
+  id: string,
+  text: string,
+): Promise<Map<string, number>> {
   const words = wordsOf(text);
   const ids = new Set([...recordedAlike(tx, noun, id, words), ...(await candidatesAlike(tx, noun, words))]);
   ids.delete(id);
-  if (ids.size === 0) return [];
+  if (ids.size === 0) return new Map();
   const own = new Set(words);
   const others = await textsOf(tx, noun, { ids: JSON.stringify([...ids]) });
-  return others.filter((other) => nearlySame(own, new Set(wordsOf(other.text)))).map((other) => other.id);
+  const alike = others.map((other) => [other.id, likeness(own, new Set(wordsOf(other.text)))] as const);
+  return new Map(alike.filter(([, part]) => part > 0));
 }
 
 /**
@@ -73,9 +84,10 @@ export async function candidatesAlike(tx: Tx, noun: NounName, all: readonly stri
 /** The texts that a write has recorded so far, since their words are indexed at its end. */
 const recorded = new WeakMap<object, Map<string, string[]>>();
 
-/** The ids of objects that this write recorded before with the same words in the same order; records this one. */
+/** The ids of objects that this write recorded before with the same words in the same order; records this one. In a read none. */
 function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[]): string[] {
-  const { entries } = tx.unindexed!;
+  if (tx.unindexed === null) return [];
+  const { entries } = tx.unindexed;
   const known = recorded.get(entries) ?? new Map<string, string[]>();
   recorded.set(entries, known);
   const form = `${noun} ${words.join(' ')}`;

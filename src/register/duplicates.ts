@@ -21,6 +21,8 @@ export interface DuplicateReason {
 export interface Duplicate {
   noun: NounName;
   id: string;
+  /** How surely, from 0 to 1; only good for ordering. */
+  score: number;
   reasons: DuplicateReason[];
 }
 
@@ -40,20 +42,27 @@ export const duplicates = (
   code: string,
   pointer: string,
   detail: string,
-): Duplicate[] => ids.map((id) => ({ noun, id, reasons: [{ code, pointer, detail }] }));
+): Duplicate[] => ids.map((id) => ({ noun, id, score: 1, reasons: [{ code, pointer, detail }] }));
 
-/** Each object once, with all that speaks for it, and with its name. */
-export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Promise<ShownDuplicate[]> {
+/** Each object once, with all that speaks for it. */
+export function eachOnce(found: readonly Duplicate[]): Duplicate[] {
   const merged = new Map<string, Duplicate>();
-  for (const { noun, id, reasons } of found) {
-    const name = `${noun}:${id}`;
-    merged.set(name, { noun, id, reasons: [...(merged.get(name)?.reasons ?? []), ...reasons] });
+  for (const one of found) {
+    const { reasons, score } = merged.get(one.id) ?? { reasons: [], score: 0 };
+    const all = [...reasons, ...one.reasons];
+    merged.set(one.id, { ...one, score: Math.max(score, one.score), reasons: all });
   }
-  const told = [...merged].slice(0, MOST);
-  const names = await loadReferences(tx, new Set(told.map(([name]) => name)));
-  return told.map(([name, { reasons }]) => ({
-    object: JSON.parse(names.get(name)!) as Reference,
-    reasons,
+  return [...merged.values()];
+}
+
+/** The same with the names of the objects. */
+export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Promise<ShownDuplicate[]> {
+  const told = eachOnce(found).slice(0, MOST);
+  const nameOf = ({ noun, id }: Duplicate) => `${noun}:${id}`;
+  const names = await loadReferences(tx, new Set(told.map(nameOf)));
+  return told.map((one) => ({
+    object: JSON.parse(names.get(nameOf(one))!) as Reference,
+    reasons: one.reasons,
   }));
 }
 

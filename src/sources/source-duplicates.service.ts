@@ -40,14 +40,17 @@ async function sameTitles(
   others: (ids: string[]) => Promise<string[]>,
 ): Promise<Duplicate[]> {
   if (published === null) return [];
-  const ids = await othersAlike(tx, 'source', id, title);
-  const same = (await findRows(tx, sourceNoun, ids)).filter(({ doc }) =>
+  const alike = await othersAlike(tx, 'source', id, title);
+  const same = (await findRows(tx, sourceNoun, [...alike.keys()])).filter(({ doc }) =>
     meet(published, (contentOf(doc) as SourceInput).published),
   );
   const detail =
     'another source has this title and date; if it is the same document, use that one and remove this one';
   const unlike = await others(same.map((other) => other.id));
-  return duplicates('source', unlike, 'same_title', '/title', detail);
+  return unlike.map((other) => ({
+    ...{ noun: 'source', id: other, score: alike.get(other)! },
+    reasons: [{ code: 'same_title', pointer: '/title', detail }],
+  }));
 }
 
 function meet(a: string, b: string | null): boolean {

@@ -28,8 +28,10 @@ const MADE = {
   attributions: { claim: 'ttp-strength-up-to-6500', party: 'ttp', stance: 'denies' },
   relations: { from: 'ttp-strength-up-to-6500', type: 'supports', to: 'ttp-leader-family-stipend' },
   assessments: { claim: 'ttp-strength-up-to-6500', credibility: 2, rationale: 'So it seems.' },
+  judgements: { noun: 'party', one: 'ttp', other: 'taliban', judgement: 'not_the_same' },
 };
 const QUERIES: Record<string, string> = {
+  '/v1/duplicates': 'noun=party&of=ttp',
   '/v1/estimates': 'subject=ttp&predicate=fighter-strength',
   '/v1/parties/match': 'name=Haqqani',
   '/v1/search': 'q=fighters',

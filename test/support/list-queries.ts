@@ -144,7 +144,7 @@ export const listQueries: Record<string, Queries> = {
   judgements: {
     ...{ key: both('key'), noun: ['noun=source', 'noun=party'] },
     ...{ party: [null, 'party=many'], source: ['source=few', null] },
-    ...{ claim: ['claim=few', null], attribution: ['attribution=few', null] },
+    ...{ claim: [null, null], attribution: [null, null] },
     judgement: ['judgement=unsure', 'judgement=not_the_same'],
     ...recorded,
   },

@@ -58,6 +58,7 @@ const items: [address: string, what: string, example: string][] = [
   ['/v1/relations', 'claim to claim, as people judged', '/v1/relations?limit=3'],
   ['/v1/assessments', "analysts' judgements of claims", '/v1/assessments?limit=3'],
   ['/v1/merges', 'which objects became one', '/v1/merges?noun=party'],
+  ['/v1/duplicates', 'pairs that are likely the same', '/v1/duplicates?noun=party'],
   ['/v1/judgements', 'which pairs are the same, as people judged', '/v1/judgements?judgement=same'],
   [
     '/v1/search',

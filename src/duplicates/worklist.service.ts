@@ -1,0 +1,135 @@
+import { loadReferences, type Reference } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { JudgedNoun } from '../judgements/judgements.schemas.js';
+import { type Duplicate, eachOnce } from '../register/duplicates.js';
+import type { Stored } from '../register/noun.js';
+import { findRow, findRows } from '../register/register.store.js';
+import { filterIds } from '../register/resolve.js';
+import type { NounService } from '../register/service.js';
+import { objectsIn, ofKind, sharing, tiersOf, type Wanted } from './tiers.store.js';
+
+/** Pairs that are likely the same: those that creations would tell of, for objects that are there already. */
+
+/** Objects that one request compares with all others. */
+const LOOKED_AT = 100;
+
+export interface Comparing extends Wanted {
+  of: JudgedNoun;
+  service: NounService;
+  minScore: number;
+}
+
+/** Where a page ends: behind so many pairs of the first object after another one of a tier. */
+export interface Place {
+  tier: number;
+  after: string;
+  done: number;
+}
+
+export const START: Place = { tier: 0, after: '', done: 0 };
+
+interface Pair extends Pick<Duplicate, 'score' | 'reasons'> {
+  one: string;
+  other: string;
+}
+
+export interface ShownPair {
+  noun: JudgedNoun;
+  score: number;
+  one: Reference;
+  other: Reference;
+  reasons: { code: string; detail: string }[];
+}
+
+/** The pairs behind a place, and where to go on; null behind the last one. */
+export async function pairsAfter(
+  tx: Tx,
+  comparing: Comparing,
+  from: Place,
+  limit: number,
+): Promise<{ pairs: ShownPair[]; next: Place | null }> {
+  const tiers = tiersOf(comparing.of);
+  const pairs: Pair[] = [];
+  const shown = () => shownPairs(tx, comparing.of, pairs);
+  let looked = 0;
+  let { tier, after, done } = from;
+  while (tier < tiers.length) {
+    const ids = await objectsIn(tx, tiers[tier]!, comparing, after, LOOKED_AT - looked + 1);
+    const some = ids.slice(0, LOOKED_AT - looked);
+    for (const stored of await findRows(tx, comparing.noun, some)) {
+      await tx.yield();
+      const found = (await pairsIn(tx, comparing, tier, stored)).slice(done);
+      const room = limit - pairs.length;
+      pairs.push(...found.slice(0, room));
+      if (found.length > room) return { pairs: await shown(), next: { tier, after, done: done + room } };
+      after = stored.id;
+      done = 0;
+      looked++;
+    }
+    if (ids.length > some.length) return { pairs: await shown(), next: { tier, after, done } };
+    tier++;
+    after = '';
+  }
+  return { pairs: await shown(), next: null };
+}
+
+/** All that one object may be the same as, the likeliest first; 400 where there is no such object. */
+export async function pairsOf(tx: Tx, comparing: Comparing, reference: string): Promise<ShownPair[]> {
+  const [id] = (await filterIds(tx, comparing.of, 'of', [reference]))!;
+  const stored = (await findRow(tx, comparing.noun, id!))!;
+  const pairs = await inOrder(tx, comparing, stored, await found(tx, comparing, stored));
+  return shownPairs(tx, comparing.of, pairs);
+}
+
+const found = async (tx: Tx, { service }: Comparing, stored: Stored): Promise<Duplicate[]> =>
+  eachOnce(await service.duplicates!(tx, stored));
+
+/**
+ * The pairs of an object that belong to a tier: to the first that both share. A pair is told where the later of both is looked
+ * at, since the later one is the duplicate; where only the earlier one leads to the other, there.
+ */
+async function pairsIn(tx: Tx, comparing: Comparing, tier: number, stored: Stored): Promise<Pair[]> {
+  let left: Duplicate[] = [];
+  for (const one of await found(tx, comparing, stored)) {
+    if (one.id < stored.id || !(await leadsTo(tx, comparing, one.id, stored.id))) left.push(one);
+  }
+  for (const [i, earlier] of tiersOf(comparing.of)
+    .slice(0, tier + 1)
+    .entries()) {
+    if (earlier === null) break;
+    const shared = await sharing(
+      tx,
+      earlier,
+      stored.id,
+      left.map(({ id }) => id),
+    );
+    left = left.filter(({ id }) => shared.has(id) === (i === tier));
+  }
+  return inOrder(tx, comparing, stored, left);
+}
+
+async function leadsTo(tx: Tx, comparing: Comparing, from: string, to: string): Promise<boolean> {
+  const stored = (await findRow(tx, comparing.noun, from))!;
+  return (await found(tx, comparing, stored)).some(({ id }) => id === to);
+}
+
+async function inOrder(tx: Tx, comparing: Comparing, stored: Stored, left: Duplicate[]): Promise<Pair[]> {
+  const fits = await ofKind(tx, comparing, [stored.id, ...left.map(({ id }) => id)]);
+  if (!fits.has(stored.id)) return [];
+  return left
+    .filter(({ id, score }) => fits.has(id) && score >= comparing.minScore)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .map(({ id, score, reasons }) => ({ one: stored.id, other: id, score, reasons }));
+}
+
+async function shownPairs(tx: Tx, noun: JudgedNoun, pairs: readonly Pair[]): Promise<ShownPair[]> {
+  const names = await loadReferences(
+    tx,
+    new Set(pairs.flatMap(({ one, other }) => [`${noun}:${one}`, `${noun}:${other}`])),
+  );
+  const named = (id: string) => JSON.parse(names.get(`${noun}:${id}`)!) as Reference;
+  return pairs.map(({ one, other, score, reasons }) => ({
+    ...{ noun, score, one: named(one), other: named(other) },
+    reasons: reasons.map(({ code, detail }) => ({ code, detail })),
+  }));
+}
