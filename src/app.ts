@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { assessmentRoutes } from './assessments/assessments.routes.js';
 import { attributionRoutes } from './attributions/attributions.routes.js';
+import { moveRoutes } from './attributions/moves.routes.js';
 import { authRoutes } from './auth/auth.routes.js';
 import { authenticator } from './auth/auth.service.js';
 import { batchRoutes } from './batch/batch.routes.js';
@@ -198,6 +199,7 @@ async function registerRoutes(
   duplicateRoutes(app, writing);
   batchRoutes(app, writing);
   revertRoutes(app, writing);
+  moveRoutes(app, context);
   mergeRoutes(app, { ...context, ids });
   authRoutes(app, { ...context, ids });
   await registerPages(app, { ...context, lists, origin });

@@ -174,6 +174,7 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
 function refuseMove(before: AttributionInput, attribution: AttributionInput): void {
   const target = targetOf(attribution);
   if (!isMarked(target) || target === targetOf(before)) return;
-  const detail = 'an attribution stays with what it is about; remove it and create another';
+  const detail =
+    'what an attribution is about is no member to change; POST /v1/attributions/{id}/move moves it to another claim';
   throw bodyFailure([{ pointer: attribution.claim ? '/claim' : '/about_source', code: 'immutable', detail }]);
 }

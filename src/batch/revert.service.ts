@@ -9,6 +9,7 @@ import { findRow, lastVersion } from '../register/register.store.js';
 import { conflicting, inputIn } from '../register/revert.js';
 import { type VersionMark, versionOf, versionsOfRequest } from '../register/versions.store.js';
 import type { Kinds } from './locals.js';
+import { moveBack } from './move-back.service.js';
 import { isThere, nameOf, refuseChangedSince, type Touched, touchedBy } from './touched.service.js';
 
 /** Versions of one request that can be undone: those of the largest batch, and what it removes along. */
@@ -97,6 +98,7 @@ export async function revertRequest(
     existed.filter(({ now }) => isThere(now)),
     existed.filter(({ now }) => !isThere(now)),
   ];
+  await moveBack(tx, why, changed);
   const created = latestFirst.filter(({ before }) => !isThere(before));
   await inTurns(tx, [...sorted(gone, RESTORED), ...changed], (one) => bringBack(tx, why, kinds, one));
   await inTurns(tx, sorted(created, REMOVED), (one) => remove(tx, why, kinds, one));

@@ -105,6 +105,21 @@ export async function countReferring(
   return Number(row!.n);
 }
 
+/** What came back after a version by the end of a merge, as it was when it went. */
+export async function cameBackAfter(
+  tx: Tx,
+  seq: number,
+): Promise<{ noun: NounName; id: string; doc: string }[]> {
+  const { merges: t, history } = tx.tables;
+  const rows = await tx.db
+    .select({ noun: t.noun, id: t.object_id, doc: history.doc })
+    .from(t)
+    .innerJoin(history, eq(history.seq, t.seq))
+    .where(gt(t.undone_seq, seq))
+    .orderBy(t.undone_seq);
+  return rows as { noun: NounName; id: string; doc: string }[];
+}
+
 /** Versions by their numbers. */
 export async function versionsBySeq(tx: Tx, seqs: readonly number[]): Promise<Map<number, Version>> {
   if (seqs.length === 0) return new Map();

@@ -6,7 +6,7 @@ import type { Mergeable, NounName } from '../lib/ids.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import { locate } from '../register/find.js';
-import { type MergeRecord, mergeIn } from '../register/merged.store.js';
+import { followed, type MergeRecord, mergeIn } from '../register/merged.store.js';
 import type { Stored } from '../register/noun.js';
 import { findRow, findRows, lastVersion } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
@@ -15,7 +15,7 @@ import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
 import { broughtInto } from './merge.service.js';
-import { type Changed, changedBetween, type MergeRow, mergeOf } from './merges.store.js';
+import { type Changed, cameBackAfter, changedBetween, type MergeRow, mergeOf } from './merges.store.js';
 import { movedBack } from './moving.js';
 import { lostFaults, mergeConflict, separationFaults } from './refusals.service.js';
 
@@ -42,6 +42,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: Merge
   await refreshingOnce(tx, async () => {
     await reinstateObject(tx, why, noun, last, { ...newRows[name] });
     await moveBack(tx, why, nouns, merge, record);
+    await moveReturnedBack(tx, why, nouns, merge);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
     const faults = await separationFaults(tx, name, (await findRow(tx, noun, merge.object_id))!, survivor);
     if (faults.length > 0) throw mergeConflict(NOTHING, faults);
@@ -98,6 +99,27 @@ async function moveBack(
         JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc));
       await updateAll(tx, change, nouns[of], updates.filter(isChanged));
     }
+  }
+}
+
+/**
+ * The same for what came back by the end of other merges while this one held: it refers to the survivor, since the
+ * object that it referred to was not there.
+ */
+async function moveReturnedBack(
+  tx: Tx,
+  change: Change,
+  nouns: Nouns,
+  { noun, object_id, into_id, seq }: MergeRow,
+): Promise<void> {
+  const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
+  for (const { noun: of, id, doc } of await cameBackAfter(tx, seq)) {
+    const stored = id === object_id ? null : await findRow(tx, nouns[of], id);
+    if (!stored) continue;
+    const now = contentOf(stored.doc);
+    const view = movedBack(contentOf(await followed(tx, doc)), now, from, to);
+    if (JSON.stringify(view) === JSON.stringify(now)) continue;
+    await updateAll(tx, change, nouns[of], [{ stored, key: stored.key, view }]);
   }
 }
 

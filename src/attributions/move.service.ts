@@ -1,0 +1,73 @@
+import { mark, unmark } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import { bodyFailure } from '../lib/errors.js';
+import { refreshClaim, refreshingOnce } from '../provenance/standing/standing.service.js';
+import { contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
+import { findRows } from '../register/register.store.js';
+import { resolveReferences, unknownReference } from '../register/resolve.js';
+import { updateAll } from '../register/write.js';
+import { attributionNoun as noun } from './attribution.js';
+import type { AttributionInput } from './attributions.schemas.js';
+import { linkedWith } from './links.store.js';
+
+/** Attributions that move together at most. */
+const MOST = 10_000;
+/** Attributions that are read and stored together. */
+const AT_ONCE = 50;
+
+/**
+ * Moves an attribution to another claim, together with all that are linked with it: what it relays and answers and what
+ * relays and answers it, and so on, since these speak of the same. Gives them as they are then, the one asked for first.
+ */
+export async function moveAttribution(
+  tx: Tx,
+  change: Change,
+  stored: Stored,
+  reference: string,
+): Promise<{ claim: string; moved: Stored[] }> {
+  const from = claimOf(stored);
+  if (from === null) {
+    const detail =
+      'the attribution is about a whole source; only those about a claim can be moved to another claim';
+    throw bodyFailure([{ pointer: '/claim', code: 'about_source', detail }]);
+  }
+  const to = (await resolveReferences(tx, 'claim', [reference])).get(reference) ?? null;
+  if (to === null) {
+    const detail = await unknownReference(tx, 'claim', reference);
+    throw bodyFailure([{ pointer: '/claim', code: 'unknown_reference', detail }]);
+  }
+  if (to === from) return { claim: to, moved: [stored] };
+  const ids = await linkedWith(tx, stored.id, MOST);
+  if (ids.length > MOST) {
+    const detail = `more than ${MOST} attributions are linked with this one and would move along; take some links away first`;
+    throw bodyFailure([{ pointer: '/claim', code: 'too_many_linked', detail }]);
+  }
+  const why = { ...change, reason: change.reason ?? `Moved from claim ${from} to ${to}.` };
+  const moved = await refreshingOnce(tx, () => moveTo(tx, why, ids, to));
+  return { claim: to, moved };
+}
+
+/** Lets attributions be about another claim; to be called with all that are linked with each other. */
+export async function moveTo(tx: Tx, change: Change, ids: readonly string[], to: string): Promise<Stored[]> {
+  const moved = new Map<string, Stored>();
+  const left = new Set([to]);
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const rows = await findRows(tx, noun, ids.slice(start, start + AT_ONCE));
+    for (const row of rows) left.add(claimOf(row)!);
+    const updates = rows.map((stored) => ({
+      stored,
+      key: stored.key,
+      view: { ...contentOf(stored.doc), claim: mark('claim', to) },
+    }));
+    for (const after of await updateAll(tx, change, noun, updates)) moved.set(after.id, after);
+  }
+  for (const claim of left) await refreshClaim(tx, claim);
+  return ids.map((id) => moved.get(id)!);
+}
+
+const claimOf = ({ doc }: Pick<Stored, 'doc'>): string | null => {
+  const { claim } = contentOf(doc) as AttributionInput;
+  return claim === null ? null : unmark(claim);
+};
