@@ -16,16 +16,21 @@ const t = await appWithRoutes({ register: 'sample' });
 const addresses: Record<string, string[]> = {
   '/': ['/'],
   '/claims': ['/claims', '/claims?contested=true&sort=-origins'],
+  '/claims/:id/history': ['/claims/hostile/history'],
+  '/attributions/:id': ['/attributions/ttp-leader-family-stipend-outlet'],
   '/claims/:id': [
     '/claims/ttp-leader-family-stipend',
     '/claims/ttp-operates-in-afghanistan',
     '/claims/hostile',
   ],
   '/parties': ['/parties'],
+  '/parties/:id/history': ['/parties/hostile/history'],
   '/parties/:id': ['/parties/taliban', '/parties/hostile'],
   '/sources': ['/sources'],
+  '/sources/:id/history': ['/sources/hostile/history'],
   '/sources/:id': ['/sources/monitoring-team-report-35', '/sources/hostile'],
   '/predicates': ['/predicates'],
+  '/predicates/:id/history': ['/predicates/fighter-strength/history'],
   '/predicates/:id': ['/predicates/fighter-strength'],
   '/conflicts': ['/conflicts'],
   '/changes': ['/changes'],
@@ -102,21 +107,19 @@ it('every page has an address here', () => {
 
 it('what is looked for is found where it is', async () => {
   const page = await browser.newPage({ viewport: phone });
-  const faults = watch(page, origin);
-  await page.goto(`${origin}/claims/ttp-leader-family-stipend`);
-  expect([await axeFaults(page), await tooWide(page), faults]).toEqual([[], [], []]);
-  await page.evaluate(() => {
-    const bad = document.createElement('div');
-    bad.innerHTML =
-      '<img src="/nothing"><p style="width: 999px; color: #eee; background: #fff">Hardly read</p>';
-    document.querySelector('main')!.append(bad);
-  });
-  const rules = (await axeFaults(page)).map((fault) => fault.split(':')[0]);
-  expect(rules).toEqual(expect.arrayContaining(['image-alt']));
-  await expect.poll(() => faults.join()).toMatch(/console: .*style/);
   await page.setContent('<p style="width: 999px; color: #eee; background: #fff">Hardly read</p>');
   expect((await axeFaults(page)).join()).toContain('color-contrast');
   expect(await tooWide(page)).not.toEqual([]);
+
+  const faults = watch(page, origin);
+  await page.goto(`${origin}/claims/ttp-leader-family-stipend`);
+  await page.evaluate(() => {
+    document.querySelector('main')!.innerHTML =
+      '<p style="color: red">styled</p><img alt="" src="https://example.org/"><img alt="" src="/x" onerror="alert(1)">';
+  });
+  await expect
+    .poll(() => faults.join('\n'))
+    .toMatch(/inline style.*Loading the image 'https:.*inline event handler/s);
   await page.close();
 });
 
@@ -141,7 +144,7 @@ it.each(pages)(
     const onDesk = await seen('desk');
     // The console repeats the status of a page that tells what is wrong.
     const own = answer!.status() >= 400 ? faults.filter((fault) => !/status of 4\d\d/.test(fault)) : faults;
-    expect([...own, ...onPhone, ...onDesk]).toEqual([]);
+    expect([...own, ...onPhone, ...onDesk].slice(0, 10)).toEqual([]);
     expect(await page.title()).not.toBe('taken');
     await page.close();
   },

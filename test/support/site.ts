@@ -26,21 +26,41 @@ export interface Visited {
   from: string;
 }
 
+/** What is alike in addresses of one kind: an answer of the API for each object, a page with other values of a filter. */
+function kindOf(address: string): string {
+  const { pathname, searchParams } = new URL(address, 'http://here');
+  const path = pathname.replace(/^(\/v1)?(\/\w+)\/[^/@]+/, '$1$2/*').replace(/@\d+/, '@*');
+  return `${path}?${[...new Set(searchParams.keys())].sort().join()}`;
+}
+
 /**
- * Follows every link from the first page on. Links of pages with parameters are not followed further, but for the next page of a
- * list: filters lead to filters without end.
+ * Of one kind, as many are asked for: their addresses are made in one place, and each takes its time. Pages at an address
+ * of their own are all asked for.
+ */
+const mostOf = (address: string): number =>
+  address.startsWith('/v1/') ? 3 : /[?@]/.test(address) ? 10 : Number.POSITIVE_INFINITY;
+
+/**
+ * Follows every link from the first page on. Filters and moments lead to pages without end: of those of one kind, with
+ * two parameters at most, links are followed from the first alone; and from all pages of a list.
  */
 export async function crawl(t: TestApp, first: string): Promise<Visited[]> {
   const visited = new Map<string, Visited>();
+  const kinds = new Map<string, number>();
   const waiting: [address: string, from: string][] = [[first, '']];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [address, from] = next;
     if (visited.has(address)) continue;
+    const kind = kindOf(address);
+    const seen = kinds.get(kind) ?? 0;
+    if (seen >= mostOf(address)) continue;
+    kinds.set(kind, seen + 1);
     const { status, headers, text } = await t.send('GET', address, undefined, { accept: 'text/html' });
     const type = String(headers['content-type'] ?? '');
     visited.set(address, { address, status, type, from, bytes: Buffer.byteLength(text) });
     if (status >= 300 && status < 400) waiting.push([String(headers.location), address]);
-    const goesOn = !address.includes('?') || /[?&]cursor=/.test(address);
+    const isNew = seen === 0 && kind.split(',').length <= 2;
+    const goesOn = isNew || !/[?@]/.test(address) || /\?cursor=[^&]*$/.test(address);
     if (type.startsWith('text/html') && goesOn) {
       for (const link of linksOf(text, address)) waiting.push([link, address]);
     }

@@ -91,13 +91,16 @@ function formsOf({ moment, query }: Visit, { path, forms, list }: ListPageSpec):
     count: ______,
     ...filters
   } = query;
-  const shared = { query: filters, knownBy: 'known_by' in list.filters };
+  const knownBy = 'known_by' in list.filters;
+  // A bibliography is of sources, which have no place in an order of claims.
+  const { sort: _sort, ...unsorted } = filters;
   return alternatesOf(moment, [
-    { path: `/v1${path}`, title: 'JSON', ...shared },
+    { path: `/v1${path}`, title: 'JSON', query: filters, knownBy },
     ...forms.map((form) => ({
       path: `/v1${path}.${form}`,
       title: form === 'bib' ? 'BibTeX' : form.toUpperCase(),
-      ...shared,
+      query: form === 'bib' || form === 'ris' ? unsorted : filters,
+      knownBy,
     })),
   ]);
 }

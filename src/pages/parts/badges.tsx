@@ -25,37 +25,42 @@ const support: Record<Support, [word: string, tone: Tone, meaning: string]> = {
   none: ['No support', 'bad', 'Nothing supports it, or no longer.'],
 };
 
-/** How a claim stands, in words. */
-export const StandingBadges = ({ standing }: { standing: Standing }) => {
+/** How far a claim is supported, in words. */
+export const SupportBadge = ({ standing }: { standing: Standing }) => {
   const [word, tone, meaning] = support[standing.support];
   return (
-    <span class="badges">
-      <Badge tone={tone} title={meaning}>
-        {word}
-      </Badge>
-      {standing.retracted && (
-        <Badge tone="bad" title="It was asserted, and all who did took it back.">
-          Retracted
-        </Badge>
-      )}
-      {standing.contested && (
-        <Badge tone="bad" title="Somebody denies or disputes it.">
-          Contested
-        </Badge>
-      )}
-      {standing.self_denied && (
-        <Badge tone="weak" title="Only the party it is about, or a part of that, denies it.">
-          Denied by its subject alone
-        </Badge>
-      )}
-      {standing.circular_reporting && (
-        <Badge tone="weak" title="Some report each other and nobody else.">
-          Circular reporting
-        </Badge>
-      )}
-    </span>
+    <Badge tone={tone} title={meaning}>
+      {word}
+    </Badge>
   );
 };
+
+/** How a claim stands, in words. */
+export const StandingBadges = ({ standing }: { standing: Standing }) => (
+  <span class="badges">
+    <SupportBadge standing={standing} />
+    {standing.retracted && (
+      <Badge tone="bad" title="It was asserted, and all who did took it back.">
+        Retracted
+      </Badge>
+    )}
+    {standing.contested && (
+      <Badge tone="bad" title="Somebody denies or disputes it.">
+        Contested
+      </Badge>
+    )}
+    {standing.self_denied && (
+      <Badge tone="weak" title="Only the party it is about, or a part of that, denies it.">
+        Denied by its subject alone
+      </Badge>
+    )}
+    {standing.circular_reporting && (
+      <Badge tone="weak" title="Some report each other and nobody else.">
+        Circular reporting
+      </Badge>
+    )}
+  </span>
+);
 
 /** "2 origins", "2–4 origins", "at least 2 origins": how many independent ones there are. */
 export function originsWords({ origins: { min, max } }: Standing): string {

@@ -6,6 +6,7 @@ import { alternatesOf } from '../frame/forms.js';
 import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
+import { plain } from '../frame/words.js';
 import { Chosen } from '../lists/chosen.js';
 import { Facets } from '../lists/facets.js';
 import { NearMisses } from '../lists/near-misses.js';
@@ -92,14 +93,17 @@ const Results = ({ found }: { found: Found | null }) => {
   );
 };
 
+/** Members by which the link to an object is named. */
+const shownAbove = new Set(['text', 'title', 'name', 'label']);
+
 const HitItem = ({ hit: { type, object, snippets } }: { hit: Hit }) => (
   <li>
     <p class="title">
       <Ref noun={type} to={object} /> <Badge>{type}</Badge>
     </p>
-    {snippets.map(({ attribution, parts, cut_before, cut_after }) => (
+    {snippets.map(({ attribution, member, parts, cut_before, cut_after }) => (
       <p class="hint" dir="auto">
-        {attribution && <bdi>{attribution.name}: </bdi>}
+        {attribution ? <bdi>{attribution.name}: </bdi> : !shownAbove.has(member) && `${plain(member)}: `}
         {cut_before && '… '}
         {parts.map(({ text, found }) => (found ? <mark>{text}</mark> : text))}
         {cut_after && ' …'}

@@ -4,7 +4,7 @@ import type { Page, Visit } from '../frame/page.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital, dateWords, plain } from '../frame/words.js';
 import { AttributionItem } from '../parts/attribution.js';
-import { Badge } from '../parts/badges.js';
+import { Badge, originsWords, SupportBadge } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
 import { ClaimList } from '../parts/claim-item.js';
 import { Identifiers } from '../parts/identifiers.js';
@@ -152,13 +152,17 @@ const Impact = ({ data: { dependents, source }, api }: { data: SourcePageData; a
         <p class="none">No claim depends on it.</p>
       ) : (
         <ul class="list">
-          {items.map(({ claim, summary }) => (
+          {items.map(({ claim, before, after, fallen }) => (
             <li>
               <p class="title">
                 <Ref noun="claim" to={claim} />
               </p>
-              <p class="hint" dir="auto">
-                {summary}
+              <p>
+                <SupportBadge standing={before} /> → <SupportBadge standing={after} />{' '}
+                <span class="hint">
+                  {originsWords(before)} → {originsWords(after)}, {fallen.length}{' '}
+                  {fallen.length === 1 ? 'statement falls' : 'statements fall'}
+                </span>
               </p>
             </li>
           ))}
