@@ -6,7 +6,7 @@ import { type Engine, engines, openRegister } from '../support/engines.js';
 import { scriptedIds } from '../support/ids.js';
 import { seeded } from '../support/random.js';
 
-/** Random and hostile searches: none fails, and SQLite and PostgreSQL answer alike. */
+/** Random and hostile searches and names: none fails, and SQLite and PostgreSQL answer alike. */
 
 const AT = '2026-01-31T09:00:00.000Z';
 
@@ -115,6 +115,18 @@ const pieces = [
   ...['塔'.repeat(20), '.', ',', '\t', '\n', '“', '”', '«', '–', '…', 'null', 'undefined', '$1', '?', '0'],
 ];
 
+/** What else a query of the Reconciliation API may tell, sense or none. */
+const narrowed: object[] = [
+  {},
+  {},
+  { type: 'person' },
+  { type: ['source', 'predicate'] },
+  { properties: [{ pid: 'country', v: 'AF' }] },
+  { properties: [{ pid: 'born', v: "'; drop table parties; --" }] },
+  { properties: [{ pid: 'identifiers', v: ['wikidata:Q1', ':', ''] }] },
+  { properties: [{ pid: 'url', v: 'https://%zz' }], type: 'source' },
+];
+
 describe.each(engines.filter((engine) => engine !== 'sqlite'))(
   'searches on %s and on sqlite',
   async (engine) => {
@@ -140,17 +152,12 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))(
           `/v1/${random.pick(['claims', 'attributions', 'sources', 'parties'])}?${new URLSearchParams({ q, limit: '3', count: 'exact' })}`,
         ];
         for (const url of urls) {
-          const answers = [await left.send('GET', url), await right.send('GET', url)];
-          const [one, other] = answers.map(({ status, json }) => {
-            const { request_id: _request, ...body } = json;
-            return { url, q, status, body };
-          });
-          expect(other).toEqual(one);
-          if (one!.status === 200) found += one!.body.items.length > 0 ? 1 : 0;
+          const one = await alike(url);
+          if (one.status === 200) found += one.body.items.length > 0 ? 1 : 0;
           else {
             refused += 1;
-            expect(one!.status).toBe(400);
-            expect(one!.body.errors[0].detail).toMatch(
+            expect(one.status).toBe(400);
+            expect(one.body.errors[0].detail).toMatch(
               /^at character \d+: (this only excludes|a search takes)/,
             );
           }
@@ -159,5 +166,40 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))(
       expect(found).toBeGreaterThan(searches / 4);
       expect(refused).toBeLessThan(searches / 2);
     });
+
+    const names = effort(12, 250);
+    it(`${names} batches of names get equal answers`, { timeout: 1_200_000 }, async () => {
+      let found = 0;
+      for (let i = 0; i < names; i++) {
+        const texts = [asked(), asked(), asked(), random.pick(pieces)];
+        const queries = JSON.stringify(
+          Object.fromEntries(
+            texts.map((query, j) => [`${j}`, { query, limit: 3, ...random.pick(narrowed) }]),
+          ),
+        );
+        for (const [url, statuses] of [
+          [`/v1/parties/match?${new URLSearchParams({ name: texts[0]! })}`, [200]],
+          [`/reconcile?${new URLSearchParams({ queries })}`, [200, 400]],
+          [`/reconcile/suggest/entities?${new URLSearchParams({ prefix: texts[1]!.slice(0, 200) })}`, [200]],
+        ] as const) {
+          const { status, body } = await alike(url);
+          expect(statuses, `${url}: ${status}`).toContain(status);
+          const items = body.items ?? body.result ?? body[0]?.result ?? [];
+          if (items.length > 0) found += 1;
+        }
+      }
+      expect(found).toBeGreaterThan(names / 2);
+    });
+
+    /** The answer, which both give. */
+    async function alike(url: string) {
+      const answers = [await left.send('GET', url), await right.send('GET', url)];
+      const [one, other] = answers.map(({ status, json }) => {
+        const { request_id: _request, ...body } = json;
+        return { url, status, body };
+      });
+      expect(other).toEqual(one);
+      return one!;
+    }
   },
 );
