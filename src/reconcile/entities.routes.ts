@@ -7,7 +7,7 @@ import { Failure } from '../lib/errors.js';
 import { get } from '../register/find.js';
 import type { RegisterContext } from '../register/routes.js';
 import { nounOf } from '../search/search.js';
-import { entitiesFrom, nounOfId } from './entities.service.js';
+import { currentIds, entitiesFrom, nounOfId } from './entities.service.js';
 import { previewOf, previewPolicy } from './preview.js';
 import type { EntityNoun } from './types.js';
 
@@ -41,7 +41,8 @@ export function reconcileEntityRoutes(app: App, context: RegisterContext): void 
       const { id } = request.params;
       const noun = nounIn(id);
       const page = await context.store.read(async (tx) => {
-        const [entity] = await entitiesFrom(tx, noun, [await get(tx, nounOf[noun], id)]);
+        const [now] = await currentIds(tx, noun, [id]);
+        const [entity] = await entitiesFrom(tx, noun, [await get(tx, nounOf[noun], now!)]);
         return previewOf(entity!);
       });
       reply.header('content-security-policy', previewPolicy).removeHeader('x-frame-options');

@@ -1,8 +1,9 @@
 import { type Naming, namingOf } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { isId, isKey } from '../lib/ids.js';
+import { mergedInto } from '../register/merged.store.js';
 import type { Stored } from '../register/noun.js';
-import { findRows, liveIdsOfKeys } from '../register/register.store.js';
+import { findRows, idsOfKeys } from '../register/register.store.js';
 import { nounOf } from '../search/search.js';
 import { type EntityNoun, entityNouns } from './types.js';
 
@@ -45,23 +46,34 @@ export async function entitiesFrom(
   });
 }
 
-/** Objects of all nouns by their ids. */
+/** What stands for each of these objects now: itself, or what it was merged into. */
+export async function currentIds(tx: Tx, noun: EntityNoun, ids: readonly string[]): Promise<string[]> {
+  const into = await mergedInto(tx, noun, ids);
+  return ids.map((id) => into.get(id) ?? id);
+}
+
+/** Objects of all nouns by the ids that were asked for. */
 export async function entitiesById(tx: Tx, ids: readonly string[]): Promise<Map<string, Entity>> {
   const found = new Map<string, Entity>();
   for (const noun of entityNouns) {
     const own = ids.filter((id) => nounOfId(id) === noun);
-    for (const entity of await entitiesOf(tx, noun, own)) found.set(entity.id, entity);
+    const now = await currentIds(tx, noun, own);
+    const entities = new Map((await entitiesOf(tx, noun, now)).map((entity) => [entity.id, entity]));
+    own.forEach((id, i) => {
+      const entity = entities.get(now[i]!);
+      if (entity) found.set(id, entity);
+    });
   }
   return found;
 }
 
-/** The objects of these nouns that have the text for their id or key. */
+/** The objects of these nouns that have the text for their id or key, or stand for one that has. */
 export async function entitiesNamed(tx: Tx, nouns: readonly EntityNoun[], text: string): Promise<Entity[]> {
   const found: Entity[] = [];
   for (const noun of nouns) {
     const ids = nounOfId(text) === noun ? [text] : [];
-    if (isKey(text)) ids.push(...(await liveIdsOfKeys(tx, noun, [text])).map(({ id }) => id));
-    if (ids.length > 0) found.push(...(await entitiesOf(tx, noun, ids)));
+    if (isKey(text)) ids.push(...(await idsOfKeys(tx, noun, [text])).values());
+    if (ids.length > 0) found.push(...(await entitiesOf(tx, noun, await currentIds(tx, noun, ids))));
   }
   return found;
 }

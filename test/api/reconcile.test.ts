@@ -411,3 +411,32 @@ describe('GET /reconcile/entities/{id}', () => {
     await rejected(t, 404, 'not_found', 'GET', '/reconcile/entities/..%2Fx');
   });
 });
+
+describe('what was merged into another', async () => {
+  const merged = (await t.send('POST', '/v1/parties', { key: 'merged-away', kind: 'other', name: 'Zyx Qvw' }))
+    .json;
+  const into = (await t.send('POST', '/v1/parties', { key: 'survivor', kind: 'other', name: 'Abc Def' }))
+    .json;
+  const headers = { authorization: `Bearer ${await t.newKey(['review'])}`, 'if-match': '*' };
+  const made = await t.send(
+    'POST',
+    `/v1/parties/${merged.id}/merges`,
+    { into: into.id, reason: 'one' },
+    headers,
+  );
+
+  it('leads to that one by its id, its key and its name', async () => {
+    expect(made.status, made.text).toBe(201);
+    for (const query of [merged.id, 'merged-away', 'Zyx Qvw']) {
+      expect(await candidates({ query })).toMatchObject([{ id: into.id, name: 'Abc Def', match: true }]);
+    }
+    const properties = [{ id: 'key' }];
+    const extended = await post({ extend: JSON.stringify({ ids: [merged.id, into.id], properties }) });
+    const survivor = { key: [{ str: 'survivor' }] };
+    expect(extended.json.rows).toEqual({ [merged.id]: survivor, [into.id]: survivor });
+    const [page, other] = await Promise.all(
+      [merged.id, into.id].map((id) => t.send('GET', `/reconcile/entities/${id}`)),
+    );
+    expect([page!.status, page!.text]).toEqual([200, other!.text]);
+  });
+});
