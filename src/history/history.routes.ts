@@ -15,6 +15,7 @@ import { addLink } from '../http/response/headers.js';
 import { itemId } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
 import { pathOf } from '../lib/path.js';
+import { withArticle } from '../lib/text.js';
 import type { Noun } from '../register/noun.js';
 import type { Version } from '../register/register.store.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
@@ -42,7 +43,7 @@ export function historyRoutes(app: App, context: RegisterContext): void {
         cost: 'range',
         tag: 'History',
         operationId: `list${one}Versions`,
-        summary: `Every version of one of the ${noun.plural}, newest first: who changed what, when and why`,
+        summary: `Every version of ${withArticle(noun.name)}, newest first: who changed what, when and why`,
         path: z.object({ id }),
         query,
         headers,
@@ -68,7 +69,7 @@ export function historyRoutes(app: App, context: RegisterContext): void {
         cost: 'point',
         tag: 'History',
         operationId: `get${one}Version`,
-        summary: `One version of one of the ${noun.plural}, with the whole object`,
+        summary: `One version of ${withArticle(noun.name)}, with the whole object`,
         path: z.object({
           id,
           version: z.string().meta({

@@ -8,6 +8,7 @@ import { answerWrite } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
 import { Failure } from '../lib/errors.js';
 import { type Ids, type Mergeable, mergeableNouns } from '../lib/ids.js';
+import { withArticle } from '../lib/text.js';
 import { get } from '../register/find.js';
 import { idOf, type RegisterContext } from '../register/routes.js';
 import { merge } from './merge.service.js';
@@ -64,7 +65,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
         scope: 'review',
         tag: 'Merges',
         operationId: `merge${one}`,
-        summary: `Merge one of the ${noun.plural} into another`,
+        summary: `Merge ${withArticle(noun.name)} into another`,
         description: DESCRIPTIONS[name],
         path: z.object({ id }),
         headers: z.object({
@@ -104,7 +105,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
         cost: 'range',
         tag: 'Merges',
         operationId: `list${one}Merges`,
-        summary: `List what was merged into one of the ${noun.plural}, the newest first`,
+        summary: `List what was merged into ${withArticle(noun.name)}, the newest first`,
         path: z.object({ id }),
         query: ownMergesQuery,
         headers: z.object(readHeaders),
@@ -123,7 +124,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
         cost: 'point',
         tag: 'Merges',
         operationId: `get${one}Merge`,
-        summary: `Read a merge of one of the ${noun.plural}`,
+        summary: `Read a merge of ${withArticle(noun.name)}`,
         path: z.object({ id, merge_id }),
         query: z.strictObject(asOfQuery),
         headers: z.object(readHeaders),
@@ -145,7 +146,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
         scope: 'review',
         tag: 'Merges',
         operationId: `undo${one}Merge`,
-        summary: `Undo a merge of one of the ${noun.plural}`,
+        summary: `Undo a merge of ${withArticle(noun.name)}`,
         description:
           'The object comes back as it was, under its id and key. What referred to it then, and still refers to the other, ' +
           'refers to it again; all other changes since stay. The address may name either of both.',

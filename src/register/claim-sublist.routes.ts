@@ -3,6 +3,7 @@ import { answers } from '../http/openapi/answers.js';
 import { type App, operation, type Scope } from '../http/openapi/operation.js';
 import { answerWrite } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifSimilar, itemId } from '../http/schemas/parameters.js';
+import { withArticle } from '../lib/text.js';
 import { get } from './find.js';
 import { createItem } from './items.js';
 import { defineList, type ListSpec } from './list.js';
@@ -62,7 +63,7 @@ export function registerClaimSublist(app: App, context: RegisterContext, sublist
       scope: sublist.writeScope ?? 'write',
       tag,
       operationId: `create${one}`,
-      summary: `Add one of the ${noun.plural} to a claim`,
+      summary: `Add ${withArticle(noun.name)} to a claim`,
       description: "The claim's version stays as it is.",
       path: params,
       query: z.strictObject({ if_similar: ifSimilar }),

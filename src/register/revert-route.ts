@@ -4,6 +4,7 @@ import { type App, operation, type Scope } from '../http/openapi/operation.js';
 import { preconditionOf } from '../http/request/conditional.js';
 import { answerWrite, type Writing } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
+import { withArticle } from '../lib/text.js';
 import type { Kind } from './items.js';
 import { itemAnswer } from './render.js';
 import { revertItem } from './revert.js';
@@ -31,7 +32,7 @@ export function revertRoute(
       scope: writeScope,
       tag,
       operationId: `revert${one}`,
-      summary: `Make one of the ${plural} what it was in an earlier version`,
+      summary: `Make ${withArticle(name)} what it was in an earlier version`,
       description:
         'As a new version, under the rules of PUT; 409 where that version refers to what is gone. A removed object comes ' +
         'back: `If-Match` names the version of its tombstone.' +

@@ -19,6 +19,7 @@ import {
 } from '../http/schemas/parameters.js';
 import { check } from '../http/validation/check.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
+import { withArticle } from '../lib/text.js';
 import { get } from './find.js';
 import { createItem, type Kind, patchItem, putItem, removeItem } from './items.js';
 import { JsonPatch } from './json-patch.schemas.js';
@@ -74,7 +75,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       scope: writeScope,
       tag,
       operationId: `create${one}`,
-      summary: `Create one of the ${noun.plural}`,
+      summary: `Create ${withArticle(noun.name)}`,
       query: z.strictObject({ if_similar: ifSimilar }),
       headers: z.object({ 'idempotency-key': idempotencyKey, 'change-reason': changeReason }),
       body: noun.input,
@@ -94,7 +95,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       cost: 'point',
       tag,
       operationId: `get${one}`,
-      summary: `Read one of the ${noun.plural}`,
+      summary: `Read ${withArticle(noun.name)}`,
       path: params,
       query,
       headers: z.object(readHeaders),
@@ -113,7 +114,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       cost: 'point',
       tag,
       operationId: `get${one}Input`,
-      summary: `Read the input form of one of the ${noun.plural}, which PUT takes back`,
+      summary: `Read the input form of ${withArticle(noun.name)}, which PUT takes back`,
       path: params,
       query: z.strictObject(asOfQuery),
       headers: z.object(readHeaders),
@@ -130,7 +131,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       scope: writeScope,
       tag,
       operationId: `put${one}`,
-      summary: `Create or replace one of the ${noun.plural}`,
+      summary: `Create or replace ${withArticle(noun.name)}`,
       description:
         'On a key: creates, replaces, or leaves an equal object alone. On the id or key of a removed object, ' +
         '`If-Match` with the version of its tombstone restores it.',
@@ -155,7 +156,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       scope: writeScope,
       tag,
       operationId: `patch${one}`,
-      summary: `Change members of one of the ${noun.plural}`,
+      summary: `Change members of ${withArticle(noun.name)}`,
       description:
         'JSON Merge Patch (RFC 7396) on the input form, as application/json or application/merge-patch+json; ' +
         'null clears a member. Or JSON Patch (RFC 6902), an array of `JsonPatchOperation`, as ' +
@@ -185,7 +186,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       scope: writeScope,
       tag,
       operationId: `remove${one}`,
-      summary: `Remove one of the ${noun.plural} from the current register`,
+      summary: `Remove ${withArticle(noun.name)} from the current register`,
       description: 'A tombstone and the whole history stay. What others refer to cannot be removed (409).',
       path: params,
       headers: z.object({ 'if-match': ifMatchRequired, 'change-reason': changeReason }),

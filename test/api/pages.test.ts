@@ -36,7 +36,7 @@ describe('a page', () => {
     expect(present.link).toContain(`</v1${claim}>; rel="alternate"; type="application/json"`);
     expect(page).toContain(`<link rel="canonical" href="${claim}"/>`);
     expect(page).toContain(`<link rel="alternate" href="/v1${claim}" type="application/json" title="JSON"/>`);
-    expect(text).toContain('that is not over yet');
+    expect(text).toContain('this instant is in the future');
   });
 
   it('loads files that are there, each at an address of its content, kept for good', async () => {

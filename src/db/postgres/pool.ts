@@ -40,7 +40,7 @@ const settings: pg.PoolConfig = {
   idle_in_transaction_session_timeout: 30_000,
   // How long a write waits for that of another instance.
   lock_timeout: 5_000,
-  // A server that went without a word is noticed here, after it would have ended the statement itself.
+  // A server that vanished is noticed here, after it would have ended the statement itself.
   query_timeout: 35_000,
   keepAlive: true,
   // BEGIN travels with the first query of a transaction instead of costing a round trip of its own.

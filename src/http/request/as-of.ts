@@ -86,7 +86,7 @@ export function readerFor(
         async (tx) => {
           // Another instance's clock may be ahead of ours: what it wrote is there.
           if (asOf > now && Date.parse(asOf) > (await newestWrite(tx))) {
-            throw refuse(parameter, 'that is not over yet; leave it out for the register as it is now');
+            throw refuse(parameter, 'this instant is in the future; leave it out to read the current state');
           }
           const begin = await firstRecorded(tx);
           if (begin !== null && asOf < begin) {

@@ -5,7 +5,7 @@ import { type Code, Failure } from '../../lib/errors.js';
 import { newId } from '../../lib/ids.js';
 import { problemBody, problems } from '../response/problem.js';
 
-/** Most headers of a request. Node takes in 2,000 and drops the rest without a word. */
+/** Most headers of a request. Node takes in 2,000 and silently drops the rest. */
 const MAX_HEADERS = 200;
 
 /** Node reads these, but another program on the way may read them differently: they are refused. */

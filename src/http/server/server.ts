@@ -56,7 +56,7 @@ export async function buildServer({
         request,
         reply as never,
         error.code === 'FST_ERR_MAX_PARAM_LENGTH'
-          ? new Failure('not_found', 'Nothing stands at this address.')
+          ? new Failure('not_found', 'There is no resource at this path.')
           : new Failure('invalid_query', 'The address is not valid percent-encoded UTF-8.'),
       ),
     clientErrorHandler: refuseRaw,

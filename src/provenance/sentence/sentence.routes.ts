@@ -52,7 +52,7 @@ export function sentenceRoutes(app: App, context: RegisterContext & { renderer: 
     cost: 'range',
     tag: 'Provenance',
     operationId: 'getClaimAttributionSentence',
-    summary: 'A claim in one sentence that says by whose word it stands and who denies it',
+    summary: 'A claim in one sentence that says who originates it and who denies it',
     path: z.object({ id: itemId('claim') }),
     query,
     headers: z.object(readHeaders),

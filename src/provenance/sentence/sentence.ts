@@ -9,7 +9,7 @@ import { SHOWN, type Told, voicesWords } from './voice-words.js';
 import { NO_WORDING, type Wording } from './wording.js';
 
 /**
- * A claim in one sentence that says by whose word it stands, who denies it and who declined to comment:
+ * A claim in one sentence that says who originates it, who denies it and who declined to comment:
  *
  * "According to the UN Monitoring Team (“35th report”, published on 6 February 2025, covering 1 July–13 December
  * 2024), citing “one Member State”, as relayed by Defence Talks, the family received a stipend; this is denied by

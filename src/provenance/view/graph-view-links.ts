@@ -6,7 +6,7 @@ import type { GraphAttribution, GraphSource } from './graph-view-nodes.js';
 const MAX_INFERRED = 100;
 
 export interface ChainFacts {
-  /** Attributions at which a chain ends without a word where their party has it from. */
+  /** Attributions at which a chain ends, and nothing says whom their party relays. */
   uncertain: ReadonlySet<string>;
   /** Attributions that stand where the source of another one draws from, by the id of that other. */
   inferred: ReadonlyMap<string, readonly string[]>;

@@ -33,7 +33,7 @@ const AttributionNode = z
     basis: said.basis,
     lineage: said.lineage,
     uncertain: z.boolean().meta({
-      description: 'The chain ends here, and nobody says where this party has it from.',
+      description: 'The chain ends here: nothing says where this party knows it from.',
     }),
     taken_back: z.boolean().meta({
       description: 'Its party retracted it, or its source was withdrawn: it no longer counts.',

@@ -92,10 +92,10 @@ export function legend(drawing: Drawing): string {
       'grey, struck through: taken back',
     ],
     [boxes.some(({ party }) => party.unnamed), swatch('BORDER="1" STYLE="DASHED"'), 'has no name'],
-    [kinds.has('relays'), font('\u2192', 12, '#222222'), 'has it from (date of passing on)'],
+    [kinds.has('relays'), font('\u2192', 12, '#222222'), 'relays (date of relaying)'],
     [kinds.has('inferred'), font('\u21E2', 12, '#222222'), 'its source draws on that one'],
-    [answers.some((kind) => kinds.has(kind)), font('\u21E2', 12, '#777777'), 'speaks of that one'],
-    [openEnds(drawing).length > 0, font('\u2026 ?', 10, GREY), 'has it from nobody knows whom'],
+    [answers.some((kind) => kinds.has(kind)), font('\u21E2', 12, '#777777'), 'refers to it'],
+    [openEnds(drawing).length > 0, font('\u2026 ?', 10, GREY), 'relays an unknown origin'],
   ];
   const cells = items
     .filter(([occurs]) => occurs)
