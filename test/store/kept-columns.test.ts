@@ -34,6 +34,7 @@ function rowOf(tx: Tx, name: Name, n: 1 | 2, at: number): Values {
     if (empty.includes(column)) return null;
     if (column === 'id') return `${name}_${n}`;
     if (column === 'valid_from') return at;
+    if (column === 'noun') return n === 1 ? 'party' : 'source';
     const referred = column === 'part_of_id' ? name : references[column];
     if (referred) return `${referred}_${n}`;
     return type === 'number' ? n : type === 'boolean' ? n === 1 : `${column} ${n}`;
@@ -83,7 +84,7 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
         async (tx) => [rowOf(tx, name, 1, since), rowOf(tx, name, 2, since)] as const,
       );
       const changed = Object.keys(one).filter((column) => column !== 'id' && one[column] !== two[column]);
-      expect(changed.length).toBeGreaterThan(7);
+      expect(changed.length).toBeGreaterThan(4);
       const told = (lines: string[]) => lines.map((line) => line.replace(/"valid_from":\d+/, ''));
       const first = (table: ReturnType<typeof tableOf>) => eq(table.id!, String(one.id));
       for (const column of changed) {

@@ -30,6 +30,13 @@ const MADE = {
   assessments: { claim: 'ttp-strength-up-to-6500', credibility: 2, rationale: 'So it seems.' },
   judgements: { noun: 'party', one: 'ttp', other: 'taliban', judgement: 'not_the_same' },
 };
+/** What is merged into those objects. */
+const MERGED = {
+  parties: { kind: 'other', name: 'Another' },
+  sources: { type: 'report', title: 'Another' },
+  claims: { text: 'Another.' },
+};
+const merges: Record<string, string> = {};
 const QUERIES: Record<string, string> = {
   '/v1/duplicates': 'noun=party&of=ttp',
   '/v1/estimates': 'subject=ttp&predicate=fighter-strength',
@@ -90,7 +97,10 @@ function faultsOf(text: string, client: Database.Database): string[] {
 /** The read, plain and with all that changes what it looks up. */
 function urlsOf(path: string, { parameters }: ReadOperation): string[] {
   const noun = path.split('/')[2]!;
-  const url = path.replace('{id}', OBJECTS[noun] ?? 'made').replace('{version}', '1');
+  const url = path
+    .replace('{id}', OBJECTS[noun] ?? 'made')
+    .replace('{version}', '1')
+    .replace('{merge_id}', merges[noun] ?? '');
   const named = (name: string) => parameters.find((one) => one.in === 'query' && one.name === name);
   const more = [
     '',
@@ -107,6 +117,13 @@ function urlsOf(path: string, { parameters }: ReadOperation): string[] {
 const headers = { authorization: `Bearer ${await t.newKey(['write', 'review'])}` };
 t.setClock(`${AS_OF}T00:00:00.000Z`);
 for (const [noun, body] of Object.entries(MADE)) await t.send('PUT', `/v1/${noun}/made`, body, headers);
+for (const [noun, body] of Object.entries(MERGED)) {
+  await t.send('PUT', `/v1/${noun}/merged`, body, headers);
+  const into = { into: OBJECTS[noun] };
+  const merge = await t.send('POST', `/v1/${noun}/merged/merges`, into, { ...headers, 'if-match': '*' });
+  expect(merge.status, merge.text).toBe(201);
+  merges[noun] = merge.json.id;
+}
 t.setClock('2026-04-01T00:00:00.000Z');
 
 it('no read of the past reads all of a table', async () => {
