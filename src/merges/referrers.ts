@@ -11,5 +11,13 @@ const ofClaims: readonly ReferringColumn[] = [
   { noun: 'assessment', table: 'assessments', column: 'claim_id', from: 'id' },
 ];
 
-export const referringTo = (noun: Mergeable, referrers: readonly Referrer[]): readonly ReferringColumn[] =>
-  noun === 'claim' ? ofClaims : referrers;
+/** Judgements of an object and a third one hold for the one that stands for it. */
+const ofPairs: readonly ReferringColumn[] = [
+  { noun: 'judgement', table: 'judgements', column: 'one_id', from: 'id' },
+  { noun: 'judgement', table: 'judgements', column: 'other_id', from: 'id' },
+];
+
+export const referringTo = (noun: Mergeable, referrers: readonly Referrer[]): readonly ReferringColumn[] => [
+  ...(noun === 'claim' ? ofClaims : referrers),
+  ...ofPairs,
+];

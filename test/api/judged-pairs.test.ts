@@ -44,6 +44,8 @@ const suggested = async ({ plural, other, change }: (typeof pairs)[keyof typeof 
   return possible_duplicates.map(({ object }: { object: { key: string } }) => object.key);
 };
 
+const suggestedPairs = async (of: string) => (await send('GET', `duplicates?noun=party&of=${of}`)).json.items;
+
 describe('/v1/judgements', () => {
   it.each(Object.entries(pairs))(
     'a %s that was judged is not suggested, be it as the same or another one',
@@ -134,6 +136,36 @@ describe('/v1/judgements', () => {
     expect((await send('GET', judgement)).status).toBe(200);
     await put('claims/one', { text, attributions: said }, any);
     expect((await send('GET', judgement)).status).toBe(410);
+  });
+
+  it('of a third object is one of what stands for it after a merge, and of itself again after that', async () => {
+    for (const key of ['first', 'second', 'third'])
+      await put(`parties/${key}`, { kind: 'person', name: key });
+    const judged = async (one: string, other: string, judgement: string) => {
+      const made = await send('POST', 'judgements', { noun: 'party', one, other, judgement });
+      return `judgements/${made.json.id}`;
+    };
+    const between = await judged('second', 'first', 'same');
+    const others = [await judged('first', 'third', 'not_the_same'), await judged('third', 'first', 'unsure')];
+    const pairsOf = async () => {
+      const answers = [];
+      for (const path of others) answers.push((await send('GET', path)).json);
+      return answers.map(({ one, other }) => [one.key, other.key]);
+    };
+    const merge = (await send('POST', 'parties/first/merges', { into: 'second' }, any)).json;
+    expect(await pairsOf()).toEqual([
+      ['second', 'third'],
+      ['third', 'second'],
+    ]);
+    expect((await send('GET', between)).status).toBe(410);
+    expect((await send('GET', 'judgements?party=second')).json.items).toHaveLength(2);
+    expect(await suggestedPairs('second')).toEqual([]);
+    await send('DELETE', `parties/first/merges/${merge.id}`, undefined, any);
+    expect(await pairsOf()).toEqual([
+      ['first', 'third'],
+      ['third', 'first'],
+    ]);
+    expect((await send('GET', between)).json.judgement).toBe('same');
   });
 
   it('is undone with the request that removed a party, without the scope review', async () => {
