@@ -156,7 +156,7 @@ describe('GET /openapi.json: parameters', () => {
   });
 
   /** What an operation needs, unless a cursor has it. */
-  const always: Record<string, string> = { '/v1/search': 'q=fighters' };
+  const always: Record<string, string> = { '/v1/search': 'q=fighters', '/v1/duplicates': 'noun=party' };
   /** What a parameter needs beside it. */
   const companions: Record<string, string> = {
     value_min: 'unit=fighters',

@@ -60,6 +60,9 @@ export interface DocumentedRoute {
   operations: Record<string, DocumentedOperation>;
 }
 
+/** What a read needs, unless a cursor has it. */
+const unlessBehindCursor: Record<string, string> = { '/v1/search': 'q', '/v1/duplicates': 'noun' };
+
 /** Fills an empty register with one of each; gives the headers of a key that may do all, and the routes. */
 export async function oneOfEach(
   t: TestApp,
@@ -101,8 +104,7 @@ export async function oneOfEach(
         Object.entries(methods).map(([method, operation]) => [method, readOperation(document, operation)]),
       );
       const needed = (operations.get?.parameters ?? []).filter(
-        // A search says what for, or goes on behind a cursor.
-        (each) => each.in === 'query' && (each.required || (path === '/v1/search' && each.name === 'q')),
+        (each) => each.in === 'query' && (each.required || unlessBehindCursor[path] === each.name),
       );
       const query = needed.map(({ name, schema }) => `${name}=${encodeURIComponent(exampleOf(schema))}`);
       const id = path.startsWith('/reconcile/') ? 'fighter-strength' : (keyOf[path.split('/')[2]!] ?? key.id);
