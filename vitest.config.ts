@@ -10,6 +10,7 @@ const asked = process.env.ATTESTED_TEST_ENGINE;
 const engineDependent = [
   'as-of',
   'atom',
+  'attribution-moves',
   'batch',
   'change-filters',
   'changes',
@@ -21,6 +22,7 @@ const engineDependent = [
   'idempotency',
   'lists',
   'merges',
+  'merges-random',
   'party-match',
   'possible-duplicates',
   'removal',

@@ -202,7 +202,7 @@ describe('GET /openapi.json: request bodies', () => {
         (await t.send('POST', '/v1/parties', { kind: 'other', name: 'x' })).headers['x-request-id'] as string;
       // One of the sample that is merged would be missed by others.
       const made = async () => (await t.send('POST', collection!, smallest[collection!])).json.id;
-      const isRevert = path.endsWith('/revert');
+      const isRevert = /\/(revert|move)$/.test(path);
       const id =
         collection === '/v1/batches'
           ? await undone()
@@ -215,7 +215,7 @@ describe('GET /openapi.json: request bodies', () => {
                 : await first();
       const body = 'key' in example! ? { ...example, key } : example;
       const headers: Record<string, string> = { authorization, 'content-type': type };
-      if (method === 'patch' || /\{id\}\/(revert|merges)$/.test(path)) headers['if-match'] = '*';
+      if (method === 'patch' || /\{id\}\/(revert|merges|move)$/.test(path)) headers['if-match'] = '*';
       const sent = type === FORM_TYPE ? new URLSearchParams(body as never).toString() : body;
       const answer = await t.send(method.toUpperCase(), path.replace(/\{\w+\}/, id), sent, headers);
       const reads = ['/v1/batch', '/v1/parties/match', '/reconcile'].includes(path);
