@@ -246,7 +246,7 @@ program
       await loadSeeds(store, systemClock());
       key = (await newKey(store, { name: 'demo', scopes: ['read', 'write', 'review', 'admin'] })).key;
     });
-    out(`Attested serves the sample register at ${address} (documentation: ${address}/docs)`);
+    out(`Attested serves the sample register. Look at it at ${address} (API: ${address}/docs)`);
     out('A key for writing:');
     out(key);
     out('Try:');

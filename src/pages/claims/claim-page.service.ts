@@ -12,9 +12,11 @@ import type { Timeline } from '../../provenance/timeline/timeline.schemas.js';
 import { timelineText } from '../../provenance/timeline/timeline-task.js';
 import type { Stored } from '../../register/noun.js';
 import type { Renderer } from '../../workers/renderer.js';
-import { objectOf, type Some, someOf } from '../frame/objects.service.js';
+import { objectOf, type Some, theseOf } from '../frame/objects.service.js';
 import type { Assessment, Claim, Conflict, Predicate, Relation } from '../frame/outputs.js';
 import type { Site } from '../frame/site.js';
+
+import { newestAssessments, newestRelations } from './judgements.store.js';
 
 /** All that the page of a claim shows. */
 export interface ClaimPageData {
@@ -43,14 +45,19 @@ export async function loadClaimPage(
   const { stored, object: claim } = await objectOf<Claim>(tx, lists.claim, reference, known);
   const predicate =
     claim.predicate && (await objectOf<Predicate>(tx, lists.predicate, claim.predicate.id)).object;
-  const filters = { claim: [stored.id] };
   return {
     claim,
     predicate,
     ...(await computedOf(tx, renderer, claim, day)),
-    conflicts: await conflictsWith(tx, claim, day),
-    relations: await someOf(tx, lists.relation, filters, SHOWN),
-    assessments: await someOf(tx, lists.assessment, filters, SHOWN),
+    // Else there is nothing that could exclude it.
+    conflicts: predicate?.functional ? await conflictsWith(tx, claim, day) : { items: [], more: false },
+    relations: await theseOf(tx, lists.relation, await newestRelations(tx, stored.id, SHOWN + 1), SHOWN),
+    assessments: await theseOf(
+      tx,
+      lists.assessment,
+      await newestAssessments(tx, stored.id, SHOWN + 1),
+      SHOWN,
+    ),
   };
 }
 

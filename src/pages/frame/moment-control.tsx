@@ -1,5 +1,5 @@
 import { useVisit } from './visiting.js';
-import { instantWords } from './words.js';
+import { dateWords, instantWords } from './words.js';
 
 /** The one control of time: which register is shown, and what the world knew. It stays through all pages. */
 export const MomentControl = () => {
@@ -37,7 +37,7 @@ const Shown = ({ asOf, knownBy }: { asOf: string | null; knownBy: string | null 
   <>
     {asOf && `As of ${instantWords(asOf)}`}
     {asOf && knownBy && ' · '}
-    {knownBy && `Known by ${knownBy}`}
+    {knownBy && `Known by ${dateWords(knownBy)}`}
   </>
 );
 

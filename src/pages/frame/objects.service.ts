@@ -3,6 +3,7 @@ import { get } from '../../register/find.js';
 import type { List } from '../../register/list.js';
 import { firstTexts } from '../../register/list-page.js';
 import type { Stored } from '../../register/noun.js';
+import { findRows } from '../../register/register.store.js';
 import { outputTexts } from '../../register/render.js';
 
 /** The object that a page is about, as the API answers it, with its row. */
@@ -33,4 +34,21 @@ export async function someOf<Output>(
 ): Promise<Some<Output>> {
   const { texts, more } = await firstTexts(tx, list, filters, limit, sort);
   return { items: texts.map((text) => JSON.parse(text) as Output), more };
+}
+
+/** The first of these objects, in this order. */
+export async function theseOf<Output>(
+  tx: Tx,
+  { noun }: List,
+  ids: readonly string[],
+  limit: number,
+): Promise<Some<Output>> {
+  if (ids.length === 0) return { items: [], more: false };
+  const rows = new Map((await findRows(tx, noun, ids.slice(0, limit))).map((row) => [row.id, row]));
+  const texts = await outputTexts(
+    tx,
+    noun,
+    ids.flatMap((id) => rows.get(id) ?? []),
+  );
+  return { items: texts.map((text) => JSON.parse(text) as Output), more: ids.length > limit };
 }

@@ -30,6 +30,11 @@ const shared = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC
 const day = new Intl.DateTimeFormat('en-GB', shared);
 const minute = new Intl.DateTimeFormat('en-GB', { ...shared, hour: '2-digit', minute: '2-digit' });
 
+const numbers = new Intl.NumberFormat('en');
+
+/** “12,345”. */
+export const numberWords = (n: number): string => numbers.format(n);
+
 /** No more than `most` characters, cut between words. */
 export function clipped(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Facets as FacetsSchema } from '../../claims/facets.schemas.js';
 import { useVisit } from '../frame/visiting.js';
-import { capital, plain } from '../frame/words.js';
+import { capital, numberWords, plain } from '../frame/words.js';
 
 export type FacetCounts = z.infer<typeof FacetsSchema>;
 
@@ -14,9 +14,7 @@ export const Facets = ({ facets: { claims, complete, counts } }: { facets: Facet
   return (
     <nav aria-label="Narrow down">
       <p class="hint">
-        {complete
-          ? `Of ${claims.toLocaleString('en')} claims`
-          : `Of the newest ${claims.toLocaleString('en')} claims`}
+        {complete ? `Of ${numberWords(claims)} claims` : `Of the newest ${numberWords(claims)} claims`}
       </p>
       <div class="facets">
         {shown.map(([name, facet]) => (
@@ -28,7 +26,7 @@ export const Facets = ({ facets: { claims, complete, counts } }: { facets: Facet
                   <a href={moment.to(path, { ...kept, ...filterOf(name, value) })}>
                     <bdi>{called ?? plain(value)}</bdi>
                   </a>{' '}
-                  <span class="count">{count.toLocaleString('en')}</span>
+                  <span class="count">{numberWords(count)}</span>
                 </li>
               ))}
             </ul>

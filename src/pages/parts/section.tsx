@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { numberWords } from '../frame/words.js';
 
 interface Props {
   id: string;
@@ -15,7 +16,7 @@ export const Section = ({ id, title, count, more, children }: Props) => (
   <section id={id} aria-labelledby={`${id}-title`}>
     <h2 id={`${id}-title`}>
       {title}
-      {count !== undefined && <span class="count"> {count.toLocaleString('en')}</span>}
+      {count !== undefined && <span class="count"> {numberWords(count)}</span>}
     </h2>
     {children}
     {more && (

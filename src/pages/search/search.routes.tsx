@@ -6,7 +6,7 @@ import { alternatesOf } from '../frame/forms.js';
 import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
-import { plain } from '../frame/words.js';
+import { numberWords, plain } from '../frame/words.js';
 import { Chosen } from '../lists/chosen.js';
 import { Facets } from '../lists/facets.js';
 import { NearMisses } from '../lists/near-misses.js';
@@ -68,10 +68,7 @@ const Results = ({ found }: { found: Found | null }) => {
         Search: <bdi>{query.q}</bdi>
       </h1>
       <p class="hint">
-        {total === undefined
-          ? `More than ${total_at_least?.toLocaleString('en')}`
-          : total.toLocaleString('en')}{' '}
-        found
+        {total === undefined ? `More than ${numberWords(total_at_least ?? 0)}` : numberWords(total)} found
         {!found.facets && items.length > 0 && (
           <>
             {' · '}

@@ -3,12 +3,11 @@ import { isAnyOf } from '../../db/query/conditions.js';
 import type { Reader } from '../../db/store/store.js';
 import type { Choice } from '../../register/list.schemas.js';
 import { type Conflict, type ConflictKind, compareClaims } from './conflicts.js';
+import { functionalPredicates, onePredicate } from './figure-predicates.store.js';
 import {
   comparableFigures,
   type Figure,
   figureOfClaim,
-  functionalPredicates,
-  onePredicate,
   predicateOf,
   type Reading,
   rivals,

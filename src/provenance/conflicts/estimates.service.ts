@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/store/store.js';
 import { filterIds } from '../../register/resolve.js';
 import { standingPending } from '../standing/standing.service.js';
-import { type Figure, figuresByTime, onePredicate, subjectAndPredicate } from './figures.store.js';
+import { onePredicate } from './figure-predicates.store.js';
+import { type Figure, figuresByTime, subjectAndPredicate } from './figures.store.js';
 
 /** Figures that one answer holds at most. */
 const MOST = 1_000;

@@ -1,4 +1,7 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { isMeant } from '../../db/query/closures.js';
+import { prepared } from '../../db/query/prepared.js';
 import { mark } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
 import type { Stance } from '../graph/graph.js';
@@ -23,10 +26,11 @@ export async function wordsOf(
   const words = new Map<string, WordsOf>(
     ids.map((id) => [id, { said: [], superseded_by: [], standing: null }]),
   );
-  const updates = await updatesOf(tx, ids);
+  const asked = { ids: JSON.stringify(ids) };
+  const updates = await updateRows(tx, null, asked);
   if (day === null) {
-    for (const { claim, stance, party, source, taken_back_by } of await saidOf(tx, ids)) {
-      words.get(claim)!.said.push(marked({ stance, party, source, taken_back_by }));
+    for (const { claim, ...said } of await saidRows(tx, null, asked)) {
+      words.get(claim!)!.said.push(marked(said as WordsOf['said'][number]));
     }
   } else {
     const { graphs } = await loadGraphs(tx, [...new Set([...ids, ...updates.map(({ newer }) => newer)])]);
@@ -57,21 +61,28 @@ const marked = ({ stance, party, source, taken_back_by }: WordsOf['said'][number
   taken_back_by: taken_back_by && mark('party', taken_back_by),
 });
 
-async function saidOf(tx: Tx, ids: string[]) {
-  const { attributions: t } = tx.tables;
-  return tx.rows<{ claim: string } & WordsOf['said'][number]>(sql`
-    select said.claim_id as claim, said.stance as stance, said.party_id as party, said.source_id as source,
-      (select back.party_id from ${t} back where back.id = said.retracted_by_id) as taken_back_by
-    from ${t} said
-    where said.claim_id in ${tx.dialect.textsIn(sql`${JSON.stringify(ids)}`)}
-    order by said.claim_id, said.height desc, said.id`);
-}
+const saidRows = prepared((tx) => {
+  const { attributions: said } = tx.tables;
+  const back = alias(said, 'back');
+  return tx.db
+    .select({
+      claim: said.claim_id,
+      stance: said.stance,
+      party: said.party_id,
+      source: said.source_id,
+      taken_back_by: back.party_id,
+    })
+    .from(said)
+    .leftJoin(back, eq(back.id, said.retracted_by_id))
+    .where(isMeant(tx, said.claim_id))
+    .orderBy(asc(said.claim_id), desc(said.height), asc(said.id));
+});
 
-async function updatesOf(tx: Tx, ids: string[]): Promise<{ older: string; newer: string }[]> {
+const updateRows = prepared((tx) => {
   const { relations: t } = tx.tables;
   return tx.db
     .selectDistinct({ older: t.to_id, newer: t.from_id })
     .from(t)
-    .where(and(inArray(t.to_id, ids), eq(t.type, 'updates')))
+    .where(and(isMeant(tx, t.to_id), eq(t.type, 'updates')))
     .orderBy(asc(t.to_id), asc(t.from_id));
-}
+});

@@ -1,5 +1,21 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { prepared } from '../../db/query/prepared.js';
 import { fillReferences, mark, type Reference } from '../../db/query/references.js';
 import { documentJoin, withDocument } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
@@ -8,6 +24,7 @@ import { affirms, carries, opposes, type Stance } from '../graph/graph.js';
 import type { Standing } from '../standing/standing.js';
 import type { ComparableValue } from '../values/value.js';
 import type { ComparableClaim } from './conflicts.js';
+import type { Predicates } from './figure-predicates.store.js';
 import { type WordsOf, wordsOf } from './figure-words.store.js';
 
 /** Claims with their documents. */
@@ -67,29 +84,6 @@ const by = (said: Said[], has: (stance: Stance) => boolean) =>
       .filter(({ stance, taken_back_by }) => taken_back_by === null && has(stance))
       .map(({ party }) => party),
   );
-
-export type Predicates = Map<string, NonNullable<ComparableClaim['predicate']>>;
-
-async function predicatesNamed(tx: Tx, where: SQL | undefined): Promise<Predicates> {
-  const { predicates: t } = tx.tables;
-  const rows = await tx.db
-    .select({ id: t.id, doc: tx.documents.doc })
-    .from(t)
-    .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(where);
-  return new Map(
-    rows.map(({ id, doc }) => {
-      const { functional, measure, unit } = JSON.parse(doc) as NonNullable<ComparableClaim['predicate']>;
-      return [id, { key: id, functional, measure, unit }];
-    }),
-  );
-}
-
-export const functionalPredicates = (tx: Tx) =>
-  predicatesNamed(tx, eq(tx.tables.predicates.functional, true));
-
-export const onePredicate = async (tx: Tx, id: string) =>
-  predicatesNamed(tx, eq(tx.tables.predicates.id, id));
 
 /** Figures of claims, references filled in, so that names can be shown. */
 async function figuresOf(tx: Tx, rows: Row[], reading: Reading): Promise<Figure[]> {
@@ -170,23 +164,29 @@ async function unnamedParties(tx: Tx, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function figureOfClaim(tx: Tx, id: string, reading: Reading): Promise<Figure | null> {
+const structuredClaim = prepared((tx) => {
   const { claims: t } = tx.tables;
-  const [row] = await claimRows(tx).where(
-    and(eq(t.id, id), isNotNull(t.subject_id), isNotNull(t.predicate_id)),
+  return claimRows(tx).where(
+    and(eq(t.id, sql.placeholder('id')), isNotNull(t.subject_id), isNotNull(t.predicate_id)),
   );
+});
+
+export async function figureOfClaim(tx: Tx, id: string, reading: Reading): Promise<Figure | null> {
+  const [row] = await structuredClaim(tx, null, { id });
   return row ? ((await figuresOf(tx, [row], reading))[0] ?? null) : null;
 }
 
-/** The predicate of a claim, if it has one together with a subject. */
-export async function predicateOf(tx: Tx, id: string): Promise<string | null> {
+const predicateOfClaim = prepared((tx) => {
   const { claims: t } = tx.tables;
-  const [row] = await tx.db
+  return tx.db
     .select({ predicate: t.predicate_id })
     .from(t)
-    .where(and(eq(t.id, id), isNotNull(t.subject_id)));
-  return row?.predicate ?? null;
-}
+    .where(and(eq(t.id, sql.placeholder('id')), isNotNull(t.subject_id)));
+});
+
+/** The predicate of a claim, if it has one together with a subject. */
+export const predicateOf = async (tx: Tx, id: string): Promise<string | null> =>
+  (await predicateOfClaim(tx, null, { id }))[0]?.predicate ?? null;
 
 /** Which way a list is read. */
 export interface Way {
@@ -195,7 +195,25 @@ export interface Way {
   back: boolean;
 }
 
-const inOrder = (id: SQLiteColumn, { back }: Way) => (back ? desc(id) : asc(id));
+const inOrder = (id: SQLiteColumn, { back }: Pick<Way, 'back'>) => (back ? desc(id) : asc(id));
+
+/** One query for each direction and limit: a limit as a parameter would make SQLite plan anew for each run. */
+const rivalRows = prepared((tx, way: `${'back' | 'on'} ${number}`) => {
+  const { claims: t } = tx.tables;
+  const [direction, limit] = way.split(' ');
+  const back = direction === 'back';
+  const given = (name: string) => sql.placeholder(name);
+  const beyond = (back ? lt : gt)(t.id, given('from'));
+  return claimRows(tx)
+    .where(
+      and(
+        ...[eq(t.subject_id, given('subject')), eq(t.predicate_id, given('predicate'))],
+        ...[eq(t.kind, 'fact'), ne(t.id, given('id')), gt(t.id, given('floor')), beyond],
+      ),
+    )
+    .orderBy(inOrder(t.id, { back }))
+    .limit(Number(limit));
+});
 
 /** Other facts under the same subject and predicate, younger than `floor`, beyond a position, by id. */
 export async function rivals(
@@ -206,18 +224,8 @@ export async function rivals(
   reading: Reading,
   limit: number,
 ): Promise<Figure[]> {
-  const { claims: t } = tx.tables;
-  const alike = and(
-    eq(t.subject_id, subject),
-    eq(t.predicate_id, predicate),
-    eq(t.kind, 'fact'),
-    ne(t.id, id),
-  );
-  const beyond = way.back ? lt(t.id, way.from) : gt(t.id, way.from);
-  const rows = await claimRows(tx)
-    .where(and(alike, gt(t.id, floor), beyond))
-    .orderBy(inOrder(t.id, way))
-    .limit(limit);
+  const asked = { id, subject, predicate, floor, from: way.from };
+  const rows = await rivalRows(tx, `${way.back ? 'back' : 'on'} ${limit}`, asked);
   return figuresOf(tx, rows, reading);
 }
 
