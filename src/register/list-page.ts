@@ -145,7 +145,7 @@ export async function sendPage(
 }
 
 /** Beyond so many matches it is only said that there are at least as many. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 
 const totalMembers = (total: number): string =>
   total > MOST_COUNTED ? `"total_at_least":${MOST_COUNTED}` : `"total":${total}`;

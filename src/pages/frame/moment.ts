@@ -1,7 +1,7 @@
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** An address with what of these parameters has a value. */
-export function address(path: string, query: Query = {}): string {
+function address(path: string, query: Query = {}): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1]);
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 }

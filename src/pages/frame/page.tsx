@@ -43,7 +43,7 @@ export interface Visit {
   origin: string;
 }
 
-export const HTML = 'text/html; charset=utf-8';
+const HTML = 'text/html; charset=utf-8';
 
 /** What a page may load and do: files of the service and nothing else, no script or style inside of the page. */
 const policy = [
