@@ -21,6 +21,9 @@ interface Shown {
   one?: Named;
   other?: Named;
   judgement?: string;
+  one?: Named;
+  other?: Named;
+  judgement?: string;
 }
 
 const judged: Record<string, string> = { same: 'the same', not_the_same: 'not the same', unsure: 'unsure' };
@@ -30,6 +33,7 @@ const operationWords: Record<string, string> = {
   update: 'Changed',
   remove: 'Removed',
   restore: 'Restored',
+  merge: 'Merged',
 };
 
 /** “New attribution: Taliban denies: The TTP operates in Afghanistan.” */
@@ -42,6 +46,8 @@ function nameOf(noun: NounName, shown: Shown): string {
     return `${party?.name} ${stance}: ${claim?.name ?? about_source?.name}`;
   }
   if (noun === 'relation') return `“${shown.from?.name}” ${shown.type} “${shown.to?.name}”`;
+  if (noun === 'judgement')
+    return `“${shown.one?.name}” and “${shown.other?.name}”: ${shown.judgement?.replaceAll('_', ' ')}`;
   if (noun === 'assessment') return [shown.verdict, shown.claim?.name].filter(Boolean).join(': ');
   if (noun === 'judgement') return `${shown.one?.name} and ${shown.other?.name}: ${judged[shown.judgement!]}`;
   return (shown.name ?? shown.title ?? shown.label ?? shown.text)!;
