@@ -15,7 +15,7 @@ const AT = '2026-01-31T09:00:00.000Z';
 const MOST_BYTES = 150_000;
 const pictures = [
   { name: 'claim', address: '/claims/ttp-operates-in-afghanistan', colorScheme: 'light', height: 1150 },
-  { name: 'search', address: '/search?q=weapons', colorScheme: 'dark', height: 900 },
+  { name: 'conflicts', address: '/conflicts', colorScheme: 'dark', height: 1150 },
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'attested-pictures-'));

@@ -50,13 +50,19 @@ export function watch(page: Page, origin: string): string[] {
   return faults;
 }
 
-/** Breaches of the accessibility rules of WCAG 2.2 AA, and of good practice, each with the element. */
-export async function axeFaults(page: Page): Promise<string[]> {
+/** The rules whose outcome depends on the theme or on the window. */
+export const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
+
+/** Breaches of the accessibility rules of WCAG 2.2 AA, and of good practice, each with the element; of some rules, or of all. */
+export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  const results = await page.evaluate(async () => {
+  const results = await page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    return axe.run(document, { resultTypes: ['violations'] });
-  });
+    return axe.run(document, {
+      resultTypes: ['violations'],
+      ...(only && { runOnly: { type: 'rule', values: only } }),
+    });
+  }, rules);
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary?.slice(0, 300)}`,
