@@ -5,7 +5,7 @@ import { describe } from './describe.js';
 import type { Entity } from './entities.service.js';
 import { typesOf } from './types.js';
 
-/** A small page about an object, which clients also show in a frame. It holds no script and loads nothing. */
+/** A small page about an object, which leads to the full one and stands in a frame of clients. It holds no script and loads nothing. */
 
 const style =
   'body{margin:8px;font:14px/1.4 system-ui,sans-serif;color:#222;background:#fff}' +
@@ -34,7 +34,7 @@ export function previewOf({ noun, id, name, view, naming }: Entity): string {
   return [
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>${style}</style></head><body>`,
-    `<h1 dir="auto"><a href="../../v1/${nounOf[noun].plural}/${id}" target="_blank" rel="noopener noreferrer">${title}</a></h1>`,
+    `<h1 dir="auto"><a href="../../${nounOf[noun].plural}/${id}" target="_blank" rel="noopener noreferrer">${title}</a></h1>`,
     `<p><small>${xmlText(typesOf(noun, view)[0]!.name)}</small></p>`,
     line(describe(noun, view, naming)),
     names.length > 0 ? line(names.join(' · ')) : '',
