@@ -109,11 +109,10 @@ describe('the page of a source', () => {
     const text = await page('/sources/defence-talks-article-2025');
     const { json } = await t.send('GET', '/v1/sources/defence-talks-article-2025/dependents?limit=3');
     expect(text).toContain('What would lose support without it');
-    for (const { claim, summary } of json.items) {
+    expect(json.items).toHaveLength(3);
+    for (const { claim, fallen } of json.items) {
       expect(text).toContain(`/claims/${claim.key}`);
-      expect(text).toContain(
-        summary.replaceAll('"', '&quot;').replaceAll('&', '&amp;').replaceAll('&amp;quot;', '&quot;'),
-      );
+      expect(text).toContain(`${fallen.length} statement`);
     }
   });
 

@@ -165,6 +165,8 @@ export function problemBody(failure: Failure, path: string, requestId: string) {
 
 /** Whether a person is to read the problem: at the address of a page or, where nothing is, by what the client takes. */
 function isForPeople({ routeOptions, url, headers }: FastifyRequest): boolean {
+  // The router takes the address of another host for that of the first page.
+  if (!url.startsWith('/')) return false;
   if (routeOptions.url !== undefined) return routeOptions.config.page === true;
   return !url.startsWith('/v1/') && /\btext\/html\b/.test(headers.accept ?? '');
 }
