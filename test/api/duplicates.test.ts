@@ -215,6 +215,18 @@ describe('GET /v1/duplicates', () => {
     for (const { one, other } of before.filter(isFree)) expect(left).toContain(nameOf(one.key, other.key));
   });
 
+  it('as it was at an instant', async () => {
+    t.setClock('2031-01-01T00:00:00.000Z');
+    const before = await worklist('noun=source');
+    const { one, other } = before[0]!;
+    const judgement = { noun: 'source', one: one.id, other: other.id, judgement: 'same' };
+    t.setClock('2031-01-02T00:00:00.000Z');
+    expect((await t.send('POST', '/v1/judgements', judgement, headers)).status).toBe(201);
+    t.setClock('2031-01-03T00:00:00.000Z');
+    expect(await worklist('noun=source')).toEqual(before.slice(1));
+    expect(await worklist('noun=source&limit=3&as_of=2031-01-01T12:00:00Z')).toEqual(before);
+  });
+
   it.each([
     ['', 'noun missing_parameter'],
     ['noun=predicate', 'noun invalid_value'],
