@@ -35,6 +35,9 @@ const if_match = z
 const reason = optional(evidence(1_000)).meta({
   description: 'Why; stored with the change, in place of `Change-Reason`.',
 });
+const keep_former_name = z.boolean().optional().meta({
+  description: 'Of a party that gets another name. Left out, or true: the former one is added to `names`.',
+});
 const body = z.looseObject({});
 const input = body.meta({
   description: 'The input form of the noun. References may be `@name` of an object written before.',
@@ -49,12 +52,12 @@ const Operation = z
       .strictObject({
         ...{ method: z.literal('PUT'), type, id, local_id, if_match },
         if_none_match: z.literal('*').optional().meta({ description: '* creates only.' }),
-        ...{ reason, body: input },
+        ...{ reason, keep_former_name, body: input },
       })
       .meta({ id: 'BatchPut', description: 'Creates or replaces an object, or restores a removed one.' }),
     z
       .strictObject({
-        ...{ method: z.literal('PATCH'), type, id, if_match, reason },
+        ...{ method: z.literal('PATCH'), type, id, if_match, reason, keep_former_name },
         body: body
           .optional()
           .meta({ description: 'A merge patch (RFC 7396) on the input form of the noun.' }),
@@ -123,6 +126,11 @@ export const BatchInput = z
   .superRefine(({ operations }, context) => {
     const seen = new Set<string>();
     operations.forEach((operation, i) => {
+      if ('keep_former_name' in operation && operation.type !== 'party') {
+        const message = 'only a party has former names; leave this out';
+        const path = ['operations', i, 'keep_former_name'];
+        context.addIssue({ code: 'custom', path, message, params: { code: 'not_a_party' } });
+      }
       const name = 'local_id' in operation ? operation.local_id : undefined;
       if (name === undefined) return;
       if (seen.has(name)) {

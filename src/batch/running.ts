@@ -120,12 +120,16 @@ export async function runOperations(
     if (method === 'POST') return createItem(tx, why, kind, await named(body!), { ifSimilar });
     const precondition = preconditionIn(operation);
     const id = names.idOf(operation.id, type);
+    const renaming = 'keep_former_name' in operation ? { keepFormerName: operation.keep_former_name } : {};
     if (method === 'PUT') {
-      return putItem(tx, why, kind, id, await named(body!), precondition);
+      return putItem(tx, why, kind, id, await named(body!), precondition, renaming);
     }
     if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
     const { body: merge = {}, patch } = operation;
-    return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, named);
+    return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, {
+      complete: named,
+      ...renaming,
+    });
   }
 }
 

@@ -4,7 +4,8 @@ import { bodyFailure } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshAfter } from '../provenance/standing/standing.service.js';
 import { refreshPublished } from '../provenance/withdrawals/source-status.service.js';
-import { contentDiffers } from '../register/documents.js';
+import { contentDiffers, contentOf } from '../register/documents.js';
+import type { Stored } from '../register/noun.js';
 import { type NounService, registerService } from '../register/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
@@ -39,5 +40,26 @@ export function partyService(ids: Ids): NounService<PartyInput> {
       }
       return result;
     },
+    withFormerName,
   };
+}
+
+/** Most names that a party can have. */
+const MOST_NAMES = 200;
+
+/**
+ * A party that gets another name keeps the one it had, by which documents name it; what an unnamed one was called is none.
+ * Who sends the whole party anew, as a file that is loaded again, need not know its former names.
+ */
+function withFormerName(stored: Stored, input: PartyInput, isWhole: boolean): PartyInput {
+  const before = contentOf(stored.doc) as PartyInput;
+  const known = new Set([input.name, ...input.names.map(({ name }) => name)]);
+  const former = isWhole ? before.names.filter(({ kind }) => kind === 'former') : [];
+  if (!before.unnamed) former.push({ name: before.name, kind: 'former', language: null, script: null });
+  const kept = former.filter(({ name }) => !known.has(name) && known.add(name));
+  if (input.names.length + kept.length > MOST_NAMES) {
+    const detail = `there is no room for former names beside ${input.names.length} others; leave some out, or send keep_former_name=false`;
+    throw bodyFailure([{ pointer: '/names', code: 'too_many_names', detail }]);
+  }
+  return kept.length === 0 ? input : { ...input, names: [...input.names, ...kept] };
 }

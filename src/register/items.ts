@@ -67,6 +67,20 @@ export async function createItem(
   return made;
 }
 
+/** What a change says of the name that an object loses with it. */
+export interface Renaming {
+  /** Kept unless `false`. */
+  keepFormerName?: boolean | undefined;
+}
+
+const renamed = (
+  { service }: Kind,
+  stored: Stored,
+  input: object,
+  isWhole: boolean,
+  { keepFormerName = true }: Renaming,
+) => (keepFormerName ? service.withFormerName?.(stored, input, isWhole) : undefined) ?? input;
+
 /** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
 export async function putItem(
   tx: Tx,
@@ -75,6 +89,7 @@ export async function putItem(
   reference: string,
   body: Keyed,
   precondition: Precondition,
+  renaming: Renaming = {},
 ): Promise<Written> {
   const { noun, service } = kind;
   const found = await locate(tx, noun, reference);
@@ -105,7 +120,8 @@ export async function putItem(
   }
   const { version } = found.stored;
   if (precondition.match !== null) requireMatch(precondition, version);
-  const { stored, changed } = await service.update(tx, change, found.stored, body);
+  const input = renamed(kind, found.stored, body, true, renaming);
+  const { stored, changed } = await service.update(tx, change, found.stored, input);
   if (changed && precondition.match === null) {
     throw new Failure(
       'precondition_required',
@@ -129,7 +145,12 @@ const notAKey = (reference: string): Failure => {
   return new Failure('not_found', `Keys are lower case letters, digits and hyphens${hint}.`);
 };
 
-/** Changes members of the input form. `complete` may change the whole form before it is written. */
+interface Patching extends Renaming {
+  /** May change the whole form before it is written. */
+  complete?: (input: object) => Promise<object>;
+}
+
+/** Changes members of the input form. */
 export async function patchItem(
   tx: Tx,
   change: Change,
@@ -137,7 +158,7 @@ export async function patchItem(
   reference: string,
   patch: Patch,
   precondition: Precondition,
-  complete: (input: object) => Promise<object> = async (input) => input,
+  { complete = async (input) => input, ...renaming }: Patching = {},
 ): Promise<Written> {
   const { noun, service } = kind;
   const found = await get(tx, noun, reference);
@@ -159,7 +180,7 @@ export async function patchItem(
         // Who sends no key leaves it alone; a patch that takes it out does not.
         if (rekeyed && input.key == null) throw bodyFailure(ofKey);
       },
-      () => service.update(tx, change, found, input),
+      () => service.update(tx, change, found, renamed(kind, found, input, false, renaming)),
     );
     return await written(tx, kind, 200, stored, input);
   } catch (error) {

@@ -16,6 +16,7 @@ import {
   ifNoneMatch,
   ifSimilar,
   itemId,
+  keepFormerName,
 } from '../http/schemas/parameters.js';
 import { check } from '../http/validation/check.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
@@ -61,6 +62,8 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
   const params = z.object({ id: itemId(noun.name) });
   const itemSchema = withIncluded(one, output, includes);
   const { written } = spec.pages;
+
+  const renaming = z.strictObject(service.withFormerName ? { keep_former_name: keepFormerName } : {});
 
   registerList(app, context, path, spec, {
     tag,
@@ -136,6 +139,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
         'On a key: creates, replaces, or leaves an equal object alone. On the id or key of a removed object, ' +
         '`If-Match` with the version of its tombstone restores it.',
       path: params,
+      query: renaming,
       headers: z.object({ 'if-match': ifMatch, 'if-none-match': ifNoneMatch, 'change-reason': changeReason }),
       body: noun.input,
       bodyDoc: { schema: noun.input, example },
@@ -146,7 +150,11 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       const precondition = preconditionOf(request);
       return answerWrite(context, request, reply, async (tx, change) => {
         const body = request.body;
-        return itemAnswer(tx, kind, await putItem(tx, change, kind, idOf(request), body, precondition));
+        return itemAnswer(
+          tx,
+          kind,
+          await putItem(tx, change, kind, idOf(request), body, precondition, renamingOf(request.query)),
+        );
       });
     },
   });
@@ -162,6 +170,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
         'null clears a member. Or JSON Patch (RFC 6902), an array of `JsonPatchOperation`, as ' +
         'application/json-patch+json: `[{"op": "add", "path": "/topics/-", "value": "aid"}]`.',
       path: params,
+      query: renaming,
       headers: z.object({ 'if-match': ifMatchRequired, 'change-reason': changeReason }),
       body: z.unknown(),
       // One media type, since clients that are generated from two have other types than from one.
@@ -176,7 +185,11 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
       const precondition = preconditionOf(request);
       const patch = patchIn(request);
       return answerWrite(context, request, reply, async (tx, change) => {
-        return itemAnswer(tx, kind, await patchItem(tx, change, kind, idOf(request), patch, precondition));
+        return itemAnswer(
+          tx,
+          kind,
+          await patchItem(tx, change, kind, idOf(request), patch, precondition, renamingOf(request.query)),
+        );
       });
     },
   });
@@ -257,6 +270,10 @@ function patchIn(request: FastifyRequest): Patch {
 /** What the query of a creation says of those that may be there already. */
 export const ifSimilarOf = (request: { query: { if_similar?: 'reject' | undefined } }) => ({
   ifSimilar: request.query.if_similar,
+});
+
+const renamingOf = (query: unknown) => ({
+  keepFormerName: (query as { keep_former_name?: boolean }).keep_former_name,
 });
 
 export const idOf = (request: { params: { id: string } }): string => request.params.id;

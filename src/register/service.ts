@@ -23,6 +23,8 @@ export interface NounService<Input extends Keyed = Keyed> {
   update(tx: Tx, change: Change, stored: Stored, input: Input): Promise<{ stored: Stored; changed: boolean }>;
   restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<Stored>;
   remove(tx: Tx, change: Change, stored: Stored): Promise<void>;
+  /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
+  withFormerName?(stored: Stored, input: Input, isWhole: boolean): Keyed;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
   current?(tx: Tx, stored: Stored): Promise<Stored>;
   /** What is probably a slip in an object as it was just written, from this input. */

@@ -35,6 +35,7 @@ describe('GET /v1/{noun}/{id}/history', () => {
         request_id: 'request-0001',
         patch: [
           { op: 'replace', path: '/name', value: 'Second' },
+          { op: 'add', path: '/names/0', value: { name: 'First', kind: 'former' } },
           { op: 'replace', path: '/country', value: 'PK' },
         ],
       },

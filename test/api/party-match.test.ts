@@ -78,7 +78,9 @@ describe('GET /v1/parties/match', () => {
     const instant = json.updated_at;
     t.setClock(new Date(Date.parse(instant) + 60_000).toISOString());
     const renamed = { kind: 'media', name: 'Quillfeather Courier' };
-    const put = await t.send('PUT', `/v1/parties/${json.id}`, renamed, { 'if-match': String(headers.etag) });
+    const put = await t.send('PUT', `/v1/parties/${json.id}?keep_former_name=false`, renamed, {
+      'if-match': String(headers.etag),
+    });
     expect(put.status).toBe(200);
     expect(await match({ name: 'Zvezda Gazette' })).toEqual([]);
     expect((await match({ name: 'Quilfeather Courier' }))[0]).toMatchObject({ party: { id: json.id } });
