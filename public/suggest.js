@@ -93,8 +93,11 @@ document.addEventListener('input', (event) => {
 document.addEventListener('keydown', (event) => {
   const input = inputAt(event);
   if (!input || !listOf(input)) return;
-  if (event.key === 'Escape') close(input);
-  else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+  if (event.key === 'Escape') {
+    // Else it would empty the field as well.
+    event.preventDefault();
+    close(input);
+  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
     move(input, event.key === 'ArrowDown' ? 1 : -1);
   } else if (event.key === 'Enter') {
