@@ -12,9 +12,10 @@ import { sqliteGuards } from './guards.js';
 import { LongWrites } from './long-writes.js';
 import { openReaders } from './readers.js';
 
-const READERS = 4;
+/** One thread uses them: a read goes on where another has left its turn, and each keeps pages of its own in memory. */
+const READERS = 2;
 /** Connections that read the register as it was. */
-const PAST_READERS = 2;
+const PAST_READERS = 1;
 /** How long a write waits for another process (an import, a backup) before it answers 503. */
 const BUSY_LIMIT_MS = 5_000;
 /** How long an instance that starts waits for another one, which may be migrating a large register. */
