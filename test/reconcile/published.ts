@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 
 /** Holds a running service to the published JSON schemas of the Reconciliation API, and to their examples. */
+
+/** Of one request, while workers start or are busy. */
+const MOST_TRIES = 20;
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -49,10 +53,23 @@ export async function checkAgainstPublished(
     const validate = schemaOf(name);
     hold(`${what} against ${name}`, validate(value) === true, validate.errors);
   };
+  /** As a client does it: what is told to come later comes later. */
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    for (let tries = 1; ; tries++) {
+      const answer = await fetch(base + path, init);
+      if (answer.status !== 503 || tries === MOST_TRIES) return answer;
+      await setTimeout(1_000 * Number(answer.headers.get('retry-after')));
+    }
+  };
   // biome-ignore lint/suspicious/noExplicitAny: the schemas tell what it is
-  const get = async (path: string): Promise<any> => (await fetch(base + path)).json();
+  const get = async (path: string): Promise<any> => (await ask(path)).json();
   const post = (name: string, text: string) =>
-    fetch(`${base}/reconcile`, { method: 'POST', body: new URLSearchParams({ [name]: text }) });
+    ask('/reconcile', { method: 'POST', body: new URLSearchParams({ [name]: text }) });
+  const answered = async (name: string, text: string): Promise<unknown> => {
+    const answer = await post(name, text);
+    if (!answer.ok) throw new Error(`${name}: ${await answer.text()}`);
+    return answer.json();
+  };
 
   conforms('GET /reconcile', 'manifest', await get('/reconcile'));
   conforms('entities', 'suggest-entities-response', await get('/reconcile/suggest/entities?prefix=t'));
@@ -71,20 +88,13 @@ export async function checkAgainstPublished(
     c: { query: 'report', type: ['source', 'predicate'], type_strict: 'any' },
   });
   conforms('our queries', 'reconciliation-query-batch', JSON.parse(queries));
-  const results = (await (await post('queries', queries)).json()) as Record<
-    string,
-    { result: { id: string }[] }
-  >;
+  const results = (await answered('queries', queries)) as Record<string, { result: { id: string }[] }>;
   conforms('POST queries', 'reconciliation-result-batch', results);
   const ids = Object.values(results).flatMap(({ result }) => result.map(({ id }) => id));
   const all = { ids, properties: proposal.properties.map(({ id }) => ({ id })) };
-  conforms(
-    'POST extend',
-    'data-extension-response',
-    await (await post('extend', JSON.stringify(all))).json(),
-  );
+  conforms('POST extend', 'data-extension-response', await answered('extend', JSON.stringify(all)));
   const [first] = ids;
-  const page = await fetch(`${base}/reconcile/entities/${first}`);
+  const page = await ask(`/reconcile/entities/${first}`);
   hold('preview', page.ok && page.headers.get('content-type')!.startsWith('text/html'));
 
   for (const [field, name, answer, ours] of [
