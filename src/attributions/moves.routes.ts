@@ -72,7 +72,7 @@ export function moveRoutes(app: App, context: Writing): void {
         const { claim, moved } = await moveAttribution(tx, change, stored, request.body.claim);
         const items = moved.map(({ id, key, version }) => ({ id, key, version }));
         const [body] = await fillReferences(tx, [JSON.stringify({ claim: mark('claim', claim), items })]);
-        return { status: 200, headers: {}, body: body! };
+        return { status: 200, headers: {}, body: body };
       });
     },
   });

@@ -90,7 +90,7 @@ export function historyRoutes(app: App, context: RegisterContext): void {
           const at = { value: null, id: String(number + 1) };
           const [row] = await versionRows(tx, name, object, { at, back: false, limit: 1 });
           if (row?.version !== number) throw noSuchVersion();
-          return (await versionTexts(tx, name, [row], true))[0]!;
+          return (await versionTexts(tx, name, [row], true))[0];
         });
         return sendText(request, reply, body, null);
       },

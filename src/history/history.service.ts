@@ -24,6 +24,8 @@ function patchOf(version: Version, before: Version | undefined) {
  * Versions of one object as JSON text: who, when, why, and the difference from the version before; with the
  * whole object if `whole`. References show the names that hold in `tx`; what is gone has its last name.
  */
+export function versionTexts(tx: Tx, noun: NounName, rows: [Version], whole: boolean): Promise<[string]>;
+export function versionTexts(tx: Tx, noun: NounName, rows: Version[], whole: boolean): Promise<string[]>;
 export async function versionTexts(
   tx: Tx,
   noun: NounName,

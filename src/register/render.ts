@@ -11,6 +11,8 @@ import { findRow, findRows } from './register.store.js';
 export type Nouns = Record<NounName, Noun>;
 
 /** Output forms as JSON text, ready to be sent; of each the members in `fields`, or all. */
+export function outputTexts(tx: Tx, noun: Noun, rows: [Shown], fields?: readonly string[]): Promise<[string]>;
+export function outputTexts(tx: Tx, noun: Noun, rows: Shown[], fields?: readonly string[]): Promise<string[]>;
 export async function outputTexts(
   tx: Tx,
   noun: Noun,
@@ -77,11 +79,11 @@ export async function itemAnswer(
   const found = (await findRow(tx, noun, id))!;
   const stored = (await service.current?.(tx, found)) ?? found;
   const [body] = await outputTexts(tx, noun, [stored]);
-  const headers: Record<string, string> = { etag: etagOf(stored.version, body!) };
+  const headers: Record<string, string> = { etag: etagOf(stored.version, body) };
   if (status === 201) headers.location = `/v1/${noun.plural}/${id}`;
   const more = [
     warnings.length > 0 ? `,"warnings":${JSON.stringify(warnings)}` : '',
     duplicates.length > 0 ? `,"possible_duplicates":${JSON.stringify(duplicates)}` : '',
   ].join('');
-  return { status, headers, body: `${body!.slice(0, -1)}${more}}` };
+  return { status, headers, body: `${body.slice(0, -1)}${more}}` };
 }

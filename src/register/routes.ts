@@ -232,7 +232,7 @@ export function registerNoun(app: App, context: RegisterContext, spec: List, doc
   }
 
   async function itemText(tx: Tx, stored: Stored, include: string | undefined): Promise<string> {
-    if (include === undefined) return (await outputTexts(tx, noun, [stored]))[0]!;
+    if (include === undefined) return (await outputTexts(tx, noun, [stored]))[0];
     const { texts, included } = await outputWithIncluded(
       tx,
       context.nouns,

@@ -20,7 +20,7 @@ export async function createObject(
   extra: Record<string, unknown> = {},
 ): Promise<Stored> {
   const [stored] = await createObjects(tx, change, noun, [{ id, input, extra }]);
-  return stored!;
+  return stored;
 }
 
 /** An object to be created; `extra` are columns that do not follow from its input. */
@@ -32,6 +32,18 @@ export interface Draft {
   at?: string;
 }
 
+export function createObjects(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  drafts: readonly [Draft],
+): Promise<[Stored]>;
+export function createObjects(
+  tx: Tx,
+  change: Change,
+  noun: Noun,
+  drafts: readonly Draft[],
+): Promise<Stored[]>;
 export async function createObjects(
   tx: Tx,
   change: Change,

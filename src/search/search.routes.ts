@@ -136,7 +136,7 @@ async function page(
     ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
   };
   const [body] = await fillReferences(tx, [JSON.stringify(answer)]);
-  return { body: body!, links };
+  return { body, links };
 }
 
 function parsedAgain(sent: Record<string, string>): Parsed {

@@ -69,7 +69,7 @@ export function suggestRoutes(app: App, context: RegisterContext): void {
       const body = await readerFor(context, request, reply).read(async (tx) => {
         const hits = (await suggest(tx, type, q)).slice(0, limit);
         const items = hits.map(({ type, id }) => ({ type, object: mark(type, id) }));
-        return (await fillReferences(tx, [JSON.stringify({ items })]))[0]!;
+        return (await fillReferences(tx, [JSON.stringify({ items })]))[0];
       });
       return sendText(request, reply, body, null);
     },

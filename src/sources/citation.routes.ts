@@ -85,7 +85,7 @@ export function citationRoutes(app: App, context: RegisterContext & { renderer: 
   async function cited(request: RequestOf<typeof declaration>, reply: FastifyReply) {
     return readerFor(context, request, reply).read(async (tx) => {
       const stored = await get(tx, sourceNoun, idOf(request));
-      return { version: stored.version, source: (await citedSources(tx, [stored]))[0]! };
+      return { version: stored.version, source: (await citedSources(tx, [stored]))[0] };
     });
   }
 }

@@ -11,6 +11,8 @@ type Output = Omit<CitedSource, 'authors'> & { authors: Reference[] };
 type Names = { family_name: string | null; given_name: string | null };
 
 /** Sources as citations need them: names filled in, those of persons in parts. */
+export function citedSources(tx: Tx, rows: [Shown]): Promise<[CitedSource]>;
+export function citedSources(tx: Tx, rows: Shown[]): Promise<CitedSource[]>;
 export async function citedSources(tx: Tx, rows: Shown[]): Promise<CitedSource[]> {
   const texts = await outputTexts(tx, sourceNoun, rows);
   const sources = texts.map((text) => JSON.parse(text) as Output);

@@ -74,6 +74,8 @@ export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise
  * The documents with every marker replaced by `{id, key, name}` as JSON text. What is referred to always
  * exists, but for documents of the past, whose readers say how to name what is gone.
  */
+export function fillReferences(tx: Tx, documents: [string], findLost?: FindLost): Promise<[string]>;
+export function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]>;
 export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
   const cached = await tx.cache?.entries(tx);
   const missing = new Set<string>();

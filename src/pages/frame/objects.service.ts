@@ -16,7 +16,7 @@ export async function objectOf<Output>(
   const found = await get(tx, noun, reference);
   const stored = await shown((await service.current?.(tx, found)) ?? found);
   const [text] = await outputTexts(tx, noun, [stored]);
-  return { stored, object: JSON.parse(text!) as Output };
+  return { stored, object: JSON.parse(text) as Output };
 }
 
 /** Some objects of a list, for a page about something else. */

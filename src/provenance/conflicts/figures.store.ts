@@ -271,5 +271,5 @@ export async function figuresByTime(
 /** How the subject and the predicate of figures are shown. */
 export async function subjectAndPredicate(tx: Tx, subject: string, predicate: string) {
   const text = JSON.stringify({ subject: mark('party', subject), predicate: mark('predicate', predicate) });
-  return JSON.parse((await fillReferences(tx, [text]))[0]!) as { subject: Reference; predicate: Reference };
+  return JSON.parse((await fillReferences(tx, [text]))[0]) as { subject: Reference; predicate: Reference };
 }

@@ -81,5 +81,5 @@ export async function dependentsText(
     complete,
   };
   const [body] = await reader.read((tx) => fillReferences(tx, [JSON.stringify(view)], lostReferences));
-  return body!;
+  return body;
 }

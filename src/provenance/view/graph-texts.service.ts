@@ -24,7 +24,7 @@ export async function graphTexts(tx: Tx, nouns: Nouns, reference: string, day: n
   const by = [...ofClaim, ...ofSources];
   const [claim] = await outputTexts(tx, claimNoun, [{ ...stored, carried: undefined }]);
   return {
-    claim: claim!,
+    claim,
     undated,
     retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
     attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
