@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { operation } from '../http/openapi/operation.js';
+import { type App, operation } from '../http/openapi/operation.js';
 import { datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/request/paging.js';
@@ -16,7 +15,7 @@ const path = '/v1/duplicates';
 
 /** What may be in the register twice, for somebody who goes through it. */
 export function duplicateRoutes(
-  app: FastifyInstance,
+  app: App,
   context: RegisterContext & { kinds: Record<JudgedNoun, Kind> },
 ): void {
   app.get(path, {
@@ -41,7 +40,7 @@ export function duplicateRoutes(
       const cursor = raw.cursor === undefined ? null : context.cursors.decode(raw.cursor, path);
       const filters = effectiveFilters(raw, cursor);
       request.filters = filters;
-      const { limit = DEFAULT_LIMIT } = request.query as z.infer<typeof duplicatesQuery>;
+      const { limit = DEFAULT_LIMIT } = request.query;
       const wanted = read(filters);
       const { noun, service } = context.kinds[wanted.noun];
       const comparing: Comparing = {

@@ -112,12 +112,12 @@ interface AskedVersions {
 export async function readVersions(
   context: RegisterContext,
   noun: Noun,
-  request: FastifyRequest,
+  request: FastifyRequest & { query: { limit?: number | undefined } },
   reply: FastifyReply,
   { reference, list, query, whole = false }: AskedVersions,
 ): Promise<{ texts: string[]; next: string | null; prev: string | null }> {
   const { cursors, clock } = context;
-  const { limit = DEFAULT_LIMIT } = request.query as { limit?: number };
+  const { limit = DEFAULT_LIMIT } = request.query;
   const raw = datedQuery(request, clock);
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);

@@ -15,12 +15,12 @@ import { type MergeRow, mergeRows } from './merges.store.js';
 export async function sendMerges(
   context: RegisterContext,
   schema: typeof mergesQuery | typeof ownMergesQuery,
-  request: FastifyRequest,
+  request: FastifyRequest & { query: { limit?: number | undefined } },
   reply: FastifyReply,
   intoOf?: (tx: Tx) => Promise<string>,
 ) {
   const { cursors, clock } = context;
-  const { limit = DEFAULT_LIMIT } = request.query as { limit?: number };
+  const { limit = DEFAULT_LIMIT } = request.query;
   const list = request.url.split('?', 1)[0]!;
   const raw = datedQuery(request, clock);
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
