@@ -21,12 +21,7 @@ interface Shown {
   one?: Named;
   other?: Named;
   judgement?: string;
-  one?: Named;
-  other?: Named;
-  judgement?: string;
 }
-
-const judged: Record<string, string> = { same: 'the same', not_the_same: 'not the same', unsure: 'unsure' };
 
 const operationWords: Record<string, string> = {
   create: 'New',
@@ -49,6 +44,5 @@ function nameOf(noun: NounName, shown: Shown): string {
   if (noun === 'judgement')
     return `“${shown.one?.name}” and “${shown.other?.name}”: ${shown.judgement?.replaceAll('_', ' ')}`;
   if (noun === 'assessment') return [shown.verdict, shown.claim?.name].filter(Boolean).join(': ');
-  if (noun === 'judgement') return `${shown.one?.name} and ${shown.other?.name}: ${judged[shown.judgement!]}`;
   return (shown.name ?? shown.title ?? shown.label ?? shown.text)!;
 }
