@@ -34,7 +34,7 @@ export interface Feed {
 }
 
 /** A name as a UUID (RFC 9562, version 5 without a name space), the same wherever the register is served. */
-export function urnOf(name: string): string {
+function urnOf(name: string): string {
   const bytes = hash('sha1', name, 'buffer').subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

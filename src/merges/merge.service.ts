@@ -20,7 +20,7 @@ import { referringTo } from './referrers.js';
 import { judgementsBetween, refuseMerge } from './refusals.service.js';
 
 /** Objects that one merge moves: as many as are written in some seconds, in which nobody else can write. */
-export const MOST_MOVED = 25_000;
+const MOST_MOVED = 25_000;
 /** Objects that are read and stored together. */
 const AT_ONCE = 50;
 

@@ -3,7 +3,7 @@ import { Inline } from './inline.js';
 
 /** Schemas in words and tables. */
 
-export const schemaPath = (name: string): string => `/docs/schemas/${name}`;
+const schemaPath = (name: string): string => `/docs/schemas/${name}`;
 
 /** What a value may be: “text”, “list of Claim”, “Party or null”. */
 export const TypeWords = ({ schema }: { schema: Schema }) => {
@@ -43,7 +43,7 @@ const Either = ({ schemas }: { schemas: Schema[] }) => (
 );
 
 /** The bounds of a value, in words. */
-export function boundsOf(schema: Schema): string[] {
+function boundsOf(schema: Schema): string[] {
   const { minLength, maxLength, minimum, maximum, minItems, maxItems, format } = schema;
   const range = (low: number | undefined, high: number | undefined, unit: string) => {
     if (low === undefined && high === undefined) return [];
@@ -85,7 +85,7 @@ export const About = ({
 };
 
 /** The members of an object. */
-export const Members = ({ schema }: { schema: Schema }) => (
+const Members = ({ schema }: { schema: Schema }) => (
   <dl class="members">
     {Object.entries(schema.properties ?? {}).map(([name, member]) => (
       <div id={name}>
