@@ -46,7 +46,9 @@ export function duplicateRoutes(
       const comparing: Comparing = {
         ...{ noun, service, of: wanted.noun, kind: wanted.kind, minScore: wanted.min_score ?? 0 },
       };
-      const place = cursor?.at ? { ...JSON.parse(String(cursor.at.value)), after: cursor.at.id } : START;
+      const place = cursor?.at
+        ? { ...JSON.parse(String(cursor.at.value)), before: cursor.at.id || null }
+        : START;
       const { pairs, next } = await readerFor(context, request, reply, wanted.as_of ?? null).read(
         async (tx) => {
           if (wanted.of === undefined) return pairsAfter(tx, comparing, place, limit);
@@ -57,7 +59,7 @@ export function duplicateRoutes(
         next &&
         context.cursors.encode({
           ...{ list: path, filters, back: false },
-          at: { value: JSON.stringify({ tier: next.tier, done: next.done }), id: next.after },
+          at: { value: JSON.stringify({ tier: next.tier, done: next.done }), id: next.before ?? '' },
         });
       addLink(reply, linkHeader(path, raw, { next: next_cursor }));
       const answer = { items: pairs, next_cursor, has_more: next !== null };

@@ -56,19 +56,20 @@ export interface Wanted {
   kind?: string | undefined;
 }
 
-/** Objects of a tier, or all, in the order of their ids. */
+/** Objects of a tier, or all, the newest first. */
 export async function objectsIn(
   tx: Tx,
   tier: Tier | null,
   { noun, kind }: Wanted,
-  after: string,
+  before: string | null,
   limit: number,
 ): Promise<string[]> {
   const table = tx.tables[noun.table];
+  const older = before === null ? sql`true` : sql`id < ${before}`;
   const ofKind = kind === undefined ? undefined : sql`kind = ${kind}`;
   if (tier === null) {
     const rows = await tx.rows<{ id: string }>(
-      sql`select id from ${table} where id > ${after}${ofKind && sql` and ${ofKind}`} order by id limit ${sql.raw(String(limit))}`,
+      sql`select id from ${table} where ${older}${ofKind && sql` and ${ofKind}`} order by id desc limit ${sql.raw(String(limit))}`,
     );
     return rows.map(({ id }) => id);
   }
@@ -76,9 +77,9 @@ export async function objectsIn(
   const grouped = sql`select ${sql.raw(owner)} as id, min(${sql.raw(owner)}) over same as first, max(${sql.raw(owner)}) over same as last
     from ${tx.tables[tier.table]} where ${sql.raw(where)} window same as (partition by ${sql.raw(keys.join(', '))})`;
   const rows = await tx.rows<{ id: string }>(
-    sql`select distinct id from (${grouped}) grouped where first <> last and id > ${after}${
+    sql`select distinct id from (${grouped}) grouped where first <> last and ${older}${
       ofKind && sql` and id in (select id from ${table} where ${ofKind})`
-    } order by id limit ${sql.raw(String(limit))}`,
+    } order by id desc limit ${sql.raw(String(limit))}`,
   );
   return rows.map(({ id }) => id);
 }

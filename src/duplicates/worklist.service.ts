@@ -19,14 +19,15 @@ export interface Comparing extends Wanted {
   minScore: number;
 }
 
-/** Where a page ends: behind so many pairs of the first object after another one of a tier. */
+/** Where a page ends: behind so many pairs of the newest object of a tier that is older than another one. */
 export interface Place {
   tier: number;
-  after: string;
+  /** Null: the newest of all. */
+  before: string | null;
   done: number;
 }
 
-export const START: Place = { tier: 0, after: '', done: 0 };
+export const START: Place = { tier: 0, before: null, done: 0 };
 
 interface Pair extends Pick<Duplicate, 'score' | 'reasons'> {
   one: string;
@@ -52,23 +53,23 @@ export async function pairsAfter(
   const pairs: Pair[] = [];
   const shown = () => shownPairs(tx, comparing.of, pairs);
   let looked = 0;
-  let { tier, after, done } = from;
+  let { tier, before, done } = from;
   while (tier < tiers.length) {
-    const ids = await objectsIn(tx, tiers[tier]!, comparing, after, LOOKED_AT - looked + 1);
+    const ids = await objectsIn(tx, tiers[tier]!, comparing, before, LOOKED_AT - looked + 1);
     const some = ids.slice(0, LOOKED_AT - looked);
-    for (const stored of await findRows(tx, comparing.noun, some)) {
+    for (const stored of (await findRows(tx, comparing.noun, some)).reverse()) {
       await tx.yield();
       const found = (await pairsIn(tx, comparing, tier, stored)).slice(done);
       const room = limit - pairs.length;
       pairs.push(...found.slice(0, room));
-      if (found.length > room) return { pairs: await shown(), next: { tier, after, done: done + room } };
-      after = stored.id;
+      if (found.length > room) return { pairs: await shown(), next: { tier, before, done: done + room } };
+      before = stored.id;
       done = 0;
       looked++;
     }
-    if (ids.length > some.length) return { pairs: await shown(), next: { tier, after, done } };
+    if (ids.length > some.length) return { pairs: await shown(), next: { tier, before, done } };
     tier++;
-    after = '';
+    before = null;
   }
   return { pairs: await shown(), next: null };
 }
