@@ -16,7 +16,6 @@ import {
   ifNoneMatch,
   ifSimilar,
   itemId,
-  keepFormerName,
 } from '../http/schemas/parameters.js';
 import { check } from '../http/validation/check.js';
 import { bodyFailure, type Failure } from '../lib/errors.js';
@@ -30,6 +29,7 @@ import { registerList } from './list-routes.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
 import type { Patch } from './patch.js';
+import { keepFormerName } from './renaming.schemas.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
 import { revertRoute } from './revert-route.js';
 

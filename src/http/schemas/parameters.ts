@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { NounName } from '../../lib/ids.js';
-import * as filter from '../request/filters.js';
 import { COMPONENT_NAME } from './component-names.js';
 import { ENUM_NAME } from './enum-names.js';
 import { sampleKeys } from './sample-keys.js';
@@ -70,8 +69,3 @@ export const ifSimilar = z
       '`reject`: creates nothing that may be there already (409 `similar_exists`). Left out: creates, and tells.',
     examples: ['reject'],
   });
-
-/** Whether an object that gets another name keeps the former one among its names. */
-export const keepFormerName = filter.flag(
-  'Where the name changes: `false` forgets the former one, as after a slip of the pen. Left out: it is added to `names`, as `former`; PUT keeps those that are there.',
-);
