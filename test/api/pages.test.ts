@@ -127,6 +127,13 @@ describe('a problem of a page', () => {
     expect(answer.text).toContain(words);
   });
 
+  it('leads on without the moment that was refused', async () => {
+    const { status, text } = await t.send('GET', `${claim}?as_of=2199-01-01&known_by=2025`);
+    expect(status).toBe(400);
+    expect(text).toContain('href="/claims?known_by=2025"');
+    expect(text).not.toMatch(/href="[^"]*as_of/);
+  });
+
   it('of an address where nothing is, is one for browsers alone, and below /v1 for nobody', async () => {
     const page = await t.send('GET', '/nothing', undefined, html);
     expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);

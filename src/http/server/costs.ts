@@ -38,8 +38,8 @@ export interface Workers {
 
 /** The request headers on which answers to reads depend. */
 const PASSED_ON = ['accept', 'accept-datetime', 'if-none-match'] as const;
-/** What has no body has no type either: what the client has already, and what was merged into another. */
-const BARE = new Set([304, 308]);
+/** What has no body has no type either: what the client has already, and what stands at another address. */
+const BARE = new Set([303, 304, 308]);
 /** The answer is sent anew from here. */
 const OWN = new Set([
   'connection',

@@ -8,7 +8,7 @@ const types: readonly (readonly [ending: RegExp, type: string])[] = [
   [/\.ndjson$/, 'application/x-ndjson'],
   [/\.bib$/, 'application/x-bibtex'],
   [/\.ris$/, 'application/x-research-info-systems'],
-  [/\.csl\.json$/, 'application/vnd.citationstyles.csl+json'],
+  [/\.csl\.json$|\/citation$/, 'application/vnd.citationstyles.csl+json'],
   [/\.dot$/, 'text/vnd.graphviz'],
   [/\.mermaid$/, 'text/vnd.mermaid'],
   [/\.txt$/, 'text/plain'],

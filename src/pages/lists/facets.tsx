@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Facets as FacetsSchema } from '../../claims/facets.schemas.js';
+import { counted } from '../../provenance/graph/words.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital, numberWords, plain } from '../frame/words.js';
 
@@ -14,7 +15,8 @@ export const Facets = ({ facets: { claims, complete, counts } }: { facets: Facet
   return (
     <nav aria-label="Narrow down">
       <p class="hint">
-        {complete ? `Of ${numberWords(claims)} claims` : `Of the newest ${numberWords(claims)} claims`}
+        {complete ? 'Of ' : 'Of the newest '}
+        {counted(claims, 'claim')}
       </p>
       <div class="facets">
         {shown.map(([name, facet]) => (

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ProblemPage } from '../../http/response/problem.js';
-import { documentOf, pageHeaders, visitOf } from '../frame/page.js';
+import { Moment } from '../frame/moment.js';
+import { documentOf, pageHeaders, type Visit, visitOf } from '../frame/page.js';
 import { useVisit } from '../frame/visiting.js';
 import { Section } from '../parts/section.js';
 import { Fact, Instant, Text } from '../parts/text.js';
@@ -12,8 +13,19 @@ export function registerProblemPage(app: FastifyInstance, origin: string): void 
   app.problemPage = {
     headers: pageHeaders,
     write: (problem, request) =>
-      documentOf(visitOf(request, origin), { title: problem.title, body: <Body problem={problem} /> }),
+      documentOf(visitAfter(problem, visitOf(request, origin)), {
+        title: problem.title,
+        body: <Body problem={problem} />,
+      }),
   };
+}
+
+/** A moment that was refused is not carried on: every link would be refused again. */
+function visitAfter({ errors }: Problem, visit: Visit): Visit {
+  const refused = new Set(errors.map(({ parameter }) => parameter));
+  const { asOf, knownBy } = visit.moment;
+  const moment = new Moment(refused.has('as_of') ? null : asOf, refused.has('known_by') ? null : knownBy);
+  return { ...visit, moment };
 }
 
 const Body = ({ problem }: { problem: Problem }) => (

@@ -59,12 +59,10 @@ const Body = ({ data, path, api }: { data: SourcePageData; path: string; api: st
         <h1 dir="auto" lang={source.language ?? undefined}>
           {source.title}
         </h1>
-        <p class="badges">
-          <SourceStatus source={source} />
-          {source.reliability && (
-            <Badge title="Admiralty grade of the source">{`Reliability ${source.reliability}`}</Badge>
-          )}
-        </p>
+        <SourceStatus source={source} />{' '}
+        {source.reliability && (
+          <Badge title="Admiralty grade of the source">{`Reliability ${source.reliability}`}</Badge>
+        )}
         <Became source={source} />
       </header>
       <Facts source={source} />
