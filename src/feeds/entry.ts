@@ -2,10 +2,10 @@ import type { NounName } from '../lib/ids.js';
 
 /** What a change is called in a feed, in words. */
 
-type Named = { name: string } | null;
+type Named = { id: string; name: string } | null;
 
 /** The members of output forms that a title is made of. */
-interface Shown {
+export interface Shown {
   name?: string;
   title?: string;
   label?: string;
@@ -21,6 +21,8 @@ interface Shown {
   one?: Named;
   other?: Named;
   judgement?: string;
+  /** What a judgement compares. */
+  noun?: NounName;
 }
 
 const operationWords: Record<string, string> = {
@@ -45,4 +47,18 @@ function nameOf(noun: NounName, shown: Shown): string {
     return `“${shown.one?.name}” and “${shown.other?.name}”: ${shown.judgement?.replaceAll('_', ' ')}`;
   if (noun === 'assessment') return [shown.verdict, shown.claim?.name].filter(Boolean).join(': ');
   return (shown.name ?? shown.title ?? shown.label ?? shown.text)!;
+}
+
+/** The page that shows what a change is about: its own, or that of the claim or the pair that was judged. */
+export function pageOf(
+  noun: NounName,
+  id: string,
+  shown: Shown,
+  nouns: Record<NounName, { plural: string }>,
+): string {
+  const of = (type: NounName, object: string | undefined) => `/${nouns[type].plural}/${object}`;
+  if (noun === 'relation') return of('claim', shown.from?.id);
+  if (noun === 'assessment') return of('claim', shown.claim?.id);
+  if (noun === 'judgement') return of(shown.noun!, shown.one?.id);
+  return of(noun, id);
 }

@@ -8,7 +8,7 @@ import type { NounName } from '../lib/ids.js';
 import type { Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import type { Entry } from './atom.js';
-import { titleOf } from './entry.js';
+import { pageOf, type Shown, titleOf } from './entry.js';
 
 export interface Newest {
   entries: Entry[];
@@ -37,20 +37,21 @@ export async function newestEntries(
   return { entries, older, register: (await firstPlace(tx))?.object_id ?? null };
 }
 
-function entryOf(nouns: Nouns, version: Version, shown: string, keys: ReadonlyMap<string, string>): Entry {
+function entryOf(nouns: Nouns, version: Version, text: string, keys: ReadonlyMap<string, string>): Entry {
   const { object_id, operation, recorded_at, actor, on_behalf_of, reason } = version;
   const type = version.noun as NounName;
-  const address = `/v1/${nouns[type].plural}/${object_id}`;
+  const shown = JSON.parse(text) as Shown;
+  const address = `/v1/${nouns[type].plural}/${object_id}/history/${version.version}`;
   return {
     name: `${object_id}/${version.version}`,
-    title: titleOf(type, operation, JSON.parse(shown) as object),
+    title: titleOf(type, operation, shown),
     updated: recorded_at,
     author: on_behalf_of ?? keys.get(actor) ?? actor,
     categories: [type, operation],
     summary: reason,
     links: [
-      { rel: 'alternate', type: 'application/json', href: `${address}/history/${version.version}` },
-      { rel: 'related', type: 'application/json', href: address },
+      { rel: 'alternate', type: 'text/html', href: pageOf(type, object_id, shown, nouns) },
+      { rel: 'alternate', type: 'application/json', href: address },
     ],
   };
 }

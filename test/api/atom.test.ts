@@ -118,6 +118,38 @@ describe('GET /v1/changes.atom', () => {
     expect(idOf(await read('/v1/changes.atom?limit=5&type=claim'))).not.toBe(idOf(first));
   });
 
+  it('leads from each change to a page that shows it', async () => {
+    const reviewer = { authorization: `Bearer ${await t.newKey(['write', 'review'])}` };
+    for (const [plural, body] of [
+      ['relations', { from: 'ttp-strength-10000', type: 'contradicts', to: 'ttp-strength-up-to-6500' }],
+      ['assessments', { claim: 'ttp-strength-10000', credibility: 3 }],
+      ['judgements', { noun: 'party', one: 'ttp', other: 'taliban', judgement: 'not_the_same' }],
+    ] as const) {
+      const made = await t.send('POST', `/v1/${plural}`, body, reviewer);
+      expect(made.status, made.text).toBe(201);
+    }
+    const types = [
+      'judgement',
+      'assessment',
+      'relation',
+      'claim',
+      'attribution',
+      'party',
+      'source',
+      'predicate',
+    ];
+    for (const type of types) {
+      // Of the sample, where there is one of it: others are removed here.
+      const until = ['judgement', 'assessment', 'relation'].includes(type) ? '' : '&until=2026-02-01';
+      const { feed } = await read(`/v1/changes.atom?limit=1&type=${type}${until}`);
+      const entry = feed.children.find(({ name }) => name === 'entry')!;
+      const { href } = entry.children.find(({ attributes }) => attributes.type === 'text/html')!.attributes;
+      // That of an attribution leads on to its place on the page of the claim.
+      const { status } = await t.send('GET', href!);
+      expect([type, href, status]).toEqual([type, href, type === 'attribution' ? 303 : 200]);
+    }
+  });
+
   it('is 304 while nothing changes', async () => {
     const { headers } = await t.send('GET', '/v1/changes.atom');
     const again = await t.send('GET', '/v1/changes.atom', undefined, {

@@ -76,12 +76,11 @@ const feedAt = (address: string, sent: Record<string, string>): string =>
 
 const Change = ({ entry: { title, updated, author, summary, links } }: { entry: Entry }) => {
   const { moment } = useVisit();
-  const object = links.find(({ rel }) => rel === 'related')!.href;
-  const version = links.find(({ rel }) => rel === 'alternate')!.href;
+  const linkTo = (type: string) => links.find((link) => link.type === type)!.href;
   return (
     <li>
       <p class="title">
-        <a href={hasPage.test(object) ? moment.to(object.replace('/v1', '')) : object} dir="auto">
+        <a href={moment.to(linkTo('text/html'))} dir="auto">
           {title}
         </a>
       </p>
@@ -94,10 +93,8 @@ const Change = ({ entry: { title, updated, author, summary, links } }: { entry: 
           </>
         )}
         {' · '}
-        <a href={version}>as data</a>
+        <a href={linkTo('application/json')}>as data</a>
       </p>
     </li>
   );
 };
-
-const hasPage = /^\/v1\/(claims|sources|parties|predicates|attributions)\//;
