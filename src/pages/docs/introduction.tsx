@@ -115,9 +115,8 @@ export const Introduction = ({ groups, base }: { groups: Group[]; base: string }
   </>
 );
 
-const write = (
-  base: string,
-): string => `curl -s ${base}/v1/claims -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{
+const write = (base: string): string => `curl -s ${base}/v1/claims -H "Authorization: Bearer $KEY" \\
+  -H 'Content-Type: application/json' -d '{
   "text": "The depot was moved to Khost.",
   "attributions": [
     {"party": "<a newspaper>", "stance": "reports", "relays": ["@official"]},

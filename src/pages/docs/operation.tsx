@@ -66,7 +66,7 @@ const Parameters = ({ title, id, operation, place }: ParametersProps) => {
             <span class="type">
               <TypeWords schema={schema} />
             </span>
-            {required && place !== 'path' && <span class="needed"> needed</span>}
+            {required && place !== 'path' && <span class="needed"> required</span>}
           </dt>
           <dd>
             <About schema={schema} description={description} />

@@ -5,7 +5,7 @@ import { Inline } from './inline.js';
 
 const schemaPath = (name: string): string => `/docs/schemas/${name}`;
 
-/** What a value may be: “text”, “list of Claim”, “Party or null”. */
+/** What a value may be: “string”, “list of Claim”, “Party or null”. */
 export const TypeWords = ({ schema }: { schema: Schema }) => {
   const name = schemaName(schema);
   if (name !== undefined) return <a href={schemaPath(name)}>{name}</a>;
@@ -26,10 +26,8 @@ export const TypeWords = ({ schema }: { schema: Schema }) => {
     );
   }
   if (schema.const !== undefined) return <code>{JSON.stringify(schema.const)}</code>;
-  return <>{[schema.type ?? 'any'].flat().map(typeWord).join(' or ')}</>;
+  return <>{[schema.type ?? 'any'].flat().join(' or ')}</>;
 };
-
-const typeWord = (type: string): string => ({ string: 'text', boolean: 'true or false' })[type] ?? type;
 
 const Either = ({ schemas }: { schemas: Schema[] }) => (
   <>
@@ -94,7 +92,7 @@ const Members = ({ schema }: { schema: Schema }) => (
           <span class="type">
             <TypeWords schema={member} />
           </span>
-          {schema.required?.includes(name) && <span class="needed"> always there</span>}
+          {schema.required?.includes(name) && <span class="needed"> required</span>}
         </dt>
         <dd>
           <About schema={member} />
