@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Code, Failure } from '../../lib/errors.js';
 import { pathOf } from '../../lib/path.js';
-import { acceptPatch, PATCH_TYPES, PROBLEM_TYPE } from './media.js';
+import { acceptPatch, FORM_TYPE, PATCH_TYPES, PROBLEM_TYPE } from './media.js';
 
 /** Status and title of every code; the descriptions are served under `/problems/{code}`. */
 export const problems: Record<Code, { status: number; title: string; description: string }> = {
@@ -91,12 +91,14 @@ export const problems: Record<Code, { status: number; title: string; description
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    description: 'The body exceeds 1 MiB (a batch: 4 MiB), or what it asks for takes too long to write.',
+    description:
+      'The body exceeds 1 MiB (a batch: 4 MiB), has more queries than one reconciliation takes, or what it asks for takes too ' +
+      'long to write.',
   },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    description: `Bodies are application/json in UTF-8; a PATCH may also be ${PATCH_TYPES.slice(1).join(' or ')}.`,
+    description: `Bodies are application/json in UTF-8; a PATCH may also be ${PATCH_TYPES.slice(1).join(' or ')}; /reconcile takes ${FORM_TYPE}.`,
   },
   invalid_body: {
     status: 422,
