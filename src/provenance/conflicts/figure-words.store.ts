@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
@@ -70,10 +70,12 @@ const saidRows = prepared((tx) => {
       stance: said.stance,
       party: said.party_id,
       source: said.source_id,
-      taken_back_by: back.party_id,
+      // A join with the view of the past would read all attributions.
+      taken_back_by: sql<
+        string | null
+      >`(${tx.db.select({ party: back.party_id }).from(back).where(eq(back.id, said.retracted_by_id))})`,
     })
     .from(said)
-    .leftJoin(back, eq(back.id, said.retracted_by_id))
     .where(isMeant(tx, said.claim_id))
     .orderBy(asc(said.claim_id), desc(said.height), asc(said.id));
 });
