@@ -1,4 +1,18 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { keysetRows, type Position } from '../db/query/keyset.js';
 import { tableNamed } from '../db/query/rows.js';
@@ -103,6 +117,37 @@ export async function countReferring(
     sql`select count(*) as n from (${sql.join(each, sql` union `)} limit ${limit}) referring`,
   );
   return Number(row!.n);
+}
+
+/** Other merges into the same that hold, or held when this one was made, in their order; each with what it tells. */
+export async function mergesBeside(
+  tx: Tx,
+  { id, into_id, seq }: MergeRow,
+): Promise<(MergeRow & { doc: string })[]> {
+  const { merges: t, history } = tx.tables;
+  return tx.db
+    .select({ ...getTableColumns(t), doc: history.doc })
+    .from(t)
+    .innerJoin(history, eq(history.seq, t.seq))
+    .where(and(eq(t.into_id, into_id), ne(t.id, id), or(isNull(t.undone_seq), gt(t.undone_seq, seq))))
+    .orderBy(t.seq);
+}
+
+/** The document of an object before the version that it got behind one number up to another; null without one. */
+export async function documentBefore(
+  tx: Tx,
+  id: string,
+  after: number,
+  last: number,
+): Promise<string | null> {
+  const { history: t } = tx.tables;
+  const before = alias(t, 'before');
+  const [row] = await tx.db
+    .select({ doc: before.doc })
+    .from(t)
+    .innerJoin(before, and(eq(before.object_id, t.object_id), eq(before.version, sql`${t.version} - 1`)))
+    .where(and(eq(t.object_id, id), gt(t.seq, after), lte(t.seq, last)));
+  return row?.doc ?? null;
 }
 
 /** What came back after a version by the end of a merge, as it was when it went. */

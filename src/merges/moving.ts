@@ -29,38 +29,79 @@ const exchanged = (value: Value, from: string, to: string): Value =>
 const names = (value: Value, marker: string): boolean =>
   JSON.stringify(value)?.includes(JSON.stringify(marker)) ?? false;
 
-/**
- * The object as it is now with `from` again wherever it named that before it was merged into `to`, and still names `to`.
- * All other changes since stay.
- */
-export function movedBack(before: View, now: View, from: string, to: string): View {
-  return back(before, now, from, to) as View;
+/** Another merge into the same, and the object before it. */
+export interface OtherMerge {
+  from: string;
+  before: View;
+  /** Whether it held when the merge was made that is undone. */
+  heldThen: boolean;
+  holdsNow: boolean;
 }
 
-function back(before: Value, now: Value, from: string, to: string): Value {
+/**
+ * The object as it is now with `from` again wherever it named that before it was merged into `to`, and still names `to`.
+ * All other changes since stay. What stands once in a list can stand there for others that were merged into `to`, too.
+ */
+export function movedBack(
+  before: View,
+  now: View,
+  from: string,
+  to: string,
+  others: readonly OtherMerge[] = [],
+): View {
+  const members = Object.entries(now).map(([member, value]): [string, Value] => {
+    const alike = others.map((other) => ({ ...other, before: other.before[member] }));
+    return [member, back(before[member], value, { from, to, others: alike })];
+  });
+  return Object.fromEntries(members);
+}
+
+interface Undoing {
+  from: string;
+  to: string;
+  /** With what they have of the same member. */
+  others: (Omit<OtherMerge, 'before'> & { before: Value })[];
+}
+
+function back(before: Value, now: Value, undoing: Undoing): Value {
+  const { from, to } = undoing;
   if (before === from) return now === to ? from : now;
   if (!names(before, from)) return now;
-  if (Array.isArray(before)) return Array.isArray(now) ? listBack(before, now, from, to) : now;
+  if (Array.isArray(before)) return Array.isArray(now) ? listBack(before, now, undoing) : now;
   if (!isObject(before) || !isObject(now)) return now;
   return Object.fromEntries(
-    Object.entries(now).map(([member, value]) => [member, back(before[member], value, from, to)]),
+    Object.entries(now).map(([member, value]) => [member, back(before[member], value, undoing)]),
   );
 }
 
-function listBack(before: Value[], now: Value[], from: string, to: string): Value[] {
-  if (isDeepStrictEqual(now, movedList(before, from, to))) return before;
+function listBack(before: Value[], now: Value[], undoing: Undoing): Value[] {
+  const { from, to, others } = undoing;
+  if (others.length === 0 && isDeepStrictEqual(now, movedList(before, from, to))) return before;
   const list = [...now];
   for (const [i, item] of before.entries()) {
     if (!names(item, from)) continue;
     const there = exchanged(item, from, to);
     const at = list.findIndex((one) => isDeepStrictEqual(one, there));
-    if (at >= 0 && before.some((one) => isDeepStrictEqual(one, there))) {
-      // Both stood in the list, and one for both since.
-      list.splice(Math.min(i, list.length), 0, item);
-    } else if (at >= 0) list[at] = item;
-    else if (list.length === before.length) list[i] = back(item, list[i], from, to);
+    if (at >= 0 && standsForOthers(there, before, undoing)) list.splice(Math.min(i, list.length), 0, item);
+    else if (at >= 0) list[at] = item;
+    else if (list.length === before.length) list[i] = back(item, list[i], undoing);
   }
   return list;
+}
+
+/** Whether an item stood in a list besides, or stands for what another merge moved that holds. */
+function standsForOthers(there: Value, before: Value[], { to, others }: Undoing): boolean {
+  const has = (list: Value, item: Value) =>
+    Array.isArray(list) && list.some((one) => isDeepStrictEqual(one, item));
+  const moving = others.filter(
+    ({ before: list, from }) =>
+      Array.isArray(list) &&
+      list.some((one) => names(one, from) && isDeepStrictEqual(exchanged(one, from, to), there)),
+  );
+  if (moving.some(({ holdsNow }) => holdsNow)) return true;
+  // Where one had moved it there before, only the list before that one tells whether it stood there of its own.
+  const first = moving.find(({ heldThen }) => heldThen);
+  return has(first ? first.before : before, there);
 }
 
 const isObject = (value: Value): value is Record<string, Value> =>

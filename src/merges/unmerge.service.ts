@@ -7,16 +7,24 @@ import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { contentOf } from '../register/documents.js';
 import { locate } from '../register/find.js';
 import { followed, type MergeRecord, mergeIn } from '../register/merged.store.js';
-import type { Stored } from '../register/noun.js';
+import type { Stored, View } from '../register/noun.js';
 import { findRow, findRows, lastVersion } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
-import { reinstateObject, updateAll } from '../register/write.js';
+import { reinstateObject, type Update, updateAll } from '../register/write.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
 import { broughtInto } from './merge.service.js';
-import { type Changed, cameBackAfter, changedBetween, type MergeRow, mergeOf } from './merges.store.js';
-import { movedBack } from './moving.js';
+import {
+  type Changed,
+  cameBackAfter,
+  changedBetween,
+  documentBefore,
+  type MergeRow,
+  mergeOf,
+  mergesBeside,
+} from './merges.store.js';
+import { movedBack, type OtherMerge } from './moving.js';
 import { lostFaults, mergeConflict, separationFaults } from './refusals.service.js';
 
 /** Versions that are read and followed together. */
@@ -40,9 +48,10 @@ export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: Merge
   const record = mergeIn(last.doc);
   const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
   await refreshingOnce(tx, async () => {
+    const returned = await returnedSince(tx, merge);
     await reinstateObject(tx, why, noun, last, { ...newRows[name] });
     await moveBack(tx, why, nouns, merge, record);
-    await moveReturnedBack(tx, why, nouns, merge);
+    await moveReturnedBack(tx, why, nouns, returned);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
     const faults = await separationFaults(tx, name, (await findRow(tx, noun, merge.object_id))!, survivor);
     if (faults.length > 0) throw mergeConflict(NOTHING, faults);
@@ -74,9 +83,11 @@ async function moveBack(
   tx: Tx,
   change: Change,
   nouns: Nouns,
-  { noun, object_id, into_id, seq }: MergeRow,
+  merge: MergeRow,
   { versions }: MergeRecord,
 ): Promise<void> {
+  const { noun, object_id, into_id, seq } = merge;
+  const beside = await mergesBeside(tx, merge);
   const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
   for (let after = seq - 1 - versions; ; ) {
     const page = await changedBetween(tx, after, seq - 1, AT_ONCE);
@@ -90,36 +101,77 @@ async function moveBack(
     }
     for (const [of, changed] of byNoun(page.filter(isMoved))) {
       const before = new Map(changed.map((one) => [one.id, contentOf(one.before)]));
-      const updates = (await findRows(tx, nouns[of], [...before.keys()])).map((stored) => ({
-        stored,
-        key: stored.key,
-        view: movedBack(before.get(stored.id)!, contentOf(stored.doc), from, to),
-      }));
-      const isChanged = ({ stored, view }: (typeof updates)[number]) =>
-        JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc));
-      await updateAll(tx, change, nouns[of], updates.filter(isChanged));
+      const updates: Update[] = [];
+      for (const stored of await findRows(tx, nouns[of], [...before.keys()])) {
+        const others = LISTING.has(of) ? await othersOf(tx, merge, beside, stored.id) : [];
+        const now = contentOf(stored.doc);
+        const view = movedBack(before.get(stored.id)!, now, from, to, others);
+        if (JSON.stringify(view) !== JSON.stringify(now)) updates.push({ stored, key: stored.key, view });
+      }
+      await updateAll(tx, change, nouns[of], updates);
     }
   }
 }
 
-/**
- * The same for what came back by the end of other merges while this one held: it refers to the survivor, since the
- * object that it referred to was not there.
- */
+/** Nouns whose objects name several others in one list. */
+const LISTING: ReadonlySet<NounName> = new Set(['source', 'claim']);
+
+/** What other merges into the same made of an object. */
+async function othersOf(
+  tx: Tx,
+  merge: MergeRow,
+  beside: Awaited<ReturnType<typeof mergesBeside>>,
+  id: string,
+): Promise<OtherMerge[]> {
+  const others: OtherMerge[] = [];
+  for (const { noun, object_id, seq, undone_seq, doc } of beside) {
+    const before = await documentBefore(tx, id, seq - 1 - mergeIn(doc).versions, seq - 1);
+    if (before === null) continue;
+    others.push({
+      from: mark(noun as NounName, object_id),
+      before: contentOf(before),
+      heldThen: seq < merge.seq,
+      holdsNow: undone_seq === null,
+    });
+  }
+  return others;
+}
+
+/** What came back by the end of another merge, and how it came: what it referred to may have been merged then. */
+interface Returned {
+  noun: NounName;
+  id: string;
+  /** As it was when it went. */
+  doc: string;
+  came: View;
+}
+
+/** What came back while a merge held; to be asked before that ends. */
+async function returnedSince(tx: Tx, { object_id, seq }: MergeRow): Promise<Returned[]> {
+  const returned: Returned[] = [];
+  for (const one of await cameBackAfter(tx, seq)) {
+    if (one.id !== object_id) returned.push({ ...one, came: contentOf(await followed(tx, one.doc)) });
+  }
+  return returned;
+}
+
+/** Lets these refer to the object again, whose place the survivor had taken, where that was not changed since. */
 async function moveReturnedBack(
   tx: Tx,
   change: Change,
   nouns: Nouns,
-  { noun, object_id, into_id, seq }: MergeRow,
+  returned: readonly Returned[],
 ): Promise<void> {
-  const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
-  for (const { noun: of, id, doc } of await cameBackAfter(tx, seq)) {
-    const stored = id === object_id ? null : await findRow(tx, nouns[of], id);
+  for (const { noun, id, doc, came } of returned) {
+    const stored = await findRow(tx, nouns[noun], id);
     if (!stored) continue;
-    const now = contentOf(stored.doc);
-    const view = movedBack(contentOf(await followed(tx, doc)), now, from, to);
+    const [now, then] = [contentOf(stored.doc), contentOf(await followed(tx, doc))];
+    const isAsItCame = (member: string) => JSON.stringify(now[member]) === JSON.stringify(came[member]);
+    const view = Object.fromEntries(
+      Object.keys(now).map((member) => [member, isAsItCame(member) ? then[member] : now[member]]),
+    );
     if (JSON.stringify(view) === JSON.stringify(now)) continue;
-    await updateAll(tx, change, nouns[of], [{ stored, key: stored.key, view }]);
+    await updateAll(tx, change, nouns[noun], [{ stored, key: stored.key, view }]);
   }
 }
 

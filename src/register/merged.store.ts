@@ -59,7 +59,22 @@ export async function followed(tx: Tx, doc: string): Promise<string> {
       into.set(`${noun}:${id}`, JSON.stringify(mark(noun, survivor)));
     }
   }
-  return into.size === 0 ? doc : replaced(doc, (name) => into.get(name) ?? JSON.stringify(`\0${name}`));
+  if (into.size === 0) return doc;
+  return withoutRepeats(replaced(doc, (name) => into.get(name) ?? JSON.stringify(`\0${name}`)));
+}
+
+/** What then stands twice in a list of references stands there once. */
+function withoutRepeats(doc: string): string {
+  const distinct = (list: unknown[]) => {
+    const texts = list.map((item) => JSON.stringify(item));
+    return list.filter((_, i) => !texts[i]!.includes('"\\u0000') || texts.indexOf(texts[i]!) === i);
+  };
+  const members = Object.entries(JSON.parse(doc) as Record<string, unknown>);
+  return JSON.stringify(
+    Object.fromEntries(
+      members.map(([name, value]) => [name, Array.isArray(value) ? distinct(value) : value]),
+    ),
+  );
 }
 
 /** What the last version of an object that was merged tells besides the object. */

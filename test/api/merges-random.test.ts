@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, type TestApp, testApp } from '../support/app.js';
+import { currentRegister } from '../support/current-register.js';
 import { effort } from '../support/effort.js';
 import { merging } from '../support/merging.js';
 import { seeded } from '../support/random.js';
@@ -169,3 +170,44 @@ describe('merges, their undoing, moves and reverts in a random order', async () 
     for (const what of Object.values(done)) expect(what, JSON.stringify(done)).toBeGreaterThan(rounds / 40);
   }, 3_600_000);
 });
+
+/**
+ * Where two that stood in one list were merged, and another of that list meanwhile, nothing tells the order in which they
+ * stood; else it is kept.
+ */
+const unordered = (line: string): string =>
+  line.replace(/\[\{"id":[^\]]*\]/g, (list) =>
+    list
+      .slice(1, -1)
+      .split(/(?<=\}),(?=\{)/)
+      .sort()
+      .join(),
+  );
+
+it('merges that are undone in any order that is taken leave the register as it was', async () => {
+  const t = await testApp({ register: 'sample' });
+  const { differences, sendMerge, sendUndo } = await merging(t);
+  for (let seed = 7; seed < 7 + effort(1, 4); seed++) {
+    const random = seeded(seed);
+    const before = (await currentRegister(t)).map(unordered);
+    let inForce: { path: string; id: string }[] = [];
+    for (let i = 0; i < effort(20, 60); i++) {
+      const plural = random.pick<Plural>(['parties', 'sources', 'claims']);
+      const ids = await idsOf(t, plural);
+      const [from, into] = [random.pick(ids), random.pick(ids)];
+      const { status, json } = await sendMerge(`${plural}/${from}`, into);
+      if (status === 201) inForce.push({ path: `${plural}/${from}`, id: json.id });
+      if (random.chance(0.3) && inForce.length > 0) await undoSome();
+    }
+    while (inForce.length > 0) await undoSome();
+    expect((await currentRegister(t)).map(unordered), `seed ${seed}`).toEqual(before);
+
+    async function undoSome(): Promise<void> {
+      const merge = random.pick(inForce);
+      const { status, json, text } = await sendUndo(merge.path, merge.id);
+      if (status === 200) inForce = inForce.filter((one) => one !== merge);
+      else expect(json.errors?.[0]?.code, text).toBe('merged_since');
+    }
+  }
+  expect(await differences()).toEqual([]);
+}, 600_000);

@@ -88,4 +88,30 @@ describe('movedBack', () => {
     };
     expect(movedBack(view, moved(view, A, B), A, B)).toEqual(view);
   });
+
+  const D = mark('party', 'd');
+  it.each([
+    ['the first first', [A, D], [D, A]],
+    ['the last first', [D, A], [D, A]],
+  ])('lets one item stand for two that were merged, until both are undone: %s', (_, order, merged) => {
+    // `merged` is the order in which both were merged into B, `order` that in which this is undone.
+    const start = { authors: [A, D] };
+    const between = moved(start, merged[0]!, B);
+    const end = moved(between, merged[1]!, B);
+    expect(end).toEqual({ authors: [B] });
+    const beforeOf = new Map([
+      [merged[0]!, start],
+      [merged[1]!, between],
+    ]);
+    const undo = (view: typeof start, from: string, holdsNow: boolean) => {
+      const other = order.find((one) => one !== from)!;
+      const heldThen = other === merged[0];
+      const others =
+        heldThen || holdsNow ? [{ from: other, before: beforeOf.get(other)!, heldThen, holdsNow }] : [];
+      return movedBack(beforeOf.get(from)!, view, from, B, others) as typeof start;
+    };
+    const once = undo(end as typeof start, order[0]!, true);
+    expect([...once.authors].sort()).toEqual([B, order[0]].sort());
+    expect([...undo(once, order[1]!, false).authors].sort()).toEqual([A, D].sort());
+  });
 });
