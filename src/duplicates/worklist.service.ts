@@ -90,23 +90,20 @@ const found = async (tx: Tx, { service }: Comparing, stored: Stored): Promise<Du
  * at, since the later one is the duplicate; where only the earlier one leads to the other, there.
  */
 async function pairsIn(tx: Tx, comparing: Comparing, tier: number, stored: Stored): Promise<Pair[]> {
-  let left: Duplicate[] = [];
-  for (const one of await found(tx, comparing, stored)) {
-    if (one.id < stored.id || !(await leadsTo(tx, comparing, one.id, stored.id))) left.push(one);
-  }
-  for (const [i, earlier] of tiersOf(comparing.of)
-    .slice(0, tier + 1)
-    .entries()) {
-    if (earlier === null) break;
-    const shared = await sharing(
-      tx,
-      earlier,
-      stored.id,
-      left.map(({ id }) => id),
-    );
+  let left = await found(tx, comparing, stored);
+  const upToHere = tiersOf(comparing.of).slice(0, tier + 1);
+  for (const [i, one] of upToHere.entries()) {
+    if (one === null) break;
+    const ids = left.map(({ id }) => id);
+    const shared = await sharing(tx, one, stored.id, ids);
     left = left.filter(({ id }) => shared.has(id) === (i === tier));
   }
-  return inOrder(tx, comparing, stored, left);
+  // Last, since it looks for all that the other one may be the same as.
+  const told: Duplicate[] = [];
+  for (const one of left) {
+    if (one.id < stored.id || !(await leadsTo(tx, comparing, one.id, stored.id))) told.push(one);
+  }
+  return inOrder(tx, comparing, stored, told);
 }
 
 async function leadsTo(tx: Tx, comparing: Comparing, from: string, to: string): Promise<boolean> {
