@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CsvLook } from '../http/formats/csv.js';
 import { asOfQuery } from '../http/request/as-of.js';
+import { flag } from '../http/request/filters.js';
 import { presentation } from '../http/request/paging.js';
 import { possibleDuplicates, warnings } from '../http/schemas/common.js';
 import type { SearchQuery } from '../search/words/query.js';
@@ -29,6 +30,11 @@ export function itemQuery(
     ? z.strictObject({ include: includeQuery(includes), as_of })
     : z.strictObject({ as_of });
 }
+
+/** Whether an object that gets another name keeps the former one among its names. */
+export const keepFormerName = flag(
+  'Where the name changes: `false` forgets the former one, as after a slip of the pen. Left out: it is added to `names`, as `former`; PUT keeps those that are there.',
+);
 
 /** The parameters that choose and order what is in a list. */
 function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 'sorts'>) {
