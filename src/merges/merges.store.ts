@@ -7,6 +7,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  lt,
   lte,
   ne,
   or,
@@ -131,6 +132,17 @@ export async function mergesBeside(
     .innerJoin(history, eq(history.seq, t.seq))
     .where(and(eq(t.into_id, into_id), ne(t.id, id), or(isNull(t.undone_seq), gt(t.undone_seq, seq))))
     .orderBy(t.seq);
+}
+
+/** Merges that were made before another one and undone after it, with what each tells. */
+export async function mergesAround(tx: Tx, { seq }: MergeRow): Promise<(MergeRow & { doc: string })[]> {
+  const { merges: t, history } = tx.tables;
+  return tx.db
+    .select({ ...getTableColumns(t), doc: history.doc })
+    .from(t)
+    .innerJoin(history, eq(history.seq, t.seq))
+    .where(and(lt(t.seq, seq), gt(t.undone_seq, seq)))
+    .orderBy(t.undone_seq);
 }
 
 /** The document of an object before the version that it got behind one number up to another; null without one. */

@@ -8,7 +8,7 @@ import { contentOf } from '../register/documents.js';
 import { locate } from '../register/find.js';
 import { followed, type MergeRecord, mergeIn } from '../register/merged.store.js';
 import type { Stored, View } from '../register/noun.js';
-import { findRow, findRows, lastVersion } from '../register/register.store.js';
+import { findRow, findRows, lastVersion, type Version } from '../register/register.store.js';
 import type { Nouns } from '../register/render.js';
 import { reinstateObject, type Update, updateAll } from '../register/write.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
@@ -22,6 +22,7 @@ import {
   documentBefore,
   type MergeRow,
   mergeOf,
+  mergesAround,
   mergesBeside,
 } from './merges.store.js';
 import { movedBack, type OtherMerge } from './moving.js';
@@ -42,7 +43,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: Merge
   const name = merge.noun as Mergeable;
   const noun = nouns[name];
   const survivor = await survivorOf(tx, nouns, merge);
-  const last = (await lastVersion(tx, name, merge.object_id))!;
+  const last = await lastOf(tx, merge);
   const lost = await lostFaults(tx, last.doc);
   if (lost.length > 0) throw mergeConflict(NOTHING, lost);
   const record = mergeIn(last.doc);
@@ -57,6 +58,22 @@ export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: Merge
     if (faults.length > 0) throw mergeConflict(NOTHING, faults);
     await refreshMerged(tx, name, [merge.object_id, survivor.id], last.doc);
   });
+}
+
+/**
+ * The last version of what was merged, as it comes back: what other merges had moved in it, and was moved back elsewhere
+ * while it was not there, is moved back in it, too.
+ */
+async function lastOf(tx: Tx, merge: MergeRow): Promise<Version> {
+  const last = (await lastVersion(tx, merge.noun as NounName, merge.object_id))!;
+  let content = contentOf(last.doc);
+  for (const { noun, object_id, into_id, seq, doc } of await mergesAround(tx, merge)) {
+    const before = await documentBefore(tx, merge.object_id, seq - 1 - mergeIn(doc).versions, seq - 1);
+    if (before === null) continue;
+    const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
+    content = movedBack(contentOf(before), content, from, to);
+  }
+  return { ...last, doc: JSON.stringify({ ...JSON.parse(last.doc), ...content }) };
 }
 
 const NOTHING = 'Nothing was undone';
