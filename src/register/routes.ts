@@ -29,7 +29,6 @@ import { registerList } from './list-routes.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
 import type { Patch } from './patch.js';
-import { keepFormerName } from './renaming.schemas.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
 import { revertRoute } from './revert-route.js';
 
