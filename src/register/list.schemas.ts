@@ -31,6 +31,11 @@ export function itemQuery(
     : z.strictObject({ as_of });
 }
 
+/** Whether an object that gets another name keeps the former one among its names. */
+export const keepFormerName = flag(
+  'Where the name changes: `false` forgets the former one, as after a slip of the pen. Left out: it is added to `names`, as `former`; PUT keeps those that are there.',
+);
+
 /** The parameters that choose and order what is in a list. */
 function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 'sorts'>) {
   const names = Object.keys(sorts);

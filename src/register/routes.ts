@@ -24,7 +24,7 @@ import { get } from './find.js';
 import { createItem, type Kind, patchItem, putItem, removeItem } from './items.js';
 import { JsonPatch } from './json-patch.schemas.js';
 import type { List, ListContext } from './list.js';
-import { itemQuery, patchSchema, withIncluded } from './list.schemas.js';
+import { itemQuery, keepFormerName, patchSchema, withIncluded } from './list.schemas.js';
 import { registerList } from './list-routes.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Stored } from './noun.js';
