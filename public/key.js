@@ -6,6 +6,21 @@ const NAME = 'attested-key';
 
 const keyOf = () => sessionStorage.getItem(NAME);
 
+export const hasKey = () => keyOf() !== null;
+
+/** Forms ask for a key where the tab has none. */
+const tellStyle = () => document.documentElement.classList.toggle('keyed', hasKey());
+
+export function keepKey(key) {
+  sessionStorage.setItem(NAME, key);
+  tellStyle();
+}
+
+export function forgetKey() {
+  sessionStorage.removeItem(NAME);
+  tellStyle();
+}
+
 /** Fetches an address of this service with the key of this tab, if it has one. */
 export function request(url, options = {}) {
   const key = keyOf();
@@ -18,7 +33,7 @@ async function show(url, { push = true } = {}) {
   const answer = await request(url, { headers: { accept: 'text/html' } });
   const type = answer.headers.get('content-type') ?? '';
   if (!type.startsWith('text/html')) return download(answer, url);
-  if (answer.status === 401) sessionStorage.removeItem(NAME);
+  if (answer.status === 401) forgetKey();
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   keepPictures(page);
   document.title = page.title;
@@ -77,7 +92,7 @@ function offerToForget() {
 
 document.addEventListener('click', (event) => {
   if (event.target.closest('[data-forget]')) {
-    sessionStorage.removeItem(NAME);
+    forgetKey();
     location.reload();
     return;
   }
@@ -103,7 +118,7 @@ document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.dataset.key !== undefined) {
     event.preventDefault();
-    sessionStorage.setItem(NAME, new FormData(form).get('key').trim());
+    keepKey(new FormData(form).get('key').trim());
     void show(location.href, { push: false });
   } else if (keyOf() && form.method === 'get' && !event.defaultPrevented) {
     event.preventDefault();
@@ -115,6 +130,7 @@ window.addEventListener('popstate', () => {
   if (keyOf()) void show(location.href, { push: false });
 });
 
+tellStyle();
 // A page that was opened by its address came without the key.
 if (keyOf() && document.querySelector('form[data-key]')) void show(location.href, { push: false });
 else offerToForget();

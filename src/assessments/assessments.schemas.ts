@@ -6,7 +6,7 @@ import { evidence, instant, key, label, optional, reference, whenSound } from '.
 import { pairForms } from '../http/validation/check.js';
 
 /** Words of estimative probability, ICD 203 (US Intelligence Community Directive). */
-const likelihoods = [
+export const likelihoods = [
   'almost_no_chance',
   'very_unlikely',
   'unlikely',
@@ -15,7 +15,7 @@ const likelihoods = [
   'very_likely',
   'almost_certain',
 ] as const;
-const confidences = ['low', 'moderate', 'high'] as const;
+export const confidences = ['low', 'moderate', 'high'] as const;
 
 const credibility = z.int().min(1).max(6).meta({
   description: 'Admiralty grade of the information: 1 confirmed … 5 improbable, 6 cannot be judged.',

@@ -3,6 +3,7 @@ import { changesPage } from './changes/changes.routes.js';
 
 import { claimPages } from './claims/claims-pages.routes.js';
 import { conflictsPage } from './conflicts/conflicts.routes.js';
+import { formPages } from './forms/forms.routes.js';
 import type { Site } from './frame/site.js';
 import { tidyAddress } from './frame/tidy.js';
 import { historyPages } from './history/history.routes.js';
@@ -24,6 +25,7 @@ export async function registerPages(app: App, site: Site): Promise<void> {
     pages.addHook('onRequest', tidyAddress);
     homePage(pages, site);
     listPages(pages, site);
+    formPages(pages, site);
     claimPages(pages, site);
     sourcePages(pages, site);
     partyPages(pages, site);

@@ -16,6 +16,11 @@ const t = await appWithRoutes({ register: 'sample' });
 const addresses: Record<string, string[]> = {
   '/': ['/'],
   '/claims': ['/claims', '/claims?contested=true&sort=-origins'],
+  '/claims/new': ['/claims/new'],
+  '/claims/:id/attributions/new': ['/claims/hostile/attributions/new'],
+  '/claims/:id/assessments/new': ['/claims/hostile/assessments/new'],
+  '/attributions/:id/quote': ['/attributions/ttp-leader-family-stipend-outlet/quote'],
+  '/parties/:id/merge': ['/parties/hostile/merge'],
   '/claims/:id/history': ['/claims/hostile/history'],
   '/attributions/:id': ['/attributions/ttp-leader-family-stipend-outlet'],
   '/claims/:id': [

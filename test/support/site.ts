@@ -38,7 +38,7 @@ function kindOf(address: string): string {
  * of their own are all asked for.
  */
 const mostOf = (address: string): number =>
-  address.startsWith('/v1/') ? 3 : /[?@]/.test(address) ? 10 : Number.POSITIVE_INFINITY;
+  address.startsWith('/v1/') ? 3 : /[?@]|\/(new|quote|merge)$/.test(address) ? 10 : Number.POSITIVE_INFINITY;
 
 /**
  * Follows every link from the first page on. Filters and moments lead to pages without end: of those of one kind, with

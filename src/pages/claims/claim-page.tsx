@@ -5,6 +5,7 @@ import { capital, clipped, plain } from '../frame/words.js';
 import { AttributionItem } from '../parts/attribution.js';
 import { Badge, originsWords, StandingBadges } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
+import { Mending } from '../parts/mending.js';
 import { pathOf, Ref } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
 import { DateText, Fact, Instant, Text } from '../parts/text.js';
@@ -67,6 +68,12 @@ const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {
         </h1>
         <StandingBadges standing={claim.standing} /> <Badge>{originsWords(claim.standing)}</Badge>
         <Reasons sentences={explanation.sentences} />
+        <Mending
+          links={[
+            [`${path}/attributions/new`, 'Add a denial, or who else says it'],
+            [`${path}/assessments/new`, 'Assess it'],
+          ]}
+        />
       </header>
       <Facts data={data} />
       <Section id="said" title="Who says it" count={supporting.length}>

@@ -6,6 +6,9 @@ const types = {
   'style.css': 'text/css; charset=utf-8',
   'key.js': 'text/javascript; charset=utf-8',
   'suggest.js': 'text/javascript; charset=utf-8',
+  'entry.js': 'text/javascript; charset=utf-8',
+  'choose.js': 'text/javascript; charset=utf-8',
+  'rows.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml; charset=utf-8',
 } as const;
 

@@ -6,6 +6,7 @@ import { readPage } from '../../register/list-page.js';
 import { alternatesOf } from '../frame/forms.js';
 import { type Alternate, momentQuery, pageRoute, sendPage, type Visit, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
+import { Mending } from '../parts/mending.js';
 import { Chosen } from './chosen.js';
 import { type FacetCounts, Facets } from './facets.js';
 import { FilterForm } from './filter-form.js';
@@ -25,6 +26,8 @@ export interface ListPageSpec {
   forms: readonly string[];
   /** Facets that can be counted. */
   facets?: readonly string[];
+  /** The page on which one is entered, and the words of the link to it. */
+  enter?: readonly [path: string, words: string];
   item: (text: string) => ComponentChildren;
 }
 
@@ -50,6 +53,7 @@ export function listPage(app: App, site: Site, spec: ListPageSpec): void {
           <>
             <h1>{title}</h1>
             <p class="hint">{description}</p>
+            {spec.enter && <Mending links={[spec.enter]} />}
             <FilterForm filters={list.filters} first={spec.first} sorts={Object.keys(list.sorts)} />
             <Chosen />
             {page.facets ? (

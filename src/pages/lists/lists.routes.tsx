@@ -13,6 +13,7 @@ export function listPages(app: App, site: Site): void {
     title: 'Claims',
     description: 'What is said, each proposition once, with how it stands.',
     list: lists.claim,
+    enter: ['/claims/new', 'Enter a claim'],
     first: ['kind', 'support', 'contested', 'subject', 'predicate', 'topic'],
     forms: ['csv', 'ndjson', 'bib', 'ris'],
     facets: ['predicate', 'support', 'party', 'stance', 'topic', 'year'],

@@ -8,6 +8,7 @@ import { Badge } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
 import { ClaimList } from '../parts/claim-item.js';
 import { Identifiers } from '../parts/identifiers.js';
+import { Mending } from '../parts/mending.js';
 import { PartyItem } from '../parts/object-items.js';
 import { pathOf, Ref } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
@@ -56,6 +57,7 @@ const Body = ({ data, path, of }: { data: PartyPageData; path: string; of: strin
             <Text text={party.description} />
           </p>
         )}
+        <Mending links={[[`${path}/merge`, 'Merge it into another party']]} />
       </header>
       <Facts party={party} />
       <Claims id="says" title="What it says" claims={says} query={{ party: of, stance: saying.join(',') }} />

@@ -2,6 +2,7 @@ import type { Attribution } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
 import { plain } from '../frame/words.js';
 import { Badge, type Tone } from './badges.js';
+import { Mending } from './mending.js';
 import { Ref } from './reference.js';
 import { DateText, Text } from './text.js';
 
@@ -42,6 +43,7 @@ export const AttributionItem = ({ said }: { said: Attribution }) => (
         {said.quote.suffix && <span class="around">{said.quote.suffix}</span>}
       </blockquote>
     )}
+    {said.quote && <Mending links={[[`/attributions/${said.id}/quote`, 'Correct the quote']]} />}
     <Where said={said} />
     <From said={said} />
     {said.note && (

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact';
+
+interface EntryProps {
+  title: string;
+  intro: ComponentChildren;
+  /** Where the page leads when all is stored; `{id}` is what was written. */
+  then: string;
+  /** The button that sends it. */
+  send: string;
+  /** A route of its own that takes the body; else the operations of the form go as one batch. */
+  post?: { path: string; version: number };
+  children: ComponentChildren;
+}
+
+/**
+ * A form that writes through the API, sent by a script with the key of who writes. The key stays in the tab of the
+ * browser. All of it is stored, or nothing.
+ */
+export const Entry = ({ title, intro, then, send, post, children }: EntryProps) => (
+  <>
+    <h1>{title}</h1>
+    <p class="hint">{intro}</p>
+    <noscript>
+      <p>
+        Entering needs scripts, which this browser does not run. The <a href="/docs">API</a> takes the same.
+      </p>
+    </noscript>
+    <form
+      class="entry"
+      method="post"
+      data-entry
+      data-then={then}
+      data-post={post?.path}
+      data-if-match={post && `"${post.version}"`}
+      novalidate
+    >
+      <div class="field ask-key">
+        <label>
+          <span>API key</span>
+          <input type="password" data-entry-key autocomplete="off" placeholder="att_…" />
+          <small>It is kept in this tab alone, until you close it.</small>
+        </label>
+      </div>
+      {children}
+      <ul class="faults" data-faults />
+      <p>
+        <button type="submit">{send}</button>
+      </p>
+      {/* Behind the button, which Enter presses: storing all the same has to be chosen. */}
+      <div data-similar />
+      <p role="status" data-status />
+    </form>
+  </>
+);
+
+interface OperationProps {
+  type: 'claim' | 'attribution' | 'assessment' | 'party' | 'source';
+  /** The object that is changed; without it one is created. */
+  changes?: { id: string; version: number };
+  /** Name by which other operations of the form refer to it. */
+  local?: string;
+  legend: string;
+  children: ComponentChildren;
+}
+
+/** The fields of one object, which become one operation of the batch. */
+export const Operation = ({ type, changes, local, legend, children }: OperationProps) => (
+  <fieldset
+    class="group"
+    data-operation={type}
+    data-id={changes?.id}
+    data-version={changes?.version}
+    data-local={local}
+  >
+    <legend>{legend}</legend>
+    {children}
+  </fieldset>
+);
+
+/** A member of the body that the form does not ask for. */
+export const Given = ({ name, value }: { name: string; value: string }) => (
+  <input type="hidden" name={name} value={value} />
+);
