@@ -8,9 +8,9 @@ import { pino } from 'pino';
 import { buildApp } from '../src/app.js';
 import { newId } from '../src/lib/ids.js';
 import { readsHere } from '../test/support/reads.js';
+import { cloneClaims } from './clone-claims.js';
 import { FILE_CLAIMS } from './importing.js';
 import { median } from './measure.js';
-import { multiply } from './multiply.js';
 import { claimLines, load, open } from './register.js';
 import { groundLines, partyKey, predicateKey } from './sample.js';
 
@@ -39,9 +39,9 @@ const file = join(folder, 'register.db');
 
 /** Gives every claim one more version, a minute later than the last. */
 function change(db: Database.Database): void {
-  db.exec(`UPDATE recording SET at = at + ${MINUTE};
+  db.exec(`UPDATE commit_clock SET at = at + ${MINUTE};
     UPDATE claims SET version = version + 1,
-      updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', (SELECT at FROM recording) / 1000.0, 'unixepoch'),
+      updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', (SELECT at FROM commit_clock) / 1000.0, 'unixepoch'),
       doc = replace(doc, '"scope":null', '"scope":"as counted in version ' || version || '"')`);
 }
 
@@ -53,11 +53,11 @@ async function prepare(): Promise<{ first: number; last: number }> {
   }
   await store.close();
   progress(`${CLAIMS} claims`);
-  multiply(file, CLAIMS);
+  cloneClaims(file, CLAIMS);
   const db = new Database(file);
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -400000');
-  const at = () => db.prepare('SELECT at FROM recording').pluck().get() as number;
+  const at = () => db.prepare('SELECT at FROM commit_clock').pluck().get() as number;
   const first = at();
   for (let version = 2; version <= VERSIONS; version += 1) {
     const start = performance.now();

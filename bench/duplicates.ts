@@ -5,9 +5,9 @@ import type { Store, Tx } from '../src/db/store/store.js';
 import { type Comparing, type Place, pairsAfter, START } from '../src/duplicates/worklist.service.js';
 import type { JudgedNoun } from '../src/judgements/judgements.schemas.js';
 import { newId } from '../src/lib/ids.js';
-import { nouns, services } from '../src/nouns/services.js';
 import { PartyInput } from '../src/parties/parties.schemas.js';
-import { claimLines, grow, load, open } from './register.js';
+import { nouns, services } from '../src/resource-types/services.js';
+import { claimLines, load, open, scale } from './register.js';
 import { groundLines } from './sample.js';
 
 /**
@@ -91,7 +91,7 @@ try {
   await load(store, folder, groundLines(CLAIMS));
   await load(store, folder, claimLines(0, LOADED, CLAIMS));
   await store.close();
-  await grow(base, join(folder, 'large.db'), folder, CLAIMS);
+  await scale(base, join(folder, 'large.db'), folder, CLAIMS);
   const large = await open(join(folder, 'large.db'));
   await worklist(large, 'claim', claims);
   await large.close();

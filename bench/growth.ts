@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { Cursors } from '../src/http/request/paging.js';
-import { shuffled } from './against.js';
+import { shuffled } from './compare.js';
 import { type Bench, Client, type Finding, inTurns, median } from './measure.js';
 import { startRegister } from './processes.js';
 import { partyPages, subjectPages } from './reading.js';

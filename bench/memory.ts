@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shuffled } from './against.js';
+import { shuffled } from './compare.js';
 import { type Bench, Client, type Finding } from './measure.js';
 import { startRegister } from './processes.js';
 import { partyPages, subjectPages } from './reading.js';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openStore } from '../src/db/open.js';
 import { newId } from '../src/lib/ids.js';
-import { services } from '../src/nouns/services.js';
 import { matchParties } from '../src/parties/match.service.js';
 import { PartyInput } from '../src/parties/parties.schemas.js';
+import { services } from '../src/resource-types/services.js';
 import { randomizer } from './sample.js';
 import { ran } from './usage.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { against, type Contest } from './against.js';
 import { bareRows } from './bare-rows.js';
+import { against, type Contest } from './compare.js';
 import type { Bench, Finding } from './measure.js';
 import { startRegister } from './processes.js';
 import { COMMON_PARTIES, PREDICATES, partyKey, predicateKey, SUBJECTS } from './sample.js';

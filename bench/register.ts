@@ -5,7 +5,7 @@ import { openStore } from '../src/db/open.js';
 import type { Store } from '../src/db/store/store.js';
 import { indexWords } from '../src/transfer/copy.service.js';
 import { loadSeeds } from '../src/transfer/seed.js';
-import { multiply } from './multiply.js';
+import { cloneClaims } from './clone-claims.js';
 import { claimLine, RARE_PARTIES, rareKey } from './sample.js';
 
 export const AT = '2026-01-31T09:00:00.000Z';
@@ -56,9 +56,9 @@ function* rareLines(from: number, size: number): Generator<string> {
  * Makes a register of so many claims from one that the services have filled: its claims are copied under new
  * ids and keys until there are enough, and a few with rare parties are added through the services.
  */
-export async function grow(base: string, file: string, folder: string, claims: number): Promise<void> {
+export async function scale(base: string, file: string, folder: string, claims: number): Promise<void> {
   copyFileSync(base, file);
-  multiply(file, claims - RARE_PARTIES * CLAIMS_OF_RARE);
+  cloneClaims(file, claims - RARE_PARTIES * CLAIMS_OF_RARE);
   const store = await open(file);
   await indexWords(store, () => {});
   await load(store, folder, rareLines(10_000_000, claims));

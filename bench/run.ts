@@ -12,7 +12,7 @@ import { type Bench, type Finding, passes } from './measure.js';
 import { memory } from './memory.js';
 import { build } from './processes.js';
 import { reading } from './reading.js';
-import { grow } from './register.js';
+import { scale } from './register.js';
 import { standing } from './standing.js';
 import { starting } from './starting.js';
 import { streams } from './streams.js';
@@ -80,7 +80,7 @@ async function measure(folder: string): Promise<Finding[]> {
   if (wanted.has('import')) findings.push(...imported);
   for (const { file, claims } of [bench.small, bench.large]) {
     progress(`a register of ${claims} claims`);
-    await grow(base, file, folder, claims);
+    await scale(base, file, folder, claims);
   }
   await measureAll({
     reading,

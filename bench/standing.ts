@@ -5,10 +5,10 @@ import { InlineAttribution } from '../src/attributions/attributions.schemas.js';
 import { replaceAttributions } from '../src/attributions/inline.service.js';
 import { ClaimInput } from '../src/claims/claims.schemas.js';
 import { newId } from '../src/lib/ids.js';
-import { services } from '../src/nouns/services.js';
 import { refreshClaim } from '../src/provenance/standing/standing.service.js';
+import { services } from '../src/resource-types/services.js';
+import { cloneClaims } from './clone-claims.js';
 import { type Bench, type Finding, median } from './measure.js';
-import { multiply } from './multiply.js';
 import { type Server, startWatched, type Watched } from './processes.js';
 import { AT, load, open } from './register.js';
 
@@ -68,7 +68,7 @@ export async function standing({ rounds, folder, cli }: Bench): Promise<Finding[
   const store = await open(file);
   await load(store, folder, lines());
   await store.close();
-  multiply(file, WIDE);
+  cloneClaims(file, WIDE);
   for (const { size } of LARGE) await enterLarge(file, size);
   const env = { ...process.env, ATTESTED_DATABASE_URL: `file:${file}` };
   const key = execFileSync(process.execPath, [cli, 'keys', 'create', '--name', 'bench'], { env });

@@ -14,7 +14,7 @@ import type { Store } from './db/store/store.js';
 import { check } from './http/validation/check.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
-import { bodyFailure } from './lib/errors.js';
+import { validationError } from './lib/errors.js';
 import { newId } from './lib/ids.js';
 import { serve } from './main.js';
 import { loadSeeds, refuseOtherThanSample, seedFolder } from './transfer/seed.js';
@@ -55,7 +55,7 @@ async function withStore<T>(
 
 async function newKey(store: Store, body: object) {
   const input = check(KeyInput, body);
-  if (!input.success) throw bodyFailure(input.faults);
+  if (!input.success) throw validationError(input.faults);
   return store.write(
     (tx, at) => createKey(tx, change('attested keys create', at), newId, input.data),
     systemClock(),
@@ -222,7 +222,7 @@ program
   .action(() =>
     withStore(
       async (store) => {
-        const { nouns } = await import('./nouns/services.js');
+        const { nouns } = await import('./resource-types/services.js');
         const { verifyRegister } = await import('./transfer/verify.js');
         const { versions, objects, differences } = await verifyRegister(store, nouns, systemClock, out);
         out(`${versions} versions make ${objects} objects; ${differences} differences`);

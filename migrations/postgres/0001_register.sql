@@ -28,7 +28,7 @@ CREATE TABLE history_subjects (
   PRIMARY KEY (party_id, seq)
 );
 
-CREATE TABLE slugs (
+CREATE TABLE reserved_keys (
   noun TEXT COLLATE "C" NOT NULL,
   key TEXT COLLATE "C" NOT NULL,
   id TEXT COLLATE "C" NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE slugs (
   PRIMARY KEY (noun, key)
 );
 
-CREATE TABLE slugs_past (
+CREATE TABLE reserved_keys_past (
   valid_to BIGINT NOT NULL,
   noun TEXT COLLATE "C" NOT NULL,
   key TEXT COLLATE "C" NOT NULL,
@@ -588,12 +588,12 @@ CREATE TABLE attributions (
   said TEXT COLLATE "C",
   said_from INTEGER,
   said_to INTEGER,
-  height INTEGER NOT NULL,
+  relay_depth INTEGER NOT NULL,
   retracted_by_id TEXT COLLATE "C",
   CHECK (version >= 1),
   CHECK ((claim_id IS NULL) <> (about_source_id IS NULL))
 );
-CREATE INDEX attributions_claim ON attributions (claim_id, height DESC, id);
+CREATE INDEX attributions_claim ON attributions (claim_id, relay_depth DESC, id);
 CREATE INDEX attributions_about_source ON attributions (about_source_id, id) WHERE about_source_id IS NOT NULL;
 CREATE INDEX attributions_party ON attributions (party_id, stance, claim_id);
 CREATE INDEX attributions_speaker ON attributions (speaker_id, stance, claim_id) WHERE speaker_id IS NOT NULL;
@@ -630,11 +630,11 @@ CREATE TABLE attributions_past (
   said TEXT COLLATE "C",
   said_from INTEGER,
   said_to INTEGER,
-  height INTEGER NOT NULL,
+  relay_depth INTEGER NOT NULL,
   retracted_by_id TEXT COLLATE "C",
   PRIMARY KEY (id, valid_from)
 );
-CREATE INDEX attributions_past_claim ON attributions_past (claim_id, height DESC, id);
+CREATE INDEX attributions_past_claim ON attributions_past (claim_id, relay_depth DESC, id);
 CREATE INDEX attributions_past_about_source ON attributions_past (about_source_id, id) WHERE about_source_id IS NOT NULL;
 CREATE INDEX attributions_past_party ON attributions_past (party_id, stance, claim_id);
 CREATE INDEX attributions_past_speaker ON attributions_past (speaker_id, stance, claim_id) WHERE speaker_id IS NOT NULL;
@@ -818,13 +818,13 @@ CREATE TABLE search_words (
   PRIMARY KEY (word)
 );
 
-CREATE TABLE recording (
+CREATE TABLE commit_clock (
   id INTEGER NOT NULL PRIMARY KEY,
   at BIGINT NOT NULL,
   entry BIGINT NOT NULL,
   CHECK (id = 1)
 );
-INSERT INTO recording VALUES (1, 0, 0);
+INSERT INTO commit_clock VALUES (1, 0, 0);
 
 CREATE TABLE api_keys (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -863,8 +863,8 @@ CREATE TABLE settings (
 );
 
 -- Reads of the past set the instant, in milliseconds since 1970 and as text.
-CREATE VIEW slugs_as_of AS SELECT "noun", "key", "id", "valid_from" FROM slugs WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "noun", "key", "id", "valid_from" FROM slugs_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW reserved_keys_as_of AS SELECT "noun", "key", "id", "valid_from" FROM reserved_keys WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "noun", "key", "id", "valid_from" FROM reserved_keys_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW merges_as_of AS SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM merges WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM merges_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -897,8 +897,8 @@ CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "vali
   UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "height", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
+  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
   UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
 CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
@@ -912,7 +912,7 @@ CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "oper
 -- What was changed twice, or made and removed, at one instant leaves nothing behind.
 CREATE FUNCTION keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  now_at BIGINT := (SELECT at FROM recording);
+  now_at BIGINT := (SELECT at FROM commit_clock);
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.valid_from <> now_at THEN
     RAISE EXCEPTION 'valid_from must be the instant of the write';
@@ -923,7 +923,7 @@ BEGIN
   RETURN NULL;
 END;
 $$;
-CREATE TRIGGER slugs_changed AFTER UPDATE OR DELETE ON slugs FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER reserved_keys_changed AFTER UPDATE OR DELETE ON reserved_keys FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER merges_changed AFTER UPDATE OR DELETE ON merges FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER parties_changed AFTER UPDATE OR DELETE ON parties FOR EACH ROW EXECUTE FUNCTION keep_past();
 CREATE TRIGGER party_names_changed AFTER UPDATE OR DELETE ON party_names FOR EACH ROW EXECUTE FUNCTION keep_past();

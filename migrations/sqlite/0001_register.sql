@@ -28,7 +28,7 @@ CREATE TABLE history_subjects (
   PRIMARY KEY (party_id, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE slugs (
+CREATE TABLE reserved_keys (
   noun TEXT NOT NULL,
   key TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE slugs (
   PRIMARY KEY (noun, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE slugs_past (
+CREATE TABLE reserved_keys_past (
   valid_to INTEGER NOT NULL,
   noun TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -588,12 +588,12 @@ CREATE TABLE attributions (
   said TEXT,
   said_from INTEGER,
   said_to INTEGER,
-  height INTEGER NOT NULL,
+  relay_depth INTEGER NOT NULL,
   retracted_by_id TEXT,
   CHECK (version >= 1),
   CHECK ((claim_id IS NULL) <> (about_source_id IS NULL))
 ) STRICT;
-CREATE INDEX attributions_claim ON attributions (claim_id, height DESC, id);
+CREATE INDEX attributions_claim ON attributions (claim_id, relay_depth DESC, id);
 CREATE INDEX attributions_about_source ON attributions (about_source_id, id) WHERE about_source_id IS NOT NULL;
 CREATE INDEX attributions_party ON attributions (party_id, stance, claim_id);
 CREATE INDEX attributions_speaker ON attributions (speaker_id, stance, claim_id) WHERE speaker_id IS NOT NULL;
@@ -630,11 +630,11 @@ CREATE TABLE attributions_past (
   said TEXT,
   said_from INTEGER,
   said_to INTEGER,
-  height INTEGER NOT NULL,
+  relay_depth INTEGER NOT NULL,
   retracted_by_id TEXT,
   PRIMARY KEY (id, valid_from)
 ) STRICT;
-CREATE INDEX attributions_past_claim ON attributions_past (claim_id, height DESC, id);
+CREATE INDEX attributions_past_claim ON attributions_past (claim_id, relay_depth DESC, id);
 CREATE INDEX attributions_past_about_source ON attributions_past (about_source_id, id) WHERE about_source_id IS NOT NULL;
 CREATE INDEX attributions_past_party ON attributions_past (party_id, stance, claim_id);
 CREATE INDEX attributions_past_speaker ON attributions_past (speaker_id, stance, claim_id) WHERE speaker_id IS NOT NULL;
@@ -816,13 +816,13 @@ CREATE TABLE search_words (
   PRIMARY KEY (word)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE recording (
+CREATE TABLE commit_clock (
   id INTEGER NOT NULL PRIMARY KEY,
   at INTEGER NOT NULL,
   entry INTEGER NOT NULL,
   CHECK (id = 1)
 ) STRICT;
-INSERT INTO recording VALUES (1, 0, 0);
+INSERT INTO commit_clock VALUES (1, 0, 0);
 
 CREATE TABLE api_keys (
   id TEXT NOT NULL PRIMARY KEY,
@@ -860,224 +860,224 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT;
 
-CREATE TRIGGER slugs_changed AFTER UPDATE ON slugs
+CREATE TRIGGER reserved_keys_changed AFTER UPDATE ON reserved_keys
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO slugs_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO reserved_keys_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
-CREATE TRIGGER slugs_removed AFTER DELETE ON slugs
+CREATE TRIGGER reserved_keys_removed AFTER DELETE ON reserved_keys
 BEGIN
-  INSERT INTO slugs_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO reserved_keys_past SELECT at, OLD.noun, OLD.key, OLD.id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER merges_changed AFTER UPDATE ON merges
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO merges_past SELECT at, OLD.id, OLD.noun, OLD.object_id, OLD.into_id, OLD.seq, OLD.undone_seq, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO merges_past SELECT at, OLD.id, OLD.noun, OLD.object_id, OLD.into_id, OLD.seq, OLD.undone_seq, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER merges_removed AFTER DELETE ON merges
 BEGIN
-  INSERT INTO merges_past SELECT at, OLD.id, OLD.noun, OLD.object_id, OLD.into_id, OLD.seq, OLD.undone_seq, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO merges_past SELECT at, OLD.id, OLD.noun, OLD.object_id, OLD.into_id, OLD.seq, OLD.undone_seq, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER parties_changed AFTER UPDATE ON parties
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER parties_removed AFTER DELETE ON parties
 BEGIN
-  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO parties_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.name, OLD.part_of_id, OLD.independent_voice, OLD.country, OLD.unnamed, OLD.count_min, OLD.count_max FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER party_names_changed AFTER UPDATE ON party_names
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER party_names_removed AFTER DELETE ON party_names
 BEGIN
-  INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO party_names_past SELECT at, OLD.party_id, OLD.folded, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER party_name_keys_changed AFTER UPDATE ON party_name_keys
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO party_name_keys_past SELECT at, OLD.key, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO party_name_keys_past SELECT at, OLD.key, OLD.party_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER party_name_keys_removed AFTER DELETE ON party_name_keys
 BEGIN
-  INSERT INTO party_name_keys_past SELECT at, OLD.key, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO party_name_keys_past SELECT at, OLD.key, OLD.party_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER identifiers_changed AFTER UPDATE ON identifiers
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO identifiers_past SELECT at, OLD.noun, OLD.object_id, OLD.scheme, OLD.value, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO identifiers_past SELECT at, OLD.noun, OLD.object_id, OLD.scheme, OLD.value, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER identifiers_removed AFTER DELETE ON identifiers
 BEGIN
-  INSERT INTO identifiers_past SELECT at, OLD.noun, OLD.object_id, OLD.scheme, OLD.value, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO identifiers_past SELECT at, OLD.noun, OLD.object_id, OLD.scheme, OLD.value, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER sources_changed AFTER UPDATE ON sources
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER sources_removed AFTER DELETE ON sources
 BEGIN
-  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO sources_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.type, OLD.title, OLD.folded_title, OLD.publisher_id, OLD.part_of_id, OLD.published_from, OLD.published_to, OLD.reporting_from, OLD.reporting_to, OLD.language, OLD.reliability, OLD.status, OLD.status_date, OLD.status_by, OLD.superseded_by FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER source_urls_changed AFTER UPDATE ON source_urls
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO source_urls_past SELECT at, OLD.source_id, OLD.url, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO source_urls_past SELECT at, OLD.source_id, OLD.url, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER source_urls_removed AFTER DELETE ON source_urls
 BEGIN
-  INSERT INTO source_urls_past SELECT at, OLD.source_id, OLD.url, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO source_urls_past SELECT at, OLD.source_id, OLD.url, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER source_authors_changed AFTER UPDATE ON source_authors
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO source_authors_past SELECT at, OLD.source_id, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO source_authors_past SELECT at, OLD.source_id, OLD.party_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER source_authors_removed AFTER DELETE ON source_authors
 BEGIN
-  INSERT INTO source_authors_past SELECT at, OLD.source_id, OLD.party_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO source_authors_past SELECT at, OLD.source_id, OLD.party_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER source_derivations_changed AFTER UPDATE ON source_derivations
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER source_derivations_removed AFTER DELETE ON source_derivations
 BEGIN
-  INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO source_derivations_past SELECT at, OLD.source_id, OLD.derived_from_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER source_supersessions_changed AFTER UPDATE ON source_supersessions
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO source_supersessions_past SELECT at, OLD.source_id, OLD.superseded_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO source_supersessions_past SELECT at, OLD.source_id, OLD.superseded_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER source_supersessions_removed AFTER DELETE ON source_supersessions
 BEGIN
-  INSERT INTO source_supersessions_past SELECT at, OLD.source_id, OLD.superseded_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO source_supersessions_past SELECT at, OLD.source_id, OLD.superseded_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER predicates_changed AFTER UPDATE ON predicates
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER predicates_removed AFTER DELETE ON predicates
 BEGIN
-  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO predicates_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.label, OLD.value_type, OLD.unit, OLD.functional, OLD.measure FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claims_removed AFTER DELETE ON claims
 BEGIN
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO standing_queue_past SELECT at, OLD.seq, OLD.kind, OLD.object_id, OLD.position, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO standing_queue_past SELECT at, OLD.seq, OLD.kind, OLD.object_id, OLD.position, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER standing_queue_removed AFTER DELETE ON standing_queue
 BEGIN
-  INSERT INTO standing_queue_past SELECT at, OLD.seq, OLD.kind, OLD.object_id, OLD.position, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO standing_queue_past SELECT at, OLD.seq, OLD.kind, OLD.object_id, OLD.position, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER claim_participants_changed AFTER UPDATE ON claim_participants
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claim_participants_past SELECT at, OLD.claim_id, OLD.party_id, OLD.role, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO claim_participants_past SELECT at, OLD.claim_id, OLD.party_id, OLD.role, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claim_participants_removed AFTER DELETE ON claim_participants
 BEGIN
-  INSERT INTO claim_participants_past SELECT at, OLD.claim_id, OLD.party_id, OLD.role, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claim_participants_past SELECT at, OLD.claim_id, OLD.party_id, OLD.role, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER claim_places_changed AFTER UPDATE ON claim_places
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claim_places_past SELECT at, OLD.claim_id, OLD.iso_3166, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO claim_places_past SELECT at, OLD.claim_id, OLD.iso_3166, OLD.folded, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claim_places_removed AFTER DELETE ON claim_places
 BEGIN
-  INSERT INTO claim_places_past SELECT at, OLD.claim_id, OLD.iso_3166, OLD.folded, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claim_places_past SELECT at, OLD.claim_id, OLD.iso_3166, OLD.folded, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER claim_topics_changed AFTER UPDATE ON claim_topics
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO claim_topics_past SELECT at, OLD.claim_id, OLD.topic, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO claim_topics_past SELECT at, OLD.claim_id, OLD.topic, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claim_topics_removed AFTER DELETE ON claim_topics
 BEGIN
-  INSERT INTO claim_topics_past SELECT at, OLD.claim_id, OLD.topic, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO claim_topics_past SELECT at, OLD.claim_id, OLD.topic, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.relay_depth, OLD.retracted_by_id FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER attributions_removed AFTER DELETE ON attributions
 BEGIN
-  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.height, OLD.retracted_by_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attributions_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.about_source_id, OLD.party_id, OLD.speaker_id, OLD.source_id, OLD.source_access, OLD.stance, OLD.manner, OLD.basis, OLD.lineage, OLD.in_reply_to_id, OLD.said, OLD.said_from, OLD.said_to, OLD.relay_depth, OLD.retracted_by_id FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO attribution_relays_past SELECT at, OLD.attribution_id, OLD.relayed_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO attribution_relays_past SELECT at, OLD.attribution_id, OLD.relayed_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER attribution_relays_removed AFTER DELETE ON attribution_relays
 BEGIN
-  INSERT INTO attribution_relays_past SELECT at, OLD.attribution_id, OLD.relayed_id, OLD.valid_from FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO attribution_relays_past SELECT at, OLD.attribution_id, OLD.relayed_id, OLD.valid_from FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER relations_changed AFTER UPDATE ON relations
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER relations_removed AFTER DELETE ON relations
 BEGIN
-  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO relations_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.from_id, OLD.type, OLD.to_id FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER assessments_changed AFTER UPDATE ON assessments
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER assessments_removed AFTER DELETE ON assessments
 BEGIN
-  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO assessments_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.claim_id, OLD.credibility, OLD.likelihood, OLD.confidence, OLD.verdict, OLD.assessor, OLD.assessed_at FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER judgements_changed AFTER UPDATE ON judgements
 BEGIN
-  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM recording);
-  INSERT INTO judgements_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.noun, OLD.one_id, OLD.other_id, OLD.judgement FROM recording WHERE OLD.valid_from < at;
+  SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
+  INSERT INTO judgements_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.noun, OLD.one_id, OLD.other_id, OLD.judgement FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER judgements_removed AFTER DELETE ON judgements
 BEGIN
-  INSERT INTO judgements_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.noun, OLD.one_id, OLD.other_id, OLD.judgement FROM recording WHERE OLD.valid_from < at;
+  INSERT INTO judgements_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.noun, OLD.one_id, OLD.other_id, OLD.judgement FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER history_no_update BEFORE UPDATE ON history

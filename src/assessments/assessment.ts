@@ -1,9 +1,9 @@
-import { unmark } from '../db/query/references.js';
-import type { Noun } from '../register/noun.js';
+import { decodeReference } from '../db/query/references.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { AssessmentInput } from './assessments.schemas.js';
 
 /** A judgement of a claim. Several stand side by side and are never merged into one. */
-export const assessmentNoun: Noun<AssessmentInput> = {
+export const assessmentType: ResourceType<AssessmentInput> = {
   name: 'assessment',
   plural: 'assessments',
   table: 'assessments',
@@ -18,10 +18,10 @@ export const assessmentNoun: Noun<AssessmentInput> = {
     // Instants keep the form they were sent in; the column holds one that sorts.
     const assessed = assessed_at === null ? null : new Date(assessed_at).toISOString();
     return {
-      ...{ claim_id: unmark(claim), credibility, likelihood, confidence, verdict, assessor },
+      ...{ claim_id: decodeReference(claim), credibility, likelihood, confidence, verdict, assessor },
       assessed_at: assessed,
     };
   },
-  side: () => [],
+  childRows: () => [],
   referrers: [],
 };

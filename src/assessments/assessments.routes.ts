@@ -1,12 +1,12 @@
 import { type Column, keyOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
-import { registerClaimSublist } from '../register/claim-sublist.routes.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List, type ListSpec } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
-import { assessmentNoun } from './assessment.js';
+import { registerClaimSublist } from '../resources/claim-sublist.routes.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List, type ListSpec } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
+import { assessmentType } from './assessment.js';
 import {
   Assessment,
   AssessmentContent,
@@ -27,9 +27,9 @@ const columns: Column[] = [
 const includes = ['claim'];
 const pages = pagesOf('Assessment', Assessment, includes);
 
-export function assessmentRoutes(app: App, context: RegisterContext, service: NounService): List {
+export function assessmentRoutes(app: App, context: ResourceContext, service: ResourceService): List {
   const spec: ListSpec = {
-    noun: assessmentNoun,
+    noun: assessmentType,
     service,
     filters: assessmentFilters,
     conditions: assessmentConditions,
@@ -41,7 +41,7 @@ export function assessmentRoutes(app: App, context: RegisterContext, service: No
   const example = { claim: 'ttp-strength-10000', credibility: 3, likelihood: 'likely', confidence: 'low' };
   const { claim: _claim, ...below } = example;
   const writeScope = 'review';
-  const list = registerNoun(app, context, defineList(spec), {
+  const list = registerResource(app, context, defineList(spec), {
     one: 'Assessment',
     many: 'Assessments',
     content: AssessmentContent,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, Reference, stamps } from '../http/schemas/common.js';
+import { base, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import { evidence, instant, key, label, optional, reference, whenSound } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
@@ -67,7 +67,7 @@ export const Assessment = z
     rationale: text,
     assessor: text,
     assessed_at: text,
-    ...stamps,
+    ...systemFields,
   })
   .meta({
     id: 'Assessment',

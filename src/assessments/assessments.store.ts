@@ -4,9 +4,9 @@ import { isAnyOf } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import type { Stored } from '../register/noun.js';
-import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import { filterIds, filterKeys } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { assessmentFilters } from './assessments.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof assessmentFilters>>;
@@ -27,7 +27,7 @@ export async function assessmentConditions(tx: Tx, filters: Filters, sorted: str
   ];
 }
 
-export async function assessmentsOf(tx: Tx, claimId: string): Promise<Stored[]> {
+export async function assessmentsOf(tx: Tx, claimId: string): Promise<ResourceRow[]> {
   const { assessments: t } = tx.tables;
   return tx.db
     .select(withDocument(tx, 'assessments'))

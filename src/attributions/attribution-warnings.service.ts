@@ -1,25 +1,25 @@
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
-import { contentOf } from '../register/documents.js';
-import { type Duplicate, duplicates } from '../register/duplicates.js';
-import type { Stored } from '../register/noun.js';
-import { resolveReferences } from '../register/resolve.js';
-import { calendarWarnings, type Days, farFromAll, type Warning } from '../register/warnings.js';
+import { contentOf } from '../resources/documents.js';
+import { type Duplicate, duplicates } from '../resources/duplicates.js';
+import { resolveReferences } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { calendarWarnings, type Days, farFromAll, type Warning } from '../resources/warnings.js';
 import { type OtherAttribution, othersOf, publishedDays } from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
 /** What is probably a slip in an attribution: a date that cannot be meant. */
-export async function attributionWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {
+export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<Warning[]> {
   const { said, source } = contentOf(stored.doc) as AttributionInput;
   if (said === null) return [];
   const others = await othersBeside(tx, stored);
   const days = others.map(({ said_from, said_to }): Days => [said_from, said_to]);
-  return saidWarnings(tx, '/said', said, source && unmark(source), days, others);
+  return saidWarnings(tx, '/said', said, source && decodeReference(source), days, others);
 }
 
 /** Others that give the same words of the same party. */
-export async function attributionDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const attribution = contentOf(stored.doc) as AttributionInput;
   const others = await othersBeside(tx, stored);
   const same = others.filter(({ doc }) => sameWords(attribution, contentOf(doc) as AttributionInput));
@@ -34,9 +34,9 @@ export async function attributionDuplicates(tx: Tx, stored: Stored): Promise<Dup
 }
 
 /** Other attributions of the same claim or source. */
-function othersBeside(tx: Tx, { id, doc }: Stored): Promise<OtherAttribution[]> {
+function othersBeside(tx: Tx, { id, doc }: ResourceRow): Promise<OtherAttribution[]> {
   const { claim, about_source } = contentOf(doc) as AttributionInput;
-  const target = unmark((claim ?? about_source)!);
+  const target = decodeReference((claim ?? about_source)!);
   return othersOf(tx, claim ? 'claim_id' : 'about_source_id', { target, except: id });
 }
 

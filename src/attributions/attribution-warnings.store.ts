@@ -15,7 +15,7 @@ const othersAbout = prepared((tx, target: 'claim_id' | 'about_source_id') => {
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
     .where(and(eq(about, sql.placeholder('target')), ne(t.id, sql.placeholder('except'))))
-    .orderBy(desc(t.height), asc(t.id))
+    .orderBy(desc(t.relay_depth), asc(t.id))
     .limit(LOOKED_AT);
 });
 

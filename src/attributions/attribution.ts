@@ -1,7 +1,7 @@
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
-import type { MapReference, Noun, Stored, View } from '../register/noun.js';
+import type { MapReference, Representation, ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { AttributionInput } from './attributions.schemas.js';
 
 /** Lineage where none is given: who passes on relays; of anyone else we do not know. */
@@ -11,16 +11,16 @@ const optionally = (reference: string | null, map: () => string) => (reference =
 
 /** What standing is computed from, of an attribution whose references are resolved. */
 export function saidIn(id: string, input: AttributionInput) {
-  const view = attributionNoun.view(input) as AttributionInput;
+  const view = attributionType.view(input) as AttributionInput;
   const [said_from, said_to] = edtfDays(view.said);
   return {
     id,
-    party: unmark(view.party),
+    party: decodeReference(view.party),
     stance: view.stance,
     lineage: view.lineage!,
-    relays: view.relays.map(unmark).sort(),
-    in_reply_to: view.in_reply_to && unmark(view.in_reply_to),
-    source: view.source && unmark(view.source),
+    relays: view.relays.map(decodeReference).sort(),
+    in_reply_to: view.in_reply_to && decodeReference(view.in_reply_to),
+    source: view.source && decodeReference(view.source),
     said: view.said,
     said_from,
     said_to,
@@ -30,7 +30,7 @@ export function saidIn(id: string, input: AttributionInput) {
 export type Said = ReturnType<typeof saidIn>;
 
 /** Who says what about a claim (or a whole source), where, when, through whom. */
-export const attributionNoun: Noun<AttributionInput> = {
+export const attributionType: ResourceType<AttributionInput> = {
   name: 'attribution',
   plural: 'attributions',
   table: 'attributions',
@@ -75,7 +75,7 @@ export const attributionNoun: Noun<AttributionInput> = {
   },
 
   /** The lineage that follows from the relays is left to follow from them. */
-  unview(view: View) {
+  toInput(view: Representation) {
     const { lineage, relays } = view as Pick<AttributionInput, 'lineage' | 'relays'>;
     return { ...view, lineage: lineage === defaultLineage(relays) ? null : lineage };
   },
@@ -84,28 +84,28 @@ export const attributionNoun: Noun<AttributionInput> = {
     const a = view as AttributionInput;
     const [said_from, said_to] = edtfDays(a.said);
     return {
-      claim_id: a.claim && unmark(a.claim),
-      about_source_id: a.about_source && unmark(a.about_source),
-      party_id: unmark(a.party),
-      speaker_id: a.speaker && unmark(a.speaker),
-      source_id: a.source && unmark(a.source),
+      claim_id: a.claim && decodeReference(a.claim),
+      about_source_id: a.about_source && decodeReference(a.about_source),
+      party_id: decodeReference(a.party),
+      speaker_id: a.speaker && decodeReference(a.speaker),
+      source_id: a.source && decodeReference(a.source),
       source_access: a.source_access,
       stance: a.stance,
       manner: a.manner,
       basis: a.basis,
       lineage: a.lineage,
-      in_reply_to_id: a.in_reply_to && unmark(a.in_reply_to),
+      in_reply_to_id: a.in_reply_to && decodeReference(a.in_reply_to),
       said: a.said,
       said_from,
       said_to,
     };
   },
 
-  side: (view) => [
+  childRows: (view) => [
     {
       table: 'attribution_relays',
       owner: 'attribution_id',
-      rows: (view as AttributionInput).relays.map((relayed) => ({ relayed_id: unmark(relayed) })),
+      rows: (view as AttributionInput).relays.map((relayed) => ({ relayed_id: decodeReference(relayed) })),
     },
   ],
 
@@ -128,7 +128,7 @@ export const attributionNoun: Noun<AttributionInput> = {
   textColumns: ['retracted_by_id'],
 
   text(row) {
-    const { doc, retracted_by_id: by } = row as Stored & { retracted_by_id: string | null };
+    const { doc, retracted_by_id: by } = row as ResourceRow & { retracted_by_id: string | null };
     const { none, before, after } = retractionEnding;
     return doc.slice(0, -1) + (by === null ? none : before + by + after);
   },

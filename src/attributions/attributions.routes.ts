@@ -2,12 +2,12 @@ import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
 import { knownAttributions } from '../provenance/load/known-attributions.service.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List, type ListSpec } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
-import { attributionNoun } from './attribution.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List, type ListSpec } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
+import { attributionType } from './attribution.js';
 import { Attribution, AttributionContent, attributionFilters } from './attributions.schemas.js';
 import { attributionConditions, type AttributionFilters as Filters } from './attributions.store.js';
 
@@ -47,8 +47,8 @@ const columns: Column[] = [
   { name: 'updated_at', value: (a) => a.updated_at },
 ];
 
-export const attributionList = (service: NounService): ListSpec => ({
-  noun: attributionNoun,
+export const attributionList = (service: ResourceService): ListSpec => ({
+  noun: attributionType,
   service,
   filters: attributionFilters,
   async conditions(tx, filters: Filters, sorted) {
@@ -63,8 +63,8 @@ export const attributionList = (service: NounService): ListSpec => ({
   forms: [csvForm(columns), ndjsonForm('Attribution', Attribution, AttributionContent)],
 });
 
-export function attributionRoutes(app: App, context: RegisterContext, service: NounService): List {
-  const list = registerNoun(app, context, defineList(attributionList(service)), {
+export function attributionRoutes(app: App, context: ResourceContext, service: ResourceService): List {
+  const list = registerResource(app, context, defineList(attributionList(service)), {
     one: 'Attribution',
     many: 'Attributions',
     output: Attribution,

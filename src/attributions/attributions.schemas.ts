@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, dayOut, Reference, stamps } from '../http/schemas/common.js';
+import { base, dayOut, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import { edtf, evidence, key, label, optional, reference, whenSound } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
@@ -155,7 +155,7 @@ export const Attribution = z
     in_reply_to: Reference.nullable(),
     capacity: text,
     note: text,
-    ...stamps,
+    ...systemFields,
     retracted: z.boolean().meta({ description: 'Whether it was taken back: it no longer counts.' }),
     retracted_by: Reference.nullable().meta({
       description: 'The attribution that takes it back, or that withdraws the source it stands in. Computed.',

@@ -1,23 +1,23 @@
-import { isMarked, mark, unmark } from '../db/query/references.js';
+import { decodeReference, encodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { bodyFailure, type Fault, together } from '../lib/errors.js';
+import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
 import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
-import { contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { removeObject } from '../register/removal.js';
-import { type Locals, type Referring, resolveInputs } from '../register/resolve.js';
-import { inputForms, keyOf, type NounService } from '../register/service.js';
-import { createObject, refuseOtherKey, restoreObject, updateStored } from '../register/write.js';
-import { attributionNoun as noun } from './attribution.js';
+import { contentOf } from '../resources/documents.js';
+import { removeObject } from '../resources/removal.js';
+import { type LocalIds, type Referring, resolveInputs } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { inputForms, keyOf, type ResourceService } from '../resources/service.js';
+import { createObject, refuseOtherKey, restoreObject, updateStored } from '../resources/write.js';
+import { attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetraction, targetsOf } from './attributions.store.js';
 
 /** What a new row holds until `refreshClaim` has seen it. */
-export const NEW_ROW = { height: 0, retracted_by_id: null };
+export const NEW_ROW = { relay_depth: 0, retracted_by_id: null };
 
 /** Resolves an attribution and holds it to all rules; `before` is what is stored of it, or was removed. */
 async function preparedAttribution(
@@ -55,13 +55,13 @@ async function refuseLinks(
   { relays, in_reply_to }: AttributionInput,
   about: AttributionInput,
   at = '',
-  locals?: Locals,
+  locals?: LocalIds,
 ): Promise<void> {
   const references = relays.map((to, i) => ({ pointer: `/relays/${i}`, to }));
   if (in_reply_to !== null) references.push({ pointer: '/in_reply_to', to: in_reply_to });
   const links = references
-    .filter(({ to }) => isMarked(to))
-    .map(({ pointer, to }) => ({ pointer, id: unmark(to) }));
+    .filter(({ to }) => isReferenceToken(to))
+    .map(({ pointer, to }) => ({ pointer, id: decodeReference(to) }));
   await tx.yield();
   const faults = repeated(relays);
   const foreign = locals ? links.filter((link) => !locals.has(link.id)) : await aboutOthers(tx, links, about);
@@ -75,15 +75,15 @@ async function refuseLinks(
     });
   }
   if (faults.length > 0)
-    throw bodyFailure(faults.map((fault) => ({ ...fault, pointer: at + fault.pointer })));
+    throw validationError(faults.map((fault) => ({ ...fault, pointer: at + fault.pointer })));
 }
 
 type Link = { pointer: string; id: string };
 
 /** An id, a key and a local name can mean the same attribution. */
-function repeated(relays: string[]): Fault[] {
+function repeated(relays: string[]): FieldError[] {
   const seen = new Set<string>();
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   for (const [i, relayed] of relays.entries()) {
     if (seen.has(relayed)) {
       const detail = 'this attribution stands here twice; name it once';
@@ -96,22 +96,22 @@ function repeated(relays: string[]): Fault[] {
 
 async function aboutOthers(tx: Tx, links: Link[], about: AttributionInput): Promise<Link[]> {
   const target = targetOf(about);
-  if (links.length === 0 || !isMarked(target)) return [];
+  if (links.length === 0 || !isReferenceToken(target)) return [];
   const targets = await targetsOf(
     tx,
     links.map((link) => link.id),
   );
-  return links.filter((link) => targets.get(link.id) !== unmark(target));
+  return links.filter((link) => targets.get(link.id) !== decodeReference(target));
 }
 
 const targetOf = ({ claim, about_source }: AttributionInput): string => (claim ?? about_source)!;
 
 function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
-  const self = mark('attribution', id);
+  const self = encodeReference('attribution', id);
   const index = attribution.relays.indexOf(self);
   const pointer = index >= 0 ? `/relays/${index}` : attribution.in_reply_to === self ? '/in_reply_to' : null;
   if (pointer === null) return;
-  throw bodyFailure([
+  throw validationError([
     {
       pointer: at + pointer,
       code: 'self_reference',
@@ -120,11 +120,11 @@ function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
   ]);
 }
 
-export function attributionService(ids: Ids): NounService<AttributionInput> {
-  async function refresh(tx: Tx, { doc }: Pick<Stored, 'doc'>): Promise<void> {
+export function attributionService(ids: Ids): ResourceService<AttributionInput> {
+  async function refresh(tx: Tx, { doc }: Pick<ResourceRow, 'doc'>): Promise<void> {
     const { claim, about_source } = contentOf(doc) as AttributionInput;
-    if (claim) await refreshClaim(tx, unmark(claim));
-    else await refreshSpokenOf(tx, unmark(about_source!));
+    if (claim) await refreshClaim(tx, decodeReference(claim));
+    else await refreshSpokenOf(tx, decodeReference(about_source!));
   }
 
   return {
@@ -173,8 +173,10 @@ export function attributionService(ids: Ids): NounService<AttributionInput> {
 /** Which claim or source it is about stays. */
 function refuseMove(before: AttributionInput, attribution: AttributionInput): void {
   const target = targetOf(attribution);
-  if (!isMarked(target) || target === targetOf(before)) return;
+  if (!isReferenceToken(target) || target === targetOf(before)) return;
   const detail =
     'what an attribution is about is no member to change; POST /v1/attributions/{id}/move moves it to another claim';
-  throw bodyFailure([{ pointer: attribution.claim ? '/claim' : '/about_source', code: 'immutable', detail }]);
+  throw validationError([
+    { pointer: attribution.claim ? '/claim' : '/about_source', code: 'immutable', detail },
+  ]);
 }

@@ -15,14 +15,14 @@ import {
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/query/closures.js';
-import { FEW, isAnyOf, isFlag, overlaps } from '../db/query/conditions.js';
+import { isAnyOf, isFlag, overlaps, SELECTIVE_LIMIT } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 
 import type { Tx } from '../db/store/store.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
-import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
+import { filterIds, filterKeys, partyIds } from '../resources/resolve.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { attributionFilters } from './attributions.schemas.js';
 
 export type AttributionFilters = z.infer<z.ZodObject<typeof attributionFilters>>;
@@ -31,11 +31,11 @@ type Filters = AttributionFilters;
 export async function attributionConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { attributions: t, parties } = tx.tables;
   const narrow = narrowing(tx, t, sorted);
-  const words = await wordConditions(tx, filters, [], tx.dialect.unindexed);
+  const words = await sharedConditions(tx, filters, [], tx.dialect.unindexed);
   if (filters.unnamed !== undefined) {
     const unnamed = isFlag(parties.unnamed, filters.unnamed);
     const found = await someIds(tx, sql`select ${parties.id} as id from ${parties} where ${unnamed}`);
-    if (found) words.ways.push({ parts: [isOneOf(tx, t.party_id, found)], rest: [...words.all] });
+    if (found) words.indexable.push({ parts: [isOneOf(tx, t.party_id, found)], rest: [...words.all] });
     holdsToo(
       words,
       found
@@ -58,7 +58,7 @@ export async function attributionConditions(tx: Tx, filters: Filters, sorted: st
       filters.retracted === undefined ? undefined : filters.retracted ? isNotNull(column) : isNull(column),
     ),
     filters.known_by === undefined ? undefined : isSaidUpTo(tx, filters.known_by),
-    ...((await ifFew(tx, t.id, t.id, words)) ?? words.all),
+    ...((await selectiveIds(tx, t.id, t.id, words)) ?? words.all),
   ];
 }
 
@@ -75,25 +75,25 @@ export function isSaidUpTo(tx: Tx, day: number): SQL {
 }
 
 /** What must hold of one attribution. */
-export interface WordConditions {
+export interface AttributionConditions {
   all: Conditions;
-  ways: Way[];
+  indexable: IndexPath[];
 }
 
 /** A way to find what is meant: all parts together find it, each by an index of its own. */
-interface Way {
+interface IndexPath {
   parts: SQL[];
   /** What is left to be tested of what they find. */
   rest: Conditions;
 }
 
 /** Adds a condition that no way takes into account. */
-export function holdsToo({ all, ways }: WordConditions, condition: SQL | undefined): void {
-  for (const conditions of [all, ...ways.map(({ rest }) => rest)]) conditions.push(condition);
+export function holdsToo({ all, indexable }: AttributionConditions, condition: SQL | undefined): void {
+  for (const conditions of [all, ...indexable.map(({ rest }) => rest)]) conditions.push(condition);
 }
 
 /** The filters that lists of claims and of attributions share: who said it, how, when, where. */
-export async function wordConditions(
+export async function sharedConditions(
   tx: Tx,
   filters: Pick<
     Filters,
@@ -111,7 +111,7 @@ export async function wordConditions(
   /** What must hold of the source besides. */
   ofSource: Conditions,
   along: Along = (column, ids) => alongside(tx, column, ids),
-): Promise<WordConditions> {
+): Promise<AttributionConditions> {
   const { attributions: t } = tx.tables;
   const parties = await filterIds(tx, 'party', 'party', filters.party);
   const sourceIds = await filterIds(tx, 'source', 'source', filters.source);
@@ -131,7 +131,10 @@ export async function wordConditions(
     said: overlaps(t.said_from, t.said_to, said_from, filters.said_to),
   };
   /** Every way finds by the stance besides. */
-  const by = (condition: keyof typeof conditions | null, parts: (SQL | undefined)[] | undefined): Way[] =>
+  const by = (
+    condition: keyof typeof conditions | null,
+    parts: (SQL | undefined)[] | undefined,
+  ): IndexPath[] =>
     parts === undefined || parts.includes(undefined)
       ? []
       : [
@@ -144,7 +147,7 @@ export async function wordConditions(
         ];
   return {
     all: Object.values(conditions),
-    ways: [
+    indexable: [
       ...by('party', parties && (await saidBy(tx, parties, filters.party_exact))),
       ...by('speaker', [speakers && isOneOf(tx, t.speaker_id, speakers)]),
       ...by('source', [sources && isOneOf(tx, t.source_id, sources)]),
@@ -212,7 +215,7 @@ export async function attributionsOf(tx: Tx, claimId: string): Promise<Attributi
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
     .where(eq(t.claim_id, claimId))
-    .orderBy(desc(t.height), asc(t.id));
+    .orderBy(desc(t.relay_depth), asc(t.id));
 }
 
 export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<AttributionRow[]> {
@@ -222,7 +225,7 @@ export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
     .where(inArray(t.claim_id, claimIds))
-    .orderBy(asc(t.claim_id), desc(t.height), asc(t.id));
+    .orderBy(asc(t.claim_id), desc(t.relay_depth), asc(t.id));
 }
 
 /** The claim or source that each of the attributions is about, by attribution id. */
@@ -245,11 +248,11 @@ export async function forgetRetraction(tx: Tx, id: string): Promise<void> {
  * That a column is among the ids which the attributions meant have in `found`, if one of the ways leads to few
  * attributions; else null. SQLite uses an index for each part of a way, but none behind an `or`.
  */
-async function ifFew(
+async function selectiveIds(
   tx: Tx,
   column: SQLiteColumn,
   found: SQLiteColumn,
-  { ways }: WordConditions,
+  { indexable }: AttributionConditions,
 ): Promise<SQL[] | null> {
   const { attributions: t } = tx.tables;
   /** Ids as a JSON array: there can be thousands, which are only handed back. */
@@ -258,13 +261,13 @@ async function ifFew(
       (part) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), part, ...conditions)}`,
     );
     const [row] = await tx.rows<{ n: number; ids: string | null }>(
-      sql`select count(*) as n, ${tx.dialect.textsOf(sql`id`)} as ids from (${sql.join(each, sql` union all `)} limit ${sql.raw(String(FEW + 1))}) looked_at`,
+      sql`select count(*) as n, ${tx.dialect.textsOf(sql`id`)} as ids from (${sql.join(each, sql` union all `)} limit ${sql.raw(String(SELECTIVE_LIMIT + 1))}) looked_at`,
     );
     return row!;
   };
-  for (const { parts, rest } of ways) {
+  for (const { parts, rest } of indexable) {
     const looked = await idsBy(parts, []);
-    if (looked.n > FEW) continue;
+    if (looked.n > SELECTIVE_LIMIT) continue;
     const left = rest.filter((condition) => condition !== undefined);
     const { ids } = left.length > 0 ? await idsBy(parts, left) : looked;
     return [sql`${column} in ${tx.dialect.textsIn(sql`${ids ?? '[]'}`)}`];
@@ -276,11 +279,11 @@ async function ifFew(
  * Claims with an attribution of which this holds. Few attributions lead to their claims; with many, claims are
  * gone through in the order of the list, since a page of them is soon full.
  */
-export async function attributedClaims(tx: Tx, words: WordConditions): Promise<Conditions> {
+export async function attributedClaims(tx: Tx, words: AttributionConditions): Promise<Conditions> {
   const { attributions: t, claims } = tx.tables;
   const attribution = tx.db.select({ one: sql`1` }).from(t);
   return (
-    (await ifFew(tx, claims.id, t.claim_id, words)) ?? [
+    (await selectiveIds(tx, claims.id, t.claim_id, words)) ?? [
       exists(attribution.where(and(eq(t.claim_id, claims.id), ...words.all))),
     ]
   );

@@ -1,16 +1,16 @@
-import { mark } from '../db/query/references.js';
+import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, Failure, type Fault, together } from '../lib/errors.js';
+import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { idsOfKeys, lastVersion, type Version } from '../register/register.store.js';
-import { dropObjects } from '../register/removal.js';
-import type { Locals } from '../register/resolve.js';
-import { inputForms } from '../register/service.js';
-import { createObjects, type Draft, restoreObject, updateStored } from '../register/write.js';
-import { attributionNoun as noun } from './attribution.js';
+import { contentOf } from '../resources/documents.js';
+import { deleteResources } from '../resources/removal.js';
+import type { LocalIds } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { idsOfKeys, lastVersion, type Version } from '../resources/resources.store.js';
+import { inputForms } from '../resources/service.js';
+import { createObjects, type Draft, restoreObject, updateStored } from '../resources/write.js';
+import { attributionType as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import { NEW_ROW, preparedSet } from './attributions.service.js';
 import { attributionsOf, attributionsOfClaims } from './attributions.store.js';
@@ -19,7 +19,7 @@ import { attributionsOf, attributionsOfClaims } from './attributions.store.js';
 
 type Target =
   | { state: 'new'; id: string }
-  | { state: 'live'; stored: Stored }
+  | { state: 'live'; stored: ResourceRow }
   | { state: 'removed'; removal: Version };
 
 /** An attribution that is about to be stored with its claim. */
@@ -36,8 +36,8 @@ export async function newAttributions(
   ids: Ids,
   claims: readonly { id: string; items: InlineAttribution[] }[],
 ): Promise<NewAttribution[]> {
-  const drafts: (NewAttribution & { locals: Locals })[] = [];
-  const faults: Fault[] = [];
+  const drafts: (NewAttribution & { locals: LocalIds })[] = [];
+  const faults: FieldError[] = [];
   for (const { id: claim, items } of claims) {
     const targets = await matchTargets(tx, ids, claim, items, [], faults);
     const locals = localsOf(claim, items, targets, faults);
@@ -55,12 +55,12 @@ export async function newAttributions(
 /** Tells the faults of a set as such together with those of its members. */
 async function preparedWith(
   tx: Tx,
-  faults: Fault[],
+  faults: FieldError[],
   inputs: Parameters<typeof preparedSet>[1],
 ): Promise<AttributionInput[]> {
   const [, prepared] = await together(
     () => {
-      if (faults.length > 0) throw bodyFailure(faults);
+      if (faults.length > 0) throw validationError(faults);
     },
     () => preparedSet(tx, inputs),
   );
@@ -83,7 +83,7 @@ export async function replaceAttributions(
   items: InlineAttribution[],
 ): Promise<boolean> {
   const before = await attributionsOf(tx, claimId);
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   const targets = await matchTargets(tx, ids, claimId, items, before, faults);
   const locals = localsOf(claimId, items, targets, faults);
   let changed = false;
@@ -115,7 +115,7 @@ export async function replaceAttributions(
 
   const kept = new Set(targets.map(idOf));
   const dropped = before.filter(({ id }) => !kept.has(id));
-  await dropObjects(tx, change, noun, dropped);
+  await deleteResources(tx, change, noun, dropped);
   return changed || dropped.length > 0;
 }
 
@@ -138,10 +138,10 @@ async function placed<T>(at: string, fn: () => Promise<T>): Promise<T> {
   try {
     return await fn();
   } catch (error) {
-    if (!(error instanceof Failure) || error.faults[0]?.pointer !== '/key') throw error;
+    if (!(error instanceof ApiError) || error.faults[0]?.pointer !== '/key') throw error;
     const faults = error.faults.map((fault) => ({ ...fault, pointer: `${at}/key` }));
-    if (error.code === 'invalid_body') throw bodyFailure(faults);
-    throw new Failure(error.code, error.message, faults);
+    if (error.code === 'invalid_body') throw validationError(faults);
+    throw new ApiError(error.code, error.message, faults);
   }
 }
 
@@ -153,8 +153,8 @@ async function matchTargets(
   ids: Ids,
   claimId: string,
   items: InlineAttribution[],
-  before: Stored[],
-  faults: Fault[],
+  before: ResourceRow[],
+  faults: FieldError[],
 ): Promise<Target[]> {
   const byId = new Map(before.map((row) => [row.id, row]));
   const byKey = new Map(before.filter((row) => row.key !== null).map((row) => [row.key!, row]));
@@ -195,12 +195,19 @@ async function removedFrom(
   if (wanted === undefined) return null;
   const version = await lastVersion(tx, 'attribution', wanted);
   if (version?.operation !== 'remove') return null;
-  return (contentOf(version.doc) as AttributionInput).claim === mark('claim', claimId) ? version : null;
+  return (contentOf(version.doc) as AttributionInput).claim === encodeReference('claim', claimId)
+    ? version
+    : null;
 }
 
 /** The claim, and the members of the set by `@local_id`, by key and by id, so that they can refer to each other. */
-function localsOf(claim: string, items: InlineAttribution[], targets: Target[], faults: Fault[]): Locals {
-  const locals: Locals = new Map([[claim, { noun: 'claim', id: claim }]]);
+function localsOf(
+  claim: string,
+  items: InlineAttribution[],
+  targets: Target[],
+  faults: FieldError[],
+): LocalIds {
+  const locals: LocalIds = new Map([[claim, { noun: 'claim', id: claim }]]);
   items.forEach(({ local_id, key }, i) => {
     const id = idOf(targets[i]!);
     const entry = { noun: 'attribution' as const, id };

@@ -1,14 +1,14 @@
-import { mark, unmark } from '../db/query/references.js';
+import { decodeReference, encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure } from '../lib/errors.js';
+import { validationError } from '../lib/errors.js';
 import { refreshClaim, refreshingOnce } from '../provenance/standing/standing.service.js';
-import { contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
-import { resolveReferences, unknownReference } from '../register/resolve.js';
-import { updateAll } from '../register/write.js';
-import { attributionNoun as noun } from './attribution.js';
+import { contentOf } from '../resources/documents.js';
+import { resolveReferences, unknownReference } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRows } from '../resources/resources.store.js';
+import { updateAll } from '../resources/write.js';
+import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { linkedWith } from './links.store.js';
 
@@ -24,25 +24,25 @@ const AT_ONCE = 50;
 export async function moveAttribution(
   tx: Tx,
   change: Change,
-  stored: Stored,
+  stored: ResourceRow,
   reference: string,
-): Promise<{ claim: string; moved: Stored[] }> {
+): Promise<{ claim: string; moved: ResourceRow[] }> {
   const from = claimOf(stored);
   if (from === null) {
     const detail =
       'the attribution is about a whole source; only those about a claim can be moved to another claim';
-    throw bodyFailure([{ pointer: '/claim', code: 'about_source', detail }]);
+    throw validationError([{ pointer: '/claim', code: 'about_source', detail }]);
   }
   const to = (await resolveReferences(tx, 'claim', [reference])).get(reference) ?? null;
   if (to === null) {
     const detail = await unknownReference(tx, 'claim', reference);
-    throw bodyFailure([{ pointer: '/claim', code: 'unknown_reference', detail }]);
+    throw validationError([{ pointer: '/claim', code: 'unknown_reference', detail }]);
   }
   if (to === from) return { claim: to, moved: [stored] };
   const ids = await linkedWith(tx, stored.id, MOST);
   if (ids.length > MOST) {
     const detail = `more than ${MOST} attributions are linked with this one and would move along; take some links away first`;
-    throw bodyFailure([{ pointer: '/claim', code: 'too_many_linked', detail }]);
+    throw validationError([{ pointer: '/claim', code: 'too_many_linked', detail }]);
   }
   const why = { ...change, reason: change.reason ?? `Moved from claim ${from} to ${to}.` };
   const moved = await refreshingOnce(tx, () => moveTo(tx, why, ids, to));
@@ -50,8 +50,13 @@ export async function moveAttribution(
 }
 
 /** Lets attributions be about another claim; to be called with all that are linked with each other. */
-export async function moveTo(tx: Tx, change: Change, ids: readonly string[], to: string): Promise<Stored[]> {
-  const moved = new Map<string, Stored>();
+export async function moveTo(
+  tx: Tx,
+  change: Change,
+  ids: readonly string[],
+  to: string,
+): Promise<ResourceRow[]> {
+  const moved = new Map<string, ResourceRow>();
   const left = new Set([to]);
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const rows = await findRows(tx, noun, ids.slice(start, start + AT_ONCE));
@@ -59,7 +64,7 @@ export async function moveTo(tx: Tx, change: Change, ids: readonly string[], to:
     const updates = rows.map((stored) => ({
       stored,
       key: stored.key,
-      view: { ...contentOf(stored.doc), claim: mark('claim', to) },
+      view: { ...contentOf(stored.doc), claim: encodeReference('claim', to) },
     }));
     for (const after of await updateAll(tx, change, noun, updates)) moved.set(after.id, after);
   }
@@ -67,7 +72,7 @@ export async function moveTo(tx: Tx, change: Change, ids: readonly string[], to:
   return ids.map((id) => moved.get(id)!);
 }
 
-const claimOf = ({ doc }: Pick<Stored, 'doc'>): string | null => {
+const claimOf = ({ doc }: Pick<ResourceRow, 'doc'>): string | null => {
   const { claim } = contentOf(doc) as AttributionInput;
-  return claim === null ? null : unmark(claim);
+  return claim === null ? null : decodeReference(claim);
 };

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { fillReferences, mark } from '../db/query/references.js';
+import { encodeReference, fillReferences } from '../db/query/references.js';
 import { type App, operation } from '../http/openapi/operation.js';
 import { preconditionOf, requireMatch } from '../http/request/conditional.js';
-import { answerWrite, type Writing } from '../http/request/write-handler.js';
+import { handleWrite, type WriteContext } from '../http/request/write-handler.js';
 import { Reference } from '../http/schemas/common.js';
 import { reference } from '../http/schemas/fields.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
-import { get } from '../register/find.js';
-import { idOf } from '../register/routes.js';
-import { attributionNoun } from './attribution.js';
+import { get } from '../resources/find.js';
+import { idOf } from '../resources/routes.js';
+import { attributionType } from './attribution.js';
 import { moveAttribution } from './move.service.js';
 
 const MoveInput = z
@@ -40,7 +40,7 @@ const example = {
 };
 
 /** Moves attributions that were recorded under another claim than the one that they are about. */
-export function moveRoutes(app: App, context: Writing): void {
+export function moveRoutes(app: App, context: WriteContext): void {
   app.post('/v1/attributions/:id/move', {
     ...operation({
       scope: 'write',
@@ -66,12 +66,14 @@ export function moveRoutes(app: App, context: Writing): void {
     }),
     handler: (request, reply) => {
       const precondition = preconditionOf(request);
-      return answerWrite(context, request, reply, async (tx, change) => {
-        const stored = await get(tx, attributionNoun, idOf(request));
+      return handleWrite(context, request, reply, async (tx, change) => {
+        const stored = await get(tx, attributionType, idOf(request));
         requireMatch(precondition, stored.version);
         const { claim, moved } = await moveAttribution(tx, change, stored, request.body.claim);
         const items = moved.map(({ id, key, version }) => ({ id, key, version }));
-        const [body] = await fillReferences(tx, [JSON.stringify({ claim: mark('claim', claim), items })]);
+        const [body] = await fillReferences(tx, [
+          JSON.stringify({ claim: encodeReference('claim', claim), items }),
+        ]);
         return { status: 200, headers: {}, body: body };
       });
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { location } from '../http/openapi/answers.js';
 import { type App, operation } from '../http/openapi/operation.js';
-import { answerWrite, type Writing } from '../http/request/write-handler.js';
+import { handleWrite, type WriteContext } from '../http/request/write-handler.js';
 import { changeReason } from '../http/schemas/parameters.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { KeyInput, KeyList, Me, NewKey } from './auth.schemas.js';
 import { createKey, listKeys, revokeKey } from './auth.service.js';
@@ -12,7 +12,7 @@ const tag = 'Keys';
 /** The address is the same for every holder of a key, and for nobody. */
 const NOT_KEPT = 'no-store';
 
-export function authRoutes(app: App, context: Writing & { ids: Ids }): void {
+export function authRoutes(app: App, context: WriteContext & { ids: Ids }): void {
   app.get('/v1/me', {
     ...operation({
       scope: 'read',
@@ -70,11 +70,11 @@ export function authRoutes(app: App, context: Writing & { ids: Ids }): void {
       if (request.headers['idempotency-key'] !== undefined) {
         const detail =
           'Idempotency-Key: not taken here, since a secret is never stored; revoke what you do not need';
-        throw new Failure('invalid_header', detail, [
+        throw new ApiError('invalid_header', detail, [
           { parameter: 'Idempotency-Key', code: 'invalid_header', detail },
         ]);
       }
-      return answerWrite(context, request, reply, async (tx, change) => {
+      return handleWrite(context, request, reply, async (tx, change) => {
         const key = await createKey(tx, change, context.ids, request.body);
         return { status: 201, headers: { location: `/v1/keys/${key.id}` }, body: JSON.stringify(key) };
       });
@@ -104,7 +104,7 @@ export function authRoutes(app: App, context: Writing & { ids: Ids }): void {
       ],
     }),
     handler: (request, reply) =>
-      answerWrite(context, request, reply, async (tx, change) => {
+      handleWrite(context, request, reply, async (tx, change) => {
         await revokeKey(tx, change, request.params.id);
         return { status: 204, headers: {}, body: '' };
       }),

@@ -3,9 +3,9 @@ import type { Scope } from '../http/openapi/operation.js';
 import type { Actor } from '../http/server/guard.js';
 import type { Change } from '../lib/change.js';
 import type { Clock } from '../lib/clock.js';
-import { bodyFailure, Failure } from '../lib/errors.js';
+import { ApiError, validationError } from '../lib/errors.js';
 import { type Ids, isId } from '../lib/ids.js';
-import { type Operation, recordVersions } from '../register/register.store.js';
+import { type Operation, recordVersions } from '../resources/resources.store.js';
 import type { KeyInput } from './auth.schemas.js';
 import { allKeys, findKey, insertKey, type KeyRow, markRevoked } from './auth.store.js';
 import { isSecret, keyText, newSecret, parseKey, secretHash } from './key.js';
@@ -42,7 +42,7 @@ export async function createKey(tx: Tx, change: Change, ids: Ids, input: KeyInpu
   const { at } = change;
   const expires_at = input.expires_at === null ? null : new Date(input.expires_at).toISOString();
   if (expires_at !== null && expires_at <= at) {
-    throw bodyFailure([
+    throw validationError([
       { pointer: '/expires_at', code: 'in_the_past', detail: 'the key would be expired already' },
     ]);
   }
@@ -67,7 +67,7 @@ export const listKeys = async (tx: Tx) => (await allKeys(tx)).map(viewOf);
 /** Revokes a key for good; revoking it again changes nothing. */
 export async function revokeKey(tx: Tx, change: Change, id: string): Promise<void> {
   const row = isId('apikey', id) ? await findKey(tx, id) : null;
-  if (!row) throw new Failure('not_found', 'There is no such key.');
+  if (!row) throw new ApiError('not_found', 'There is no such key.');
   if (row.revoked_at !== null) return;
   await markRevoked(tx, id, change.at);
   await recordKey(tx, change, 'remove', 2, { ...row, revoked_at: change.at });

@@ -3,25 +3,25 @@ import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
 import { type App, operation, type Scope } from '../http/openapi/operation.js';
 import { BATCH_BODY_BYTES } from '../http/request/body.js';
-import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
+import { dryRun, handleWrite, type WriteContext } from '../http/request/write-handler.js';
 import { JSON_TYPE } from '../http/response/media.js';
 import { problemBody, problems } from '../http/response/problem.js';
 import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
 import type { Change } from '../lib/change.js';
-import { Failure } from '../lib/errors.js';
-import type { NounName } from '../lib/ids.js';
+import { ApiError } from '../lib/errors.js';
+import type { ResourceName } from '../lib/ids.js';
 import { pathOf } from '../lib/path.js';
 import { withArticle } from '../lib/text.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { BatchInput, BatchResult } from './batch.schemas.js';
-import { batchFailure } from './faults.js';
-import type { Kinds } from './locals.js';
-import { checkedBodies, failed, type Outcome, runOperations } from './running.js';
+import { batchError } from './error-pointers.js';
+import { checkedBodies, executeOperations, failed, type Outcome } from './execute.js';
+import type { Kinds } from './local-ids.js';
 
 const result = { description: 'What became of each operation.', schema: BatchResult };
 
 /** Many writes in one request, each under the rules of its own route. */
-export function batchRoutes(app: App, context: Writing & { kinds: Kinds }): void {
+export function batchRoutes(app: App, context: WriteContext & { kinds: Kinds }): void {
   const { kinds } = context;
 
   app.post('/v1/batch', {
@@ -52,24 +52,24 @@ export function batchRoutes(app: App, context: Writing & { kinds: Kinds }): void
       const { atomic, dry_run, if_similar, operations } = request.body;
       const bodies = await checkedBodies(kinds, operations);
       const run = async (tx: Tx, change: Change) => {
-        const refusal = (type: NounName) => refusalOf(request, type);
-        const outcomes = await runOperations(tx, change, kinds, operations, bodies, refusal, if_similar);
+        const refusal = (type: ResourceName) => refusalOf(request, type);
+        const outcomes = await executeOperations(tx, change, kinds, operations, bodies, refusal, if_similar);
         const failures = outcomes.flatMap((outcome, index) =>
           failed(outcome) ? [{ index, failure: outcome.failure }] : [],
         );
-        if (atomic && !dry_run && failures.length > 0) throw batchFailure(failures, operations.length);
+        if (atomic && !dry_run && failures.length > 0) throw batchError(failures, operations.length);
         return outcomes;
       };
       const status = atomic ? 200 : 207;
       const text = (outcomes: Outcome[]) => JSON.stringify(resultOf(request, outcomes));
       if (dry_run) {
-        const outcomes = await rehearseWrite(context, request, reply, (tx, change) =>
+        const outcomes = await dryRun(context, request, reply, (tx, change) =>
           refreshingOnce(tx, () => run(tx, change)),
         );
         reply.code(status).header('cache-control', 'private, no-cache');
         return reply.type(JSON_TYPE).send(text(outcomes));
       }
-      return answerWrite(context, request, reply, async (tx, change) => {
+      return handleWrite(context, request, reply, async (tx, change) => {
         const outcomes = await refreshingOnce(tx, () => run(tx, change));
         return { status, headers: {}, body: text(outcomes) };
       });
@@ -77,16 +77,16 @@ export function batchRoutes(app: App, context: Writing & { kinds: Kinds }): void
   });
 }
 
-const reviewed: readonly NounName[] = ['assessment', 'judgement'];
+const reviewed: readonly ResourceName[] = ['assessment', 'judgement'];
 
 /** The scopes that the single routes ask for. */
-const scopeOf = (type: NounName): Scope => (reviewed.includes(type) ? 'review' : 'write');
+const scopeOf = (type: ResourceName): Scope => (reviewed.includes(type) ? 'review' : 'write');
 
 /** The refusal of a change to an object of this noun, where the key lacks the scope for it. */
-export function refusalOf({ actor }: FastifyRequest, type: NounName): Failure | null {
+export function refusalOf({ actor }: FastifyRequest, type: ResourceName): ApiError | null {
   const scope = scopeOf(type);
   if (actor?.scopes.includes(scope)) return null;
-  return new Failure('forbidden', `For ${withArticle(type)} the key needs the scope ${scope}.`);
+  return new ApiError('forbidden', `For ${withArticle(type)} the key needs the scope ${scope}.`);
 }
 
 function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outcome[]) {

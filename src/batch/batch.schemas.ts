@@ -3,8 +3,8 @@ import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { Problem, possibleDuplicates, warnings } from '../http/schemas/common.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { evidence, optional } from '../http/schemas/fields.js';
-import { nounNames } from '../lib/ids.js';
-import { JsonPatch } from '../register/json-patch.schemas.js';
+import { resourceNames } from '../lib/ids.js';
+import { JsonPatch } from '../resources/json-patch.schemas.js';
 
 const MAX_OPERATIONS = 1_000;
 /** Of all operations together: what a write may hold, so that others do not wait for more than some seconds. */
@@ -12,7 +12,7 @@ const MAX_ATTRIBUTIONS = 10_000;
 const MAX_RELAYS = 200_000;
 
 const type = z
-  .enum(nounNames)
+  .enum(resourceNames)
   .meta({ [ENUM_NAME]: 'ObjectType', description: 'The noun that the operation is about.' });
 const id = z
   .string()

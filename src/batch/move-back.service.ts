@@ -1,11 +1,11 @@
 import { crossingLinks } from '../attributions/links.store.js';
 import { moveTo } from '../attributions/move.service.js';
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { Failure, type Fault } from '../lib/errors.js';
-import { contentOf } from '../register/documents.js';
-import { existingIds } from '../register/register.store.js';
+import { ApiError, type FieldError } from '../lib/errors.js';
+import { contentOf } from '../resources/documents.js';
+import { existingIds } from '../resources/resources.store.js';
 import type { Touched } from './touched.service.js';
 
 /** Moves attributions back to the claims that they were about, all before any is changed, since they are linked. */
@@ -15,11 +15,11 @@ export async function moveBack(tx: Tx, change: Change, changed: readonly Touched
     if (type !== 'attribution') continue;
     const [then, since] = [before!, now].map(({ doc }) => (contentOf(doc) as { claim: string | null }).claim);
     if (!then || then === since) continue;
-    byClaim.set(unmark(then), [...(byClaim.get(unmark(then)) ?? []), id]);
+    byClaim.set(decodeReference(then), [...(byClaim.get(decodeReference(then)) ?? []), id]);
   }
   const claims = [...byClaim.keys()];
   const live = await existingIds(tx, 'claim', claims);
-  const faults: Fault[] = claims
+  const faults: FieldError[] = claims
     .filter((id) => !live.has(id))
     .map((id) => ({
       code: 'unknown_reference',
@@ -33,7 +33,7 @@ export async function moveBack(tx: Tx, change: Change, changed: readonly Touched
     }
   }
   if (faults.length > 0)
-    throw new Failure('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
+    throw new ApiError('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
 }
 
 /** Links that one answer names. */

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
 import { type App, operation } from '../http/openapi/operation.js';
-import { answerWrite, rehearseWrite, type Writing } from '../http/request/write-handler.js';
+import { dryRun, handleWrite, type WriteContext } from '../http/request/write-handler.js';
 import { JSON_TYPE } from '../http/response/media.js';
 import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
 import type { Change } from '../lib/change.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { refusalOf } from './batch.routes.js';
-import type { Kinds } from './locals.js';
+import type { Kinds } from './local-ids.js';
 import { RevertInput, RevertResult } from './revert.schemas.js';
 import { type Reverted, revertRequest } from './revert.service.js';
 
 /** Undoes what one request did: a batch, or any other write. */
-export function revertRoutes(app: App, context: Writing & { kinds: Kinds }): void {
+export function revertRoutes(app: App, context: WriteContext & { kinds: Kinds }): void {
   const { kinds } = context;
   const request_id = z.string().meta({
     description: 'The `X-Request-Id` of the answer to the request, as histories and the change feed tell it.',
@@ -46,10 +46,10 @@ export function revertRoutes(app: App, context: Writing & { kinds: Kinds }): voi
         );
       const text = (items: Reverted[]) => JSON.stringify({ dry_run, request_id: request.id, items });
       if (dry_run) {
-        const items = await rehearseWrite(context, request, reply, run);
+        const items = await dryRun(context, request, reply, run);
         return reply.header('cache-control', 'private, no-cache').type(JSON_TYPE).send(text(items));
       }
-      return answerWrite(context, request, reply, async (tx, change) => ({
+      return handleWrite(context, request, reply, async (tx, change) => ({
         status: 200,
         headers: {},
         body: text(await run(tx, change)),

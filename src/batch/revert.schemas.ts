@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
-import { nounNames } from '../lib/ids.js';
+import { resourceNames } from '../lib/ids.js';
 
 export const RevertInput = z
   .strictObject({
@@ -15,7 +15,7 @@ export type RevertInput = z.infer<typeof RevertInput>;
 
 const RevertItem = z
   .strictObject({
-    type: z.enum(nounNames).meta({ [ENUM_NAME]: 'ObjectType' }),
+    type: z.enum(resourceNames).meta({ [ENUM_NAME]: 'ObjectType' }),
     id: z.string(),
     key: z.string().nullable(),
     operation: z

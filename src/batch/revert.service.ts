@@ -1,14 +1,14 @@
-import { mark } from '../db/query/references.js';
+import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { Failure, type Fault } from '../lib/errors.js';
-import type { NounName } from '../lib/ids.js';
-import { mergeIn } from '../register/merged.store.js';
-import type { Stored } from '../register/noun.js';
-import { findRow, lastVersion } from '../register/register.store.js';
-import { conflicting, inputIn } from '../register/revert.js';
-import { type VersionMark, versionOf, versionsOfRequest } from '../register/versions.store.js';
-import type { Kinds } from './locals.js';
+import { ApiError, type FieldError } from '../lib/errors.js';
+import type { ResourceName } from '../lib/ids.js';
+import { mergeIn } from '../resources/merged.store.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRow, lastVersion } from '../resources/resources.store.js';
+import { conflicting, inputIn } from '../resources/revert.js';
+import { type VersionMark, versionOf, versionsOfRequest } from '../resources/versions.store.js';
+import type { Kinds } from './local-ids.js';
 import { moveBack } from './move-back.service.js';
 import { isThere, nameOf, refuseChangedSince, type Touched, touchedBy } from './touched.service.js';
 
@@ -16,7 +16,7 @@ import { isThere, nameOf, refuseChangedSince, type Touched, touchedBy } from './
 const MAX_VERSIONS = 25_000;
 
 export interface Reverted {
-  type: NounName;
+  type: ResourceName;
   id: string;
   key: string | null;
   operation: 'update' | 'restore' | 'remove';
@@ -24,7 +24,7 @@ export interface Reverted {
 }
 
 /** In this order what others refer to comes back first. */
-const RESTORED: NounName[] = [
+const RESTORED: ResourceName[] = [
   'predicate',
   'party',
   'source',
@@ -35,7 +35,7 @@ const RESTORED: NounName[] = [
   'judgement',
 ];
 /** In this order what refers to others goes first; claims take along what belongs to them. */
-const REMOVED: NounName[] = [
+const REMOVED: ResourceName[] = [
   'judgement',
   'claim',
   'assessment',
@@ -52,7 +52,7 @@ const MOST_TURNS = 20;
  * Makes every object that a request changed what it was before, as new versions: what it created is removed, what it
  * removed comes back. What is so already is left alone.
  *
- * @throws {Failure} `not_found` for a request that changed nothing, `revert_conflict` where changes of others would be
+ * @throws {ApiError} `not_found` for a request that changed nothing, `revert_conflict` where changes of others would be
  *   lost, what would come back refers to something that is gone, or several keys used the id of the request.
  */
 export async function revertRequest(
@@ -60,23 +60,23 @@ export async function revertRequest(
   change: Change,
   kinds: Kinds,
   requestId: string,
-  refusal: (type: NounName) => Failure | null,
+  refusal: (type: ResourceName) => ApiError | null,
 ): Promise<Reverted[]> {
   if (change.requestId === requestId) {
-    throw new Failure(
+    throw new ApiError(
       'revert_conflict',
       'This request has the id of the one that it is to revert; send another X-Request-Id, or none.',
     );
   }
   const marks = await versionsOfRequest(tx, requestId, MAX_VERSIONS + 1);
-  if (marks.length === 0) throw new Failure('not_found', `No change was recorded under "${requestId}".`);
+  if (marks.length === 0) throw new ApiError('not_found', `No change was recorded under "${requestId}".`);
   if (new Set(marks.map(({ actor }) => actor)).size > 1) {
-    throw new Failure('revert_conflict', `Several keys used the request id "${requestId}".`, [
+    throw new ApiError('revert_conflict', `Several keys used the request id "${requestId}".`, [
       { code: 'several_actors', detail: 'these are several requests; revert their objects one by one' },
     ]);
   }
   if (marks.length > MAX_VERSIONS) {
-    throw new Failure('revert_conflict', `The request made more than ${MAX_VERSIONS} versions.`, [
+    throw new ApiError('revert_conflict', `The request made more than ${MAX_VERSIONS} versions.`, [
       { code: 'too_many_changes', detail: 'revert its objects one by one' },
     ]);
   }
@@ -91,7 +91,7 @@ export async function revertRequest(
 
   const why = { ...change, reason: change.reason ?? `Reverted request ${requestId}.` };
   const latestFirst = [...touched].sort((one, other) => other.seq - one.seq);
-  const sorted = (objects: Touched[], order: NounName[]) =>
+  const sorted = (objects: Touched[], order: ResourceName[]) =>
     objects.sort((one, other) => order.indexOf(one.type) - order.indexOf(other.type));
   const existed = latestFirst.filter(({ before }) => isThere(before));
   const [changed, gone] = [
@@ -109,11 +109,11 @@ const thatCameOrWent = (touched: readonly Touched[]): Set<string> =>
   new Set(
     touched
       .filter(({ before, now }) => isThere(before) !== isThere(now))
-      .map(({ type, id }) => mark(type, id)),
+      .map(({ type, id }) => encodeReference(type, id)),
   );
 
 /** What is judged: it takes assessments and judgements along when it goes and comes, for which its own scope is enough. */
-const judgedIn: Partial<Record<NounName, (doc: Record<string, string>) => (string | undefined)[]>> = {
+const judgedIn: Partial<Record<ResourceName, (doc: Record<string, string>) => (string | undefined)[]>> = {
   assessment: ({ claim }) => [claim],
   judgement: ({ one, other }) => [one, other],
 };
@@ -123,9 +123,9 @@ const isAlong = ({ type, now }: Touched, cameOrWent: ReadonlySet<string>): boole
 
 /** Merges and their undoing are undone by themselves: what they moved may have been changed since. */
 async function refuseMerges(tx: Tx, kinds: Kinds, marks: readonly VersionMark[]): Promise<void> {
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   for (const { noun: name, object_id, version, operation } of marks) {
-    const noun = name as NounName;
+    const noun = name as ResourceName;
     const doc = async (number: number) => (await versionOf(tx, noun, object_id, number))!;
     if (operation === 'merge') {
       const { id } = mergeIn((await doc(version)).doc);
@@ -136,7 +136,7 @@ async function refuseMerges(tx: Tx, kinds: Kinds, marks: readonly VersionMark[])
     }
   }
   if (faults.length > 0)
-    throw new Failure('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
+    throw new ApiError('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
 }
 
 /**
@@ -157,7 +157,7 @@ async function inTurns(
       try {
         await conflicting(nameOf(one.type, one.now), null, () => tx.savepoint(() => fn(one)));
       } catch (error) {
-        if (!(error instanceof Failure) || error.code !== 'revert_conflict') throw error;
+        if (!(error instanceof ApiError) || error.code !== 'revert_conflict') throw error;
         first ??= error;
         refused.push(one);
       }
@@ -194,7 +194,7 @@ async function outcome(tx: Tx, touched: readonly Touched[]): Promise<Reverted[]>
     await tx.yield();
     const last = (await lastVersion(tx, type, id))!;
     if (last.version === now.version) continue;
-    const { key } = JSON.parse(last.doc) as Stored;
+    const { key } = JSON.parse(last.doc) as ResourceRow;
     const operation = !isThere(last) ? 'remove' : isThere(now) ? 'update' : 'restore';
     items.push({ type, id, key, operation, version: last.version });
   }

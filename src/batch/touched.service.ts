@@ -1,17 +1,17 @@
 import type { Tx } from '../db/store/store.js';
-import { Failure, type Fault } from '../lib/errors.js';
-import type { NounName } from '../lib/ids.js';
-import { contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { isGone, lastVersion, type Version } from '../register/register.store.js';
-import { type VersionMark, versionOf } from '../register/versions.store.js';
+import { ApiError, type FieldError } from '../lib/errors.js';
+import type { ResourceName } from '../lib/ids.js';
+import { contentOf } from '../resources/documents.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { isGone, lastVersion, type Version } from '../resources/resources.store.js';
+import { type VersionMark, versionOf } from '../resources/versions.store.js';
 import { belongingsOf } from './belongings.store.js';
 
 /** What a request changed, and whether others changed it since. */
 
 /** An object that a request changed. */
 export interface Touched {
-  type: NounName;
+  type: ResourceName;
   id: string;
   /** The versions that the request recorded, in their order. */
   versions: number[];
@@ -36,7 +36,7 @@ function isSame(one: Version | null, other: Version | null): boolean {
 export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<Touched[]> {
   const objects = new Map<string, Pick<Touched, 'type' | 'id' | 'versions' | 'seq'>>();
   for (const { noun, object_id: id, version, seq } of marks) {
-    const type = noun as NounName;
+    const type = noun as ResourceName;
     const versions = objects.get(`${type} ${id}`)?.versions ?? [];
     versions.push(version);
     // One that is there already keeps its place.
@@ -71,7 +71,7 @@ async function changeOfOthers(tx: Tx, { type, id, versions, before, now }: Touch
 /** Throws a 409 that names what is no longer as the request left it, or was added to a claim that it created. */
 export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): Promise<void> {
   const own = new Set(touched.map(({ id }) => id));
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   for (const object of touched) {
     await tx.yield();
     const { type, id, before, now } = object;
@@ -89,10 +89,10 @@ export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): P
   }
   if (faults.length === 0) return;
   const detail = `${faults.length === 1 ? 'One later change' : `${faults.length} later changes`} would be lost; nothing was reverted.`;
-  throw new Failure('revert_conflict', detail, faults);
+  throw new ApiError('revert_conflict', detail, faults);
 }
 
-export function nameOf(type: NounName, { object_id: id, doc }: Version): string {
-  const { key } = JSON.parse(doc) as Stored;
+export function nameOf(type: ResourceName, { object_id: id, doc }: Version): string {
+  const { key } = JSON.parse(doc) as ResourceRow;
   return key === null || key === id ? `${type} ${id}` : `${type} \`${key}\` (${id})`;
 }

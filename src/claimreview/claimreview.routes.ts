@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { sendForm } from '../http/formats/forms.js';
 import { type App, operation } from '../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { itemId } from '../http/schemas/parameters.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
+import { idOf, type ResourceContext } from '../resources/routes.js';
 import { loadClaimReviews } from './claimreview.service.js';
 
 const JSONLD = 'application/ld+json';
@@ -49,7 +49,7 @@ const query = z.strictObject({
 });
 
 /** How analysts judge a claim, for sites and search engines that show fact checks. */
-export function claimReviewRoutes(app: App, context: RegisterContext): void {
+export function claimReviewRoutes(app: App, context: ResourceContext): void {
   app.get(`/v1/claims/:id/claimreview.${form.extension}`, {
     ...operation({
       scope: 'read',
@@ -76,7 +76,7 @@ export function claimReviewRoutes(app: App, context: RegisterContext): void {
     }),
     handler: async (request, reply) => {
       const { author_type } = request.query;
-      const reviews = await readerFor(context, request, reply).read((tx) =>
+      const reviews = await storeAsOf(context, request, reply).read((tx) =>
         loadClaimReviews(tx, idOf(request), author_type),
       );
       return sendForm(request, reply, form, JSON.stringify(reviews), null);

@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { prepared } from '../db/query/prepared.js';
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
@@ -43,7 +43,11 @@ export const othersOf = async (
 ): Promise<OtherClaim[]> =>
   subject === null || predicate === null
     ? []
-    : ofPredicate(tx, null, { subject: unmark(subject), predicate: unmark(predicate), except });
+    : ofPredicate(tx, null, {
+        subject: decodeReference(subject),
+        predicate: decodeReference(predicate),
+        except,
+      });
 
 const ofSubject = prepared((tx) => {
   const { claims: t } = tx.tables;

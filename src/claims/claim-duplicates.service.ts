@@ -1,26 +1,26 @@
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { predicateNoun } from '../predicates/predicate.js';
+import { predicateType } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
-import { othersAlike } from '../register/alike-texts.js';
-import { contentOf } from '../register/documents.js';
-import { type Duplicate, duplicates } from '../register/duplicates.js';
-import type { Stored } from '../register/noun.js';
-import { findRow, findRows } from '../register/register.store.js';
+import { othersAlike } from '../resources/alike-texts.js';
+import { contentOf } from '../resources/documents.js';
+import { type Duplicate, duplicates } from '../resources/duplicates.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRow, findRows } from '../resources/resources.store.js';
 import { canSayTheSame, saysTheSame, withEndsSwapped } from './alike.js';
 import { type OtherClaim, othersOf } from './alike.store.js';
-import { claimNoun } from './claim.js';
+import { claimType } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 
 /** Other claims that say the same by their structure, or in nearly the same words. */
-export async function claimDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+export async function claimDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
   return [...(await sameStructure(tx, stored.id, claim)), ...(await sameText(tx, stored.id, claim))];
 }
 
 export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
   if (predicate === null) return null;
-  const row = (await findRow(tx, predicateNoun, unmark(predicate)))!;
+  const row = (await findRow(tx, predicateType, decodeReference(predicate)))!;
   return contentOf(row.doc) as PredicateInput;
 }
 
@@ -47,13 +47,13 @@ async function sameAmong(
   { unit }: PredicateInput,
   others: OtherClaim[],
 ): Promise<string[]> {
-  const columns = claimNoun.columns(claim);
+  const columns = claimType.columns(claim);
   // Columns tell all but a few apart before any document is read.
   const near = others.filter((other) => COMPARED.every((column) => other[column] === columns[column]));
   if (near.length === 0) return [];
   const rows = await findRows(
     tx,
-    claimNoun,
+    claimType,
     near.map(({ id }) => id),
   );
   return rows.filter(({ doc }) => saysTheSame(claim, contentOf(doc) as ClaimInput, unit)).map(({ id }) => id);
@@ -62,7 +62,7 @@ async function sameAmong(
 /** Claims in nearly the same words, unless their structure tells them apart. */
 async function sameText(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
   const alike = await othersAlike(tx, 'claim', id, claim.text);
-  const same = (await findRows(tx, claimNoun, [...alike.keys()])).filter(({ doc }) =>
+  const same = (await findRows(tx, claimType, [...alike.keys()])).filter(({ doc }) =>
     canSayTheSame(claim, contentOf(doc) as ClaimInput),
   );
   const detail = `another claim is in nearly the same words; if it says the same, ${ADVICE}`;

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store/store.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
-import type { Conditions } from '../register/register.store.js';
+import type { Conditions } from '../resources/resources.store.js';
 import { hasWords } from '../search/words/matching.store.js';
 import type { SearchQuery } from '../search/words/query.js';
 import { behindClaims } from './claim-sources.store.js';
@@ -38,5 +38,5 @@ function refuseBareRange({ value_min, value_max, predicate, unit, currency }: Fi
   if (predicate ?? unit ?? currency) return;
   const parameter = value_min === undefined ? 'value_max' : 'value_min';
   const detail = 'add predicate, unit or currency, so that like is compared with like';
-  throw new Failure('invalid_query', detail, [{ parameter, code: 'missing_parameter', detail }]);
+  throw new ApiError('invalid_query', detail, [{ parameter, code: 'missing_parameter', detail }]);
 }

@@ -1,19 +1,19 @@
 import type { App } from '../http/openapi/operation.js';
-import type { Choosing, ExportSpec, ListContext } from '../register/list.js';
-import { exportQuery } from '../register/list.schemas.js';
-import { registerExports } from '../register/list-routes.js';
-import type { NounService } from '../register/service.js';
+import type { Choosing, ExportSpec, ListContext } from '../resources/list.js';
+import { exportQuery } from '../resources/list.schemas.js';
+import { registerExports } from '../resources/list-routes.js';
+import type { ResourceService } from '../resources/service.js';
 import { wordsFilter } from '../search/words/query.schemas.js';
 import { bibliographyForms } from '../sources/citation.forms.js';
-import { sourceNoun } from '../sources/source.js';
+import { sourceType } from '../sources/source.js';
 import { sourceSorts } from '../sources/sources.schemas.js';
 import { behindListedClaims } from './claim-list.service.js';
 import { claimFilters } from './claims.schemas.js';
 
 /** The sources behind a list of claims, each once, for reference managers: `/v1/claims.bib?subject=ttp`. */
-export function claimSourceRoutes(app: App, context: ListContext, service: NounService): void {
+export function claimSourceRoutes(app: App, context: ListContext, service: ResourceService): void {
   const spec: ExportSpec = {
-    noun: sourceNoun,
+    noun: sourceType,
     service,
     filters: { ...claimFilters, q: wordsFilter('claim') },
     conditions: behindListedClaims,

@@ -3,7 +3,7 @@ import { isSaidUpTo } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/query/closures.js';
 import { someIds } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store/store.js';
-import type { Conditions } from '../register/register.store.js';
+import type { Conditions } from '../resources/resources.store.js';
 
 /** The sources in which claims are attributed that meet some conditions; by the end of a day, where one is given. */
 export async function behindClaims(tx: Tx, ofClaims: Conditions, known_by: number | undefined): Promise<SQL> {

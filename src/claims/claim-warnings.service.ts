@@ -1,19 +1,19 @@
 import { inlineWarnings } from '../attributions/attribution-warnings.service.js';
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
 import { factors } from '../lib/units.js';
-import { contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
-import { calendarWarnings, type Days, farFromAll, type Warning } from '../register/warnings.js';
+import { contentOf } from '../resources/documents.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRows } from '../resources/resources.store.js';
+import { calendarWarnings, type Days, farFromAll, type Warning } from '../resources/warnings.js';
 import { type OtherClaim, othersOf, othersOfSubject } from './alike.store.js';
-import { claimNoun } from './claim.js';
+import { claimType } from './claim.js';
 import { predicateOf } from './claim-duplicates.service.js';
 import type { ClaimInput } from './claims.schemas.js';
 
 /** What is probably a slip in a claim and in the attributions that were sent with it. */
-export async function claimWarnings(tx: Tx, stored: Stored, input: ClaimInput): Promise<Warning[]> {
+export async function claimWarnings(tx: Tx, stored: ResourceRow, input: ClaimInput): Promise<Warning[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
   const unit = (await predicateOf(tx, claim))?.unit ?? null;
   const others = await othersOf(tx, stored.id, claim);
@@ -35,7 +35,7 @@ export async function claimWarnings(tx: Tx, stored: Stored, input: ClaimInput): 
 /** A figure in a unit that cannot be converted into that of its predicate is compared with no other figure. */
 function unitWarnings({ predicate, value }: ClaimInput, unit: string | null): Warning[] {
   if (unit === null || !('unit' in value) || value.unit === null || factors(value.unit, unit)) return [];
-  const key = unmark(predicate!);
+  const key = decodeReference(predicate!);
   const detail = `${key} counts ${unit}, and a figure in ${value.unit} is compared with none of them; write ${unit}, or choose another predicate`;
   return [{ code: 'other_unit', pointer: '/value/unit', detail, objects: [{ noun: 'predicate', id: key }] }];
 }
@@ -51,7 +51,8 @@ async function farTime(
 ): Promise<Warning[]> {
   if (subject === null || occurred === null) return [];
   const dated = alike.filter((other) => other.occurred_from !== null);
-  const others = dated.length > 0 ? dated : await othersOfSubject(tx, { subject: unmark(subject), except });
+  const others =
+    dated.length > 0 ? dated : await othersOfSubject(tx, { subject: decodeReference(subject), except });
   const far = others && farFromAll(edtfDays(occurred), others.map(timeOf));
   return far === null ? [] : [farYear('/occurred', occurred, others![far]!.id)];
 }
@@ -62,7 +63,7 @@ async function farValue(tx: Tx, { value }: ClaimInput, alike: OtherClaim[]): Pro
   const dated = alike.filter((other) => other.value_type === 'date');
   const rows = await findRows(
     tx,
-    claimNoun,
+    claimType,
     dated.map(({ id }) => id),
   );
   const days = rows.map(({ doc }): Days => {

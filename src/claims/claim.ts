@@ -1,4 +1,4 @@
-import { mark, unmark } from '../db/query/references.js';
+import { decodeReference, encodeReference } from '../db/query/references.js';
 import { ABOVE_ALL, BELOW_ALL, decimalOrderKey, lowerBoundKey, upperBoundKey } from '../lib/decimal.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { retractionEnding } from '../lib/retraction-ending.js';
@@ -6,7 +6,7 @@ import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
 import { unitOf } from '../predicates/predicate.js';
 import type { ValueInput } from '../predicates/value.schemas.js';
-import type { Noun, Shown, View } from '../register/noun.js';
+import type { Representation, ResourceType, Shown } from '../resources/resource-type.js';
 import { ClaimInput } from './claims.schemas.js';
 
 /** What a claim shows besides its document. */
@@ -20,7 +20,7 @@ interface ClaimRow extends Shown {
 }
 
 /** One proposition, whoever says it. Its attributions are objects of their own and stand beside it. */
-export const claimNoun: Noun<ClaimInput> = {
+export const claimType: ResourceType<ClaimInput> = {
   name: 'claim',
   plural: 'claims',
   table: 'claims',
@@ -62,22 +62,22 @@ export const claimNoun: Noun<ClaimInput> = {
       kind: claim.kind,
       text: claim.text,
       language: claim.language,
-      subject_id: claim.subject && unmark(claim.subject),
-      predicate_id: claim.predicate && unmark(claim.predicate),
+      subject_id: claim.subject && decodeReference(claim.subject),
+      predicate_id: claim.predicate && decodeReference(claim.predicate),
       ...valueColumns(claim.value, claim.predicate),
       occurred_from,
       occurred_to,
     };
   },
 
-  side(view) {
+  childRows(view) {
     const { participants, places, topics, value } = view as ClaimInput;
     const all = [...places, ...(value.type === 'place' ? [value] : [])];
     return [
       {
         table: 'claim_participants',
         owner: 'claim_id',
-        rows: participants.map(({ party, role }) => ({ party_id: unmark(party), role })),
+        rows: participants.map(({ party, role }) => ({ party_id: decodeReference(party), role })),
       },
       {
         table: 'claim_places',
@@ -93,7 +93,7 @@ export const claimNoun: Noun<ClaimInput> = {
   carries: {
     table: 'attributions',
     owner: 'claim_id',
-    order: 'height',
+    order: 'relay_depth',
     member: 'attributions',
     count: 'attribution_count',
     inItem: 100,
@@ -107,7 +107,7 @@ export const claimNoun: Noun<ClaimInput> = {
     const { id, doc, standing, attribution_count, activity_at, carried } = row as ClaimRow;
     // What each attribution is about need not be said inside its claim. No text can hold these members: its quotes
     // are escaped.
-    const about = `"claim":${JSON.stringify(mark('claim', id))},"about_source":null,`;
+    const about = `"claim":${JSON.stringify(encodeReference('claim', id))},"about_source":null,`;
     const attributions = (carried ?? '').replaceAll(about, '');
     const after = `"attribution_count":${attribution_count},"activity_at":"${activity_at}"`;
     return `${doc.slice(0, -1)},"standing":${standing},"attributions":[${attributions}],${after}}`;
@@ -117,14 +117,14 @@ export const claimNoun: Noun<ClaimInput> = {
 function unitColumn(value: ValueInput, predicate: string | null): string | null {
   if (!('unit' in value)) return null;
   if (value.unit !== null) return unitForm(value.unit);
-  return value.type === 'quantity' && predicate !== null ? unitOf(unmark(predicate)) : null;
+  return value.type === 'quantity' && predicate !== null ? unitOf(decodeReference(predicate)) : null;
 }
 
 /** Columns of a value: exact order keys of its number and outer bounds, open bounds beyond all numbers. */
-function valueColumns(value: ValueInput, predicate: string | null): View {
+function valueColumns(value: ValueInput, predicate: string | null): Representation {
   const columns = {
     value_type: value.type,
-    value_party_id: value.type === 'party' ? unmark(value.party) : null,
+    value_party_id: value.type === 'party' ? decodeReference(value.party) : null,
     unit: unitColumn(value, predicate),
     currency: value.type === 'money' ? value.currency : null,
     value_key: null as string | null,

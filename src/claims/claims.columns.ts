@@ -1,12 +1,12 @@
-import { attributionNoun } from '../attributions/attribution.js';
-import { type Naming, unmark } from '../db/query/references.js';
+import { attributionType } from '../attributions/attribution.js';
+import { decodeReference, type Naming } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import { effectiveUnit } from '../lib/units.js';
-import { partyNoun } from '../parties/party.js';
-import { predicateNoun } from '../predicates/predicate.js';
-import { findRows } from '../register/register.store.js';
-import { sourceNoun } from '../sources/source.js';
+import { partyType } from '../parties/party.js';
+import { predicateType } from '../predicates/predicate.js';
+import { findRows } from '../resources/resources.store.js';
+import { sourceType } from '../sources/source.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the output form, with markers
 type View = any;
@@ -25,11 +25,11 @@ const sourcesOf = (claim: View): string[] => distinct(counting(claim).map((a) =>
 
 /** Gives claims the addresses of their sources. */
 async function loadUrls(tx: Tx, claims: View[]): Promise<void> {
-  const ids = distinct(claims.flatMap(sourcesOf)).map(unmark);
-  const sources = await findRows(tx, sourceNoun, ids);
+  const ids = distinct(claims.flatMap(sourcesOf)).map(decodeReference);
+  const sources = await findRows(tx, sourceType, ids);
   const urls = new Map(sources.map(({ id, doc }) => [id, (JSON.parse(doc) as { url: string | null }).url]));
   for (const claim of claims) {
-    claim.source_urls = distinct(sourcesOf(claim).map((source) => urls.get(unmark(source))));
+    claim.source_urls = distinct(sourcesOf(claim).map((source) => urls.get(decodeReference(source))));
   }
 }
 
@@ -38,28 +38,30 @@ async function loadRetracting(tx: Tx, claims: View[]): Promise<void> {
   const retractionsOf = (claim: View) => distinct(claim.attributions.map((a: View) => a.retracted_by));
   const retractions = await findRows(
     tx,
-    attributionNoun,
-    distinct(claims.flatMap(retractionsOf)).map(unmark),
+    attributionType,
+    distinct(claims.flatMap(retractionsOf)).map(decodeReference),
   );
   const partyOf = new Map(
-    retractions.map(({ id, doc }) => [id, unmark((JSON.parse(doc) as { party: string }).party)]),
+    retractions.map(({ id, doc }) => [id, decodeReference((JSON.parse(doc) as { party: string }).party)]),
   );
-  const parties = await findRows(tx, partyNoun, distinct([...partyOf.values()]));
+  const parties = await findRows(tx, partyType, distinct([...partyOf.values()]));
   const names = new Map(parties.map(({ id, doc }) => [id, (JSON.parse(doc) as { name: string }).name]));
   for (const claim of claims) {
-    claim.retracted_by = distinct(retractionsOf(claim).map((each) => names.get(partyOf.get(unmark(each))!)));
+    claim.retracted_by = distinct(
+      retractionsOf(claim).map((each) => names.get(partyOf.get(decodeReference(each))!)),
+    );
   }
 }
 
 /** Gives claims the unit in which they count, which may be that of their predicate. */
 async function loadUnits(tx: Tx, claims: View[]): Promise<void> {
   const inPredicates = claims.filter(({ value }) => value.type === 'quantity');
-  const ids = distinct(inPredicates.map(({ predicate }) => predicate)).map(unmark);
-  const rows = await findRows(tx, predicateNoun, ids);
+  const ids = distinct(inPredicates.map(({ predicate }) => predicate)).map(decodeReference);
+  const rows = await findRows(tx, predicateType, ids);
   const units = new Map(rows.map(({ id, doc }) => [id, (JSON.parse(doc) as { unit: string | null }).unit]));
   for (const claim of claims) claim.unit = claim.value.unit ?? null;
   for (const claim of inPredicates) {
-    claim.unit = effectiveUnit(claim.unit, units.get(unmark(claim.predicate ?? '')) ?? null);
+    claim.unit = effectiveUnit(claim.unit, units.get(decodeReference(claim.predicate ?? '')) ?? null);
   }
 }
 

@@ -4,13 +4,13 @@ import { ClaimAttributionInput } from '../attributions/attributions.schemas.js';
 import type { App } from '../http/openapi/operation.js';
 import { knownClaims } from '../provenance/standing/known-claims.service.js';
 import { standingPending } from '../provenance/standing/standing.service.js';
-import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
-import { claimNoun } from './claim.js';
+import { type ClaimSublist, registerClaimSublist } from '../resources/claim-sublist.routes.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
+import { claimType } from './claim.js';
 import { claimListConditions } from './claim-list.service.js';
 import { claimSourceRoutes } from './claim-sources.routes.js';
 import { claimColumns } from './claims.columns.js';
@@ -40,14 +40,14 @@ const example = {
 
 export function claimRoutes(
   app: App,
-  context: RegisterContext,
-  services: { claims: NounService; attributions: NounService; sources: NounService },
+  context: ResourceContext,
+  services: { claims: ResourceService; attributions: ResourceService; sources: ResourceService },
 ): List {
-  const list = registerNoun(
+  const list = registerResource(
     app,
     context,
     defineList({
-      noun: claimNoun,
+      noun: claimType,
       service: services.claims,
       filters: claimFilters,
       conditions: claimListConditions,
@@ -88,7 +88,7 @@ export function claimRoutes(
 }
 
 /** The attributions of one claim: listed, and added to. */
-const claimAttributions = (service: NounService): ClaimSublist => ({
+const claimAttributions = (service: ResourceService): ClaimSublist => ({
   spec: attributionList(service),
   claimFilter: 'claim',
   leaveOut: ['claim', 'about_source'],

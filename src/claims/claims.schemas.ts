@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { accesses, lineages, stances } from '../attributions/stances.js';
 import * as filter from '../http/request/filters.js';
-import { base, dayOut, instantOut, Reference, stamps } from '../http/schemas/common.js';
+import { base, dayOut, instantOut, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import {
   edtf,
@@ -136,7 +136,7 @@ export const Claim = z
     occurred_as_stated: z.string().nullable(),
     occurred_inherited: z.boolean(),
     topics: z.array(z.string()),
-    ...stamps,
+    ...systemFields,
     standing: Standing,
     attributions: z.array(ClaimAttribution).meta({
       description:

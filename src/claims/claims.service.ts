@@ -1,10 +1,10 @@
-import { dropAttributions, restoreAttributionsOf } from '../attributions/along.service.js';
-import { attributionNoun, type Said, saidIn } from '../attributions/attribution.js';
+import { attributionType, type Said, saidIn } from '../attributions/attribution.js';
+import { dropAttributions, restoreAttributionsOf } from '../attributions/cascade.service.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
-import { isMarked, unmark } from '../db/query/references.js';
+import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure, together } from '../lib/errors.js';
+import { together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
 import { freeTypes } from '../predicates/value.schemas.js';
@@ -16,12 +16,12 @@ import {
   weighClaim,
   weighNew,
 } from '../provenance/standing/standing.service.js';
-import type { Stored } from '../register/noun.js';
-import { dropObject } from '../register/removal.js';
-import { type Locals, resolveInputs } from '../register/resolve.js';
-import { type NounService, registerService } from '../register/service.js';
-import { createObjects, idFor } from '../register/write.js';
-import { claimNoun } from './claim.js';
+import { deleteResource } from '../resources/removal.js';
+import { type LocalIds, resolveInputs } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { type ResourceService, resourceService } from '../resources/service.js';
+import { createObjects, idFor } from '../resources/write.js';
+import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
@@ -42,29 +42,30 @@ export const NEW_ROW = {
 
 /** A value has the type that its predicate asks for. */
 async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<void> {
-  if (predicate === null || !isMarked(predicate) || freeTypes.some((type) => type === value.type)) return;
-  const key = unmark(predicate);
+  if (predicate === null || !isReferenceToken(predicate) || freeTypes.some((type) => type === value.type))
+    return;
+  const key = decodeReference(predicate);
   const type = await valueTypeOf(tx, key);
   if (type === value.type) return;
   const detail = `values of ${key} have the type ${type}, not ${value.type}; write such a value, or choose another predicate`;
-  throw bodyFailure([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
+  throw validationError([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
 }
 
 /** Claims together with the attributions that stand in them. */
-export function claimService(ids: Ids): NounService<ClaimInput> {
-  const base = registerService({ noun: claimNoun, ids, columns: NEW_ROW, check: refuseMisfit });
+export function claimService(ids: Ids): ResourceService<ClaimInput> {
+  const base = resourceService({ noun: claimType, ids, columns: NEW_ROW, check: refuseMisfit });
 
   /** With all that is computed about them, so that each row is written once. */
-  async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<Stored[]> {
-    const locals: Locals = new Map();
+  async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<ResourceRow[]> {
+    const locals: LocalIds = new Map();
     const sets = inputs.map((input) => ({
-      id: idFor(ids, claimNoun, input),
+      id: idFor(ids, claimType, input),
       items: input.attributions ?? [],
     }));
     const [resolved, attributions] = await together(
       async () => {
         const referring = inputs.map((input) => ({ input, at: '', locals }));
-        return resolveInputs(tx, claimNoun, referring, (claim) => refuseMisfit(tx, claim));
+        return resolveInputs(tx, claimType, referring, (claim) => refuseMisfit(tx, claim));
       },
       () => newAttributions(tx, ids, sets),
     );
@@ -77,7 +78,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     const kept = await weighNew(
       tx,
       drafts.map(({ id, input: { subject } }) => ({
-        subject: subject && unmark(subject),
+        subject: subject && decodeReference(subject),
         attributions: said.get(id)!,
       })),
     );
@@ -85,13 +86,13 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     const stored = await createObjects(
       tx,
       change,
-      claimNoun,
+      claimType,
       drafts.map((draft, i) => ({ ...draft, extra: { ...kept[i]!.computed } })),
     );
     await createObjects(
       tx,
       change,
-      attributionNoun,
+      attributionType,
       attributions.map((one) => ({ ...one, extra: { ...computed.get(one.id) } })),
     );
     return stored;
@@ -131,7 +132,7 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     },
 
     async remove(tx, change, stored) {
-      await dropObject(tx, change, claimNoun, stored, async () => {
+      await deleteResource(tx, change, claimType, stored, async () => {
         await dropAttributions(tx, change, stored.id);
         await dropOpinions(tx, change, stored.id);
       });
@@ -140,12 +141,12 @@ export function claimService(ids: Ids): NounService<ClaimInput> {
     async current(tx, stored) {
       if (!(await standingPending(tx))) return stored;
       const { standing } = await weighClaim(tx, stored.id);
-      return { ...stored, standing: JSON.stringify(standing) } as Stored;
+      return { ...stored, standing: JSON.stringify(standing) } as ResourceRow;
     },
 
     warnings: claimWarnings,
     duplicates: claimDuplicates,
-    sets: { attributions: attributionNoun },
+    sets: { attributions: attributionType },
 
     async inputs(tx, rows) {
       const forms = await base.inputs(tx, rows);

@@ -6,7 +6,7 @@ import {
   isSaidUpTo,
   saidBy,
   saidByAny,
-  wordConditions,
+  sharedConditions,
 } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/query/closures.js';
 import { isAnyOf, isFlag, isTagged, within } from '../db/query/conditions.js';
@@ -15,8 +15,8 @@ import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
 import { unitOf } from '../predicates/predicate.js';
-import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
+import { filterIds, filterKeys, partyIds } from '../resources/resolve.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { claimFilters } from './claims.schemas.js';
 
 export type Filters = z.infer<z.ZodObject<typeof claimFilters>>;
@@ -40,8 +40,8 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     ),
     await narrow(t.predicate_id, (column) => isAnyOf(column, predicates), predicates?.length),
     await about(tx, await partyIds(tx, 'about', filters.about, filters.about_exact)),
-    ...(await saidThus(tx, filters)),
-    ...(await saidByEach(tx, filters)),
+    ...(await attributionFilter(tx, filters)),
+    ...(await eachParty(tx, filters)),
     ...(await saidByNone(tx, filters.not_party)),
     hasSource(tx, filters.no_source),
     isAssessed(tx, filters.unassessed),
@@ -108,11 +108,11 @@ async function about(tx: Tx, parties: string[] | undefined): Promise<SQL | undef
 }
 
 /** One attribution for which all filters that speak of attributions hold. */
-async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
+async function attributionFilter(tx: Tx, filters: Filters): Promise<Conditions> {
   const { attributions: t, sources } = tx.tables;
   const narrow = narrowing(tx, sources, 'id');
   const publishers = await partyIds(tx, 'publisher', filters.publisher, filters.publisher_exact);
-  const words = await wordConditions(tx, filters, [
+  const words = await sharedConditions(tx, filters, [
     await narrow(sources.publisher_id, (column) => publishers && isOneOf(tx, column, publishers)),
     ...(await narrowedOverlap(
       narrow,
@@ -127,13 +127,13 @@ async function saidThus(tx: Tx, filters: Filters): Promise<Conditions> {
   return words.all.some((condition) => condition !== undefined) ? attributedClaims(tx, words) : [];
 }
 
-async function saidByEach(tx: Tx, filters: Filters): Promise<Conditions> {
+async function eachParty(tx: Tx, filters: Filters): Promise<Conditions> {
   const parties = (await filterIds(tx, 'party', 'party_all', filters.party_all)) ?? [];
   const each: Conditions = [];
   for (const party of parties) {
     const parts = await saidBy(tx, [party], filters.party_exact);
     const all = [await saidByAny(tx, [party], filters.party_exact)];
-    each.push(...(await attributedClaims(tx, { all, ways: [{ parts, rest: [] }] })));
+    each.push(...(await attributedClaims(tx, { all, indexable: [{ parts, rest: [] }] })));
   }
   return each;
 }

@@ -1,7 +1,7 @@
 import { loadReferences, type Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { dayText, OPEN_START } from '../lib/edtf.js';
-import type { Conditions } from '../register/register.store.js';
+import type { Conditions } from '../resources/resources.store.js';
 import { type Facet, facets, MOST_COUNTED, MOST_VALUES } from './facets.js';
 import {
   type ClaimValue,

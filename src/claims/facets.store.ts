@@ -1,7 +1,7 @@
 import { and, desc, isNotNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { isOneOf } from '../db/query/closures.js';
 import type { Tx } from '../db/store/store.js';
-import type { Conditions } from '../register/register.store.js';
+import type { Conditions } from '../resources/resources.store.js';
 
 /** A claim as facets see it. */
 export interface CountedClaim {

@@ -1,4 +1,4 @@
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 
 /** The facets of claims, with the noun of their values where these are objects. */
 export const facets = {
@@ -11,7 +11,7 @@ export const facets = {
   year: null,
   place: null,
   topic: null,
-} as const satisfies Record<string, NounName | null>;
+} as const satisfies Record<string, ResourceName | null>;
 
 export type Facet = keyof typeof facets;
 export const facetNames = Object.keys(facets) as Facet[];

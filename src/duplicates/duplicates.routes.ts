@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type App, operation } from '../http/openapi/operation.js';
-import { datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { datedQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/request/paging.js';
 import { invalidQuery } from '../http/request/query.js';
 import { addLink } from '../http/response/headers.js';
 import { type JudgedNoun, judgedNouns } from '../judgements/judgements.schemas.js';
-import type { Kind } from '../register/items.js';
-import type { RegisterContext } from '../register/routes.js';
+import type { Resource } from '../resources/items.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { duplicatesQuery, kindsOf, LikelyPairPage } from './duplicates.schemas.js';
 import { type Comparing, pairsAfter, pairsOf, START } from './worklist.service.js';
 
@@ -16,7 +16,7 @@ const path = '/v1/duplicates';
 /** What may be in the register twice, for somebody who goes through it. */
 export function duplicateRoutes(
   app: App,
-  context: RegisterContext & { kinds: Record<JudgedNoun, Kind> },
+  context: ResourceContext & { kinds: Record<JudgedNoun, Resource> },
 ): void {
   app.get(path, {
     ...operation({
@@ -49,7 +49,7 @@ export function duplicateRoutes(
       const place = cursor?.at
         ? { ...JSON.parse(String(cursor.at.value)), before: cursor.at.id || null }
         : START;
-      const { pairs, next } = await readerFor(context, request, reply, wanted.as_of ?? null).read(
+      const { pairs, next } = await storeAsOf(context, request, reply, wanted.as_of ?? null).read(
         async (tx) => {
           if (wanted.of === undefined) return pairsAfter(tx, comparing, place, limit);
           return { pairs: await pairsOf(tx, comparing, wanted.of), next: null };

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { JudgedNoun } from '../judgements/judgements.schemas.js';
-import type { Noun } from '../register/noun.js';
+import type { ResourceType } from '../resources/resource-type.js';
 
 /**
  * Where the surest pairs of a noun are: objects that have all of these columns in common. The tiers of a noun are gone through
@@ -51,7 +51,7 @@ const tiers: Record<JudgedNoun, readonly Tier[]> = {
 export const tiersOf = (noun: JudgedNoun): readonly (Tier | null)[] => [...tiers[noun], null];
 
 export interface Wanted {
-  noun: Noun;
+  noun: ResourceType;
   /** Kinds of objects; any where it is left out. */
   kind?: string | undefined;
 }

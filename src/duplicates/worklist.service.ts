@@ -1,11 +1,11 @@
 import { loadReferences, type Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { JudgedNoun } from '../judgements/judgements.schemas.js';
-import { type Duplicate, eachOnce } from '../register/duplicates.js';
-import type { Stored } from '../register/noun.js';
-import { findRow, findRows } from '../register/register.store.js';
-import { filterIds } from '../register/resolve.js';
-import type { NounService } from '../register/service.js';
+import { type Duplicate, eachOnce } from '../resources/duplicates.js';
+import { filterIds } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRow, findRows } from '../resources/resources.store.js';
+import type { ResourceService } from '../resources/service.js';
 import { objectsIn, ofKind, sharing, tiersOf, type Wanted } from './tiers.store.js';
 
 /** Pairs that are likely the same: those that creations would tell of, for objects that are there already. */
@@ -15,7 +15,7 @@ const LOOKED_AT = 100;
 
 export interface Comparing extends Wanted {
   of: JudgedNoun;
-  service: NounService;
+  service: ResourceService;
   minScore: number;
 }
 
@@ -82,14 +82,14 @@ export async function pairsOf(tx: Tx, comparing: Comparing, reference: string): 
   return shownPairs(tx, comparing.of, pairs);
 }
 
-const found = async (tx: Tx, { service }: Comparing, stored: Stored): Promise<Duplicate[]> =>
+const found = async (tx: Tx, { service }: Comparing, stored: ResourceRow): Promise<Duplicate[]> =>
   eachOnce(await service.duplicates!(tx, stored));
 
 /**
  * The pairs of an object that belong to a tier: to the first that both share. A pair is told where the later of both is looked
  * at, since the later one is the duplicate; where only the earlier one leads to the other, there.
  */
-async function pairsIn(tx: Tx, comparing: Comparing, tier: number, stored: Stored): Promise<Pair[]> {
+async function pairsIn(tx: Tx, comparing: Comparing, tier: number, stored: ResourceRow): Promise<Pair[]> {
   let left = await found(tx, comparing, stored);
   const upToHere = tiersOf(comparing.of).slice(0, tier + 1);
   for (const [i, one] of upToHere.entries()) {
@@ -111,7 +111,12 @@ async function leadsTo(tx: Tx, comparing: Comparing, from: string, to: string): 
   return (await found(tx, comparing, stored)).some(({ id }) => id === to);
 }
 
-async function inOrder(tx: Tx, comparing: Comparing, stored: Stored, left: Duplicate[]): Promise<Pair[]> {
+async function inOrder(
+  tx: Tx,
+  comparing: Comparing,
+  stored: ResourceRow,
+  left: Duplicate[],
+): Promise<Pair[]> {
   const fits = await ofKind(tx, comparing, [stored.id, ...left.map(({ id }) => id)]);
   if (!fits.has(stored.id)) return [];
   return left

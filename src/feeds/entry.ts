@@ -1,4 +1,4 @@
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 
 /** What a change is called in a feed, in words. */
 
@@ -22,7 +22,7 @@ export interface Shown {
   other?: Named;
   judgement?: string;
   /** What a judgement compares. */
-  noun?: NounName;
+  noun?: ResourceName;
 }
 
 const operationWords: Record<string, string> = {
@@ -34,10 +34,10 @@ const operationWords: Record<string, string> = {
 };
 
 /** “New attribution: Taliban denies: The TTP operates in Afghanistan.” */
-export const titleOf = (noun: NounName, operation: string, shown: object): string =>
+export const titleOf = (noun: ResourceName, operation: string, shown: object): string =>
   `${operationWords[operation] ?? operation} ${noun}: ${nameOf(noun, shown)}`;
 
-function nameOf(noun: NounName, shown: Shown): string {
+function nameOf(noun: ResourceName, shown: Shown): string {
   if (noun === 'attribution') {
     const { claim, about_source, party, stance } = shown;
     return `${party?.name} ${stance}: ${claim?.name ?? about_source?.name}`;
@@ -51,12 +51,12 @@ function nameOf(noun: NounName, shown: Shown): string {
 
 /** The page that shows what a change is about: its own, or that of the claim or the pair that was judged. */
 export function pageOf(
-  noun: NounName,
+  noun: ResourceName,
   id: string,
   shown: Shown,
-  nouns: Record<NounName, { plural: string }>,
+  nouns: Record<ResourceName, { plural: string }>,
 ): string {
-  const of = (type: NounName, object: string | undefined) => `/${nouns[type].plural}/${object}`;
+  const of = (type: ResourceName, object: string | undefined) => `/${nouns[type].plural}/${object}`;
   if (noun === 'relation') return of('claim', shown.from?.id);
   if (noun === 'assessment') return of('claim', shown.claim?.id);
   if (noun === 'judgement') return of(shown.noun!, shown.one?.id);

@@ -1,19 +1,19 @@
 import { fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { type Place, versionsBefore } from '../history/changes.service.js';
+import { type HistoryPosition, versionsBefore } from '../history/changes.service.js';
 import { firstPlace, type Wanted } from '../history/changes.store.js';
+import { deletedReferences } from '../history/deleted-references.service.js';
 import { namesOfKeys } from '../history/history.store.js';
-import { lostReferences } from '../history/lost.service.js';
-import type { NounName } from '../lib/ids.js';
-import type { Version } from '../register/register.store.js';
-import type { Nouns } from '../register/render.js';
+import type { ResourceName } from '../lib/ids.js';
+import type { ResourceTypes } from '../resources/render.js';
+import type { Version } from '../resources/resources.store.js';
 import type { Entry } from './atom.js';
 import { pageOf, type Shown, titleOf } from './entry.js';
 
 export interface Newest {
   entries: Entry[];
   /** Before it stand older ones; null where there are none. */
-  older: Place | null;
+  older: HistoryPosition | null;
   /** What tells this register from others, for good; null of one that is empty. */
   register: string | null;
 }
@@ -21,8 +21,8 @@ export interface Newest {
 /** The changes before a place, or the newest of all, as entries of a feed, newest first. */
 export async function newestEntries(
   tx: Tx,
-  nouns: Nouns,
-  before: Place | null,
+  nouns: ResourceTypes,
+  before: HistoryPosition | null,
   limit: number,
   wanted: Wanted,
 ): Promise<Newest> {
@@ -31,15 +31,20 @@ export async function newestEntries(
   const shown = await fillReferences(
     tx,
     versions.map(({ doc }) => doc),
-    lostReferences,
+    deletedReferences,
   );
   const entries = versions.map((version, i) => entryOf(nouns, version, shown[i]!, keys));
   return { entries, older, register: (await firstPlace(tx))?.object_id ?? null };
 }
 
-function entryOf(nouns: Nouns, version: Version, text: string, keys: ReadonlyMap<string, string>): Entry {
+function entryOf(
+  nouns: ResourceTypes,
+  version: Version,
+  text: string,
+  keys: ReadonlyMap<string, string>,
+): Entry {
   const { object_id, operation, recorded_at, actor, on_behalf_of, reason } = version;
-  const type = version.noun as NounName;
+  const type = version.noun as ResourceName;
   const shown = JSON.parse(text) as Shown;
   const address = `/v1/${nouns[type].plural}/${object_id}/history/${version.version}`;
   return {

@@ -5,13 +5,13 @@ import { type App, type Declaration, operation } from '../http/openapi/operation
 import { type Cursors, DEFAULT_LIMIT } from '../http/request/paging.js';
 import { linesOf, NDJSON } from '../http/response/media.js';
 import { continued, sendSlice } from '../http/response/slices.js';
-import type { Nouns } from '../register/render.js';
+import type { ResourceTypes } from '../resources/render.js';
 import { ChangePage, changesQuery, RecordedChange } from './changes.schemas.js';
 import {
   type ChangeFilters,
   type Changes,
   changesAfter,
-  type Place,
+  type HistoryPosition,
   placeSince,
   START,
   wantedChanges,
@@ -21,7 +21,7 @@ import type { Wanted } from './changes.store.js';
 export interface ChangesContext {
   store: Store;
   cursors: Cursors;
-  nouns: Nouns;
+  nouns: ResourceTypes;
 }
 
 /** The list that cursors of the feed belong to, and of the stream. */
@@ -82,7 +82,7 @@ export async function startOf(
   request: FastifyRequest & { query: ChangeFilters },
   after: string | undefined,
   parameter: string,
-): Promise<{ place: Place; wanted: Wanted }> {
+): Promise<{ place: HistoryPosition; wanted: Wanted }> {
   const filters = request.query;
   const given = after === undefined ? START : placeOfCursor(cursors, after, parameter);
   return store.read(async (tx) => {
@@ -92,16 +92,20 @@ export async function startOf(
   });
 }
 
-export const read = ({ store, nouns }: ChangesContext, place: Place, limit: number, wanted: Wanted) =>
-  store.read((tx) => changesAfter(tx, nouns, place, limit, wanted));
+export const read = (
+  { store, nouns }: ChangesContext,
+  place: HistoryPosition,
+  limit: number,
+  wanted: Wanted,
+) => store.read((tx) => changesAfter(tx, nouns, place, limit, wanted));
 
 /** The place that a cursor of the feed holds. Throws a 400 for another cursor. */
-export function placeOfCursor(cursors: Cursors, cursor: string, parameter: string): Place {
+export function placeOfCursor(cursors: Cursors, cursor: string, parameter: string): HistoryPosition {
   const { at } = cursors.decode(cursor, FEED, parameter);
   return at ? { seq: Number(at.value), mark: at.id } : START;
 }
 
-export const cursorOf = ({ cursors }: ChangesContext, { seq, mark }: Place): string =>
+export const cursorOf = ({ cursors }: ChangesContext, { seq, mark }: HistoryPosition): string =>
   cursors.encode({ list: FEED, filters: {}, at: { value: seq, id: mark }, back: false });
 
 /** One change as JSON text, without line breaks. */
@@ -110,7 +114,7 @@ export const textOf = (context: ChangesContext, { place, change }: Changes['item
 
 /** Where lines go on, and how many are still wanted; null for all. */
 interface Lines {
-  place: Place;
+  place: HistoryPosition;
   left: number | null;
 }
 

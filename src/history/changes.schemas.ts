@@ -7,7 +7,7 @@ import { presentation, SOME_CURSOR } from '../http/request/paging.js';
 import { instantOut } from '../http/schemas/common.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { JudgementContent } from '../judgements/judgements.schemas.js';
-import { isId, type NounName, nounNames, requestIdPattern } from '../lib/ids.js';
+import { isId, type ResourceName, requestIdPattern, resourceNames } from '../lib/ids.js';
 import { PartyContent } from '../parties/parties.schemas.js';
 import { PredicateContent } from '../predicates/predicates.schemas.js';
 import { RelationContent } from '../relations/relations.schemas.js';
@@ -18,7 +18,7 @@ export const operation = z
   .enum(operations)
   .meta({ [ENUM_NAME]: 'ChangeOperation', description: 'Expect new values.' });
 
-const changeOf = <Name extends NounName>(one: string, type: Name, content: z.ZodType) =>
+const changeOf = <Name extends ResourceName>(one: string, type: Name, content: z.ZodType) =>
   z
     .strictObject({
       cursor: z.string().meta({ description: 'Give it as `after` to go on behind this change.' }),
@@ -94,7 +94,7 @@ const requestFault = (text: string): string | null =>
   requestIdPattern.test(text) ? null : 'give the X-Request-Id of an answer: 8–64 of A–Z, a–z, 0–9, - and _';
 
 const filters = {
-  type: filter.anyOf(nounNames),
+  type: filter.anyOf(resourceNames),
   subject: filter.anyReference('party').meta({
     description:
       'Changes that concern this party: its own; those of claims with this subject, or that had it until then; ' +

@@ -1,28 +1,28 @@
 import { hash } from 'node:crypto';
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { Failure } from '../lib/errors.js';
-import type { NounName } from '../lib/ids.js';
-import { inputOf } from '../register/documents.js';
-import { locate } from '../register/find.js';
-import { mergeIn, withMerged } from '../register/merged.store.js';
-import type { Noun } from '../register/noun.js';
-import { isGone, type Version } from '../register/register.store.js';
-import { unknownReference } from '../register/resolve.js';
+import { ApiError } from '../lib/errors.js';
+import type { ResourceName } from '../lib/ids.js';
+import { inputOf } from '../resources/documents.js';
+import { locate } from '../resources/find.js';
+import { mergeIn, withMerged } from '../resources/merged.store.js';
+import { unknownReference } from '../resources/resolve.js';
+import type { ResourceType } from '../resources/resource-type.js';
+import { isGone, type Version } from '../resources/resources.store.js';
 import { lastBefore, newestPlace, placeAt, versionsFrom, type Wanted } from './changes.store.js';
 
 /** A place between two changes: the number of the last one seen, and a mark by which it is known again. */
-export interface Place {
+export interface HistoryPosition {
   seq: number;
   mark: string;
 }
 
 /** Before the first change. */
-export const START: Place = { seq: 0, mark: '' };
+export const START: HistoryPosition = { seq: 0, mark: '' };
 
 /** The filters of the feed as they are sent. */
 export interface ChangeFilters {
-  type?: NounName[] | undefined;
+  type?: ResourceName[] | undefined;
   subject?: string[] | undefined;
   actor?: string[] | undefined;
   request_id?: string[] | undefined;
@@ -34,25 +34,25 @@ export interface ChangeFilters {
 type Change = Pick<
   Version,
   'version' | 'operation' | 'recorded_at' | 'actor' | 'on_behalf_of' | 'reason' | 'request_id'
-> & { type: NounName; id: string; key: string | null; object: object | null; merged_into: string | null };
+> & { type: ResourceName; id: string; key: string | null; object: object | null; merged_into: string | null };
 
 export interface Changes {
-  items: { place: Place; change: Change }[];
+  items: { place: HistoryPosition; change: Change }[];
   /** Where to go on; behind the newest change when there is no more. */
-  place: Place;
+  place: HistoryPosition;
   /** Whether there may be more: a page that looked at many changes in vain can be short, or empty. */
   more: boolean;
 }
 
 type Marked = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;
 
-const placeOf = ({ seq, object_id, version, recorded_at }: Marked): Place => ({
+const placeOf = ({ seq, object_id, version, recorded_at }: Marked): HistoryPosition => ({
   seq,
   mark: hash('sha1', `${object_id} ${version} ${recorded_at}`, 'base64url').slice(0, 8),
 });
 
 /** The filters with ids. Throws a 400 for a party that the register never had. */
-export async function wantedChanges(tx: Tx, party: Noun, filters: ChangeFilters): Promise<Wanted> {
+export async function wantedChanges(tx: Tx, party: ResourceType, filters: ChangeFilters): Promise<Wanted> {
   const { type: nouns, actor: actors, request_id: requests, subject, since, until } = filters;
   return {
     ...{ nouns, actors, requests },
@@ -65,7 +65,7 @@ export async function wantedChanges(tx: Tx, party: Noun, filters: ChangeFilters)
 /** The next instant that can be recorded. */
 const after = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString();
 
-async function partiesEver(tx: Tx, party: Noun, references: string[]): Promise<string[]> {
+async function partiesEver(tx: Tx, party: ResourceType, references: string[]): Promise<string[]> {
   const parties = new Set<string>();
   for (const reference of references) {
     const found = await locate(tx, party, reference);
@@ -74,7 +74,7 @@ async function partiesEver(tx: Tx, party: Noun, references: string[]): Promise<s
     else if (found.state === 'removed') parties.add(found.removal.object_id);
     else {
       const detail = await unknownReference(tx, 'party', reference);
-      throw new Failure('invalid_query', detail, [
+      throw new ApiError('invalid_query', detail, [
         { parameter: 'subject', code: 'unknown_reference', detail },
       ]);
     }
@@ -83,13 +83,13 @@ async function partiesEver(tx: Tx, party: Noun, references: string[]): Promise<s
 }
 
 /** The place before the first change recorded at an instant or later. */
-export async function placeSince(tx: Tx, instant: string): Promise<Place> {
+export async function placeSince(tx: Tx, instant: string): Promise<HistoryPosition> {
   const seq = await lastBefore(tx, instant);
   return seq === 0 ? START : placeOf((await placeAt(tx, seq))!);
 }
 
 /** Behind the newest change. */
-export async function placeNow(tx: Tx): Promise<Place> {
+export async function placeNow(tx: Tx): Promise<HistoryPosition> {
   const newest = await newestPlace(tx);
   return newest === null ? START : placeOf(newest);
 }
@@ -97,8 +97,8 @@ export async function placeNow(tx: Tx): Promise<Place> {
 /** The changes after a place. Throws a 400 for a place in a history that this register does not have. */
 export async function changesAfter(
   tx: Tx,
-  nouns: Record<NounName, Noun>,
-  after: Place,
+  nouns: Record<ResourceName, ResourceType>,
+  after: HistoryPosition,
   limit: number,
   wanted: Wanted,
 ): Promise<Changes> {
@@ -108,7 +108,7 @@ export async function changesAfter(
   const kept = more ? found.slice(0, limit) : found;
   const items = kept.map((version) => ({
     place: placeOf(version),
-    change: changeOf(nouns[version.noun as NounName], version),
+    change: changeOf(nouns[version.noun as ResourceName], version),
   }));
   if (more) return { items, place: items.at(-1)!.place, more };
   if (until !== null) return { items, place: placeOf((await placeAt(tx, until))!), more: true };
@@ -122,10 +122,10 @@ export async function changesAfter(
 /** The versions before a place, or the newest of all, newest first; `older` is where the rest begins. */
 export async function versionsBefore(
   tx: Tx,
-  before: Place | null,
+  before: HistoryPosition | null,
   limit: number,
   wanted: Wanted,
-): Promise<{ versions: Version[]; older: Place | null }> {
+): Promise<{ versions: Version[]; older: HistoryPosition | null }> {
   if (before) await refuseForeign(tx, before);
   const begin = Math.min(
     before?.seq ?? Number.POSITIVE_INFINITY,
@@ -142,17 +142,17 @@ export async function versionsBefore(
  * After a register was set back to a backup, the numbers are given to other changes: whoever read further than
  * the backup has to begin again. What lies beyond the end may be on its way to this replica, and is waited for.
  */
-async function refuseForeign(tx: Tx, after: Place): Promise<void> {
+async function refuseForeign(tx: Tx, after: HistoryPosition): Promise<void> {
   if (after.seq === 0) return;
   const known = await placeAt(tx, after.seq);
   if (!known || placeOf(known).mark === after.mark) return;
   const detail =
     'the register was set back to an earlier state after this cursor was given; read the feed from its start';
-  throw new Failure('invalid_query', detail, [{ parameter: 'after', code: 'foreign_cursor', detail }]);
+  throw new ApiError('invalid_query', detail, [{ parameter: 'after', code: 'foreign_cursor', detail }]);
 }
 
 /** A version as the feed shows it: the input form, in which references are ids, since keys can come later. */
-function changeOf(noun: Noun, version: Version): Change {
+function changeOf(noun: ResourceType, version: Version): Change {
   const { key } = JSON.parse(version.doc) as { key: string | null };
   const object = isGone(version.operation) ? null : inputOf(noun, version.doc, (_, id) => id);
   return {
@@ -167,6 +167,6 @@ function changeOf(noun: Noun, version: Version): Change {
     reason: version.reason,
     request_id: version.request_id,
     object,
-    merged_into: version.operation === 'merge' ? unmark(mergeIn(version.doc).into) : null,
+    merged_into: version.operation === 'merge' ? decodeReference(mergeIn(version.doc).into) : null,
   };
 }

@@ -2,12 +2,12 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, type SQL, sql } from
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
-import type { Version } from '../register/register.store.js';
+import type { ResourceName } from '../lib/ids.js';
+import type { Version } from '../resources/resources.store.js';
 
 /** What a reader of the feed wants to see; all unless told. */
 export interface Wanted {
-  nouns?: NounName[] | undefined;
+  nouns?: ResourceName[] | undefined;
   /** Ids of the parties that a change concerns. */
   parties?: string[] | undefined;
   /** Ids of the API keys that changed something; `cli` for the command line. */
@@ -78,12 +78,12 @@ export async function versionsFrom(tx: Tx, place: From, limit: number, wanted: W
     tx.rows<{ seq: number | string }>(
       sql`select ${seq} as seq from ${from} where ${where} order by ${order(seq)} limit ${sql.raw(`${most} offset ${skipped}`)}`,
     );
-  const farthest: number[] = [];
+  const scanLimit: number[] = [];
   for (const alternative of rest ? alternatives : []) {
     const [row] = await numbers(range(alternative, null), 1, MAX_LOOKED_AT - 1);
-    if (row) farthest.push(Number(row.seq));
+    if (row) scanLimit.push(Number(row.seq));
   }
-  const [until = null] = farthest.sort(compare);
+  const [until = null] = scanLimit.sort(compare);
   const isCut = until !== null && (end === null || compare(until, end) < 0);
   const found = new Set<number>();
   // One query for each alternative goes along an index in order; all in one would have to sort.
@@ -112,7 +112,7 @@ export async function changesOf(
   return new Set(rows.map(({ seq }) => seq));
 }
 
-export type Place = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;
+export type HistoryPosition = Pick<Version, 'seq' | 'object_id' | 'version' | 'recorded_at'>;
 
 const placeColumns = ({ tables: { history: t } }: Tx) => ({
   seq: t.seq,
@@ -127,12 +127,13 @@ const newest = prepared((tx) => {
 });
 
 /** The newest entry of the history. */
-export const newestPlace = async (tx: Tx): Promise<Place | null> => (await newest(tx, null))[0] ?? null;
+export const newestPlace = async (tx: Tx): Promise<HistoryPosition | null> =>
+  (await newest(tx, null))[0] ?? null;
 
 /** The oldest entry of the history. */
-export const firstPlace = (tx: Tx): Promise<Place | null> => placeAt(tx, 1);
+export const firstPlace = (tx: Tx): Promise<HistoryPosition | null> => placeAt(tx, 1);
 
-export async function placeAt(tx: Tx, seq: number): Promise<Place | null> {
+export async function placeAt(tx: Tx, seq: number): Promise<HistoryPosition | null> {
   const { history: t } = tx.tables;
   const [row] = await tx.db.select(placeColumns(tx)).from(t).where(eq(t.seq, seq));
   return row ?? null;

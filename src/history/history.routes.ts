@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type App, operation } from '../http/openapi/operation.js';
-import { asOfQuery, datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, datedQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { shownAs } from '../http/request/filters.js';
 import {
@@ -13,12 +13,12 @@ import {
 } from '../http/request/paging.js';
 import { addLink } from '../http/response/headers.js';
 import { itemId } from '../http/schemas/parameters.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 import { pathOf } from '../lib/path.js';
 import { withArticle } from '../lib/text.js';
-import type { Noun } from '../register/noun.js';
-import type { Version } from '../register/register.store.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
+import type { ResourceType } from '../resources/resource-type.js';
+import type { Version } from '../resources/resources.store.js';
+import { idOf, type ResourceContext } from '../resources/routes.js';
 import { histories, VersionPage } from './history.schemas.js';
 import { versionTexts } from './history.service.js';
 import { versionRows } from './history.store.js';
@@ -30,7 +30,7 @@ const oneQuery = z.strictObject(asOfQuery);
 const headers = z.object(readHeaders);
 
 /** Every version of every object: who, when, why, and what. Removed objects keep theirs. */
-export function historyRoutes(app: App, context: RegisterContext): void {
+export function historyRoutes(app: App, context: ResourceContext): void {
   const { nouns, clock } = context;
   for (const { noun: name, one, version } of histories) {
     const noun = nouns[name];
@@ -84,7 +84,7 @@ export function historyRoutes(app: App, context: RegisterContext): void {
         problems: ['not_found'],
       }),
       handler: async (request, reply) => {
-        const body = await readerFor(context, request, reply).read(async (tx) => {
+        const body = await storeAsOf(context, request, reply).read(async (tx) => {
           const object = await objectId(tx, noun, idOf(request));
           const number = versionOf(request.params.version);
           const at = { value: null, id: String(number + 1) };
@@ -110,8 +110,8 @@ interface AskedVersions {
 
 /** Versions of an object as JSON texts, with the cursors of the pages around them. */
 export async function readVersions(
-  context: RegisterContext,
-  noun: Noun,
+  context: ResourceContext,
+  noun: ResourceType,
   request: FastifyRequest & { query: { limit?: number | undefined } },
   reply: FastifyReply,
   { reference, list, query, whole = false }: AskedVersions,
@@ -123,7 +123,7 @@ export async function readVersions(
   const filters = effectiveFilters(raw, cursor);
   const { at, back } = cursor ?? { at: null, back: false };
   const { as_of = null } = query.parse(filters) as { as_of?: string };
-  const { rows, more, texts } = await readerFor(context, request, reply, as_of).read(async (tx) => {
+  const { rows, more, texts } = await storeAsOf(context, request, reply, as_of).read(async (tx) => {
     const object = await objectId(tx, noun, reference);
     const found = await versionRows(tx, noun.name, object, { at, back, limit: limit + 1 });
     const kept = back ? found.slice(-limit) : found.slice(0, limit);
@@ -141,7 +141,7 @@ export async function readVersions(
 const positionOf = (row: Version | undefined): Cursor['at'] =>
   row ? { value: null, id: String(row.version) } : null;
 
-const noSuchVersion = () => new Failure('not_found', 'There is no such version.');
+const noSuchVersion = () => new ApiError('not_found', 'There is no such version.');
 
 /** Versions count from 1 and are written in one way alone. */
 function versionOf(text: string): number {

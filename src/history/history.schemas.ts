@@ -4,7 +4,7 @@ import { Attribution } from '../attributions/attributions.schemas.js';
 import { Claim } from '../claims/claims.schemas.js';
 import { instantOut } from '../http/schemas/common.js';
 import { Judgement } from '../judgements/judgements.schemas.js';
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 import { Party } from '../parties/parties.schemas.js';
 import { Predicate } from '../predicates/predicates.schemas.js';
 import { Relation } from '../relations/relations.schemas.js';
@@ -80,7 +80,7 @@ const RecordedSource = Source.omit({
   superseded_by: true,
 }).meta({ id: 'RecordedSource', description: 'A source without what others add to it: its status.' });
 
-const objects: Record<NounName, { one: string; object: z.ZodType }> = {
+const objects: Record<ResourceName, { one: string; object: z.ZodType }> = {
   party: { one: 'Party', object: Party },
   source: { one: 'Source', object: RecordedSource },
   predicate: { one: 'Predicate', object: Predicate },
@@ -93,7 +93,7 @@ const objects: Record<NounName, { one: string; object: z.ZodType }> = {
 
 /** What the history of each noun is called in operation ids, and one version with its object. */
 export const histories = Object.entries(objects).map(([noun, { one, object }]) => ({
-  noun: noun as NounName,
+  noun: noun as ResourceName,
   one,
   version: z
     .strictObject({

@@ -1,11 +1,11 @@
 import { fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 import type { Json } from '../lib/json-value.js';
-import { isGone, type Version } from '../register/register.store.js';
+import { isGone, type Version } from '../resources/resources.store.js';
+import { deletedReferences } from './deleted-references.service.js';
 import { namesOfKeys, versionsBetween } from './history.store.js';
 import { jsonPatch } from './json-patch.js';
-import { lostReferences } from './lost.service.js';
 
 /** What a version differs in from the one before: the output form without what changes with every version. */
 function compared(doc: string): Json {
@@ -24,11 +24,11 @@ function patchOf(version: Version, before: Version | undefined) {
  * Versions of one object as JSON text: who, when, why, and the difference from the version before; with the
  * whole object if `whole`. References show the names that hold in `tx`; what is gone has its last name.
  */
-export function versionTexts(tx: Tx, noun: NounName, rows: [Version], whole: boolean): Promise<[string]>;
-export function versionTexts(tx: Tx, noun: NounName, rows: Version[], whole: boolean): Promise<string[]>;
+export function versionTexts(tx: Tx, noun: ResourceName, rows: [Version], whole: boolean): Promise<[string]>;
+export function versionTexts(tx: Tx, noun: ResourceName, rows: Version[], whole: boolean): Promise<string[]>;
 export async function versionTexts(
   tx: Tx,
-  noun: NounName,
+  noun: ResourceName,
   rows: Version[],
   whole: boolean,
 ): Promise<string[]> {
@@ -51,6 +51,6 @@ export async function versionTexts(
   return fillReferences(
     tx,
     views.map((view) => JSON.stringify(view)),
-    lostReferences,
+    deletedReferences,
   );
 }

@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm';
 import { keysetRows, type Position } from '../db/query/keyset.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
-import type { Version } from '../register/register.store.js';
+import type { ResourceName } from '../lib/ids.js';
+import type { Version } from '../resources/resources.store.js';
 
 export interface VersionPage {
   at: Position | null;
@@ -13,7 +13,7 @@ export interface VersionPage {
 /** Versions of an object, newest first. */
 export async function versionRows(
   tx: Tx,
-  noun: NounName,
+  noun: ResourceName,
   id: string,
   { at, back, limit }: VersionPage,
 ): Promise<Version[]> {
@@ -38,7 +38,7 @@ export async function versionRows(
 /** Versions of an object from `first` up to but without `end`, by their number. */
 export async function versionsBetween(
   tx: Tx,
-  noun: NounName,
+  noun: ResourceName,
   id: string,
   first: number,
   end: number,

@@ -1,25 +1,25 @@
 import type { Store } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
-import type { Nouns } from '../register/render.js';
-import { type Changes, changesAfter, type Place } from './changes.service.js';
+import type { ResourceName } from '../lib/ids.js';
+import type { ResourceTypes } from '../resources/render.js';
+import { type Changes, changesAfter, type HistoryPosition } from './changes.service.js';
 import { changesOf, type Wanted } from './changes.store.js';
 
 type Change = Changes['items'][number];
 
 /** Changes behind a place as every stream that has come so far gets them. */
 interface Page {
-  changes: { noun: NounName; actor: string; request: string; seq: number; frame: Buffer }[];
+  changes: { noun: ResourceName; actor: string; request: string; seq: number; frame: Buffer }[];
   all: Buffer;
   /** The numbers of those that concern some parties, by the ids of these. */
   concerning: Map<string, Promise<Set<number>>>;
-  place: Place;
+  place: HistoryPosition;
   more: boolean;
 }
 
 export interface Frames {
   /** The events, one after the other; empty where nothing is wanted. */
   text: Buffer;
-  place: Place;
+  place: HistoryPosition;
   more: boolean;
 }
 
@@ -34,18 +34,18 @@ export class LiveChanges {
 
   constructor(
     private readonly store: Store,
-    private readonly nouns: Nouns,
+    private readonly nouns: ResourceTypes,
     /** A change as an event. */
     private readonly frame: (change: Change) => string,
   ) {}
 
   /** What is wanted of the changes behind a place. Throws a 400 for a place in a history that this register does not have. */
-  async after(place: Place, wanted: Wanted): Promise<Frames> {
+  async after(place: HistoryPosition, wanted: Wanted): Promise<Frames> {
     const page = await this.page(place);
     return { text: await this.select(page, place, wanted), place: page.place, more: page.more };
   }
 
-  private page(place: Place): Promise<Page> {
+  private page(place: HistoryPosition): Promise<Page> {
     const key = `${place.seq} ${place.mark}`;
     const known = this.pages.get(key);
     if (known) return known;
@@ -58,7 +58,7 @@ export class LiveChanges {
     return page;
   }
 
-  private async read(after: Place): Promise<Page> {
+  private async read(after: HistoryPosition): Promise<Page> {
     const { items, place, more } = await this.store.read((tx) =>
       changesAfter(tx, this.nouns, after, LIMIT, {}),
     );
@@ -75,7 +75,7 @@ export class LiveChanges {
 
   private async select(
     page: Page,
-    after: Place,
+    after: HistoryPosition,
     { nouns, parties, actors, requests }: Wanted,
   ): Promise<Buffer> {
     if (page.changes.length === 0 || !(nouns ?? parties ?? actors ?? requests)) return page.all;
@@ -90,7 +90,7 @@ export class LiveChanges {
     return Buffer.concat(meant.map(({ frame }) => frame));
   }
 
-  private concerning(page: Page, { seq: after }: Place, parties: string[]): Promise<Set<number>> {
+  private concerning(page: Page, { seq: after }: HistoryPosition, parties: string[]): Promise<Set<number>> {
     const key = parties.join(' ');
     const known = page.concerning.get(key);
     if (known) return known;

@@ -7,14 +7,14 @@ import { type App, operation, type RequestOf } from '../http/openapi/operation.j
 import { SOME_CURSOR } from '../http/request/paging.js';
 import { misplaced } from '../http/request/query.js';
 import { EVENTS, eventsOf } from '../http/response/media.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
+import { ChangeNotifier } from './change-notifier.service.js';
 import { CHUNK, type ChangesContext, cursorOf, read, startOf, textOf } from './changes.routes.js';
 import { RecordedChange, streamQuery } from './changes.schemas.js';
-import { type Changes, type Place, placeNow } from './changes.service.js';
+import { type Changes, type HistoryPosition, placeNow } from './changes.service.js';
 import type { Wanted } from './changes.store.js';
 import { type Frames, LiveChanges } from './live.service.js';
-import { Watch } from './watching.service.js';
 
 /** Proxies and clients take a connection that says nothing for longer as dead. */
 const HEARTBEAT_MS = 15_000;
@@ -26,12 +26,12 @@ const LAST_MS = 1_000;
 
 /** The feed as server-sent events: what there is, then what comes. */
 export function streamRoutes(app: App, context: ChangesContext): void {
-  const watch = new Watch(context.store, app.log);
+  const watch = new ChangeNotifier(context.store, app.log);
   const live = new LiveChanges(context.store, context.nouns, frame);
   const open = new Set<ServerResponse>();
 
   app.addHook('onResponse', async (request, reply) => {
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && reply.statusCode < 300) watch.nudge();
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && reply.statusCode < 300) watch.notify();
   });
   // Before the server waits for its connections to end.
   app.addHook('preClose', async () => {
@@ -84,7 +84,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
       if (request.method === 'HEAD') return reply.send('');
       if (watch.closing || open.size >= MAX_STREAMS) {
         const detail = 'As many streams are open here as can be; come back, or poll the feed.';
-        throw new Failure('unavailable', detail, [], {}, { 'retry-after': '5' });
+        throw new ApiError('unavailable', detail, [], {}, { 'retry-after': '5' });
       }
       const { socket } = request.raw;
       // Whoever hung up meanwhile will not do so again, to give its place back.
@@ -105,7 +105,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
   /** Where a stream begins: behind the event that the client saw last, or else where it says. */
   async function beginOf(
     request: RequestOf<{ query: typeof streamQuery }>,
-  ): Promise<{ place: Place; wanted: Wanted }> {
+  ): Promise<{ place: HistoryPosition; wanted: Wanted }> {
     const { after, from, since } = request.query;
     const last = request.headers['last-event-id'];
     if (last !== undefined && last !== '') return startOf(context, request, String(last), 'Last-Event-ID');
@@ -122,7 +122,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
 
   async function* events(
     request: FastifyRequest,
-    start: Place,
+    start: HistoryPosition,
     wanted: Wanted,
     signal: AbortSignal,
   ): AsyncGenerator<string | Buffer> {
@@ -158,7 +158,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     }
   }
 
-  async function framesAfter(after: Place, wanted: Wanted): Promise<Frames> {
+  async function framesAfter(after: HistoryPosition, wanted: Wanted): Promise<Frames> {
     const { items, place, more } = await read(context, after, CHUNK, wanted);
     return { text: Buffer.from(items.map(frame).join('')), place, more };
   }

@@ -1,11 +1,11 @@
 import type { Tx } from '../db/store/store.js';
-import { Failure } from '../lib/errors.js';
-import { locate, mergedFailure, notFound } from '../register/find.js';
-import type { Noun } from '../register/noun.js';
+import { ApiError } from '../lib/errors.js';
+import { locate, mergedFailure, notFound } from '../resources/find.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { versionRows } from './history.store.js';
 
 /** The id behind an id or key, of an object that exists or once did. */
-export async function objectId(tx: Tx, noun: Noun, reference: string): Promise<string> {
+export async function objectId(tx: Tx, noun: ResourceType, reference: string): Promise<string> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') throw await notFound(tx, noun, reference);
   if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
@@ -15,13 +15,13 @@ export async function objectId(tx: Tx, noun: Noun, reference: string): Promise<s
 /** When a version of an object was recorded, or 404. */
 export async function instantOfVersion(
   tx: Tx,
-  noun: Noun,
+  noun: ResourceType,
   reference: string,
   version: number,
 ): Promise<string> {
   const object = await objectId(tx, noun, reference);
   const at = { value: null, id: String(version + 1) };
   const [row] = await versionRows(tx, noun.name, object, { at, back: false, limit: 1 });
-  if (row?.version !== version) throw new Failure('not_found', `There is no version ${version}.`);
+  if (row?.version !== version) throw new ApiError('not_found', `There is no version ${version}.`);
   return row.recorded_at;
 }

@@ -1,14 +1,14 @@
-import { mark, unmark } from '../db/query/references.js';
+import { decodeReference, encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import type { NounName } from '../lib/ids.js';
-import { contentOf } from '../register/documents.js';
-import type { Duplicate } from '../register/duplicates.js';
-import type { Noun } from '../register/noun.js';
-import { existingIds } from '../register/register.store.js';
-import { dropObjects } from '../register/removal.js';
-import type { NounService } from '../register/service.js';
-import { reinstateObject } from '../register/write.js';
+import type { ResourceName } from '../lib/ids.js';
+import { contentOf } from '../resources/documents.js';
+import type { Duplicate } from '../resources/duplicates.js';
+import { deleteResources } from '../resources/removal.js';
+import type { ResourceType } from '../resources/resource-type.js';
+import { existingIds } from '../resources/resources.store.js';
+import type { ResourceService } from '../resources/service.js';
+import { undeleteResource } from '../resources/write.js';
 import { judgementNoun } from './judgement.js';
 import type { JudgementInput } from './judgements.schemas.js';
 import {
@@ -21,14 +21,14 @@ import {
 /** Judgements go along when one of the pair is removed, and come back with it. */
 
 /** The service of a noun of which pairs are judged: judged pairs are not suggested again. */
-export function withJudgements(noun: Noun, service: NounService): NounService {
+export function withJudgements(noun: ResourceType, service: ResourceService): ResourceService {
   /** Does what may remove the object, or attributions of it, and then removes judgements of what is gone. */
   async function droppingAlong<T>(tx: Tx, change: Change, id: string, act: () => Promise<T>): Promise<T> {
     const before = await judgementsOf(tx, noun.name, id);
     const result = await act();
     const gone = [];
     for (const judgement of before) if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
-    await dropObjects(tx, change, judgementNoun, gone);
+    await deleteResources(tx, change, judgementNoun, gone);
     return result;
   }
 
@@ -43,7 +43,7 @@ export function withJudgements(noun: Noun, service: NounService): NounService {
       const stored = await service.restore(tx, change, removal, input);
       for (const judgement of await judgementsRemovedAfter(tx, removal)) {
         if (!(await concerns(tx, noun.name, stored.id, judgement.doc))) continue;
-        if (await isOfBoth(tx, judgement.doc)) await reinstateObject(tx, change, judgementNoun, judgement);
+        if (await isOfBoth(tx, judgement.doc)) await undeleteResource(tx, change, judgementNoun, judgement);
       }
       return stored;
     },
@@ -66,14 +66,16 @@ const pairIn = (doc: string) => contentOf(doc) as JudgementInput;
 /** Whether both of a pair are there. */
 async function isOfBoth(tx: Tx, doc: string): Promise<boolean> {
   const { noun, one, other } = pairIn(doc);
-  return (await existingIds(tx, noun, [unmark(one), unmark(other)])).size === 2;
+  return (await existingIds(tx, noun, [decodeReference(one), decodeReference(other)])).size === 2;
 }
 
 /** Whether a judgement is of the object or, where that is a claim, of an attribution of it. */
-async function concerns(tx: Tx, noun: NounName, id: string, doc: string): Promise<boolean> {
+async function concerns(tx: Tx, noun: ResourceName, id: string, doc: string): Promise<boolean> {
   const { noun: judged, one, other } = pairIn(doc);
-  if (judged === noun) return [one, other].includes(mark(noun, id));
+  if (judged === noun) return [one, other].includes(encodeReference(noun, id));
   return (
-    noun === 'claim' && judged === 'attribution' && isAmongAttributions(tx, id, [unmark(one), unmark(other)])
+    noun === 'claim' &&
+    judged === 'attribution' &&
+    isAmongAttributions(tx, id, [decodeReference(one), decodeReference(other)])
   );
 }

@@ -1,9 +1,9 @@
-import { unmark } from '../db/query/references.js';
-import type { Noun } from '../register/noun.js';
+import { decodeReference } from '../db/query/references.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { JudgementInput, judgedNouns } from './judgements.schemas.js';
 
 /** Whether two objects of one noun are the same, as a person judged it. A judged pair is not suggested again. */
-export const judgementNoun: Noun<JudgementInput> = {
+export const judgementNoun: ResourceType<JudgementInput> = {
   name: 'judgement',
   plural: 'judgements',
   table: 'judgements',
@@ -19,8 +19,8 @@ export const judgementNoun: Noun<JudgementInput> = {
   view: ({ noun, one, other, judgement, reason }) => ({ noun, one, other, judgement, reason }),
   columns(view) {
     const { noun, one, other, judgement } = view as JudgementInput;
-    return { noun, one_id: unmark(one), other_id: unmark(other), judgement };
+    return { noun, one_id: decodeReference(one), other_id: decodeReference(other), judgement };
   },
-  side: () => [],
+  childRows: () => [],
   referrers: [],
 };

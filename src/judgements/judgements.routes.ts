@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Column, keyOf } from '../http/formats/csv.js';
 import { sampleKeys } from '../http/schemas/sample-keys.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List, type ListSpec } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List, type ListSpec } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
 import { judgementNoun } from './judgement.js';
 import { Judgement, JudgementContent, judgementFilters } from './judgements.schemas.js';
 import { judgementConditions } from './judgements.store.js';
@@ -28,7 +28,11 @@ const includes = ['one', 'other'];
 const pages = pagesOf('Judgement', Judgement, includes);
 
 /** What people judged about pairs of objects that may be the same. */
-export function judgementRoutes(app: FastifyInstance, context: RegisterContext, service: NounService): List {
+export function judgementRoutes(
+  app: FastifyInstance,
+  context: ResourceContext,
+  service: ResourceService,
+): List {
   const spec: ListSpec = {
     noun: judgementNoun,
     service,
@@ -39,7 +43,7 @@ export function judgementRoutes(app: FastifyInstance, context: RegisterContext, 
     pages,
     forms: [csvForm(columns), ndjsonForm('Judgement', Judgement, JudgementContent)],
   };
-  return registerNoun(app, context, defineList(spec), {
+  return registerResource(app, context, defineList(spec), {
     one: 'Judgement',
     many: 'Judgements',
     output: Judgement,

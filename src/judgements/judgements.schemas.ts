@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, Reference, stamps } from '../http/schemas/common.js';
+import { base, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { evidence, key, optional, reference } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 
 /** Nouns of which a pair can be judged. */
-export const judgedNouns = ['party', 'source', 'claim', 'attribution'] as const satisfies readonly NounName[];
+export const judgedNouns = [
+  'party',
+  'source',
+  'claim',
+  'attribution',
+] as const satisfies readonly ResourceName[];
 export type JudgedNoun = (typeof judgedNouns)[number];
 
 const outcomes = ['same', 'not_the_same', 'unsure'] as const;
@@ -41,7 +46,7 @@ export const Judgement = z
     other: Reference,
     judgement: judgement.meta({ [ENUM_NAME]: 'JudgementOutcome', description: 'Expect new values.' }),
     reason: z.string().nullable(),
-    ...stamps,
+    ...systemFields,
   })
   .meta({
     id: 'Judgement',

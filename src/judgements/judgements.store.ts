@@ -6,10 +6,10 @@ import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
-import type { Stored } from '../register/noun.js';
-import { type Conditions, lastVersion, type Version } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import type { ResourceName } from '../lib/ids.js';
+import { filterIds, filterKeys } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { type Conditions, lastVersion, type Version } from '../resources/resources.store.js';
 import { judgedNouns, type judgementFilters } from './judgements.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof judgementFilters>>;
@@ -46,7 +46,7 @@ export const judgementsWith = async (tx: Tx, id: string, others: readonly string
   others.length === 0 ? [] : judgedWith(tx, null, { id, ids: JSON.stringify(others) });
 
 /** Judgements of an object and any other and, of a claim, of its attributions. */
-export async function judgementsOf(tx: Tx, noun: NounName, id: string): Promise<Stored[]> {
+export async function judgementsOf(tx: Tx, noun: ResourceName, id: string): Promise<ResourceRow[]> {
   const { judgements: t, attributions: a } = tx.tables;
   const selects = [t.one_id, t.other_id].flatMap((end) => [
     sql`select ${t.id} as id from ${t} where ${end} = ${id}`,

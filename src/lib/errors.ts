@@ -35,7 +35,7 @@ export const codes = [
 export type Code = (typeof codes)[number];
 
 /** Where a fault lies: a JSON pointer into the body, or the name of a query parameter or header. */
-export interface Fault {
+export interface FieldError {
   pointer?: string;
   parameter?: string;
   /** Stable slug of this fault, such as `unknown_member` or `invalid_date`. */
@@ -45,13 +45,13 @@ export interface Fault {
 }
 
 /** An error whose message is safe to show: it names the thing and the fix. */
-export class Failure extends Error {
+export class ApiError extends Error {
   override name = 'Failure';
 
   constructor(
     readonly code: Code,
     detail: string,
-    readonly faults: Fault[] = [],
+    readonly faults: FieldError[] = [],
     /** Members added to the problem document, such as the tombstone of a 410. */
     readonly extra: Record<string, unknown> = {},
     readonly headers: Record<string, string> = {},
@@ -61,13 +61,13 @@ export class Failure extends Error {
 }
 
 /** A 422 whose message tells the first faults. */
-export function bodyFailure(faults: Fault[]): Failure {
+export function validationError(faults: FieldError[]): ApiError {
   const first = faults
     .slice(0, 3)
     .map((fault) => `${fault.pointer || '(body)'}: ${fault.detail}`)
     .join('; ');
   const more = faults.length > 3 ? `; and ${faults.length - 3} more` : '';
-  return new Failure('invalid_body', first + more, faults);
+  return new ApiError('invalid_body', first + more, faults);
 }
 
 /**
@@ -78,24 +78,24 @@ export async function together<T extends unknown[]>(
   ...tasks: { [K in keyof T]: () => T[K] | Promise<T[K]> }
 ): Promise<T> {
   const results: unknown[] = [];
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   for (const task of tasks) {
     // After a fault, whatever else fails may follow from it.
     const result = await orFaults(task).catch((error) => {
       if (faults.length === 0) throw error;
     });
-    if (result instanceof Failure) faults.push(...result.faults);
+    if (result instanceof ApiError) faults.push(...result.faults);
     results.push(result);
   }
-  if (faults.length > 0) throw bodyFailure(faults);
+  if (faults.length > 0) throw validationError(faults);
   return results as T;
 }
 
-async function orFaults<T>(task: () => T | Promise<T>): Promise<T | Failure> {
+async function orFaults<T>(task: () => T | Promise<T>): Promise<T | ApiError> {
   try {
     return await task();
   } catch (error) {
-    if (error instanceof Failure && error.code === 'invalid_body') return error;
+    if (error instanceof ApiError && error.code === 'invalid_body') return error;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { typeid } from 'typeid-js';
 import { fold } from './text.js';
 
 /** The nouns of the register. All but predicates, which are addressed by key alone, have TypeIDs. */
-export const nounNames = [
+export const resourceNames = [
   'party',
   'source',
   'predicate',
@@ -12,15 +12,15 @@ export const nounNames = [
   'assessment',
   'judgement',
 ] as const;
-export type NounName = (typeof nounNames)[number];
+export type ResourceName = (typeof resourceNames)[number];
 
 /** Those of which one can be merged into another. */
-export const mergeableNouns = ['party', 'source', 'claim'] as const satisfies readonly NounName[];
+export const mergeableNouns = ['party', 'source', 'claim'] as const satisfies readonly ResourceName[];
 export type Mergeable = (typeof mergeableNouns)[number];
-export const isMergeable = (noun: NounName): noun is Mergeable =>
-  (mergeableNouns as readonly NounName[]).includes(noun);
+export const isMergeable = (noun: ResourceName): noun is Mergeable =>
+  (mergeableNouns as readonly ResourceName[]).includes(noun);
 
-export type Prefix = Exclude<NounName, 'predicate'> | 'apikey' | 'request' | 'merge';
+export type Prefix = Exclude<ResourceName, 'predicate'> | 'apikey' | 'request' | 'merge';
 
 /** Makes ids; injected so that a test can know them beforehand. */
 export type Ids = (prefix: Prefix) => string;

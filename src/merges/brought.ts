@@ -1,5 +1,5 @@
 import type { Mergeable } from '../lib/ids.js';
-import type { View } from '../register/noun.js';
+import type { Representation } from '../resources/resource-type.js';
 
 /** What the survivor of a merge gets from the other: names by which either is found. All else of it stays as it is. */
 
@@ -8,14 +8,14 @@ type Item = Record<string, unknown>;
 export type Brought = Record<string, Item[]>;
 
 interface Member {
-  items(view: View): Item[];
+  items(view: Representation): Item[];
   value(items: Item[]): unknown;
   /** What the one that was merged has for it; its items unless told. */
-  offered?(merged: View): Item[];
+  offered?(merged: Representation): Item[];
   /** What two items have in common if one of them is enough. */
   identity(item: Item): string;
   /** Identities that the survivor tells elsewhere. */
-  elsewhere?(survivor: View): string[];
+  elsewhere?(survivor: Representation): string[];
   /** Whether it takes one item, and only where there is none. */
   single?: boolean;
 }
@@ -61,8 +61,8 @@ const members: Record<Mergeable, Record<string, Member>> = {
  */
 export function broughtBy(
   noun: Mergeable,
-  merged: View,
-  survivor: View,
+  merged: Representation,
+  survivor: Representation,
   others: readonly Brought[],
 ): Brought {
   const brought: Brought = {};
@@ -82,7 +82,7 @@ export function broughtBy(
   return brought;
 }
 
-export function withBrought(noun: Mergeable, survivor: View, brought: Brought): View {
+export function withBrought(noun: Mergeable, survivor: Representation, brought: Brought): Representation {
   const view = { ...survivor };
   for (const [name, fresh] of Object.entries(brought)) {
     const { identity, items, value } = members[noun][name]!;
@@ -96,10 +96,10 @@ export function withBrought(noun: Mergeable, survivor: View, brought: Brought): 
 /** The survivor without what a merge brought, but for what `others` brought, too. */
 export function withoutBrought(
   noun: Mergeable,
-  survivor: View,
+  survivor: Representation,
   brought: Brought,
   others: readonly Brought[],
-): View {
+): Representation {
   const view = { ...survivor };
   for (const [name, fresh] of Object.entries(brought)) {
     const member = members[noun][name]!;

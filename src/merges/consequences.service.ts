@@ -1,5 +1,5 @@
 import { withParts } from '../db/query/closures.js';
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Mergeable } from '../lib/ids.js';
 import { refreshAfter, refreshClaim } from '../provenance/standing/standing.service.js';
@@ -9,7 +9,7 @@ import {
   refreshSources,
   refreshSpokenOf,
 } from '../provenance/withdrawals/source-status.service.js';
-import { contentOf } from '../register/documents.js';
+import { contentOf } from '../resources/documents.js';
 import { sourcesSpokenOfBy } from './merges.store.js';
 
 /** What follows from a merge or its undoing for all that is computed, by noun; `ids` are in the register after it, and `merged` is the document of the one that was merged. */
@@ -26,7 +26,7 @@ const refresh: Record<Mergeable, (tx: Tx, ids: string[], merged: string) => Prom
     }
     // Those that the merged one superseded.
     const { supersedes } = contentOf(merged) as { supersedes: string[] };
-    await refreshSources(tx, supersedes.map(unmark));
+    await refreshSources(tx, supersedes.map(decodeReference));
   },
   async claim(tx, ids) {
     for (const id of ids) await refreshClaim(tx, id);

@@ -1,19 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
-import { datedQuery, readerFor } from '../http/request/as-of.js';
+import { datedQuery, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/request/paging.js';
 import { addLink } from '../http/response/headers.js';
 import type { Mergeable } from '../lib/ids.js';
-import type { RegisterContext } from '../register/routes.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { mergeTexts } from './merge-texts.service.js';
 import type { mergesQuery, ownMergesQuery } from './merges.schemas.js';
 import { type MergeRow, mergeRows } from './merges.store.js';
 
 /** Answers with a page of merges; `intoOf` gives the survivor whose merges alone are meant. */
 export async function sendMerges(
-  context: RegisterContext,
+  context: ResourceContext,
   schema: typeof mergesQuery | typeof ownMergesQuery,
   request: FastifyRequest & { query: { limit?: number | undefined } },
   reply: FastifyReply,
@@ -28,7 +28,7 @@ export async function sendMerges(
   request.filters = filters;
   const { as_of = null, noun, undone } = schema.parse(filters) as z.infer<typeof mergesQuery>;
   const { at, back } = cursor ?? { at: null, back: false };
-  const { rows, more, texts } = await readerFor(context, request, reply, as_of).read(async (tx) => {
+  const { rows, more, texts } = await storeAsOf(context, request, reply, as_of).read(async (tx) => {
     const meant = { nouns: noun as Mergeable[] | undefined, undone, into: await intoOf?.(tx) };
     const found = await mergeRows(tx, meant, { at, back, limit: limit + 1 });
     const kept = back ? found.slice(-limit) : found.slice(0, limit);

@@ -1,9 +1,9 @@
-import { fillReferences, mark } from '../db/query/references.js';
+import { encodeReference, fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { lostReferences } from '../history/lost.service.js';
-import type { Mergeable, NounName } from '../lib/ids.js';
-import { mergeIn } from '../register/merged.store.js';
-import type { Version } from '../register/register.store.js';
+import { deletedReferences } from '../history/deleted-references.service.js';
+import type { Mergeable, ResourceName } from '../lib/ids.js';
+import { mergeIn } from '../resources/merged.store.js';
+import type { Version } from '../resources/resources.store.js';
 import { type Brought, shownBrought } from './brought.js';
 import { type MergeRow, versionsBySeq } from './merges.store.js';
 
@@ -17,15 +17,15 @@ export async function mergeTexts(tx: Tx, rows: readonly MergeRow[]): Promise<str
     return JSON.stringify({
       id,
       noun,
-      merged: mark(noun as NounName, object_id),
-      into: mark(noun as NounName, into_id),
+      merged: encodeReference(noun as ResourceName, object_id),
+      into: encodeReference(noun as ResourceName, into_id),
       ...recorded(version),
       moved,
       brought: shownBrought(noun as Mergeable, brought as Brought),
       undone: undone_seq === null ? null : recorded(versions.get(undone_seq)!),
     });
   });
-  return fillReferences(tx, texts, lostReferences);
+  return fillReferences(tx, texts, deletedReferences);
 }
 
 const recorded = ({ recorded_at, actor, on_behalf_of, reason, request_id }: Version) => ({

@@ -1,17 +1,17 @@
-import { mark } from '../db/query/references.js';
+import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 import type { Ids, Mergeable } from '../lib/ids.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
-import { contentOf } from '../register/documents.js';
-import { type MergeRecord, mergeIn } from '../register/merged.store.js';
-import type { Stored, View } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
-import { dropMerged, dropObjects } from '../register/removal.js';
-import type { Nouns } from '../register/render.js';
-import { inputIn } from '../register/revert.js';
-import { updateAll } from '../register/write.js';
+import { contentOf } from '../resources/documents.js';
+import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
+import { deleteResources, dropMerged } from '../resources/removal.js';
+import type { ResourceTypes } from '../resources/render.js';
+import type { Representation, ResourceRow } from '../resources/resource-type.js';
+import { findRows } from '../resources/resources.store.js';
+import { inputIn } from '../resources/revert.js';
+import { updateAll } from '../resources/write.js';
 import { type Brought, broughtBy, withBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
 import { countReferring, documentsMergedInto, someReferring } from './merges.store.js';
@@ -26,7 +26,7 @@ const AT_ONCE = 50;
 
 /** What a merge is made of, for each noun. */
 export interface Merging {
-  nouns: Nouns;
+  nouns: ResourceTypes;
   ids: Ids;
 }
 
@@ -34,15 +34,15 @@ export interface Merging {
  * Merges an object into another of its noun: all that refers to it refers to the other from then on, by new versions, and
  * the other gets its names. Judgements of both are settled by it. Gives the id of the merge.
  *
- * @throws {Failure} `merge_conflict` where that would leave something that cannot be.
+ * @throws {ApiError} `merge_conflict` where that would leave something that cannot be.
  */
 export async function merge(
   tx: Tx,
   change: Change,
   { nouns, ids }: Merging,
   noun: Mergeable,
-  stored: Stored,
-  into: Stored,
+  stored: ResourceRow,
+  into: ResourceRow,
 ): Promise<string> {
   await refuseMerge(tx, noun, stored, into);
   const columns = referringTo(noun, nouns[noun].referrers);
@@ -51,18 +51,21 @@ export async function merge(
   const id = ids('merge');
   await refreshingOnce(tx, async () => {
     const settled = await judgementsBetween(tx, stored.id, into.id);
-    await dropObjects(tx, why, nouns.judgement, settled);
+    await deleteResources(tx, why, nouns.judgement, settled);
     const { brought, changed } = await bring(tx, why, nouns, noun, stored, into);
     const record: MergeRecord = {
       id,
-      into: mark(noun, into.id),
+      into: encodeReference(noun, into.id),
       versions: settled.length + (changed ? 1 : 0),
       moved: {},
       brought,
     };
     for (const column of columns) {
       for (let some = await someReferring(tx, column, stored.id, AT_ONCE); some.length > 0; ) {
-        await move(tx, why, nouns, column.noun, some, [mark(noun, stored.id), mark(noun, into.id)]);
+        await move(tx, why, nouns, column.noun, some, [
+          encodeReference(noun, stored.id),
+          encodeReference(noun, into.id),
+        ]);
         record.versions += some.length;
         record.moved[column.noun] = (record.moved[column.noun] ?? 0) + some.length;
         some = await someReferring(tx, column, stored.id, AT_ONCE);
@@ -79,19 +82,19 @@ export async function merge(
 export const broughtInto = async (tx: Tx, id: string): Promise<Brought[]> =>
   (await documentsMergedInto(tx, id)).map((doc) => mergeIn(doc).brought as Brought);
 
-const nameOf = ({ id, key }: Pick<Stored, 'id' | 'key'>): string => `\`${key ?? id}\``;
+const nameOf = ({ id, key }: Pick<ResourceRow, 'id' | 'key'>): string => `\`${key ?? id}\``;
 
 const tooMany = (noun: Mergeable) => {
   const count = MOST_MOVED.toLocaleString('en');
   const detail = `more than ${count} objects refer to this ${noun}; merge the other one into it, or let some of them name that one first`;
-  return new Failure('merge_conflict', detail, [{ code: 'too_many', detail }]);
+  return new ApiError('merge_conflict', detail, [{ code: 'too_many', detail }]);
 };
 
 async function move(
   tx: Tx,
   change: Change,
-  nouns: Nouns,
-  noun: keyof Nouns,
+  nouns: ResourceTypes,
+  noun: keyof ResourceTypes,
   ids: string[],
   [from, to]: [string, string],
 ): Promise<void> {
@@ -108,10 +111,10 @@ async function move(
 async function bring(
   tx: Tx,
   change: Change,
-  nouns: Nouns,
+  nouns: ResourceTypes,
   noun: Mergeable,
-  merged: Stored,
-  into: Stored,
+  merged: ResourceRow,
+  into: ResourceRow,
 ): Promise<{ brought: Brought; changed: boolean }> {
   const before = contentOf(into.doc);
   const others = await broughtInto(tx, into.id);
@@ -124,12 +127,12 @@ async function bring(
 }
 
 /** The names of both can be more than one object takes. */
-function refuseUnfit(nouns: Nouns, noun: Mergeable, into: Stored, view: View): void {
+function refuseUnfit(nouns: ResourceTypes, noun: Mergeable, into: ResourceRow, view: Representation): void {
   try {
     inputIn(nouns[noun], { doc: JSON.stringify({ key: into.key, ...view }) });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     const detail = `${nameOf(into)} cannot take up all names of the other: ${error.message}`;
-    throw new Failure('merge_conflict', detail, [{ code: 'too_many_names', detail }]);
+    throw new ApiError('merge_conflict', detail, [{ code: 'too_many_names', detail }]);
   }
 }

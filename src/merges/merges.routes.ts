@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
 import { location } from '../http/openapi/answers.js';
 import { type App, operation } from '../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { preconditionOf, requireMatch, sendText } from '../http/request/conditional.js';
-import { answerWrite } from '../http/request/write-handler.js';
+import { handleWrite } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 import { type Ids, type Mergeable, mergeableNouns } from '../lib/ids.js';
 import { withArticle } from '../lib/text.js';
-import { get } from '../register/find.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
+import { get } from '../resources/find.js';
+import { idOf, type ResourceContext } from '../resources/routes.js';
 import { merge } from './merge.service.js';
 import { sendMerges } from './merge-list.routes.js';
 import { mergeTexts } from './merge-texts.service.js';
@@ -34,7 +34,7 @@ const merge_id = z
 const writeProblems = ['not_found', 'gone', 'merge_conflict', 'invalid_header', 'storage_full'] as const;
 
 /** Merges of two objects into one, what was merged, and its undoing. */
-export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): void {
+export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): void {
   const { nouns } = context;
 
   app.get('/v1/merges', {
@@ -85,7 +85,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
       }),
       handler: (request, reply) => {
         const precondition = preconditionOf(request);
-        return answerWrite(context, request, reply, async (tx, change) => {
+        return handleWrite(context, request, reply, async (tx, change) => {
           const stored = await get(tx, noun, idOf(request));
           requireMatch(precondition, stored.version);
           const { into, reason } = request.body;
@@ -132,7 +132,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
         problems: ['not_found', 'gone'],
       }),
       handler: async (request, reply) => {
-        const body = await readerFor(context, request, reply).read(async (tx) => {
+        const body = await storeAsOf(context, request, reply).read(async (tx) => {
           const { id: own } = await get(tx, noun, idOf(request));
           const row = await mergeMeant(tx, request.params.merge_id, [own]);
           return (await mergeTexts(tx, [row]))[0]!;
@@ -156,7 +156,7 @@ export function mergeRoutes(app: App, context: RegisterContext & { ids: Ids }): 
         problems: [...writeProblems, 'unsupported_media_type', 'unreadable_body', 'body_too_large'],
       }),
       handler: (request, reply) =>
-        answerWrite(context, request, reply, async (tx, change) => {
+        handleWrite(context, request, reply, async (tx, change) => {
           const row = await mergeMeant(tx, request.params.merge_id, await idsMeant(tx, noun, idOf(request)));
           await unmerge(tx, change, nouns, row);
           const [body] = await mergeTexts(tx, [(await mergeById(tx, row.id))!]);
@@ -171,7 +171,7 @@ async function mergeMeant(tx: Tx, id: string, own: readonly string[]): Promise<M
   const row = await mergeById(tx, id);
   if (row && (own.includes(row.object_id) || own.includes(row.into_id))) return row;
   const detail = `There is no merge "${id.slice(0, 100)}" of this object; GET /v1/merges lists all.`;
-  throw new Failure('not_found', detail);
+  throw new ApiError('not_found', detail);
 }
 
 const SHARED =

@@ -18,8 +18,8 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { keysetRows, type Position } from '../db/query/keyset.js';
 import { tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
-import type { Version } from '../register/register.store.js';
+import type { ResourceName } from '../lib/ids.js';
+import type { Version } from '../resources/resources.store.js';
 import type { ReferringColumn } from './referrers.js';
 
 export type MergeRow = Tx['tables']['merges']['$inferSelect'];
@@ -52,7 +52,7 @@ export async function documentsMergedInto(tx: Tx, intoId: string): Promise<strin
 }
 
 export interface MergeFilters {
-  nouns?: NounName[] | undefined;
+  nouns?: ResourceName[] | undefined;
   undone?: boolean | undefined;
   /** The survivor. */
   into?: string | undefined;
@@ -166,7 +166,7 @@ export async function documentBefore(
 export async function cameBackAfter(
   tx: Tx,
   seq: number,
-): Promise<{ noun: NounName; id: string; doc: string }[]> {
+): Promise<{ noun: ResourceName; id: string; doc: string }[]> {
   const { merges: t, history } = tx.tables;
   const rows = await tx.db
     .select({ noun: t.noun, id: t.object_id, doc: history.doc })
@@ -174,7 +174,7 @@ export async function cameBackAfter(
     .innerJoin(history, eq(history.seq, t.seq))
     .where(gt(t.undone_seq, seq))
     .orderBy(t.undone_seq);
-  return rows as { noun: NounName; id: string; doc: string }[];
+  return rows as { noun: ResourceName; id: string; doc: string }[];
 }
 
 /** Versions by their numbers. */
@@ -191,7 +191,7 @@ export async function versionsBySeq(tx: Tx, seqs: readonly number[]): Promise<Ma
 /** An object that a write changed, with its document before. */
 export interface Changed {
   seq: number;
-  noun: NounName;
+  noun: ResourceName;
   id: string;
   version: number;
   operation: string;

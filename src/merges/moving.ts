@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { View } from '../register/noun.js';
+import type { Representation } from '../resources/resource-type.js';
 
 /** What an object says with another reference in place of one that was merged, and back again. References are markers. */
 
 type Value = unknown;
 
 /** The object with `to` in place of `from`; what then stands twice in a list of references stands there once. */
-export function moved(view: View, from: string, to: string): View {
+export function moved(view: Representation, from: string, to: string): Representation {
   const members = Object.entries(view).map(([member, value]): [string, Value] => {
     if (!names(value, from)) return [member, value];
     return [member, Array.isArray(value) ? movedList(value, from, to) : exchanged(value, from, to)];
@@ -32,7 +32,7 @@ const names = (value: Value, marker: string): boolean =>
 /** Another merge into the same, and the object before it. */
 export interface OtherMerge {
   from: string;
-  before: View;
+  before: Representation;
   /** Whether it held when the merge was made that is undone. */
   heldThen: boolean;
   holdsNow: boolean;
@@ -43,12 +43,12 @@ export interface OtherMerge {
  * All other changes since stay. What stands once in a list can stand there for others that were merged into `to`, too.
  */
 export function movedBack(
-  before: View,
-  now: View,
+  before: Representation,
+  now: Representation,
   from: string,
   to: string,
   others: readonly OtherMerge[] = [],
-): View {
+): Representation {
   const members = Object.entries(now).map(([member, value]): [string, Value] => {
     const alike = others.map((other) => ({ ...other, before: other.before[member] }));
     return [member, back(before[member], value, { from, to, others: alike })];

@@ -1,14 +1,19 @@
 import type { Tx } from '../db/store/store.js';
-import { bodyFailure } from '../lib/errors.js';
-import { goneFailure, locate, notFound } from '../register/find.js';
-import type { Noun, Stored } from '../register/noun.js';
-import { unknownReference } from '../register/resolve.js';
+import { validationError } from '../lib/errors.js';
+import { goneError, locate, notFound } from '../resources/find.js';
+import { unknownReference } from '../resources/resolve.js';
+import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 
 /** What the references of requests about merges mean. */
 
 /** The object that is to stand for both. Throws a 422 for one that there is not, or that was merged itself. */
-export async function survivorMeant(tx: Tx, noun: Noun, merged: Stored, reference: string): Promise<Stored> {
-  const refusal = (code: string, detail: string) => bodyFailure([{ pointer: '/into', code, detail }]);
+export async function survivorMeant(
+  tx: Tx,
+  noun: ResourceType,
+  merged: ResourceRow,
+  reference: string,
+): Promise<ResourceRow> {
+  const refusal = (code: string, detail: string) => validationError([{ pointer: '/into', code, detail }]);
   const found = await locate(tx, noun, reference);
   if (found.state === 'live') {
     if (found.stored.id !== merged.id) return found.stored;
@@ -22,9 +27,9 @@ export async function survivorMeant(tx: Tx, noun: Noun, merged: Stored, referenc
 }
 
 /** The ids that an address may mean: that of the object, and of what stands for it if it was merged. */
-export async function idsMeant(tx: Tx, noun: Noun, reference: string): Promise<string[]> {
+export async function idsMeant(tx: Tx, noun: ResourceType, reference: string): Promise<string[]> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'live') return [found.stored.id];
   if (found.state === 'merged') return [found.id, found.into];
-  throw found.state === 'removed' ? goneFailure(noun, found.removal) : await notFound(tx, noun, reference);
+  throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
 }

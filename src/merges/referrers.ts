@@ -1,5 +1,5 @@
 import type { Mergeable } from '../lib/ids.js';
-import type { Referrer } from '../register/noun.js';
+import type { Referrer } from '../resources/resource-type.js';
 
 /** The columns in which others refer to an object. What belongs to a claim goes along when that is removed, but is merged. */
 export type ReferringColumn = Pick<Referrer, 'noun' | 'table' | 'column' | 'from'>;

@@ -1,16 +1,16 @@
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
-import { mark } from '../db/query/references.js';
+import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import type { Mergeable, NounName } from '../lib/ids.js';
+import type { Mergeable, ResourceName } from '../lib/ids.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
-import { contentOf } from '../register/documents.js';
-import { locate } from '../register/find.js';
-import { followed, type MergeRecord, mergeIn } from '../register/merged.store.js';
-import type { Stored, View } from '../register/noun.js';
-import { findRow, findRows, lastVersion, type Version } from '../register/register.store.js';
-import type { Nouns } from '../register/render.js';
-import { reinstateObject, type Update, updateAll } from '../register/write.js';
+import { contentOf } from '../resources/documents.js';
+import { locate } from '../resources/find.js';
+import { followed, type MergeRecord, mergeIn } from '../resources/merged.store.js';
+import type { ResourceTypes } from '../resources/render.js';
+import type { Representation, ResourceRow } from '../resources/resource-type.js';
+import { findRow, findRows, lastVersion, type Version } from '../resources/resources.store.js';
+import { type Update, undeleteResource, updateAll } from '../resources/write.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
@@ -37,9 +37,9 @@ const newRows: Partial<Record<Mergeable, object>> = { source: NEW_SOURCE, claim:
  * Undoes a merge: the object comes back as it was, what referred to it then and still refers to the survivor refers to it
  * again, and the survivor loses what it got from it. All else that was changed since stays.
  *
- * @throws {Failure} `merge_conflict` where it was undone already, or would leave something that cannot be.
+ * @throws {ApiError} `merge_conflict` where it was undone already, or would leave something that cannot be.
  */
-export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: MergeRow): Promise<void> {
+export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merge: MergeRow): Promise<void> {
   const name = merge.noun as Mergeable;
   const noun = nouns[name];
   const survivor = await survivorOf(tx, nouns, merge);
@@ -50,7 +50,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: Merge
   const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
   await refreshingOnce(tx, async () => {
     const returned = await returnedSince(tx, merge);
-    await reinstateObject(tx, why, noun, last, { ...newRows[name] });
+    await undeleteResource(tx, why, noun, last, { ...newRows[name] });
     await moveBack(tx, why, nouns, merge, record);
     await moveReturnedBack(tx, why, nouns, returned);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
@@ -65,12 +65,15 @@ export async function unmerge(tx: Tx, change: Change, nouns: Nouns, merge: Merge
  * while it was not there, is moved back in it, too.
  */
 async function lastOf(tx: Tx, merge: MergeRow): Promise<Version> {
-  const last = (await lastVersion(tx, merge.noun as NounName, merge.object_id))!;
+  const last = (await lastVersion(tx, merge.noun as ResourceName, merge.object_id))!;
   let content = contentOf(last.doc);
   for (const { noun, object_id, into_id, seq, doc } of await mergesAround(tx, merge)) {
     const before = await documentBefore(tx, merge.object_id, seq - 1 - mergeIn(doc).versions, seq - 1);
     if (before === null) continue;
-    const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
+    const [from, to] = [
+      encodeReference(noun as ResourceName, object_id),
+      encodeReference(noun as ResourceName, into_id),
+    ];
     content = movedBack(contentOf(before), content, from, to);
   }
   return { ...last, doc: JSON.stringify({ ...JSON.parse(last.doc), ...content }) };
@@ -79,7 +82,7 @@ async function lastOf(tx: Tx, merge: MergeRow): Promise<Version> {
 const NOTHING = 'Nothing was undone';
 
 /** The survivor of a merge that can be undone. */
-async function survivorOf(tx: Tx, nouns: Nouns, merge: MergeRow): Promise<Stored> {
+async function survivorOf(tx: Tx, nouns: ResourceTypes, merge: MergeRow): Promise<ResourceRow> {
   const refusal = (code: string, detail: string) => mergeConflict(NOTHING, [{ code, detail }]);
   if (merge.undone_seq !== null) throw refusal('undone', `${merge.id} was undone already`);
   const found = await locate(tx, nouns[merge.noun as Mergeable], merge.into_id);
@@ -99,13 +102,16 @@ async function survivorOf(tx: Tx, nouns: Nouns, merge: MergeRow): Promise<Stored
 async function moveBack(
   tx: Tx,
   change: Change,
-  nouns: Nouns,
+  nouns: ResourceTypes,
   merge: MergeRow,
   { versions }: MergeRecord,
 ): Promise<void> {
   const { noun, object_id, into_id, seq } = merge;
   const beside = await mergesBeside(tx, merge);
-  const [from, to] = [mark(noun as NounName, object_id), mark(noun as NounName, into_id)];
+  const [from, to] = [
+    encodeReference(noun as ResourceName, object_id),
+    encodeReference(noun as ResourceName, into_id),
+  ];
   for (let after = seq - 1 - versions; ; ) {
     const page = await changedBetween(tx, after, seq - 1, AT_ONCE);
     if (page.length === 0) return;
@@ -114,7 +120,7 @@ async function moveBack(
     for (const { noun: of, id, version, operation } of page) {
       if (operation !== 'remove') continue;
       const last = (await lastVersion(tx, of, id))!;
-      if (last.version === version) await reinstateObject(tx, change, nouns[of], last);
+      if (last.version === version) await undeleteResource(tx, change, nouns[of], last);
     }
     for (const [of, changed] of byNoun(page.filter(isMoved))) {
       const before = new Map(changed.map((one) => [one.id, contentOf(one.before)]));
@@ -131,7 +137,7 @@ async function moveBack(
 }
 
 /** Nouns whose objects name several others in one list. */
-const LISTING: ReadonlySet<NounName> = new Set(['source', 'claim']);
+const LISTING: ReadonlySet<ResourceName> = new Set(['source', 'claim']);
 
 /** What other merges into the same made of an object. */
 async function othersOf(
@@ -145,7 +151,7 @@ async function othersOf(
     const before = await documentBefore(tx, id, seq - 1 - mergeIn(doc).versions, seq - 1);
     if (before === null) continue;
     others.push({
-      from: mark(noun as NounName, object_id),
+      from: encodeReference(noun as ResourceName, object_id),
       before: contentOf(before),
       heldThen: seq < merge.seq,
       holdsNow: undone_seq === null,
@@ -156,11 +162,11 @@ async function othersOf(
 
 /** What came back by the end of another merge, and how it came: what it referred to may have been merged then. */
 interface Returned {
-  noun: NounName;
+  noun: ResourceName;
   id: string;
   /** As it was when it went. */
   doc: string;
-  came: View;
+  came: Representation;
 }
 
 /** What came back while a merge held; to be asked before that ends. */
@@ -176,7 +182,7 @@ async function returnedSince(tx: Tx, { object_id, seq }: MergeRow): Promise<Retu
 async function moveReturnedBack(
   tx: Tx,
   change: Change,
-  nouns: Nouns,
+  nouns: ResourceTypes,
   returned: readonly Returned[],
 ): Promise<void> {
   for (const { noun, id, doc, came } of returned) {
@@ -192,8 +198,8 @@ async function moveReturnedBack(
   }
 }
 
-function byNoun(changed: readonly Changed[]): Map<NounName, Changed[]> {
-  const groups = new Map<NounName, Changed[]>();
+function byNoun(changed: readonly Changed[]): Map<ResourceName, Changed[]> {
+  const groups = new Map<ResourceName, Changed[]>();
   for (const one of changed) groups.set(one.noun, [...(groups.get(one.noun) ?? []), one]);
   return groups;
 }
@@ -202,9 +208,9 @@ function byNoun(changed: readonly Changed[]): Map<NounName, Changed[]> {
 async function takeBack(
   tx: Tx,
   change: Change,
-  nouns: Nouns,
+  nouns: ResourceTypes,
   noun: Mergeable,
-  survivor: Stored,
+  survivor: ResourceRow,
   brought: Brought,
 ): Promise<void> {
   const before = contentOf(survivor.doc);

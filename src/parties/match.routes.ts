@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type App, operation } from '../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { JSON_TYPE } from '../http/response/media.js';
-import type { RegisterContext } from '../register/routes.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { MatchInput, matchQuery, PartyMatches, PartyMatchResults } from './match.schemas.js';
 import { matchParties } from './match.service.js';
 
 /** Which parties a name may mean. */
-export function matchRoutes(app: App, context: RegisterContext): void {
+export function matchRoutes(app: App, context: ResourceContext): void {
   app.get('/v1/parties/match', {
     ...operation({
       scope: 'read',
@@ -25,7 +25,7 @@ export function matchRoutes(app: App, context: RegisterContext): void {
       problems: [],
     }),
     handler: async (request, reply) => {
-      const items = await matchParties(readerFor(context, request, reply), request.query);
+      const items = await matchParties(storeAsOf(context, request, reply), request.query);
       return sendText(request, reply, JSON.stringify({ items }), null);
     },
   });

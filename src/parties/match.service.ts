@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reader, Tx } from '../db/store/store.js';
-import type { Stored } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRows } from '../resources/resources.store.js';
 import { identifiedBy, namesakesOf, postingsOf } from './match.store.js';
 import { candidatesOf } from './names/candidates.js';
 import { type Judgement, judgeOf, type KnownParty, type Wanted } from './names/judge.js';
 import { nameKeys } from './names/keys.js';
-import { partyNoun } from './party.js';
+import { partyType } from './party.js';
 
 export interface PartyMatch extends Judgement {
   party: { id: string; key: string | null; name: string };
@@ -30,7 +30,7 @@ export async function matchParties(reader: Reader, wanted: Wanted): Promise<Part
 /** Those of the parties that may be meant, the likeliest first, at most `most`; `turn` lets others go on meanwhile. */
 export async function compared(
   wanted: Wanted,
-  parties: readonly Stored[],
+  parties: readonly ResourceRow[],
   turn: () => Promise<unknown>,
   most = MOST_ANSWERED,
 ): Promise<PartyMatch[]> {
@@ -53,7 +53,7 @@ export async function compared(
 }
 
 /** Parties that are compared: those of the identifier or the name, and those of names that are spelled alike. */
-export async function partiesAlike(tx: Tx, wanted: Wanted): Promise<Stored[]> {
+export async function partiesAlike(tx: Tx, wanted: Wanted): Promise<ResourceRow[]> {
   const persons = wanted.kind === undefined ? [true, false] : [wanted.kind === 'person'];
   const keys = nameKeys(wanted.name, persons);
   const ids = [
@@ -61,7 +61,7 @@ export async function partiesAlike(tx: Tx, wanted: Wanted): Promise<Stored[]> {
     ...(await namesakesOf(tx, wanted.name, MOST_EXACT)),
     ...candidatesOf(await postingsOf(tx, keys)),
   ];
-  return findRows(tx, partyNoun, [...new Set(ids)]);
+  return findRows(tx, partyType, [...new Set(ids)]);
 }
 
 /** Names of parties that may be meant by one that no party has, the likeliest first. */

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
-import { hasIdentifier } from '../register/identifiers.store.js';
+import { hasIdentifier } from '../resources/identifiers.store.js';
 import { POSTINGS, type Postings } from './names/candidates.js';
 
 /** The parties under each of these keys, the first ones by id. */

@@ -1,14 +1,14 @@
 import { type Column, identifierTexts, keyOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
 import { nearNames } from './match.service.js';
 import { Party, PartyContent, partyFilters } from './parties.schemas.js';
 import { partyConditions } from './parties.store.js';
-import { partyNoun } from './party.js';
+import { partyType } from './party.js';
 
 const columns: Column[] = [
   { name: 'id', value: (party) => party.id },
@@ -36,12 +36,12 @@ const includes = ['part_of'];
 /** Names that are told where none is found. */
 const MOST_NEAR = 5;
 
-export function partyRoutes(app: App, context: RegisterContext, service: NounService): List {
-  const list = registerNoun(
+export function partyRoutes(app: App, context: ResourceContext, service: ResourceService): List {
+  const list = registerResource(
     app,
     context,
     defineList({
-      noun: partyNoun,
+      noun: partyType,
       service,
       filters: partyFilters,
       conditions: partyConditions,

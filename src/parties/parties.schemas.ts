@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, Identifier, Reference, stamps } from '../http/schemas/common.js';
+import { base, Identifier, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import {
   country,
@@ -142,7 +142,7 @@ export const Party = z
       .strictObject({ min: z.int32().min(0).nullable(), max: z.int32().min(0).nullable() })
       .meta({ id: 'PartyCount' })
       .nullable(),
-    ...stamps,
+    ...systemFields,
   })
   .meta({ id: 'Party', description: 'Anyone who says, denies, or is spoken about.' });
 pairForms(Party, PartyInput);

@@ -1,31 +1,31 @@
 import { withParts } from '../db/query/closures.js';
-import { unmark } from '../db/query/references.js';
-import { bodyFailure } from '../lib/errors.js';
+import { decodeReference } from '../db/query/references.js';
+import { validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshAfter } from '../provenance/standing/standing.service.js';
 import { refreshPublished } from '../provenance/withdrawals/source-status.service.js';
-import { contentDiffers, contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { type NounService, registerService } from '../register/service.js';
+import { contentDiffers, contentOf } from '../resources/documents.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { type ResourceService, resourceService } from '../resources/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
-import { partyNoun } from './party.js';
+import { partyType } from './party.js';
 import { partyDuplicates } from './party-duplicates.service.js';
 import { partyWarnings } from './party-warnings.service.js';
 
 /** Members on which the count of origins depends. */
 const VOICE = ['part_of', 'independent_voice', 'unnamed', 'count'] as const;
 
-export function partyService(ids: Ids): NounService<PartyInput> {
-  const base = registerService({
-    noun: partyNoun,
+export function partyService(ids: Ids): ResourceService<PartyInput> {
+  const base = resourceService({
+    noun: partyType,
     ids,
     warnings: partyWarnings,
     duplicates: partyDuplicates,
     async check(tx, party: PartyInput, id) {
-      if (party.part_of === null || !(await isWithin(tx, unmark(party.part_of), id))) return;
+      if (party.part_of === null || !(await isWithin(tx, decodeReference(party.part_of), id))) return;
       const detail = 'part_of leads back to this party; a body cannot be part of itself';
-      throw bodyFailure([{ pointer: '/part_of', code: 'cycle', detail }]);
+      throw validationError([{ pointer: '/part_of', code: 'cycle', detail }]);
     },
   });
 
@@ -51,7 +51,7 @@ const MOST_NAMES = 200;
  * A party that gets another name keeps the one it had, by which documents name it; what an unnamed one was called is none.
  * Who sends the whole party anew, as a file that is loaded again, need not know its former names.
  */
-function withFormerName(stored: Stored, input: PartyInput, isWhole: boolean): PartyInput {
+function withFormerName(stored: ResourceRow, input: PartyInput, isWhole: boolean): PartyInput {
   const before = contentOf(stored.doc) as PartyInput;
   const known = new Set([input.name, ...input.names.map(({ name }) => name)]);
   const former = isWhole ? before.names.filter(({ kind }) => kind === 'former') : [];
@@ -59,7 +59,7 @@ function withFormerName(stored: Stored, input: PartyInput, isWhole: boolean): Pa
   const kept = former.filter(({ name }) => !known.has(name) && known.add(name));
   if (input.names.length + kept.length > MOST_NAMES) {
     const detail = `there is no room for former names beside ${input.names.length} others; leave some out, or send keep_former_name=false`;
-    throw bodyFailure([{ pointer: '/names', code: 'too_many_names', detail }]);
+    throw validationError([{ pointer: '/names', code: 'too_many_names', detail }]);
   }
   return kept.length === 0 ? input : { ...input, names: [...input.names, ...kept] };
 }

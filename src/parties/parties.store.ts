@@ -4,9 +4,9 @@ import { contains, isAnyOf, isFlag } from '../db/query/conditions.js';
 import { narrowedBy, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
-import { hasIdentifier } from '../register/identifiers.store.js';
-import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import { hasIdentifier } from '../resources/identifiers.store.js';
+import { filterIds, filterKeys } from '../resources/resolve.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { partyFilters } from './parties.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof partyFilters>>;

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store/store.js';
-import { contentOf } from '../register/documents.js';
-import { type Duplicate, duplicates, sameIdentifiers } from '../register/duplicates.js';
-import type { Stored } from '../register/noun.js';
+import { contentOf } from '../resources/documents.js';
+import { type Duplicate, duplicates, sameIdentifiers } from '../resources/duplicates.js';
+import type { ResourceRow } from '../resources/resource-type.js';
 import { compared, partiesAlike } from './match.service.js';
 import { namesakesOf } from './match.store.js';
 import type { PartyInput } from './parties.schemas.js';
@@ -14,7 +14,7 @@ const matched = new WeakMap<object, number>();
 const NAMESAKES = 10;
 
 /** Other parties that may be the same: by identifier, and by name, as `/v1/parties/match` finds them. */
-export async function partyDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+export async function partyDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const party = contentOf(stored.doc) as PartyInput;
   const identified = await sameIdentifiers(tx, 'party', stored.id, party.identifiers);
   // Of those without a name each stands for one mention.

@@ -1,8 +1,8 @@
 import type { Tx } from '../db/store/store.js';
-import type { Stored } from '../register/noun.js';
-import { calendarWarnings, type Warning } from '../register/warnings.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { calendarWarnings, type Warning } from '../resources/warnings.js';
 import type { PartyInput } from './parties.schemas.js';
 
 /** What is probably a slip in a party: a birth date of another calendar. */
-export const partyWarnings = async (tx: Tx, _stored: Stored, { born }: PartyInput): Promise<Warning[]> =>
+export const partyWarnings = async (tx: Tx, _stored: ResourceRow, { born }: PartyInput): Promise<Warning[]> =>
   calendarWarnings(tx, [{ pointer: '/born', text: born }]);

@@ -1,7 +1,7 @@
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
-import type { Noun } from '../register/noun.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { nameKeys } from './names/keys.js';
 import { PartyInput } from './parties.schemas.js';
 
@@ -13,7 +13,7 @@ function partyKeys({ name, names, kind, unnamed }: PartyInput): string[] {
 }
 
 /** Anyone who says, denies, or is spoken about. */
-export const partyNoun: Noun<PartyInput> = {
+export const partyType: ResourceType<PartyInput> = {
   name: 'party',
   plural: 'parties',
   table: 'parties',
@@ -33,7 +33,7 @@ export const partyNoun: Noun<PartyInput> = {
     return {
       kind: party.kind,
       name: party.name,
-      part_of_id: party.part_of && unmark(party.part_of),
+      part_of_id: party.part_of && decodeReference(party.part_of),
       independent_voice: party.independent_voice,
       country: party.country,
       unnamed: party.unnamed,
@@ -42,7 +42,7 @@ export const partyNoun: Noun<PartyInput> = {
     };
   },
 
-  side(view) {
+  childRows(view) {
     const { name, names, identifiers } = view as PartyInput;
     const folded = new Set([name, ...names.map((other) => other.name)].map(fold));
     return [

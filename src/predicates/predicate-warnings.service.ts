@@ -1,15 +1,15 @@
 import type { Tx } from '../db/store/store.js';
 import { factors, unitForm } from '../lib/units.js';
-import { contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { versionOf } from '../register/versions.store.js';
-import { sameAs, type Warning } from '../register/warnings.js';
+import { contentOf } from '../resources/documents.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { versionOf } from '../resources/versions.store.js';
+import { sameAs, type Warning } from '../resources/warnings.js';
 import { unitOf } from './predicate.js';
 import type { PredicateInput } from './predicates.schemas.js';
 import { COUNTED, claimsCountedIn, unitCounts } from './predicates.store.js';
 
 /** What a change of its unit does to the claims of a predicate, whose figures stay as they were sent. */
-export async function predicateWarnings(tx: Tx, stored: Stored): Promise<Warning[]> {
+export async function predicateWarnings(tx: Tx, stored: ResourceRow): Promise<Warning[]> {
   const before = await versionOf(tx, 'predicate', stored.id, stored.version - 1);
   if (before === null) return [];
   const [old, unit] = [before, stored].map(({ doc }) => (contentOf(doc) as PredicateInput).unit);

@@ -1,9 +1,9 @@
 import { unitForm } from '../lib/units.js';
-import type { Noun } from '../register/noun.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { PredicateInput } from './predicates.schemas.js';
 
 /** The vocabulary. Predicates are addressed by key alone, so their id is their key. */
-export const predicateNoun: Noun<PredicateInput> = {
+export const predicateType: ResourceType<PredicateInput> = {
   name: 'predicate',
   plural: 'predicates',
   table: 'predicates',
@@ -16,7 +16,7 @@ export const predicateNoun: Noun<PredicateInput> = {
     const { label, value_type, unit, functional, measure } = view as PredicateInput;
     return { label, value_type, unit: unit === null ? null : unitForm(unit), functional, measure };
   },
-  side: () => [],
+  childRows: () => [],
   referrers: [
     {
       noun: 'claim',

@@ -1,11 +1,11 @@
 import type { Column } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
-import { predicateNoun } from './predicate.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
+import { predicateType } from './predicate.js';
 import { Predicate, PredicateContent, predicateFilters } from './predicates.schemas.js';
 import { predicateConditions } from './predicates.store.js';
 
@@ -25,12 +25,12 @@ const columns: Column[] = names.map((name) => ({ name, value: (predicate) => pre
 
 const includes: string[] = [];
 
-export function predicateRoutes(app: App, context: RegisterContext, service: NounService): List {
-  const list = registerNoun(
+export function predicateRoutes(app: App, context: ResourceContext, service: ResourceService): List {
+  const list = registerResource(
     app,
     context,
     defineList({
-      noun: predicateNoun,
+      noun: predicateType,
       service,
       filters: predicateFilters,
       conditions: predicateConditions,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, stamps } from '../http/schemas/common.js';
+import { base, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import { evidence, flag, key, label, optional } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
@@ -43,7 +43,7 @@ export const Predicate = z
     functional: z.boolean().meta({ description: members.functional }),
     symmetric: z.boolean().meta({ description: members.symmetric }),
     measure: members.measure.nullable(),
-    ...stamps,
+    ...systemFields,
   })
   .meta({ id: 'Predicate', description: 'A word of the vocabulary: what a claim says of its subject.' });
 pairForms(Predicate, PredicateInput);

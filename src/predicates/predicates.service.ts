@@ -1,19 +1,19 @@
-import { bodyFailure, Failure } from '../lib/errors.js';
+import { ApiError, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { registerService } from '../register/service.js';
-import { predicateNoun } from './predicate.js';
+import { resourceService } from '../resources/service.js';
+import { predicateType } from './predicate.js';
 import { predicateWarnings } from './predicate-warnings.service.js';
 import type { PredicateInput } from './predicates.schemas.js';
 import { misfits } from './predicates.store.js';
 
 export const predicateService = (ids: Ids) =>
-  registerService({
-    noun: predicateNoun,
+  resourceService({
+    noun: predicateType,
     ids,
     warnings: predicateWarnings,
     async check(tx, predicate: PredicateInput, id) {
       if (predicate.key === null) {
-        throw bodyFailure([
+        throw validationError([
           {
             pointer: '/key',
             code: 'missing_member',
@@ -27,7 +27,7 @@ export const predicateService = (ids: Ids) =>
       const which =
         count === 1 ? `claim \`${first}\` has a value` : `${count} claims, such as \`${first}\`, have values`;
       const detail = `${which} of another type; change ${count === 1 ? 'it' : 'them'} first (GET /v1/claims?predicate=${id} lists all claims)`;
-      throw new Failure('in_use', `value_type: ${detail}`, [
+      throw new ApiError('in_use', `value_type: ${detail}`, [
         { pointer: '/value_type', code: 'in_use', detail },
       ]);
     },

@@ -4,7 +4,7 @@ import { isAnyOf, isFlag } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
-import type { Conditions } from '../register/register.store.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { predicateFilters } from './predicates.schemas.js';
 import { freeTypes } from './value.schemas.js';
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { inForm, sendForm } from '../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../http/formats/svg.js';
 import { type App, type Declaration, operation, type RequestOf } from '../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { itemId } from '../http/schemas/parameters.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
 import type { GraphTask } from '../rendering/graph/graph.js';
+import { idOf, type ResourceContext } from '../resources/routes.js';
 import type { Renderer } from '../workers/renderer.js';
 import { knownByFilter } from './graph/known-by.schemas.js';
 import { graphTexts } from './view/graph-texts.service.js';
@@ -26,7 +26,7 @@ const forms = [
 ] as const;
 
 /** Where a claim comes from, as a graph and as a picture. */
-export function provenanceRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function provenanceRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   const url = '/v1/claims/:id/provenance';
   const declaration = {
     scope: 'read',
@@ -61,7 +61,7 @@ export function provenanceRoutes(app: App, context: RegisterContext & { renderer
     reply: FastifyReply,
     format: GraphTask['format'],
   ) {
-    const texts = await readerFor(context, request, reply).read((tx) =>
+    const texts = await storeAsOf(context, request, reply).read((tx) =>
       graphTexts(tx, context.nouns, idOf(request), request.query.known_by),
     );
     return context.renderer.render(async () => {

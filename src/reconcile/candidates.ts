@@ -1,5 +1,5 @@
 import { fold } from '../lib/text.js';
-import { likeness as likenessOfTexts } from '../register/alike-texts.js';
+import { likeness as likenessOfTexts } from '../resources/alike-texts.js';
 import { wordsOf } from '../search/words/split.js';
 import { describe } from './describe.js';
 import type { Entity } from './entities.service.js';

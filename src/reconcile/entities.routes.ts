@@ -3,9 +3,9 @@ import { type App, operation } from '../http/openapi/operation.js';
 import { sendText } from '../http/request/conditional.js';
 import { HTML } from '../http/response/media.js';
 import { ifNoneMatchTag } from '../http/schemas/parameters.js';
-import { Failure } from '../lib/errors.js';
-import { get } from '../register/find.js';
-import type { RegisterContext } from '../register/routes.js';
+import { ApiError } from '../lib/errors.js';
+import { get } from '../resources/find.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { nounOf } from '../search/search.js';
 import { currentIds, entitiesFrom, nounOfId } from './entities.service.js';
 import { previewOf, previewPolicy } from './preview.js';
@@ -20,11 +20,11 @@ const path = z.object({
 function nounIn(id: string): EntityNoun {
   const noun = nounOfId(id);
   if (noun) return noun;
-  throw new Failure('not_found', 'This is neither the id of a party or source nor the key of a predicate.');
+  throw new ApiError('not_found', 'This is neither the id of a party or source nor the key of a predicate.');
 }
 
 /** What the ids in answers of the Reconciliation API lead to. */
-export function reconcileEntityRoutes(app: App, context: RegisterContext): void {
+export function reconcileEntityRoutes(app: App, context: ResourceContext): void {
   app.get('/reconcile/entities/:id', {
     ...operation({
       scope: 'read',

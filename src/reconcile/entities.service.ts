@@ -1,9 +1,9 @@
 import { type Naming, namingOf } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { isId, isKey } from '../lib/ids.js';
-import { mergedInto } from '../register/merged.store.js';
-import type { Stored } from '../register/noun.js';
-import { findRows, idsOfKeys } from '../register/register.store.js';
+import { mergedInto } from '../resources/merged.store.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRows, idsOfKeys } from '../resources/resources.store.js';
 import { nounOf } from '../search/search.js';
 import { type EntityNoun, entityNouns } from './types.js';
 
@@ -34,7 +34,7 @@ export const entitiesOf = async (tx: Tx, noun: EntityNoun, ids: readonly string[
 export async function entitiesFrom(
   tx: Tx,
   noun: EntityNoun,
-  rows: readonly Pick<Stored, 'id' | 'doc'>[],
+  rows: readonly Pick<ResourceRow, 'id' | 'doc'>[],
 ): Promise<Entity[]> {
   const naming = await namingOf(
     tx,

@@ -1,7 +1,7 @@
 import { readJson } from '../http/request/json.js';
 import { invalidQuery } from '../http/request/query.js';
 import { check } from '../http/validation/check.js';
-import { bodyFailure, Failure, type Fault } from '../lib/errors.js';
+import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { isJsonObject } from '../lib/json-value.js';
 import type { Query } from './candidates.service.js';
 import { propertiesById } from './properties.js';
@@ -31,7 +31,7 @@ export async function readQueries(sent: Sent): Promise<Map<string, Query>> {
     const detail = `a batch has at most ${BATCH_SIZE} queries, this one has ${size}; send them in several`;
     const fault = { code: 'too_many_queries', detail };
     if (sent.in === 'address') throw invalidQuery([{ parameter: sent.name, ...fault }]);
-    throw new Failure('body_too_large', `queries: ${detail}.`, [{ pointer: '/queries', ...fault }]);
+    throw new ApiError('body_too_large', `queries: ${detail}.`, [{ pointer: '/queries', ...fault }]);
   }
   const batch = checked(sent, check(QueryBatch, value, 'pointer', `/${sent.name}`));
   return new Map(Object.entries(batch).map(([id, query]) => [id, queryOf(query)]));
@@ -63,23 +63,26 @@ async function readValue({ name, text, in: place }: Sent): Promise<unknown> {
   try {
     return await readJson(Buffer.from(text), MOST_MEMBERS);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     const named = (detail: string) => detail.replace(/^The body/, name);
     const faults = error.faults.map((fault) => ({ ...fault, detail: named(fault.detail) }));
     if (place === 'address') throw refused({ name, in: place }, faults);
     const placed = faults.map((fault) => ({ ...fault, pointer: `/${name}${fault.pointer ?? ''}` }));
-    throw new Failure(error.code, named(error.message), placed);
+    throw new ApiError(error.code, named(error.message), placed);
   }
 }
 
-function checked<T>(sent: Sent, result: { success: true; data: T } | { success: false; faults: Fault[] }): T {
+function checked<T>(
+  sent: Sent,
+  result: { success: true; data: T } | { success: false; faults: FieldError[] },
+): T {
   if (result.success) return result.data;
   throw refused(sent, result.faults);
 }
 
-const refused = (sent: Pick<Sent, 'name' | 'in'>, faults: readonly Fault[]): Failure =>
+const refused = (sent: Pick<Sent, 'name' | 'in'>, faults: readonly FieldError[]): ApiError =>
   sent.in === 'body'
-    ? bodyFailure([...faults])
+    ? validationError([...faults])
     : invalidQuery(
         faults.map(({ pointer, code, detail }) => ({
           parameter: sent.name,

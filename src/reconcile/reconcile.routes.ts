@@ -5,8 +5,8 @@ import { sendText } from '../http/request/conditional.js';
 import { invalidQuery, type Query } from '../http/request/query.js';
 import { FORM_TYPE, JSON_TYPE } from '../http/response/media.js';
 import { ifNoneMatchTag } from '../http/schemas/parameters.js';
-import { bodyFailure } from '../lib/errors.js';
-import type { RegisterContext } from '../register/routes.js';
+import { validationError } from '../lib/errors.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { candidatesFor } from './candidates.service.js';
 import { extensionOf } from './extend.service.js';
 import { manifestOf } from './manifest.js';
@@ -54,7 +54,7 @@ const description =
   'The Reconciliation API 0.2, which OpenRefine and other clients speak. Names are compared as `/v1/parties/match` does.';
 
 /** The endpoint of the Reconciliation API 0.2: what it can do, and its answers to names and ids. */
-export function reconcileRoutes(app: App, context: RegisterContext, about: About): void {
+export function reconcileRoutes(app: App, context: ResourceContext, about: About): void {
   app.get(path, {
     ...operation({
       scope: 'read',
@@ -107,7 +107,7 @@ export function reconcileRoutes(app: App, context: RegisterContext, about: About
     async handler(request, reply) {
       const sent = sentIn(request.body, 'body');
       if (!sent)
-        throw bodyFailure([{ pointer: '', code: 'missing_member', detail: 'send queries or extend' }]);
+        throw validationError([{ pointer: '', code: 'missing_member', detail: 'send queries or extend' }]);
       reply.header('cache-control', 'private, no-cache');
       return reply.type(JSON_TYPE).send(JSON.stringify(await answerTo(sent)));
     },
@@ -139,7 +139,7 @@ function sentIn({ queries, extend }: Form, place: Sent['in']): Sent | null {
     const detail = 'send queries or extend, not both';
     if (place === 'address')
       throw invalidQuery([{ parameter: 'extend', code: 'misplaced_parameter', detail }]);
-    throw bodyFailure([{ pointer: '/extend', code: 'misplaced_member', detail }]);
+    throw validationError([{ pointer: '/extend', code: 'misplaced_member', detail }]);
   }
   if (queries !== undefined) return { name: 'queries', text: queries, in: place };
   return extend === undefined ? null : { name: 'extend', text: extend, in: place };

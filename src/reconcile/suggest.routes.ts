@@ -5,7 +5,7 @@ import { sendText } from '../http/request/conditional.js';
 import { shownAs } from '../http/request/filters.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { ifNoneMatchTag } from '../http/schemas/parameters.js';
-import type { RegisterContext } from '../register/routes.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { properties } from './properties.js';
 import {
   EntitySuggestions,
@@ -53,7 +53,7 @@ const headers = z.object({ 'if-none-match': ifNoneMatchTag });
 const shared = { scope: 'read', tag: 'Reconciliation', headers, problems: [] } as const;
 
 /** What somebody may mean who is typing the name of an object, a type or a property. */
-export function reconcileSuggestRoutes(app: App, context: RegisterContext): void {
+export function reconcileSuggestRoutes(app: App, context: ResourceContext): void {
   const answer = (request: FastifyRequest, reply: FastifyReply, result: object) =>
     sendText(request, reply, JSON.stringify(result), null);
   const route = <Query extends z.ZodObject>(

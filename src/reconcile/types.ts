@@ -1,10 +1,10 @@
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 import { partyKinds } from '../parties/parties.schemas.js';
 
 /** What clients of the Reconciliation API can look for: all nouns that have a name, and parties by their kind. */
 
 export type PartyKind = (typeof partyKinds)[number];
-export type EntityNoun = Extract<NounName, 'party' | 'source' | 'predicate'>;
+export type EntityNoun = Extract<ResourceName, 'party' | 'source' | 'predicate'>;
 export const entityNouns = ['party', 'source', 'predicate'] as const satisfies EntityNoun[];
 
 export interface EntityType {

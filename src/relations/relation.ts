@@ -1,9 +1,9 @@
-import { unmark } from '../db/query/references.js';
-import type { Noun } from '../register/noun.js';
+import { decodeReference } from '../db/query/references.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { RelationInput } from './relations.schemas.js';
 
 /** Claim to claim, as a person judged it; computed conflicts are never stored as relations. */
-export const relationNoun: Noun<RelationInput> = {
+export const relationType: ResourceType<RelationInput> = {
   name: 'relation',
   plural: 'relations',
   table: 'relations',
@@ -18,8 +18,8 @@ export const relationNoun: Noun<RelationInput> = {
   view: ({ from, type, to, note }) => ({ from, type, to, note }),
   columns(view) {
     const { from, type, to } = view as RelationInput;
-    return { from_id: unmark(from), type, to_id: unmark(to) };
+    return { from_id: decodeReference(from), type, to_id: decodeReference(to) };
   },
-  side: () => [],
+  childRows: () => [],
   referrers: [],
 };

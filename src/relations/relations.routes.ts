@@ -1,12 +1,12 @@
 import { type Column, keyOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
-import { type ClaimSublist, registerClaimSublist } from '../register/claim-sublist.routes.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List, type ListSpec } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
-import { relationNoun } from './relation.js';
+import { type ClaimSublist, registerClaimSublist } from '../resources/claim-sublist.routes.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List, type ListSpec } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
+import { relationType } from './relation.js';
 import { ClaimRelationInput, Relation, RelationContent, relationFilters } from './relations.schemas.js';
 import { relationConditions } from './relations.store.js';
 
@@ -26,9 +26,9 @@ const columns: Column[] = [
 const includes = ['from', 'to'];
 const pages = pagesOf('Relation', Relation, includes);
 
-export function relationRoutes(app: App, context: RegisterContext, service: NounService): List {
+export function relationRoutes(app: App, context: ResourceContext, service: ResourceService): List {
   const spec: ListSpec = {
-    noun: relationNoun,
+    noun: relationType,
     service,
     filters: relationFilters,
     conditions: relationConditions,
@@ -38,7 +38,7 @@ export function relationRoutes(app: App, context: RegisterContext, service: Noun
     forms: [csvForm(columns), ndjsonForm('Relation', Relation, RelationContent)],
   };
   const example = { from: 'ttp-strength-10000', type: 'contradicts', to: 'ttp-strength-4000-to-6000' };
-  const list = registerNoun(app, context, defineList(spec), {
+  const list = registerResource(app, context, defineList(spec), {
     one: 'Relation',
     many: 'Relations',
     output: Relation,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, Reference, stamps } from '../http/schemas/common.js';
+import { base, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import { evidence, key, optional, reference } from '../http/schemas/fields.js';
 import { pairForms } from '../http/validation/check.js';
@@ -42,7 +42,7 @@ export const Relation = z
     type: type.meta({ description: 'Expect new values.' }),
     to: Reference,
     note: z.string().nullable(),
-    ...stamps,
+    ...systemFields,
   })
   .meta({ id: 'Relation', description: 'What one claim is to another, as a person judged it.' });
 pairForms(Relation, RelationInput, ClaimRelationInput);

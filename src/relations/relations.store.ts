@@ -4,9 +4,9 @@ import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import type { Stored } from '../register/noun.js';
-import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys } from '../register/resolve.js';
+import { filterIds, filterKeys } from '../resources/resolve.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { relationFilters } from './relations.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof relationFilters>>;
@@ -46,7 +46,7 @@ export async function sameRelations(
 }
 
 /** The relations that begin or end at a claim. */
-export async function relationsOf(tx: Tx, claimId: string): Promise<Stored[]> {
+export async function relationsOf(tx: Tx, claimId: string): Promise<ResourceRow[]> {
   const { relations: t } = tx.tables;
   return tx.db
     .select(withDocument(tx, 'relations'))

@@ -3,17 +3,17 @@ import { z } from 'zod';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
 import type { Facet } from '../claims/facets.js';
 import { facetsOf } from '../claims/facets.service.js';
-import { fillReferences, mark } from '../db/query/references.js';
+import { encodeReference, fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type App, operation, type RequestOf } from '../http/openapi/operation.js';
-import { datedQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { datedQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { type Cursor, effectiveFilters, linkHeader } from '../http/request/paging.js';
 import { invalidQuery, misplaced } from '../http/request/query.js';
 import { rawQuery } from '../http/request/zod.js';
 import { addLink } from '../http/response/headers.js';
 import { check } from '../http/validation/check.js';
-import type { RegisterContext } from '../register/routes.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { type SearchType, searchTypes } from './search.js';
 import { SearchPage, searchQuery } from './search.schemas.js';
 import { MOST_COUNTED, nearMiss, search, searchConditions, snippetsOf } from './search.service.js';
@@ -36,7 +36,7 @@ interface Asked {
 type Parsed = z.output<typeof searchQuery>;
 
 /** What the register has that holds certain words. */
-export function searchRoutes(app: App, context: RegisterContext): void {
+export function searchRoutes(app: App, context: ResourceContext): void {
   const path = '/v1/search';
 
   app.get(path, {
@@ -64,18 +64,18 @@ export function searchRoutes(app: App, context: RegisterContext): void {
 
 /** What a request to the search at this path asks for, as the JSON text of the answer, with its cursors. */
 export async function readSearch(
-  context: RegisterContext,
+  context: ResourceContext,
   request: RequestOf<{ query: typeof searchQuery }>,
   reply: FastifyReply,
   path: string,
 ) {
   const asked = read(context, request, path);
-  const reader = readerFor(context, request, reply, asked.asOf);
+  const reader = storeAsOf(context, request, reply, asked.asOf);
   return reader.read((tx) => page(context, path, tx, asked));
 }
 
 function read(
-  { clock, cursors }: RegisterContext,
+  { clock, cursors }: ResourceContext,
   request: RequestOf<{ query: typeof searchQuery }>,
   path: string,
 ): Asked {
@@ -106,7 +106,7 @@ function read(
 }
 
 async function page(
-  { cursors }: RegisterContext,
+  { cursors }: ResourceContext,
   path: string,
   tx: Tx,
   { q, types, filters, facets, sent, offset, limit }: Asked,
@@ -116,7 +116,7 @@ async function page(
   const snippets = await snippetsOf(tx, shown, q);
   const items = shown.map(({ type, id, score }, i) => ({
     type,
-    object: mark(type, id),
+    object: encodeReference(type, id),
     score,
     snippets: snippets[i],
   }));

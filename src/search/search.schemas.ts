@@ -5,7 +5,7 @@ import { asOfQuery } from '../http/request/as-of.js';
 import { anyOf } from '../http/request/filters.js';
 import { presentation } from '../http/request/paging.js';
 import { Reference } from '../http/schemas/common.js';
-import { didYouMean } from '../register/list.schemas.js';
+import { didYouMean } from '../resources/list.schemas.js';
 import { MOST_RANKED, searchTypes } from './search.js';
 import { searchText } from './words/query.schemas.js';
 

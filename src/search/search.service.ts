@@ -1,8 +1,8 @@
 import { claimListConditions } from '../claims/claim-list.service.js';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
-import { mark } from '../db/query/references.js';
+import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Conditions } from '../register/register.store.js';
+import type { Conditions } from '../resources/resources.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search.js';
 import { attributionsAfter, newestObjects } from './search.store.js';
@@ -116,7 +116,7 @@ async function saidWithWords(
       const fields = fieldsOf('attribution', doc);
       const still = groups.filter((group) => !hasOne(fields, group));
       if (still.length === groups.length) continue;
-      snippets.push(...excerptsOf(fields, query, mark('attribution', id)));
+      snippets.push(...excerptsOf(fields, query, encodeReference('attribution', id)));
       groups = still;
       if (groups.length === 0) return snippets;
     }

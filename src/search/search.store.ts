@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import { countRows, fetchRows } from '../register/list.store.js';
-import type { Noun, Shown } from '../register/noun.js';
-import type { Conditions } from '../register/register.store.js';
+import { countRows, fetchRows } from '../resources/list.store.js';
+import type { ResourceType, Shown } from '../resources/resource-type.js';
+import type { Conditions } from '../resources/resources.store.js';
 
 /** The newest objects that meet conditions, and how many there are, of which no more than `most` are counted. */
 export async function newestObjects(
   tx: Tx,
-  noun: Noun,
+  noun: ResourceType,
   conditions: Conditions,
   { limit, most }: { limit: number; most: number },
 ): Promise<{ rows: Shown[]; total: number }> {

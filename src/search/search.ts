@@ -1,19 +1,19 @@
-import { claimNoun } from '../claims/claim.js';
-import type { NounName } from '../lib/ids.js';
-import { partyNoun } from '../parties/party.js';
-import { predicateNoun } from '../predicates/predicate.js';
-import type { Noun } from '../register/noun.js';
-import { sourceNoun } from '../sources/source.js';
+import { claimType } from '../claims/claim.js';
+import type { ResourceName } from '../lib/ids.js';
+import { partyType } from '../parties/party.js';
+import { predicateType } from '../predicates/predicate.js';
+import type { ResourceType } from '../resources/resource-type.js';
+import { sourceType } from '../sources/source.js';
 
 /** What `/v1/search` finds, in this order where scores are the same. */
-export const searchTypes = ['party', 'source', 'predicate', 'claim'] as const satisfies NounName[];
+export const searchTypes = ['party', 'source', 'predicate', 'claim'] as const satisfies ResourceName[];
 export type SearchType = (typeof searchTypes)[number];
 
-export const nounOf: Record<SearchType, Noun> = {
-  party: partyNoun,
-  source: sourceNoun,
-  predicate: predicateNoun,
-  claim: claimNoun,
+export const nounOf: Record<SearchType, ResourceType> = {
+  party: partyType,
+  source: sourceType,
+  predicate: predicateType,
+  claim: claimType,
 };
 
 /** Objects of a type that are ranked: the newest of those found. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { fillReferences, mark } from '../db/query/references.js';
+import { encodeReference, fillReferences } from '../db/query/references.js';
 import { type App, operation } from '../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { anyOf, shownAs } from '../http/request/filters.js';
 import { Reference } from '../http/schemas/common.js';
-import type { RegisterContext } from '../register/routes.js';
+import type { ResourceContext } from '../resources/routes.js';
 import { searchTypes } from './search.js';
 import { suggest } from './suggest.service.js';
 
@@ -49,7 +49,7 @@ const Suggestions = z
   .meta({ id: 'Suggestions', description: 'What may be meant.' });
 
 /** What somebody may mean who is still typing. */
-export function suggestRoutes(app: App, context: RegisterContext): void {
+export function suggestRoutes(app: App, context: ResourceContext): void {
   app.get('/v1/suggest', {
     ...operation({
       scope: 'read',
@@ -66,9 +66,9 @@ export function suggestRoutes(app: App, context: RegisterContext): void {
     }),
     async handler(request, reply) {
       const { q, type = searchTypes, limit = LIMIT } = request.query;
-      const body = await readerFor(context, request, reply).read(async (tx) => {
+      const body = await storeAsOf(context, request, reply).read(async (tx) => {
         const hits = (await suggest(tx, type, q)).slice(0, limit);
-        const items = hits.map(({ type, id }) => ({ type, object: mark(type, id) }));
+        const items = hits.map(({ type, id }) => ({ type, object: encodeReference(type, id) }));
         return (await fillReferences(tx, [JSON.stringify({ items })]))[0];
       });
       return sendText(request, reply, body, null);

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/store/store.js';
-import { findRows } from '../register/register.store.js';
+import { findRows } from '../resources/resources.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, nounOf, ranked, type SearchType } from './search.js';
 import { letterOf } from './words/entry.js';

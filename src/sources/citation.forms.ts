@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Form } from '../http/formats/forms.js';
-import type { ExportForm } from '../register/exports.js';
+import type { ExportForm } from '../resources/exports.js';
 import { bibtexEntry } from './citation/bibtex.js';
 import type { CitedSource } from './citation/cited-source.js';
 import { cslItem } from './citation/csl.js';

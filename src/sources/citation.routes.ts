@@ -2,19 +2,19 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { inForm, sendForm } from '../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { sendText } from '../http/request/conditional.js';
 import { TEXT } from '../http/response/media.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { itemId } from '../http/schemas/parameters.js';
-import { get } from '../register/find.js';
-import { idOf, type RegisterContext } from '../register/routes.js';
+import { get } from '../resources/find.js';
+import { idOf, type ResourceContext } from '../resources/routes.js';
 import type { Renderer } from '../workers/renderer.js';
 import { statusWords } from './citation/cited-source.js';
 import { cslItem } from './citation/csl.js';
 import { CSL, CslItem, citationForms } from './citation.forms.js';
 import { citedSources } from './cited-source.service.js';
-import { sourceNoun } from './source.js';
+import { sourceType } from './source.js';
 
 const styleQuery = z.strictObject({
   style: z
@@ -33,7 +33,7 @@ const formatted = {
 } as const;
 
 /** A source as a citation, for reference managers and footnotes. */
-export function citationRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function citationRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   const url = '/v1/sources/:id/citation';
   const declaration = {
     scope: 'read',
@@ -83,8 +83,8 @@ export function citationRoutes(app: App, context: RegisterContext & { renderer: 
   });
 
   async function cited(request: RequestOf<typeof declaration>, reply: FastifyReply) {
-    return readerFor(context, request, reply).read(async (tx) => {
-      const stored = await get(tx, sourceNoun, idOf(request));
+    return storeAsOf(context, request, reply).read(async (tx) => {
+      const stored = await get(tx, sourceType, idOf(request));
       return { version: stored.version, source: (await citedSources(tx, [stored]))[0] };
     });
   }

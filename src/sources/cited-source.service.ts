@@ -1,11 +1,11 @@
 import type { Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { partyNoun } from '../parties/party.js';
-import type { Shown } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
-import { outputTexts } from '../register/render.js';
+import { partyType } from '../parties/party.js';
+import { outputTexts } from '../resources/render.js';
+import type { Shown } from '../resources/resource-type.js';
+import { findRows } from '../resources/resources.store.js';
 import { authorOf, type CitedSource } from './citation/cited-source.js';
-import { sourceNoun } from './source.js';
+import { sourceType } from './source.js';
 
 type Output = Omit<CitedSource, 'authors'> & { authors: Reference[] };
 type Names = { family_name: string | null; given_name: string | null };
@@ -14,10 +14,10 @@ type Names = { family_name: string | null; given_name: string | null };
 export function citedSources(tx: Tx, rows: [Shown]): Promise<[CitedSource]>;
 export function citedSources(tx: Tx, rows: Shown[]): Promise<CitedSource[]>;
 export async function citedSources(tx: Tx, rows: Shown[]): Promise<CitedSource[]> {
-  const texts = await outputTexts(tx, sourceNoun, rows);
+  const texts = await outputTexts(tx, sourceType, rows);
   const sources = texts.map((text) => JSON.parse(text) as Output);
   const ids = new Set(sources.flatMap(({ authors }) => authors.map(({ id }) => id)));
-  const parties = await findRows(tx, partyNoun, [...ids]);
+  const parties = await findRows(tx, partyType, [...ids]);
   const authors = new Map(parties.map(({ id, doc }) => [id, JSON.parse(doc) as Names]));
   return sources.map((source) => ({
     ...source,

@@ -1,17 +1,17 @@
-import { mark } from '../db/query/references.js';
+import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
-import { othersAlike } from '../register/alike-texts.js';
-import { contentOf } from '../register/documents.js';
-import { type Duplicate, duplicates, sameIdentifiers } from '../register/duplicates.js';
-import type { Stored } from '../register/noun.js';
-import { findRows } from '../register/register.store.js';
-import { sourceNoun } from './source.js';
+import { othersAlike } from '../resources/alike-texts.js';
+import { contentOf } from '../resources/documents.js';
+import { type Duplicate, duplicates, sameIdentifiers } from '../resources/duplicates.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRows } from '../resources/resources.store.js';
+import { sourceType } from './source.js';
 import type { SourceInput } from './sources.schemas.js';
 import { othersAt } from './sources.store.js';
 
 /** Other sources that may be the same document: by address, by identifier, by title and date. */
-export async function sourceDuplicates(tx: Tx, stored: Stored): Promise<Duplicate[]> {
+export async function sourceDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const source = contentOf(stored.doc) as SourceInput;
   const others = (ids: string[]) => unrelated(tx, stored, ids);
   const found: Duplicate[] = [];
@@ -41,7 +41,7 @@ async function sameTitles(
 ): Promise<Duplicate[]> {
   if (published === null) return [];
   const alike = await othersAlike(tx, 'source', id, title);
-  const same = (await findRows(tx, sourceNoun, [...alike.keys()])).filter(({ doc }) =>
+  const same = (await findRows(tx, sourceType, [...alike.keys()])).filter(({ doc }) =>
     meet(published, (contentOf(doc) as SourceInput).published),
   );
   const detail =
@@ -60,13 +60,13 @@ function meet(a: string, b: string | null): boolean {
 }
 
 /** Those of the sources that are no part, whole, fellow part or other edition of this one: these share addresses. */
-async function unrelated(tx: Tx, stored: Stored, ids: string[]): Promise<string[]> {
+async function unrelated(tx: Tx, stored: ResourceRow, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const own = mark('source', stored.id);
+  const own = encodeReference('source', stored.id);
   const { part_of, supersedes } = contentOf(stored.doc) as SourceInput;
-  const isRelated = ({ id, doc }: Stored): boolean => {
+  const isRelated = ({ id, doc }: ResourceRow): boolean => {
     const other = contentOf(doc) as SourceInput;
-    const it = mark('source', id);
+    const it = encodeReference('source', id);
     return (
       [own, part_of].includes(other.part_of ?? '') ||
       part_of === it ||
@@ -74,5 +74,5 @@ async function unrelated(tx: Tx, stored: Stored, ids: string[]): Promise<string[
       other.supersedes.includes(own)
     );
   };
-  return (await findRows(tx, sourceNoun, ids)).filter((other) => !isRelated(other)).map(({ id }) => id);
+  return (await findRows(tx, sourceType, ids)).filter((other) => !isRelated(other)).map(({ id }) => id);
 }

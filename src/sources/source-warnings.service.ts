@@ -1,10 +1,10 @@
 import type { Tx } from '../db/store/store.js';
-import type { Stored } from '../register/noun.js';
-import { calendarWarnings, type Warning } from '../register/warnings.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { calendarWarnings, type Warning } from '../resources/warnings.js';
 import type { SourceInput } from './sources.schemas.js';
 
 /** What is probably a slip in a source: a date of another calendar. */
-export const sourceWarnings = async (tx: Tx, _stored: Stored, input: SourceInput): Promise<Warning[]> =>
+export const sourceWarnings = async (tx: Tx, _stored: ResourceRow, input: SourceInput): Promise<Warning[]> =>
   calendarWarnings(
     tx,
     (['published', 'modified', 'reporting_period', 'retrieved_at'] as const).map((member) => ({

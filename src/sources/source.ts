@@ -1,11 +1,11 @@
-import { mark, unmark } from '../db/query/references.js';
+import { decodeReference, encodeReference } from '../db/query/references.js';
 import { edtfBounds, edtfDays } from '../lib/edtf.js';
 import { identifierForm } from '../lib/identifiers.js';
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
 import type { StatusColumns } from '../provenance/withdrawals/source-status.js';
-import type { Noun, Stored } from '../register/noun.js';
+import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { SourceInput } from './sources.schemas.js';
 
 /** A source about which nobody has said anything. */
@@ -17,7 +17,7 @@ export const NEW_ROW: StatusColumns = {
 };
 
 /** A document or an utterance. */
-export const sourceNoun: Noun<SourceInput> = {
+export const sourceType: ResourceType<SourceInput> = {
   name: 'source',
   plural: 'sources',
   table: 'sources',
@@ -71,8 +71,8 @@ export const sourceNoun: Noun<SourceInput> = {
       type: source.type,
       title: source.title,
       folded_title: fold(source.title),
-      publisher_id: source.publisher && unmark(source.publisher),
-      part_of_id: source.part_of && unmark(source.part_of),
+      publisher_id: source.publisher && decodeReference(source.publisher),
+      part_of_id: source.part_of && decodeReference(source.part_of),
       published_from,
       published_to,
       reporting_from,
@@ -82,7 +82,7 @@ export const sourceNoun: Noun<SourceInput> = {
     };
   },
 
-  side(view) {
+  childRows(view) {
     const { url, archived_url, authors, derived_from, supersedes, identifiers } = view as SourceInput;
     const urls = new Set([url, archived_url].filter((address) => address !== null).map(urlForm));
     return [
@@ -90,17 +90,17 @@ export const sourceNoun: Noun<SourceInput> = {
       {
         table: 'source_authors',
         owner: 'source_id',
-        rows: authors.map((author) => ({ party_id: unmark(author) })),
+        rows: authors.map((author) => ({ party_id: decodeReference(author) })),
       },
       {
         table: 'source_derivations',
         owner: 'source_id',
-        rows: derived_from.map((from) => ({ derived_from_id: unmark(from) })),
+        rows: derived_from.map((from) => ({ derived_from_id: decodeReference(from) })),
       },
       {
         table: 'source_supersessions',
         owner: 'source_id',
-        rows: supersedes.map((older) => ({ superseded_id: unmark(older) })),
+        rows: supersedes.map((older) => ({ superseded_id: decodeReference(older) })),
       },
       {
         table: 'identifiers',
@@ -159,8 +159,9 @@ export const sourceNoun: Noun<SourceInput> = {
   textColumns: ['status', 'status_date', 'status_by', 'superseded_by'],
 
   text(row) {
-    const { doc, status, status_date, status_by, superseded_by } = row as Stored & StatusColumns;
-    const by = status_by === null ? null : mark(status_by.split('_', 1)[0] as NounName, status_by);
+    const { doc, status, status_date, status_by, superseded_by } = row as ResourceRow & StatusColumns;
+    const by =
+      status_by === null ? null : encodeReference(status_by.split('_', 1)[0] as ResourceName, status_by);
     const computed = `"status":"${status}","status_date":${JSON.stringify(status_date)},"status_by":${JSON.stringify(by)}`;
     return `${doc.slice(0, -1)},${computed},"superseded_by":${superseded_by}}`;
   },

@@ -1,12 +1,12 @@
 import { type Column, identifierTexts, keyOf, keysOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
-import { csvForm, ndjsonForm } from '../register/exports.js';
-import { defineList, type List } from '../register/list.js';
-import { pagesOf } from '../register/list.schemas.js';
-import { type RegisterContext, registerNoun } from '../register/routes.js';
-import type { NounService } from '../register/service.js';
+import { csvForm, ndjsonForm } from '../resources/exports.js';
+import { defineList, type List } from '../resources/list.js';
+import { pagesOf } from '../resources/list.schemas.js';
+import { type ResourceContext, registerResource } from '../resources/routes.js';
+import type { ResourceService } from '../resources/service.js';
 import { bibliographyForms } from './citation.forms.js';
-import { sourceNoun } from './source.js';
+import { sourceType } from './source.js';
 import { Source, SourceContent, sourceFilters, sourceSorts } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
 
@@ -50,12 +50,12 @@ const includes = [
   'superseded_by',
 ];
 
-export function sourceRoutes(app: App, context: RegisterContext, service: NounService): List {
-  const list = registerNoun(
+export function sourceRoutes(app: App, context: ResourceContext, service: ResourceService): List {
+  const list = registerResource(
     app,
     context,
     defineList({
-      noun: sourceNoun,
+      noun: sourceType,
       service,
       filters: sourceFilters,
       conditions: sourceConditions,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as filter from '../http/request/filters.js';
-import { base, dayOut, Identifier, Reference, stamps } from '../http/schemas/common.js';
+import { base, dayOut, Identifier, Reference, systemFields } from '../http/schemas/common.js';
 import { contentOf } from '../http/schemas/content.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import {
@@ -78,7 +78,7 @@ export const Source = z
     derived_from: z.array(Reference),
     supersedes: z.array(Reference),
     identifiers: z.array(Identifier),
-    ...stamps,
+    ...systemFields,
     status: z.enum(sourceStatuses).meta({
       [ENUM_NAME]: 'SourceStatus',
       description:

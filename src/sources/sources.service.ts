@@ -1,13 +1,13 @@
-import { unmark } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { bodyFailure, type Fault } from '../lib/errors.js';
+import { type FieldError, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshAfter } from '../provenance/standing/standing.service.js';
 import { refreshEntitled, refreshSources } from '../provenance/withdrawals/source-status.service.js';
-import { contentDiffers, contentOf } from '../register/documents.js';
-import type { Stored } from '../register/noun.js';
-import { type NounService, registerService } from '../register/service.js';
-import { NEW_ROW, sourceNoun } from './source.js';
+import { contentDiffers, contentOf } from '../resources/documents.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { type ResourceService, resourceService } from '../resources/service.js';
+import { NEW_ROW, sourceType } from './source.js';
 import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
@@ -18,9 +18,9 @@ const LINKS = ['part_of', 'derived_from'] as const;
 /** Members on which it depends who may withdraw the source. */
 const ENTITLED = ['publisher', 'authors'] as const;
 
-export function sourceService(ids: Ids): NounService<SourceInput> {
-  const base = registerService({
-    noun: sourceNoun,
+export function sourceService(ids: Ids): ResourceService<SourceInput> {
+  const base = resourceService({
+    noun: sourceType,
     ids,
     columns: { ...NEW_ROW },
     warnings: sourceWarnings,
@@ -32,12 +32,12 @@ export function sourceService(ids: Ids): NounService<SourceInput> {
       ];
       const faults = await successorFaults(tx, source, id);
       for (const { pointer, to } of links) {
-        if (await drawsOn(tx, [unmark(to)], id)) {
+        if (await drawsOn(tx, [decodeReference(to)], id)) {
           const detail = 'this leads back to the source itself; a source cannot draw on itself';
           faults.push({ pointer, code: 'cycle', detail });
         }
       }
-      if (faults.length > 0) throw bodyFailure(faults);
+      if (faults.length > 0) throw validationError(faults);
     },
   });
 
@@ -72,19 +72,20 @@ export function sourceService(ids: Ids): NounService<SourceInput> {
   };
 }
 
-const olderThan = ({ doc }: Stored): string[] => (contentOf(doc) as SourceInput).supersedes.map(unmark);
+const olderThan = ({ doc }: ResourceRow): string[] =>
+  (contentOf(doc) as SourceInput).supersedes.map(decodeReference);
 
 /** A new source may be part of one that is withdrawn or superseded, and supersede others. */
-async function refreshNew(tx: Tx, stored: Stored): Promise<void> {
+async function refreshNew(tx: Tx, stored: ResourceRow): Promise<void> {
   const { part_of } = contentOf(stored.doc) as SourceInput;
   const concerned = [...(part_of === null ? [] : [stored.id]), ...olderThan(stored)];
   if (concerned.length > 0) await refreshSources(tx, concerned);
 }
 
-async function successorFaults(tx: Tx, { supersedes }: SourceInput, id: string): Promise<Fault[]> {
-  const faults: Fault[] = [];
+async function successorFaults(tx: Tx, { supersedes }: SourceInput, id: string): Promise<FieldError[]> {
+  const faults: FieldError[] = [];
   for (const [i, older] of supersedes.entries()) {
-    if (!(await isSuperseded(tx, unmark(older), id))) continue;
+    if (!(await isSuperseded(tx, decodeReference(older), id))) continue;
     const detail = 'this leads back to the source itself; a source cannot supersede itself';
     faults.push({ pointer: `/supersedes/${i}`, code: 'cycle', detail });
   }

@@ -7,9 +7,9 @@ import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
-import { hasIdentifier, MOST_ALIKE } from '../register/identifiers.store.js';
-import type { Conditions } from '../register/register.store.js';
-import { filterIds, filterKeys, partyIds } from '../register/resolve.js';
+import { hasIdentifier, MOST_ALIKE } from '../resources/identifiers.store.js';
+import { filterIds, filterKeys, partyIds } from '../resources/resolve.js';
+import type { Conditions } from '../resources/resources.store.js';
 import type { sourceFilters } from './sources.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof sourceFilters>>;

@@ -2,7 +2,7 @@ import { loading } from '../db/migrations/loading.js';
 import type { MigrationTarget } from '../db/migrations/migrate.js';
 import { setting, UNFINISHED_COPY } from '../db/store/settings.js';
 import type { Store, Tx } from '../db/store/store.js';
-import { nounNames } from '../lib/ids.js';
+import { resourceNames } from '../lib/ids.js';
 import {
   batches,
   countRows,
@@ -96,7 +96,7 @@ async function begin(source: Tx, to: Store, identity: string, progress: Progress
 
 /** Leaves the note, and nothing but the tables. */
 async function clear(target: MigrationTarget, source: string, names: TableName[]): Promise<Note> {
-  const { remove, restore } = await loading[target.engine].obstacles(target);
+  const { remove, restore } = await loading[target.engine].constraints(target);
   const note: Note = { source, restore };
   const text = JSON.stringify(note).replaceAll("'", "''");
   await target.exclusively(async () => {
@@ -142,7 +142,7 @@ export async function indexWords(to: Store, progress: Progress): Promise<void> {
     waiting = [];
     words = 0;
   };
-  for (const noun of nounNames) {
+  for (const noun of resourceNames) {
     for (let after = ''; ; ) {
       const page = await to.read((tx) => entriesAfter(tx, noun, after));
       if (!page) break;

@@ -30,7 +30,7 @@ const copied = (tx: Tx, name: TableName): SQL | undefined =>
   name === 'settings' ? ne(tx.tables.settings.name, UNFINISHED_COPY) : undefined;
 
 /** All tables have columns of their own; here they are told apart by name only. */
-const tableOf = (tx: Tx, name: TableName) => tables[tx.dialect.engine][name] as Tables['slugs'];
+const tableOf = (tx: Tx, name: TableName) => tables[tx.dialect.engine][name] as Tables['reserved_keys'];
 const columnsOf = (tx: Tx, name: TableName): Record<string, SQL> =>
   getTableColumns(tableOf(tx, name)) as unknown as Record<string, SQL>;
 const list = (parts: SQL[]) => sql.join(parts, sql`, `);
@@ -72,13 +72,13 @@ export async function* batches(
     yield* pieces(tx, name, { columns, ordered, after, behind });
     return;
   }
-  const { stretches, inStretch, place, after } = loading[tx.dialect.engine];
-  const [stretch] = await tx.rows<{ count: number }>(stretches(name));
+  const { blockRanges, inBlockRange, rowAddress, after } = loading[tx.dialect.engine];
+  const [stretch] = await tx.rows<{ count: number }>(blockRanges(name));
   for (let number = 0; number < stretch!.count; number += 1) {
     const reading = {
-      columns: { ...columns, $place: place },
-      ordered: [place],
-      within: inStretch(number),
+      columns: { ...columns, $place: rowAddress },
+      ordered: [rowAddress],
+      within: inBlockRange(number),
       after: (row: Row) => after(row.$place),
     };
     for await (const rows of pieces(tx, name, reading)) yield rows.map(({ $place, ...row }) => row);

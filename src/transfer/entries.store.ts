@@ -4,7 +4,7 @@ import { prepared } from '../db/query/prepared.js';
 import { insertRows } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
-import { nounNames } from '../lib/ids.js';
+import { resourceNames } from '../lib/ids.js';
 import type { OwnEntry } from './entries.js';
 
 /** Versions that one statement asks for. */
@@ -46,7 +46,7 @@ export async function unknownWords(tx: Tx, words: readonly string[]): Promise<st
 
 /** The object that has this entry now. */
 export async function ownerOf(tx: Tx, number: number): Promise<string> {
-  for (const noun of nounNames) {
+  for (const noun of resourceNames) {
     const table = tx.tables[tableOf[noun]];
     const [row] = await tx.db.select({ id: table.id }).from(table).where(eq(table.entry, number));
     if (row) return `${noun} ${row.id}`;

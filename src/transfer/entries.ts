@@ -1,6 +1,6 @@
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 import { type Entry, entryOf } from '../search/words/entry.js';
 import { fieldsOf } from '../search/words/fields.js';
 import { documentsOf } from './entries.store.js';
@@ -11,7 +11,7 @@ const PAGE = 50;
 
 /** An entry of the index of words as its object makes it. */
 export interface OwnEntry {
-  noun: NounName;
+  noun: ResourceName;
   id: string;
   number: number;
   words: Entry;
@@ -20,7 +20,7 @@ export interface OwnEntry {
 /** The entries that some objects behind an id make, those of the past included, and the last id; null behind the last. */
 export async function entriesAfter(
   tx: Tx,
-  noun: NounName,
+  noun: ResourceName,
   after: string,
 ): Promise<{ entries: OwnEntry[]; last: string } | null> {
   const ids = await ownersAfter(tx, tableOf[noun], 'id', after, PAGE);
@@ -28,14 +28,14 @@ export async function entriesAfter(
   return { entries: await entriesOfObjects(tx, noun, ids), last: ids.at(-1)! };
 }
 
-async function entriesOfObjects(tx: Tx, noun: NounName, ids: string[]): Promise<OwnEntry[]> {
+async function entriesOfObjects(tx: Tx, noun: ResourceName, ids: string[]): Promise<OwnEntry[]> {
   const rows = firstOfEach(await heldRows(tx, tableOf[noun], 'id', ids));
   const said = noun === 'claim' ? await heldRows(tx, 'attributions', 'claim_id', ids) : [];
   const documents = await documentsOf(
     tx,
     [...rows, ...said].map(({ seq }) => Number(seq)),
   );
-  const textsIn = (of: NounName, { seq }: Held) => readableTexts(of, documents.get(Number(seq)));
+  const textsIn = (of: ResourceName, { seq }: Held) => readableTexts(of, documents.get(Number(seq)));
   return rows.map((row) => {
     const own = said
       .filter(({ claim_id, valid_from, valid_to }) => {
@@ -52,7 +52,7 @@ async function entriesOfObjects(tx: Tx, noun: NounName, ids: string[]): Promise<
 }
 
 /** None of a document that is missing or damaged, which is told otherwise. */
-function readableTexts(noun: NounName, doc: string | undefined): string[] {
+function readableTexts(noun: ResourceName, doc: string | undefined): string[] {
   try {
     return fieldsOf(noun, doc ?? '')
       .map(({ text }) => text)

@@ -2,17 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service.js';
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store/store.js';
-import type { NounName } from '../lib/ids.js';
+import type { ResourceName } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
-import { contentOf, unmergedDocument } from '../register/documents.js';
-import { recordMerges } from '../register/merged.store.js';
-import type { Noun, Stored } from '../register/noun.js';
-import { deleteObjects, insertObjects, updateObject } from '../register/objects.store.js';
-import { isGone, lastVersion, type Version } from '../register/register.store.js';
-import type { Nouns } from '../register/render.js';
-import { recordConcerned } from '../register/subjects.store.js';
-import { versionDigest } from '../register/version-digest.js';
+import { contentOf, unmergedDocument } from '../resources/documents.js';
+import { recordMerges } from '../resources/merged.store.js';
+import { deleteObjects, insertObjects, updateObject } from '../resources/objects.store.js';
+import type { ResourceTypes } from '../resources/render.js';
+import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
+import { isGone, lastVersion, type Version } from '../resources/resources.store.js';
+import { recordConcerned } from '../resources/subjects.store.js';
+import { versionDigest } from '../resources/version-digest.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } from './verify.store.js';
 
@@ -34,7 +34,12 @@ export type Report = (line: string) => void;
  * Makes a register in `scratch`, which is empty, from the history of another and from nothing else: every
  * version in turn, then what is computed about claims. Returns the number of versions.
  */
-export async function rebuild(from: Tx, scratch: Store, nouns: Nouns, report: Report): Promise<number> {
+export async function rebuild(
+  from: Tx,
+  scratch: Store,
+  nouns: ResourceTypes,
+  report: Report,
+): Promise<number> {
   let count = 0;
   let waiting: Version[] = [];
   let place = 0;
@@ -126,8 +131,8 @@ const follows: Record<string, readonly (string | undefined)[]> = {
   restore: ['remove', 'merge'],
 };
 
-async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): Promise<void> {
-  const noun = (nouns as Partial<Record<string, Noun>>)[version.noun];
+async function replay(tx: Tx, nouns: ResourceTypes, version: Version, report: Report): Promise<void> {
+  const noun = (nouns as Partial<Record<string, ResourceType>>)[version.noun];
   if (!noun) return;
   const where = titleOf(version);
   const before = await lastVersion(tx, noun.name, version.object_id);
@@ -151,10 +156,10 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
     const view = contentOf(stored.doc);
     const { doc: _doc, ...stamps } = stored;
     const row = { ...noun.columns(view), ...stamps, seq: version.seq };
-    const side = noun.side(view);
+    const side = noun.childRows(view);
     // A history that leaves steps out is told of above; what can be made of it is still compared.
     const known = before !== null && !isGone(before.operation);
-    if (known) await updateObject(tx, noun, row, noun.side(contentOf(before.doc)), side);
+    if (known) await updateObject(tx, noun, row, noun.childRows(contentOf(before.doc)), side);
     else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
   }
@@ -162,11 +167,12 @@ async function replay(tx: Tx, nouns: Nouns, version: Version, report: Report): P
   await recordMerges(tx, [version]);
 }
 
-const alongNouns: ReadonlySet<string> = new Set<NounName>(['attribution', 'relation', 'assessment']);
+const alongNouns: ReadonlySet<string> = new Set<ResourceName>(['attribution', 'relation', 'assessment']);
 
-const removeRow = (tx: Tx, noun: Noun, { object_id }: Version) => deleteObjects(tx, noun, [object_id]);
+const removeRow = (tx: Tx, noun: ResourceType, { object_id }: Version) =>
+  deleteObjects(tx, noun, [object_id]);
 
-function storedOf({ doc, object_id }: Version): Stored {
-  const { key, version, created_at, updated_at } = JSON.parse(doc) as Stored;
+function storedOf({ doc, object_id }: Version): ResourceRow {
+  const { key, version, created_at, updated_at } = JSON.parse(doc) as ResourceRow;
   return { id: object_id, key, version, created_at, updated_at, doc };
 }

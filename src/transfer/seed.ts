@@ -1,22 +1,22 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { assessmentNoun } from '../assessments/assessment.js';
-import { attributionNoun } from '../attributions/attribution.js';
-import { claimNoun } from '../claims/claim.js';
+import { assessmentType } from '../assessments/assessment.js';
+import { attributionType } from '../attributions/attribution.js';
+import { claimType } from '../claims/claim.js';
 import type { Store, Tx } from '../db/store/store.js';
 import { check } from '../http/validation/check.js';
 import { judgementNoun } from '../judgements/judgement.js';
 import type { Change } from '../lib/change.js';
-import { bodyFailure } from '../lib/errors.js';
+import { validationError } from '../lib/errors.js';
 import { type Ids, newId } from '../lib/ids.js';
-import { services } from '../nouns/services.js';
-import { partyNoun } from '../parties/party.js';
-import { predicateNoun } from '../predicates/predicate.js';
+import { partyType } from '../parties/party.js';
+import { predicateType } from '../predicates/predicate.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
-import type { Kind } from '../register/items.js';
-import { idsOfKeys } from '../register/register.store.js';
-import { relationNoun } from '../relations/relation.js';
-import { sourceNoun } from '../sources/source.js';
+import { relationType } from '../relations/relation.js';
+import { services } from '../resource-types/services.js';
+import type { Resource } from '../resources/items.js';
+import { idsOfKeys } from '../resources/resources.store.js';
+import { sourceType } from '../sources/source.js';
 import { firstReason } from './seed.store.js';
 
 export const seedFolder = fileURLToPath(new URL('../../seeds/', import.meta.url));
@@ -50,14 +50,14 @@ export async function loadSeeds(
 ): Promise<SeedResult> {
   const { parties, sources, predicates, claims, attributions, relations, assessments, judgements } =
     services(ids);
-  const kinds: Record<string, Kind> = {
-    party: { noun: partyNoun, service: parties },
-    source: { noun: sourceNoun, service: sources },
-    predicate: { noun: predicateNoun, service: predicates },
-    claim: { noun: claimNoun, service: claims },
-    attribution: { noun: attributionNoun, service: attributions },
-    relation: { noun: relationNoun, service: relations },
-    assessment: { noun: assessmentNoun, service: assessments },
+  const kinds: Record<string, Resource> = {
+    party: { noun: partyType, service: parties },
+    source: { noun: sourceType, service: sources },
+    predicate: { noun: predicateType, service: predicates },
+    claim: { noun: claimType, service: claims },
+    attribution: { noun: attributionType, service: attributions },
+    relation: { noun: relationType, service: relations },
+    assessment: { noun: assessmentType, service: assessments },
     judgement: { noun: judgementNoun, service: judgements },
   };
   const result: SeedResult = { created: 0, present: 0 };
@@ -99,16 +99,16 @@ const AT_ONCE = 50;
 interface Line {
   /** The file and the number of the line. */
   place: string;
-  kind: Kind;
+  kind: Resource;
   input: { key: string };
 }
 
-function readLine(kinds: Record<string, Kind>, text: string): Omit<Line, 'place'> {
+function readLine(kinds: Record<string, Resource>, text: string): Omit<Line, 'place'> {
   const [[name, body]] = Object.entries(JSON.parse(text)) as [[string, unknown]];
   const kind = kinds[name];
   if (!kind) throw new Error(`unknown noun "${name}"`);
   const input = check(kind.noun.input, body);
-  if (!input.success) throw bodyFailure(input.faults);
+  if (!input.success) throw validationError(input.faults);
   const { key } = input.data as { key: string | null };
   if (key === null) throw new Error('every object needs a key');
   return { kind, input: { ...input.data, key } };

@@ -1,7 +1,7 @@
 import { indexContents } from '../db/query/index-contents.js';
 import { newestEntry } from '../db/query/snapshot.js';
 import type { Tx } from '../db/store/store.js';
-import { nounNames } from '../lib/ids.js';
+import { resourceNames } from '../lib/ids.js';
 import { entriesAfter, type OwnEntry } from './entries.js';
 import { ownerOf, unknownWords } from './entries.store.js';
 import type { Report } from './rebuild.js';
@@ -29,7 +29,7 @@ export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
   const last = await newestEntry(kept);
   const versions = await rowCount(kept, 'history');
   if (last > ENTRIES_OF_VERSION * versions) {
-    tell(`recording: ${last} entries of the index of words cannot come from ${versions} versions`);
+    tell(`commit_clock: ${last} entries of the index of words cannot come from ${versions} versions`);
     return;
   }
   const sums = new Float64Array(last + 1);
@@ -50,7 +50,7 @@ export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
       tell(`search_words: lacks "${word}"`);
     }
   };
-  for (const noun of nounNames) {
+  for (const noun of resourceNames) {
     for (
       let page = await entriesAfter(kept, noun, '');
       page;

@@ -2,7 +2,7 @@ import { and, asc, between, count, desc, eq, gt, inArray, max, sql } from 'drizz
 import { columnOf, insertRows, tableNamed } from '../db/query/rows.js';
 import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store/store.js';
-import type { Version } from '../register/register.store.js';
+import type { Version } from '../resources/resources.store.js';
 
 /** Reads a register as it stands, table by table, in an order that is the same on both engines. */
 
@@ -16,7 +16,7 @@ export async function keepOpen(tx: Tx): Promise<void> {
 
 /** The same transaction, in which rows hold from another instant on. */
 export async function atInstant(tx: Tx, at: number): Promise<Tx> {
-  await tx.db.update(tx.tables.recording).set({ at });
+  await tx.db.update(tx.tables.commit_clock).set({ at });
   return { ...tx, at };
 }
 
@@ -34,8 +34,8 @@ export async function newestKeyVersions(tx: Tx): Promise<Version[]> {
 
 /** In milliseconds: the newest instant of a write, and that of the newest version, 0 without any. */
 export async function newestInstants(tx: Tx): Promise<{ write: number; version: number }> {
-  const { recording, history: t } = tx.tables;
-  const [row] = await tx.db.select().from(recording);
+  const { commit_clock, history: t } = tx.tables;
+  const [row] = await tx.db.select().from(commit_clock);
   const [version] = await tx.db.select().from(t).orderBy(desc(t.seq)).limit(1);
   return { write: row?.at ?? 0, version: version ? Date.parse(version.recorded_at) : 0 };
 }
@@ -46,7 +46,10 @@ export async function copyVersion(tx: Tx, version: Version): Promise<void> {
 
 /** Gives a key to an object unless it has been given already. */
 export async function copySlug(tx: Tx, noun: string, key: string, id: string): Promise<void> {
-  await tx.db.insert(tx.tables.slugs).values({ noun, key, id, valid_from: tx.at }).onConflictDoNothing();
+  await tx.db
+    .insert(tx.tables.reserved_keys)
+    .values({ noun, key, id, valid_from: tx.at })
+    .onConflictDoNothing();
 }
 
 export async function pageById(tx: Tx, name: TableName, after: string, limit: number): Promise<Row[]> {

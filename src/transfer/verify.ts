@@ -5,8 +5,8 @@ import { openStore } from '../db/open.js';
 import type { Store, Tx } from '../db/store/store.js';
 import type { Clock } from '../lib/clock.js';
 import { drainStep } from '../provenance/standing/standing.service.js';
-import type { Noun } from '../register/noun.js';
-import type { Nouns } from '../register/render.js';
+import type { ResourceTypes } from '../resources/render.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import { comparePast, type PastOf } from './past.js';
 import { compareComputed } from './past-computed.js';
 import { newRows, type Report, rebuild } from './rebuild.js';
@@ -45,7 +45,7 @@ const sides: Partial<Record<TableName, [noun: string, owner: string]>> = {
 /** Tables whose rows say themselves which noun they belong to. */
 const shared: Partial<Record<TableName, string>> = {
   identifiers: 'object_id',
-  slugs: 'id',
+  reserved_keys: 'id',
   merges: 'into_id',
 };
 
@@ -53,18 +53,18 @@ const shared: Partial<Record<TableName, string>> = {
 export const notCompared: readonly TableName[] = [
   ...(['reference_epoch', 'settings', 'standing_queue'] as const),
 ];
-export const compared = (nouns: Nouns): TableName[] => [
+export const compared = (nouns: ResourceTypes): TableName[] => [
   ...Object.values(nouns).map(({ table }) => table),
   ...(Object.keys({ ...sides, ...shared }) as TableName[]),
   'history_subjects',
 ];
 /** Tables with checks of their own. */
 export const checkedApart: readonly TableName[] = [
-  ...(['history', 'recording', 'api_keys', 'idempotency', 'search', 'search_words'] as const),
+  ...(['history', 'commit_clock', 'api_keys', 'idempotency', 'search', 'search_words'] as const),
 ];
 
 /** The tables whose rows reads of the past show. */
-const pasts = (nouns: Nouns): PastOf[] => [
+const pasts = (nouns: ResourceTypes): PastOf[] => [
   ...Object.values(nouns).map(({ name, table }) => ({
     table,
     owner: 'id',
@@ -76,7 +76,7 @@ const pasts = (nouns: Nouns): PastOf[] => [
     computed: [],
   })),
   { table: 'identifiers', owner: 'object_id', computed: [] },
-  { table: 'slugs', owner: 'id', computed: [] },
+  { table: 'reserved_keys', owner: 'id', computed: [] },
   { table: 'merges', owner: 'id', computed: [] },
 ];
 
@@ -93,7 +93,7 @@ export interface Verified {
  */
 export async function verifyRegister(
   store: Store,
-  nouns: Nouns,
+  nouns: ResourceTypes,
   clock: Clock,
   report: Report,
 ): Promise<Verified> {
@@ -144,12 +144,12 @@ export async function verifyRegister(
 /** Later writes are recorded at this instant or after it. Clocks of instances may differ a little. */
 async function verifyInstant(kept: Tx, clock: Clock, tell: Report): Promise<void> {
   const { write, version } = await newestInstants(kept);
-  if (write < version) tell(`recording: is ${write}, before that of the newest version, ${version}`);
-  if (write > Date.parse(clock()) + DAY) tell(`recording: is ${write}, more than a day in the future`);
+  if (write < version) tell(`commit_clock: is ${write}, before that of the newest version, ${version}`);
+  if (write > Date.parse(clock()) + DAY) tell(`commit_clock: is ${write}, more than a day in the future`);
 }
 
 /** Goes through both tables in the order of ids. Returns how many objects the register has. */
-async function compareNoun(kept: Tx, rebuilt: Tx, noun: Noun, tell: Report): Promise<number> {
+async function compareNoun(kept: Tx, rebuilt: Tx, noun: ResourceType, tell: Report): Promise<number> {
   let count = 0;
   for (let after = ''; ; ) {
     const mine = await pageById(kept, noun.table, after, PAGE);
@@ -191,7 +191,13 @@ function compareRows(
   }
 }
 
-async function compareSides(kept: Tx, rebuilt: Tx, noun: Noun, ids: string[], tell: Report): Promise<void> {
+async function compareSides(
+  kept: Tx,
+  rebuilt: Tx,
+  noun: ResourceType,
+  ids: string[],
+  tell: Report,
+): Promise<void> {
   if (ids.length === 0) return;
   const tables: [TableName, string, string?][] = [];
   for (const [table, [of, owner]] of Object.entries(sides) as [TableName, [string, string]][]) {

@@ -1,5 +1,5 @@
 import { LimitExceeded } from '../db/store/limits.js';
-import { Failure } from '../lib/errors.js';
+import { ApiError } from '../lib/errors.js';
 
 interface Waiter {
   begin: () => void;
@@ -61,8 +61,8 @@ export class Turns {
   }
 }
 
-export const busy = (): Failure =>
-  new Failure(
+export const busy = (): ApiError =>
+  new ApiError(
     'unavailable',
     'Too many requests that take long are running; try again shortly.',
     [],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.js';
 import { testApp } from '../support/app.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { nouns, oneOfEach, writesOf } from '../support/one-of-each.js';
-import { faults, rejected } from '../support/rejected.js';
 
 /** Where routes stand, and that each is held to the rules of queries, ids and keys (tables in `test/unit`). */
 
@@ -39,7 +39,7 @@ describe.each(ending)('%s', (_, { url }) => {
 describe.each(reads)('%s', (_, { url }) => {
   it('refuses parameters that it does not know, and so does HEAD', async () => {
     const query = withQuery(url, 'nope=1&__proto__=1&toString=3&Limit=1');
-    const unknown = await rejected(t, 400, 'invalid_query', 'GET', query, undefined, admin);
+    const unknown = await expectRejected(t, 400, 'invalid_query', 'GET', query, undefined, admin);
     expect(faults(unknown).sort()).toEqual(
       ['nope', '__proto__', 'toString', 'Limit'].map((name) => `${name} unknown_parameter`).sort(),
     );
@@ -49,7 +49,7 @@ describe.each(reads)('%s', (_, { url }) => {
 
   it('refuses a query that cannot be read', async () => {
     const query = withQuery(url, 'nope=%zz&fields=&limit=1&%6cimit=2');
-    const answer = await rejected(t, 400, 'invalid_query', 'GET', query, undefined, admin);
+    const answer = await expectRejected(t, 400, 'invalid_query', 'GET', query, undefined, admin);
     expect(faults(answer)).toEqual([
       'nope invalid_encoding',
       'fields empty_parameter',
@@ -61,7 +61,15 @@ describe.each(reads)('%s', (_, { url }) => {
 describe.each(writes)('%s', (_, { method, bare, sent }) => {
   it('refuses parameters', async () => {
     const headers = { ...admin, 'if-match': '*' };
-    const answer = await rejected(t, 400, 'invalid_query', method, `${bare}?as=x&__proto__=1`, sent, headers);
+    const answer = await expectRejected(
+      t,
+      400,
+      'invalid_query',
+      method,
+      `${bare}?as=x&__proto__=1`,
+      sent,
+      headers,
+    );
     expect(faults(answer)).toEqual(['as unknown_parameter', '__proto__ unknown_parameter']);
   });
 });
@@ -79,7 +87,7 @@ describe.each(nouns.map((noun) => [`/v1/${noun.plural}/{id}`, noun] as const))('
         continue;
       }
       const any = { ...admin, 'if-match': '*' };
-      const answer = await rejected(t, 404, 'not_found', method, url(id), sent[method], any);
+      const answer = await expectRejected(t, 404, 'not_found', method, url(id), sent[method], any);
       const { instance, detail } = answer.json;
       expect(instance).toBe(url(id).slice(0, 200));
       expect(detail).toMatch(new RegExp(`^There is no ${name} ".+"; .+|^Keys are .+: \`.+\``));
@@ -118,7 +126,7 @@ describe.each(nouns.map((noun) => [`/v1/${noun.plural}/{id}`, noun] as const))('
     ['history', 'reserved_key'],
   ])('POST: refuses the key %s', async (bad, code) => {
     const sent = { ...body, key: bad };
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', `/v1/${plural}`, sent, admin);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', `/v1/${plural}`, sent, admin);
     expect(faults(answer)).toEqual([`/key ${code}`]);
   });
 });
@@ -139,7 +147,7 @@ describe.each(['parties', 'predicates'])('GET /v1/%s/{id}', (plural) => {
     ['a local name', '@ttp'],
     ['a word of JavaScript', '__proto__'],
   ])('finds nothing under %s', async (_, id) => {
-    await rejected(t, 404, 'not_found', 'GET', `/v1/${plural}/${id}`, undefined, admin);
+    await expectRejected(t, 404, 'not_found', 'GET', `/v1/${plural}/${id}`, undefined, admin);
   });
 });
 
@@ -178,7 +186,7 @@ describe('GET, POST, PUT, DELETE where no route is', () => {
     '/problems/__proto__',
     '/v1/..%2f..%2fpackage.json',
   ])('%s is 404, and nothing can be written there', async (url) => {
-    await rejected(t, 404, 'not_found', 'GET', url, undefined, admin);
+    await expectRejected(t, 404, 'not_found', 'GET', url, undefined, admin);
     const before = await t.fingerprint();
     for (const method of ['POST', 'PUT', 'DELETE']) {
       const { status } = await t.send(method, url, { text: 'x' }, { ...admin, 'if-match': '*' });
@@ -194,7 +202,7 @@ describe.each(routes.map((route) => [route.path, route] as const))('%s', (_, { b
     const allowed = [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort();
     const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
     for (const method of all.filter((each) => !allowed.includes(each))) {
-      const answer = await rejected(t, 405, 'method_not_allowed', method, bare, {}, admin);
+      const answer = await expectRejected(t, 405, 'method_not_allowed', method, bare, {}, admin);
       expect(answer.headers.allow).toBe(allowed.join(', '));
     }
   });
@@ -210,8 +218,8 @@ describe('a method that a route does not take', () => {
     const before = await t.fingerprint();
     const headers = { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE', 'if-match': '*' };
     expect((await t.send('GET', '/v1/parties/ttp', undefined, headers)).json.key).toBe('ttp');
-    await rejected(t, 405, 'method_not_allowed', 'POST', '/v1/parties/ttp', {}, headers);
-    await rejected(t, 400, 'invalid_query', 'GET', '/v1/parties/ttp?_method=DELETE');
+    await expectRejected(t, 405, 'method_not_allowed', 'POST', '/v1/parties/ttp', {}, headers);
+    await expectRejected(t, 400, 'invalid_query', 'GET', '/v1/parties/ttp?_method=DELETE');
     expect(await t.fingerprint()).toBe(before);
   });
 });
@@ -225,7 +233,7 @@ describe('GET /v1/claims/{id}', () => {
     ['limit=1', 'limit unknown_parameter'],
     ['fields=id', 'fields unknown_parameter'],
   ])('refuses ?%s', async (query, fault) => {
-    const answer = await rejected(t, 400, 'invalid_query', 'GET', `/v1/claims/ttp-strength?${query}`);
+    const answer = await expectRejected(t, 400, 'invalid_query', 'GET', `/v1/claims/ttp-strength?${query}`);
     expect(faults(answer)).toEqual([fault]);
   });
 });

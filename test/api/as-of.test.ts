@@ -299,7 +299,7 @@ describe('POST and PATCH: the instant of a write', async () => {
 it('GET with as_of after the newest write shows the present and writes nothing', async () => {
   const now = '2031-01-01T00:00:00.000Z';
   t.setClock(now);
-  const recorded = () => t.store.read((tx) => tx.db.select().from(tx.tables.recording));
+  const recorded = () => t.store.read((tx) => tx.db.select().from(tx.tables.commit_clock));
   const before = await recorded();
   const present = await get('/v1/parties?limit=200');
   expect((await at('/v1/parties?limit=200', now)).json.items).toEqual(present.json.items);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { currentRegister } from '../support/current-register.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { merging } from '../support/merging.js';
-import { rejected } from '../support/rejected.js';
 
 const t = await testApp();
 const { any, claim, differences, party, read, source, undo, merge } = await merging(t);
@@ -82,7 +82,7 @@ describe('POST /v1/attributions/{id}/move', () => {
       ['apart', 'nowhere', 'unknown_reference'],
       [json.id, 'right', 'about_source'],
     ] as const) {
-      const refused = await rejected(
+      const refused = await expectRejected(
         t,
         422,
         'invalid_body',
@@ -93,7 +93,7 @@ describe('POST /v1/attributions/{id}/move', () => {
       );
       expect(refused.json.errors[0]).toMatchObject({ pointer: '/claim', code });
     }
-    const patched = await rejected(
+    const patched = await expectRejected(
       t,
       422,
       'invalid_body',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 
@@ -88,7 +88,7 @@ describe('GET /v1/claims/{id}/attribution-sentence', () => {
 
   it('refuses a style that there is none of', async () => {
     const url = '/v1/claims/dam/attribution-sentence?style=chicago';
-    const answer = await rejected(t, 400, 'invalid_query', 'GET', url);
+    const answer = await expectRejected(t, 400, 'invalid_query', 'GET', url);
     expect(faults(answer)).toEqual(['style invalid_value']);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, claimSenders, fresh, type Json, notes, ok, says } from '../support/claims.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const { create } = await claimSenders(t);
@@ -34,7 +34,7 @@ describe('/v1/attributions', () => {
     const [about] = [ok(await t.send('POST', '/v1/attributions', says({ about_source: 's' })), 201)];
     for (const stranger of [other.id, about.id]) {
       for (const body of [{ relays: [mine.id, stranger] }, { in_reply_to: stranger }]) {
-        const answer = await rejected(
+        const answer = await expectRejected(
           t,
           422,
           'invalid_body',
@@ -51,7 +51,15 @@ describe('/v1/attributions', () => {
     const { attributions } = await create([says({ relays: ['@b'] }), says({ local_id: 'b' })]);
     const [a, b] = attributions.map(({ id }: Json) => id);
     for (const patch of [{ relays: [b] }, { in_reply_to: b }]) {
-      const answer = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/attributions/${b}`, patch, any);
+      const answer = await expectRejected(
+        t,
+        422,
+        'invalid_body',
+        'PATCH',
+        `/v1/attributions/${b}`,
+        patch,
+        any,
+      );
       expect(faults(answer)).toEqual([`/${'relays' in patch ? 'relays/0' : 'in_reply_to'} self_reference`]);
     }
     const closed = ok(await t.send('PATCH', `/v1/attributions/${b}`, { relays: [a] }, any));
@@ -62,20 +70,27 @@ describe('/v1/attributions', () => {
     const key = fresh('once');
     const { id, attributions } = await create([says({ key })]);
     const body = says({ relays: [key, attributions[0].id] });
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', `/v1/claims/${id}/attributions`, body);
+    const answer = await expectRejected(
+      t,
+      422,
+      'invalid_body',
+      'POST',
+      `/v1/claims/${id}/attributions`,
+      body,
+    );
     expect(faults(answer)).toEqual(['/relays/1 repeated_reference']);
   });
 
   it('POST and PATCH: a retraction answers what it takes back', async () => {
     const { id, attributions } = await create([says()]);
     const url = `/v1/claims/${id}/attributions`;
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', url, says({ stance: 'retracts' }));
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', url, says({ stance: 'retracts' }));
     expect(faults(answer)).toEqual(['/in_reply_to missing_member']);
     const body = says({ stance: 'retracts', in_reply_to: attributions[0].id });
     const retraction = ok(await t.send('POST', url, body), 201);
     expect(retraction.in_reply_to.id).toBe(attributions[0].id);
     const patch = { in_reply_to: null };
-    await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/attributions/${retraction.id}`, patch, any);
+    await expectRejected(t, 422, 'invalid_body', 'PATCH', `/v1/attributions/${retraction.id}`, patch, any);
   });
 
   const targets: [what: string, body: object, faults: string[]][] = [
@@ -86,7 +101,7 @@ describe('/v1/attributions', () => {
     ['a party for a claim', { claim: 'p' }, ['/claim unknown_reference']],
   ];
   it.each(targets)('POST: refuses one about %s', async (_what, body, expected) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', says(body));
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', says(body));
     expect(faults(answer)).toEqual(expected);
   });
 
@@ -98,7 +113,7 @@ describe('/v1/attributions', () => {
       [says({ about_source: 's' }), '/about_source immutable'],
     ];
     for (const [body, fault] of moves) {
-      const answer = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/attributions/${id}`, body, any);
+      const answer = await expectRejected(t, 422, 'invalid_body', 'PUT', `/v1/attributions/${id}`, body, any);
       expect(faults(answer)).toEqual([fault]);
     }
   });

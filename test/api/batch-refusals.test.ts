@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { batchSender, claim, dry, each, type Operation, party, patch, remove } from '../support/batch.js';
-import { faults } from '../support/rejected.js';
+import { faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const batch = await batchSender(t);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { oneOfEach } from '../support/one-of-each.js';
-import { rejected } from '../support/rejected.js';
 
 /** An instant before the first write: every read says when the register begins, and what answers the question meant. */
 
@@ -18,7 +18,7 @@ describe('as_of before the register began', () => {
 
   it.each(dated.map(({ path, url }) => [path, url]))('GET %s', async (_, url) => {
     const address = `${url}${url.includes('?') ? '&' : '?'}as_of=2019`;
-    const day = await rejected(
+    const day = await expectRejected(
       t,
       400,
       'invalid_query',
@@ -36,7 +36,7 @@ describe('as_of before the register began', () => {
     ]);
     expect(day.headers).not.toHaveProperty('memento-datetime');
     const headers = { ...admin, 'accept-datetime': 'Thu, 01 Aug 2019 10:00:00 GMT' };
-    const memento = await rejected(t, 400, 'invalid_header', 'GET', url, undefined, headers);
+    const memento = await expectRejected(t, 400, 'invalid_header', 'GET', url, undefined, headers);
     expect(memento.json.errors).toMatchObject([{ parameter: 'Accept-Datetime', code: 'before_register' }]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const party = { kind: 'other', name: 'Acme' };
@@ -50,25 +50,25 @@ describe('every route that takes a body', () => {
   ];
   it.each(refused)('answers 415 to a body sent as %j', async (type) => {
     const headers = { 'content-type': type };
-    await rejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', valid, headers);
+    await expectRejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', valid, headers);
   });
 
   it('reads JSON alone', async () => {
     for (const [method, url] of writes) {
       const headers = { ...any, 'content-type': 'text/plain' };
-      await rejected(t, 415, 'unsupported_media_type', method, url, valid, headers);
+      await expectRejected(t, 415, 'unsupported_media_type', method, url, valid, headers);
     }
   });
 
   it('answers 415 to application/merge-patch+json, but for PATCH', async () => {
     const headers = { ...any, 'content-type': 'application/merge-patch+json' };
-    await rejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', valid, headers);
-    await rejected(t, 415, 'unsupported_media_type', 'PUT', '/v1/parties/acme', valid, headers);
+    await expectRejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', valid, headers);
+    await expectRejected(t, 415, 'unsupported_media_type', 'PUT', '/v1/parties/acme', valid, headers);
   });
 
   it.each(['gzip', 'br', 'deflate', 'gzip, identity'])('does not unpack a body in %s', async (encoding) => {
     const headers = { 'content-encoding': encoding };
-    await rejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', valid, headers);
+    await expectRejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', valid, headers);
   });
 
   const taken = [
@@ -81,7 +81,15 @@ describe('every route that takes a body', () => {
   ];
   it.each(taken)('reads %j, and checks the body', async (type) => {
     const headers = { 'content-type': type };
-    const refusal = await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', '{"nmae":"x"}', headers);
+    const refusal = await expectRejected(
+      t,
+      422,
+      'invalid_body',
+      'POST',
+      '/v1/parties',
+      '{"nmae":"x"}',
+      headers,
+    );
     expect(faults(refusal)).toContain('/nmae unknown_member');
     expect((await t.send('POST', '/v1/parties', valid, headers)).status).toBe(201);
   });
@@ -99,14 +107,14 @@ describe('every route that takes a body', () => {
   it.each(unreadable)('answers 400 with the fault "%s"', async (fault, body) => {
     for (const [method, url, type] of writes) {
       const headers = { ...any, 'content-type': type };
-      const answer = await rejected(t, 400, 'unreadable_body', method, url, body, headers);
+      const answer = await expectRejected(t, 400, 'unreadable_body', method, url, body, headers);
       expect(faults(answer)).toEqual([fault]);
     }
   });
 
   it('refuses no body at all like an empty one', async () => {
     for (const [method, url] of writes) {
-      const { json } = await rejected(t, 400, 'unreadable_body', method, url, undefined, any);
+      const { json } = await expectRejected(t, 400, 'unreadable_body', method, url, undefined, any);
       expect(json.errors[0].code).toBe('empty_body');
     }
   });
@@ -127,12 +135,12 @@ describe('every route that takes a body', () => {
     ['/free/a inexact_number', claims, '{"text":"x","free":{"a":1e400}}'],
   ];
   it.each(invalid)('answers 422 with the fault "%s"', async (fault, url, body) => {
-    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', url, body))).toEqual([fault]);
+    expect(faults(await expectRejected(t, 422, 'invalid_body', 'POST', url, body))).toEqual([fault]);
   });
 
   it('says that a number can go as a string', async () => {
     const body = '{"text":"x","value":{"type":"quantity","value":9007199254740993}}';
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', claims, body);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', claims, body);
     expect(json.detail).toMatch(/send it as a string/);
   });
 
@@ -155,14 +163,14 @@ describe('every route that takes a body', () => {
     ],
   ];
   it.each(flooding)('tells at most 20 faults of %s', async (_what, url, body, fault) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', url, body);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', url, body);
     for (const each of faults(answer)) expect(each).toMatch(fault);
   });
 });
 
 describe('DELETE /v1/parties/{id}', () => {
   it('refuses a body that cannot be read, too', async () => {
-    await rejected(t, 400, 'unreadable_body', 'DELETE', '/v1/parties/acme', '{', any);
+    await expectRejected(t, 400, 'unreadable_body', 'DELETE', '/v1/parties/acme', '{', any);
   });
 });
 
@@ -196,7 +204,7 @@ describe('POST, PUT and PATCH', () => {
       ['PATCH', url, members],
     ];
     for (const [method, to, body] of requests) {
-      const answer = await rejected(t, 422, 'invalid_body', method, to, body, headers);
+      const answer = await expectRejected(t, 422, 'invalid_body', method, to, body, headers);
       expect(faults(answer).sort()).toEqual(names.map((name) => `/${name} unknown_member`).sort());
     }
   });
@@ -220,7 +228,7 @@ describe('PATCH /v1/parties/{id}', () => {
     ],
   ];
   it.each(rows)('refuses %s', async (_what, body, expected) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'PATCH', '/v1/parties/acme', body, any);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'PATCH', '/v1/parties/acme', body, any);
     expect(faults(answer)).toEqual(expected);
   });
 

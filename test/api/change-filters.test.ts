@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, type Json } from '../support/claims.js';
 import { openEvents } from '../support/events.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 /** The feed from an instant, up to one, by who changed something and in which request. */
 
@@ -105,7 +105,7 @@ describe('GET /v1/changes', () => {
     ['until=2030-13-01', 'until invalid_value'],
     ['from=now', 'from unknown_parameter'],
   ])('?%s is refused', async (query, fault) => {
-    const answer = await rejected(t, 400, 'invalid_query', 'GET', `/v1/changes?${encodeURI(query)}`);
+    const answer = await expectRejected(t, 400, 'invalid_query', 'GET', `/v1/changes?${encodeURI(query)}`);
     expect(faults(answer)).toEqual([fault]);
   });
 });
@@ -146,7 +146,7 @@ describe('GET /v1/changes/stream', () => {
   it.each([`after=${'x'.repeat(9)}&from=now`, 'since=2030-01-01&from=now', 'from=then', 'until=2030-01-01'])(
     '?%s is refused',
     async (query) => {
-      await rejected(t, 400, 'invalid_query', 'GET', `/v1/changes/stream?${query}`);
+      await expectRejected(t, 400, 'invalid_query', 'GET', `/v1/changes/stream?${query}`);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any } from '../support/claims.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { sender } from '../support/sender.js';
 
 const t = await testApp();
@@ -38,7 +38,7 @@ describe('Change-Reason', () => {
   it.each(wrong)('answers 400 where it is %s', async (_what, header) => {
     const headers = { 'change-reason': header };
     const body = { kind: 'other', name: 'x' };
-    const answer = await rejected(t, 400, 'invalid_header', 'POST', '/v1/parties', body, headers);
+    const answer = await expectRejected(t, 400, 'invalid_header', 'POST', '/v1/parties', body, headers);
     expect(faults(answer)).toEqual(['Change-Reason invalid_header']);
   });
 
@@ -50,7 +50,7 @@ describe('Change-Reason', () => {
       ['PATCH', `/v1/parties/${id}`, { name: 'y' }],
       ['DELETE', `/v1/parties/${id}`, undefined],
     ] as const) {
-      const answer = await rejected(t, 400, 'invalid_header', method, url, body, headers);
+      const answer = await expectRejected(t, 400, 'invalid_header', method, url, body, headers);
       expect(faults(answer)).toEqual(['Change-Reason invalid_header']);
     }
   });

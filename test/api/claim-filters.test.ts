@@ -10,10 +10,10 @@ import {
   whereabouts,
 } from '../support/claim-reference.js';
 import { effort } from '../support/effort.js';
+import { type Claim, makeWorld, nameOf, type Party, type Thing, type Words } from '../support/fixtures.js';
+import * as pool from '../support/fixtures.pools.js';
 import { pages } from '../support/pages.js';
 import { type Random, seeded } from '../support/random.js';
-import { type Claim, makeWorld, nameOf, type Party, type Thing, type Words } from '../support/world.js';
-import * as pool from '../support/world.pools.js';
 
 /** The answers of the filters are held against a plain search in memory, for many random combinations. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, claimSenders, fresh, type Json, ok, says } from '../support/claims.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const { create } = await claimSenders(t);
@@ -19,7 +19,7 @@ describe('POST /v1/claims with occurred_inherited', () => {
 
   it('refuses it where there is nothing to inherit', async () => {
     const body = { text: 'x', occurred_inherited: true };
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body);
     expect(faults(answer)).toEqual(['/occurred_inherited nothing_inherited']);
   });
 });

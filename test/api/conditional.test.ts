@@ -3,7 +3,7 @@ import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { unwarned } from '../support/claims.js';
 import { effort } from '../support/effort.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const any = { 'if-match': '*' };
 const party = { kind: 'other', name: 'x' };
@@ -93,18 +93,18 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
 
   it('PATCH, DELETE and PUT: answer 428 without If-Match', async () => {
     const { url, input } = await create();
-    await rejected(t, 428, 'precondition_required', 'PATCH', url, change);
-    await rejected(t, 428, 'precondition_required', 'DELETE', url);
-    await rejected(t, 428, 'precondition_required', 'PUT', url, { ...input, ...change });
+    await expectRejected(t, 428, 'precondition_required', 'PATCH', url, change);
+    await expectRejected(t, 428, 'precondition_required', 'DELETE', url);
+    await expectRejected(t, 428, 'precondition_required', 'PUT', url, { ...input, ...change });
   });
 
   it('PATCH, DELETE and PUT: answer 412 to a client that saw another version', async () => {
     const { url, etag, input } = await create();
     await t.send('PATCH', url, change, { 'if-match': etag });
     const headers = { 'if-match': `W/${etag}` };
-    await rejected(t, 412, 'precondition_failed', 'PATCH', url, change, headers);
-    await rejected(t, 412, 'precondition_failed', 'DELETE', url, undefined, headers);
-    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, headers);
+    await expectRejected(t, 412, 'precondition_failed', 'PATCH', url, change, headers);
+    await expectRejected(t, 412, 'precondition_failed', 'DELETE', url, undefined, headers);
+    await expectRejected(t, 412, 'precondition_failed', 'PUT', url, input, headers);
   });
 
   it('PATCH, DELETE and PUT: take a weak ETag of the version among others, and *', async () => {
@@ -128,14 +128,16 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
       ['PUT', input],
       ['DELETE', undefined],
     ] as const) {
-      const answer = await rejected(t, 400, 'invalid_header', method, url, body, headers);
+      const answer = await expectRejected(t, 400, 'invalid_header', method, url, body, headers);
       expect(faults(answer)).toEqual(['If-Match invalid_header']);
     }
   });
 
   it('PUT: answers 400 to a version in If-None-Match', async () => {
     const { url, input, etag } = await create();
-    const answer = await rejected(t, 400, 'invalid_header', 'PUT', url, input, { 'if-none-match': etag });
+    const answer = await expectRejected(t, 400, 'invalid_header', 'PUT', url, input, {
+      'if-none-match': etag,
+    });
     expect(faults(answer)).toEqual(['If-None-Match invalid_header']);
   });
 
@@ -156,14 +158,14 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
 
   it('PUT: answers 412 to a stale If-Match even when nothing would change', async () => {
     const { url, input } = await create();
-    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
+    await expectRejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
   });
 
   it('PUT: only creates under If-None-Match: *', async () => {
     const { url, input } = await create();
     const only = { 'if-none-match': '*' };
-    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, only);
-    await rejected(t, 412, 'precondition_failed', 'PUT', url, { ...input, ...change }, only);
+    await expectRejected(t, 412, 'precondition_failed', 'PUT', url, input, only);
+    await expectRejected(t, 412, 'precondition_failed', 'PUT', url, { ...input, ...change }, only);
     const key = fresh();
     expect((await t.send('PUT', at(key), inputOf(key), only)).status).toBe(201);
   });
@@ -171,18 +173,18 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
   it('PUT: answers 412 under If-Match where nothing is, and 404 for an id', async () => {
     for (const sent of ['*', '"1"']) {
       const key = fresh();
-      await rejected(t, 412, 'precondition_failed', 'PUT', at(key), inputOf(key), { 'if-match': sent });
+      await expectRejected(t, 412, 'precondition_failed', 'PUT', at(key), inputOf(key), { 'if-match': sent });
     }
     const prefix = (await create()).id.split('_')[0] as 'party';
     const id = newId(plural === 'predicates' ? 'party' : prefix);
     for (const headers of [undefined, any, { 'if-none-match': '*' }] as const) {
-      await rejected(t, 404, 'not_found', 'PUT', at(id), inputOf('none'), headers);
+      await expectRejected(t, 404, 'not_found', 'PUT', at(id), inputOf('none'), headers);
     }
   });
 
   it('a key is set once and never used again', async () => {
     const { url, key, id, input } = await create();
-    const other = await rejected(t, 422, 'invalid_body', 'PUT', at(fresh()), {
+    const other = await expectRejected(t, 422, 'invalid_body', 'PUT', at(fresh()), {
       ...inputOf('new'),
       key: 'other',
     });
@@ -194,14 +196,14 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
       ['PATCH', url, { key: null }],
     ];
     for (const [method, to, body] of moves) {
-      const answer = await rejected(t, 422, 'invalid_body', method, to, body, any);
+      const answer = await expectRejected(t, 422, 'invalid_body', method, to, body, any);
       expect(faults(answer)).toEqual(['/key immutable_key']);
     }
     const again = { ...inputOf('again'), key };
-    await rejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, again);
+    await expectRejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, again);
     await t.send('DELETE', url, undefined, any);
-    await rejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, again);
-    await rejected(t, 410, 'gone', 'PUT', url, input);
+    await expectRejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, again);
+    await expectRejected(t, 410, 'gone', 'PUT', url, input);
   });
 
   // A predicate without a key there is not.
@@ -209,12 +211,12 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
     it('PATCH: gives a key to an object that has none', async () => {
       const { json, headers } = await t.send('POST', `/v1/${plural}`, inputOf(fresh()));
       const { key: taken } = await create();
-      await rejected(t, 409, 'key_taken', 'PATCH', at(json.id), { key: taken }, any);
+      await expectRejected(t, 409, 'key_taken', 'PATCH', at(json.id), { key: taken }, any);
       const key = fresh();
       const keyed = await t.send('PATCH', at(json.id), { key }, { 'if-match': String(headers.etag) });
       expect([keyed.status, keyed.json.key, keyed.json.version]).toEqual([200, key, 2]);
       expect((await t.send('GET', at(key))).json).toEqual(unwarned(keyed.json));
-      const answer = await rejected(t, 422, 'invalid_body', 'PATCH', at(key), { key: fresh() }, any);
+      const answer = await expectRejected(t, 422, 'invalid_body', 'PATCH', at(key), { key: fresh() }, any);
       expect(faults(answer)).toEqual(['/key immutable_key']);
     });
 
@@ -232,7 +234,15 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
         ['PATCH', change],
         ['DELETE', undefined],
       ] as const) {
-        const answer = await rejected(t, 410, 'gone', method, to, body, method === 'GET' ? undefined : any);
+        const answer = await expectRejected(
+          t,
+          410,
+          'gone',
+          method,
+          to,
+          body,
+          method === 'GET' ? undefined : any,
+        );
         expect(answer.json.tombstone).toEqual({
           id,
           key,
@@ -259,17 +269,17 @@ describe.each(nouns)('/v1/%s/{id}', (plural, inputOf, change) => {
       { 'if-none-match': '*' },
     ];
     for (const headers of wrong) {
-      await rejected(t, 410, 'gone', 'PUT', url, input, headers);
+      await expectRejected(t, 410, 'gone', 'PUT', url, input, headers);
     }
     const moved = { ...input, key: 'other' };
-    const answer = await rejected(t, 422, 'invalid_body', 'PUT', url, moved, { 'if-match': '"2"' });
+    const answer = await expectRejected(t, 422, 'invalid_body', 'PUT', url, moved, { 'if-match': '"2"' });
     expect(faults(answer)).toEqual(['/key immutable_key']);
     const reason = { 'if-match': '"2"', 'change-reason': 'back' };
     const back = await t.send('PUT', url, { ...input, ...change }, reason);
     expect([back.status, back.json.id, back.json.key, back.json.version]).toEqual([200, json.id, key, 3]);
     expect(back.json).toMatchObject({ ...change, created_at: json.created_at });
     expect((await t.send('GET', url)).json).toEqual(unwarned(back.json));
-    await rejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
+    await expectRejected(t, 412, 'precondition_failed', 'PUT', url, input, { 'if-match': '"2"' });
     expect(await operations(id)).toEqual([
       ['create', 1, null],
       ['remove', 2, null],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { at } from '../support/inputs.js';
-import { faults, rejected } from '../support/rejected.js';
 
 const t = await testApp();
 const reviewer = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}` };
@@ -34,7 +34,7 @@ const instants: Field[] = [
 
 describe.each([...dates, period])('POST %s%s', (url, pointer, body) => {
   it('refuses what is no date, and shows a right form', async () => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', url, body('2024-02-30/2025'));
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', url, body('2024-02-30/2025'));
     expect(faults(answer)).toEqual([`${pointer} invalid_date`]);
     expect(answer.json.errors[0].detail).toContain('write 2024-02-29');
   });
@@ -47,7 +47,14 @@ describe('POST /v1/sources/reporting_period', () => {
   });
 
   it('refuses a set of dates', async () => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/sources', period[2]('[2024,2025]'));
+    const answer = await expectRejected(
+      t,
+      422,
+      'invalid_body',
+      'POST',
+      '/v1/sources',
+      period[2]('[2024,2025]'),
+    );
     expect(faults(answer)).toEqual(['/reporting_period invalid_date']);
   });
 });
@@ -92,7 +99,7 @@ describe.each([...bounded.map((field) => [...field, kept] as const), [...period,
 
 describe.each(instants)('POST %s%s', (url, pointer, body) => {
   it('refuses what is no instant, and shows a right form', async () => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', url, body('2999-02-30'), reviewer);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', url, body('2999-02-30'), reviewer);
     expect(faults(answer)).toEqual([`${pointer} invalid_format`]);
     expect(answer.json.detail).toContain('2026-01-31T09:00:00Z');
   });
@@ -111,14 +118,20 @@ describe('GET', () => {
   it.each(['/v1/claims?occurred_from', '/v1/claims?said_to', '/v1/sources?published_from'])(
     '%s: refuses what is no date, and shows a right form',
     async (parameter) => {
-      const answer = await rejected(t, 400, 'invalid_query', 'GET', `${parameter}=2024-02-30`);
+      const answer = await expectRejected(t, 400, 'invalid_query', 'GET', `${parameter}=2024-02-30`);
       expect(faults(answer)).toEqual([`${parameter.split('?')[1]} invalid_value`]);
       expect(answer.json.errors[0].detail).toContain('2024-02-29');
     },
   );
 
   it('/v1/claims?recorded_from: refuses what is no instant, and shows a right form', async () => {
-    const answer = await rejected(t, 400, 'invalid_query', 'GET', '/v1/claims?recorded_from=2024-02-30');
+    const answer = await expectRejected(
+      t,
+      400,
+      'invalid_query',
+      'GET',
+      '/v1/claims?recorded_from=2024-02-30',
+    );
     expect(answer.json.detail).toContain('2024-02-01T10:00:00Z');
   });
 });

@@ -6,7 +6,7 @@ import { registerOpenApi } from '../../src/http/openapi/openapi.js';
 import { operation } from '../../src/http/openapi/operation.js';
 import { addLink } from '../../src/http/response/headers.js';
 import { buildServer } from '../../src/http/server/server.js';
-import { Failure } from '../../src/lib/errors.js';
+import { ApiError } from '../../src/lib/errors.js';
 import { Contract } from '../support/contract.js';
 
 const deprecated = { since: '2027-01-31', sunset: '2027-07-31', link: '/docs#things' };
@@ -39,7 +39,7 @@ app.get('/old/:id', {
     success,
   }),
   handler: async () => {
-    throw new Failure('not_found', 'No such thing.');
+    throw new ApiError('not_found', 'No such thing.');
   },
 });
 app.get('/things', {

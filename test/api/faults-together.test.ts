@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, type Json } from '../support/claims.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { oneOfEach } from '../support/one-of-each.js';
-import { faults, rejected } from '../support/rejected.js';
 
 /** Independent mistakes in one body are told together; what follows from a mistake is not told again. */
 
@@ -108,7 +108,7 @@ describe('mistakes of form and references that lead nowhere, together', () => {
       ['POST', `/v1/${path}`],
       ['PUT', `/v1/${path}/new`],
     ] as const) {
-      const answer = await rejected(t, 422, 'invalid_body', method, url, body, admin);
+      const answer = await expectRejected(t, 422, 'invalid_body', method, url, body, admin);
       expect(faults(answer)).toEqual(expected);
     }
   });
@@ -135,7 +135,7 @@ describe('mistakes of form and references that lead nowhere, together', () => {
       ['/subject unknown_reference', '/attributions/0/party unknown_reference'],
     ],
   ])('PATCH /v1/%s %j', async (path, patch, expected) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/${path}`, patch, {
+    const answer = await expectRejected(t, 422, 'invalid_body', 'PATCH', `/v1/${path}`, patch, {
       ...admin,
       ...any,
     });
@@ -147,16 +147,16 @@ describe('mistakes of form and references that lead nowhere, together', () => {
     ['relations', { type: 'x', to: 'no-claim' }, ['/type invalid_value', '/to unknown_reference']],
   ])('POST /v1/claims/{id}/%s %j', async (sublist, body, expected) => {
     const url = `/v1/claims/ttp-strength/${sublist}`;
-    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', url, body, admin))).toEqual(expected);
+    expect(faults(await expectRejected(t, 422, 'invalid_body', 'POST', url, body, admin))).toEqual(expected);
   });
 
   it('with what is likely meant, and not of hundreds of thousands of items', async () => {
     const near = { kind: 'army', name: 'x', part_of: 'TTP' };
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', near, admin);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/parties', near, admin);
     expect(json.errors[1].detail).toContain('did you mean `ttp`?');
     const many = { type: 'report', title: 'x', authors: Array.from({ length: 40_000 }, () => 'nobody') };
     const began = performance.now();
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', '/v1/sources', many, admin);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/sources', many, admin);
     expect(faults(answer)).toHaveLength(20);
     expect(performance.now() - began).toBeLessThan(5_000);
   });
@@ -233,14 +233,14 @@ describe('what the rules of the register refuse, with references that lead nowhe
     ['relations/update', { key: 'other', to: 'ttp-strength' }, ['/key immutable_key', '/to self_reference']],
   ])('PATCH /v1/%s %j', async (path, patch, expected) => {
     const headers = { ...admin, ...any };
-    expect(faults(await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/${path}`, patch, headers))).toEqual(
-      expected,
-    );
+    expect(
+      faults(await expectRejected(t, 422, 'invalid_body', 'PATCH', `/v1/${path}`, patch, headers)),
+    ).toEqual(expected);
   });
 
   it('PUT of what there is not yet, under another key', async () => {
     const body = { ...bodies.party, key: 'other', part_of: 'nobody' };
-    const answer = await rejected(t, 422, 'invalid_body', 'PUT', '/v1/parties/unheard-of', body, admin);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'PUT', '/v1/parties/unheard-of', body, admin);
     expect(faults(answer)).toEqual(['/key key_mismatch', '/part_of unknown_reference']);
   });
 
@@ -280,7 +280,7 @@ describe('what the rules of the register refuse, with references that lead nowhe
       expect((await t.send('DELETE', url, undefined, { ...admin, ...any })).status).toBe(204);
       const sent = { ...bodies[noun], ...body, key: 'other' };
       const headers = { ...admin, 'if-match': '"2"' };
-      const answer = await rejected(t, 422, 'invalid_body', 'PUT', url, sent, headers);
+      const answer = await expectRejected(t, 422, 'invalid_body', 'PUT', url, sent, headers);
       expect(faults(answer)).toEqual(['/key immutable_key', ...expected]);
     }
   });
@@ -293,7 +293,7 @@ describe('what the rules of the register refuse, with references that lead nowhe
       attributions: [{ party: 'ttp', stance: 'asserts', relays: ['@lost'] }],
     };
     const operations = [{ method: 'POST', type: 'claim', body }];
-    const answer = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    const answer = await expectRejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
     expect(faults(answer)).toEqual([
       '/operations/0/body/subject unknown_reference',
       '/operations/0/body/attributions/0/relays/0 unknown_reference',
@@ -379,7 +379,7 @@ describe('POST /v1/batch: what follows from a failed operation is told once', ()
       [bad, operation],
       [{ ...bad, method: 'PUT', id: 'new-party' }, operation],
     ]) {
-      const answer = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+      const answer = await expectRejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
       expect(faults(answer)).toEqual([first, expected, ...rest]);
     }
   });
@@ -391,7 +391,7 @@ describe('POST /v1/batch: what follows from a failed operation is told once', ()
       { ...claim({ subject: '@b', attributions: [says('@a'), says('@b')] }), local_id: 'c' },
       { method: 'POST', type: 'relation', body: { from: '@c', type: 'supports', to: '@c' } },
     ];
-    const { json } = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    const { json } = await expectRejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
     expect(json.failed_operations).toEqual([0, 1, 2, 3]);
     expect(
       json.errors.map(({ pointer, detail }: Json) => [pointer, /operation (\d)/.exec(detail)?.[1]]),

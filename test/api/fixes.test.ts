@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any } from '../support/claims.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { oneOfEach } from '../support/one-of-each.js';
-import { rejected } from '../support/rejected.js';
 
 /** Mistakes that people made, as they were sent: each is told once, with the fix. */
 
@@ -122,7 +122,7 @@ const rows: Row[] = [
 it.each(rows)('%s', async (_, method, path, body, place, told) => {
   const answer = await t.send(method, `/v1/${path}`, body, { ...admin, ...(method === 'DELETE' ? any : {}) });
   const { status, code, detail, errors } = answer.json;
-  await rejected(t, status, code, method, `/v1/${path}`, body, {
+  await expectRejected(t, status, code, method, `/v1/${path}`, body, {
     ...admin,
     ...(method === 'DELETE' ? any : {}),
   });

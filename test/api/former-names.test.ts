@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { rejected } from '../support/rejected.js';
+import { expectRejected } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const any = { 'if-match': '*' };
@@ -77,13 +77,23 @@ describe('a party that gets another name', () => {
     const names = Array.from({ length: 200 }, (_, i) => ({ name: `Alias ${i}`, kind: 'alias' }));
     await t.send('PUT', '/v1/parties/full', { kind: 'other', name: 'Old', names });
     const body = { name: 'New' };
-    const { json: problem } = await rejected(t, 422, 'invalid_body', 'PATCH', '/v1/parties/full', body, any);
+    const { json: problem } = await expectRejected(
+      t,
+      422,
+      'invalid_body',
+      'PATCH',
+      '/v1/parties/full',
+      body,
+      any,
+    );
     expect(problem.errors[0]).toMatchObject({ pointer: '/names', code: 'too_many_names' });
   });
 
   it('takes the parameter for parties alone', async () => {
-    await rejected(t, 400, 'invalid_query', 'PUT', '/v1/claims/c?keep_former_name=false', { text: 'x' });
-    await rejected(t, 422, 'invalid_body', 'POST', '/v1/batch', {
+    await expectRejected(t, 400, 'invalid_query', 'PUT', '/v1/claims/c?keep_former_name=false', {
+      text: 'x',
+    });
+    await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/batch', {
       operations: [{ method: 'PUT', type: 'claim', id: 'c', keep_former_name: false, body: { text: 'x' } }],
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
-import { rejected } from '../support/rejected.js';
 
 /** Errors name what was likely meant: references, paths, members of patches. */
 
@@ -28,7 +28,7 @@ describe('a reference that leads nowhere', () => {
     ['party=No Such One', 'keys are lower case letters, digits and hyphens: `no-such-one`'],
     ['party=nobody', 'give the id or key of one that exists'],
   ])('%s', async (query, hint) => {
-    const { json } = await rejected(
+    const { json } = await expectRejected(
       t,
       400,
       'invalid_query',
@@ -41,7 +41,7 @@ describe('a reference that leads nowhere', () => {
   it('in a body, each at its place', async () => {
     const attributions = [{ party: 'Lancet', stance: 'asserts', relays: ['@who'] }];
     const body = { text: 'x', subject: 'lancte', attributions };
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, admin);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, admin);
     expect(json.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail])).toEqual([
       ['/subject', 'no party "lancte" in the register; did you mean `lancet`?'],
       ['/attributions/0/party', 'no party "Lancet" in the register; did you mean `lancet`?'],
@@ -86,7 +86,7 @@ describe('a reference that leads nowhere', () => {
       OUTSIDE('an attribution'),
     ],
   ])('a name %s', async (_, path, body, place, detail) => {
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', `/v1/${path}`, body, admin);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', `/v1/${path}`, body, admin);
     expect(json.errors).toContainEqual({ pointer: `/${place}`, code: 'unknown_reference', detail });
   });
 
@@ -124,7 +124,7 @@ describe('a reference that leads nowhere', () => {
   ])('in a batch, a name %s', async (_, body, place, detail) => {
     const desk = { method: 'POST', type: 'party', local_id: 'desk', body: { kind: 'other', name: 'Desk' } };
     const operations = [desk, { method: 'POST', type: 'claim', body }];
-    const { json } = await rejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    const { json } = await expectRejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
     expect(json.errors).toContainEqual({
       pointer: `/operations/1/body/${place}`,
       code: 'unknown_reference',
@@ -134,7 +134,7 @@ describe('a reference that leads nowhere', () => {
 
   it('of an address: the key that it would be, or the one that is near', async () => {
     const missing = async (method: string, path: string, body?: object) =>
-      (await rejected(t, 404, 'not_found', method, path, body, admin)).json.detail;
+      (await expectRejected(t, 404, 'not_found', method, path, body, admin)).json.detail;
     expect(await missing('PUT', '/v1/parties/Gertler', { kind: 'person', name: 'G' })).toMatch(
       /: `gertler`\.$/,
     );
@@ -154,7 +154,7 @@ describe('a path that leads nowhere', () => {
     ['/v1/zzzzzzzz', '/openapi.json lists all paths'],
     ['/nothing', '/openapi.json lists all paths'],
   ])('%s', async (path, hint) => {
-    const { json } = await rejected(t, 404, 'not_found', 'GET', path);
+    const { json } = await expectRejected(t, 404, 'not_found', 'GET', path);
     expect(json.detail).toContain(hint);
   });
 });
@@ -177,7 +177,15 @@ describe.each(nouns)(
       for (const name of [...computed, 'nmae']) {
         for (const value of [null, 1]) {
           const headers = { ...admin, 'if-match': '*' };
-          const { json } = await rejected(t, 422, 'invalid_body', 'PATCH', path, { [name]: value }, headers);
+          const { json } = await expectRejected(
+            t,
+            422,
+            'invalid_body',
+            'PATCH',
+            path,
+            { [name]: value },
+            headers,
+          );
           expect(json.errors).toMatchObject([{ pointer: `/${name}`, code: 'unknown_member' }]);
         }
       }
@@ -189,7 +197,7 @@ it('PATCH: null for a member within a member that there is not', async () => {
   const headers = { ...admin, 'if-match': '*' };
   const path = '/v1/parties/lancet';
   for (const patch of [{ names: [{ name: 'L', kind: 'alias', nope: null }] }, { count: { mni: null } }]) {
-    const { json } = await rejected(t, 422, 'invalid_body', 'PATCH', path, patch, headers);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'PATCH', path, patch, headers);
     expect(json.errors).toContainEqual(expect.objectContaining({ code: 'unknown_member' }));
   }
 });

@@ -3,7 +3,7 @@ import type { Store } from '../../src/db/store/store.js';
 import { testApp } from '../support/app.js';
 import { effort } from '../support/effort.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const admin = { authorization: `Bearer ${await t.newKey(['read', 'write', 'admin'])}` };
@@ -62,9 +62,9 @@ describe('POST with an Idempotency-Key sent again', () => {
   it('answers 422 to another body', async () => {
     const headers = under(fresh());
     await t.send('POST', '/v1/parties', party('x'), headers);
-    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('y'), headers);
+    await expectRejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('y'), headers);
     const more = { ...party('x'), description: 'x' };
-    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', more, headers);
+    await expectRejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', more, headers);
     expect((await t.send('POST', '/v1/parties', party('x'), headers)).status).toBe(201);
   });
 
@@ -73,14 +73,14 @@ describe('POST with an Idempotency-Key sent again', () => {
     const body = { party: 'p', stance: 'denies' };
     await t.send('PUT', '/v1/claims/d', { text: 'D' });
     await t.send('POST', '/v1/claims/c/attributions', body, headers);
-    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/claims/d/attributions', body, headers);
-    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('x'), headers);
+    await expectRejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/claims/d/attributions', body, headers);
+    await expectRejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', party('x'), headers);
   });
 
   it('answers 422 for the body where that is refused anyway', async () => {
     const headers = under(fresh());
     await t.send('POST', '/v1/parties', party('x'), headers);
-    await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', {}, headers);
+    await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/parties', {}, headers);
   });
 
   it('counts for the holder of the API key alone', async () => {
@@ -101,7 +101,7 @@ describe('POST with an Idempotency-Key sent again', () => {
     const theirs = { ...headers, authorization: `Bearer ${made.key}` };
     expect((await t.send('POST', '/v1/parties', party('x'), theirs)).status).toBe(201);
     await t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin);
-    await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', party('x'), theirs);
+    await expectRejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', party('x'), theirs);
   });
 
   it('counts for seven days', async () => {
@@ -125,13 +125,13 @@ describe('POST with an Idempotency-Key sent again', () => {
 describe('POST with an Idempotency-Key, refused', () => {
   it('takes what is sent in the place of a bad body', async () => {
     const headers = under(fresh());
-    await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', { kind: 'other' }, headers);
-    await rejected(t, 400, 'unreadable_body', 'POST', '/v1/parties', '{', headers);
-    await rejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', 'x', {
+    await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/parties', { kind: 'other' }, headers);
+    await expectRejected(t, 400, 'unreadable_body', 'POST', '/v1/parties', '{', headers);
+    await expectRejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', 'x', {
       ...headers,
       'content-type': 'x/y',
     });
-    await rejected(t, 400, 'invalid_query', 'POST', '/v1/parties?x=1', party('x'), headers);
+    await expectRejected(t, 400, 'invalid_query', 'POST', '/v1/parties?x=1', party('x'), headers);
     const answer = await t.send('POST', '/v1/parties', party('x'), headers);
     expect([answer.status, answer.headers['idempotent-replayed']]).toEqual([201, undefined]);
   });
@@ -139,13 +139,13 @@ describe('POST with an Idempotency-Key, refused', () => {
   it('by the register: the same request is taken once it can be', async () => {
     const headers = under(fresh());
     const body = { text: 'x', subject: 'later', attributions: [{ party: 'p', stance: 'denies' }] };
-    await rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, headers);
+    await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/claims', body, headers);
     await t.send('PUT', '/v1/parties/later', party('later'));
     expect((await t.send('POST', '/v1/claims', body, headers)).status).toBe(201);
 
     const taken = under(fresh());
-    await rejected(t, 409, 'key_taken', 'POST', '/v1/parties', { key: 'p', ...party('x') }, taken);
-    await rejected(
+    await expectRejected(t, 409, 'key_taken', 'POST', '/v1/parties', { key: 'p', ...party('x') }, taken);
+    await expectRejected(
       t,
       404,
       'not_found',
@@ -175,13 +175,13 @@ describe('Idempotency-Key', () => {
   });
 
   it.each(posts)('is refused by POST %s where it is no key', async (url, body) => {
-    const answer = await rejected(t, 400, 'invalid_header', 'POST', url, body, under('"a'));
+    const answer = await expectRejected(t, 400, 'invalid_header', 'POST', url, body, under('"a'));
     expect(faults(answer)).toEqual(['Idempotency-Key invalid_header']);
   });
 
   it('is not taken by POST /v1/keys, whose answer holds a secret', async () => {
     const body = { name: 'x', scopes: ['read'] };
-    const answer = await rejected(t, 400, 'invalid_header', 'POST', '/v1/keys', body, {
+    const answer = await expectRejected(t, 400, 'invalid_header', 'POST', '/v1/keys', body, {
       ...admin,
       ...under('k'),
     });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, test } from 'vitest';
 import { type Scope, scopes } from '../../src/http/openapi/operation.js';
 import { type Answer, testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const keyed = await testApp({ openReads: false });
@@ -48,7 +48,7 @@ describe('Authorization', () => {
       ['POST', '/v1/parties', party],
       ['GET', '/v1/parties', undefined],
     ] as const) {
-      const answer = await rejected(t, 401, 'unauthenticated', method, url, body, { authorization });
+      const answer = await expectRejected(t, 401, 'unauthenticated', method, url, body, { authorization });
       expect(shape(answer)).toEqual({
         status: 401,
         problem: {
@@ -104,24 +104,24 @@ describe('Authorization', () => {
   it('holds the key: one in the query counts for nothing and is not repeated', async () => {
     for (const name of ['key', 'api_key', 'access_token', 'authorization']) {
       const url = `/v1/parties?${name}=${keyed.key}`;
-      const answer = await rejected(keyed, 401, 'unauthenticated', 'GET', url);
+      const answer = await expectRejected(keyed, 401, 'unauthenticated', 'GET', url);
       expect(answer.text).not.toContain(keyed.key);
     }
     for (const name of ['api_key', 'access_token', 'authorization']) {
-      const answer = await rejected(t, 400, 'invalid_query', 'GET', `/v1/parties?${name}=${t.key}`);
+      const answer = await expectRejected(t, 400, 'invalid_query', 'GET', `/v1/parties?${name}=${t.key}`);
       expect(faults(answer)).toEqual([`${name} unknown_parameter`]);
       expect(answer.text).not.toContain(t.key);
-      await rejected(t, 401, 'unauthenticated', 'GET', `/v1/keys?${name}=${t.key}`);
+      await expectRejected(t, 401, 'unauthenticated', 'GET', `/v1/keys?${name}=${t.key}`);
     }
   });
 
   it('is looked at before anything else', async () => {
     const wrong = { authorization: 'Bearer x', 'content-type': 'text/plain', 'if-match': 'x' };
-    await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties?nope=1', '{', wrong);
-    await rejected(t, 401, 'unauthenticated', 'PUT', '/v1/parties/a%00b?nope=1', '{', wrong);
-    await rejected(t, 401, 'unauthenticated', 'GET', '/v1/parties/nobody', undefined, wrong);
+    await expectRejected(t, 401, 'unauthenticated', 'POST', '/v1/parties?nope=1', '{', wrong);
+    await expectRejected(t, 401, 'unauthenticated', 'PUT', '/v1/parties/a%00b?nope=1', '{', wrong);
+    await expectRejected(t, 401, 'unauthenticated', 'GET', '/v1/parties/nobody', undefined, wrong);
     const patched = { ...wrong, 'content-type': 'application/merge-patch+json' };
-    await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', '{}', patched);
+    await expectRejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', '{}', patched);
   });
 
   it('takes the scheme in any case', async () => {
@@ -153,7 +153,10 @@ describe('a scope', () => {
         const { status } = await t.send(method, url, body, { ...key, 'if-match': '*' });
         expect([method, url, [401, 403].includes(status)]).toEqual([method, url, false]);
       } else {
-        const answer = await rejected(t, 403, 'forbidden', method, url, body, { ...key, 'if-match': '*' });
+        const answer = await expectRejected(t, 403, 'forbidden', method, url, body, {
+          ...key,
+          'if-match': '*',
+        });
         expect(answer.json.detail).toBe(`This needs a key with the scope ${needs}; this key has ${scope}.`);
       }
     }
@@ -161,7 +164,7 @@ describe('a scope', () => {
 
   it('POST /v1/parties: 403 comes before the body and the query are looked at', async () => {
     const reader = bearer(await t.newKey(['read']));
-    await rejected(t, 403, 'forbidden', 'POST', '/v1/parties?nope=1', '{', {
+    await expectRejected(t, 403, 'forbidden', 'POST', '/v1/parties?nope=1', '{', {
       ...reader,
       'content-type': 'x/y',
     });
@@ -174,8 +177,8 @@ describe('an API key', () => {
     const key = bearer(made.key);
     expect((await t.send('POST', '/v1/parties', party, key)).status).toBe(201);
     expect((await t.send('DELETE', `/v1/keys/${made.id}`, undefined, admin)).status).toBe(204);
-    const revoked = await rejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', party, key);
-    const unknown = await rejected(
+    const revoked = await expectRejected(t, 401, 'unauthenticated', 'POST', '/v1/parties', party, key);
+    const unknown = await expectRejected(
       t,
       401,
       'unauthenticated',
@@ -187,14 +190,14 @@ describe('an API key', () => {
     expect(shape(revoked)).toEqual(shape(unknown));
     const { length } = revoked.text;
     expect(unknown.text).toHaveLength(length);
-    await rejected(t, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
+    await expectRejected(t, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
   });
 
   it('ends by its own hand, too', async () => {
     const { json: made } = await t.send('POST', '/v1/keys', { name: 'n', scopes: ['admin'] }, admin);
     const key = bearer(made.key);
     expect((await t.send('DELETE', `/v1/keys/${made.id}`, undefined, key)).status).toBe(204);
-    await rejected(t, 401, 'unauthenticated', 'GET', '/v1/keys', undefined, key);
+    await expectRejected(t, 401, 'unauthenticated', 'GET', '/v1/keys', undefined, key);
   });
 
   it('ends between two requests of one connection', async () => {
@@ -217,8 +220,8 @@ describe('an API key', () => {
     expect((await app.send('POST', '/v1/parties', party, key)).status).toBe(201);
     for (const at of [expires_at, '2030-06-01T12:00:00.001Z', '2099-01-01T00:00:00.000Z']) {
       app.setClock(at);
-      await rejected(app, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
-      await rejected(app, 401, 'unauthenticated', 'POST', '/v1/parties', party, key);
+      await expectRejected(app, 401, 'unauthenticated', 'GET', '/v1/me', undefined, key);
+      await expectRejected(app, 401, 'unauthenticated', 'POST', '/v1/parties', party, key);
     }
     expect((await app.send('GET', '/v1/me')).status).toBe(200);
     expect((await app.send('POST', '/v1/parties', party)).status).toBe(201);
@@ -230,7 +233,7 @@ describe('GET', () => {
   const open = ['/livez', '/readyz', '/openapi.json', '/openapi-3.0.json', '/problems', '/problems/gone'];
 
   test.each(urls)('%s needs a key where reads are keyed', async (url) => {
-    await rejected(keyed, 401, 'unauthenticated', 'GET', url);
+    await expectRejected(keyed, 401, 'unauthenticated', 'GET', url);
     for (const scope of ['read', 'write'] as const) {
       const { status } = await keyed.send('GET', url, undefined, bearer(await keyed.newKey([scope])));
       expect([200, 404]).toContain(status);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, claimSenders, fresh, type Json, notes, ok, says } from '../support/claims.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const { create, replace } = await claimSenders(t);
 
 const refuses = (attributions: object[]) =>
-  rejected(t, 422, 'invalid_body', 'POST', '/v1/claims', { text: 'x', attributions });
+  expectRejected(t, 422, 'invalid_body', 'POST', '/v1/claims', { text: 'x', attributions });
 
 describe('POST /v1/claims with attributions', () => {
   it('lets them refer to each other by local_id, whatever their order', async () => {
@@ -194,7 +194,7 @@ describe('PUT /v1/claims/{id} with attributions', () => {
       [idC, null, 2, 'changed'],
       [expect.stringMatching(/^attribution_/), null, 1, 'new'],
     ]);
-    const { json } = await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${b}`);
+    const { json } = await expectRejected(t, 410, 'gone', 'GET', `/v1/attributions/${b}`);
     expect(json.tombstone).toMatchObject({ id: idB, version: 2 });
 
     const back = await replace(before.id, [
@@ -216,7 +216,7 @@ describe('PUT /v1/claims/{id} with attributions', () => {
     const unnamed = await replace(id, [says({ id: one.id })]);
     expect(unnamed.attributions[0]).toMatchObject({ id: one.id, key, version: 1 });
     const body = { text: 'x', attributions: [says({ id: one.id, key: other })] };
-    const answer = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, any);
+    const answer = await expectRejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, any);
     expect(faults(answer)).toEqual(['/attributions/0/key immutable_key']);
   });
 
@@ -264,7 +264,7 @@ describe('PUT /v1/claims/{id} with attributions', () => {
     const other = await create([says({ key })]);
     const own = await create([says(), says()]);
     const put = (attributions: object[], status: number, code: string) =>
-      rejected(t, status, code, 'PUT', `/v1/claims/${own.id}`, { text: 'x', attributions }, any);
+      expectRejected(t, status, code, 'PUT', `/v1/claims/${own.id}`, { text: 'x', attributions }, any);
     const [foreign] = other.attributions;
     const [kept, left] = own.attributions;
     expect(faults(await put([says({ id: foreign.id })], 422, 'invalid_body'))).toEqual([
@@ -289,6 +289,6 @@ describe('PUT /v1/claims/{id} with attributions', () => {
   it('is all or nothing', async () => {
     const { id } = await create([says()]);
     const attributions = [says({ note: 'new' }), says({ party: 'nobody' })];
-    await rejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, { text: 'y', attributions }, any);
+    await expectRejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, { text: 'y', attributions }, any);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
-import { faults, rejected } from '../support/rejected.js';
 
 const t = await testApp();
 const { admin } = await oneOfEach(t);
 const patching = { ...admin, 'if-match': '*', 'content-type': 'application/json-patch+json' };
 const patch = (url: string, operations: unknown) => t.send('PATCH', url, operations, patching);
 const refused = (status: number, code: string, url: string, operations: unknown) =>
-  rejected(t, status, code, 'PATCH', url, operations, patching);
+  expectRejected(t, status, code, 'PATCH', url, operations, patching);
 
 /** A change of one member of each noun, and the member as the input form tells it then. */
 const changes: Record<string, [operations: object[], members: object]> = {
@@ -81,8 +81,8 @@ describe('PATCH with a JSON Patch', () => {
     expect([same.status, same.json.version]).toEqual([200, before.version]);
     const { 'if-match': _any, ...bare } = patching;
     const sent = [{ op: 'replace', path: '/name', value: 'y' }];
-    await rejected(t, 428, 'precondition_required', 'PATCH', '/v1/parties/ttp', sent, bare);
-    await rejected(t, 412, 'precondition_failed', 'PATCH', '/v1/parties/ttp', sent, {
+    await expectRejected(t, 428, 'precondition_required', 'PATCH', '/v1/parties/ttp', sent, bare);
+    await expectRejected(t, 412, 'precondition_failed', 'PATCH', '/v1/parties/ttp', sent, {
       ...bare,
       'if-match': '"99"',
     });
@@ -145,8 +145,8 @@ describe('Accept-Patch', () => {
   });
 
   it('is no type of other methods', async () => {
-    await rejected(t, 415, 'unsupported_media_type', 'PUT', '/v1/parties/ttp', [], patching);
-    await rejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', [], patching);
+    await expectRejected(t, 415, 'unsupported_media_type', 'PUT', '/v1/parties/ttp', [], patching);
+    await expectRejected(t, 415, 'unsupported_media_type', 'POST', '/v1/parties', [], patching);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { rejected } from '../support/rejected.js';
+import { expectRejected } from '../support/expect-rejected.js';
 
 /** Judgements whether two objects are the same: what they stop from being suggested, and what becomes of them. */
 
@@ -77,14 +77,22 @@ describe('/v1/judgements', () => {
     expect(second.json.possible_duplicates).toMatchObject([
       { object: { id: first.json.id }, reasons: [{ code: 'same_judgement' }] },
     ]);
-    await rejected(t, 409, 'similar_exists', 'POST', '/v1/judgements?if_similar=reject', again, headers);
+    await expectRejected(
+      t,
+      409,
+      'similar_exists',
+      'POST',
+      '/v1/judgements?if_similar=reject',
+      again,
+      headers,
+    );
     for (const { json } of [first, second]) await send('DELETE', `judgements/${json.id}`, undefined, any);
   });
 
   it('needs the scope review, also in a batch', async () => {
     const writer = { authorization: `Bearer ${await t.newKey(['read', 'write'])}` };
     const body = { noun: 'party', one: 'noor-wali', other: 'nur-wali', judgement: 'same' };
-    await rejected(t, 403, 'forbidden', 'POST', '/v1/judgements', body, writer);
+    await expectRejected(t, 403, 'forbidden', 'POST', '/v1/judgements', body, writer);
     const operations = [{ method: 'POST', type: 'judgement', body }];
     expect((await send('POST', 'batch', { operations }, writer)).json.errors[0].detail).toContain('review');
     const refused = await send('POST', 'judgements', { ...body, noun: 'predicate' });

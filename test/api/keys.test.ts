@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { scopes } from '../../src/http/openapi/operation.js';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
@@ -47,7 +47,7 @@ describe('POST, GET, DELETE /v1/keys', () => {
     });
     await t.send('PUT', '/v1/parties/hers', party, key);
     await t.send('DELETE', '/v1/parties/hers', undefined, { ...key, 'if-match': '*' });
-    const { json } = await rejected(t, 410, 'gone', 'GET', '/v1/parties/hers');
+    const { json } = await expectRejected(t, 410, 'gone', 'GET', '/v1/parties/hers');
     expect(json.tombstone).toMatchObject({ removed_by: made.id, on_behalf_of: 'A. Analyst' });
   });
 
@@ -65,7 +65,9 @@ describe('POST, GET, DELETE /v1/keys', () => {
     [{ name: 'x', scopes: ['read'], expires_at: 'tomorrow' }, ['/expires_at invalid_format']],
   ];
   test.each(wrong)('refuse %j', async (body, expected) => {
-    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', '/v1/keys', body, admin))).toEqual(expected);
+    expect(faults(await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/keys', body, admin))).toEqual(
+      expected,
+    );
   });
 
   it('revoke for good, and again without a change', async () => {
@@ -82,7 +84,7 @@ describe('POST, GET, DELETE /v1/keys', () => {
   test.each(['apikey_00000000000000000000000000', 'x', 'a%00b', '..%2f'])(
     'find no key %s: 404',
     async (id) => {
-      await rejected(t, 404, 'not_found', 'DELETE', `/v1/keys/${id}`, undefined, admin);
+      await expectRejected(t, 404, 'not_found', 'DELETE', `/v1/keys/${id}`, undefined, admin);
     },
   );
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explanationText } from '../../src/provenance/explanation/explanation-task.js';
-import { fallenClaims } from '../../src/provenance/impact/falls-task.js';
+import { affectedClaims } from '../../src/provenance/impact/affected-claims.js';
 import { loadGraph } from '../../src/provenance/load/provenance.store.js';
 import { sentenceText } from '../../src/provenance/sentence/sentence-task.js';
 import { wordingOf } from '../../src/provenance/sentence/wording.service.js';
@@ -57,7 +57,7 @@ describe('a claim of 501 attributions', () => {
   it('falls as if it were small', async () => {
     const party = (await read('/v1/parties/outlet-10')).id;
     const graphs = new Map([[id, (await load()).graph]]);
-    const [expected] = fallenClaims({ graphs, falling: { party } });
+    const [expected] = affectedClaims({ graphs, falling: { party } });
     const { items, complete } = await read('/v1/parties/outlet-10/dependents');
     expect(complete).toBe(true);
     expect(items).toHaveLength(1);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { currentRegister } from '../support/current-register.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { merging } from '../support/merging.js';
-import { rejected } from '../support/rejected.js';
 
 const t = await testApp();
 t.setClock('2026-02-28T00:00:00.000Z');
@@ -109,10 +109,14 @@ describe('POST /v1/parties/{id}/merges', async () => {
       ['POST', '/v1/parties/old/revert', { to_version: 1 }],
       ['POST', '/v1/parties/old/merges', { into: 'part' }],
     ] as const) {
-      const { json } = await rejected(t, 409, 'merged_into', method, url, body, any);
+      const { json } = await expectRejected(t, 409, 'merged_into', method, url, body, any);
       expect(json.merged_into).toEqual({ id: into.id, key: 'new', name: 'Tehreek' });
     }
-    await rejected(t, 409, 'key_taken', 'POST', '/v1/parties', { key: 'old', kind: 'other', name: 'x' });
+    await expectRejected(t, 409, 'key_taken', 'POST', '/v1/parties', {
+      key: 'old',
+      kind: 'other',
+      name: 'x',
+    });
   });
 
   it('stands in the feed, and in that of the other', async () => {
@@ -153,7 +157,7 @@ describe('POST /v1/parties/{id}/merges', async () => {
     );
     expect((await read('merges?undone=true')).items).toEqual([undone]);
     expect(await differences()).toEqual([]);
-    const { json } = await rejected(
+    const { json } = await expectRejected(
       t,
       409,
       'merge_conflict',
@@ -230,7 +234,7 @@ describe('POST /v1/claims/{id}/merges', () => {
       308,
       `/v1/claims/${(await read('claims/once')).id}/attributions?stance=reports`,
     ]);
-    await rejected(t, 409, 'merged_into', 'POST', '/v1/claims/twice/attributions', {
+    await expectRejected(t, 409, 'merged_into', 'POST', '/v1/claims/twice/attributions', {
       party: 'x',
       stance: 'asserts',
     });

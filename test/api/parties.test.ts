@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const parties = '/v1/parties';
@@ -25,11 +25,15 @@ describe('POST /v1/parties', () => {
   });
 
   it('answers 422 with every fault and its place', async () => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', parties, { kind: 'army', nmae: 'x' });
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', parties, { kind: 'army', nmae: 'x' });
     expect(faults(answer)).toEqual(['/kind invalid_value', '/nmae unknown_member']);
   });
 
   it('answers 409 for a key that is taken', async () => {
-    await rejected(t, 409, 'key_taken', 'POST', parties, { key: 'ttp', kind: 'other', name: 'Another' });
+    await expectRejected(t, 409, 'key_taken', 'POST', parties, {
+      key: 'ttp',
+      kind: 'other',
+      name: 'Another',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { seeded } from '../support/random.js';
-import { faults, rejected } from '../support/rejected.js';
 
 const t = await testApp({ register: 'sample' });
 const path = '/v1/parties/match';
@@ -102,7 +102,7 @@ describe('GET /v1/parties/match', () => {
   });
 
   it('refuses what cannot be', async () => {
-    const answer = await rejected(
+    const answer = await expectRejected(
       t,
       400,
       'invalid_query',
@@ -149,8 +149,8 @@ describe('POST /v1/parties/match', () => {
 
   it('answers 422 for more than 50 queries and for faults in one', async () => {
     const many = Array.from({ length: 51 }, () => ({ name: 'x' }));
-    await rejected(t, 422, 'invalid_body', 'POST', path, { queries: many });
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', path, { queries: [{ nmae: 'x' }] });
+    await expectRejected(t, 422, 'invalid_body', 'POST', path, { queries: many });
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', path, { queries: [{ nmae: 'x' }] });
     expect(faults(answer)).toEqual(['/queries/0/nmae unknown_member']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const any = { 'if-match': '*' };
@@ -134,7 +134,7 @@ describe('PATCH /v1/claims/{id}', () => {
     const { json: after } = await t.send('PATCH', `/v1/claims/${before.id}`, { attributions }, merge);
     expect(after.attributions.map(({ id, stance }: Form) => [id, stance])).toEqual([[second.id, 'denies']]);
     expect(after.version).toBe(1);
-    await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${first.id}`);
+    await expectRejected(t, 410, 'gone', 'GET', `/v1/attributions/${first.id}`);
   });
 
   it('clears the attributions by null, as any list', async () => {
@@ -261,7 +261,15 @@ describe('PATCH /v1/claims/{id} refuses what leads to no valid claim', async () 
     [{ attributions: [{ stance: 'denies' }] }, '/attributions/0/party missing_member'],
   ];
   it.each(rows)('%j: %s', async (patch, fault) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/claims/${claim.id}`, patch, any);
+    const answer = await expectRejected(
+      t,
+      422,
+      'invalid_body',
+      'PATCH',
+      `/v1/claims/${claim.id}`,
+      patch,
+      any,
+    );
     expect(faults(answer)).toEqual([fault]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { type Json, ok } from '../support/claims.js';
-import { rejected } from '../support/rejected.js';
+import { expectRejected } from '../support/expect-rejected.js';
 
 /** What may be there already, in the answers to creations; `warnings.test.ts` has the rows of addresses and structure. */
 
@@ -130,7 +130,7 @@ describe('if_similar=reject', () => {
   it.each(rows.filter(([, , , expected]) => expected.length > 0))(
     'refuses %s',
     async (_what, noun, body, expected) => {
-      const { json } = await rejected(
+      const { json } = await expectRejected(
         t,
         409,
         'similar_exists',
@@ -147,7 +147,7 @@ describe('if_similar=reject', () => {
     const url = '/v1/claims/camps/attributions?if_similar=reject';
     const said = { party: 'noor', stance: 'asserts' };
     expect((await t.send('POST', url, said)).status).toBe(201);
-    await rejected(t, 409, 'similar_exists', 'POST', url, said);
+    await expectRejected(t, 409, 'similar_exists', 'POST', url, said);
   });
 
   it('in a batch refuses the operation', async () => {
@@ -157,7 +157,7 @@ describe('if_similar=reject', () => {
   });
 
   it('is refused as anything else', async () => {
-    await rejected(t, 400, 'invalid_query', 'POST', '/v1/parties?if_similar=ask', {
+    await expectRejected(t, 400, 'invalid_query', 'POST', '/v1/parties?if_similar=ask', {
       kind: 'other',
       name: 'x',
     });

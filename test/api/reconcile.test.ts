@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp({ register: 'sample' });
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -260,12 +260,12 @@ describe('POST /reconcile: the form', () => {
     [415, 'unsupported_media_type', 'queries={}', 'application/x-www-form-urlencoded; charset=latin1'],
   ])('%i %s: %.60s', async (status, code, body, type) => {
     const [app, ...request] = send(body, type);
-    await rejected(app, status, code, ...request);
+    await expectRejected(app, status, code, ...request);
   });
 
   it('is taken at no other address', async () => {
     for (const path of ['/v1/parties', '/v1/parties/match', '/v1/batch']) {
-      await rejected(t, 415, 'unsupported_media_type', 'POST', path, 'name=a', FORM);
+      await expectRejected(t, 415, 'unsupported_media_type', 'POST', path, 'name=a', FORM);
     }
   });
 
@@ -377,7 +377,9 @@ describe('GET /reconcile/suggest', () => {
     ['/reconcile/properties?type=person&limit=101', 'limit'],
     ['/reconcile?callback=f', 'callback'],
   ])('GET %.60s is refused', async (path, parameter) => {
-    expect((await rejected(t, 400, 'invalid_query', 'GET', path)).json.errors[0].parameter).toBe(parameter);
+    expect((await expectRejected(t, 400, 'invalid_query', 'GET', path)).json.errors[0].parameter).toBe(
+      parameter,
+    );
   });
 });
 
@@ -406,10 +408,10 @@ describe('GET /reconcile/entities/{id}', () => {
         etag: String(made.headers.etag),
       }));
     expect((await t.send('DELETE', `/v1/parties/${id}`, undefined, { 'if-match': etag })).status).toBe(204);
-    await rejected(t, 410, 'gone', 'GET', `/reconcile/entities/${id}`);
-    await rejected(t, 404, 'not_found', 'GET', '/reconcile/entities/no-such-key');
-    await rejected(t, 404, 'not_found', 'GET', '/reconcile/entities/Not%20a%20key');
-    await rejected(t, 404, 'not_found', 'GET', '/reconcile/entities/..%2Fx');
+    await expectRejected(t, 410, 'gone', 'GET', `/reconcile/entities/${id}`);
+    await expectRejected(t, 404, 'not_found', 'GET', '/reconcile/entities/no-such-key');
+    await expectRejected(t, 404, 'not_found', 'GET', '/reconcile/entities/Not%20a%20key');
+    await expectRejected(t, 404, 'not_found', 'GET', '/reconcile/entities/..%2Fx');
   });
 });
 

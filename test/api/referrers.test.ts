@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, fresh } from '../support/claims.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { sender } from '../support/sender.js';
 
 const t = await testApp();
@@ -131,7 +131,7 @@ describe('DELETE answers 409 while others refer to the object', () => {
     const byKey = fresh('by');
     const by = await send('PUT', `/v1/${referrer}/${byKey}`, body(key), {});
     const url = `/v1/${target}/${key}`;
-    const answer = await rejected(t, 409, 'in_use', 'DELETE', url, undefined, any);
+    const answer = await expectRejected(t, 409, 'in_use', 'DELETE', url, undefined, any);
     const [member] = Object.keys(free);
     const type = by.id.split('_')[0];
     const noun = target === 'parties' ? 'party' : target.slice(0, -1);
@@ -148,7 +148,7 @@ describe('DELETE answers 409 while others refer to the object', () => {
     expect((await t.send('GET', list!)).json.items).toMatchObject([{ id: by.id }]);
     await send('PATCH', `/v1/${referrer}/${by.id}`, free);
     expect((await t.send('DELETE', url, undefined, any)).status).toBe(204);
-    const gone = await rejected(t, 422, 'invalid_body', 'POST', `/v1/${referrer}`, body(key));
+    const gone = await expectRejected(t, 422, 'invalid_body', 'POST', `/v1/${referrer}`, body(key));
     expect(faults(gone)).toEqual([expect.stringMatching(/ unknown_reference$/)]);
   });
 
@@ -160,7 +160,7 @@ describe('DELETE answers 409 while others refer to the object', () => {
       party: 'p',
       stance: 'denies',
     });
-    await rejected(t, 409, 'in_use', 'DELETE', `/v1/sources/${key}`, undefined, any);
+    await expectRejected(t, 409, 'in_use', 'DELETE', `/v1/sources/${key}`, undefined, any);
     await send('DELETE', `/v1/attributions/${id}`);
     expect((await t.send('DELETE', `/v1/sources/${key}`, undefined, any)).status).toBe(204);
   });
@@ -174,7 +174,7 @@ describe('DELETE answers 409 while others refer to the object', () => {
       stance: 'reports',
       [member]: value,
     });
-    const answer = await rejected(t, 409, 'in_use', 'DELETE', `/v1/attributions/${id}`, undefined, any);
+    const answer = await expectRejected(t, 409, 'in_use', 'DELETE', `/v1/attributions/${id}`, undefined, any);
     expect(answer.json.errors[0].detail).toContain(by.id);
     await send('DELETE', `/v1/attributions/${by.id}`);
     expect((await t.send('DELETE', `/v1/attributions/${id}`, undefined, any)).status).toBe(204);
@@ -187,7 +187,7 @@ describe('DELETE answers 409 while others refer to the object', () => {
     for (let i = 0; i < 3; i++) await claim({ subject: key, participants: [{ party: key, role: 'x' }] });
     for (let i = 0; i < 3; i++)
       await send('POST', '/v1/sources', { type: 'other', title: 'x', authors: [key] });
-    const { json } = await rejected(t, 409, 'in_use', 'DELETE', `/v1/parties/${key}`, undefined, any);
+    const { json } = await expectRejected(t, 409, 'in_use', 'DELETE', `/v1/parties/${key}`, undefined, any);
     expect(json.errors).toHaveLength(5);
     expect(json.referrers.items).toHaveLength(5);
     expect(json.referrers.total).toBe(6);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { oneOfEach, writesOf } from '../support/one-of-each.js';
-import { rejected } from '../support/rejected.js';
 
 /** A refused write leaves every row of every table as it was: each route that the document has, each way. */
 
@@ -33,7 +33,7 @@ describe.each(named)('%s: a refusal leaves all rows as they were', (_, write) =>
     status: number,
     code: string,
     { url = bare, body = sent, headers = {} }: { url?: string; body?: unknown; headers?: object } = {},
-  ) => rejected(t, status, code, method, url, body, { ...admin, ...any, ...json, ...headers });
+  ) => expectRejected(t, status, code, method, url, body, { ...admin, ...any, ...json, ...headers });
 
   it('without a key, or without the scope', async () => {
     await refused(401, 'unauthenticated', { headers: { authorization: 'Bearer x' } });
@@ -65,7 +65,7 @@ describe.each(named)('%s: a refusal leaves all rows as they were', (_, write) =>
     it('with the version of another state', async () => {
       await refused(412, 'precondition_failed', { headers: { 'if-match': '"99"' } });
       if (method !== 'PUT') {
-        await rejected(t, 428, 'precondition_required', method, bare, sent, { ...admin, ...json });
+        await expectRejected(t, 428, 'precondition_required', method, bare, sent, { ...admin, ...json });
       }
     });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, fresh } from '../support/claims.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { sender } from '../support/sender.js';
 
 const t = await testApp();
@@ -38,18 +38,18 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
     const before = await claim({ attributions });
     await remove(before.id, { 'change-reason': 'why' });
     for (const { id } of before.attributions) {
-      const { json } = await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${id}`);
+      const { json } = await expectRejected(t, 410, 'gone', 'GET', `/v1/attributions/${id}`);
       expect(json.tombstone).toMatchObject({ id, version: 2, reason: 'why' });
     }
-    await rejected(t, 410, 'gone', 'GET', `/v1/claims/${before.id}/attributions`);
+    await expectRejected(t, 410, 'gone', 'GET', `/v1/claims/${before.id}/attributions`);
     const sent = { party: 'p', stance: 'denies' };
-    await rejected(t, 410, 'gone', 'POST', `/v1/claims/${before.id}/attributions`, sent);
+    await expectRejected(t, 410, 'gone', 'POST', `/v1/claims/${before.id}/attributions`, sent);
     const to = { claim: before.id, ...sent };
-    expect(faults(await rejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', to))).toEqual([
+    expect(faults(await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', to))).toEqual([
       '/claim unknown_reference',
     ]);
     const [{ id }] = before.attributions;
-    const one = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/attributions/${id}`, to, {
+    const one = await expectRejected(t, 422, 'invalid_body', 'PUT', `/v1/attributions/${id}`, to, {
       'if-match': '"2"',
     });
     expect(faults(one)).toEqual(['/claim unknown_reference']);
@@ -74,7 +74,7 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
     await remove(id);
     const after = await restore(id, 2, { text: 'x' });
     expect(after.attribution_count).toBe(3);
-    await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${odd.id}`);
+    await expectRejected(t, 410, 'gone', 'GET', `/v1/attributions/${odd.id}`);
   });
 
   it('bring a claim back with the set that is sent, where one is sent', async () => {
@@ -91,7 +91,7 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
       'denies',
     ]);
     expect(after.attributions[0]).toMatchObject({ id: last.id, version: 3 });
-    await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${attributions[0].id}`);
+    await expectRejected(t, 410, 'gone', 'GET', `/v1/attributions/${attributions[0].id}`);
   });
 
   it('bring a claim back with no attributions, where an empty set is sent', async () => {
@@ -142,9 +142,9 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
         { authorization },
       );
       expect((await restore(id, 2, { text: 'x' })).attribution_count).toBe(0);
-      await rejected(t, 410, 'gone', 'GET', `/v1/attributions/${attributions[0].id}`);
-      await rejected(t, 410, 'gone', 'GET', `/v1/relations/${relation.id}`);
-      await rejected(t, 410, 'gone', 'GET', `/v1/assessments/${assessment.id}`);
+      await expectRejected(t, 410, 'gone', 'GET', `/v1/attributions/${attributions[0].id}`);
+      await expectRejected(t, 410, 'gone', 'GET', `/v1/relations/${relation.id}`);
+      await expectRejected(t, 410, 'gone', 'GET', `/v1/assessments/${assessment.id}`);
     });
 
     it('bring a claim back with what went along the last time, and another with its own', async () => {
@@ -165,7 +165,7 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
       expect(after.attributions.map(({ version }: { version: number }) => version)).toEqual([5, 5, 5, 5]);
       expect((await restore(other.id, 2, { text: 'x' })).attribution_count).toBe(1);
       // It went along with the one, when the other was still to go.
-      await rejected(t, 410, 'gone', 'GET', `/v1/relations/${relation}`);
+      await expectRejected(t, 410, 'gone', 'GET', `/v1/relations/${relation}`);
     });
   });
 
@@ -192,7 +192,7 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
     await send('DELETE', `/v1/sources/${where}`);
     const match = { 'if-match': '"2"' };
     const body = { text: 'x', subject: 'nobody' };
-    const { json } = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, match);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, match);
     const fix = (noun: string) =>
       `which was removed; restore the ${noun} first, or send the claim with the \`attributions\` that it is to have`;
     expect(json.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail])).toEqual([
@@ -210,7 +210,7 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
     await remove(id);
     expect((await t.send('DELETE', `/v1/parties/${key}`, undefined, any)).status).toBe(204);
     const body = { text: 'x', subject: key };
-    const answer = await rejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, {
+    const answer = await expectRejected(t, 422, 'invalid_body', 'PUT', `/v1/claims/${id}`, body, {
       'if-match': '"2"',
     });
     expect(faults(answer)).toEqual(['/subject unknown_reference']);

@@ -3,8 +3,8 @@ import { testApp } from '../support/app.js';
 import { claim, type Operation, party, patch, remove } from '../support/batch.js';
 import { currentRegister } from '../support/current-register.js';
 import { effort } from '../support/effort.js';
+import { makeWorld } from '../support/fixtures.js';
 import { type Random, seeded } from '../support/random.js';
-import { makeWorld } from '../support/world.js';
 
 const t = await testApp();
 const admin = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}` };

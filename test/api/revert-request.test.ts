@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, testApp } from '../support/app.js';
 import { claim, party, patch, remove } from '../support/batch.js';
 import { currentRegister } from '../support/current-register.js';
-import { rejected } from '../support/rejected.js';
+import { expectRejected } from '../support/expect-rejected.js';
 
 const t = await testApp();
 const admin = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review', 'admin'])}` };
@@ -17,7 +17,15 @@ async function batch(operations: object[]): Promise<{ id: string; json: Answer['
 const revert = (id: string, body: object = {}, headers: object = {}) =>
   t.send('POST', `/v1/batches/${id}/revert`, body, { ...admin, ...headers });
 const refused = async (id: string): Promise<string[]> => {
-  const { json } = await rejected(t, 409, 'revert_conflict', 'POST', `/v1/batches/${id}/revert`, {}, admin);
+  const { json } = await expectRejected(
+    t,
+    409,
+    'revert_conflict',
+    'POST',
+    `/v1/batches/${id}/revert`,
+    {},
+    admin,
+  );
   return json.errors.map(({ code, detail }: Record<string, string>) => `${code}: ${detail}`);
 };
 
@@ -135,7 +143,7 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
     expect(await refused('by-two-keys')).toEqual([expect.stringMatching(/^several_actors: /)]);
     const { id } = await batch([patch('a', { name: 'three' })]);
     const same = { ...admin, 'x-request-id': id };
-    await rejected(t, 409, 'revert_conflict', 'POST', `/v1/batches/${id}/revert`, {}, same);
+    await expectRejected(t, 409, 'revert_conflict', 'POST', `/v1/batches/${id}/revert`, {}, same);
     expect((await t.send('GET', '/v1/parties/a')).json.name).toBe('three');
   });
 
@@ -195,14 +203,14 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
 
   it('needs a request that changed something, and the scopes of its objects', async () => {
     const url = '/v1/batches/request_01kahw2v9wfyy9k9vz3n2xq5ra/revert';
-    await rejected(t, 404, 'not_found', 'POST', url, {}, admin);
-    await rejected(t, 422, 'invalid_body', 'POST', url, { dry: true }, admin);
+    await expectRejected(t, 404, 'not_found', 'POST', url, {}, admin);
+    await expectRejected(t, 422, 'invalid_body', 'POST', url, { dry: true }, admin);
     const { json } = await batch([claim()]);
     const assessed = await batch([
       { method: 'POST', type: 'assessment', body: { claim: json.items[0].id, credibility: 1 } },
     ]);
     const writer = { authorization: `Bearer ${t.key}` };
-    await rejected(t, 403, 'forbidden', 'POST', `/v1/batches/${assessed.id}/revert`, {}, writer);
+    await expectRejected(t, 403, 'forbidden', 'POST', `/v1/batches/${assessed.id}/revert`, {}, writer);
     const removal = await batch([remove(json.items[0].id, 'claim')]);
     const back = await t.send('POST', `/v1/batches/${removal.id}/revert`, {}, writer);
     const types = back.json.items.map(({ type }: { type: string }) => type);

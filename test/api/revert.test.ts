@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
-import { faults, rejected } from '../support/rejected.js';
 
 const t = await testApp();
 const { admin } = await oneOfEach(t);
@@ -80,18 +80,18 @@ describe('POST /v1/{noun}/{id}/revert', () => {
     const url = '/v1/parties/ttp/revert';
     const { 'if-match': _any, ...bare } = any;
     const body = { to_version: 1 };
-    await rejected(t, 428, 'precondition_required', 'POST', url, body, bare);
-    await rejected(t, 412, 'precondition_failed', 'POST', url, body, { ...bare, 'if-match': '"99"' });
-    await rejected(t, 404, 'not_found', 'POST', '/v1/parties/nobody/revert', body, any);
+    await expectRejected(t, 428, 'precondition_required', 'POST', url, body, bare);
+    await expectRejected(t, 412, 'precondition_failed', 'POST', url, body, { ...bare, 'if-match': '"99"' });
+    await expectRejected(t, 404, 'not_found', 'POST', '/v1/parties/nobody/revert', body, any);
     const refused = async (to_version: unknown) =>
-      faults(await rejected(t, 422, 'invalid_body', 'POST', url, { to_version }, any));
+      faults(await expectRejected(t, 422, 'invalid_body', 'POST', url, { to_version }, any));
     expect(await refused(99)).toEqual(['/to_version unknown_version']);
     expect(await refused(0)).toEqual(['/to_version too_small']);
     expect(await refused('1')).toEqual(['/to_version invalid_type']);
     await t.send('DELETE', '/v1/parties/one-more', undefined, any);
     await revert('/v1/parties/one-more', 1);
     const removal = { to_version: 4 };
-    const removed = await rejected(
+    const removed = await expectRejected(
       t,
       422,
       'invalid_body',
@@ -102,7 +102,7 @@ describe('POST /v1/{noun}/{id}/revert', () => {
     );
     expect(faults(removed)).toEqual(['/to_version removed_version']);
     const reader = { ...any, authorization: `Bearer ${await t.newKey(['read'])}` };
-    await rejected(t, 403, 'forbidden', 'POST', '/v1/parties/ttp/revert', body, reader);
+    await expectRejected(t, 403, 'forbidden', 'POST', '/v1/parties/ttp/revert', body, reader);
   });
 
   it('is refused where the version names what is gone', async () => {
@@ -111,7 +111,15 @@ describe('POST /v1/{noun}/{id}/revert', () => {
     await t.send('PATCH', '/v1/parties/part', { part_of: null }, any);
     await t.send('DELETE', '/v1/parties/whole', undefined, any);
     const body = { to_version: 1 };
-    const answer = await rejected(t, 409, 'revert_conflict', 'POST', '/v1/parties/part/revert', body, any);
+    const answer = await expectRejected(
+      t,
+      409,
+      'revert_conflict',
+      'POST',
+      '/v1/parties/part/revert',
+      body,
+      any,
+    );
     expect(answer.json.errors).toEqual([
       {
         pointer: '/to_version',

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.js';
 import { testApp } from '../support/app.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
-import { rejected } from '../support/rejected.js';
 
 /** Writes that fail once others of their transaction were done. Those that fail before: `refusals.test.ts`. */
 
@@ -34,7 +34,7 @@ describe('a write that fails late leaves all rows as they were', () => {
   it.each(nouns.map((noun) => [noun.plural, noun] as const))(
     'POST /v1/%s: the key is taken',
     async (plural, { key, body }) => {
-      await rejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, { ...body, key }, admin);
+      await expectRejected(t, 409, 'key_taken', 'POST', `/v1/${plural}`, { ...body, key }, admin);
     },
   );
 
@@ -70,14 +70,14 @@ describe('a write that fails late leaves all rows as they were', () => {
   it('DELETE: something refers to the object', async () => {
     const any = { ...admin, 'if-match': '*' };
     for (const path of ['/v1/parties/ttp', '/v1/sources/report-35']) {
-      await rejected(t, 409, 'in_use', 'DELETE', path, undefined, any);
+      await expectRejected(t, 409, 'in_use', 'DELETE', path, undefined, any);
     }
   });
 
   it('POST: the Idempotency-Key was used with another body', async () => {
     const body = { kind: 'other', name: 'Second' };
     const headers = { 'idempotency-key': 'used' };
-    await rejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', body, headers);
+    await expectRejected(t, 422, 'idempotency_mismatch', 'POST', '/v1/parties', body, headers);
   });
 
   it.each<[what: string, last: object]>([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { NounName } from '../../src/lib/ids.js';
+import type { ResourceName } from '../../src/lib/ids.js';
 import { fieldsOf } from '../../src/search/words/fields.js';
 import { wordsOf } from '../../src/search/words/split.js';
 import { testApp } from '../support/app.js';
@@ -11,7 +11,7 @@ import { Traffic } from '../support/traffic.js';
  * What lists find by words, against a search through all objects, after random writes: now and at instants of before.
  */
 
-const nouns: Record<string, NounName> = {
+const nouns: Record<string, ResourceName> = {
   claims: 'claim',
   attributions: 'attribution',
   sources: 'source',
@@ -28,7 +28,7 @@ const random = seeded(17_017);
 async function wordsByObject(plural: string): Promise<Map<string, Words>> {
   const { text } = await t.send('GET', `/v1/${plural}.ndjson`);
   const objects = text.trim().split('\n').filter(Boolean);
-  const split = (noun: NounName, object: unknown) =>
+  const split = (noun: ResourceName, object: unknown) =>
     fieldsOf(noun, JSON.stringify(object)).map((field) => wordsOf(field.text));
   return new Map(
     objects.map((line) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refreshAfter } from '../../src/provenance/standing/standing.service.js';
 import { testApp } from '../support/app.js';
+import { expectRejected } from '../support/expect-rejected.js';
 import { generate } from '../support/generate.js';
-import { rejected } from '../support/rejected.js';
 
 const t = await testApp({ register: 'sample' });
 
@@ -137,7 +137,7 @@ describe('GET /v1/claims/{id}: the standing follows', () => {
   it('no change that was refused', async () => {
     const circle = { part_of: 'un-monitoring-team' };
     const any = { 'if-match': '*' };
-    await rejected(t, 422, 'invalid_body', 'PATCH', '/v1/parties/un', circle, any);
+    await expectRejected(t, 422, 'invalid_body', 'PATCH', '/v1/parties/un', circle, any);
   });
 });
 

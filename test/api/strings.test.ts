@@ -8,9 +8,9 @@ import { openStore } from '../../src/db/open.js';
 import { newId } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { Contract } from '../support/contract.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 import { at } from '../support/inputs.js';
 import { readsHere } from '../support/reads.js';
-import { faults, rejected } from '../support/rejected.js';
 
 const app = await testApp();
 const reviewer = { authorization: `Bearer ${await app.newKey(['read', 'write', 'review'])}` };
@@ -112,9 +112,9 @@ describe.each(places)('POST %s%s', (url, place, kind, max, body) => {
   });
 
   it('refuses a text that shows nothing or is too long', async () => {
-    const blank = await rejected(t, 422, 'invalid_body', 'POST', url, body('\u200b'));
+    const blank = await expectRejected(t, 422, 'invalid_body', 'POST', url, body('\u200b'));
     expect(faults(blank)).toEqual([`${place} blank`]);
-    const long = await rejected(t, 422, 'invalid_body', 'POST', url, body('x'.repeat(max + 1)));
+    const long = await expectRejected(t, 422, 'invalid_body', 'POST', url, body('x'.repeat(max + 1)));
     expect(faults(long)).toEqual([`${place} too_long`]);
     expect(long.json.detail).toContain(`${max} characters (${4 * max} bytes`);
   });
@@ -175,13 +175,13 @@ describe('every route', () => {
       await t.send('GET', `/v1/parties?name=x&limit=1&sort=name`),
       await t.send('GET', `/v1/parties?key=${sent}`),
       await t.send('POST', '/v1/claims', { text: evil }, { 'change-reason': sent }),
-      await rejected(t, 400, 'invalid_query', 'GET', `/v1/parties?${sent}=${sent}`),
-      await rejected(t, 404, 'not_found', 'PUT', `/v1/parties/${sent}`, party('x')),
-      await rejected(t, 422, 'invalid_body', 'POST', '/v1/parties', { ...party('x'), key: evil }),
-      await rejected(t, 400, 'invalid_header', 'POST', '/v1/claims', claim({}), {
+      await expectRejected(t, 400, 'invalid_query', 'GET', `/v1/parties?${sent}=${sent}`),
+      await expectRejected(t, 404, 'not_found', 'PUT', `/v1/parties/${sent}`, party('x')),
+      await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/parties', { ...party('x'), key: evil }),
+      await expectRejected(t, 400, 'invalid_header', 'POST', '/v1/claims', claim({}), {
         'change-reason': '\u20ac',
       }),
-      await rejected(t, 400, 'invalid_header', 'POST', '/v1/claims', claim({}), {
+      await expectRejected(t, 400, 'invalid_header', 'POST', '/v1/claims', claim({}), {
         'idempotency-key': '\u20ac',
       }),
       await t.send('GET', '/v1/parties', undefined, { 'x-request-id': 'a"b<script>' }),

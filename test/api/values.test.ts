@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { faults, rejected } from '../support/rejected.js';
+import { expectRejected, faults } from '../support/expect-rejected.js';
 
 const t = await testApp();
 await t.send('PUT', '/v1/parties/p', { kind: 'other', name: 'Party P' });
@@ -100,7 +100,7 @@ describe('POST /v1/claims with a value', () => {
     [{ type: 'none', text: 'x' }, '/value/text unknown_member'],
   ];
   it.each(wrong)('refuses %j with the place of the fault', async (value, fault) => {
-    const answer = await rejected(t, 422, 'invalid_body', 'POST', url, claim(value as object));
+    const answer = await expectRejected(t, 422, 'invalid_body', 'POST', url, claim(value as object));
     expect(faults(answer)).toEqual([fault]);
   });
 });
@@ -126,7 +126,7 @@ describe('POST /v1/claims with a predicate', () => {
       const body = { ...claim(value), predicate };
       if (other === type) expect((await t.send('POST', url, body)).status).toBe(201);
       else {
-        const answer = await rejected(t, 422, 'invalid_body', 'POST', url, body);
+        const answer = await expectRejected(t, 422, 'invalid_body', 'POST', url, body);
         expect(faults(answer)).toEqual(['/value/type wrong_value_type']);
         expect(answer.json.detail).toContain(type);
       }
@@ -153,7 +153,7 @@ describe('PUT and PATCH /v1/claims/{id}', () => {
       ['PATCH', { predicate: 'sum' }],
     ];
     for (const [method, body] of requests) {
-      const answer = await rejected(t, 422, 'invalid_body', method, to, body, any);
+      const answer = await expectRejected(t, 422, 'invalid_body', method, to, body, any);
       expect(faults(answer)).toEqual(['/value/type wrong_value_type']);
     }
     const both = { predicate: 'sum', value: money.value };
@@ -173,7 +173,7 @@ describe('PUT and PATCH /v1/predicates/{id}', () => {
       ['PUT', retyped],
       ['PATCH', { value_type: 'text' }],
     ] as const) {
-      const answer = await rejected(t, 409, 'in_use', method, '/v1/predicates/used', body, any);
+      const answer = await expectRejected(t, 409, 'in_use', method, '/v1/predicates/used', body, any);
       expect(answer.json.errors).toEqual([
         {
           ...{ pointer: '/value_type', code: 'in_use' },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { rejected } from '../support/rejected.js';
+import { expectRejected } from '../support/expect-rejected.js';
 
 const t = await testApp();
 let n = 0;
@@ -154,14 +154,14 @@ describe('POST /v1/attributions: a source is withdrawn', () => {
     ['journal', 'story', 'retracts', /“story” names no publisher and no author/],
   ])('%s cannot say of the %s that it %s it', async (by, of, stance, fix) => {
     const body = { about_source: k(of), party: k(by), stance };
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', body);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', body);
     expect(json.errors).toMatchObject([{ pointer: '/party', code: 'not_entitled' }]);
     expect(json.detail).toMatch(fix);
   });
 
   it('corrects goes with about_source alone', async () => {
     const body = { claim: k('claim'), party: k('ann'), stance: 'corrects' };
-    const { json } = await rejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', body);
+    const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', body);
     expect(json.errors).toMatchObject([{ pointer: '/stance', code: 'needs_about_source' }]);
   });
 });
@@ -204,9 +204,17 @@ describe('GET /v1/sources: other statuses', () => {
   it('no source supersedes itself, by whatever way', async () => {
     await source('second', { supersedes: [k('paper')] });
     const body = { supersedes: [k('second')] };
-    const { json } = await rejected(t, 422, 'invalid_body', 'PATCH', `/v1/sources/${k('paper')}`, body, {
-      'if-match': '*',
-    });
+    const { json } = await expectRejected(
+      t,
+      422,
+      'invalid_body',
+      'PATCH',
+      `/v1/sources/${k('paper')}`,
+      body,
+      {
+        'if-match': '*',
+      },
+    );
     expect(json.errors).toMatchObject([{ pointer: '/supersedes/0', code: 'cycle' }]);
   });
 });

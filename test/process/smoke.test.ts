@@ -56,7 +56,7 @@ describe('attested seed', () => {
     const first = await run(['seed'], on(database));
     const created = Number(/^(\d+) created, 0 already there$/m.exec(first.stdout)?.[1]);
     expect(created).toBeGreaterThan(200);
-    const tables = ['history', 'claims', 'attributions', 'parties', 'sources', 'predicates', 'slugs'];
+    const tables = ['history', 'claims', 'attributions', 'parties', 'sources', 'predicates', 'reserved_keys'];
     const before = tables.map((table) => count(database, table));
     expect(before[0]).toBeGreaterThanOrEqual(created);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/db/store/store.js';
 import { versionsFrom } from '../../src/history/changes.store.js';
 import { newId } from '../../src/lib/ids.js';
-import { recordVersions } from '../../src/register/register.store.js';
+import { recordVersions } from '../../src/resources/resources.store.js';
 import { engines, openRegister } from '../support/engines.js';
 import { seeded } from '../support/random.js';
 

@@ -226,7 +226,7 @@ it('keyOf: every table has the same key on both engines', async () => {
     await register.close();
   }
   expect(keys[1]).toEqual(keys[0]);
-  expect(keys[0]).toMatchObject({ history: ['seq'], slugs: ['noun', 'key'], party_names: [] });
+  expect(keys[0]).toMatchObject({ history: ['seq'], reserved_keys: ['noun', 'key'], party_names: [] });
 });
 
 describe.each(engines.filter((engine) => engine !== 'sqlite'))('batches on %s', (engine) => {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/open.js';
 import { GAP } from '../../src/db/store/dialect.js';
 import { systemClock } from '../../src/lib/clock.js';
-import { nouns } from '../../src/nouns/services.js';
+import { nouns } from '../../src/resource-types/services.js';
 import { computedOf } from '../../src/transfer/past-computed.js';
 import { notCompared, verifyRegister } from '../../src/transfer/verify.js';
 import { testApp } from '../support/app.js';
@@ -64,7 +64,7 @@ const apart: ReadonlySet<string> = new Set([
 ]);
 
 const flags = ['contested', 'self_denied', 'retracted', 'unnamed_only'];
-const numbers = ['last_said', 'attribution_count', 'min_origins', 'height'];
+const numbers = ['last_said', 'attribution_count', 'min_origins', 'relay_depth'];
 
 /** Makes SQL of a value that a computed column does not hold. */
 const otherThan = (kind: 'sqlite' | 'postgres', column: string): string => {
@@ -100,7 +100,7 @@ const damages: Damage[] = [
     /^api_keys apikey_\w+: is missing; the history has it$/,
   ],
   [() => "UPDATE idempotency SET body = 'x'", /^idempotency apikey_\w+ "once": differs from its digest$/],
-  [() => 'UPDATE recording SET at = 1', /^recording: is 1, before that of the newest version, \d+$/],
+  [() => 'UPDATE commit_clock SET at = 1', /^commit_clock: is 1, before that of the newest version, \d+$/],
   [
     ({ predicate }) => `UPDATE history SET actor = 'somebody' WHERE seq = ${predicate}`,
     /^history \d+ \(predicate \w+, version 1\): differs from its digest$/,
@@ -134,7 +134,7 @@ const damages: Damage[] = [
     /^predicate [\w-]+: has entry 999999 in the index of words, the newest is \d+$/,
   ],
   [() => 'DELETE FROM parties_past', /^parties of party_\w+: held /],
-  [() => 'UPDATE slugs SET valid_from = valid_from + 1', /^slugs of party_\w+: held /],
+  [() => 'UPDATE reserved_keys SET valid_from = valid_from + 1', /^reserved_keys of party_\w+: held /],
 ];
 
 /** The entry of a source, of which only the order of its words is altered. */
@@ -165,8 +165,8 @@ const ownDamages: Record<'sqlite' | 'postgres', Damage[]> = {
     ],
     [() => 'DROP TRIGGER claims_changed ON claims', /^guards: trigger claims_changed on claims is missing$/],
     [
-      () => 'CREATE OR REPLACE VIEW slugs_as_of AS SELECT * FROM slugs',
-      /^guards: view slugs_as_of was altered$/,
+      () => 'CREATE OR REPLACE VIEW reserved_keys_as_of AS SELECT * FROM reserved_keys',
+      /^guards: view reserved_keys_as_of was altered$/,
     ],
   ],
 };
@@ -210,13 +210,13 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
   });
 
   it('entries that no version can have made are told of without a count of each', async () => {
-    await sql('UPDATE recording SET entry = entry + 1000000');
+    await sql('UPDATE commit_clock SET entry = entry + 1000000');
     expect(await linesOf(register.store)).toContainEqual(
       expect.stringMatching(
-        /^recording: 1\d{6} entries of the index of words cannot come from \d+ versions$/,
+        /^commit_clock: 1\d{6} entries of the index of words cannot come from \d+ versions$/,
       ),
     );
-    await sql('UPDATE recording SET entry = entry - 1000000');
+    await sql('UPDATE commit_clock SET entry = entry - 1000000');
   });
 
   it('each of many damages is told', async () => {

@@ -3,8 +3,8 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
-import { Failure } from '../../src/lib/errors.js';
-import { recordVersions } from '../../src/register/register.store.js';
+import { ApiError } from '../../src/lib/errors.js';
+import { recordVersions } from '../../src/resources/resources.store.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
 
 /** What every engine promises, in the words of `src/db/store/store.ts`. */
@@ -48,7 +48,7 @@ const attribution = (tx: Tx, id: string, more: object) =>
     party_id: 'party_1',
     stance: 'asserts',
     lineage: 'unknown',
-    height: 0,
+    relay_depth: 0,
     ...more,
   });
 
@@ -101,7 +101,7 @@ describe.each(engines)('Store on %s', async (engine) => {
   });
 
   it('write: an error undoes all of it and is passed on', async () => {
-    const thrown = new Failure('in_use', 'no');
+    const thrown = new ApiError('in_use', 'no');
     const error = await fault(
       store.write(async (tx) => {
         await setting(tx, 'undone-1');
@@ -163,7 +163,7 @@ describe.each(engines)('Store on %s', async (engine) => {
     expect(
       dialect.isUniqueViolation(new Error('outer', { cause: new Error('inner', { cause: error }) })),
     ).toBe(true);
-    expect(dialect.isUniqueViolation(new Failure('key_taken', 'a failure'))).toBe(false);
+    expect(dialect.isUniqueViolation(new ApiError('key_taken', 'a failure'))).toBe(false);
   });
 
   it('read: all queries see one snapshot', async () => {
@@ -187,7 +187,7 @@ describe.each(engines)('Store on %s', async (engine) => {
       await setting(tx, 'uncommitted');
       seen = has(store, 'uncommitted');
       if (engine !== 'pglite') expect(await seen).toBe(false);
-      throw new Failure('in_use', 'undo');
+      throw new ApiError('in_use', 'undo');
     });
     await fault(write);
     expect(await seen).toBe(false);
@@ -208,7 +208,7 @@ describe.each(engines)('Store on %s', async (engine) => {
         events.push(`${name} begins`);
         for (let i = 0; i < 3; i += 1) await setting(tx, `${name}-${i}`);
         events.push(`${name} ends`);
-        if (name === 'b') throw new Failure('in_use', 'undo');
+        if (name === 'b') throw new ApiError('in_use', 'undo');
       });
     await Promise.allSettled(['a', 'b', 'c'].map(one));
     expect(events).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
@@ -284,7 +284,7 @@ describe.each(engines)('Store on %s', async (engine) => {
     await fault(
       store.write(async (tx) => {
         await record(tx, 'party_g2');
-        throw new Failure('in_use', 'undo');
+        throw new ApiError('in_use', 'undo');
       }),
     );
     expect(await store.write((tx) => record(tx, 'party_g2'))).toBe(before + 1);

@@ -28,10 +28,10 @@ describe.each(engines)('fingerprint on %s', (engine) => {
     await change('new', () => register.sql("DELETE FROM settings WHERE name = 'x'"));
     await change('new', () =>
       store.write((tx) =>
-        tx.db.insert(tx.tables.slugs).values({ noun: 'party', key: 'a', id: 'b', valid_from: tx.at }),
+        tx.db.insert(tx.tables.reserved_keys).values({ noun: 'party', key: 'a', id: 'b', valid_from: tx.at }),
       ),
     );
-    await change('same', () => store.read((tx) => tx.db.select().from(tx.tables.slugs)));
+    await change('same', () => store.read((tx) => tx.db.select().from(tx.tables.reserved_keys)));
     await register.close();
   });
 });

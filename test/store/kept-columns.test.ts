@@ -5,7 +5,7 @@ import { sqliteKit } from '../../src/db/schema/columns.js';
 import { withPast } from '../../src/db/schema/past.js';
 import { defineTables } from '../../src/db/schema/tables.js';
 import type { Tx } from '../../src/db/store/store.js';
-import { recordVersions } from '../../src/register/register.store.js';
+import { recordVersions } from '../../src/resources/resources.store.js';
 import { engines, openRegister } from '../support/engines.js';
 
 /** Each column of each table with a past: what it held is kept, whichever is changed, and however soon again. */

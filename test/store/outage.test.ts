@@ -6,7 +6,7 @@ import { openStore } from '../../src/db/open.js';
 import { openPool, type PgPool } from '../../src/db/postgres/pool.js';
 import { openPostgres } from '../../src/db/postgres/postgres.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
-import { Failure } from '../../src/lib/errors.js';
+import { ApiError } from '../../src/lib/errors.js';
 import { testApp } from '../support/app.js';
 import { engines } from '../support/engines.js';
 import { type PostgresServer, postgresServer } from '../support/postgres-server.js';
@@ -19,13 +19,13 @@ const value = async (tx: Tx, name: string) => {
   return (await tx.db.select().from(t).where(eq(t.name, name)))[0]?.value;
 };
 
-async function unavailableFrom(promise: Promise<unknown>): Promise<Failure> {
+async function unavailableFrom(promise: Promise<unknown>): Promise<ApiError> {
   const error = await promise.then(
     () => expect.unreachable('it did not fail'),
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(Failure);
-  const failure = error as Failure;
+  expect(error).toBeInstanceOf(ApiError);
+  const failure = error as ApiError;
   expect([failure.code, failure.headers['retry-after']]).toEqual(['unavailable', '1']);
   return failure;
 }

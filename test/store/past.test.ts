@@ -3,7 +3,7 @@ import { sqliteKit } from '../../src/db/schema/columns.js';
 import { withPast } from '../../src/db/schema/past.js';
 import { defineTables } from '../../src/db/schema/tables.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
-import { Failure } from '../../src/lib/errors.js';
+import { ApiError } from '../../src/lib/errors.js';
 import { drainStep } from '../../src/provenance/standing/standing.service.js';
 import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';
 import { effort } from '../support/effort.js';
@@ -15,7 +15,7 @@ import { seeded } from '../support/random.js';
 const versioned = withPast(defineTables(sqliteKit));
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
-const NOW = '(SELECT at FROM recording)';
+const NOW = '(SELECT at FROM commit_clock)';
 const instant = (n: number) => new Date(START + n).toISOString();
 
 /** All rows of all tables with a past, in an order of their own. */
@@ -124,10 +124,10 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
       await store
         .write(async (tx, recorded) => {
           at = recorded;
-          if (undone) throw new Failure('in_use', 'undo');
+          if (undone) throw new ApiError('in_use', 'undo');
           await change(rowsOf(tx, recorded));
         }, instant(clock))
-        .catch((error: Failure) => expect(error.code).toBe('in_use'));
+        .catch((error: ApiError) => expect(error.code).toBe('in_use'));
       changed = Math.max(changed, undone ? 0 : clock);
       expect(at).toBe(instant(Math.max(changed, clock)));
       was.set(instant(changed), await dump(store));

@@ -193,7 +193,7 @@ describe.runIf(engines.includes('postgres'))('Store.read with a replica', () => 
 
   it('a replica that was promoted is not read', async () => {
     await on(replica, 'SELECT pg_promote()');
-    await on(replica, "UPDATE parties SET name = 'Astray', valid_from = (SELECT at FROM recording)");
+    await on(replica, "UPDATE parties SET name = 'Astray', valid_from = (SELECT at FROM commit_clock)");
     await sleep(200);
     for (const store of stores) expect(await readsReplica(store)).toBe(false);
     const { json } = await instances[0]!.send('GET', '/v1/parties?limit=200');

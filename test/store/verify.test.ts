@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { multiply } from '../../bench/multiply.js';
+import { cloneClaims } from '../../bench/clone-claims.js';
 import { claimLines, load } from '../../bench/register.js';
 import { groundLines } from '../../bench/sample.js';
-import { dropAttributions } from '../../src/attributions/along.service.js';
+import { dropAttributions } from '../../src/attributions/cascade.service.js';
 import { sqliteKit } from '../../src/db/schema/columns.js';
 import { defineTables } from '../../src/db/schema/tables.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
 import { systemClock } from '../../src/lib/clock.js';
-import { nouns } from '../../src/nouns/services.js';
 import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';
-import { findRow } from '../../src/register/register.store.js';
-import { dropObject } from '../../src/register/removal.js';
+import { nouns } from '../../src/resource-types/services.js';
+import { deleteResource } from '../../src/resources/removal.js';
+import { findRow } from '../../src/resources/resources.store.js';
 import { indexWords } from '../../src/transfer/copy.service.js';
 import { rebuild } from '../../src/transfer/rebuild.js';
 import { checkedApart, compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
@@ -40,7 +40,7 @@ it('a register that a bench has multiplied is what its history makes', async () 
   const register = await openRegister('sqlite');
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
   for (const lines of [groundLines(40), claimLines(0, 20, 40)]) await load(register.store, folder, lines);
-  multiply(register.url!.slice('file:'.length), 60);
+  cloneClaims(register.url!.slice('file:'.length), 60);
   await indexWords(register.store, () => {});
   const lines: string[] = [];
   const result = await verifyRegister(register.store, nouns, systemClock, (line) => lines.push(line));
@@ -80,7 +80,7 @@ it('rebuild: the connection to the source is used at least once for every 50 ver
 });
 
 /** A change must say since when it holds. */
-const NOW = 'valid_from = (SELECT at FROM recording)';
+const NOW = 'valid_from = (SELECT at FROM commit_clock)';
 
 describe.each(engines)('verifyRegister on %s', async (engine) => {
   const register = await openSample(engine);
@@ -132,7 +132,7 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
     await register.store.write(async (tx, at) => {
       const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'earlier', at };
       await dropAttributions(tx, change, id);
-      await dropObject(tx, change, nouns.claim, (await findRow(tx, nouns.claim, id))!);
+      await deleteResource(tx, change, nouns.claim, (await findRow(tx, nouns.claim, id))!);
     }, new Date().toISOString());
     const { lines, versions, objects, differences } = await verify();
     expect(lines).toEqual([]);
@@ -195,8 +195,8 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
         new RegExp(`^assessments ${assessment}: is missing`),
       ],
       [
-        `INSERT INTO slugs (noun, key, id, valid_from) VALUES ('party', 'smuggled', '${ttp}', 0)`,
-        new RegExp(`^slugs of ${ttp}: .*smuggled`),
+        `INSERT INTO reserved_keys (noun, key, id, valid_from) VALUES ('party', 'smuggled', '${ttp}', 0)`,
+        new RegExp(`^reserved_keys of ${ttp}: .*smuggled`),
       ],
       [
         `INSERT INTO identifiers (noun, object_id, scheme, value, valid_from) VALUES ('party', 'party_nobody', 'a', 'b', 0)`,

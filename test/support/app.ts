@@ -118,7 +118,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const dump = () =>
     store.read(async (tx) => {
       const tables = Object.entries(tx.tables).filter(
-        ([name, table]) => name !== 'settings' && name !== 'recording' && !shapeOf(table).fullText,
+        ([name, table]) => name !== 'settings' && name !== 'commit_clock' && !shapeOf(table).fullText,
       );
       const rows = await Promise.all(
         tables.map(async ([name, table]) => {

@@ -1,5 +1,5 @@
-import type { Claim, Party, Source, Thing, Words } from './world.js';
-import { exact, FIRST, LAST, type Span } from './world.pools.js';
+import type { Claim, Party, Source, Thing, Words } from './fixtures.js';
+import { exact, FIRST, LAST, type Span } from './fixtures.pools.js';
 
 /** Every filter of `/v1/claims` said once more, in plain terms over claims in memory. */
 

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { TypeID } from 'typeid-js';
-import { attributionNoun } from '../../src/attributions/attribution.js';
-import { claimNoun } from '../../src/claims/claim.js';
+import { attributionType } from '../../src/attributions/attribution.js';
+import { claimType } from '../../src/claims/claim.js';
 import type { Store } from '../../src/db/store/store.js';
 import type { Change } from '../../src/lib/change.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
-import { services } from '../../src/nouns/services.js';
-import { partyNoun } from '../../src/parties/party.js';
-import { predicateNoun } from '../../src/predicates/predicate.js';
-import type { Noun } from '../../src/register/noun.js';
-import type { NounService } from '../../src/register/service.js';
-import { sourceNoun } from '../../src/sources/source.js';
+import { partyType } from '../../src/parties/party.js';
+import { predicateType } from '../../src/predicates/predicate.js';
+import { services } from '../../src/resource-types/services.js';
+import type { ResourceType } from '../../src/resources/resource-type.js';
+import type { ResourceService } from '../../src/resources/service.js';
+import { sourceType } from '../../src/sources/source.js';
 
 const nouns = {
-  party: partyNoun,
-  source: sourceNoun,
-  predicate: predicateNoun,
-  claim: claimNoun,
-  attribution: attributionNoun,
+  party: partyType,
+  source: sourceType,
+  predicate: predicateType,
+  claim: claimType,
+  attribution: attributionType,
 };
 
 /** Makes one object from its input form and gives back its id. */
@@ -32,7 +32,7 @@ export const scatteredId: Ids = (prefix) => TypeID.fromUUID(prefix, randomUUID()
  */
 export async function generate<T>(store: Store, fn: (make: Make) => Promise<T>, ids = newId): Promise<T> {
   const { parties, sources, predicates, claims, attributions } = services(ids);
-  const byNoun: Record<keyof typeof nouns, NounService> = {
+  const byNoun: Record<keyof typeof nouns, ResourceService> = {
     party: parties,
     source: sources,
     predicate: predicates,
@@ -48,7 +48,7 @@ export async function generate<T>(store: Store, fn: (make: Make) => Promise<T>, 
         requestId: ids('request'),
         at,
       };
-      const noun: Noun = nouns[name];
+      const noun: ResourceType = nouns[name];
       return (await byNoun[name].create(tx, change, noun.input.parse(input))).id;
     }),
   );

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { check } from '../../src/http/validation/check.js';
-import type { Fault } from '../../src/lib/errors.js';
+import type { FieldError } from '../../src/lib/errors.js';
 
 /** The faults that a route would tell of a body with this schema; none when it is taken. */
-export function inputFaults(schema: z.ZodType, body: unknown): Fault[] {
+export function inputFaults(schema: z.ZodType, body: unknown): FieldError[] {
   const result = check(schema, body);
   return result.success ? [] : result.faults;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { nouns } from '../../src/nouns/services.js';
+import { nouns } from '../../src/resource-types/services.js';
 import { verifyRegister } from '../../src/transfer/verify.js';
 import type { Answer, TestApp } from './app.js';
 

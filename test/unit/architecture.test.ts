@@ -81,7 +81,7 @@ function readFile(path: string): File {
       }
       if (
         ts.isPropertyAccessExpression(callee) &&
-        /(^|\.)(store|reader)$|^readerFor\(/i.test(callee.expression.getText())
+        /(^|\.)(store|reader)$|^storeAsOf\(/i.test(callee.expression.getText())
       ) {
         const name = callee.name.text;
         if (name === 'read' || name === 'write') file.transactions.push(name);
@@ -139,7 +139,7 @@ function circlesIn(imported: ReadonlyMap<string, Iterable<string>>): string[] {
   return circles;
 }
 
-const shared = ['lib', 'db', 'http', 'register', 'rendering', 'workers'];
+const shared = ['lib', 'db', 'http', 'resources', 'rendering', 'workers'];
 const isFeature = ({ folder }: File) => folder !== '.' && !shared.some((one) => isIn(folder, one));
 
 describe('folders of src', () => {
@@ -157,7 +157,7 @@ describe('folders of src', () => {
     ['workers', ['workers', 'http', 'db', 'lib']],
     ['db', ['db', 'lib']],
     ['http', ['http', 'db', 'lib']],
-    ['register', ['register', 'search/words', 'http', 'db', 'lib']],
+    ['resources', ['resources', 'search/words', 'http', 'db', 'lib']],
     ['search/words', ['search/words', 'db', 'lib']],
   ])('%s imports from no folder of src but %j', (folder, allowed) => {
     expect(
@@ -232,7 +232,7 @@ describe('roles of files', () => {
 
   it('a file without a role in its name imports no store, service or route', () => {
     const isPlain = (file: File) =>
-      isFeature(file) && roleOf(file.path) === null && !['nouns', 'transfer'].includes(file.folder);
+      isFeature(file) && roleOf(file.path) === null && !['resource-types', 'transfer'].includes(file.folder);
     const bad = ['store', 'service', 'routes'];
     const jobs = ['provenance/standing/queue.ts'];
     expect(
@@ -338,10 +338,10 @@ describe('access to the database', () => {
       'db/store/settings.ts',
       'http/request/as-of.ts',
       'http/request/write-handler.ts',
-      'register/exports.ts',
-      'register/list-routes.ts',
-      'register/list-page.ts',
-      'register/routes.ts',
+      'resources/exports.ts',
+      'resources/list-routes.ts',
+      'resources/list-page.ts',
+      'resources/routes.ts',
       'transfer/seed.ts',
       'transfer/verify.ts',
       'provenance/standing/queue.ts',

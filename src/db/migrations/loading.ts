@@ -7,15 +7,15 @@ export interface Loading {
   /** Gives the names of the columns of a table's primary key, in order. */
   keyOf(table: string): SQL;
   /** Into how many stretches a table without a primary key falls that one goes through one after the other. */
-  stretches(table: string): SQL;
-  inStretch(number: number): SQL;
+  blockRanges(table: string): SQL;
+  inBlockRange(number: number): SQL;
   /** Where a row stands in a table without a primary key; stable within one snapshot. */
-  place: SQL;
+  rowAddress: SQL;
   after(place: unknown): SQL;
   /** To be run by every process that loads, before anything else. */
   prepare: string | null;
   /** Statements that take away what rows in any order would run into, and those that put it back. */
-  obstacles(target: MigrationTarget): Promise<{ remove: string[]; restore: string[] }>;
+  constraints(target: MigrationTarget): Promise<{ remove: string[]; restore: string[] }>;
   /** Takes all entries out of the index of words. */
   emptyIndex: string;
   /** Statements for when all rows are there. */
@@ -26,13 +26,13 @@ const sqlite: Loading = {
   // The views of readers stand before the tables.
   keyOf: (table) => sql`SELECT name FROM pragma_table_info(${table}, 'main') WHERE pk > 0 ORDER BY pk`,
   // Rows are in this order.
-  stretches: () => sql`SELECT 1 AS count`,
-  inStretch: () => sql`true`,
-  place: sql`rowid`,
+  blockRanges: () => sql`SELECT 1 AS count`,
+  inBlockRange: () => sql`true`,
+  rowAddress: sql`rowid`,
   after: (place) => sql`rowid > ${place}`,
   // They are checked all at once in the end, by `exclusively`.
   prepare: 'PRAGMA foreign_keys = OFF',
-  async obstacles(target) {
+  async constraints(target) {
     const triggers = await target.rows<{ name: string; sql: string }>(
       "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name",
     );
@@ -58,13 +58,13 @@ const postgres: Loading = {
     WHERE i.indrelid = ${table}::regclass AND i.indisprimary
     ORDER BY array_position(i.indkey::int2[], a.attnum)`,
   // There is no index on places: to order by them sorts all rows that the condition leaves.
-  stretches: (table) => sql`SELECT ceil(pg_relation_size(${table}::regclass)
+  blockRanges: (table) => sql`SELECT ceil(pg_relation_size(${table}::regclass)
     / (current_setting('block_size')::numeric * ${sql.raw(`${STRETCH_BLOCKS}`)}))::int AS count`,
-  inStretch: (number) => sql`ctid >= ${firstOf(number)}::tid AND ctid < ${firstOf(number + 1)}::tid`,
-  place: sql`ctid`,
+  inBlockRange: (number) => sql`ctid >= ${firstOf(number)}::tid AND ctid < ${firstOf(number + 1)}::tid`,
+  rowAddress: sql`ctid`,
   after: (place) => sql`ctid > ${place}::tid`,
   prepare: null,
-  async obstacles(target) {
+  async constraints(target) {
     const keys = await target.rows<{ name: string; relation: string; definition: string }>(
       `SELECT conname AS name, conrelid::regclass::text AS relation, pg_get_constraintdef(oid) AS definition
         FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace ORDER BY oid`,

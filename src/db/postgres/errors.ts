@@ -1,4 +1,4 @@
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 
 /** What errors of PostgreSQL and of the way to it mean for a request. */
 
@@ -21,7 +21,7 @@ const CONFLICT = /^(40001|40P01)$/;
 /** The error that the driver gave, under whatever the layers above wrapped around it. */
 function driverError(error: unknown): DriverError | null {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof Failure) continue;
+    if (at instanceof ApiError) continue;
     const { code, message } = at as DriverError;
     const known = typeof code === 'string' && (/^[0-9A-Z]{5}$/.test(code) || NETWORK.test(code));
     if (known || DRIVER.test(message)) return at;
@@ -31,7 +31,7 @@ function driverError(error: unknown): DriverError | null {
 
 export const sqlState = (error: unknown): string => driverError(error)?.code ?? '';
 
-export function isLost(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   const found = driverError(error);
   if (!found) return false;
   const { code = '', message } = found;
@@ -39,7 +39,7 @@ export function isLost(error: unknown): boolean {
 }
 
 /** All connections of the pool were lent out all the time that one was waited for; the server may be well. */
-export const isLentOut = (error: unknown): boolean =>
+export const isPoolTimeout = (error: unknown): boolean =>
   driverError(error)?.message === 'timeout exceeded when trying to connect';
 
 /** A statement that was ended because it took too long or was cancelled. */
@@ -48,21 +48,22 @@ export const isEnded = (error: unknown): boolean => sqlState(error) === '57014';
 export const isConflict = (error: unknown): boolean => CONFLICT.test(sqlState(error));
 
 /** The driver's error alone goes along as the cause, for the log: those above it quote what clients sent. */
-export function unavailable(detail: string, error: unknown): Failure {
-  const failure = new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
+export function unavailable(detail: string, error: unknown): ApiError {
+  const failure = new ApiError('unavailable', detail, [], {}, { 'retry-after': '1' });
   failure.cause = driverError(error);
   return failure;
 }
 
 /** The failure that a client is told, or the error itself when it is none of the storage's troubles. */
-export function mapped(error: unknown): unknown {
-  if (error instanceof Failure) return error;
+export function toApiError(error: unknown): unknown {
+  if (error instanceof ApiError) return error;
   const code = sqlState(error);
   if (code === '53100') {
     const headers = { 'retry-after': '30' };
-    return new Failure('storage_full', 'The disk is full; nothing was written.', [], {}, headers);
+    return new ApiError('storage_full', 'The disk is full; nothing was written.', [], {}, headers);
   }
-  if (isLost(error)) return unavailable('The database cannot be reached; try again shortly.', error);
+  if (isConnectionError(error))
+    return unavailable('The database cannot be reached; try again shortly.', error);
   if (BUSY.test(code) || CONFLICT.test(code)) {
     return unavailable('The database is busy; try again shortly.', error);
   }

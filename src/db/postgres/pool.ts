@@ -9,7 +9,7 @@ import { defineTables } from '../schema/tables.js';
 import { LimitExceeded } from '../store/limits.js';
 import type { Built, Db, NameCache, Tx, Values } from '../store/store.js';
 import { postgresDialect } from './dialect.js';
-import { isConflict, isLost } from './errors.js';
+import { isConflict, isConnectionError } from './errors.js';
 import { hostsOf, PrimaryPool } from './hosts.js';
 
 /** What is used of node-postgres; tests put an engine of their own behind it. */
@@ -148,7 +148,7 @@ export class Session {
       return result;
     } catch (error) {
       // These end the whole transaction.
-      if (isLost(this.fault) || isConflict(this.fault)) throw this.fault;
+      if (isConnectionError(this.fault) || isConflict(this.fault)) throw this.fault;
       await this.query('ROLLBACK TO part; RELEASE part');
       this.fault = null;
       throw error;
@@ -177,7 +177,7 @@ export class Session {
   /** Undoes what was not committed and gives the connection back. */
   async release(): Promise<void> {
     const cancelling = this.cancelled && this.connection.cancel !== undefined;
-    const broken = () => cancelling || isLost(this.fault);
+    const broken = () => cancelling || isConnectionError(this.fault);
     if (this.open && !broken()) {
       await this.connection.query('ROLLBACK').catch((error) => {
         this.fault ??= error;

@@ -3,7 +3,7 @@ import { yieldIfLong } from '../../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrations/migrate.js';
 import type { ReadStore, Store, Tx } from '../store/store.js';
 import { Unindexed } from '../store/unindexed.js';
-import { isConflict, isLost, mapped, unavailable } from './errors.js';
+import { isConflict, isConnectionError, toApiError, unavailable } from './errors.js';
 import { postgresGuards } from './guards.js';
 import type { PgConnection, PgPool, Session } from './pool.js';
 import { openReaders } from './readers.js';
@@ -58,12 +58,12 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
         await writer.commit();
         return result;
       } catch (error) {
-        if (committing && isLost(writer.fault)) {
+        if (committing && isConnectionError(writer.fault)) {
           const detail =
             'The database was lost; whether the write was kept is unknown. Retry with the same key.';
           throw unavailable(detail, error);
         }
-        if (!isConflict(writer.fault) || tries === TRIES) throw mapped(error);
+        if (!isConflict(writer.fault) || tries === TRIES) throw toApiError(error);
       } finally {
         await writer.release();
       }
@@ -80,7 +80,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
       fault = error;
       throw error;
     } finally {
-      connection.release(isLost(fault));
+      connection.release(isConnectionError(fault));
     }
   }
 
@@ -125,7 +125,7 @@ export function openPostgresReader(pool: PgPool, replicaPools: PgPool[] = []): R
 
 /** The instant of a write: the present, but never before that of the write before it, of any instance. */
 async function recordedAt(writer: Session, now: string | undefined): Promise<string> {
-  const text = 'UPDATE recording SET at = greatest(at, $1) RETURNING at';
+  const text = 'UPDATE commit_clock SET at = greatest(at, $1) RETURNING at';
   const { rows } = await writer.query({ text }, [now === undefined ? 0 : Date.parse(now)]);
   // A register that is being copied into has no instant yet.
   return new Date((rows[0] as { at: number } | undefined)?.at ?? 0).toISOString();

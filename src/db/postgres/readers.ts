@@ -2,7 +2,7 @@ import { PastReferenceCache, ReferenceCache } from '../query/references.js';
 import { snapshotOf } from '../query/snapshot.js';
 import { LimitExceeded, type Limits } from '../store/limits.js';
 import type { ReadOptions, Tx } from '../store/store.js';
-import { isEnded, mapped, unavailable } from './errors.js';
+import { isEnded, toApiError, unavailable } from './errors.js';
 import { type PgConnection, type PgPool, Session } from './pool.js';
 import { Replicas } from './replicas.js';
 
@@ -75,7 +75,9 @@ export function openReaders(pool: PgPool, replicaPools: PgPool[]) {
       result = () => value;
     } catch (error) {
       result = () => {
-        throw limits && isEnded(error) ? new LimitExceeded('out of time', { cause: error }) : mapped(error);
+        throw limits && isEnded(error)
+          ? new LimitExceeded('out of time', { cause: error })
+          : toApiError(error);
       };
     } finally {
       limits?.signal?.removeEventListener('abort', cancel);

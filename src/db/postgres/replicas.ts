@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isLentOut } from './errors.js';
+import { isPoolTimeout } from './errors.js';
 import type { PgConnection, PgPool } from './pool.js';
 
 /**
@@ -91,7 +91,7 @@ async function connectTo(replica: Replica, position: Position): Promise<PgConnec
     connection.release();
   } catch (error) {
     // One that is busy serves other reads right now.
-    if (connection || !isLentOut(error)) replica.restsUntil = Date.now() + AWAY_MS;
+    if (connection || !isPoolTimeout(error)) replica.restsUntil = Date.now() + AWAY_MS;
     connection?.release(true);
   }
   return null;

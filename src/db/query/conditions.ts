@@ -3,7 +3,7 @@ import { and, type Column, gte, inArray, lte, or, type SQL, type SQLWrapper, sql
 /** Small conditions that several stores need. */
 
 /** Up to so many rows are looked up and sorted sooner than a list is walked until a page is full. */
-export const FEW = 2_000;
+export const SELECTIVE_LIMIT = 2_000;
 
 /** The column is one of the values; no values, no rows. Undefined when there is no filter. */
 export const isAnyOf = (column: SQLWrapper, values: string[] | undefined): SQL | undefined =>

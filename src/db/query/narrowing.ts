@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../schema/tables.js';
 import type { Tx } from '../store/store.js';
 import { isOneOf } from './closures.js';
-import { FEW, within } from './conditions.js';
+import { SELECTIVE_LIMIT, within } from './conditions.js';
 
 /** A condition on a column, or on what stands for it. */
 export type On = (column: SQLWrapper) => SQL | undefined;
@@ -63,8 +63,8 @@ export async function atEitherEnd(
 
 /** The ids that a query gives, each once; null if these are more than a few rows. */
 export async function someIds(tx: Tx, query: SQL): Promise<string[] | null> {
-  const found = await tx.rows<{ id: string }>(sql`${query} limit ${FEW + 1}`);
-  return found.length > FEW ? null : [...new Set(found.map(({ id }) => id))];
+  const found = await tx.rows<{ id: string }>(sql`${query} limit ${SELECTIVE_LIMIT + 1}`);
+  return found.length > SELECTIVE_LIMIT ? null : [...new Set(found.map(({ id }) => id))];
 }
 
 /** When rows were recorded and last changed. */

@@ -1,9 +1,9 @@
 import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import type { NameCache, Tx } from '../store/store.js';
-import { namesIn, replaced } from './markers.js';
 import { prepared } from './prepared.js';
+import { namesIn, replaced } from './reference-tokens.js';
 import { snapshotOf } from './snapshot.js';
 
 /** How one object appears inside another. */
@@ -17,9 +17,9 @@ export interface Reference {
  * In a stored document a reference is a string that begins with NUL, which no text of a client can hold.
  * So a rename never touches the documents that refer to the renamed thing.
  */
-export const mark = (noun: NounName, id: string): string => `\0${noun}:${id}`;
-export const isMarked = (reference: string): boolean => reference.startsWith('\0');
-export const unmark = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
+export const encodeReference = (noun: ResourceName, id: string): string => `\0${noun}:${id}`;
+export const isReferenceToken = (reference: string): boolean => reference.startsWith('\0');
+export const decodeReference = (marker: string): string => marker.slice(marker.indexOf(':') + 1);
 
 type Entries = LRUCache<string, string>;
 
@@ -68,15 +68,15 @@ export async function bumpReferenceEpoch(tx: Tx): Promise<void> {
 }
 
 /** References to objects that are gone from the register, by `noun:id`, as JSON text. */
-export type FindLost = (tx: Tx, lost: [noun: NounName, id: string][]) => Promise<Map<string, string>>;
+export type FindDeleted = (tx: Tx, lost: [noun: ResourceName, id: string][]) => Promise<Map<string, string>>;
 
 /**
  * The documents with every marker replaced by `{id, key, name}` as JSON text. What is referred to always
  * exists, but for documents of the past, whose readers say how to name what is gone.
  */
-export function fillReferences(tx: Tx, documents: [string], findLost?: FindLost): Promise<[string]>;
-export function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]>;
-export async function fillReferences(tx: Tx, documents: string[], findLost?: FindLost): Promise<string[]> {
+export function fillReferences(tx: Tx, documents: [string], findLost?: FindDeleted): Promise<[string]>;
+export function fillReferences(tx: Tx, documents: string[], findLost?: FindDeleted): Promise<string[]>;
+export async function fillReferences(tx: Tx, documents: string[], findLost?: FindDeleted): Promise<string[]> {
   const cached = await tx.cache?.entries(tx);
   const missing = new Set<string>();
   /** What stands for each marker, one document after the other. */
@@ -121,14 +121,14 @@ function known(found: ReadonlyMap<string, string>, name: string): string {
   return reference;
 }
 
-function split(name: string): [noun: NounName, id: string] {
+function split(name: string): [noun: ResourceName, id: string] {
   const colon = name.indexOf(':');
-  return [name.slice(0, colon) as NounName, name.slice(colon + 1)];
+  return [name.slice(0, colon) as ResourceName, name.slice(colon + 1)];
 }
 
 /** Ids by noun. */
-export function byNoun(names: Iterable<string>): Map<NounName, Set<string>> {
-  const found = new Map<NounName, Set<string>>();
+export function byNoun(names: Iterable<string>): Map<ResourceName, Set<string>> {
+  const found = new Map<ResourceName, Set<string>>();
   for (const [noun, id] of Array.from(names, split)) {
     const ids = found.get(noun) ?? new Set();
     found.set(noun, ids.add(id));
@@ -170,7 +170,7 @@ async function findReferences(
 }
 
 /** What stands for a noun's name in references. Assessments are never referred to. */
-const namesById = prepared((tx, noun: NounName) => {
+const namesById = prepared((tx, noun: ResourceName) => {
   const { parties, sources, predicates, claims, attributions, relations, judgements } = tx.tables;
   const meant = (id: SQLWrapper) => sql`${id} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
   // An attribution is named after its party.

@@ -12,17 +12,17 @@ export interface Snapshot {
   isQueued: boolean;
 }
 
-const selected = prepared(({ db, tables: { reference_epoch, recording, standing_queue } }) =>
+const selected = prepared(({ db, tables: { reference_epoch, commit_clock, standing_queue } }) =>
   db
     .select({
       epoch: reference_epoch.n,
-      newestWrite: recording.at,
+      newestWrite: commit_clock.at,
       queued: sql<number | null>`(select min(${standing_queue.seq}) from ${standing_queue})` as SQL<
         number | null
       >,
     })
     .from(reference_epoch)
-    .leftJoin(recording, eq(recording.id, reference_epoch.id)),
+    .leftJoin(commit_clock, eq(commit_clock.id, reference_epoch.id)),
 );
 
 const known = new WeakMap<Tx, Snapshot>();
@@ -38,7 +38,7 @@ export async function snapshotOf(tx: Tx): Promise<Snapshot> {
   return snapshot;
 }
 
-const entry = prepared(({ db, tables: { recording: t } }) => db.select({ entry: t.entry }).from(t));
+const entry = prepared(({ db, tables: { commit_clock: t } }) => db.select({ entry: t.entry }).from(t));
 
 /** The highest number of an entry in the index of words. */
 export async function newestEntry(tx: Tx): Promise<number> {

@@ -137,7 +137,7 @@ export function claimTables(kit: Kit) {
         said_from: int(),
         said_to: int(),
         /** Length of the longest way down `relays` to an end; relayers stand above what they relay. */
-        height: int().notNull(),
+        relay_depth: int().notNull(),
         /** The attribution that takes it back, or that withdraws the source in which it stands. */
         retracted_by_id: text(),
       },
@@ -154,7 +154,7 @@ export function claimTables(kit: Kit) {
           in_reply_to_id: { to: 'attributions', deferred: true },
         },
         indexes: {
-          claim: ['claim_id', 'height DESC', 'id'],
+          claim: ['claim_id', 'relay_depth DESC', 'id'],
           about_source: sparse('about_source_id', 'id'),
           party: ['party_id', 'stance', 'claim_id'],
           speaker: sparse('speaker_id', 'stance', 'claim_id'),

@@ -7,8 +7,8 @@ export function namedTables(kit: Kit) {
   const { object, valid } = objectColumns(kit);
   return {
     /** Which object a key names; rows are never deleted, so a key is never reused. */
-    slugs: table(
-      'slugs',
+    reserved_keys: table(
+      'reserved_keys',
       { noun: text().notNull(), key: text().notNull(), id: text().notNull(), ...valid },
       { past: true, primaryKey: ['noun', 'key'] },
     ),

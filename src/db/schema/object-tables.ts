@@ -1,4 +1,4 @@
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import type { Kit } from './columns.js';
 import type { Tables } from './tables.js';
 
@@ -12,7 +12,7 @@ export const tableOf = {
   relation: 'relations',
   assessment: 'assessments',
   judgement: 'judgements',
-} as const satisfies Record<NounName, keyof Tables>;
+} as const satisfies Record<ResourceName, keyof Tables>;
 
 /** What the tables of all objects have in common. */
 export function objectColumns({ text, int, long }: Kit) {

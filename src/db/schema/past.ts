@@ -16,12 +16,14 @@ export const withPast = (tables: Tables): (keyof Tables)[] =>
  * The tables of rows that no longer hold, `claims_past` for `claims`: from `valid_from` up to, without, `valid_to`, which
  * comes first, so that a column that is added later stands last in both.
  */
-export function pastTables(kit: Kit): Record<string, Tables['slugs']> {
+export function pastTables(kit: Kit): Record<string, Tables['reserved_keys']> {
   const valid_to = kit.long().notNull();
   const table = (name: string, columns: object, shape: object) =>
     kit.table(`${name}_past`, { valid_to, ...columns } as never, shape);
   const all = defineTables({ ...kit, table: table as unknown as Kit['table'] });
-  return Object.fromEntries(withPast(all).map((name) => [`${name}_past`, all[name] as Tables['slugs']]));
+  return Object.fromEntries(
+    withPast(all).map((name) => [`${name}_past`, all[name] as Tables['reserved_keys']]),
+  );
 }
 
 /** The tables as queries of the past see them. */

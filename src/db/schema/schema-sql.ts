@@ -46,7 +46,7 @@ export function schemaSql(engine: Engine): string {
 }
 
 const columnsOf = (table: object): Column[] =>
-  Object.values(getTableColumns(table as Tables['slugs'])) as unknown as Column[];
+  Object.values(getTableColumns(table as Tables['reserved_keys'])) as unknown as Column[];
 
 function tableSql(engine: Engine, name: string, columns: Column[], shape: Shape): string[] {
   const lines = columns.map((column) => columnSql(engine, column, shape));
@@ -132,7 +132,7 @@ function indexSql(engine: Engine, table: string, end: string, index: Index): str
   return `${name} (${columns.join(', ')})${where ? ` WHERE ${where}` : ''};`;
 }
 
-const NOW = '(SELECT at FROM recording)';
+const NOW = '(SELECT at FROM commit_clock)';
 const NOT_NOW = 'valid_from must be the instant of the write';
 const APPEND_ONLY = (table: string) => `${table} is append-only`;
 
@@ -140,7 +140,7 @@ const APPEND_ONLY = (table: string) => `${table} is append-only`;
 function sqliteTriggers(tables: Tables): string[] {
   const keep = withPast(tables).flatMap((name) => {
     const old = columnsOf(tables[name]).map((column) => `OLD.${column.name}`);
-    const move = `INSERT INTO ${name}_past SELECT at, ${old.join(', ')} FROM recording WHERE OLD.valid_from < at;`;
+    const move = `INSERT INTO ${name}_past SELECT at, ${old.join(', ')} FROM commit_clock WHERE OLD.valid_from < at;`;
     return [
       `\nCREATE TRIGGER ${name}_changed AFTER UPDATE ON ${name}
 BEGIN

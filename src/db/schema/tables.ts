@@ -59,8 +59,8 @@ export function defineTables(kit: Kit) {
     search_words: table('search_words', { word: text().notNull() }, { primaryKey: ['word'] }),
 
     /** One row: the newest instant of a write, in milliseconds, and the highest number of an entry in `search`. */
-    recording: table(
-      'recording',
+    commit_clock: table(
+      'commit_clock',
       { id: int().primaryKey(), at: long().notNull(), entry: long().notNull() },
       { checks: ['id = 1'], first: '1, 0, 0' },
     ),

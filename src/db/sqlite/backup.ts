@@ -7,7 +7,7 @@ import { sqliteCode } from './dialect.js';
 /** Copies of a register on SQLite: one file, whole and checked, never half written under its final name. */
 
 /** How the names of the files end that the engine keeps beside one. */
-const BESIDE = ['-wal', '-shm', '-journal'];
+const sidecarFiles = ['-wal', '-shm', '-journal'];
 
 /** What file systems without hard links say, such as exFAT and network shares. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
@@ -67,7 +67,7 @@ export async function restore(
     const aside = `${path}.replaced-${new Date().toISOString().replaceAll(':', '-')}`;
     const kept: string[] = [];
     if (await exists(path)) {
-      const held = settle(path);
+      const held = checkpoint(path);
       if (held > 0 && !replace) {
         throw new Error(
           `The register at ${path} holds ${held} versions. Restore to another place, or add --replace.`,
@@ -79,7 +79,7 @@ export async function restore(
       }
     }
     // The engine would take a log that stands beside the file for its own, and apply what it tells.
-    for (const end of BESIDE) {
+    for (const end of sidecarFiles) {
       if (!(await exists(path + end))) continue;
       await rename(path + end, aside + end);
       kept.push(aside + end);
@@ -127,7 +127,7 @@ const newest = (client: Database.Database): number =>
   (client.prepare('SELECT max(seq) FROM history').pluck().get() as number | null) ?? 0;
 
 /** Makes a register one file without a log, which only works while nobody else has it open. Tells what it holds. */
-function settle(path: string): number {
+function checkpoint(path: string): number {
   const client = new Database(path, { timeout: 1_000 });
   try {
     const mode = client.pragma('journal_mode = DELETE', { simple: true });
@@ -177,5 +177,5 @@ async function sync(path: string): Promise<void> {
 }
 
 async function removeFiles(path: string): Promise<void> {
-  for (const end of ['', ...BESIDE]) await rm(path + end, { force: true });
+  for (const end of ['', ...sidecarFiles]) await rm(path + end, { force: true });
 }

@@ -47,13 +47,13 @@ export interface ReaderOptions {
   /** Runs what opens a connection; another process may hold a lock. */
   opening: <T>(fn: () => T) => Promise<T>;
   /** The failure that a client is told. */
-  mapped: (error: unknown) => unknown;
+  toApiError: (error: unknown) => unknown;
 }
 
 /** Snapshots of a register in SQLite for reading. */
 export async function openReaders(
   path: string,
-  { present: ofPresent, past: ofPast, opening, mapped }: ReaderOptions,
+  { present: ofPresent, past: ofPast, opening, toApiError }: ReaderOptions,
 ): Promise<Readers> {
   const present = new Connections();
   const past = new Connections();
@@ -80,7 +80,7 @@ export async function openReaders(
       reader.exec('BEGIN');
       return await fn(reader);
     } catch (error) {
-      throw mapped(error);
+      throw toApiError(error);
     } finally {
       if (reader.client.inTransaction) reader.exec('COMMIT');
       connections.giveBack(reader);

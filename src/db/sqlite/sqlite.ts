@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrations/migrate.js';
 import type { ReadStore, Store, Tx } from '../store/store.js';
@@ -27,9 +27,9 @@ const START_LIMIT_MS = 60_000;
  */
 export async function openSqlite(path: string, onFatal: (error: Error) => void): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true });
-  const writer = await whenFree(() => connectWriter(path), START_LIMIT_MS);
+  const writer = await retryWhileBusy(() => connectWriter(path), START_LIMIT_MS);
   await migrate(migrationTarget(writer));
-  const readers = await openReaders(path, { present: READERS, past: PAST_READERS, opening, mapped });
+  const readers = await openReaders(path, { present: READERS, past: PAST_READERS, opening, toApiError });
   const writing = session(writer, tables, null);
   const longWrites = new LongWrites(writer, path, WRITER_CACHE);
   let last: Promise<unknown> = Promise.resolve();
@@ -49,7 +49,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
       await yieldIfLong(signal);
-      await whenFree(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
+      await retryWhileBusy(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const at = recordedAt(writer, now);
       const yieldOrEnd = async () => {
         // A load of files has no signal: it holds up nobody, and wants all memory.
@@ -66,16 +66,16 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       return result;
     } catch (error) {
       if (writer.inTransaction) writing.exec('ROLLBACK');
-      throw mapped(error);
+      throw toApiError(error);
     } finally {
       longWrites.end();
     }
   }
 
-  function mapped(error: unknown): unknown {
+  function toApiError(error: unknown): unknown {
     const code = sqliteCode(error);
     if (code === 'SQLITE_FULL') {
-      return new Failure(
+      return new ApiError(
         'storage_full',
         'The disk is full; nothing was written.',
         [],
@@ -126,8 +126,8 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
 
 /** The same register for reading alone, while another thread of the process writes it. */
 export async function openSqliteReader(path: string): Promise<ReadStore> {
-  const mapped = (error: unknown) => (isBroken(error) ? unavailable('The storage failed.') : error);
-  const { read, close } = await openReaders(path, { present: 1, past: 1, opening, mapped });
+  const toApiError = (error: unknown) => (isBroken(error) ? unavailable('The storage failed.') : error);
+  const { read, close } = await openReaders(path, { present: 1, past: 1, opening, toApiError });
   return { read, close: async () => close() };
 }
 
@@ -139,14 +139,14 @@ const isWorthCounting = (client: Client): boolean =>
   ((client.prepare('SELECT max(seq) FROM history').pluck().get() as number | null) ?? 0) >= ENOUGH_TO_COUNT;
 
 /** Another process may be migrating. */
-const opening = <T>(fn: () => T): Promise<T> => whenFree(fn, START_LIMIT_MS);
+const opening = <T>(fn: () => T): Promise<T> => retryWhileBusy(fn, START_LIMIT_MS);
 
 const isBroken = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(sqliteCode(error));
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
-const unavailable = (detail: string) => new Failure('unavailable', detail, [], {}, { 'retry-after': '1' });
+const unavailable = (detail: string) => new ApiError('unavailable', detail, [], {}, { 'retry-after': '1' });
 
 /** Runs what needs a lock that another process may hold; waits for it without blocking the event loop. */
-async function whenFree<T>(fn: () => T, limit: number): Promise<T> {
+async function retryWhileBusy<T>(fn: () => T, limit: number): Promise<T> {
   const deadline = Date.now() + limit;
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
     try {
@@ -161,7 +161,7 @@ async function whenFree<T>(fn: () => T, limit: number): Promise<T> {
 
 /** The instant of a write: the present, but never before that of the write before it. */
 function recordedAt(writer: Client, now: string | undefined): string {
-  const stamp = writer.prepare('UPDATE recording SET at = max(at, ?) RETURNING at').raw(false);
+  const stamp = writer.prepare('UPDATE commit_clock SET at = max(at, ?) RETURNING at').raw(false);
   const row = stamp.get(now === undefined ? 0 : Date.parse(now)) as { at: number } | undefined;
   // A register that is being copied into has no instant yet.
   return new Date(row?.at ?? 0).toISOString();
@@ -176,7 +176,7 @@ function migrationTarget(client: Client): MigrationTarget {
     // Rebuilding a table must not fire its foreign keys; the setting is ignored inside a transaction.
     async exclusively(fn) {
       client.pragma('foreign_keys = OFF');
-      await whenFree(() => client.exec('BEGIN IMMEDIATE'), START_LIMIT_MS);
+      await retryWhileBusy(() => client.exec('BEGIN IMMEDIATE'), START_LIMIT_MS);
       try {
         const changed = await fn();
         const broken = changed ? client.prepare('PRAGMA foreign_key_check').all() : [];

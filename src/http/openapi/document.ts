@@ -7,7 +7,7 @@ import { Problem } from '../schemas/common.js';
 import { always, type ResponseDoc, remediesOf } from './answers.js';
 import { deprecationHeaders, inWords, marks } from './deprecation.js';
 import type { Operation } from './operation.js';
-import { mended } from './post-processing.js';
+import { postProcessed } from './post-processing.js';
 
 /** A route as the document shows it. */
 export interface Documented {
@@ -63,7 +63,7 @@ export function render(
       },
     },
   );
-  return mended(document, openapi);
+  return postProcessed(document, openapi);
 }
 
 const tags = [

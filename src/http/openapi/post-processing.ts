@@ -42,7 +42,7 @@ function sayOnce(node: Schema & Parameter): void {
   if (schema.description === node.description) delete schema.description;
 }
 
-export function mended(document: Document, openapi: ZodOpenApiVersion): Document {
+export function postProcessed(document: Document, openapi: ZodOpenApiVersion): Document {
   walk(document, openReferences);
   walk(document, leaveOut);
   walk(document, sayOnce);

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reader, Store } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { pathOf } from '../../lib/path.js';
 import { addLink, addVary } from '../response/headers.js';
 import { acceptDatetime, ifNoneMatchTag } from '../schemas/parameters.js';
@@ -27,7 +27,7 @@ const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{
 
 const refuse = (parameter: string, detail: string, fault = 'invalid_instant') => {
   const code = parameter === 'as_of' ? 'invalid_query' : 'invalid_header';
-  return new Failure(code, `${parameter}: ${detail}`, [{ parameter, code: fault, detail }]);
+  return new ApiError(code, `${parameter}: ${detail}`, [{ parameter, code: fault, detail }]);
 };
 
 /** The last instant of the second that `Accept-Datetime` names, but not later than now; null without one. */
@@ -57,7 +57,7 @@ const instantIn = (query: unknown): string | undefined =>
     ? query.as_of
     : undefined;
 
-export interface Dated {
+export interface AsOfContext {
   store: Store;
   clock: Clock;
 }
@@ -66,8 +66,8 @@ export interface Dated {
  * What a request reads from: the register as it is or, when it asks for an instant, as it was then. Lists say
  * which instant, since their cursors carry it; null for the present.
  */
-export function readerFor(
-  { store, clock }: Dated,
+export function storeAsOf(
+  { store, clock }: AsOfContext,
   request: FastifyRequest,
   reply: FastifyReply,
   instant?: string | null,

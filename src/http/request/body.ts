@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { pointerOf } from '../../lib/json-value.js';
 import { bare, FORM_TYPE, JSON_PATCH, JSON_TYPE, PATCH_TYPES } from '../response/media.js';
 import { readJson } from './json.js';
@@ -37,7 +37,7 @@ function readForm(body: Buffer): Record<string, string> {
   const { values, faults } = readQuery(utf8(body));
   const [first] = faults;
   if (!first) return { ...values };
-  throw new Failure(
+  throw new ApiError(
     'unreadable_body',
     `The form cannot be read: ${first.detail}.`,
     faults.map(({ parameter, code, detail }) => ({ pointer: pointerOf([parameter!]), code, detail })),
@@ -50,7 +50,7 @@ function utf8(body: Buffer): string {
   try {
     return decoder.decode(body);
   } catch {
-    throw new Failure('unreadable_body', 'The form is not valid UTF-8; send it percent-encoded.');
+    throw new ApiError('unreadable_body', 'The form is not valid UTF-8; send it percent-encoded.');
   }
 }
 
@@ -59,15 +59,15 @@ function refuseForms(request: FastifyRequest): void {
   const named = bare(type).trim().toLowerCase();
   const taken = typeTaken(request);
   if (request.method === 'PATCH' ? named === FORM_TYPE : named !== taken) {
-    throw new Failure('unsupported_media_type', `This address does not take ${named}; send ${taken}.`);
+    throw new ApiError('unsupported_media_type', `This address does not take ${named}; send ${taken}.`);
   }
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) {
-    throw new Failure('unsupported_media_type', `Send UTF-8; charset ${charset.slice(0, 40)} is not read.`);
+    throw new ApiError('unsupported_media_type', `Send UTF-8; charset ${charset.slice(0, 40)} is not read.`);
   }
   const encoding = request.headers['content-encoding'];
   if (encoding && encoding !== 'identity') {
-    throw new Failure('unsupported_media_type', 'Send the body uncompressed.');
+    throw new ApiError('unsupported_media_type', 'Send the body uncompressed.');
   }
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { CODINGS } from '../response/compression.js';
 import { encoded } from '../response/encoded.js';
 import { JSON_TYPE } from '../response/media.js';
@@ -55,8 +55,8 @@ export interface Precondition {
   absent: boolean;
 }
 
-const badHeader = (name: string, detail: string): Failure =>
-  new Failure('invalid_header', `${name}: ${detail}`, [{ parameter: name, code: 'invalid_header', detail }]);
+const badHeader = (name: string, detail: string): ApiError =>
+  new ApiError('invalid_header', `${name}: ${detail}`, [{ parameter: name, code: 'invalid_header', detail }]);
 
 /** The version that an ETag of ours names. */
 export function versionIn(tag: string): number | null {
@@ -88,10 +88,10 @@ export const names = (precondition: Precondition, version: number): boolean =>
 /** Throws 428 or 412 unless `If-Match` names the stored version. */
 export function requireMatch(precondition: Precondition, version: number): void {
   if (precondition.match === null) {
-    throw new Failure('precondition_required', 'Send If-Match with the ETag of the version you saw.');
+    throw new ApiError('precondition_required', 'Send If-Match with the ETag of the version you saw.');
   }
   if (!names(precondition, version)) {
-    throw new Failure(
+    throw new ApiError(
       'precondition_failed',
       `The stored version is ${version}; read it again before changing it.`,
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { regionFault } from '../../lib/countries.js';
 import { decimalFault, decimalOrderKey } from '../../lib/decimal.js';
 import { EdtfError, parseEdtf } from '../../lib/edtf.js';
-import { keyPattern, type NounName, slugOf, slugPattern } from '../../lib/ids.js';
+import { keyPattern, type ResourceName, slugOf, slugPattern } from '../../lib/ids.js';
 import { languageFault } from '../../lib/languages.js';
 import { nearest } from '../../lib/nearest.js';
 import { nameFault, withArticle } from '../../lib/text.js';
@@ -55,7 +55,7 @@ export const anyCode = (description: string, fault: Fault, example: string) =>
     .optional()
     .meta({ examples: [example] });
 
-export const anyKey = (noun: NounName) => anyCode('Key.', (text) => keyFault(text), sampleKeys[noun]);
+export const anyKey = (noun: ResourceName) => anyCode('Key.', (text) => keyFault(text), sampleKeys[noun]);
 
 function keyFault(text: string): string | null {
   if (keyPattern.test(text)) return null;
@@ -118,7 +118,7 @@ export const anyIdentifier = (example: string) =>
     .optional()
     .meta({ examples: [example] });
 
-export const anyReference = (noun: NounName) =>
+export const anyReference = (noun: ResourceName) =>
   alternatives(`Id or key of ${withArticle(noun)}. ${COMMAS}`, byComma, sound)
     .optional()
     .meta({ examples: [sampleKeys[noun]] });

@@ -3,7 +3,7 @@ import { and, eq, gte, lt } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { Tx } from '../../db/store/store.js';
 import type { Change } from '../../lib/change.js';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 
 /** An answer as it is sent, and kept for replays. */
 export interface Answer {
@@ -30,7 +30,7 @@ export function idempotencyKeyOf(request: FastifyRequest): IdempotencyKey | null
   const key = /^(?:"([\x20\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(String(header));
   if (!key) {
     const detail = 'Idempotency-Key: send 1–255 visible ASCII characters, such as a UUID';
-    throw new Failure('invalid_header', detail, [
+    throw new ApiError('invalid_header', detail, [
       { parameter: 'Idempotency-Key', code: 'invalid_header', detail },
     ]);
   }
@@ -51,7 +51,7 @@ export async function findAnswer(
     .where(and(eq(t.actor, actor), eq(t.idempotency_key, wanted.key), gte(t.created_at, keptSince(at))));
   if (!row) return null;
   if (row.fingerprint !== wanted.fingerprint) {
-    throw new Failure(
+    throw new ApiError(
       'idempotency_mismatch',
       'This Idempotency-Key was used for another request; take a new one.',
     );

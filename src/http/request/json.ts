@@ -1,4 +1,4 @@
-import { Failure, type Fault } from '../../lib/errors.js';
+import { ApiError, type FieldError } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { pointerOf } from '../../lib/json-value.js';
 
@@ -57,7 +57,7 @@ function isExact(text: string): boolean {
  * cannot be read in one way only is thrown as `unreadable_body` at once.
  */
 class Scanner {
-  readonly faults: Fault[] = [];
+  readonly faults: FieldError[] = [];
   private readonly levels: Level[] = [];
   private at = 0;
   private keys = 0;
@@ -118,7 +118,7 @@ class Scanner {
     names.add(name);
     if (++this.keys > this.maxKeys) {
       const detail = `The body has more than ${this.maxKeys} members in all; send less in one request.`;
-      throw new Failure('invalid_body', detail, [{ pointer: '', code: 'too_many_members', detail }]);
+      throw new ApiError('invalid_body', detail, [{ pointer: '', code: 'too_many_members', detail }]);
     }
     return 'colon';
   }
@@ -212,7 +212,7 @@ class Scanner {
   }
 
   private refuse(code: string, detail: string): never {
-    throw new Failure('unreadable_body', detail, [{ pointer: this.pointer(), code, detail }]);
+    throw new ApiError('unreadable_body', detail, [{ pointer: this.pointer(), code, detail }]);
   }
 
   private syntax(expected: string, found = shown(this.text, this.at)): never {
@@ -222,8 +222,8 @@ class Scanner {
   }
 }
 
-function unreadable(code: string, detail: string): Failure {
-  return new Failure('unreadable_body', detail, [{ code, detail }]);
+function unreadable(code: string, detail: string): ApiError {
+  return new ApiError('unreadable_body', detail, [{ code, detail }]);
 }
 
 /** Keeps a byte order mark in the text, so that it can be seen and refused. */
@@ -244,9 +244,9 @@ function decode(bytes: Buffer): string {
  *
  * `maxMembers` bounds the members of all objects together.
  *
- * @throws {Failure} `unreadable_body` when the bytes are no JSON with one meaning: syntax, encoding,
+ * @throws {ApiError} `unreadable_body` when the bytes are no JSON with one meaning: syntax, encoding,
  *   duplicate or dangerous members, nesting deeper than 32.
- * @throws {Failure} `invalid_body` when a value cannot be kept as sent: halves of surrogate pairs, U+0000,
+ * @throws {ApiError} `invalid_body` when a value cannot be kept as sent: halves of surrogate pairs, U+0000,
  *   numbers beyond what a double carries exactly, too many members.
  */
 export async function readJson(bytes: Buffer, maxMembers = 50_000): Promise<unknown> {
@@ -260,7 +260,7 @@ export async function readJson(bytes: Buffer, maxMembers = 50_000): Promise<unkn
   const scanner = new Scanner(text, maxMembers);
   await scanner.run();
   const [first] = scanner.faults;
-  if (first) throw new Failure('invalid_body', first.detail, scanner.faults);
+  if (first) throw new ApiError('invalid_body', first.detail, scanner.faults);
   await yieldIfLong();
   const value: unknown = JSON.parse(text);
   await yieldIfLong();

@@ -1,4 +1,4 @@
-import { Failure, type Fault } from '../../lib/errors.js';
+import { ApiError, type FieldError } from '../../lib/errors.js';
 
 const MAX_PARAMETERS = 50;
 
@@ -10,7 +10,7 @@ export const REPEATED = '\n';
 /** A parsed query string: every parameter once, or the faults that were found. */
 export class Query {
   readonly values: Record<string, string> = Object.create(null);
-  readonly faults: Fault[] = [];
+  readonly faults: FieldError[] = [];
 
   get isEmpty(): boolean {
     for (const _ in this.values) return false;
@@ -60,13 +60,13 @@ export function readQuery(text: string): Query {
   return query;
 }
 
-export const invalidQuery = (faults: Fault[]): Failure =>
-  new Failure(
+export const invalidQuery = (faults: FieldError[]): ApiError =>
+  new ApiError(
     'invalid_query',
     faults.map((f) => `${f.parameter || 'query'}: ${f.detail}`).join('; '),
     faults,
   );
 
 /** A parameter that cannot be used beside another. */
-export const misplaced = (parameter: string, detail: string): Failure =>
+export const misplaced = (parameter: string, detail: string): ApiError =>
   invalidQuery([{ parameter, code: 'misplaced_parameter', detail }]);

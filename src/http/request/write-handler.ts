@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store, Tx } from '../../db/store/store.js';
 import type { Change } from '../../lib/change.js';
 import type { Clock } from '../../lib/clock.js';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { textFault } from '../../lib/text.js';
 import { JSON_TYPE } from '../response/media.js';
 import { type Answer, findAnswer, idempotencyKeyOf, keepAnswer } from './idempotency.store.js';
 
-export interface Writing {
+export interface WriteContext {
   store: Store;
   clock: Clock;
 }
@@ -20,7 +20,7 @@ const LIMIT_MS = 30_000;
  * nobody learns of it, and when it takes too long.
  */
 async function write<T>(
-  { store, clock }: Writing,
+  { store, clock }: WriteContext,
   reply: FastifyReply,
   fn: (tx: Tx, at: string) => Promise<T>,
 ): Promise<T> {
@@ -47,10 +47,10 @@ async function write<T>(
 
 /** Nobody reads it. */
 const clientGone = () =>
-  new Failure('unavailable', 'The client hung up; nothing was written.', [], {}, { 'retry-after': '1' });
+  new ApiError('unavailable', 'The client hung up; nothing was written.', [], {}, { 'retry-after': '1' });
 
 const tooLong = () =>
-  new Failure(
+  new ApiError(
     'body_too_large',
     `This takes longer than ${LIMIT_MS / 1_000} s to write, so nothing was written; send it in several requests.`,
   );
@@ -59,8 +59,8 @@ const tooLong = () =>
  * Runs a write request in one transaction: the change, its history and the answer to replay commit together
  * or not at all.
  */
-export async function answerWrite(
-  writing: Writing,
+export async function handleWrite(
+  writing: WriteContext,
   request: FastifyRequest,
   reply: FastifyReply,
   fn: (tx: Tx, change: Change) => Promise<Answer>,
@@ -84,8 +84,8 @@ export async function answerWrite(
 }
 
 /** Does all that a write would do, and undoes it: to see what would come of it. */
-export async function rehearseWrite<T>(
-  writing: Writing,
+export async function dryRun<T>(
+  writing: WriteContext,
   request: FastifyRequest,
   reply: FastifyReply,
   fn: (tx: Tx, change: Change) => Promise<T>,
@@ -120,7 +120,7 @@ function changeOf(request: FastifyRequest): Omit<Change, 'at'> {
 function reasonOf(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
   const refuse = (detail: string) =>
-    new Failure('invalid_header', `Change-Reason: ${detail}`, [
+    new ApiError('invalid_header', `Change-Reason: ${detail}`, [
       { parameter: 'Change-Reason', code: 'invalid_header', detail },
     ]);
   let reason: string;

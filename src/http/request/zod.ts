@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
-import { bodyFailure, type Failure, type Fault } from '../../lib/errors.js';
+import { type ApiError, type FieldError, validationError } from '../../lib/errors.js';
 import { check } from '../validation/check.js';
 import { addressOfForm } from './form-address.js';
 import { invalidQuery, type Query } from './query.js';
@@ -24,7 +24,7 @@ export function registerZod(app: FastifyInstance): void {
     (data) => {
       if (httpPart === 'querystring') return validQuery(schema, data as Query, formsAt(url!));
       const result = check(schema, data);
-      return result.success ? { value: result.data } : { error: bodyFailure(result.faults) };
+      return result.success ? { value: result.data } : { error: validationError(result.faults) };
     };
   app.setValidatorCompiler(compiler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -55,7 +55,7 @@ function readParameters(
   schema: z.ZodType,
   query: Query,
   hint: Hint,
-): { value: unknown } | { error: Failure } {
+): { value: unknown } | { error: ApiError } {
   const result = check(schema, { ...query.values }, 'parameter');
   if (!result.success) {
     return { error: invalidQuery(result.faults.map((fault) => withHint(fault, query, hint))) };
@@ -65,7 +65,7 @@ function readParameters(
   return { value: Object.freeze(result.data) };
 }
 
-function withHint(fault: Fault, { values }: Query, hint: Hint): Fault {
+function withHint(fault: FieldError, { values }: Query, hint: Hint): FieldError {
   const { parameter, code } = fault;
   const address = code === 'unknown_parameter' && hint(parameter!, values[parameter!] ?? '');
   return address ? { ...fault, detail: `each form has an address of its own; use ${address}` } : fault;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { bytesOf } from './encoded.js';
 
@@ -36,7 +36,7 @@ export class OpenExports {
     const { most, idleMs } = this.limits;
     if (this.moved.size >= most && !this.cutStalled(idleMs)) {
       const detail = `${most} exports are under way, as many as can be; come back shortly.`;
-      throw new Failure('unavailable', detail, [], {}, { 'retry-after': '5' });
+      throw new ApiError('unavailable', detail, [], {}, { 'retry-after': '5' });
     }
     this.moved.set(response, performance.now());
     response.once('close', () => this.moved.delete(response));

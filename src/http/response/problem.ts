@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Code, Failure } from '../../lib/errors.js';
+import type { ApiError, Code } from '../../lib/errors.js';
 import { pathOf } from '../../lib/path.js';
 import { acceptPatch, FORM_TYPE, PATCH_TYPES, PROBLEM_TYPE } from './media.js';
 
@@ -150,7 +150,7 @@ const MAX_FAULTS = 20;
 const MAX_DETAIL = 500;
 const clip = (text: string) => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
 
-export function problemBody(failure: Failure, path: string, requestId: string) {
+export function problemBody(failure: ApiError, path: string, requestId: string) {
   const { status, title } = problems[failure.code];
   return {
     type: `/problems/${failure.code}`,
@@ -173,7 +173,7 @@ function isForPeople({ routeOptions, url, headers }: FastifyRequest): boolean {
   return !url.startsWith('/v1/') && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure) {
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: ApiError) {
   const path = pathOf(request.url);
   // They describe the answer that there would have been.
   for (const name of ['memento-datetime', 'content-location', 'content-disposition', 'link'])

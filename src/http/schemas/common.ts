@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codes } from '../../lib/errors.js';
-import { nounNames } from '../../lib/ids.js';
+import { resourceNames } from '../../lib/ids.js';
 
 /** Schemas that every feature's answers share. */
 
@@ -23,7 +23,7 @@ export const base = {
   id: z.string().meta({ description: 'TypeID; for predicates the key.' }),
   key: z.string().nullable(),
 };
-export const stamps = {
+export const systemFields = {
   created_at: instantOut,
   updated_at: instantOut,
   version: z.int32().min(0).meta({ description: 'Counts up with each change; part of the ETag.' }),
@@ -55,7 +55,7 @@ const Tombstone = z
 
 const Referrer = z
   .strictObject({
-    type: z.enum(nounNames).meta({ description: 'Expect new values.' }),
+    type: z.enum(resourceNames).meta({ description: 'Expect new values.' }),
     id: z.string(),
     key: z.string().nullable(),
     member: z.string().meta({ description: 'Where it names the object.' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { COMPONENT_NAME } from './component-names.js';
 import { ENUM_NAME } from './enum-names.js';
 import { sampleKeys } from './sample-keys.js';
@@ -7,7 +7,7 @@ import { sampleKeys } from './sample-keys.js';
 /** Parameters of paths and headers that several routes take. */
 
 /** Where a path names an object. */
-export const itemId = (noun: NounName) =>
+export const itemId = (noun: ResourceName) =>
   z.string().meta({
     description: `Id or key of the ${noun}.`,
     examples: [sampleKeys[noun]],

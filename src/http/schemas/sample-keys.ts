@@ -1,7 +1,7 @@
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 
 /** Keys of the sample register, by which examples name objects. */
-export const sampleKeys: Readonly<Record<NounName, string>> = {
+export const sampleKeys: Readonly<Record<ResourceName, string>> = {
   party: 'ttp',
   source: 'monitoring-team-report-35',
   predicate: 'fighter-strength',

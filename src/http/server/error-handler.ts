@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { isLimitExceeded } from '../../db/store/limits.js';
-import { type Code, Failure } from '../../lib/errors.js';
+import { ApiError, type Code } from '../../lib/errors.js';
 import { rawQuery } from '../request/zod.js';
 import { problems, sendProblem } from '../response/problem.js';
 import { tooBroad } from './too-broad.js';
@@ -21,14 +21,14 @@ const statusCodes: Record<number, Code> = {
   503: 'unavailable',
 };
 
-function toFailure(error: FastifyError | Error, request: FastifyRequest): Failure {
-  if (error instanceof Failure) return error;
+function toApiError(error: FastifyError | Error, request: FastifyRequest): ApiError {
+  if (error instanceof ApiError) return error;
   if (isLimitExceeded(error)) return tooBroad({ ...rawQuery(request.query), ...request.filters });
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = frameworkCodes[code] ?? (code.startsWith('FST_') ? statusCodes[statusCode] : undefined);
   return known
-    ? new Failure(known, problems[known].description)
-    : new Failure('internal', problems.internal.description);
+    ? new ApiError(known, problems[known].description)
+    : new ApiError('internal', problems.internal.description);
 }
 
 declare module 'fastify' {
@@ -43,7 +43,7 @@ export function registerProblems(app: FastifyInstance): void {
   app.decorateRequest('filters', null);
   app.decorate('problemPage', null);
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    const failure = toFailure(error, request);
+    const failure = toApiError(error, request);
     if (failure.code === 'internal') request.log.error({ reqId: request.id, err: error }, 'unforeseen error');
     else if (failure.cause instanceof Error) {
       request.log.warn({ reqId: request.id, reason: failure.cause.message }, failure.message);

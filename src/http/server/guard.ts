@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import type { Scope } from '../openapi/operation.js';
 import { timesSent } from './hardening.js';
 
@@ -39,7 +39,7 @@ interface GuardOptions {
 
 const challenge = { 'www-authenticate': 'Bearer realm="attested"' };
 const unauthenticated = () =>
-  new Failure('unauthenticated', 'Send a valid API key: Authorization: Bearer att_…', [], {}, challenge);
+  new ApiError('unauthenticated', 'Send a valid API key: Authorization: Bearer att_…', [], {}, challenge);
 
 /** Every route declares a scope or does not register; every request is held to it. */
 export function registerGuard(app: FastifyInstance, { openReads, authenticate }: GuardOptions): void {
@@ -62,7 +62,7 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
       await admit(this);
       return true;
     } catch (error) {
-      if (error instanceof Failure && ['unauthenticated', 'forbidden'].includes(error.code)) return false;
+      if (error instanceof ApiError && ['unauthenticated', 'forbidden'].includes(error.code)) return false;
       throw error;
     }
   });
@@ -79,7 +79,7 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
     if (!actor) throw unauthenticated();
     if (isAllowed(actor.scopes, scope)) return actor;
     const held = actor.scopes.join(', ');
-    throw new Failure('forbidden', `This needs a key with the scope ${scope}; this key has ${held}.`);
+    throw new ApiError('forbidden', `This needs a key with the scope ${scope}; this key has ${held}.`);
   }
 }
 

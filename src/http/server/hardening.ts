@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Code, Failure } from '../../lib/errors.js';
+import { ApiError, type Code } from '../../lib/errors.js';
 import { newId } from '../../lib/ids.js';
 import { problemBody, problems } from '../response/problem.js';
 
@@ -9,7 +9,7 @@ import { problemBody, problems } from '../response/problem.js';
 const MAX_HEADERS = 200;
 
 /** Node reads these, but another program on the way may read them differently: they are refused. */
-export function registerFraming(app: FastifyInstance): void {
+export function registerHardening(app: FastifyInstance): void {
   // Not a callback: a refusal sent while Node still parses could be followed by Node's own about the same request.
   app.addHook('onRequest', async (request) => {
     const fault = framingFault(request);
@@ -18,9 +18,9 @@ export function registerFraming(app: FastifyInstance): void {
 }
 
 const refusal = (detail: string, code: Code = 'invalid_header') =>
-  new Failure(code, detail, [], {}, { connection: 'close' });
+  new ApiError(code, detail, [], {}, { connection: 'close' });
 
-function framingFault({ raw, originalUrl, url }: FastifyRequest): Failure | null {
+function framingFault({ raw, originalUrl, url }: FastifyRequest): ApiError | null {
   const { httpVersion, rawHeaders, headers } = raw;
   if (rawHeaders.length > 2 * MAX_HEADERS) {
     return refusal(`Send at most ${MAX_HEADERS} headers.`, 'headers_too_large');
@@ -74,7 +74,7 @@ export function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
   const detail =
     code === 'unreadable_body' ? 'The request is not valid HTTP/1.1.' : problems[code].description;
   const id = newId('request');
-  const body = JSON.stringify(problemBody(new Failure(code, detail), '', id));
+  const body = JSON.stringify(problemBody(new ApiError(code, detail), '', id));
   const { status } = problems[code];
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 
 /** A name that only this machine has, whatever DNS says. */
 const LOOPBACK = /^(localhost|[\w.-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -18,6 +18,6 @@ export function registerHostNames(app: FastifyInstance, names: readonly string[]
     if (name === undefined || LOOPBACK.test(name) || known.has(name)) return done();
     const detail =
       'The Host header names a host that this service does not go by; its operator lists it in ATTESTED_HOST_NAMES.';
-    done(new Failure('misdirected_request', detail, [{ parameter: 'Host', code: 'unknown_host', detail }]));
+    done(new ApiError('misdirected_request', detail, [{ parameter: 'Host', code: 'unknown_host', detail }]));
   });
 }

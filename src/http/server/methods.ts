@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { nearest } from '../../lib/nearest.js';
 import { pathOf } from '../../lib/path.js';
 import { acceptPatch } from '../response/media.js';
@@ -58,10 +58,10 @@ export function registerMethods(app: FastifyInstance): void {
     if (known && !known.has(request.method)) {
       const allow = [...known].sort().join(', ');
       const detail = `${request.method} is not possible here; use ${allow}.`;
-      return sendProblem(request, reply, new Failure('method_not_allowed', detail, [], {}, { allow }));
+      return sendProblem(request, reply, new ApiError('method_not_allowed', detail, [], {}, { allow }));
     }
     const path = pathOf(request.url);
-    return sendProblem(request, reply, new Failure('not_found', unknownPath(path, methods.keys())));
+    return sendProblem(request, reply, new ApiError('not_found', unknownPath(path, methods.keys())));
   }
 
   app.setNotFoundHandler(refuse);

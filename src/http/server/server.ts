@@ -1,6 +1,6 @@
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { newId, requestIdPattern } from '../../lib/ids.js';
 import { registerDeprecation } from '../openapi/deprecation.js';
 import { MAX_BODY_BYTES, registerBodies } from '../request/body.js';
@@ -11,12 +11,12 @@ import { registerMedia } from '../response/media.js';
 import { type ExportLimits, registerExports } from '../response/open-exports.js';
 import { sendProblem } from '../response/problem.js';
 import { registerProblems } from './error-handler.js';
-import { originForm, refuseRaw, registerFraming } from './hardening.js';
+import { originForm, refuseRaw, registerHardening } from './hardening.js';
 import { registerHostNames } from './host-names.js';
 import { discreet, registerRequestLog } from './logging.js';
 import { registerMethods } from './methods.js';
 import { registerSecurityHeaders } from './security-headers.js';
-import { closeGently } from './shutdown.js';
+import { registerShutdown } from './shutdown.js';
 
 export interface ServerOptions {
   logger: FastifyBaseLogger;
@@ -56,15 +56,15 @@ export async function buildServer({
         request,
         reply as never,
         error.code === 'FST_ERR_MAX_PARAM_LENGTH'
-          ? new Failure('not_found', 'There is no resource at this path.')
-          : new Failure('invalid_query', 'The address is not valid percent-encoded UTF-8.'),
+          ? new ApiError('not_found', 'There is no resource at this path.')
+          : new ApiError('invalid_query', 'The address is not valid percent-encoded UTF-8.'),
       ),
     clientErrorHandler: refuseRaw,
     rewriteUrl: originForm,
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
 
-  closeGently(app.server);
+  registerShutdown(app.server);
   registerExports(app, exportLimits);
   registerBodies(app);
   registerZod(app);
@@ -77,7 +77,7 @@ export async function buildServer({
     done();
   });
   registerSecurityHeaders(app);
-  registerFraming(app);
+  registerHardening(app);
   if (hostNames) registerHostNames(app, hostNames);
   registerRequestLog(app);
   if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);

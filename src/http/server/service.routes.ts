@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Code, codes, Failure } from '../../lib/errors.js';
+import { ApiError, type Code, codes } from '../../lib/errors.js';
 import { type App, operation } from '../openapi/operation.js';
 import { problems } from '../response/problem.js';
 
@@ -45,7 +45,7 @@ export function serviceRoutes(app: App, { check }: ServiceOptions): void {
         await check();
       } catch (error) {
         request.log.warn({ reqId: request.id, err: error }, 'not ready');
-        throw new Failure(
+        throw new ApiError(
           'unavailable',
           'The storage does not answer as it should.',
           [],
@@ -85,7 +85,7 @@ export function serviceRoutes(app: App, { check }: ServiceOptions): void {
     }),
     handler: async (request) => {
       const code = codes.find((one) => one === request.params.code);
-      if (code === undefined) throw new Failure('not_found', 'There is no such kind of problem.');
+      if (code === undefined) throw new ApiError('not_found', 'There is no such kind of problem.');
       return kindOf(code);
     },
   });

@@ -9,7 +9,7 @@ const LAST_MS = 8_000;
  * On closing, Node ends all idle connections at once, and with them requests that were sent but not yet
  * read. They stay open a little; each answer on them says `Connection: close`. What hangs is cut in the end.
  */
-export function closeGently(server: Server): void {
+export function registerShutdown(server: Server): void {
   const closeIdle = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => {
     const idle = setInterval(closeIdle, LINGER_MS).unref();

@@ -1,4 +1,4 @@
-import { Failure, type Fault } from '../../lib/errors.js';
+import { ApiError, type FieldError } from '../../lib/errors.js';
 import { shaping } from '../request/paging.js';
 
 const RANGE = /_(from|to|min|max)$/;
@@ -14,13 +14,13 @@ function adviceOn(name: string, value: string): string {
 }
 
 /** A 503 that names the filters of a request and says what would narrow them. */
-export function tooBroad(filters: Record<string, string>): Failure {
-  const errors: Fault[] = Object.entries(filters)
+export function tooBroad(filters: Record<string, string>): ApiError {
+  const errors: FieldError[] = Object.entries(filters)
     .filter(([name]) => name === 'count' || !shaping.has(name))
     .map(([name, value]) => ({ parameter: name, code: 'too_broad', detail: adviceOn(name, value) }));
   const named = errors.map(({ parameter }) => parameter).join(', ');
   const detail = named
     ? `These parameters together match too much to be answered in time: ${named}. The errors say how to narrow them.`
     : 'There is too much to be looked at for an answer in time. Add a filter.';
-  return new Failure('query_too_broad', detail, errors, {}, { 'retry-after': '30' });
+  return new ApiError('query_too_broad', detail, errors, {}, { 'retry-after': '30' });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '../../lib/errors.js';
+import type { FieldError } from '../../lib/errors.js';
 import { pointerOf } from '../../lib/json-value.js';
 import { issueText, likelyName, unknownText } from './issue-text.js';
 import { placeAt } from './schema-place.js';
@@ -11,7 +11,7 @@ export function pairForms(output: { shape: object }, ...inputs: object[]): void 
   for (const input of inputs) outputMembers.set(input, output.shape);
 }
 
-type Checked<T> = { success: true; data: T } | { success: false; faults: Fault[] };
+type Checked<T> = { success: true; data: T } | { success: false; faults: FieldError[] };
 
 /**
  * Holds an input to a schema. Each mistake is one fault, which names its place and the fix; no message of the
@@ -37,9 +37,9 @@ function faultsOf(
   input: unknown,
   place: 'pointer' | 'parameter',
   at: string,
-): Fault[] {
-  const faults: Fault[] = [];
-  const unknown: Fault[] = [];
+): FieldError[] {
+  const faults: FieldError[] = [];
+  const unknown: FieldError[] = [];
   // What follows from a mistake, at its own place or where a misspelled member is missed, is not a second one.
   const done = new Set<string>();
   const unknowns = issues.filter((issue) => issue.code === 'unrecognized_keys');
@@ -65,7 +65,7 @@ function faultsOf(
   }
   return [...faults, ...unknown].slice(0, MAX_FAULTS);
 
-  function fault(path: readonly PropertyKey[], code: string, detail: string): Fault {
+  function fault(path: readonly PropertyKey[], code: string, detail: string): FieldError {
     if (place === 'parameter') return { parameter: path.map(String).join('.'), code, detail };
     return { pointer: at + pointerOf(path), code, detail };
   }

@@ -10,7 +10,7 @@ import { knownClaims } from '../../provenance/standing/known-claims.service.js';
 import type { StandingExplanation as ExplanationSchema } from '../../provenance/standing/standing.schemas.js';
 import type { Timeline } from '../../provenance/timeline/timeline.schemas.js';
 import { timelineText } from '../../provenance/timeline/timeline-task.js';
-import type { Stored } from '../../register/noun.js';
+import type { ResourceRow } from '../../resources/resource-type.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { objectOf, type Some, theseOf } from '../frame/objects.service.js';
 import type { Assessment, Claim, Conflict, Predicate, Relation } from '../frame/outputs.js';
@@ -40,8 +40,8 @@ export async function loadClaimPage(
   reference: string,
   day: number | undefined,
 ): Promise<ClaimPageData> {
-  const known = async (row: Stored) =>
-    day === undefined ? row : ((await knownClaims(tx, [row], day))[0] as Stored);
+  const known = async (row: ResourceRow) =>
+    day === undefined ? row : ((await knownClaims(tx, [row], day))[0] as ResourceRow);
   const { stored, object: claim } = await objectOf<Claim>(tx, lists.claim, reference, known);
   const predicate =
     claim.predicate && (await objectOf<Predicate>(tx, lists.predicate, claim.predicate.id)).object;

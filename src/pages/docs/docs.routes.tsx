@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../http/openapi/operation.js';
-import { Failure } from '../../lib/errors.js';
+import { ApiError } from '../../lib/errors.js';
 import { type Page, sendPage, visitOf } from '../frame/page.js';
 import { type Document, type Group, groupsOf } from './document.js';
 import { Inline } from './inline.js';
@@ -69,7 +69,7 @@ export function docsPages(app: App, origin: string): void {
   });
 }
 
-const notFound = (detail: string) => new Failure('not_found', `${detail} /docs lists what there is.`);
+const notFound = (detail: string) => new ApiError('not_found', `${detail} /docs lists what there is.`);
 
 const Way = () => (
   <p class="kind">

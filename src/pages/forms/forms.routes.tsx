@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { App } from '../../http/openapi/operation.js';
-import type { List } from '../../register/list.js';
+import type { List } from '../../resources/list.js';
 import { readObjectPage } from '../frame/object-page.routes.js';
 import { objectOf } from '../frame/objects.service.js';
 import type { Claim, FullAttribution, Party } from '../frame/outputs.js';

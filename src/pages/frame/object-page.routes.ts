@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Tx } from '../../db/store/store.js';
 import { instantOfVersion } from '../../history/version-instant.service.js';
-import { readerFor } from '../../http/request/as-of.js';
+import { storeAsOf } from '../../http/request/as-of.js';
 import { misplaced } from '../../http/request/query.js';
-import { Failure } from '../../lib/errors.js';
-import { locate } from '../../register/find.js';
-import type { List } from '../../register/list.js';
-import type { Noun } from '../../register/noun.js';
+import { ApiError } from '../../lib/errors.js';
+import { locate } from '../../resources/find.js';
+import type { List } from '../../resources/list.js';
+import type { ResourceType } from '../../resources/resource-type.js';
 import { Moment } from './moment.js';
 import { type Visit, visitOf } from './page.js';
 import type { Site } from './site.js';
@@ -18,8 +18,8 @@ export function addressed(reference: string): { id: string; version: number | nu
 }
 
 /** Of a removal there is nothing to show, nor of what another version replaced in the same instant. */
-const notShown = ({ plural }: Noun, id: string, version: number) =>
-  new Failure(
+const notShown = ({ plural }: ResourceType, id: string, version: number) =>
+  new ApiError(
     'not_found',
     `Version ${version} left nothing to be shown; /v1/${plural}/${id}/history/${version} has what was recorded.`,
   );
@@ -39,12 +39,12 @@ export async function readObjectPage<Data>(
   const { known_by: day } = request.query as { known_by?: number };
   const visit = visitOf(request, site.origin);
   if (version === null) {
-    return { visit, data: await readerFor(site, request, reply).read((tx) => load(tx, id, day)) };
+    return { visit, data: await storeAsOf(site, request, reply).read((tx) => load(tx, id, day)) };
   }
   if (visit.moment.asOf !== null)
     throw misplaced('as_of', 'a version is of a moment of its own; leave as_of out');
   const asOf = await site.store.read((tx) => instantOfVersion(tx, noun, id, version));
-  const data = await readerFor(site, request, reply, asOf).read(async (tx) => {
+  const data = await storeAsOf(site, request, reply, asOf).read(async (tx) => {
     const found = await locate(tx, noun, id);
     if (found.state !== 'live' || found.stored.version !== version) throw notShown(noun, id, version);
     return load(tx, id, day);

@@ -1,18 +1,18 @@
 import type { Tx } from '../../db/store/store.js';
-import { get } from '../../register/find.js';
-import type { List } from '../../register/list.js';
-import { firstTexts } from '../../register/list-page.js';
-import type { Stored } from '../../register/noun.js';
-import { findRows } from '../../register/register.store.js';
-import { outputTexts } from '../../register/render.js';
+import { get } from '../../resources/find.js';
+import type { List } from '../../resources/list.js';
+import { firstTexts } from '../../resources/list-page.js';
+import { outputTexts } from '../../resources/render.js';
+import type { ResourceRow } from '../../resources/resource-type.js';
+import { findRows } from '../../resources/resources.store.js';
 
 /** The object that a page is about, as the API answers it, with its row. */
 export async function objectOf<Output>(
   tx: Tx,
   { noun, service }: List,
   reference: string,
-  shown: (row: Stored) => Promise<Stored> = async (row) => row,
-): Promise<{ stored: Stored; object: Output }> {
+  shown: (row: ResourceRow) => Promise<ResourceRow> = async (row) => row,
+): Promise<{ stored: ResourceRow; object: Output }> {
   const found = await get(tx, noun, reference);
   const stored = await shown((await service.current?.(tx, found)) ?? found);
   const [text] = await outputTexts(tx, noun, [stored]);

@@ -1,5 +1,5 @@
 import { EdtfError } from '../../lib/edtf.js';
-import { edtfWords } from '../../lib/edtf-words.js';
+import { edtfWords } from '../../lib/edtf-text.js';
 
 /** Words of pages for what answers of the API say in codes. */
 

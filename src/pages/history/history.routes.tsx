@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readVersions } from '../../history/history.routes.js';
 import type { App } from '../../http/openapi/operation.js';
 import { presentation } from '../../http/request/paging.js';
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { alternatesOf } from '../frame/forms.js';
 import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
@@ -13,7 +13,7 @@ import { Badge } from '../parts/badges.js';
 import { Instant, Text } from '../parts/text.js';
 import { type Difference, differencesOf, type VersionView } from './differences.js';
 
-const nouns: readonly NounName[] = ['claim', 'source', 'party', 'predicate'];
+const nouns: readonly ResourceName[] = ['claim', 'source', 'party', 'predicate'];
 const { limit, cursor } = presentation;
 const query = z.strictObject({ limit, cursor, ...momentQuery });
 

@@ -1,5 +1,5 @@
 import type { App } from '../../http/openapi/operation.js';
-import { readerFor } from '../../http/request/as-of.js';
+import { storeAsOf } from '../../http/request/as-of.js';
 import { someOf } from '../frame/objects.service.js';
 import type { Claim } from '../frame/outputs.js';
 import { pageRoute, sendPage, visitOf } from '../frame/page.js';
@@ -16,7 +16,7 @@ export function homePage(app: App, site: Site): void {
     ...pageRoute('range'),
     handler: async (request, reply) => {
       const visit = visitOf(request, site.origin);
-      const { items } = await readerFor(site, request, reply).read((tx) =>
+      const { items } = await storeAsOf(site, request, reply).read((tx) =>
         someOf<Claim>(tx, site.lists.claim, {}, SHOWN, 'activity'),
       );
       return sendPage(request, reply, visit, {

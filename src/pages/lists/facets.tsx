@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Facets as FacetsSchema } from '../../claims/facets.schemas.js';
-import { counted } from '../../provenance/graph/words.js';
+import { counted } from '../../provenance/graph/text.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital, numberWords, plain } from '../frame/words.js';
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import type { App } from '../../http/openapi/operation.js';
-import { costOfPage, type List } from '../../register/list.js';
-import { readPage } from '../../register/list-page.js';
+import { costOfPage, type List } from '../../resources/list.js';
+import { readPage } from '../../resources/list-page.js';
 import { alternatesOf } from '../frame/forms.js';
 import { type Alternate, momentQuery, pageRoute, sendPage, type Visit, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';

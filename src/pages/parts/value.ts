@@ -1,4 +1,4 @@
-import { valueWords } from '../../provenance/values/value-words.js';
+import { valueWords } from '../../provenance/values/value-text.js';
 import type { Value } from '../frame/outputs.js';
 
 /** A value in words, in the unit of its predicate where it names none; null where none is given. */

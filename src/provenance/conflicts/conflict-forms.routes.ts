@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { type Column, type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
 import { type Form, inForm, nameFile } from '../../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
-import { exportHeaders, readerFor } from '../../http/request/as-of.js';
+import { exportHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { linesOf, NDJSON } from '../../http/response/media.js';
 import { continued, sendSlice } from '../../http/response/slices.js';
-import { tableForm } from '../../register/exports.js';
-import type { QuerySchema } from '../../register/list.schemas.js';
-import type { RegisterContext } from '../../register/routes.js';
+import { tableForm } from '../../resources/exports.js';
+import type { QuerySchema } from '../../resources/list.schemas.js';
+import type { ResourceContext } from '../../resources/routes.js';
 import { conflictColumns } from './conflicts.columns.js';
 import { Conflict } from './conflicts.schemas.js';
 import {
@@ -55,7 +55,7 @@ const forms: PairsForm[] = [
 
 /** Finds pairs for a request, from a position on. */
 export type Find = (
-  reader: ReturnType<typeof readerFor>,
+  reader: ReturnType<typeof storeAsOf>,
   request: RequestOf<{ query: QuerySchema<FormQuery> }>,
   at: PairPosition,
   limit: number,
@@ -74,7 +74,7 @@ interface Place {
 
 export function registerConflictForms(
   app: App,
-  context: RegisterContext,
+  context: ResourceContext,
   url: string,
   declaration: Declaration,
   query: QuerySchema<FormQuery>,
@@ -91,7 +91,7 @@ export function registerConflictForms(
       ...operation(inForm(declaration, form, more)),
       async handler(request, reply) {
         const asked = request.query;
-        const reader = readerFor(context, request, reply);
+        const reader = storeAsOf(context, request, reply);
         const write = form.writer(asked);
         const most = asked.sort ? SORTED_CHUNK : CHUNK;
         nameFile(request, reply, form);

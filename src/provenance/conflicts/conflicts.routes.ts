@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { claimNoun } from '../../claims/claim.js';
+import { claimType } from '../../claims/claim.js';
 import type { Reader } from '../../db/store/store.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
-import { asOfQuery, datedQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { asOfQuery, datedQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import * as filter from '../../http/request/filters.js';
 import { DEFAULT_LIMIT, effectiveFilters, linkHeader, presentation } from '../../http/request/paging.js';
@@ -12,10 +12,10 @@ import { addLink } from '../../http/response/headers.js';
 import { ENUM_NAME } from '../../http/schemas/enum-names.js';
 import { itemId } from '../../http/schemas/parameters.js';
 import { pathOf } from '../../lib/path.js';
-import { get } from '../../register/find.js';
-import type { QuerySchema } from '../../register/list.schemas.js';
-import { filterIds } from '../../register/resolve.js';
-import type { RegisterContext } from '../../register/routes.js';
+import { get } from '../../resources/find.js';
+import type { QuerySchema } from '../../resources/list.schemas.js';
+import { filterIds } from '../../resources/resolve.js';
+import type { ResourceContext } from '../../resources/routes.js';
 import { knownByFilter } from '../graph/known-by.schemas.js';
 import { standingPending } from '../standing/standing.service.js';
 import { registerConflictForms } from './conflict-forms.routes.js';
@@ -76,7 +76,7 @@ const declaration = {
 } as const;
 
 /** Pairs that conflict: of one claim, and of the whole register. */
-export function conflictRoutes(app: App, context: RegisterContext): void {
+export function conflictRoutes(app: App, context: ResourceContext): void {
   registerConflicts(
     app,
     context,
@@ -91,7 +91,7 @@ export function conflictRoutes(app: App, context: RegisterContext): void {
     ofClaim,
     async (reader, params, filters, at, limit) => {
       const claim = ofClaimPath.parse(params).id;
-      const { id } = await reader.read((tx) => get(tx, claimNoun, claim));
+      const { id } = await reader.read((tx) => get(tx, claimType, claim));
       return conflictsOf(reader, id, readAs(filters), at, limit);
     },
   );
@@ -129,7 +129,7 @@ const findAll: Find = async (reader, _, filters, at, limit) => {
 
 /** The page that a request asks for of the conflicts of the whole register. */
 export const readAllConflicts = (
-  context: RegisterContext,
+  context: ResourceContext,
   request: RequestOf<{ query: QuerySchema<ConflictQuery> }>,
   reply: FastifyReply,
   path: string,
@@ -146,7 +146,7 @@ type Find = (
 /** The routes of a list of pairs: its pages, and the whole of it in other forms. */
 function registerConflicts(
   app: App,
-  context: RegisterContext,
+  context: ResourceContext,
   url: string,
   docs: Omit<Declaration, 'query'>,
   query: QuerySchema<ConflictQuery>,
@@ -170,7 +170,7 @@ const readAs = ({ kind, superseded, known_by }: Filters) => ({
 
 /** Answers with a page of pairs. */
 async function answer(
-  context: RegisterContext,
+  context: ResourceContext,
   schema: QuerySchema<ConflictQuery>,
   request: RequestOf<{ query: QuerySchema<ConflictQuery> }>,
   reply: FastifyReply,
@@ -185,7 +185,7 @@ async function answer(
 
 /** A page of pairs; its cursors hold the two ids of the pairs at its ends. */
 async function readConflicts(
-  context: RegisterContext,
+  context: ResourceContext,
   schema: QuerySchema<ConflictQuery>,
   request: RequestOf<{ query: QuerySchema<ConflictQuery> }>,
   reply: FastifyReply,
@@ -198,7 +198,7 @@ async function readConflicts(
   const filters = effectiveFilters(raw, cursor);
   request.filters = filters;
   const { as_of = null, ...parsed } = schema.parse(filters);
-  const reader = readerFor(context, request, reply, as_of);
+  const reader = storeAsOf(context, request, reply, as_of);
   const limit = request.query.limit ?? DEFAULT_LIMIT;
   const { at: place = null, back = false } = cursor ?? {};
   const at = { first: String(place?.value ?? ''), second: place?.id ?? '', back };

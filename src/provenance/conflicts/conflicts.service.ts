@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAnyOf } from '../../db/query/conditions.js';
 import type { Reader } from '../../db/store/store.js';
-import type { Choice } from '../../register/list.schemas.js';
-import { type Conflict, type ConflictKind, compareClaims } from './conflicts.js';
-import { functionalPredicates, onePredicate } from './figure-predicates.store.js';
+import type { Choice } from '../../resources/list.schemas.js';
 import {
   comparableFigures,
+  competing,
   type Figure,
   figureOfClaim,
   predicateOf,
   type Reading,
-  rivals,
   type Way,
-} from './figures.store.js';
+} from './comparable-claims.store.js';
+import { type Conflict, type ConflictKind, compareClaims } from './conflicts.js';
+import { functionalPredicates, onePredicate } from './figure-predicates.store.js';
 import { bySeverity } from './severity.js';
 
 export interface Pair {
@@ -156,7 +156,7 @@ async function* stepsOf(
 ): AsyncGenerator<Step> {
   for (let at = from; ; ) {
     const way = { from: at, back };
-    const others = await reader.read((tx) => rivals(tx, figure, floor, way, reading, CHUNK));
+    const others = await reader.read((tx) => competing(tx, figure, floor, way, reading, CHUNK));
     for (const other of others) {
       at = other.id;
       yield { at: { first: figure.id, second: at, back }, sides: [figure, other] };

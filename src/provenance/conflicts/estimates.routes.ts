@@ -4,10 +4,10 @@ import { chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../../http/formats/svg.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
-import { tableForm } from '../../register/exports.js';
-import type { RegisterContext } from '../../register/routes.js';
+import { tableForm } from '../../resources/exports.js';
+import type { ResourceContext } from '../../resources/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { knownByFilter } from '../graph/known-by.schemas.js';
 import { Estimates } from './conflicts.schemas.js';
@@ -32,7 +32,7 @@ const csv = tableForm(estimateColumns);
 const svg = svgForm('a chart');
 
 /** The competing figures for one thing over time. */
-export function estimateRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function estimateRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   const url = '/v1/estimates';
   const declaration = {
     scope: 'read',
@@ -79,5 +79,5 @@ export function estimateRoutes(app: App, context: RegisterContext & { renderer: 
   });
 
   const estimates = (request: RequestOf<typeof declaration>, reply: FastifyReply) =>
-    readerFor(context, request, reply).read((tx) => estimatesOf(tx, request.query));
+    storeAsOf(context, request, reply).read((tx) => estimatesOf(tx, request.query));
 }

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/store/store.js';
-import { filterIds } from '../../register/resolve.js';
+import { filterIds } from '../../resources/resolve.js';
 import { standingPending } from '../standing/standing.service.js';
+import { type Figure, figuresByTime, subjectAndPredicate } from './comparable-claims.store.js';
 import { onePredicate } from './figure-predicates.store.js';
-import { type Figure, figuresByTime, subjectAndPredicate } from './figures.store.js';
 
 /** Figures that one answer holds at most. */
 const MOST = 1_000;

@@ -1,5 +1,5 @@
 import { type DaySpan, edtfSpans, intervalEnds, spansMeet, widenedSpans } from '../../lib/edtf-spans.js';
-import { edtfWords } from '../../lib/edtf-words.js';
+import { edtfWords } from '../../lib/edtf-text.js';
 
 /** When something is said to have happened or held; days as YYYY-MM-DD, null where open. */
 export interface Occurrence {

@@ -1,7 +1,7 @@
 import type { ClaimGraph } from '../graph/graph.js';
-import { type LeftOut, leftOutOf } from '../standing/left-out.js';
+import { type Exclusion, exclusionsOf } from '../standing/excluded.js';
 import { pathsOf } from '../standing/paths.js';
-import { type Standing, type Weighed, weigh } from '../standing/standing.js';
+import { computeStanding, type Standing, type StandingResult } from '../standing/standing.js';
 import type { Origin, Tally } from '../standing/tally.js';
 import { countsAs, leftOutOfMin, makesMin } from './reasons.js';
 import { summaryOf } from './summary.js';
@@ -36,20 +36,21 @@ export interface Explanation {
   /** From an outermost attribution down to an end; every attribution that counts for support is near one. */
   paths: string[][];
   circles: ExplainedCircle[];
-  left_out: LeftOut[];
+  left_out: Exclusion[];
   totals: { ends: number; paths: number; circles: number; left_out: number };
   sentences: string[];
 }
 
 /** Explains the standing of a claim; no list is longer than `limit`. */
-export const explain = (graph: ClaimGraph, limit = 100): Explanation => explainWeighed(weigh(graph), limit);
+export const explain = (graph: ClaimGraph, limit = 100): Explanation =>
+  explainWeighed(computeStanding(graph), limit);
 
-function explainWeighed(weighed: Weighed, limit = 100): Explanation {
+function explainWeighed(weighed: StandingResult, limit = 100): Explanation {
   const { analysis, tally, standing } = weighed;
   const idOf = (i: number) => analysis.graph.attributions[i]!.id;
   const paths = pathsOf(analysis);
   const circles = analysis.circles.toSorted((a, b) => a.members[0]! - b.members[0]!);
-  const left_out = leftOutOf(analysis);
+  const left_out = exclusionsOf(analysis);
   return {
     standing,
     unnamed_only: tally.unnamedOnly,
@@ -72,7 +73,7 @@ function explainWeighed(weighed: Weighed, limit = 100): Explanation {
 
 function endsOf(origin: Origin, tally: Tally, idOf: (i: number) => string): ExplainedEnd[] {
   let counted = false;
-  return origin.ends.map(({ end, voice: { climb, group } }, i) => {
+  return origin.ends.map(({ end, voice: { ancestors, group } }, i) => {
     const in_min = end.originates && !counted && makesMin(origin, tally);
     counted ||= in_min;
     const counts = origin.heads
@@ -80,12 +81,12 @@ function endsOf(origin: Origin, tally: Tally, idOf: (i: number) => string): Expl
       : 'It counts into min.';
     return {
       attribution: idOf(end.at),
-      party: climb[0]!.id,
+      party: ancestors[0]!.id,
       group: group.id,
-      climb: climb.map(({ id }) => id),
+      climb: ancestors.map(({ id }) => id),
       lineage: end.originates ? 'originates' : 'unknown',
       in_min,
-      why: `${countsAs(climb)} ${in_min ? counts : leftOutOfMin(end, origin, i > 0, tally)}`,
+      why: `${countsAs(ancestors)} ${in_min ? counts : leftOutOfMin(end, origin, i > 0, tally)}`,
     };
   });
 }

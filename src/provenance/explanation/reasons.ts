@@ -1,5 +1,5 @@
 import type { Party } from '../graph/graph.js';
-import { counted } from '../graph/words.js';
+import { counted } from '../graph/text.js';
 import type { End } from '../standing/origins.js';
 import type { Origin, Tally } from '../standing/tally.js';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { claimNoun } from '../../claims/claim.js';
+import { claimType } from '../../claims/claim.js';
 import { type App, operation } from '../../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { itemId } from '../../http/schemas/parameters.js';
-import { get } from '../../register/find.js';
-import { idOf, type RegisterContext } from '../../register/routes.js';
+import { get } from '../../resources/find.js';
+import { idOf, type ResourceContext } from '../../resources/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { sizeOf } from '../graph/graph.js';
 import { knownBy } from '../graph/known-by.js';
@@ -14,7 +14,7 @@ import { loadGraph } from '../load/provenance.store.js';
 import { StandingExplanation } from '../standing/standing.schemas.js';
 import { type ExplanationTask, explanationText } from './explanation-task.js';
 
-export function standingRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function standingRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   app.get('/v1/claims/:id/standing', {
     ...operation({
       scope: 'read',
@@ -31,8 +31,8 @@ export function standingRoutes(app: App, context: RegisterContext & { renderer: 
       problems: ['not_found', 'gone'],
     }),
     handler: async (request, reply) => {
-      const task = await readerFor(context, request, reply).read(async (tx): Promise<ExplanationTask> => {
-        const { id, key, doc } = await get(tx, claimNoun, idOf(request));
+      const task = await storeAsOf(context, request, reply).read(async (tx): Promise<ExplanationTask> => {
+        const { id, key, doc } = await get(tx, claimType, idOf(request));
         const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
         const { graph, keys } = await loadGraph(tx, id);
         const { known_by } = request.query;

@@ -1,15 +1,15 @@
-import { edtfAdverb } from '../../lib/edtf-words.js';
-import { partyOf } from '../graph/voices.js';
-import { counted, listed } from '../graph/words.js';
+import { edtfAdverb } from '../../lib/edtf-text.js';
+import { partyOf } from '../graph/hierarchy.js';
+import { counted, listed } from '../graph/text.js';
 import { asSentence } from '../sentence/first-word.js';
-import { declineWords, denialWords, sourceDenialWords } from '../sentence/objection-words.js';
-import { retractionWords } from '../sentence/retraction-words.js';
-import { type Told, titleWords, voicesWords } from '../sentence/voice-words.js';
+import { declineWords, denialWords, sourceDenialWords } from '../sentence/objection-text.js';
+import { retractionWords } from '../sentence/retraction-text.js';
+import { type Told, titleWords, voicesWords } from '../sentence/voice-text.js';
 import { NO_WORDING } from '../sentence/wording.js';
-import type { Weighed } from '../standing/standing.js';
+import type { StandingResult } from '../standing/standing.js';
 
 /** One sentence for each thing that a standing says, the most important first. */
-export function summaryOf(weighed: Weighed): string[] {
+export function summaryOf(weighed: StandingResult): string[] {
   const { support, asserting, reporting } = weighed.standing;
   const told = { graph: weighed.analysis.graph, wording: NO_WORDING };
   return [
@@ -24,7 +24,7 @@ export function summaryOf(weighed: Weighed): string[] {
   ];
 }
 
-function supportSentence({ standing, tally }: Weighed): string {
+function supportSentence({ standing, tally }: StandingResult): string {
   const { support, origins } = standing;
   switch (support) {
     case 'none':
@@ -40,7 +40,7 @@ function supportSentence({ standing, tally }: Weighed): string {
   }
 }
 
-function minSentence({ tally: { named, most, min } }: Weighed): string {
+function minSentence({ tally: { named, most, min } }: StandingResult): string {
   const unnamed = most?.heads
     ? `${most.group.name}, unnamed, stands for at least ${most.heads.min}`
     : 'no unnamed party originates it';
@@ -50,7 +50,7 @@ function minSentence({ tally: { named, most, min } }: Weighed): string {
   return `At least ${min}: ${groups}; ${unnamed}${larger}.`;
 }
 
-function maxSentence({ tally: { origins, named, max } }: Weighed): string {
+function maxSentence({ tally: { origins, named, max } }: StandingResult): string {
   const unnamed = origins.filter(({ heads }) => heads);
   const unknown = origins.length - unnamed.length - named;
   const open = unnamed.filter(({ heads }) => heads!.max === null).map(({ group }) => group.name);
@@ -59,7 +59,7 @@ function maxSentence({ tally: { origins, named, max } }: Weighed): string {
   return `At most ${max}: ${named} named, ${heads} unnamed and ${unknown} of unknown lineage.`;
 }
 
-function denialSentences(told: Told, weighed: Weighed): string[] {
+function denialSentences(told: Told, weighed: StandingResult): string[] {
   const against = denialWords(told, weighed);
   const declined = declineWords(told, weighed);
   return [
@@ -71,7 +71,7 @@ function denialSentences(told: Told, weighed: Weighed): string[] {
 }
 
 /** Whoever confirms a whole source says nothing of their own about the claim. */
-function confirmationSentences(told: Told, { analysis: { graph, retractions } }: Weighed): string[] {
+function confirmationSentences(told: Told, { analysis: { graph, retractions } }: StandingResult): string[] {
   const confirming = graph.about_sources.filter(
     ({ stance }, i) => stance === 'confirms' && retractions.ofSources[i] === null,
   );
@@ -81,7 +81,7 @@ function confirmationSentences(told: Told, { analysis: { graph, retractions } }:
   });
 }
 
-function circleSentences({ analysis }: Weighed): string[] {
+function circleSentences({ analysis }: StandingResult): string[] {
   const { attributions, parties } = analysis.graph;
   return analysis.circles.slice(0, 5).map(({ members, wayOut }) => {
     const names = new Set(members.map((i) => partyOf(attributions[i]!.party, parties).name));
@@ -91,7 +91,7 @@ function circleSentences({ analysis }: Weighed): string[] {
   });
 }
 
-function saidSentence({ standing: { first_said, last_said } }: Weighed): string {
+function saidSentence({ standing: { first_said, last_said } }: StandingResult): string {
   if (first_said === null || last_said === null) return 'When it was said is not known.';
   const [first, last] = [edtfAdverb(first_said), edtfAdverb(last_said)];
   return first === last ? `Said ${first}.` : `First said ${first}, last ${last}.`;

@@ -1,6 +1,6 @@
 import type { Party, Source } from './graph.js';
-import { linesAbove, partyOf } from './voices.js';
-import { listed } from './words.js';
+import { linesAbove, partyOf } from './hierarchy.js';
+import { listed } from './text.js';
 
 /** Who may withdraw or correct a source. */
 export interface Entitled {

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { DEFAULT_LIMIT, presentation } from '../../http/request/paging.js';
 import { itemId } from '../../http/schemas/parameters.js';
-import { tableForm } from '../../register/exports.js';
-import { get } from '../../register/find.js';
-import { idOf, type RegisterContext } from '../../register/routes.js';
+import { tableForm } from '../../resources/exports.js';
+import { get } from '../../resources/find.js';
+import { idOf, type ResourceContext } from '../../resources/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { dependentColumns } from './dependents.columns.js';
 import { Dependents } from './dependents.schemas.js';
@@ -26,7 +26,7 @@ const csv = tableForm(dependentColumns);
 const query = z.strictObject({ limit: presentation.limit, ...asOfQuery });
 
 /** What falls with a source, a party or an attribution. */
-export function dependentsRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function dependentsRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   for (const { kind, one } of kinds) {
     const noun = context.nouns[kind];
     const url = `/v1/${noun.plural}/:id/dependents`;
@@ -70,7 +70,7 @@ export function dependentsRoutes(app: App, context: RegisterContext & { renderer
       reply: FastifyReply,
       limit: number | undefined,
     ): Promise<string> {
-      const reader = readerFor(context, request, reply);
+      const reader = storeAsOf(context, request, reply);
       const object = await reader.read((tx) => get(tx, noun, idOf(request)));
       return dependentsText(reader, context.renderer, kind, object, limit);
     }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Reference } from '../../http/schemas/common.js';
 import { ENUM_NAME } from '../../http/schemas/enum-names.js';
 import { Standing } from '../standing/standing.schemas.js';
-import { fallReasons } from './falling.js';
+import { lossReasons } from './loss.js';
 
 export const Dependents = z
   .strictObject({
@@ -20,7 +20,7 @@ export const Dependents = z
             z
               .strictObject({
                 attribution: Reference,
-                because: z.enum(fallReasons).meta({ [ENUM_NAME]: 'LossReason' }),
+                because: z.enum(lossReasons).meta({ [ENUM_NAME]: 'LossReason' }),
               })
               .meta({ id: 'FallenAttribution' }),
           ),

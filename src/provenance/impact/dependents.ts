@@ -1,15 +1,15 @@
 import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from '../graph/graph.js';
+import { voiceOf } from '../graph/hierarchy.js';
 import { retractionsOf } from '../graph/retractions.js';
-import { voiceOf } from '../graph/voices.js';
 import { supportLevels } from '../load/stored-standing.js';
-import { type Standing, standingOf, weigh } from '../standing/standing.js';
-import { type FallReason, spreadFall } from './falling.js';
+import { computeStanding, type Standing, standingOf } from '../standing/standing.js';
+import { type LossReason, spreadLoss } from './loss.js';
 
 /** What is supposed to fall. */
-export type Falling = { source: string } | { party: string } | { attribution: string };
+export type LossCause = { source: string } | { party: string } | { attribution: string };
 
-export interface Fall {
-  fallen: { attribution: string; because: FallReason }[];
+export interface Loss {
+  fallen: { attribution: string; because: LossReason }[];
   /** Denials of whole sources that fall. */
   fallen_about_sources: string[];
   before: Standing;
@@ -23,17 +23,17 @@ export interface Fall {
  * - With a party falls what it says, and what is said by those that count as it or stand below it on the
  *   way up to their group: with Pakistan its military, with the UN its Monitoring Team but not UNAMA,
  *   which judges for itself. Speakers do not matter; the words bind the party.
- * - The rest follows from {@link spreadFall}.
+ * - The rest follows from {@link spreadLoss}.
  *
  * Of a source that was withdrawn it tells what the withdrawal did: the standing before is that without it, and the
  * standing after the present one. Otherwise the standing after is that of the claim without the fallen attributions. If a retraction falls and the
  * words it took back do not, these count again.
  */
-export function fall(present: ClaimGraph, falling: Falling): Fall {
+export function lossOf(present: ClaimGraph, falling: LossCause): Loss {
   const graph = 'source' in falling ? withoutWithdrawals(present, falling.source) : present;
   const because = (attribution: Attribution) => directly(graph, attribution, falling);
-  const { analysis, standing: before } = weigh(graph);
-  const reasons = spreadFall(analysis, graph.attributions.map(because));
+  const { analysis, standing: before } = computeStanding(graph);
+  const reasons = spreadLoss(analysis, graph.attributions.map(because));
   const attributions = graph.attributions.filter((_, i) => reasons[i] === null);
   const about_sources = graph.about_sources.filter((denial) => because(denial) === null);
   const standing = new Set(about_sources);
@@ -62,29 +62,29 @@ function withoutWithdrawals(graph: ClaimGraph, source: string): ClaimGraph {
 function directly(
   { parties, sources }: ClaimGraph,
   { id, party, source }: Attribution,
-  falling: Falling,
-): FallReason | null {
+  falling: LossCause,
+): LossReason | null {
   if ('attribution' in falling) return id === falling.attribution ? 'attribution' : null;
   if ('source' in falling) {
     return source !== null && wholesOf(source, sources).includes(falling.source) ? 'source' : null;
   }
-  return voiceOf(party, parties).climb.some((above) => above.id === falling.party) ? 'party' : null;
+  return voiceOf(party, parties).ancestors.some((above) => above.id === falling.party) ? 'party' : null;
 }
 
 const level = ({ support }: Standing): number => supportLevels.indexOf(support);
 const most = ({ origins }: Standing): number => origins.max ?? Number.POSITIVE_INFINITY;
 
 /** How far support falls: levels, then origins that are sure, then origins that are possible. */
-function loss({ before, after }: Fall): [number, number, number] {
+function loss({ before, after }: Loss): [number, number, number] {
   const possible = most(before) === most(after) ? 0 : most(before) - most(after);
   return [level(before) - level(after), before.origins.min - after.origins.min, possible];
 }
 
 /** Whether the claim loses support: a level of it, or origins, sure or possible. */
-export const losesSupport = (fallen: Fall): boolean => loss(fallen).some((lost) => lost > 0);
+export const losesSupport = (fallen: Loss): boolean => loss(fallen).some((lost) => lost > 0);
 
 /** Sorts the most affected first; the more attributions fall, the more where support is lost alike. */
-export function compareFalls(a: Fall, b: Fall): number {
+export function compareLosses(a: Loss, b: Loss): number {
   const [lossA, lossB] = [loss(a), loss(b)];
   for (let i = 0; i < lossA.length; i++) {
     if (lossA[i] !== lossB[i]) return lossB[i]! > lossA[i]! ? 1 : -1;
@@ -93,7 +93,7 @@ export function compareFalls(a: Fall, b: Fall): number {
 }
 
 /** The fall of a claim in one sentence. */
-export function fallSentence(fallen: Fall, attributions: number): string {
+export function lossSentence(fallen: Loss, attributions: number): string {
   const { before, after } = fallen;
   const count = `${fallen.fallen.length} of ${attributions} attributions ${fallen.fallen.length === 1 ? 'falls' : 'fall'}`;
   const change = (name: string, from: string, to: string) =>

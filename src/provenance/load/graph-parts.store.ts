@@ -40,7 +40,7 @@ type About = 'claim_id' | 'about_source_id';
 const attributionRows = prepared((tx, about: About) => {
   const { attributions: t, attribution_relays: links } = tx.tables;
   const { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said, said_from, said_to } = t;
-  const { height, retracted_by_id } = t;
+  const { relay_depth, retracted_by_id } = t;
   const own = { id, key, party_id, stance, lineage, in_reply_to_id, source_id, said, said_from, said_to };
   const relayed = foundFirst(sql`select relayed_id from ${links} where attribution_id = ${t}.id`);
   const relays = sql<
@@ -49,7 +49,7 @@ const attributionRows = prepared((tx, about: About) => {
   return tx.db
     .select({
       ...own,
-      height,
+      relay_depth,
       retracted_by_id,
       claim_id: about === 'claim_id' ? t.claim_id : sql<null>`null`,
       about_source_id: about === 'about_source_id' ? t.about_source_id : sql<null>`null`,
@@ -57,7 +57,7 @@ const attributionRows = prepared((tx, about: About) => {
     })
     .from(t)
     .where(isMeant(tx, t[about]))
-    .orderBy(asc(t[about]), ...(about === 'claim_id' ? [desc(t.height)] : []), asc(t.id))
+    .orderBy(asc(t[about]), ...(about === 'claim_id' ? [desc(t.relay_depth)] : []), asc(t.id))
     .limit(sql.placeholder('limit'))
     .offset(sql.placeholder('offset'));
 });

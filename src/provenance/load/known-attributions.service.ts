@@ -1,6 +1,6 @@
-import { unmark } from '../../db/query/references.js';
+import { decodeReference } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
-import type { Shown } from '../../register/noun.js';
+import type { Shown } from '../../resources/resource-type.js';
 import { knownBy } from '../graph/known-by.js';
 import { retractionsOf } from '../graph/retractions.js';
 import { loadGraphs, loadSourcesGraph } from './provenance.store.js';
@@ -11,7 +11,7 @@ type About = { claim: string | null; about_source: string | null };
 export async function knownAttributions(tx: Tx, rows: Shown[], day: number): Promise<Shown[]> {
   const about = rows.map(({ doc }) => JSON.parse(doc) as About);
   const idsOf = (member: keyof About) => [
-    ...new Set(about.flatMap((said) => (said[member] === null ? [] : unmark(said[member])))),
+    ...new Set(about.flatMap((said) => (said[member] === null ? [] : decodeReference(said[member])))),
   ];
   const { graphs } = await loadGraphs(tx, idsOf('claim'));
   const { graph: ofSources } = await loadSourcesGraph(tx, idsOf('about_source'));

@@ -39,8 +39,8 @@ export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<L
   }
   for (const row of said.sort(byId)) {
     graphs.get(row.claim_id!)!.attributions.push(attributionOf(row));
-    const { height, retracted_by_id } = row;
-    stored.get(row.claim_id!)!.attributions.push({ height, retracted_by_id });
+    const { relay_depth, retracted_by_id } = row;
+    stored.get(row.claim_id!)!.attributions.push({ relay_depth, retracted_by_id });
   }
   return { graphs, keys, stored };
 }

@@ -17,7 +17,7 @@ export interface Computed {
 }
 
 /** What is computed about an attribution of a claim and stored in its row. */
-export type ComputedOfAttribution = { height: number; retracted_by_id: string | null };
+export type ComputedOfAttribution = { relay_depth: number; retracted_by_id: string | null };
 
 /** What is stored beside a claim and follows from its attributions. */
 export interface StoredStanding {

@@ -52,7 +52,7 @@ function clearestEnd({ ends }: Origin): End {
 
 /** An end that originates tells more than one of unknown lineage, and a named party more than an unnamed one. */
 const clarity = ({ end, voice }: Origin['ends'][number]): number =>
-  (end.originates ? 2 : 0) + (voice.climb[0]!.unnamed ? 0 : 1);
+  (end.originates ? 2 : 0) + (voice.ancestors[0]!.unnamed ? 0 : 1);
 
 function chainsTo(end: number, { graph }: Analysis, relayersOf: DirectRelayers, limit: number): Chain[] {
   const hasDocument = (at: number) => graph.attributions[at]!.source !== null;

@@ -1,14 +1,14 @@
-import { edtfAdverb, edtfWords } from '../../lib/edtf-words.js';
+import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
 import { type Attribution, affirms, carries } from '../graph/graph.js';
-import { counted } from '../graph/words.js';
+import { counted } from '../graph/text.js';
 import { turnedRound } from '../standing/paths.js';
-import type { Weighed } from '../standing/standing.js';
+import type { StandingResult } from '../standing/standing.js';
 import { type Chain, chainsOf, directRelayers } from './chains.js';
 import { asSentence } from './first-word.js';
 import { nameInSentence } from './names.js';
 import { objectionsOf } from './objections.js';
 import { takenBackOf } from './taken-back.js';
-import { byParty, periodWords, SHOWN, saidWords, type Told, titleWords, voiceWords } from './voice-words.js';
+import { byParty, periodWords, SHOWN, saidWords, type Told, titleWords, voiceWords } from './voice-text.js';
 import { NO_WORDING, type Wording } from './wording.js';
 
 /**
@@ -16,7 +16,7 @@ import { NO_WORDING, type Wording } from './wording.js';
  * read; who passes it on, who took it back and who denies it, each with the same. A sentence for each of these. A
  * source is described once, and named after that.
  */
-export function attributionFootnote(weighed: Weighed, wording: Wording = NO_WORDING): string {
+export function attributionFootnote(weighed: StandingResult, wording: Wording = NO_WORDING): string {
   const told: Mentions = { graph: weighed.analysis.graph, wording, described: new Set() };
   const sentences = [...support(told, weighed), ...takenBack(told, weighed), ...objections(told, weighed)];
   if (sentences.length === 0) return 'No source on record.';
@@ -26,7 +26,7 @@ export function attributionFootnote(weighed: Weighed, wording: Wording = NO_WORD
 /** With the sources that were described already. */
 type Mentions = Told & { described: Set<string> };
 
-function support(told: Mentions, weighed: Weighed): string[] {
+function support(told: Mentions, weighed: StandingResult): string[] {
   const { analysis, tally } = weighed;
   const { attributions } = told.graph;
   if (tally.origins.length > 0) {
@@ -52,7 +52,7 @@ function chainMention(told: Mentions, { cited, relayers }: Chain): string {
   ].join('; ');
 }
 
-function takenBack(told: Mentions, weighed: Weighed): string[] {
+function takenBack(told: Mentions, weighed: StandingResult): string[] {
   const { withdrawn, asserted, passedOn, denials } = takenBackOf(weighed);
   return [
     ...[...withdrawn].map(([source, by]) => `${titleWords(told, source)} withdrawn by ${mentions(told, by)}`),
@@ -62,7 +62,7 @@ function takenBack(told: Mentions, weighed: Weighed): string[] {
   ];
 }
 
-function objections(told: Mentions, weighed: Weighed): string[] {
+function objections(told: Mentions, weighed: StandingResult): string[] {
   const { denying, disputing, declining, ofSources } = objectionsOf(weighed);
   const { links, graph } = weighed.analysis;
   const relayersOf = directRelayers(turnedRound(links.targets), graph.attributions.length);

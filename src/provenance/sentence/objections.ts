@@ -1,5 +1,5 @@
 import { type Attribution, affirms, opposes, type SourceAttribution, type Stance } from '../graph/graph.js';
-import type { Weighed } from '../standing/standing.js';
+import type { StandingResult } from '../standing/standing.js';
 
 /** Who does not go along with a claim, of what counts. */
 export interface Objections {
@@ -11,7 +11,7 @@ export interface Objections {
   ofSources: { source: string; stance: Stance; said: SourceAttribution[] }[];
 }
 
-export function objectionsOf({ analysis: { graph, counts }, blanket }: Weighed): Objections {
+export function objectionsOf({ analysis: { graph, counts }, blanket }: StandingResult): Objections {
   const counting = (stance: Stance) =>
     graph.attributions.filter((said, i) => counts[i] && said.stance === stance);
   const decided = new Set(

@@ -1,5 +1,5 @@
 import type { ClaimGraph } from '../graph/graph.js';
-import { weigh } from '../standing/standing.js';
+import { computeStanding } from '../standing/standing.js';
 import { attributionFootnote } from './footnote.js';
 import { attributionSentence } from './sentence.js';
 import type { SentenceStyle } from './styles.js';
@@ -14,7 +14,7 @@ export interface SentenceTask {
 
 /** The claim in one sentence, or the footnote to it. */
 export function sentenceText({ graph, text, wording, style }: SentenceTask): string {
-  const weighed = weigh(graph);
+  const weighed = computeStanding(graph);
   return style === 'footnote'
     ? attributionFootnote(weighed, wording)
     : attributionSentence(text, weighed, wording);

@@ -2,12 +2,12 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { TEXT } from '../../http/response/media.js';
 import { Reference } from '../../http/schemas/common.js';
 import { itemId } from '../../http/schemas/parameters.js';
-import { idOf, type RegisterContext } from '../../register/routes.js';
+import { idOf, type ResourceContext } from '../../resources/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { sizeOf } from '../graph/graph.js';
 import { loadSentence } from './sentence.service.js';
@@ -45,7 +45,7 @@ const plain = {
   disposition: 'inline',
 } as const;
 
-export function sentenceRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function sentenceRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   const url = '/v1/claims/:id/attribution-sentence';
   const declaration = {
     scope: 'read',
@@ -76,7 +76,7 @@ export function sentenceRoutes(app: App, context: RegisterContext & { renderer: 
 
   async function sentence(request: RequestOf<typeof declaration>, reply: FastifyReply) {
     const { style } = request.query;
-    const { claim, task } = await readerFor(context, request, reply).read((tx) =>
+    const { claim, task } = await storeAsOf(context, request, reply).read((tx) =>
       loadSentence(tx, idOf(request), style),
     );
     const text = await context.renderer.compute(sizeOf([task.graph]), () => sentenceText(task));

@@ -1,13 +1,13 @@
-import { claimNoun } from '../../claims/claim.js';
+import { claimType } from '../../claims/claim.js';
 import type { Tx } from '../../db/store/store.js';
-import { get } from '../../register/find.js';
+import { get } from '../../resources/find.js';
 import { loadGraph } from '../load/provenance.store.js';
 import type { SentenceTask } from './sentence-task.js';
 import { wordingOf } from './wording.service.js';
 
 /** All that a claim is told from, and how it appears in a reference. */
 export async function loadSentence(tx: Tx, reference: string, style: SentenceTask['style']) {
-  const { id, key, doc } = await get(tx, claimNoun, reference);
+  const { id, key, doc } = await get(tx, claimType, reference);
   const { text } = JSON.parse(doc) as { text: string };
   const { graph } = await loadGraph(tx, id);
   const task: SentenceTask = { style, text, graph, wording: await wordingOf(tx, graph) };

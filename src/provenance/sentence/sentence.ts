@@ -1,11 +1,11 @@
 import { affirms, carries } from '../graph/graph.js';
-import type { Weighed } from '../standing/standing.js';
-import { originsInWords } from './chain-words.js';
+import type { StandingResult } from '../standing/standing.js';
+import { originsInWords } from './chain-text.js';
 import { type Chain, chainsOf } from './chains.js';
 import { insideSentence } from './first-word.js';
-import { declineWords, denialWords, sourceDenialWords } from './objection-words.js';
-import { retractionWords } from './retraction-words.js';
-import { SHOWN, type Told, voicesWords } from './voice-words.js';
+import { declineWords, denialWords, sourceDenialWords } from './objection-text.js';
+import { retractionWords } from './retraction-text.js';
+import { SHOWN, type Told, voicesWords } from './voice-text.js';
 import { NO_WORDING, type Wording } from './wording.js';
 
 /**
@@ -15,7 +15,11 @@ import { NO_WORDING, type Wording } from './wording.js';
  * 2024), citing “one Member State”, as relayed by Defence Talks, the family received a stipend; this is denied by
  * the Taliban (on 9 February 2025)."
  */
-export function attributionSentence(text: string, weighed: Weighed, wording: Wording = NO_WORDING): string {
+export function attributionSentence(
+  text: string,
+  weighed: StandingResult,
+  wording: Wording = NO_WORDING,
+): string {
   const told = { graph: weighed.analysis.graph, wording };
   const claim = insideSentence(text.trim().replace(/(?<!\.\p{L})\.$/u, ''));
   const chains = chainsOf(weighed.analysis, weighed.tally, SHOWN);
@@ -31,7 +35,7 @@ export function attributionSentence(text: string, weighed: Weighed, wording: Wor
   return parts.join('; ').replace(/(?<![.!?…])$/, '.');
 }
 
-function opening(claim: string, told: Told, weighed: Weighed, chains: Chain[]): string {
+function opening(claim: string, told: Told, weighed: StandingResult, chains: Chain[]): string {
   const { analysis, standing } = weighed;
   if (chains.length > 0) return `According to ${originsInWords(told, weighed, chains)}, ${claim}`;
   const { attributions } = analysis.graph;

@@ -1,5 +1,5 @@
 import { type Attribution, affirms, carries, opposes, type SourceAttribution } from '../graph/graph.js';
-import type { Weighed } from '../standing/standing.js';
+import type { StandingResult } from '../standing/standing.js';
 
 /** What was taken back, and by which words. Parties whose other words still stand are left out. */
 export interface TakenBack {
@@ -17,7 +17,7 @@ export interface TakenBack {
   authors: number | null;
 }
 
-export function takenBackOf({ analysis }: Weighed): TakenBack {
+export function takenBackOf({ analysis }: StandingResult): TakenBack {
   const { graph, retractions } = analysis;
   const withdrawn: TakenBack['withdrawn'] = new Map();
   const [asserting, carrying, opposing] = [new Set<string>(), new Set<string>(), new Set<string>()];

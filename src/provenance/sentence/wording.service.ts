@@ -1,10 +1,10 @@
-import { attributionNoun } from '../../attributions/attribution.js';
-import { unmark } from '../../db/query/references.js';
+import { attributionType } from '../../attributions/attribution.js';
+import { decodeReference } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
-import { partyNoun } from '../../parties/party.js';
-import type { Noun } from '../../register/noun.js';
-import { findRows } from '../../register/register.store.js';
-import { sourceNoun } from '../../sources/source.js';
+import { partyType } from '../../parties/party.js';
+import type { ResourceType } from '../../resources/resource-type.js';
+import { findRows } from '../../resources/resources.store.js';
+import { sourceType } from '../../sources/source.js';
 import type { Attribution, ClaimGraph } from '../graph/graph.js';
 import type { AttributionWording, PartyWording, SourceWording, Wording } from './wording.js';
 
@@ -21,12 +21,12 @@ export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
     .slice(0, MOST);
   const attributions = await viewsOf<AttributionView>(
     tx,
-    attributionNoun,
+    attributionType,
     told.map(({ id }) => id),
   );
   const sources = await viewsOf<SourceView>(
     tx,
-    sourceNoun,
+    sourceType,
     told.flatMap(({ source }) => source ?? []),
   );
   const named = [
@@ -35,12 +35,14 @@ export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
   ];
   const parties = await viewsOf<PartyWording>(
     tx,
-    partyNoun,
-    named.flatMap((marker) => (marker === null ? [] : unmark(marker))),
+    partyType,
+    named.flatMap((marker) => (marker === null ? [] : decodeReference(marker))),
   );
   const partyOf = (marker: string | null): PartyWording | null => {
-    const party = marker === null ? undefined : parties.get(unmark(marker));
-    return party ? { id: unmark(marker!), name: party.name, kind: party.kind, unnamed: party.unnamed } : null;
+    const party = marker === null ? undefined : parties.get(decodeReference(marker));
+    return party
+      ? { id: decodeReference(marker!), name: party.name, kind: party.kind, unnamed: party.unnamed }
+      : null;
   };
   return {
     attributions: mapped(attributions, ({ party_as_stated, speaker, locator }) => ({
@@ -68,7 +70,7 @@ function rank({ lineage, stance }: Attribution): number {
   return stance === 'reports' ? 2 : 1;
 }
 
-async function viewsOf<View>(tx: Tx, noun: Noun, ids: string[]): Promise<Map<string, View>> {
+async function viewsOf<View>(tx: Tx, noun: ResourceType, ids: string[]): Promise<Map<string, View>> {
   const rows = await findRows(tx, noun, [...new Set(ids)]);
   return new Map(rows.map(({ id, doc }) => [id, JSON.parse(doc) as View]));
 }

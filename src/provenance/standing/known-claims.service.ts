@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/store/store.js';
 import { retractionEnding } from '../../lib/retraction-ending.js';
-import type { Shown } from '../../register/noun.js';
+import type { Shown } from '../../resources/resource-type.js';
 import { knownBy } from '../graph/known-by.js';
 import { loadGraphs } from '../load/provenance.store.js';
-import { weigh } from './standing.js';
+import { computeStanding } from './standing.js';
 
 /** Claims of a list with the standing and the attributions that the world knew by the end of a day. */
 export async function knownClaims(tx: Tx, rows: Shown[], day: number): Promise<Shown[]> {
@@ -13,7 +13,7 @@ export async function knownClaims(tx: Tx, rows: Shown[], day: number): Promise<S
   );
   return rows.map((row) => {
     const { graph, undated } = knownBy(graphs.get(row.id)!, day);
-    const { standing, analysis } = weigh(graph);
+    const { standing, analysis } = computeStanding(graph);
     const retractedBy = new Map(
       graph.attributions.map(({ id }, i) => [id, analysis.retractions.ofClaim[i]?.id ?? null]),
     );

@@ -10,7 +10,7 @@ export const AGAINST = 2;
 /** Somebody who declines to speak or takes words back. */
 const NEITHER = 4;
 /** Support that was taken back. */
-export const LOST = 8;
+export const RETRACTED = 8;
 /** A circle that leads nowhere. */
 export const CIRCLE = 16;
 
@@ -72,7 +72,7 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
     let bits = 0;
     for (const target of targets[node]!) {
       if (counting(target)) bits |= reach[target]!;
-      else if (carries(attributions[target]!.stance)) bits |= LOST;
+      else if (carries(attributions[target]!.stance)) bits |= RETRACTED;
     }
     return bits;
   };
@@ -84,7 +84,7 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
     if (!carries(stance)) return opposes(stance) ? AGAINST : NEITHER;
     const bits = below(node);
     const originates = lineage === 'originates';
-    const ownWord = targets[node]!.length > 0 && affirms(stance) && !(bits & (SUPPORT | LOST | CIRCLE));
+    const ownWord = targets[node]!.length > 0 && affirms(stance) && !(bits & (SUPPORT | RETRACTED | CIRCLE));
     if (!originates && !ownWord && targets[node]!.length > 0) return bits;
     ends.push({ at: node, originates, ownWord: ownWord && !originates });
     return bits | SUPPORT;

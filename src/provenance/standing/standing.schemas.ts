@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Reference } from '../../http/schemas/common.js';
 import { ENUM_NAME } from '../../http/schemas/enum-names.js';
 import { supportLevels } from '../load/stored-standing.js';
-import { leftOutReasons } from './left-out.js';
+import { exclusionReasons } from './excluded.js';
 
 const edtf = z.string().nullable();
 const parties = (what: string) =>
@@ -77,7 +77,7 @@ export const StandingExplanation = z
           .strictObject({
             attribution: Reference,
             reason: z
-              .enum(leftOutReasons)
+              .enum(exclusionReasons)
               .meta({ [ENUM_NAME]: 'LeftOutReason', description: 'Expect new values.' }),
             why: z.string(),
           })

@@ -13,9 +13,9 @@ import {
   type NewClaim,
 } from '../load/provenance.store.js';
 import type { Computed, ComputedOfAttribution } from '../load/stored-standing.js';
-import { heightsOf } from './heights.js';
 import { analyse } from './origins.js';
-import { computedOf, type Weighed, weigh } from './standing.js';
+import { relayDepths } from './relay-depths.js';
+import { computedOf, computeStanding, type StandingResult } from './standing.js';
 import {
   advance,
   enqueue,
@@ -34,18 +34,18 @@ const CHUNK = 50;
 const MOST_AT_ONCE = 10_000;
 
 /** The standing of a claim, computed from the register as it is now. */
-export async function weighClaim(tx: Tx, claimId: string): Promise<Weighed> {
+export async function weighClaim(tx: Tx, claimId: string): Promise<StandingResult> {
   return weighInSteps(tx, (await loadGraph(tx, claimId)).graph);
 }
 
 /** A graph can have hundreds of thousands of links. */
-async function weighInSteps(tx: Tx, graph: ClaimGraph): Promise<Weighed> {
+async function weighInSteps(tx: Tx, graph: ClaimGraph): Promise<StandingResult> {
   await tx.yield();
   const links = linksOf(graph);
   await tx.yield();
   const analysis = analyse(graph, links);
   await tx.yield();
-  return weigh(graph, analysis);
+  return computeStanding(graph, analysis);
 }
 
 /** What a write still has to bring up to date. */
@@ -88,7 +88,7 @@ export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
 async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
   if (claimIds.length === 0) return;
   const { graphs, stored } = await loadGraphs(tx, claimIds);
-  const weighed: [claim: string, Weighed][] = [];
+  const weighed: [claim: string, StandingResult][] = [];
   for (const [id, graph] of graphs) {
     const one = await weighInSteps(tx, graph);
     await tx.yield();
@@ -113,7 +113,7 @@ export async function computeClaims(tx: Tx, claimIds: readonly string[]): Promis
   return kept;
 }
 
-const keptOf = (weighed: Weighed): Kept => ({
+const keptOf = (weighed: StandingResult): Kept => ({
   computed: computedOf(weighed),
   attributions: changedColumns(weighed, []),
 });
@@ -135,14 +135,14 @@ export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kep
 
 /** What is computed of attributions and not as it is stored, by attribution. */
 function changedColumns(
-  { analysis: { graph, links, retractions } }: Weighed,
+  { analysis: { graph, links, retractions } }: StandingResult,
   stored: readonly ComputedOfAttribution[],
 ): Map<string, ComputedOfAttribution> {
   const changed = new Map<string, ComputedOfAttribution>();
-  for (const [i, height] of heightsOf(links).entries()) {
+  for (const [i, relay_depth] of relayDepths(links).entries()) {
     const retracted_by_id = retractions.ofClaim[i]?.id ?? null;
-    if (height === stored[i]?.height && retracted_by_id === stored[i]?.retracted_by_id) continue;
-    changed.set(graph.attributions[i]!.id, { height, retracted_by_id });
+    if (relay_depth === stored[i]?.relay_depth && retracted_by_id === stored[i]?.retracted_by_id) continue;
+    changed.set(graph.attributions[i]!.id, { relay_depth, retracted_by_id });
   }
   return changed;
 }
@@ -161,7 +161,7 @@ export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: 
 async function storeComputed(
   tx: Tx,
   stored: LoadedGraphs['stored'],
-  all: Iterable<readonly [claim: string, Weighed]>,
+  all: Iterable<readonly [claim: string, StandingResult]>,
 ): Promise<void> {
   const alike = new Map<string, { computed: Computed; ids: string[] }>();
   for (const [id, weighed] of all) {

@@ -7,7 +7,7 @@ import {
   type SourceAttribution,
   wholesOf,
 } from '../graph/graph.js';
-import { linesAbove } from '../graph/voices.js';
+import { linesAbove } from '../graph/hierarchy.js';
 import type { Computed, Support } from '../load/stored-standing.js';
 import { type Analysis, analyse, supports } from './origins.js';
 import { type Tally, tallyOf } from './tally.js';
@@ -29,7 +29,7 @@ export interface Standing {
   last_said: string | null;
 }
 
-export interface Weighed {
+export interface StandingResult {
   analysis: Analysis;
   tally: Tally;
   standing: Standing;
@@ -37,7 +37,7 @@ export interface Weighed {
   blanket: SourceAttribution[];
 }
 
-export const standingOf = (graph: ClaimGraph): Standing => weigh(graph).standing;
+export const standingOf = (graph: ClaimGraph): Standing => computeStanding(graph).standing;
 
 /**
  * The standing of a claim, with what it was computed from.
@@ -53,7 +53,7 @@ export const standingOf = (graph: ClaimGraph): Standing => weigh(graph).standing
  *   not: the date that begins first and the one that ends last, of an interval its one end. A date that is open
  *   there stands whole, at the place of its other end.
  */
-export function weigh(graph: ClaimGraph, analysis = analyse(graph)): Weighed {
+export function computeStanding(graph: ClaimGraph, analysis = analyse(graph)): StandingResult {
   const tally = tallyOf(analysis);
   const { attributions, parties, subject } = graph;
   const asserting = new Set<string>();
@@ -86,7 +86,7 @@ export function weigh(graph: ClaimGraph, analysis = analyse(graph)): Weighed {
   return { analysis, tally, standing, blanket };
 }
 
-export function computedOf({ analysis, standing, tally }: Weighed): Computed {
+export function computedOf({ analysis, standing, tally }: StandingResult): Computed {
   const { attributions } = analysis.graph;
   const last = attributions.reduce(
     (latest, { said_to }) => Math.max(latest, said_to ?? latest),

@@ -1,5 +1,5 @@
 import type { Party } from '../graph/graph.js';
-import { headsOf, linesAbove, type Voice, voiceOf } from '../graph/voices.js';
+import { headcountOf, linesAbove, type Voice, voiceOf } from '../graph/hierarchy.js';
 import type { Analysis, End } from './origins.js';
 
 /** One group behind a claim, with the ends that collapsed to it. */
@@ -43,7 +43,7 @@ export function tallyOf({ graph, ends }: Analysis): Tally {
     const voice = voices.get(id) ?? voiceOf(id, graph.parties);
     voices.set(id, voice);
     const { group } = voice;
-    const heads = group.unnamed ? headsOf(group) : null;
+    const heads = group.unnamed ? headcountOf(group) : null;
     const origin = groups.get(group.id) ?? { group, ends: [], originates: false, heads };
     groups.set(group.id, origin);
     origin.ends.push({ end, voice });

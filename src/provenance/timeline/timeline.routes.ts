@@ -1,16 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { claimNoun } from '../../claims/claim.js';
+import { claimType } from '../../claims/claim.js';
 import { chooseColumns, csvText } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../../http/formats/svg.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
-import { asOfQuery, readerFor, readHeaders } from '../../http/request/as-of.js';
+import { asOfQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { itemId } from '../../http/schemas/parameters.js';
-import { tableForm } from '../../register/exports.js';
-import { get } from '../../register/find.js';
-import { idOf, type RegisterContext } from '../../register/routes.js';
+import { tableForm } from '../../resources/exports.js';
+import { get } from '../../resources/find.js';
+import { idOf, type ResourceContext } from '../../resources/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
 import { sizeOf } from '../graph/graph.js';
 import { sourceKeysOf } from '../load/graph-parts.store.js';
@@ -25,7 +25,7 @@ const csv = tableForm(timelineColumns);
 const svg = svgForm('a picture');
 
 /** What was said of a claim by date, with its standing after each: as JSON, CSV and a picture. */
-export function timelineRoutes(app: App, context: RegisterContext & { renderer: Renderer }): void {
+export function timelineRoutes(app: App, context: ResourceContext & { renderer: Renderer }): void {
   const url = '/v1/claims/:id/timeline';
   const declaration = {
     scope: 'read',
@@ -65,8 +65,8 @@ export function timelineRoutes(app: App, context: RegisterContext & { renderer: 
   });
 
   async function timeline(request: RequestOf<typeof declaration>, reply: FastifyReply): Promise<string> {
-    const task = await readerFor(context, request, reply).read(async (tx) => {
-      const { id, key, doc } = await get(tx, claimNoun, idOf(request));
+    const task = await storeAsOf(context, request, reply).read(async (tx) => {
+      const { id, key, doc } = await get(tx, claimType, idOf(request));
       const { graph, keys } = await loadGraph(tx, id);
       const claim = { id, key, name: (JSON.parse(doc) as { text: string }).text };
       const sourceKeys = await sourceKeysOf(tx, graph.sources.keys());

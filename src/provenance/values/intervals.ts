@@ -37,7 +37,7 @@ export const intervalOf = ({ value, lower, upper, lower_exclusive, upper_exclusi
  * What an approximate figure leaves open: a tenth of each bound to either side. The tenth is a convention
  * of this register, since no source tells how much its "about" allows.
  */
-export function loosened(interval: Interval): Interval {
+export function widened(interval: Interval): Interval {
   const by = (bound: string | null, outward: (negative: boolean) => bigint) =>
     bound === null ? null : (times(bound, outward(bound.startsWith('-')), 1) ?? bound);
   return {

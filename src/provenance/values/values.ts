@@ -1,8 +1,8 @@
 import { edtfSpans, isQualified, spansMeet, widenedSpans } from '../../lib/edtf-spans.js';
 import { fold } from '../../lib/text.js';
-import { compareChanges, compareMoney, compareQuantities } from './figures.js';
+import { compareChanges, compareMoney, compareQuantities } from './quantities.js';
 import { type ComparableValue, type Compared, type Of, same } from './value.js';
-import { dateValueWords, valueWords } from './value-words.js';
+import { dateValueWords, valueWords } from './value-text.js';
 
 /**
  * Compares two values of one predicate.

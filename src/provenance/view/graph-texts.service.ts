@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { attributionNoun } from '../../attributions/attribution.js';
-import { claimNoun } from '../../claims/claim.js';
+import { attributionType } from '../../attributions/attribution.js';
+import { claimType } from '../../claims/claim.js';
 import type { Tx } from '../../db/store/store.js';
-import { get } from '../../register/find.js';
-import type { Noun, Shown } from '../../register/noun.js';
-import { findRows } from '../../register/register.store.js';
-import { type Nouns, outputTexts } from '../../register/render.js';
+import { get } from '../../resources/find.js';
+import { outputTexts, type ResourceTypes } from '../../resources/render.js';
+import type { ResourceType, Shown } from '../../resources/resource-type.js';
+import { findRows } from '../../resources/resources.store.js';
 import { knownBy } from '../graph/known-by.js';
 import { retractionsOf } from '../graph/retractions.js';
 import { loadGraph } from '../load/provenance.store.js';
@@ -15,19 +15,19 @@ import { knownSources } from '../withdrawals/source-status.service.js';
 const MOST = 10_000;
 
 /** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
-export async function graphTexts(tx: Tx, nouns: Nouns, reference: string, day: number | undefined) {
-  const stored = await get(tx, claimNoun, reference);
+export async function graphTexts(tx: Tx, nouns: ResourceTypes, reference: string, day: number | undefined) {
+  const stored = await get(tx, claimType, reference);
   const { graph: whole } = await loadGraph(tx, stored.id);
   const { graph, undated = null } = day === undefined ? { graph: whole } : knownBy(whole, day);
   const said = [...graph.attributions, ...graph.about_sources].map(({ id }) => id);
   const { ofClaim, ofSources } = retractionsOf(graph);
   const by = [...ofClaim, ...ofSources];
-  const [claim] = await outputTexts(tx, claimNoun, [{ ...stored, carried: undefined }]);
+  const [claim] = await outputTexts(tx, claimType, [{ ...stored, carried: undefined }]);
   return {
     claim,
     undated,
     retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
-    attributions: await textsOf(tx, attributionNoun, said.slice(0, MOST)),
+    attributions: await textsOf(tx, attributionType, said.slice(0, MOST)),
     parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
     sources: await textsOf(tx, nouns.source, [...graph.sources.keys()], async (rows) =>
       day === undefined ? rows : knownSources(tx, rows, graph, day),
@@ -39,7 +39,7 @@ const CHUNK = 200;
 
 async function textsOf(
   tx: Tx,
-  noun: Noun,
+  noun: ResourceType,
   ids: string[],
   shown = async (rows: Shown[]): Promise<Shown[]> => rows,
 ): Promise<string[]> {

@@ -1,6 +1,6 @@
-import { isMarked, unmark } from '../../db/query/references.js';
+import { decodeReference, isReferenceToken } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
-import { bodyFailure } from '../../lib/errors.js';
+import { validationError } from '../../lib/errors.js';
 import { entitledTo, entitlementFault } from '../graph/withdrawing.js';
 import { loadEntitled, partyOfAttribution } from '../load/graph-parts.store.js';
 
@@ -17,13 +17,13 @@ export async function refuseUnentitled(tx: Tx, words: Words): Promise<void> {
   const { about_source, stance } = words;
   if (about_source === null || (stance !== 'retracts' && stance !== 'corrects')) return;
   // What leads nowhere is told elsewhere.
-  if (![about_source, words.party, words.in_reply_to ?? about_source].every(isMarked)) return;
-  const [id, party] = [unmark(about_source), unmark(words.party)];
+  if (![about_source, words.party, words.in_reply_to ?? about_source].every(isReferenceToken)) return;
+  const [id, party] = [decodeReference(about_source), decodeReference(words.party)];
   if (stance === 'retracts' && words.in_reply_to !== null) {
-    if ((await partyOfAttribution(tx, unmark(words.in_reply_to))) === party) return;
+    if ((await partyOfAttribution(tx, decodeReference(words.in_reply_to))) === party) return;
   }
   const { sources, parties } = await loadEntitled(tx, id);
   const source = sources.get(id)!;
   const detail = entitlementFault(party, stance, source.title, entitledTo(source, sources, parties), parties);
-  if (detail !== null) throw bodyFailure([{ pointer: '/party', code: 'not_entitled', detail }]);
+  if (detail !== null) throw validationError([{ pointer: '/party', code: 'not_entitled', detail }]);
 }

@@ -1,5 +1,5 @@
 import { withSpokenOf } from '../../db/query/closures.js';
-import { mark } from '../../db/query/references.js';
+import { encodeReference } from '../../db/query/references.js';
 import type { Row } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
 import { type ClaimGraph, wholesOf } from '../graph/graph.js';
@@ -88,7 +88,7 @@ async function statusColumns(
     status,
     status_date: by === null ? null : dates.get(by)!,
     status_by: by,
-    superseded_by: JSON.stringify((newer.get(id) ?? []).map((other) => mark('source', other))),
+    superseded_by: JSON.stringify((newer.get(id) ?? []).map((other) => encodeReference('source', other))),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Marked } from './figures.js';
+import type { Marked } from './labels.js';
 import type { Layout, Placed } from './layout.js';
 import { CROSSED, DENIED, GONE, lookOf, type Sign } from './looks.js';
 

@@ -1,7 +1,7 @@
 import type { Axis, GroupMark, Mark, Scale } from 'vega';
 import { shorten } from '../label.js';
 import { drawnRows } from './drawn.js';
-import { figureLabels, strikes } from './figures.js';
+import { figureLabels, strikes } from './labels.js';
 import type { Layout } from './layout.js';
 import { FONT, INK, type Label, labelMark, PALE, PALENESS, signMark } from './looks.js';
 

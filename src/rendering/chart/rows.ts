@@ -1,7 +1,7 @@
-import { edtfWords } from '../../lib/edtf-words.js';
-import { listed } from '../../provenance/graph/words.js';
+import { edtfWords } from '../../lib/edtf-text.js';
+import { listed } from '../../provenance/graph/text.js';
 import type { Amount } from '../../provenance/values/intervals.js';
-import { amountWords } from '../../provenance/values/value-words.js';
+import { amountWords } from '../../provenance/values/value-text.js';
 import { clean, shorten } from '../label.js';
 
 /** One figure as it is drawn and told. Numbers are exact texts; only the drawing makes floats of them. */

@@ -9,7 +9,7 @@ import type {
 import { accessibleSvg } from '../svg.js';
 import { DOT_FONT, toDot } from './dot.js';
 import { type Drawing, drawingOf } from './drawing.js';
-import { describe } from './drawing-words.js';
+import { describe } from './drawing-text.js';
 import { toMermaid } from './mermaid.js';
 
 export const graphFormats = ['json', 'svg', 'dot', 'mermaid'] as const;

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/store/store.js';
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { nearest } from '../../lib/nearest.js';
 import { letterOf } from './entry.js';
 import { newestFound, wordQuery, wordsBeginning } from './matching.store.js';
@@ -18,7 +18,7 @@ const MOST_CORRECTED = 8;
  */
 export async function correctedText(
   tx: Tx,
-  nouns: readonly NounName[],
+  nouns: readonly ResourceName[],
   text: string,
 ): Promise<string | null> {
   const letters = nouns.map((noun) => letterOf[noun]);
@@ -39,7 +39,7 @@ export async function correctedText(
 }
 
 /** Words of the index may be those of objects that were removed since. */
-async function isFound(tx: Tx, nouns: readonly NounName[], word: string): Promise<boolean> {
+async function isFound(tx: Tx, nouns: readonly ResourceName[], word: string): Promise<boolean> {
   const query = { all: [[{ words: [word], prefix: false }]], none: [] };
   for (const noun of nouns) {
     const words = await wordQuery(tx, noun, query);

@@ -1,4 +1,4 @@
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { wordsOf } from './split.js';
 
 /**
@@ -8,7 +8,7 @@ import { wordsOf } from './split.js';
 export type Entry = (string | null)[];
 
 /** The letter of a noun: words of all nouns stand in one index, each behind the letter of its noun. */
-export const letterOf: Record<NounName, string> = {
+export const letterOf: Record<ResourceName, string> = {
   claim: 'c',
   attribution: 'a',
   source: 's',
@@ -25,7 +25,7 @@ const PLACES_OF_WORD = 255;
 /** Bytes of words and places that PostgreSQL takes into an entry; what comes behind them is not found. */
 const BYTES = 900_000;
 
-export function entryOf(noun: NounName, texts: readonly string[], split = wordsOf): Entry {
+export function entryOf(noun: ResourceName, texts: readonly string[], split = wordsOf): Entry {
   const letter = letterOf[noun];
   const entry: Entry = [];
   const counts = new Map<string, number>();

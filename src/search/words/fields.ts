@@ -1,4 +1,4 @@
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 
 /** A text of an object that searches look in, and how much a word in it counts. */
 export interface Field {
@@ -15,7 +15,7 @@ const TITLE = 3;
 const NAME = 2;
 const PROSE = 1;
 
-const texts: Record<NounName, (doc: Doc) => Texts> = {
+const texts: Record<ResourceName, (doc: Doc) => Texts> = {
   party: (doc) => [
     ['name', doc.name, TITLE],
     ...doc.names.map(({ name }: Doc) => ['names', name, TITLE]),
@@ -61,7 +61,7 @@ const texts: Record<NounName, (doc: Doc) => Texts> = {
 };
 
 /** What of a stored document searches look in. */
-export const fieldsOf = (noun: NounName, doc: string): Field[] =>
+export const fieldsOf = (noun: ResourceName, doc: string): Field[] =>
   texts[noun](JSON.parse(doc)).flatMap(([member, text, weight]) =>
     text === null ? [] : [{ member, text, weight }],
   );

@@ -7,8 +7,8 @@ import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { WordGroup, WordQuery } from '../../db/store/dialect.js';
 import type { Tx } from '../../db/store/store.js';
-import { Failure } from '../../lib/errors.js';
-import type { NounName } from '../../lib/ids.js';
+import { ApiError } from '../../lib/errors.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { letterOf } from './entry.js';
 import type { Phrase, SearchQuery } from './query.js';
 
@@ -18,7 +18,7 @@ const MOST_ENDINGS = 100;
 /** The objects of a noun that have these words; undefined without a query. */
 export async function hasWords(
   tx: Tx,
-  noun: NounName,
+  noun: ResourceName,
   query: SearchQuery | undefined,
 ): Promise<SQL | undefined> {
   if (query === undefined) return undefined;
@@ -30,7 +30,7 @@ export async function hasWords(
 }
 
 /** Objects whose words an entry has, in no order. */
-function foundObjects(tx: Tx, noun: NounName, words: WordQuery): SQL {
+function foundObjects(tx: Tx, noun: ResourceName, words: WordQuery): SQL {
   const table = tx.tables[tableOf[noun]];
   const { search } = tx.tables;
   // SQLite keeps to the order of a cross join: it would else look into the index of words for each object. It goes
@@ -51,7 +51,7 @@ const MOST_LOOKED_AT = 500_000;
 /** Some of the objects that have words, looked for among the newest entries, those first whose words were last recorded. */
 export async function newestFound(
   tx: Tx,
-  noun: NounName,
+  noun: ResourceName,
   words: WordQuery,
   limit: number,
 ): Promise<string[]> {
@@ -66,7 +66,7 @@ export async function newestFound(
 }
 
 /** The query as the index of words takes it; null if nothing can be found. */
-export async function wordQuery(tx: Tx, noun: NounName, query: SearchQuery): Promise<WordQuery | null> {
+export async function wordQuery(tx: Tx, noun: ResourceName, query: SearchQuery): Promise<WordQuery | null> {
   const groupOf = async (phrases: readonly Phrase[]): Promise<WordGroup> => {
     const group: string[][] = [];
     for (const { words, prefix } of phrases) {
@@ -90,7 +90,7 @@ async function endingsOf(tx: Tx, start: string): Promise<string[]> {
   const found = await wordsBeginning(tx, start, MOST_ENDINGS + 1);
   if (found.length <= MOST_ENDINGS) return found;
   const detail = `more than ${MOST_ENDINGS} words begin with "${start.slice(1)}"; write more letters before the *`;
-  throw new Failure('invalid_query', detail, [{ parameter: 'q', code: 'too_many_words', detail }]);
+  throw new ApiError('invalid_query', detail, [{ parameter: 'q', code: 'too_many_words', detail }]);
 }
 
 const wordsKnown = prepared((tx) => {
@@ -99,7 +99,7 @@ const wordsKnown = prepared((tx) => {
 });
 
 /** Those of the words that an object of the noun has, or once had. */
-export async function knownWords(tx: Tx, noun: NounName, words: readonly string[]): Promise<Set<string>> {
+export async function knownWords(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<Set<string>> {
   const ids = JSON.stringify(words.map((word) => letterOf[noun] + word));
   return new Set((await wordsKnown(tx, null, { ids })).map(({ word }) => word.slice(1)));
 }

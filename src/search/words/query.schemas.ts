@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { isFault, parseQuery } from './query.js';
 
 const MAX_QUERY = 1_000;
@@ -21,7 +21,7 @@ const search = z
 /** What to search for. */
 export const searchText = search.meta({ description: LANGUAGE, examples: ['stipend -airport'] });
 
-const searched: Record<NounName, string> = {
+const searched: Record<ResourceName, string> = {
   claim: 'the claim, its topics and places, and in quotes and notes of its attributions',
   attribution: 'its quote, note and wordings',
   source: 'its title, key and address',
@@ -33,5 +33,5 @@ const searched: Record<NounName, string> = {
 };
 
 /** The filter of a list by words. */
-export const wordsFilter = (noun: NounName) =>
+export const wordsFilter = (noun: ResourceName) =>
   search.optional().meta({ description: `Words in ${searched[noun]}. ${LANGUAGE}`, examples: ['stipend'] });

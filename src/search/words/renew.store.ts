@@ -6,7 +6,7 @@ import { documentJoin, insertRows } from '../../db/query/rows.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Tx } from '../../db/store/store.js';
-import type { NounName } from '../../lib/ids.js';
+import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
 import { wordsOf } from './split.js';
@@ -22,7 +22,7 @@ const AT_ONCE = 50;
 const lasts = new WeakMap<Map<string, number>, number>();
 
 /** The number of the entry that an object gets in this write; the row of the object has to hold it. */
-export async function newEntry(tx: Tx, noun: NounName, id: string): Promise<number> {
+export async function newEntry(tx: Tx, noun: ResourceName, id: string): Promise<number> {
   const { entries } = tx.unindexed!;
   const object = `${noun}:${id}`;
   const known = entries.get(object);
@@ -35,7 +35,7 @@ export async function newEntry(tx: Tx, noun: NounName, id: string): Promise<numb
 }
 
 /** New entries for objects whose words changed without a version of their own. */
-export async function renewEntries(tx: Tx, noun: NounName, ids: readonly string[]): Promise<void> {
+export async function renewEntries(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<void> {
   const table = tx.tables[tableOf[noun]];
   for (const id of ids) {
     if (tx.unindexed!.entries.has(`${noun}:${id}`)) continue;
@@ -48,9 +48,9 @@ async function makeEntries(tx: Tx): Promise<void> {
   const { entries } = tx.unindexed!;
   if (entries.size === 0) return;
   const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
-  await tx.db.update(tx.tables.recording).set({ entry });
+  await tx.db.update(tx.tables.commit_clock).set({ entry });
   const split = remembering(wordsOf);
-  const objects = [...entries.keys()].map((object) => object.split(':') as [NounName, string]);
+  const objects = [...entries.keys()].map((object) => object.split(':') as [ResourceName, string]);
   for (let start = 0; start < objects.length; start += AT_ONCE) {
     const some = objects.slice(start, start + AT_ONCE);
     for (const noun of new Set(some.map(([name]) => name))) {
@@ -95,7 +95,7 @@ async function addWords(tx: Tx, words: readonly string[]): Promise<void> {
     insert into ${t} (word) select word from given where true on conflict do nothing returning word`);
 }
 
-const ownDocuments = prepared((tx, noun: NounName) => {
+const ownDocuments = prepared((tx, noun: ResourceName) => {
   const table = tx.tables[tableOf[noun]];
   return tx.db
     .select({ id: table.id, entry: table.entry, doc: tx.documents.doc })
@@ -115,9 +115,9 @@ const wordsOfClaims = prepared((tx) => {
 });
 
 /** The texts of objects by the numbers of their entries; those of claims with the texts of their attributions. */
-async function textsOf(tx: Tx, noun: NounName, ids: readonly string[]): Promise<Map<number, string[]>> {
+async function textsOf(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<Map<number, string[]>> {
   const meant = { ids: JSON.stringify(ids) };
-  const textsIn = (of: NounName, doc: string) => fieldsOf(of, doc).map(({ text }) => text);
+  const textsIn = (of: ResourceName, doc: string) => fieldsOf(of, doc).map(({ text }) => text);
   const texts = new Map<number, string[]>();
   const byId = new Map<string, string[]>();
   for (const { id, entry, doc } of await ownDocuments(tx, noun, meant)) {

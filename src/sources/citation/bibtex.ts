@@ -1,4 +1,4 @@
-import { dateParts, edtfWords } from '../../lib/edtf-words.js';
+import { dateParts, edtfWords } from '../../lib/edtf-text.js';
 import { MONTHS } from '../../lib/months.js';
 import {
   type Author,

@@ -1,5 +1,5 @@
 import type { Reference } from '../../db/query/references.js';
-import { edtfAdverb, edtfWords } from '../../lib/edtf-words.js';
+import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
 import { bareIdentifier } from '../../lib/identifiers.js';
 import type { SourceStatus } from '../../provenance/withdrawals/source-status.js';
 import { type CitedKind, citedKinds, type sourceTypes } from './source-types.js';

@@ -1,4 +1,4 @@
-import { dateParts, edtfWords, intervalParts } from '../../lib/edtf-words.js';
+import { dateParts, edtfWords, intervalParts } from '../../lib/edtf-text.js';
 import {
   type Author,
   type CitedSource,

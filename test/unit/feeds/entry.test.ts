@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { titleOf } from '../../../src/feeds/entry.js';
-import { type NounName, nounNames } from '../../../src/lib/ids.js';
+import { type ResourceName, resourceNames } from '../../../src/lib/ids.js';
 
 const named = (name: string) => ({ id: 'x', key: null, name });
 
-const titles: Record<NounName, [shown: object, title: string]> = {
+const titles: Record<ResourceName, [shown: object, title: string]> = {
   party: [{ name: 'TTP' }, 'New party: TTP'],
   source: [{ title: 'A report' }, 'New source: A report'],
   predicate: [{ label: 'leads' }, 'New predicate: leads'],
@@ -24,7 +24,7 @@ const titles: Record<NounName, [shown: object, title: string]> = {
   ],
 };
 
-it.each(nounNames)('titleOf: a new %s is called by its words', (noun) => {
+it.each(resourceNames)('titleOf: a new %s is called by its words', (noun) => {
   const [shown, title] = titles[noun];
   expect(titleOf(noun, 'create', shown)).toBe(title);
 });

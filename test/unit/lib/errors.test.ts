@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bodyFailure, Failure, type Fault, together } from '../../../src/lib/errors.js';
+import { ApiError, type FieldError, together, validationError } from '../../../src/lib/errors.js';
 
-const fault = (pointer: string): Fault => ({ pointer, code: 'invalid_date', detail: `mend ${pointer}` });
+const fault = (pointer: string): FieldError => ({ pointer, code: 'invalid_date', detail: `mend ${pointer}` });
 const faults = ['/a', '/b', '/c', '/d', '/e'].map(fault);
 
 describe('Failure', () => {
   it('has no faults, members and headers where none are given', () => {
-    expect(new Failure('gone', 'removed')).toMatchObject({
+    expect(new ApiError('gone', 'removed')).toMatchObject({
       message: 'removed',
       faults: [],
       extra: {},
@@ -22,14 +22,14 @@ describe('bodyFailure', () => {
     [4, '/a: mend /a; /b: mend /b; /c: mend /c; and 1 more'],
     [5, '/a: mend /a; /b: mend /b; /c: mend /c; and 2 more'],
   ])('%i faults: the message tells three of them and counts the others', (n, message) => {
-    const failure = bodyFailure(faults.slice(0, n));
+    const failure = validationError(faults.slice(0, n));
     expect(failure.message).toBe(message);
     expect(failure).toMatchObject({ name: 'Failure', code: 'invalid_body', extra: {}, headers: {} });
     expect(failure.faults).toEqual(faults.slice(0, n));
   });
 
   it('names the body where a fault lies in all of it', () => {
-    expect(bodyFailure([{ pointer: '', code: 'not_an_object', detail: 'send an object' }]).message).toBe(
+    expect(validationError([{ pointer: '', code: 'not_an_object', detail: 'send an object' }]).message).toBe(
       '(body): send an object',
     );
   });
@@ -39,8 +39,8 @@ describe('together', () => {
   const fails = (error: Error) => async () => {
     throw error;
   };
-  const bad = (...pointers: string[]) => fails(bodyFailure(pointers.map(fault)));
-  const other = fails(new Failure('in_use', 'used'));
+  const bad = (...pointers: string[]) => fails(validationError(pointers.map(fault)));
+  const other = fails(new ApiError('in_use', 'used'));
 
   it('gives what each task gives', async () => {
     expect(
@@ -62,6 +62,9 @@ describe('together', () => {
     ['another failure before any fault', [async () => 1, other, bad('/a')], 'in_use', []],
   ])('throws %s', async (_, tasks, code, pointers) => {
     const failure = await together(...tasks).catch((error) => error);
-    expect([failure.code, failure.faults.map(({ pointer }: Fault) => pointer)]).toEqual([code, pointers]);
+    expect([failure.code, failure.faults.map(({ pointer }: FieldError) => pointer)]).toEqual([
+      code,
+      pointers,
+    ]);
   });
 });

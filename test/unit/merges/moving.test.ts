@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mark } from '../../../src/db/query/references.js';
+import { encodeReference } from '../../../src/db/query/references.js';
 import { moved, movedBack } from '../../../src/merges/moving.js';
 
-const [A, B, C] = ['a', 'b', 'c'].map((id) => mark('party', id)) as [string, string, string];
+const [A, B, C] = ['a', 'b', 'c'].map((id) => encodeReference('party', id)) as [string, string, string];
 
 describe('moved', () => {
   it.each([
@@ -89,7 +89,7 @@ describe('movedBack', () => {
     expect(movedBack(view, moved(view, A, B), A, B)).toEqual(view);
   });
 
-  const D = mark('party', 'd');
+  const D = encodeReference('party', 'd');
   it.each([
     ['the first first', [A, D], [D, A]],
     ['the last first', [D, A], [D, A]],

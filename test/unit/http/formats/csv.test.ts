@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CsvLook, chooseColumns, csvText } from '../../../../src/http/formats/csv.js';
-import type { Failure } from '../../../../src/lib/errors.js';
+import type { ApiError } from '../../../../src/lib/errors.js';
 import { parseCsv } from '../../../support/csv.js';
 import { effort } from '../../../support/effort.js';
 import { seeded } from '../../../support/random.js';
@@ -133,11 +133,11 @@ describe('chooseColumns', () => {
         try {
           return names(fields);
         } catch (error) {
-          return error as Failure;
+          return error as ApiError;
         }
       })();
       expect(refusal).toMatchObject({ faults: [{ parameter: 'fields', code: 'unknown_column' }] });
-      expect((refusal as Failure).message).toContain('there are id, text');
+      expect((refusal as ApiError).message).toContain('there are id, text');
     },
   );
 });

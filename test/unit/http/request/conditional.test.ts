@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { etagOf, preconditionOf, requireMatch, versionIn } from '../../../../src/http/request/conditional.js';
-import { Failure } from '../../../../src/lib/errors.js';
+import { ApiError } from '../../../../src/lib/errors.js';
 
 const read = (headers: Record<string, string>) => preconditionOf({ headers } as unknown as FastifyRequest);
-const failure = (fn: () => unknown): Failure => {
+const failure = (fn: () => unknown): ApiError => {
   try {
     fn();
   } catch (error) {
-    if (error instanceof Failure) return error;
+    if (error instanceof ApiError) return error;
     throw error;
   }
   return expect.fail('nothing was refused');

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readJson } from '../../../../src/http/request/json.js';
-import { Failure } from '../../../../src/lib/errors.js';
+import { ApiError } from '../../../../src/lib/errors.js';
 import { effort } from '../../../support/effort.js';
 
-async function refusal(body: string | Buffer): Promise<Failure> {
+async function refusal(body: string | Buffer): Promise<ApiError> {
   try {
     await readJson(Buffer.from(body));
   } catch (error) {
-    if (error instanceof Failure) return error;
+    if (error instanceof ApiError) return error;
     throw error;
   }
   return expect.fail('the body was taken');
@@ -168,7 +168,7 @@ describe('readJson', () => {
       try {
         await readJson(Buffer.from(body));
       } catch (error) {
-        expect(error).toBeInstanceOf(Failure);
+        expect(error).toBeInstanceOf(ApiError);
       }
     }
   });
@@ -200,7 +200,7 @@ describe('readJson', () => {
         try {
           value = await readJson(Buffer.from(body));
         } catch (error) {
-          expect(error).toBeInstanceOf(Failure);
+          expect(error).toBeInstanceOf(ApiError);
           return;
         }
         expect(value).toEqual(JSON.parse(body));
@@ -226,7 +226,7 @@ describe('readJson', () => {
         try {
           await readJson(Buffer.from(body));
         } catch (error) {
-          syntax = error instanceof Failure && error.faults[0]?.code === 'syntax';
+          syntax = error instanceof ApiError && error.faults[0]?.code === 'syntax';
         }
         if (syntax) expect(parses).toBe(false);
       }),

@@ -7,7 +7,7 @@ import {
   linkHeader,
   presentation,
 } from '../../../../src/http/request/paging.js';
-import { Failure } from '../../../../src/lib/errors.js';
+import { ApiError } from '../../../../src/lib/errors.js';
 
 const cursors = new Cursors('a secret of this register');
 const LIST = '/v1/claims';
@@ -25,7 +25,7 @@ function refusal(fn: () => unknown): string[] {
     fn();
     return [];
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return error.faults.map(({ parameter, code }) => `${parameter} ${code}`);
   }
 }

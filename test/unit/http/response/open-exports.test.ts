@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OpenExports } from '../../../../src/http/response/open-exports.js';
-import { Failure } from '../../../../src/lib/errors.js';
+import { ApiError } from '../../../../src/lib/errors.js';
 
 const KIB = 1_024;
 
@@ -63,7 +63,7 @@ describe('OpenExports', () => {
     } catch (error) {
       refused = error;
     }
-    expect(refused).toBeInstanceOf(Failure);
+    expect(refused).toBeInstanceOf(ApiError);
     expect(refused).toMatchObject({ code: 'unavailable', headers: { 'retry-after': '5' } });
     vi.advanceTimersByTime(5_000);
     exports.open(third!);

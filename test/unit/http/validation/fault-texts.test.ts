@@ -8,14 +8,14 @@ import {
 } from '../../../../src/attributions/attributions.schemas.js';
 import { KeyInput } from '../../../../src/auth/auth.schemas.js';
 import { BatchInput } from '../../../../src/batch/batch.schemas.js';
-import { claimNoun } from '../../../../src/claims/claim.js';
+import { claimType } from '../../../../src/claims/claim.js';
 import { ClaimInput, claimFilters } from '../../../../src/claims/claims.schemas.js';
 import { check } from '../../../../src/http/validation/check.js';
 import { bare } from '../../../../src/http/validation/schema-place.js';
 import { PartyInput, partyFilters } from '../../../../src/parties/parties.schemas.js';
 import { PredicateInput } from '../../../../src/predicates/predicates.schemas.js';
-import { pageQueries } from '../../../../src/register/list.schemas.js';
 import { RelationInput } from '../../../../src/relations/relations.schemas.js';
+import { pageQueries } from '../../../../src/resources/list.schemas.js';
 import { SourceInput } from '../../../../src/sources/sources.schemas.js';
 
 /** What people are told of bodies and queries that are wrong: each fault names the fix, in words of ours. */
@@ -301,7 +301,7 @@ describe('check', () => {
 });
 
 const query = {
-  noun: claimNoun,
+  noun: claimType,
   filters: { ...claimFilters, ...partyFilters },
   sorts: { id: 'id' },
   includes: ['party'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../../src/provenance/explanation/explain.js';
 import { countsAs } from '../../../../src/provenance/explanation/reasons.js';
-import { voiceOf } from '../../../../src/provenance/graph/voices.js';
+import { voiceOf } from '../../../../src/provenance/graph/hierarchy.js';
 import { build, type Written } from '../build.js';
 
 describe('countsAs', () => {
@@ -20,7 +20,7 @@ describe('countsAs', () => {
     ['inner', 'inner is unnamed and part of men, which is part of pakistan, and counts as pakistan.'],
     ['src', 'src is unnamed and an independent voice and counts for itself.'],
   ])('%s: %s', (id, words) => {
-    expect(countsAs(voiceOf(id, parties).climb)).toBe(words);
+    expect(countsAs(voiceOf(id, parties).ancestors)).toBe(words);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../../../src/provenance/explanation/summary.js';
-import { weigh } from '../../../../src/provenance/standing/standing.js';
+import { computeStanding } from '../../../../src/provenance/standing/standing.js';
 import { build, type Written } from '../build.js';
 
-const summary = (written: Written) => summaryOf(weigh(build(written)));
+const summary = (written: Written) => summaryOf(computeStanding(build(written)));
 const lines = (from: number, to: number, line: (n: number) => string) =>
   Array.from({ length: to - from + 1 }, (_, i) => line(from + i)).join('\n');
 
@@ -143,10 +143,10 @@ describe('summaryOf', () => {
       ...written.sources,
       ['report', { ...written.sources.get('report')!, title: 'R 35' }],
     ]);
-    expect(summaryOf(weigh({ ...written, sources }))).toContain(
+    expect(summaryOf(computeStanding({ ...written, sources }))).toContain(
       '“R 35” as a whole is rejected by q1, q2, q3 and 4 others; that does not contest the claim.',
     );
-    expect(summaryOf(weigh({ ...written, sources: new Map() }))).toContain(
+    expect(summaryOf(computeStanding({ ...written, sources: new Map() }))).toContain(
       '“report” as a whole is rejected by q1, q2, q3 and 4 others; that does not contest the claim.',
     );
   });

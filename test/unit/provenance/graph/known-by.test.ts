@@ -3,7 +3,7 @@ import { edtfDays } from '../../../../src/lib/edtf.js';
 import { knownBy } from '../../../../src/provenance/graph/known-by.js';
 import { standingOf } from '../../../../src/provenance/standing/standing.js';
 import { build } from '../build.js';
-import { short } from '../short.js';
+import { short } from '../format.js';
 
 const [, day] = edtfDays('2024-06');
 

@@ -2,30 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimGraph } from '../../../../src/provenance/graph/graph.js';
 import {
-  compareFalls,
-  type Fall,
-  fall,
-  fallSentence,
+  compareLosses,
+  type Loss,
   losesSupport,
+  lossOf,
+  lossSentence,
 } from '../../../../src/provenance/impact/dependents.js';
-import { spreadFall } from '../../../../src/provenance/impact/falling.js';
+import { spreadLoss } from '../../../../src/provenance/impact/loss.js';
 import { analyse } from '../../../../src/provenance/standing/origins.js';
 import { effort } from '../../../support/effort.js';
 import { build } from '../build.js';
-import { falls } from '../falls.js';
+import { short } from '../format.js';
+import { falls } from '../losses.js';
 import { claims } from '../random.js';
-import { short } from '../short.js';
 
-const named = (name: string): Fall => {
+const named = (name: string): Loss => {
   const found = falls.find((each) => each.name === name)!;
-  return fall(build(found), found.falling);
+  return lossOf(build(found), found.falling);
 };
 
 describe('fall', () => {
   test.each(falls)(
     'attributions lose support by the rules: $name',
     ({ falling, fallen, before, after, ...written }) => {
-      const result = fall(build(written), falling);
+      const result = lossOf(build(written), falling);
       const list = [
         ...result.fallen.map(({ attribution, because }) => `${attribution}:${because}`),
         ...result.fallen_about_sources,
@@ -55,7 +55,7 @@ describe('fall', () => {
       'a relay of two stands while one does',
       'words come back when the retraction falls',
     ];
-    const sorted = names.toSorted((a, b) => compareFalls(named(a), named(b)));
+    const sorted = names.toSorted((a, b) => compareLosses(named(a), named(b)));
     expect(sorted).toEqual([
       // Two levels and one origin are lost; three attributions fall, then two.
       'with the report falls whom it alone cites, and who retells it',
@@ -72,7 +72,7 @@ describe('fall', () => {
   });
 
   test('the loss of an unlimited maximum comes before that of any limited one', () => {
-    const unlimited = fall(
+    const unlimited = lossOf(
       build({
         parties: 'states?1-',
         said: `a us asserts originates @a
@@ -81,16 +81,16 @@ describe('fall', () => {
       { source: 'b' },
     );
     const limited = named('with one of several unnamed sources max falls, and min stays');
-    expect([limited, unlimited].toSorted(compareFalls)).toEqual([unlimited, limited]);
-    expect(fallSentence(unlimited, 2)).toBe('1 of 2 attributions falls; max goes from no limit to 1.');
+    expect([limited, unlimited].toSorted(compareLosses)).toEqual([unlimited, limited]);
+    expect(lossSentence(unlimited, 2)).toBe('1 of 2 attributions falls; max goes from no limit to 1.');
   });
 
   test('a sentence describes each loss', () => {
     const stipend = named('with the report falls whom it alone cites, and who retells it');
-    expect(fallSentence(stipend, 3)).toBe(
+    expect(lossSentence(stipend, 3)).toBe(
       '3 of 3 attributions fall; support goes from single_origin to none, min goes from 1 to 0, max goes from 1 to 0.',
     );
-    expect(fallSentence(named('a government does not fall with its military'), 2)).toBe(
+    expect(lossSentence(named('a government does not fall with its military'), 2)).toBe(
       '1 of 2 attributions falls; support stays as it is.',
     );
   });
@@ -127,13 +127,13 @@ function isAcyclic(graph: ClaimGraph): boolean {
   return targets.every((_, node) => visits(node, []));
 }
 
-test('spreadFall: a random claim without circles loses what the rules say when applied one by one', () => {
+test('spreadLoss: a random claim without circles loses what the rules say when applied one by one', () => {
   const marks = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 });
   fc.assert(
     fc.property(claims(false), marks, (graph, all) => {
       fc.pre(isAcyclic(graph));
       const direct = graph.attributions.map((_, i) => all[i]!);
-      const reasons = spreadFall(
+      const reasons = spreadLoss(
         analyse(graph),
         direct.map((marked) => (marked ? 'attribution' : null)),
       );
@@ -143,14 +143,14 @@ test('spreadFall: a random claim without circles loses what the rules say when a
   );
 });
 
-test('spreadFall: spreading a result again changes nothing, with circles too', () => {
+test('spreadLoss: spreading a result again changes nothing, with circles too', () => {
   fc.assert(
     fc.property(claims(true), fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), (graph, all) => {
-      const once = spreadFall(
+      const once = spreadLoss(
         analyse(graph),
         graph.attributions.map((_, i) => (all[i] ? 'attribution' : null)),
       );
-      expect(spreadFall(analyse(graph), once)).toEqual(once);
+      expect(spreadLoss(analyse(graph), once)).toEqual(once);
     }),
     { numRuns: effort(300, 1_500) },
   );

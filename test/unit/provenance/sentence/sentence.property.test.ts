@@ -4,7 +4,7 @@ import { opposes } from '../../../../src/provenance/graph/graph.js';
 import { chainsOf } from '../../../../src/provenance/sentence/chains.js';
 import { attributionFootnote } from '../../../../src/provenance/sentence/footnote.js';
 import { attributionSentence } from '../../../../src/provenance/sentence/sentence.js';
-import { weigh } from '../../../../src/provenance/standing/standing.js';
+import { computeStanding } from '../../../../src/provenance/standing/standing.js';
 import { effort } from '../../../support/effort.js';
 import { claims } from '../random.js';
 
@@ -13,7 +13,7 @@ const RUNS = { numRuns: effort(300, 3_000) };
 it.each([false, true])('any claim is told in one sentence and in a footnote (circles: %s)', (cyclic) => {
   fc.assert(
     fc.property(claims(cyclic), (graph) => {
-      const weighed = weigh(graph);
+      const weighed = computeStanding(graph);
       for (const words of [attributionSentence('It rained.', weighed), attributionFootnote(weighed)]) {
         expect(words).toMatch(/^[\p{Lu}“].*[^.\s]\.$/u);
         expect(words).not.toMatch(/undefined|null|NaN|\s\s|\s[,;.]|,,|\(\)|by [,;.)]/);
@@ -30,7 +30,7 @@ it.each([false, true])('any claim is told in one sentence and in a footnote (cir
 it.each([false, true])('each chain holds what relays what (circles: %s)', (cyclic) => {
   fc.assert(
     fc.property(claims(cyclic), (graph) => {
-      const { analysis, tally } = weigh(graph);
+      const { analysis, tally } = computeStanding(graph);
       const { targets } = analysis.links;
       const size = graph.attributions.length;
       const relays = (at: number, other: number) =>

@@ -4,7 +4,7 @@ import type {
   SourceWording,
   Wording,
 } from '../../../../src/provenance/sentence/wording.js';
-import { type Weighed, weigh } from '../../../../src/provenance/standing/standing.js';
+import { computeStanding, type StandingResult } from '../../../../src/provenance/standing/standing.js';
 import { build, type Written } from '../build.js';
 
 /** The names of parties in these tests; others are called as their ids. */
@@ -46,7 +46,7 @@ export interface Telling extends Written {
 }
 
 /** A claim weighed, with names and wording as they are told. */
-export function telling({ words = {}, found = {}, ...written }: Telling): [Weighed, Wording] {
+export function telling({ words = {}, found = {}, ...written }: Telling): [StandingResult, Wording] {
   const graph = build(written);
   const named = (id: string, party: Party): Party => {
     const [name, kind] = NAMES[id] ?? [id, 'organization'];
@@ -77,7 +77,7 @@ export function telling({ words = {}, found = {}, ...written }: Telling): [Weigh
       },
     ];
   });
-  const weighed = weigh({
+  const weighed = computeStanding({
     ...graph,
     parties: new Map([...graph.parties].map(([id, party]) => [id, named(id, party)])),
     sources: new Map([...graph.sources].map(([id, source]) => [id, { ...source, title: TITLES[id] ?? id }])),

@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../../../src/provenance/explanation/explain.js';
 import type { ClaimGraph } from '../../../../src/provenance/graph/graph.js';
 import { analyse, supports } from '../../../../src/provenance/standing/origins.js';
-import { weigh } from '../../../../src/provenance/standing/standing.js';
+import { computeStanding } from '../../../../src/provenance/standing/standing.js';
 import { effort } from '../../../support/effort.js';
-import { slowStanding } from '../brute.js';
 import { claims } from '../random.js';
+import { slowStanding } from '../reference-model.js';
 
 const RUNS = { numRuns: effort(300, 1_500) };
 
 function quick(graph: ClaimGraph) {
-  const { analysis, tally, standing } = weigh(graph);
+  const { analysis, tally, standing } = computeStanding(graph);
   const ids = graph.attributions.map(({ id }) => id);
   return {
     ends: analysis.ends.map(({ at }) => ids[at]),
@@ -41,7 +41,7 @@ describe.each([
     fc.assert(
       fc.property(claims(cyclic), (graph) => {
         const turned = { ...graph, attributions: graph.attributions.toReversed() };
-        expect(weigh(turned).standing).toEqual(weigh(graph).standing);
+        expect(computeStanding(turned).standing).toEqual(computeStanding(graph).standing);
       }),
       RUNS,
     );
@@ -98,7 +98,7 @@ describe.each([
           attributions: [...graph.attributions, { ...said, source: null, lineage: 'originates' as const }],
           parties: new Map([...graph.parties, ['new', party]]),
         };
-        const [before, after] = [weigh(graph), weigh(more)];
+        const [before, after] = [computeStanding(graph), computeStanding(more)];
         expect(after.tally.named).toBe(before.tally.named + 1);
         expect(after.standing.origins.max).toBe(before.tally.max === null ? null : before.tally.max + 1);
         expect(after.standing.circular_reporting).toBe(before.standing.circular_reporting);

@@ -3,7 +3,7 @@ import { type Explanation, explain } from '../../../../src/provenance/explanatio
 import { standingOf } from '../../../../src/provenance/standing/standing.js';
 import { build } from '../build.js';
 import { cases } from '../cases.js';
-import { short } from '../short.js';
+import { short } from '../format.js';
 
 const words = ({ sentences, ends, left_out }: Explanation): string =>
   [...sentences, ...ends.map(({ why }) => why), ...left_out.map(({ why }) => why)].join('\n');

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { buildGraph } from '../../../../src/provenance/view/graph-view.js';
 import { toDot } from '../../../../src/rendering/graph/dot.js';
 import { drawingOf, MAX_BOXES, MAX_LINKS } from '../../../../src/rendering/graph/drawing.js';
-import { describe as inWords } from '../../../../src/rendering/graph/drawing-words.js';
+import { describe as inWords } from '../../../../src/rendering/graph/drawing-text.js';
 import { type GraphTask, renderGraph } from '../../../../src/rendering/graph/graph.js';
 import { toMermaid } from '../../../../src/rendering/graph/mermaid.js';
 import { type Sketch, sketch } from '../input.js';

@@ -1,0 +1,60 @@
+import { decodeReference } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import { type FieldError, validationError } from '../lib/errors.js';
+import { contentOf } from '../resources/documents.js';
+import { deleteResources } from '../resources/removal.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { cascadedRemovals, existingIds, lastVersion, type Version } from '../resources/resources.store.js';
+import { undeleteResource } from '../resources/write.js';
+import { attributionType as noun } from './attribution.js';
+import type { AttributionInput } from './attributions.schemas.js';
+import { NEW_ROW } from './attributions.service.js';
+import { attributionsOf } from './attributions.store.js';
+
+/** Attributions go along when their claim is removed, and come back with it. */
+
+/** Removes all attributions of a claim that is being removed. */
+export async function dropAttributions(tx: Tx, change: Change, claimId: string): Promise<void> {
+  await deleteResources(tx, change, noun, await attributionsOf(tx, claimId));
+}
+
+/** Brings back, as they were, the attributions that went along when the claim was removed. */
+export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
+  const removals = await cascadedRemovals(tx, 'attribution', claim);
+  await refuseLost(tx, removals);
+  for (const removal of removals) await undeleteResource(tx, change, noun, removal, NEW_ROW);
+}
+
+/** Since the removal nothing kept the parties and sources from being removed, too. */
+async function refuseLost(tx: Tx, removals: Version[]): Promise<void> {
+  /** By what they name. */
+  const uses = { party: new Map<string, Set<string>>(), source: new Map<string, Set<string>>() };
+  for (const { object_id, doc } of removals) {
+    noun.mapReferences(contentOf(doc) as AttributionInput, (marker, to) => {
+      if (to !== 'party' && to !== 'source') return marker;
+      const id = decodeReference(marker);
+      uses[to].set(
+        id,
+        (uses[to].get(id) ?? new Set()).add((JSON.parse(doc) as ResourceRow).key ?? object_id),
+      );
+      return marker;
+    });
+  }
+  const faults: FieldError[] = [];
+  for (const to of ['party', 'source'] as const) {
+    const live = await existingIds(tx, to, [...uses[to].keys()]);
+    for (const [id, by] of uses[to]) {
+      if (live.has(id)) continue;
+      const { key } = JSON.parse((await lastVersion(tx, to, id))!.doc) as ResourceRow;
+      const [first] = by;
+      const many =
+        by.size === 1 ? `attribution \`${first}\`` : `${by.size} attributions, \`${first}\` first,`;
+      const detail =
+        `${many} ${by.size === 1 ? 'names' : 'name'} the ${to} \`${key ?? id}\`, which was removed; ` +
+        `restore the ${to} first, or send the claim with the \`attributions\` that it is to have`;
+      faults.push({ pointer: '/attributions', code: 'unknown_reference', detail });
+    }
+  }
+  if (faults.length > 0) throw validationError(faults);
+}

@@ -1,0 +1,36 @@
+import { decodeReference, type FindDeleted, loadReferences, type Reference } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { ResourceName } from '../lib/ids.js';
+import { lastVersion } from '../resources/resources.store.js';
+
+type Doc = {
+  key: string | null;
+  name?: string;
+  title?: string;
+  label?: string;
+  text?: string;
+  party?: string;
+};
+
+/** References to removed objects, under the name each had last. An attribution bears that of its party. */
+export const deletedReferences: FindDeleted = async (tx, lost) => {
+  const found = new Map<string, string>();
+  for (const [noun, id] of lost) {
+    const last = await lastVersion(tx, noun, id);
+    if (!last) continue;
+    const doc = JSON.parse(last.doc) as Doc;
+    const own = doc.name ?? doc.title ?? doc.label ?? doc.text;
+    const name = own ?? (await partyName(tx, decodeReference(doc.party!)));
+    const reference: Reference = { id, key: doc.key, name };
+    found.set(`${noun}:${id}`, JSON.stringify(reference));
+  }
+  return found;
+};
+
+async function partyName(tx: Tx, id: string): Promise<string> {
+  const wanted: [ResourceName, string] = ['party', id];
+  const name = `party:${id}`;
+  const live = await loadReferences(tx, new Set([name]));
+  const text = live.get(name) ?? (await deletedReferences(tx, [wanted])).get(name)!;
+  return (JSON.parse(text) as Reference).name;
+}

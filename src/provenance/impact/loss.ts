@@ -1,0 +1,97 @@
+import type { Analysis } from '../standing/origins.js';
+
+/**
+ * Why an attribution falls: it is what falls, or its source or party is; nothing that relays it stands any
+ * longer (`unheard`); nothing that it relays does (`unfounded`).
+ */
+export const lossReasons = ['attribution', 'source', 'party', 'unheard', 'unfounded'] as const;
+export type LossReason = (typeof lossReasons)[number];
+
+/**
+ * Which attributions fall, those that fall by themselves included.
+ *
+ * - An attribution without a source of its own is known only through those that relay it: it falls when
+ *   all of them have fallen.
+ * - A relay falls when all it relays have fallen, of whatever stance. Being treated as relaying, for the
+ *   source is derived from another, is as good as relaying. Who originates does not fall thus, nor who
+ *   affirms the claim and relays nothing that supports it.
+ * - In a circle one does not hold up the other: the members fall together when whatever held them up from
+ *   outside has fallen.
+ * - Retraction plays no part here: words that were taken back have not fallen by that.
+ */
+export function spreadLoss(
+  { graph: { attributions }, links, ends }: Analysis,
+  direct: readonly (LossReason | null)[],
+): (LossReason | null)[] {
+  const reasons = [...direct];
+  if (direct.every((reason) => reason === null)) return reasons;
+  const ownWord = new Set(ends.filter((end) => end.ownWord).map(({ at }) => at));
+  const { targets } = links;
+  const relayers = inverse(targets);
+  const nodes = targets.map((_, node) => node);
+  const standsAlone = (node: number) =>
+    targets[node]!.length === 0 || attributions[node]?.lineage === 'originates' || ownWord.has(node);
+  const isRead = (node: number) => attributions[node]?.source !== null || relayers[node]!.length === 0;
+  const founded = {
+    from: targets,
+    next: relayers,
+    seeds: nodes.filter(standsAlone),
+    lost: 'unfounded',
+  } as const;
+  const heard = { from: relayers, next: targets, seeds: nodes.filter(isRead), lost: 'unheard' } as const;
+  const stands = (node: number) => !reasons[node];
+
+  const holds = [founded, heard].map(({ from, next, seeds, lost }) => {
+    const held = reached(seeds, next, () => true);
+    // What nothing outside a circle held up before cannot lose that.
+    const adrift = nodes.filter((node) => !held[node]);
+    const left = from.map((all) => all.length);
+    return { next, lost, base: new Set(seeds), seeds: [...seeds, ...adrift], left };
+  });
+  const fallen = nodes.filter((node) => !stands(node));
+  const drop = (node: number, reason: LossReason) => {
+    reasons[node] = reason;
+    fallen.push(node);
+  };
+  while (fallen.length > 0) {
+    for (let node = fallen.pop(); node !== undefined; node = fallen.pop()) {
+      for (const { next, base, left, lost } of holds) {
+        for (const above of next[node]!) {
+          if (--left[above]! === 0 && stands(above) && !base.has(above)) drop(above, lost);
+        }
+      }
+    }
+    for (const { next, seeds, lost } of holds) {
+      const still = reached(seeds, next, stands);
+      for (const node of nodes) if (stands(node) && !still[node]) drop(node, lost);
+    }
+  }
+  return reasons.slice(0, attributions.length);
+}
+
+function inverse(next: readonly (readonly number[])[]): number[][] {
+  const from: number[][] = next.map(() => []);
+  next.forEach((targets, node) => {
+    for (const target of targets) from[target]!.push(node);
+  });
+  return from;
+}
+
+/** What can be reached from the seeds by way of nodes that are let through. */
+function reached(
+  seeds: readonly number[],
+  next: readonly (readonly number[])[],
+  lets: (node: number) => boolean,
+): Uint8Array {
+  const found = new Uint8Array(next.length);
+  const open = seeds.filter(lets);
+  for (const seed of open) found[seed] = 1;
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const target of next[node]!) {
+      if (found[target] || !lets(target)) continue;
+      found[target] = 1;
+      open.push(target);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
+import type { Attribution, ClaimGraph } from '../graph/graph.js';
+import { partyOf } from '../graph/hierarchy.js';
+import { listed } from '../graph/text.js';
+import { insideSentence } from './first-word.js';
+import { nameInSentence, tellsWhole, unnamedInSentence } from './names.js';
+import type { Wording } from './wording.js';
+
+/** A claim's graph with what its documents say about who speaks where. */
+export interface Told {
+  graph: ClaimGraph;
+  wording: Wording;
+}
+
+/** Origins, relayers, deniers, speakers and dates that are told one by one; more are counted. */
+export const SHOWN = 3;
+
+/** A party in a sentence, whoever speaks for it: "the United Nations", “Pakistani officials”. */
+export function partyWords({ graph, wording }: Told, { id, party: partyId }: Attribution): string {
+  const party = partyOf(partyId, graph.parties);
+  if (!party.unnamed) return nameInSentence(party);
+  const words = unnamedInSentence(party, wording.attributions.get(id)?.party_as_stated ?? null);
+  const whole = party.part_of === null ? null : partyOf(party.part_of, graph.parties);
+  if (!whole || whole.unnamed || tellsWhole(words, whole)) return words;
+  return `${words} of ${nameInSentence(whole)}`;
+}
+
+/** Who speaks in some attributions of one party: "John Holmes of the United Nations". */
+export function voiceWords(told: Told, said: readonly Attribution[]): string {
+  const party = partyWords(told, said[0]!);
+  const speakers = said.flatMap(({ id }) => told.wording.attributions.get(id)?.speaker ?? []);
+  const names = speakers.map(({ name, unnamed }) =>
+    unnamed ? insideSentence(name.replace(/\s+\([^()]*\)$/, '')) : name,
+  );
+  const distinct = [...new Set(names)].filter((name) => name !== party);
+  return distinct.length > 0 ? `${listed(distinct, SHOWN)} of ${party}` : party;
+}
+
+/** When they were said: "on 6 February 2025", "in May 2025"; null when no date is known. */
+export function saidWords(said: readonly Attribution[]): string | null {
+  const dates = said
+    .filter((each) => each.said !== null)
+    .toSorted((a, b) => a.said_from! - b.said_from!)
+    .map((each) => edtfAdverb(each.said!));
+  return dates.length > 0 ? listed([...new Set(dates)], SHOWN) : null;
+}
+
+/** When they were said, or else when the document that holds them was published. */
+export function dateWords({ wording }: Told, said: readonly Attribution[]): string | null {
+  const own = saidWords(said);
+  if (own !== null) return own;
+  const published = said.flatMap(({ source }) => wording.sources.get(source ?? '')?.published ?? []);
+  return published.length > 0 ? `published ${edtfAdverb(published[0]!)}` : null;
+}
+
+/** The same of one attribution, only as a time. */
+export const saidOrPublished = (told: Told, said: Attribution): string | null =>
+  dateWords(told, [said])?.replace(/^published /, '') ?? null;
+
+/** Of which time a source reports: "covering 1 July–13 December 2024". */
+export function periodWords({ wording }: Told, source: string): string | null {
+  const period = wording.sources.get(source)?.reporting_period ?? null;
+  return period === null ? null : `covering ${edtfWords(period)}`;
+}
+
+export const titleWords = ({ graph }: Told, source: string): string =>
+  `“${graph.sources.get(source)?.title ?? source}”`;
+
+/** Who speaks, with the date in brackets: "Zabihullah Mujahid of the Taliban (in May 2025)". */
+export function datedVoice(told: Told, said: readonly Attribution[]): string {
+  const date = dateWords(told, said);
+  return `${voiceWords(told, said)}${date === null ? '' : ` (${date})`}`;
+}
+
+/** The attributions of each party, in the order of the parties' first ones. */
+export function byParty<Said extends Attribution>(said: readonly Said[]): Said[][] {
+  const groups = new Map<string, Said[]>();
+  for (const each of said) {
+    const group = groups.get(each.party);
+    if (group) group.push(each);
+    else groups.set(each.party, [each]);
+  }
+  return [...groups.values()];
+}
+
+/** All parties of some attributions, each with its speakers and dates; more than three are counted. */
+export const voicesWords = (told: Told, said: readonly Attribution[]): string =>
+  listed(
+    byParty(said).map((group) => datedVoice(told, group)),
+    SHOWN,
+  );

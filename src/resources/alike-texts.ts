@@ -1,0 +1,97 @@
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { tableOf } from '../db/schema/object-tables.js';
+import type { Tx } from '../db/store/store.js';
+import type { ResourceName } from '../lib/ids.js';
+import { knownWords, newestFound, wordQuery } from '../search/words/matching.store.js';
+import { wordsOf } from '../search/words/split.js';
+
+/** Objects whose texts are nearly the same, found by the index of words. */
+
+/** Words that are looked for: the longest, since these are rare. */
+const LOOKED_FOR = 8;
+/** Objects that are compared. */
+const COMPARED = 20;
+/** Of all words of two texts, the part that they have in common. */
+const SHARED = 0.85;
+
+/** Words that turn a text into another one. */
+const NEGATIONS = new Set(['no', 'not', 'never', 'without', 'none', 'neither', 'nor']);
+const isTelling = (word: string): boolean => /\d/.test(word) || NEGATIONS.has(word);
+
+/**
+ * The part of all words of two texts that they share; 0 unless these are nearly the same: they have just the same numbers and
+ * negations, too.
+ */
+export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const shared = [...one].filter((word) => other.has(word)).length;
+  const part = shared === 0 ? 0 : shared / (one.size + other.size - shared);
+  if (part < SHARED) return 0;
+  const isSame = [...one, ...other].every((word) => !isTelling(word) || (one.has(word) && other.has(word)));
+  return isSame ? Math.round(part * 1000) / 1000 : 0;
+}
+
+/** The column that has the text of each object. */
+const columnOf = ({ tables }: Tx) => ({ claim: tables.claims.text, source: tables.sources.title });
+type Texted = keyof ReturnType<typeof columnOf>;
+
+const textsOf = prepared((tx, noun: Texted) => {
+  const table = tx.tables[tableOf[noun]];
+  return tx.db
+    .select({ id: table.id, text: columnOf(tx)[noun] })
+    .from(table)
+    .where(isMeant(tx, table.id))
+    .orderBy(table.id);
+});
+
+/** Other claims or sources that have nearly this text, by id, each with how like it is. */
+export async function othersAlike(
+  tx: Tx,
+  noun: Texted,
+  id: string,
+  text: string,
+): Promise<Map<string, number>> {
+  const words = wordsOf(text);
+  const ids = new Set([...recordedAlike(tx, noun, id, words), ...(await candidatesAlike(tx, noun, words))]);
+  ids.delete(id);
+  if (ids.size === 0) return new Map();
+  const own = new Set(words);
+  const others = await textsOf(tx, noun, { ids: JSON.stringify([...ids]) });
+  const alike = others.map((other) => [other.id, likeness(own, new Set(wordsOf(other.text)))] as const);
+  return new Map(alike.filter(([, part]) => part > 0));
+}
+
+/**
+ * The ids of those that may have nearly these words. Half of the words is looked for, then the other half: where one word
+ * differs, one half is still found.
+ */
+export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[]> {
+  const words = [...new Set(all)].sort((a, b) => b.length - a.length).slice(0, LOOKED_FOR);
+  if (words.length === 0) return [];
+  const known = await knownWords(tx, noun, words);
+  const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
+  const found: string[] = [];
+  for (const half of halves) {
+    // To know a word takes far less than to look for those beside which it stands.
+    if (!half.every((word) => known.has(word))) continue;
+    const phrases = half.map((word) => [{ words: [word], prefix: false }]);
+    const query = await wordQuery(tx, noun, { all: phrases, none: [] });
+    found.push(...(await newestFound(tx, noun, query!, COMPARED)));
+  }
+  return found;
+}
+
+/** The texts that a write has recorded so far, since their words are indexed at its end. */
+const recorded = new WeakMap<object, Map<string, string[]>>();
+
+/** The ids of objects that this write recorded before with the same words in the same order; records this one. In a read none. */
+function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[]): string[] {
+  if (tx.unindexed === null) return [];
+  const { entries } = tx.unindexed;
+  const known = recorded.get(entries) ?? new Map<string, string[]>();
+  recorded.set(entries, known);
+  const form = `${noun} ${words.join(' ')}`;
+  const before = known.get(form) ?? [];
+  known.set(form, [...before.filter((other) => other !== id), id].slice(-COMPARED));
+  return before;
+}

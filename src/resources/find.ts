@@ -1,0 +1,90 @@
+import type { Tx } from '../db/store/store.js';
+import { ApiError } from '../lib/errors.js';
+import { isId, isKey } from '../lib/ids.js';
+import { mergedInto } from './merged.store.js';
+import { referenceHint } from './reference-hint.js';
+import type { ResourceRow, ResourceType } from './resource-type.js';
+import {
+  findRow,
+  findRowByKey,
+  idsOfKeys,
+  lastVersion,
+  recordedSince,
+  type Version,
+} from './resources.store.js';
+
+/** What stands behind an id or key: an object, one that was merged into another, a removed one, or nothing. */
+export type Found =
+  | { state: 'live'; stored: ResourceRow }
+  | { state: 'merged'; id: string; into: string }
+  | { state: 'removed'; removal: Version }
+  | { state: 'unknown'; byKey: boolean };
+
+export async function locate(tx: Tx, noun: ResourceType, reference: string): Promise<Found> {
+  const byId = noun.name !== 'predicate' && isId(noun.name, reference);
+  const unknown: Found = { state: 'unknown', byKey: !byId };
+  if (!byId && !isKey(reference)) return unknown;
+  const stored = await (byId ? findRow : findRowByKey)(tx, noun, reference);
+  if (stored) return { state: 'live', stored };
+  const id = byId ? reference : (await idsOfKeys(tx, noun.name, [reference])).get(reference);
+  if (id === undefined) return unknown;
+  const into = (await mergedInto(tx, noun.name, [id])).get(id);
+  if (into !== undefined) return { state: 'merged', id, into };
+  const removal = await lastVersion(tx, noun.name, id);
+  return removal ? { state: 'removed', removal } : unknown;
+}
+
+/** The object, or 404, or 410 with its tombstone, or that it was merged into another. */
+export async function get(tx: Tx, noun: ResourceType, reference: string): Promise<ResourceRow> {
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'live') return found.stored;
+  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
+  throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
+}
+
+/** Of an object that was merged into another: reads are sent on to that one, writes are refused with its name. */
+export async function mergedFailure(
+  tx: Tx,
+  noun: ResourceType,
+  reference: string,
+  into: string,
+): Promise<ApiError> {
+  const doc = JSON.parse((await lastVersion(tx, noun.name, into))!.doc) as ResourceRow &
+    Record<string, string>;
+  const merged_into = { id: into, key: doc.key, name: doc[noun.nameMember ?? 'text'] };
+  const detail =
+    `The ${noun.name} "${reference}" was merged into \`${doc.key ?? into}\`; ` +
+    `change that one (/v1/${noun.plural}/${doc.key ?? into}), or undo the merge.`;
+  return new ApiError('merged_into', detail, [], { merged_into });
+}
+
+/** A 404 that says which object is likely meant or, of an instant, since when it is there. */
+export async function notFound(tx: Tx, noun: ResourceType, reference: string): Promise<ApiError> {
+  const nameable = isKey(reference) || (noun.name !== 'predicate' && isId(noun.name, reference));
+  const since = tx.asOf !== null && nameable ? await recordedSince(tx, noun.name, reference) : null;
+  if (since !== null) {
+    const detail =
+      `The ${noun.name} "${reference}" was not there at ${tx.asOf}: it was recorded on ${since}; ` +
+      'for what the world knew by then see `known_by`.';
+    return new ApiError('not_found', detail);
+  }
+  const hint = await referenceHint(tx, noun.name, reference);
+  const end = hint.endsWith('?') ? '' : '.';
+  return new ApiError('not_found', `There is no ${noun.name} "${reference.slice(0, 100)}"; ${hint}${end}`);
+}
+
+export function goneError(noun: ResourceType, removal: Version): ApiError {
+  const { key } = JSON.parse(removal.doc) as ResourceRow;
+  const { object_id: id, version, recorded_at, actor, on_behalf_of, reason } = removal;
+  const tombstone = {
+    id,
+    key,
+    version,
+    removed_at: recorded_at,
+    removed_by: actor,
+    on_behalf_of,
+    reason,
+  };
+  const detail = `The ${noun.name} was removed on ${recorded_at}. PUT with If-Match "${version}" restores it.`;
+  return new ApiError('gone', detail, [], { tombstone }, { etag: `"${version}"` });
+}

@@ -1,0 +1,54 @@
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { narrowedBy } from '../db/query/narrowing.js';
+import { prepared } from '../db/query/prepared.js';
+import type { Tx } from '../db/store/store.js';
+import { identifierForm } from '../lib/identifiers.js';
+import type { ResourceName } from '../lib/ids.js';
+
+/** Objects that are looked at where one may be a second of the same. */
+export const MOST_ALIKE = 20;
+
+/** The object has one of these identifiers, given as `scheme:value`. */
+export async function hasIdentifier(
+  tx: Tx,
+  noun: ResourceName,
+  id: SQLiteColumn,
+  given: string[] | undefined,
+): Promise<SQL | undefined> {
+  if (given === undefined) return undefined;
+  const { identifiers: t } = tx.tables;
+  const each = given.map((identifier) => {
+    const colon = identifier.indexOf(':');
+    const scheme = identifier.slice(0, colon);
+    return and(eq(t.scheme, scheme), eq(t.value, identifierForm(scheme, identifier.slice(colon + 1))));
+  });
+  return narrowedBy(tx, id, t, t.object_id, and(eq(t.noun, noun), or(...each)));
+}
+
+const sharers = prepared(({ db, tables: { identifiers: t } }) =>
+  db
+    .selectDistinct({ id: t.object_id })
+    .from(t)
+    .where(
+      and(
+        eq(t.noun, sql.placeholder('noun')),
+        eq(t.scheme, sql.placeholder('scheme')),
+        eq(t.value, sql.placeholder('value')),
+        ne(t.object_id, sql.placeholder('except')),
+      ),
+    )
+    .orderBy(t.object_id)
+    .limit(MOST_ALIKE),
+);
+
+/** Some other objects of the noun with this identifier. */
+export async function othersIdentified(
+  tx: Tx,
+  noun: ResourceName,
+  { scheme, value }: { scheme: string; value: string },
+  except: string,
+): Promise<string[]> {
+  const rows = await sharers(tx, null, { noun, scheme, value: identifierForm(scheme, value), except });
+  return rows.map(({ id }) => id);
+}

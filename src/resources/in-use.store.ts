@@ -1,0 +1,67 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { tableNamed } from '../db/query/rows.js';
+import { tableOf } from '../db/schema/object-tables.js';
+import type { Tx } from '../db/store/store.js';
+import type { ResourceName } from '../lib/ids.js';
+import type { Referrer, ResourceType } from './resource-type.js';
+
+/** An object that refers to another, under a member of its input form. */
+export interface Use {
+  type: ResourceName;
+  id: string;
+  key: string | null;
+  member: string;
+}
+
+/** Some of the objects that refer to this one, with their keys. */
+export async function findUses(tx: Tx, noun: ResourceType, id: string, limit: number): Promise<Use[]> {
+  const found: Use[] = [];
+  for (const { noun: type, table: name, column, from, member } of noun.referrers) {
+    if (found.length >= limit) break;
+    const table = tableNamed(tx, name);
+    const rows = await tx.db
+      .selectDistinct({ id: table[from]! })
+      .from(table)
+      .where(eq(table[column]!, id))
+      .orderBy(table[from]!)
+      .limit(limit - found.length);
+    found.push(...rows.map((row) => ({ type, id: String(row.id), key: null, member })));
+  }
+  for (const type of new Set(found.map((use) => use.type))) {
+    const t = tx.tables[tableOf[type]];
+    const ids = found.filter((use) => use.type === type).map((use) => use.id);
+    const rows = await tx.db.select({ id: t.id, key: t.key }).from(t).where(inArray(t.id, ids));
+    const keys = new Map(rows.map((row) => [row.id, row.key]));
+    for (const use of found) if (use.type === type) use.key = keys.get(use.id) ?? null;
+  }
+  return found;
+}
+
+/** Objects of one noun that are counted. */
+export const COUNTED = 10_000;
+
+/** How many objects of each noun refer to this one; one more than are counted stands for any number beyond. */
+export async function countUses(tx: Tx, noun: ResourceType, id: string): Promise<Map<ResourceName, number>> {
+  const counts = new Map<ResourceName, number>();
+  for (const type of new Set(noun.referrers.map((referrer) => referrer.noun))) {
+    const n = await countIds(
+      tx,
+      noun.referrers.filter((referrer) => referrer.noun === type),
+      id,
+    );
+    if (n > 0) counts.set(type, n);
+  }
+  return counts;
+}
+
+/** An object that refers in two ways is counted once. */
+async function countIds(tx: Tx, referrers: readonly Referrer[], id: string): Promise<number> {
+  const ids = referrers.map(({ table: name, column, from }): SQL => {
+    const table = tableNamed(tx, name);
+    return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
+  });
+  const [row] = await tx.rows<{ n: number | string }>(
+    sql`select count(*) as n from (${sql.join(ids, sql` union `)} limit ${COUNTED + 1}) uses`,
+  );
+  return Number(row!.n);
+}

@@ -1,0 +1,203 @@
+import type { Tx } from '../db/store/store.js';
+import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
+import { check } from '../http/validation/check.js';
+import type { Change } from '../lib/change.js';
+import { ApiError, together, validationError } from '../lib/errors.js';
+import { isKey, slugOf } from '../lib/ids.js';
+import { isJsonObject } from '../lib/json-value.js';
+import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarError } from './duplicates.js';
+import { get, goneError, locate, mergedFailure, notFound } from './find.js';
+import { withUnknownReferences } from './loose-references.js';
+import { type Patch, patchedForm } from './patch.js';
+import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
+import type { ResourceService } from './service.js';
+import { type ShownWarning, shownWarnings } from './warnings.js';
+import { immutableKey } from './write.js';
+
+/** A noun with what can be done to its objects. */
+export interface Resource {
+  noun: ResourceType;
+  service: ResourceService;
+}
+
+/** What a write did: 201 created, 200 changed or left alone, 204 removed. */
+export interface Written {
+  status: 200 | 201 | 204;
+  id: string;
+  key: string | null;
+  /** The version that the object has now; of a removed one, that of its tombstone. */
+  version: number;
+  warnings: ShownWarning[];
+  /** Others that may be the same. */
+  duplicates: ShownDuplicate[];
+}
+
+/** Says of an object what was done to it and, of what was sent, what is probably a slip. */
+export async function written(
+  tx: Tx,
+  { service }: Resource,
+  status: Written['status'],
+  stored: ResourceRow,
+  input: object,
+): Promise<Written> {
+  const { id, key, version } = stored;
+  const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
+  const warnings = [
+    ...((await service.warnings?.(tx, stored, input)) ?? []),
+    ...duplicateWarnings(duplicates),
+  ];
+  return {
+    ...{ status, id, key, version },
+    warnings: await shownWarnings(tx, warnings),
+    duplicates: await shownDuplicates(tx, duplicates),
+  };
+}
+
+/** Creates an object; with `ifSimilar` not where there are others that may be the same. */
+export async function createItem(
+  tx: Tx,
+  change: Change,
+  kind: Resource,
+  body: object,
+  { ifSimilar }: { ifSimilar?: 'reject' | undefined } = {},
+): Promise<Written> {
+  const made = await written(tx, kind, 201, await kind.service.create(tx, change, body), body);
+  if (ifSimilar === 'reject' && made.duplicates.length > 0)
+    throw similarError(kind.noun.name, made.duplicates);
+  return made;
+}
+
+/** What a change says of the name that an object loses with it. */
+export interface Renaming {
+  /** Kept unless `false`. */
+  keepFormerName?: boolean | undefined;
+}
+
+const renamed = (
+  { service }: Resource,
+  stored: ResourceRow,
+  input: object,
+  isWhole: boolean,
+  { keepFormerName = true }: Renaming,
+) => (keepFormerName ? service.withFormerName?.(stored, input, isWhole) : undefined) ?? input;
+
+/** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
+export async function putItem(
+  tx: Tx,
+  change: Change,
+  kind: Resource,
+  reference: string,
+  body: HasKey,
+  precondition: Precondition,
+  renaming: Renaming = {},
+): Promise<Written> {
+  const { noun, service } = kind;
+  const found = await locate(tx, noun, reference);
+  if (found.state === 'unknown') {
+    if (!found.byKey) throw await notFound(tx, noun, reference);
+    if (!isKey(reference)) throw notAKey(reference);
+    if (precondition.match !== null) {
+      throw new ApiError(
+        'precondition_failed',
+        `There is no ${noun.name} "${reference}" that If-Match could match; leave If-Match out to create it.`,
+      );
+    }
+    const [, made] = await together(
+      () => refuseMismatch(reference, body),
+      () => createItem(tx, change, kind, { ...body, key: reference }),
+    );
+    return made;
+  }
+  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
+  if (found.state === 'removed') {
+    const { removal } = found;
+    const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);
+    if (!named) throw goneError(noun, removal);
+    return written(tx, kind, 200, await service.restore(tx, change, removal, body), body);
+  }
+  if (precondition.absent) {
+    throw new ApiError('precondition_failed', `The ${noun.name} exists; If-None-Match: * only creates.`);
+  }
+  const { version } = found.stored;
+  if (precondition.match !== null) requireMatch(precondition, version);
+  const input = renamed(kind, found.stored, body, true, renaming);
+  const { stored, changed } = await service.update(tx, change, found.stored, input);
+  if (changed && precondition.match === null) {
+    throw new ApiError(
+      'precondition_required',
+      `${noun.name} \`${found.stored.key ?? found.stored.id}\` exists already (version ${version}) with other content; ` +
+        `to replace it send If-Match "${version}".`,
+    );
+  }
+  if (changed && !names(precondition, version)) requireMatch(precondition, version);
+  return written(tx, kind, 200, stored, body);
+}
+
+function refuseMismatch(reference: string, { key }: HasKey): void {
+  if (key == null || key === reference) return;
+  const detail = `the address says "${reference}"; write that here too, or leave the key out`;
+  throw validationError([{ pointer: '/key', code: 'key_mismatch', detail }]);
+}
+
+const notAKey = (reference: string): ApiError => {
+  const example = slugOf(reference);
+  const hint = example === '' ? '' : `: \`${example}\``;
+  return new ApiError('not_found', `Keys are lower case letters, digits and hyphens${hint}.`);
+};
+
+interface Patching extends Renaming {
+  /** May change the whole form before it is written. */
+  complete?: (input: object) => Promise<object>;
+}
+
+/** Changes members of the input form. */
+export async function patchItem(
+  tx: Tx,
+  change: Change,
+  kind: Resource,
+  reference: string,
+  patch: Patch,
+  precondition: Precondition,
+  { complete = async (input) => input, ...renaming }: Patching = {},
+): Promise<Written> {
+  const { noun, service } = kind;
+  const found = await get(tx, noun, reference);
+  requireMatch(precondition, found.version);
+  const [before] = await service.inputs(tx, [found]);
+  const { form, faults, placed } = patchedForm(noun, before!, patch);
+  try {
+    const rekeyed = isJsonObject(form) && found.key !== null && (form.key ?? null) !== found.key;
+    const ofKey = rekeyed ? [immutableKey(found.key)] : [];
+    const checked = check(noun.input, form);
+    if (!checked.success || faults.length > 0) {
+      const all = [...ofKey, ...faults, ...(checked.success ? [] : checked.faults)];
+      const once = new Map(all.map((fault) => [fault.pointer, fault]));
+      throw await withUnknownReferences(tx, kind, form, validationError([...once.values()]));
+    }
+    const input: HasKey = await complete(checked.data);
+    const [, { stored }] = await together(
+      () => {
+        // Who sends no key leaves it alone; a patch that takes it out does not.
+        if (rekeyed && input.key == null) throw validationError(ofKey);
+      },
+      () => service.update(tx, change, found, renamed(kind, found, input, false, renaming)),
+    );
+    return await written(tx, kind, 200, stored, input);
+  } catch (error) {
+    throw error instanceof ApiError ? placed(error) : error;
+  }
+}
+
+export async function removeItem(
+  tx: Tx,
+  change: Change,
+  { noun, service }: Resource,
+  reference: string,
+  precondition: Precondition,
+): Promise<Written> {
+  const stored = await get(tx, noun, reference);
+  requireMatch(precondition, stored.version);
+  await service.remove(tx, change, stored);
+  const { id, key, version } = stored;
+  return { status: 204, id, key, version: version + 1, warnings: [], duplicates: [] };
+}

@@ -1,0 +1,116 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { namesIn, replaced } from '../db/query/reference-tokens.js';
+import { byNoun, decodeReference, encodeReference } from '../db/query/references.js';
+import { insertRows, updateRow } from '../db/query/rows.js';
+import type { Tx } from '../db/store/store.js';
+import { isMergeable, type ResourceName } from '../lib/ids.js';
+
+/** Where objects went that were merged into others, as far as the merges were not undone. */
+
+const mergesOf = prepared((tx, end: 'object_id' | 'into_id') => {
+  const { merges: t } = tx.tables;
+  return tx.db
+    .select({ object_id: t.object_id, into_id: t.into_id })
+    .from(t)
+    .where(and(isNull(t.undone_seq), isMeant(tx, t[end])));
+});
+
+/** The object that stands for each now, over any number of merges; those that were not merged are left out. */
+export async function mergedInto(
+  tx: Tx,
+  noun: ResourceName,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  if (!isMergeable(noun) || ids.length === 0) return found;
+  const next = new Map<string, string>();
+  for (let edge: readonly string[] = ids; edge.length > 0; ) {
+    const rows = await mergesOf(tx, 'object_id', { ids: JSON.stringify(edge) });
+    for (const { object_id, into_id } of rows) next.set(object_id, into_id);
+    edge = rows.map(({ into_id }) => into_id);
+  }
+  for (const id of ids) {
+    let at = next.get(id);
+    if (at === undefined) continue;
+    for (let after = next.get(at); after !== undefined; after = next.get(at)) at = after;
+    found.set(id, at);
+  }
+  return found;
+}
+
+/** The objects, and all that were merged into them, over any number of merges. */
+export async function withMerged(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const found = new Set(ids);
+  for (let edge = [...ids]; edge.length > 0; ) {
+    const rows = await mergesOf(tx, 'into_id', { ids: JSON.stringify(edge) });
+    edge = rows.map(({ object_id }) => object_id).filter((id) => !found.has(id));
+    for (const id of edge) found.add(id);
+  }
+  return [...found];
+}
+
+/** A stored document in which references to merged objects lead to what stands for these now. */
+export async function followed(tx: Tx, doc: string): Promise<string> {
+  const into = new Map<string, string>();
+  for (const [noun, ids] of byNoun(new Set(namesIn(doc)))) {
+    for (const [id, survivor] of await mergedInto(tx, noun, [...ids])) {
+      into.set(`${noun}:${id}`, JSON.stringify(encodeReference(noun, survivor)));
+    }
+  }
+  if (into.size === 0) return doc;
+  return withoutRepeats(replaced(doc, (name) => into.get(name) ?? JSON.stringify(`\0${name}`)));
+}
+
+/** What then stands twice in a list of references stands there once. */
+function withoutRepeats(doc: string): string {
+  const distinct = (list: unknown[]) => {
+    const texts = list.map((item) => JSON.stringify(item));
+    return list.filter((_, i) => !texts[i]!.includes('"\\u0000') || texts.indexOf(texts[i]!) === i);
+  };
+  const members = Object.entries(JSON.parse(doc) as Record<string, unknown>);
+  return JSON.stringify(
+    Object.fromEntries(
+      members.map(([name, value]) => [name, Array.isArray(value) ? distinct(value) : value]),
+    ),
+  );
+}
+
+/** What the last version of an object that was merged tells besides the object. */
+export interface MergeRecord {
+  id: string;
+  /** A marker. */
+  into: string;
+  /** How many versions, right before this one, the merge recorded of other objects. */
+  versions: number;
+  /** How many objects of each noun now refer to the survivor in its place. */
+  moved: Partial<Record<ResourceName, number>>;
+  /** What the survivor has from it, by member. */
+  brought: Record<string, unknown[]>;
+}
+
+export const mergeIn = (doc: string): MergeRecord => (JSON.parse(doc) as { merge: MergeRecord }).merge;
+
+interface Entry {
+  seq: number;
+  noun: string;
+  object_id: string;
+  operation: string;
+  doc: string;
+}
+
+/** Notes merges that versions tell of, and their ends: what was merged is in the register again. */
+export async function recordMerges(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  for (const { seq, noun, object_id, operation, doc } of entries) {
+    if (operation === 'merge') {
+      const { id, into } = mergeIn(doc);
+      await insertRows(tx, 'merges', [{ id, noun, object_id, into_id: decodeReference(into), seq }]);
+    }
+    if (operation !== 'restore' || !isMergeable(noun as ResourceName)) continue;
+    const { merges: t } = tx.tables;
+    const inForce = and(eq(t.object_id, object_id), isNull(t.undone_seq));
+    const [merge] = await tx.db.select({ id: t.id }).from(t).where(inForce);
+    if (merge) await updateRow(tx, 'merges', merge.id, { undone_seq: seq });
+  }
+}

@@ -1,0 +1,83 @@
+import { isOneOf } from '../db/query/closures.js';
+import {
+  deleteRows,
+  deleteRowsOf,
+  insertRows,
+  type Row,
+  type TableName,
+  updateRow,
+} from '../db/query/rows.js';
+import type { Tx } from '../db/store/store.js';
+import { newEntry } from '../search/words/renew.store.js';
+import type { ChildRows, ResourceRow, ResourceType } from './resource-type.js';
+
+/** An object as it is stored: what all have, the number of its version, and columns of its own. */
+export type ObjectRow = Omit<ResourceRow, 'doc'> & { seq: number } & Row;
+
+export interface NewObject {
+  row: ObjectRow;
+  side: ChildRows[];
+}
+
+/** The row of a new version: active at its instant, and with an entry of its own in the index of words. */
+async function renewed(tx: Tx, { name, activity }: ResourceType, row: ObjectRow): Promise<ObjectRow> {
+  const entry = await newEntry(tx, name, row.id);
+  return { ...row, entry, ...(activity && { [activity]: row.updated_at }) };
+}
+
+export async function insertObjects(tx: Tx, noun: ResourceType, objects: NewObject[]): Promise<void> {
+  const written: ObjectRow[] = [];
+  for (const { row } of objects) written.push(await renewed(tx, noun, row));
+  await insertRows(tx, noun.table, written);
+  const byTable = new Map<TableName, Row[]>();
+  for (const { row, side } of objects) {
+    await tx.yield();
+    for (const { table, owner, rows } of side) {
+      const all = byTable.get(table) ?? [];
+      for (const values of distinct(rows)) all.push({ ...values, [owner]: row.id });
+      byTable.set(table, all);
+    }
+  }
+  for (const [table, rows] of byTable) await insertRows(tx, table, rows);
+}
+
+/** Of the rows that belong to the object only those are touched that are not as they were before. */
+export async function updateObject(
+  tx: Tx,
+  noun: ResourceType,
+  row: ObjectRow,
+  before: ChildRows[],
+  after: ChildRows[],
+): Promise<void> {
+  await updateRow(tx, noun.table, row.id, await renewed(tx, noun, row));
+  for (const [i, { table, owner, rows }] of after.entries()) {
+    const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
+    for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });
+    await insertRows(
+      tx,
+      table,
+      without(is, was).map((values) => ({ ...values, [owner]: row.id })),
+    );
+  }
+}
+
+/** The rows that belong to objects go with theirs (`ON DELETE CASCADE`), but for identifiers, which any noun may have. */
+export async function deleteObjects(tx: Tx, noun: ResourceType, ids: readonly string[]): Promise<void> {
+  if (noun.members.includes('identifiers')) await deleteIdentifiers(tx, ids);
+  await deleteRowsOf(tx, noun.table, ids);
+}
+
+async function deleteIdentifiers(tx: Tx, ids: readonly string[]): Promise<void> {
+  const { identifiers: t } = tx.tables;
+  await tx.db.delete(t).where(isOneOf(tx, t.object_id, ids));
+}
+
+const sameRow = (row: Row): string => JSON.stringify(row);
+
+/** Each row once. */
+const distinct = (rows: Row[]): Row[] => [...new Map(rows.map((row) => [sameRow(row), row])).values()];
+
+function without(rows: Row[], others: Row[]): Row[] {
+  const known = new Set(others.map(sameRow));
+  return rows.filter((row) => !known.has(sameRow(row)));
+}

@@ -1,0 +1,232 @@
+import { withParts } from '../db/query/closures.js';
+import { encodeReference } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
+import { isId, isKey, isMergeable, type ResourceName } from '../lib/ids.js';
+import { nearest } from '../lib/nearest.js';
+import { withArticle } from '../lib/text.js';
+import { mergedInto } from './merged.store.js';
+import { referenceHint } from './reference-hint.js';
+import type { HasKey, ResourceType } from './resource-type.js';
+import { existingIds, idsOfKeys, liveIdsOfKeys } from './resources.store.js';
+
+/** Objects of this request by the references that lead to them (`@name`, or their key), with their ids. */
+export type LocalIds = Map<string, { noun: ResourceName; id: string }>;
+
+/** A reference, what it must lead to, and its place in the body. */
+export interface Reached {
+  reference: string;
+  noun: ResourceName;
+  pointer: string;
+  /** In the attributions of a claim: the names by which these refer to each other, as `@name`. */
+  names?: readonly string[];
+}
+
+interface Use extends Reached {
+  /** The id of an object of this request. */
+  local: string | null;
+}
+
+/** An input, its place in the body, and the objects of the request that it can refer to. */
+export interface Referring<Input> {
+  input: Input;
+  at: string;
+  locals: LocalIds;
+}
+
+/**
+ * Inputs with every reference (id, key or `@name`) replaced by a marker, held to rules that only the register can check.
+ * Throws a 422 with each reference that leads nowhere, which the rules find as it was sent, and all that they refuse.
+ */
+export async function resolveInputs<Input extends HasKey>(
+  tx: Tx,
+  noun: ResourceType<Input>,
+  inputs: readonly Referring<Input>[],
+  rules: (resolved: Input, index: number) => unknown,
+): Promise<Input[]> {
+  const uses: Use[] = [];
+  for (const { input, at, locals } of inputs) {
+    await tx.yield();
+    const names = locals.size === 0 ? {} : { names: [...locals.keys()].filter(isLocalName) };
+    noun.mapReferences(input, (reference, to, pointer) => {
+      const known = locals.get(reference);
+      // Keys are unique per noun: an attribution may share its key with the party it names.
+      const local = known?.noun === to ? known.id : null;
+      uses.push({ reference, noun: to, pointer: at + pointer, local, ...names });
+      return reference;
+    });
+  }
+  const foreign = uses.filter(({ local }) => local === null);
+  const found = await idsBehind(tx, foreign);
+  const faults = await lostFaults(tx, foreign, found);
+  let next = 0;
+  const resolved: Input[] = [];
+  for (const { input } of inputs) {
+    await tx.yield();
+    resolved.push(
+      noun.mapReferences(input, (reference, to) => {
+        const use = uses[next++]!;
+        const id = use.local ?? found.get(nameOf(use));
+        return id ? encodeReference(to, id) : reference;
+      }),
+    );
+  }
+  await together(
+    () => {
+      if (faults.length > 0) throw validationError(faults);
+    },
+    ...resolved.map((one, i) => () => rules(one, i)),
+  );
+  return resolved;
+}
+
+const nameOf = ({ noun, reference }: Reached): string => `${noun} ${reference}`;
+
+/** The ids by noun and reference; null for what leads nowhere. */
+async function idsBehind(tx: Tx, uses: readonly Reached[]): Promise<Map<string, string | null>> {
+  const found = new Map<string, string | null>();
+  for (const [noun, references] of groupByNoun(uses)) {
+    for (const [reference, id] of await resolveReferences(tx, noun, references)) {
+      found.set(nameOf({ noun, reference, pointer: '' }), id);
+    }
+  }
+  return found;
+}
+
+async function lostFaults(
+  tx: Tx,
+  uses: readonly Reached[],
+  found: ReadonlyMap<string, string | null>,
+): Promise<FieldError[]> {
+  const faults: FieldError[] = [];
+  for (const use of uses) {
+    if (found.get(nameOf(use))) continue;
+    const detail = await lostReference(tx, use, faults.length);
+    faults.push({ pointer: use.pointer, code: 'unknown_reference', detail });
+  }
+  return faults;
+}
+
+/** A fault for each reference that leads nowhere. */
+export const unknownFaults = async (tx: Tx, uses: readonly Reached[]): Promise<FieldError[]> =>
+  lostFaults(tx, uses, await idsBehind(tx, uses));
+
+/** References of one request that are looked up in other ways when they lead nowhere. */
+const MAX_HINTS = 5;
+
+const noSuch = (noun: ResourceName, reference: string): string =>
+  `no ${noun} "${reference.slice(0, 100)}" in the register`;
+
+/** Says that a reference leads nowhere, and what is likely meant by it. */
+export const unknownReference = async (tx: Tx, noun: ResourceName, reference: string): Promise<string> =>
+  `${noSuch(noun, reference)}; ${await referenceHint(tx, noun, reference)}`;
+
+const isLocalName = (reference: string): boolean => reference.startsWith('@');
+
+async function lostReference(tx: Tx, reached: Reached, before: number): Promise<string> {
+  const { noun, reference } = reached;
+  if (isLocalName(reference)) return lostName(reached);
+  return before < MAX_HINTS ? unknownReference(tx, noun, reference) : noSuch(noun, reference);
+}
+
+/** Outside a batch only the attributions sent with a claim have names. */
+function lostName({ noun, reference, names }: Reached): string {
+  const shown = reference.slice(0, 101);
+  if (!names)
+    return `"${shown}" can only name what the same batch writes; write the id or key of ${withArticle(noun)}`;
+  if (noun !== 'attribution') {
+    return `"${shown}" can only name an attribution sent with this claim; write the id or key of ${withArticle(noun)}`;
+  }
+  const near = nearest(reference, names);
+  return `no \`local_id\` "${shown.slice(1)}" in this claim; ${near ? `did you mean "${near}"?` : 'give it to the attribution that is meant'}`;
+}
+
+function groupByNoun(uses: readonly Reached[]): Map<ResourceName, string[]> {
+  const groups = new Map<ResourceName, string[]>();
+  for (const { noun, reference } of uses) {
+    const group = groups.get(noun);
+    if (group) group.push(reference);
+    else groups.set(noun, [reference]);
+  }
+  return groups;
+}
+
+/** The ids of existing objects by reference; null for what does not exist (any more). */
+export async function resolveReferences(
+  tx: Tx,
+  noun: ResourceName,
+  references: string[],
+): Promise<Map<string, string | null>> {
+  const result = new Map<string, string | null>();
+  const keys: string[] = [];
+  const ids = new Set<string>();
+  for (const reference of new Set(references)) {
+    result.set(reference, null);
+    if (noun === 'predicate' || isId(noun, reference)) {
+      ids.add(reference);
+    } else if (isKey(reference)) keys.push(reference);
+  }
+  for (const { key, id } of await liveIdsOfKeys(tx, noun, keys)) result.set(key, id);
+  for (const id of await existingIds(tx, noun, [...ids])) result.set(id, id);
+  const lost = [...result.keys()].filter((reference) => result.get(reference) === null);
+  for (const [reference, id] of await survivors(tx, noun, lost)) result.set(reference, id);
+  return result;
+}
+
+/** What references to merged objects lead to, as far as it exists. */
+async function survivors(tx: Tx, noun: ResourceName, references: string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  if (!isMergeable(noun) || references.length === 0) return found;
+  const byKey = await idsOfKeys(tx, noun, references.filter(isKey));
+  const ids = references.map((reference) => byKey.get(reference) ?? reference);
+  const into = await mergedInto(tx, noun, ids);
+  const live = await existingIds(tx, noun, [...new Set(into.values())]);
+  references.forEach((reference, i) => {
+    const survivor = into.get(ids[i]!);
+    if (survivor !== undefined && live.has(survivor)) found.set(reference, survivor);
+  });
+  return found;
+}
+
+/** The ids behind a filter's references. Throws a 400 for one that leads nowhere: a typo must not look like "none". */
+export async function filterIds(
+  tx: Tx,
+  noun: ResourceName,
+  parameter: string,
+  references: string[] | undefined,
+): Promise<string[] | undefined> {
+  if (references === undefined) return undefined;
+  const found = await resolveReferences(tx, noun, references);
+  const faults: FieldError[] = [];
+  for (const [reference, id] of found) {
+    if (id === null) {
+      const detail = await unknownReference(tx, noun, reference);
+      faults.push({ parameter, code: 'unknown_reference', detail });
+    }
+  }
+  if (faults.length > 0) throw new ApiError('invalid_query', faults[0]!.detail, faults);
+  return [...new Set(found.values())] as string[];
+}
+
+/** The parties of a filter and, unless `exact`, all that is part of them. */
+export async function partyIds(
+  tx: Tx,
+  parameter: string,
+  references: string[] | undefined,
+  exact: boolean | undefined,
+): Promise<string[] | undefined> {
+  const ids = await filterIds(tx, 'party', parameter, references);
+  return ids && !exact ? withParts(tx, ids) : ids;
+}
+
+/** The ids behind keys; unlike a reference, a key that nothing has simply matches nothing. */
+export async function filterKeys(
+  tx: Tx,
+  noun: ResourceName,
+  keys: string[] | undefined,
+): Promise<string[] | undefined> {
+  if (keys === undefined) return undefined;
+  const ids = [...(await idsOfKeys(tx, noun, keys)).values()];
+  const into = await mergedInto(tx, noun, ids);
+  return ids.map((id) => into.get(id) ?? id);
+}

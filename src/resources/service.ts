@@ -1,0 +1,120 @@
+import { loadReferences } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import { together } from '../lib/errors.js';
+import type { Ids } from '../lib/ids.js';
+import { inputOf } from './documents.js';
+import type { Duplicate } from './duplicates.js';
+import { removeObject } from './removal.js';
+import { resolveInputs } from './resolve.js';
+import type { HasKey, ResourceRow, ResourceType, Shown } from './resource-type.js';
+import type { Version } from './resources.store.js';
+import type { Warning } from './warnings.js';
+import { createObject, idFor, refuseOtherKey, restoreObject, updateStored } from './write.js';
+
+/**
+ * What can be done with the objects of one noun. Every function works inside a transaction that its caller
+ * opened, so that several can be one change. Inputs are as clients send them, already validated.
+ */
+export interface ResourceService<Input extends HasKey = HasKey> {
+  create(tx: Tx, change: Change, input: Input): Promise<ResourceRow>;
+  /** Several that do not refer to each other at once, where that takes less than one by one. */
+  createAll?(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
+  update(
+    tx: Tx,
+    change: Change,
+    stored: ResourceRow,
+    input: Input,
+  ): Promise<{ stored: ResourceRow; changed: boolean }>;
+  restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<ResourceRow>;
+  remove(tx: Tx, change: Change, stored: ResourceRow): Promise<void>;
+  /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
+  withFormerName?(stored: ResourceRow, input: Input, isWhole: boolean): HasKey;
+  /** The object with what is computed about it exact, also while that is outstanding for lists. */
+  current?(tx: Tx, stored: ResourceRow): Promise<ResourceRow>;
+  /** What is probably a slip in an object as it was just written, from this input. */
+  warnings?(tx: Tx, stored: ResourceRow, input: Input): Promise<Warning[]>;
+  /** Others that may be the same as an object that was just written. */
+  duplicates?(tx: Tx, stored: ResourceRow): Promise<Duplicate[]>;
+  /** The nouns of the objects that stand in the input form as sets, by member. */
+  sets?: Readonly<Record<string, ResourceType>>;
+  /** The input forms of stored objects: what PUT would take to leave them as they are. */
+  inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
+}
+
+export interface ResourceServiceOptions {
+  noun: ResourceType;
+  ids: Ids;
+  /** Columns of a new row that do not follow from its input. */
+  columns?: Record<string, unknown>;
+  /** Rules that only the register can check; throws a ApiError. Gets the input with markers. */
+  check?: (tx: Tx, input: never, id: string) => Promise<void>;
+  warnings?: ResourceService['warnings'];
+  duplicates?: ResourceService['duplicates'];
+}
+
+export function resourceService({
+  noun,
+  ids,
+  columns,
+  check,
+  warnings,
+  duplicates,
+}: ResourceServiceOptions): ResourceService {
+  async function prepared(tx: Tx, input: object, id: string) {
+    const referring = { input, at: '', locals: new Map() };
+    const [resolved] = await resolveInputs(tx, noun, [referring], (one) => check?.(tx, one as never, id));
+    return resolved as object;
+  }
+  return {
+    async create(tx, change, input) {
+      const id = idFor(ids, noun, input);
+      return createObject(tx, change, noun, await prepared(tx, input, id), id, columns);
+    },
+    async update(tx, change, stored, input) {
+      const keyed = { ...input, key: input.key ?? stored.key };
+      const [, resolved] = await together(
+        () => stored.key !== null && refuseOtherKey(stored.key, input),
+        () => prepared(tx, keyed, stored.id),
+      );
+      return updateStored(tx, change, noun, stored, resolved);
+    },
+    async restore(tx, change, removal, input) {
+      const key = keyOf(removal);
+      const [, resolved] = await together(
+        () => refuseOtherKey(key, input),
+        () => prepared(tx, { ...input, key: input.key ?? key }, removal.object_id),
+      );
+      return restoreObject(tx, change, noun, removal, resolved, columns);
+    },
+    remove: (tx, change, stored) => removeObject(tx, change, noun, stored),
+    ...(warnings && { warnings }),
+    ...(duplicates && { duplicates }),
+    inputs: (tx, rows) => inputForms(tx, noun, rows),
+  };
+}
+
+export const keyOf = (removal: Pick<Version, 'doc'>): string | null =>
+  (JSON.parse(removal.doc) as ResourceRow).key;
+
+/** Input forms in which each reference is the key of what it names, or its id if it has none. */
+export async function inputForms(
+  tx: Tx,
+  noun: ResourceType,
+  rows: Pick<ResourceRow, 'doc'>[],
+): Promise<object[]> {
+  const wanted = new Set<string>();
+  for (const row of rows) {
+    inputOf(noun, row.doc, (to, id) => {
+      wanted.add(`${to}:${id}`);
+      return id;
+    });
+  }
+  const found = await loadReferences(tx, wanted);
+  return rows.map((row) =>
+    inputOf(noun, row.doc, (to, id) => {
+      const { key } = JSON.parse(found.get(`${to}:${id}`)!) as { key: string | null };
+      return key ?? id;
+    }),
+  );
+}

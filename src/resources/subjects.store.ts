@@ -1,0 +1,144 @@
+import { and, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { decodeReference } from '../db/query/references.js';
+import { insertRows } from '../db/query/rows.js';
+import type { Tx } from '../db/store/store.js';
+import { renewEntries } from '../search/words/renew.store.js';
+import { mergeIn } from './merged.store.js';
+
+interface Entry {
+  seq: number;
+  noun: string;
+  object_id: string;
+  version: number;
+  operation: string;
+  recorded_at: string;
+  doc: string;
+}
+
+/** Records whom versions concern besides their objects: parties to follow, and claims that are changed along. */
+export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const left = await claimsLeft(tx, entries);
+  const concerned = (entry: Entry) => [...claimsOf(entry), ...(left.get(entry.seq) ?? [])];
+  await recordSubjects(tx, entries, concerned);
+  await touchClaims(tx, entries, concerned);
+}
+
+/** The claims that an attribution, a relation or an assessment is about, or was about until this version. */
+type ClaimsOf = (entry: Entry) => string[];
+
+/**
+ * Records which parties versions concern: a party itself, and the one into which it is merged; the pair of a judgement; the
+ * subject of a claim, and the one it had before; the subjects of the claims that an attribution, a relation or an
+ * assessment is about or was about until then, as they are now.
+ */
+async function recordSubjects(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
+  const about: { entry: Entry; claims: string[] }[] = [];
+  for (const entry of entries) {
+    await tx.yield();
+    about.push({ entry, claims: concerned(entry) });
+  }
+  const subjects = await subjectsOf(tx, [...new Set(about.flatMap(({ claims }) => claims))]);
+  const rows: { party_id: string; seq: number }[] = [];
+  for (const { entry, claims } of about) {
+    const parties = claims.length > 0 ? claims.map((id) => subjects.get(id)) : await ownParties(tx, entry);
+    for (const party_id of new Set(parties)) if (party_id) rows.push({ party_id, seq: entry.seq });
+  }
+  await insertRows(tx, 'history_subjects', rows);
+}
+
+const touched = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  const values = {
+    activity_at: sql.placeholder('at') as never,
+    valid_from: sql.placeholder('valid_from') as never,
+  };
+  return tx.db
+    .update(t)
+    .set(values)
+    .where(and(isMeant(tx, t.id), ne(t.activity_at, sql.placeholder('at')))) as never;
+});
+
+/**
+ * Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it.
+ * Words of attributions are found with their claim.
+ */
+async function touchClaims(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
+  const ids = [...new Set(entries.flatMap(concerned))];
+  if (ids.length === 0) return;
+  const words = entries.filter(({ noun }) => noun === 'attribution');
+  await renewEntries(tx, 'claim', [...new Set(words.flatMap(concerned))]);
+  await touched(tx, null, { ids: JSON.stringify(ids), at: entries[0]!.recorded_at, valid_from: tx.at });
+}
+
+type References = { subject?: string | null; claim?: string | null; from?: string; to?: string };
+
+/** The claims that an attribution, a relation or an assessment is about. */
+function claimsOf({ noun, doc }: Entry): string[] {
+  if (!['attribution', 'relation', 'assessment'].includes(noun)) return [];
+  const { claim, from, to } = JSON.parse(doc) as References;
+  return [claim, from, to].flatMap((marker) => (marker ? [decodeReference(marker)] : []));
+}
+
+const documentsBefore = prepared((tx) => {
+  const { history: t } = tx.tables;
+  const before = alias(t, 'before');
+  return tx.db
+    .select({ seq: t.seq, doc: before.doc })
+    .from(t)
+    .innerJoin(before, and(eq(before.object_id, t.object_id), eq(before.version, sql`${t.version} - 1`)))
+    .where(and(gte(t.seq, sql.placeholder('first')), lte(t.seq, sql.placeholder('last'))));
+});
+
+/** By the number of the version: the claims that an attribution, a relation or an assessment was about until then. */
+async function claimsLeft(tx: Tx, entries: readonly Entry[]): Promise<Map<number, string[]>> {
+  const left = new Map<number, string[]>();
+  const updates = entries.filter((entry) => entry.operation === 'update' && claimsOf(entry).length > 0);
+  if (updates.length === 0) return left;
+  const documents = await documentsBefore(tx, null, { first: updates[0]!.seq, last: updates.at(-1)!.seq });
+  const before = new Map(documents.map(({ seq, doc }) => [seq, doc]));
+  for (const entry of updates) {
+    const now = claimsOf(entry);
+    // A damaged history may lack the version before.
+    const then = claimsOf({ ...entry, doc: before.get(entry.seq) ?? entry.doc });
+    left.set(
+      entry.seq,
+      then.filter((id) => !now.includes(id)),
+    );
+  }
+  return left;
+}
+
+async function ownParties(tx: Tx, { noun, object_id, version, operation, doc }: Entry): Promise<string[]> {
+  if (noun === 'party')
+    return operation === 'merge' ? [object_id, decodeReference(mergeIn(doc).into)] : [object_id];
+  if (noun === 'judgement') return judgedParties(doc);
+  if (noun !== 'claim') return [];
+  const { subject } = JSON.parse(doc) as References;
+  const before = version > 1 ? await subjectBefore(tx, object_id, version - 1) : null;
+  return [subject, before].flatMap((marker) => (marker ? [decodeReference(marker)] : []));
+}
+
+/** The pair of a judgement, where it is of parties. */
+function judgedParties(doc: string): string[] {
+  const { noun, one, other } = JSON.parse(doc) as { noun: string; one: string; other: string };
+  return noun === 'party' ? [decodeReference(one), decodeReference(other)] : [];
+}
+
+async function subjectBefore(tx: Tx, claimId: string, version: number): Promise<string | null> {
+  const { history: t } = tx.tables;
+  const [row] = await tx.db
+    .select({ doc: t.doc })
+    .from(t)
+    .where(and(eq(t.object_id, claimId), eq(t.version, version)));
+  return row ? ((JSON.parse(row.doc) as References).subject ?? null) : null;
+}
+
+async function subjectsOf(tx: Tx, claimIds: string[]): Promise<Map<string, string | null>> {
+  if (claimIds.length === 0) return new Map();
+  const { claims: t } = tx.tables;
+  const rows = await tx.db.select({ id: t.id, subject: t.subject_id }).from(t).where(inArray(t.id, claimIds));
+  return new Map(rows.map(({ id, subject }) => [id, subject]));
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Version } from './resources.store.js';
+
+/** Covers everything that a version holds and its place in the history, so that `verify` notices a change of any bit. */
+export function versionDigest(version: Omit<Version, 'digest'>): string {
+  const { seq, noun, object_id, operation, recorded_at, actor, on_behalf_of, reason, request_id } = version;
+  const content = [
+    seq,
+    noun,
+    object_id,
+    version.version,
+    operation,
+    recorded_at,
+    actor,
+    on_behalf_of,
+    reason,
+    request_id,
+    version.doc,
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+}
+
+export const withDigest = (version: Omit<Version, 'digest'>): Version => ({
+  ...version,
+  digest: versionDigest(version),
+});

@@ -1,0 +1,273 @@
+import { bumpReferenceEpoch } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import { ApiError, type FieldError, validationError } from '../lib/errors.js';
+import type { Ids, Prefix } from '../lib/ids.js';
+import { contentOf, documentOf } from './documents.js';
+import { followed } from './merged.store.js';
+import { insertObjects, type NewObject, updateObject } from './objects.store.js';
+import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
+import { idsOfKeys, insertKeys, type Operation, recordVersions, type Version } from './resources.store.js';
+
+/** The functions that change objects. All expect inputs whose references are resolved to markers. */
+
+export async function createObject(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  input: HasKey,
+  id: string,
+  extra: Record<string, unknown> = {},
+): Promise<ResourceRow> {
+  const [stored] = await createObjects(tx, change, noun, [{ id, input, extra }]);
+  return stored;
+}
+
+/** An object to be created; `extra` are columns that do not follow from its input. */
+export interface Draft {
+  id: string;
+  input: HasKey;
+  extra: Record<string, unknown>;
+  /** Its place in the body. */
+  at?: string;
+}
+
+export function createObjects(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  drafts: readonly [Draft],
+): Promise<[ResourceRow]>;
+export function createObjects(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  drafts: readonly Draft[],
+): Promise<ResourceRow[]>;
+export async function createObjects(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  drafts: readonly Draft[],
+): Promise<ResourceRow[]> {
+  await reserveKeys(
+    tx,
+    noun,
+    drafts.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
+  );
+  const stored: ResourceRow[] = [];
+  for (let start = 0; start < drafts.length; start += AT_ONCE) {
+    stored.push(...(await createSome(tx, change, noun, drafts.slice(start, start + AT_ONCE))));
+  }
+  return stored;
+}
+
+/** Objects whose rows are made before any is inserted: what they relay can be hundreds of rows of each. */
+const AT_ONCE = 50;
+
+async function createSome(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  drafts: readonly Draft[],
+): Promise<ResourceRow[]> {
+  const objects: NewVersion[] = [];
+  for (const { id, input, extra } of drafts) {
+    await tx.yield();
+    const stamps = {
+      id,
+      key: input.key ?? null,
+      version: 1,
+      created_at: change.at,
+      updated_at: change.at,
+    };
+    objects.push({ stamps, view: noun.view(input), extra });
+  }
+  return insertNew(tx, change, noun, 'create', objects);
+}
+
+/** The id an object gets: a new TypeID; predicates are known by their key. */
+export function idFor(ids: Ids, noun: ResourceType, input: HasKey): string {
+  if (noun.name !== 'predicate') return ids(noun.name as Prefix);
+  return input.key!;
+}
+
+/** Stores the object anew if the input differs from what is stored; else leaves it and its version alone. */
+export async function updateStored(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  stored: ResourceRow,
+  input: HasKey,
+): Promise<{ stored: ResourceRow; changed: boolean }> {
+  const view = noun.view(input);
+  const key = await keptKey(tx, noun, stored, input.key ?? null);
+  if (key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc))) {
+    return { stored, changed: false };
+  }
+  const [after] = await updateAll(tx, change, noun, [{ stored, key, view }]);
+  return { stored: after!, changed: true };
+}
+
+/** An object as it is stored, and what it is to become. */
+export interface Update {
+  stored: ResourceRow;
+  key: string | null;
+  view: Representation;
+}
+
+/** Stores objects anew, each of which differs from what is stored. */
+export async function updateAll(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  updates: readonly Update[],
+): Promise<ResourceRow[]> {
+  const named = noun.nameMember;
+  let isRenamed = false;
+  const changed: { before: Representation; view: Representation; after: ResourceRow }[] = [];
+  for (const { stored, key, view } of updates) {
+    await tx.yield();
+    const before = contentOf(stored.doc);
+    isRenamed ||= named !== null && (key !== stored.key || view[named] !== before[named]);
+    const { id, version, created_at } = stored;
+    const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
+    changed.push({ before, view, after: { ...stamps, doc: documentOf(stamps, view) } });
+  }
+  if (isRenamed) await bumpReferenceEpoch(tx);
+  const all = changed.map(({ after }) => after);
+  const seqs = await recordVersions(tx, change, noun.name, 'update', all);
+  for (const [i, { before, view, after }] of changed.entries()) {
+    const { doc: _doc, ...stamps } = after;
+    const row = { ...noun.columns(view), ...stamps, seq: seqs[i]! };
+    await updateObject(tx, noun, row, noun.childRows(before), noun.childRows(view));
+  }
+  return all;
+}
+
+/** Brings a removed object back under its id, with the version after that of its tombstone. */
+export async function restoreObject(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  removal: Version,
+  input: HasKey,
+  extra: Record<string, unknown> = {},
+): Promise<ResourceRow> {
+  const { key, created_at } = JSON.parse(removal.doc) as ResourceRow;
+  refuseOtherKey(key, input);
+  await bumpReferenceEpoch(tx);
+  const stamps = {
+    id: removal.object_id,
+    key,
+    version: removal.version + 1,
+    created_at,
+    updated_at: change.at,
+  };
+  const [stored] = await insertNew(tx, change, noun, 'restore', [{ stamps, view: noun.view(input), extra }]);
+  return stored!;
+}
+
+/**
+ * Brings an object that is gone back just as it was, with the version after its last. What it refers to may have been
+ * merged into others since.
+ */
+export async function undeleteResource(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  last: Version,
+  extra: Record<string, unknown> = {},
+): Promise<void> {
+  const doc = await followed(tx, last.doc);
+  const { id, key, created_at } = JSON.parse(doc) as ResourceRow;
+  const stamps = { id, key, version: last.version + 1, created_at, updated_at: change.at };
+  await insertNew(tx, change, noun, 'restore', [{ stamps, view: contentOf(doc), extra }]);
+}
+
+interface NewVersion {
+  stamps: Omit<ResourceRow, 'doc' | 'carried'>;
+  view: Representation;
+  extra: Record<string, unknown>;
+}
+
+/** Records objects that the register does not have, and inserts their rows. */
+async function insertNew(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  operation: Operation,
+  objects: readonly NewVersion[],
+): Promise<ResourceRow[]> {
+  const stored: ResourceRow[] = [];
+  for (const { stamps, view } of objects) {
+    await tx.yield();
+    stored.push({ ...stamps, doc: documentOf(stamps, view) });
+  }
+  const seqs = await recordVersions(tx, change, noun.name, operation, stored);
+  const rows: NewObject[] = [];
+  for (const [i, { stamps, view, extra }] of objects.entries()) {
+    await tx.yield();
+    rows.push({
+      row: { ...noun.columns(view), ...extra, ...stamps, seq: seqs[i]! },
+      side: noun.childRows(view),
+    });
+  }
+  await insertObjects(tx, noun, rows);
+  return stored;
+}
+
+/** A key can be given once to an object that has none; it cannot change. */
+async function keptKey(
+  tx: Tx,
+  noun: ResourceType,
+  stored: ResourceRow,
+  wanted: string | null,
+): Promise<string | null> {
+  if (wanted === null || wanted === stored.key) return stored.key;
+  if (stored.key !== null) refuseOtherKey(stored.key, { key: wanted });
+  await reserveKeys(tx, noun, [{ key: wanted, id: stored.id, at: '' }]);
+  return wanted;
+}
+
+/** A key that was given once stays, and what was removed without one comes back without. */
+export function refuseOtherKey(key: string | null, input: HasKey): void {
+  if (input.key != null && input.key !== key) throw validationError([immutableKey(key)]);
+}
+
+export const immutableKey = (key: string | null): FieldError => ({
+  pointer: '/key',
+  code: 'immutable_key',
+  detail:
+    key === null
+      ? 'the object was removed without a key, and comes back without; leave key out'
+      : `the key is "${key}" and cannot change; leave key out`,
+});
+
+async function reserveKeys(
+  tx: Tx,
+  noun: ResourceType,
+  keys: { key: string; id: string; at: string }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const taken = await idsOfKeys(
+    tx,
+    noun.name,
+    keys.map(({ key }) => key),
+  );
+  const found = keys.find(({ key }) => taken.has(key));
+  if (found) throw keyTaken(noun, found);
+  await insertKeys(tx, noun.name, keys);
+}
+
+const keyTaken = (noun: ResourceType, { key, at }: { key: string; at: string }) =>
+  new ApiError(
+    'key_taken',
+    `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`,
+    [
+      {
+        ...{ pointer: `${at}/key`, code: 'key_taken' },
+        detail: `"${key}" is taken, now or by what was removed: keys are never reused; choose a new one`,
+      },
+    ],
+  );
