@@ -84,6 +84,9 @@ it('a claim with its chain, from the empty form to the stored one', async () => 
   await picture(page, 'similar');
   await field(page, '/text').fill('A bridge at Zarobi was repaired by volunteers.');
   expect(await similar.textContent()).toBe('');
+  expect(await field(page, '/value/value').isVisible()).toBe(false);
+  await field(page, '/value/type').selectOption('quantity');
+  await field(page, '/value/value').fill('3');
 
   // A new outlet passes it on, in a new source; a third party denies it.
   await page.getByRole('button', { name: 'Add another' }).click();
@@ -108,6 +111,7 @@ it('a claim with its chain, from the empty form to the stored one', async () => 
   expect(json.text).toBe('A bridge at Zarobi was repaired by volunteers.');
   expect(json.subject.key).toBe('ttp');
   expect(json.occurred).toBe('2024-03-05');
+  expect(json.value).toMatchObject({ type: 'quantity', value: '3' });
   const by = (stance: string) => json.attributions.find((said: { stance: string }) => said.stance === stance);
   expect(by('asserts')).toMatchObject({ said: '2024-03-06', quote: { exact: 'We are ten thousand.' } });
   expect(by('reports').party.name).toBe('Zarobi Gazette');
@@ -180,14 +184,12 @@ it('what may be there already is stored all the same, once that is chosen', asyn
   await page.locator('[data-entry-key]').fill(t.key);
   await field(page, '/text').fill('The TTP has 10,000 fighters.');
   await choose(page, '/subject', 'tehreek', 'ttp');
-  await field(page, '/value/type').selectOption('quantity');
-  await field(page, '/value/value').fill('10000');
   await page.getByRole('button', { name: 'Leave this one out' }).click();
   await send(page);
   await page.getByRole('button', { name: 'Store it all the same' }).click();
   await page.waitForURL(/\/claims\/claim_/);
   const { json } = await t.send('GET', `/v1${new URL(page.url()).pathname}`);
-  expect(json).toMatchObject({ value: { type: 'quantity', value: '10000' }, attributions: [] });
+  expect(json).toMatchObject({ text: 'The TTP has 10,000 fighters.', attributions: [] });
   await page.close();
 });
 
