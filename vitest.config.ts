@@ -22,7 +22,6 @@ const engineDependent = [
   'idempotency',
   'lists',
   'merges',
-  'merges-random',
   'party-match',
   'possible-duplicates',
   'removal',

@@ -161,7 +161,7 @@ describe('merges, their undoing, moves and reverts in a random order', async () 
         count(await t.send(write[0], `/v1/${write[1]}`, write[2], any), 'moved');
       },
     ];
-    const rounds = effort(60, 600);
+    const rounds = effort(40, 120);
     for (let round = 1; round <= rounds; round++) {
       await random.pick([...steps, steps[0]!, steps[1]!])();
       if (round % Math.max(rounds / 20, 30) === 0) await check(inForce, `seed ${seed}, round ${round}`);

@@ -58,7 +58,9 @@ export async function crawl(t: TestApp, first: string): Promise<Visited[]> {
     const { status, headers, text } = await t.send('GET', address, undefined, { accept: 'text/html' });
     const type = String(headers['content-type'] ?? '');
     visited.set(address, { address, status, type, from, bytes: Buffer.byteLength(text) });
-    if (status >= 300 && status < 400) waiting.push([String(headers.location), address]);
+    // A client keeps the fragment to itself.
+    const [onward = ''] = String(headers.location).split('#', 1);
+    if (status >= 300 && status < 400) waiting.push([onward, address]);
     const isNew = seen === 0 && kind.split(',').length <= 2;
     const goesOn = isNew || !/[?@]/.test(address) || /\?cursor=[^&]*$/.test(address);
     if (type.startsWith('text/html') && goesOn) {
