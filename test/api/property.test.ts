@@ -17,7 +17,7 @@ import { type Operation, type Pool, type Request, requestsOf, type Target } from
 const SEED = 20_260_131;
 const PASSES = effort(1, 2);
 /** Fewer where each takes longest; the differential test asks PostgreSQL thousands more. */
-const REQUESTS = effort(500, chosenEngine === 'sqlite' ? 3_000 : 1_200);
+const REQUESTS = effort(500, chosenEngine === 'sqlite' ? 3_000 : 900);
 /** How often as many again are sent while an operation has not answered one with success. */
 const ROUNDS = 20;
 /** For operations that take neither body nor parameters. */
