@@ -35,7 +35,7 @@ const ofPredicate = prepared((tx) => {
 
 export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
 
-/** The newest others with the subject and predicate of a claim, which are markers; none where one is missing. */
+/** The newest others with the subject and predicate of a claim, which are reference tokens; none where one is missing. */
 export const othersOf = async (
   tx: Tx,
   except: string,

@@ -5,7 +5,7 @@ import { unitForm } from '../lib/units.js';
 import type { ValueInput } from '../predicates/value.schemas.js';
 import type { ClaimInput } from './claims.schemas.js';
 
-/** Whether two claims say the same in the same structured form; references in them are markers. */
+/** Whether two claims say the same in the same structured form; references in them are reference tokens. */
 
 /** A value as text that equal values share: without its wording, numbers and units levelled. */
 function valueForm({ as_stated: _wording, ...value }: ValueInput, unit: string | null): string {

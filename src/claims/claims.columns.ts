@@ -8,7 +8,7 @@ import { predicateType } from '../predicates/predicate.js';
 import { findRows } from '../resources/resources.store.js';
 import { sourceType } from '../sources/source.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: the output form, with markers
+// biome-ignore lint/suspicious/noExplicitAny: the output form, with reference tokens
 type View = any;
 
 const distinct = (values: (string | null | undefined)[]): string[] => [

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import { ApiError } from '../lib/errors.js';
-import { locate, mergedFailure, notFound } from '../resources/find.js';
+import { locate, mergedError, notFound } from '../resources/find.js';
 import type { ResourceType } from '../resources/resource-type.js';
 import { versionRows } from './history.store.js';
 
@@ -8,7 +8,7 @@ import { versionRows } from './history.store.js';
 export async function objectId(tx: Tx, noun: ResourceType, reference: string): Promise<string> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') throw await notFound(tx, noun, reference);
-  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
+  if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
   return found.state === 'live' ? found.stored.id : found.removal.object_id;
 }
 

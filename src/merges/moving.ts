@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Representation } from '../resources/resource-type.js';
 
-/** What an object says with another reference in place of one that was merged, and back again. References are markers. */
+/** What an object says with another reference in place of one that was merged, and back again. References are reference tokens. */
 
 type Value = unknown;
 
@@ -22,7 +22,7 @@ function movedList(list: Value[], from: string, to: string): Value[] {
 const isFirst = (list: Value[], item: Value, at: number): boolean =>
   list.findIndex((other) => isDeepStrictEqual(other, item)) === at;
 
-/** No text of a client can hold a marker, so that it can be exchanged wherever it stands. */
+/** No text of a client can hold a reference token, so that it can be exchanged wherever it stands. */
 const exchanged = (value: Value, from: string, to: string): Value =>
   JSON.parse(JSON.stringify(value).replaceAll(JSON.stringify(from), JSON.stringify(to)));
 

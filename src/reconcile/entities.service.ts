@@ -13,7 +13,7 @@ export interface Entity {
   /** Of a predicate its key. */
   id: string;
   name: string;
-  /** The stored document, in which references are markers. */
+  /** The stored document, in which references are reference tokens. */
   // biome-ignore lint/suspicious/noExplicitAny: documents of several nouns
   view: any;
   naming: Naming;

@@ -38,12 +38,12 @@ export async function locate(tx: Tx, noun: ResourceType, reference: string): Pro
 export async function get(tx: Tx, noun: ResourceType, reference: string): Promise<ResourceRow> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'live') return found.stored;
-  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
+  if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
   throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
 }
 
 /** Of an object that was merged into another: reads are sent on to that one, writes are refused with its name. */
-export async function mergedFailure(
+export async function mergedError(
   tx: Tx,
   noun: ResourceType,
   reference: string,

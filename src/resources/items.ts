@@ -6,7 +6,7 @@ import { ApiError, together, validationError } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarError } from './duplicates.js';
-import { get, goneError, locate, mergedFailure, notFound } from './find.js';
+import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
@@ -108,7 +108,7 @@ export async function putItem(
     );
     return made;
   }
-  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
+  if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
   if (found.state === 'removed') {
     const { removal } = found;
     const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);

@@ -7,7 +7,7 @@ import type { Ending } from '../lib/retraction-ending.js';
 /** What an output form is made of, beside the columns that its noun names. */
 export interface Shown {
   id: string;
-  /** Output form as JSON text with markers for references; it stands in the history. */
+  /** Output form as JSON text with reference tokens; it stands in the history. */
   doc: string;
   /** Documents of the objects that stand in this one's output form, with commas between them, where asked for. */
   carried?: string | null;
@@ -70,7 +70,7 @@ export type Representation = Record<string, unknown>;
 
 /**
  * What the register must know of a noun to create, read, replace, patch, remove and restore it. All
- * functions are pure. In views and in the inputs they are made from, references are markers.
+ * functions are pure. In views and in the inputs they are made from, references are reference tokens.
  */
 export interface ResourceType<Input extends HasKey = HasKey> {
   name: ResourceName;

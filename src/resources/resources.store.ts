@@ -84,7 +84,7 @@ export async function existingIds(tx: Tx, noun: ResourceName, ids: string[]): Pr
   return new Set(rows.map(({ id }) => id));
 }
 
-const slugsOfKeys = prepared((tx, noun: ResourceName) => {
+const reservedKeysOf = prepared((tx, noun: ResourceName) => {
   const { reserved_keys } = tx.tables;
   return tx.db
     .select({ key: reserved_keys.key, id: reserved_keys.id })
@@ -94,7 +94,7 @@ const slugsOfKeys = prepared((tx, noun: ResourceName) => {
 
 /** Ids by key, for the keys that exist or once existed. */
 export async function idsOfKeys(tx: Tx, noun: ResourceName, keys: string[]): Promise<Map<string, string>> {
-  const rows = await slugsOfKeys(tx, noun, { ids: JSON.stringify(keys) });
+  const rows = await reservedKeysOf(tx, noun, { ids: JSON.stringify(keys) });
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 

@@ -5,7 +5,7 @@ import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, validationError } from '../lib/errors.js';
 import { inputOf } from './documents.js';
-import { locate, mergedFailure, notFound } from './find.js';
+import { locate, mergedError, notFound } from './find.js';
 import { type Resource, type Written, written } from './items.js';
 import type { ResourceType } from './resource-type.js';
 import { isGone, type Version } from './resources.store.js';
@@ -23,7 +23,7 @@ export async function revertItem(
   const { noun, service } = kind;
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') throw await notFound(tx, noun, reference);
-  if (found.state === 'merged') throw await mergedFailure(tx, noun, reference, found.into);
+  if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
   const [id, version] =
     found.state === 'live'
       ? [found.stored.id, found.stored.version]

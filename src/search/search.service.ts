@@ -56,7 +56,7 @@ export async function search(
 
 interface Snippet extends Excerpt {
   member: string;
-  /** A marker. */
+  /** A reference token. */
   attribution: string | null;
 }
 

@@ -12,7 +12,7 @@ export type Cell = string | number | boolean | null | undefined | readonly strin
 
 /**
  * A column of a CSV: its name and how to take it from an object's output form. `naming` gives the reference that
- * stands where the form has a marker.
+ * stands where the form has a reference token.
  */
 export interface Column {
   name: string;
@@ -98,7 +98,7 @@ const number = /^-?\d+(\.\d+)?$/;
 
 /**
  * Rows as CSV (RFC 4180). A cell that a spreadsheet could run as a formula gets an apostrophe in front, so a
- * CSV is for reading, not evidence; plain numbers stay as they are. Views without markers need no naming.
+ * CSV is for reading, not evidence; plain numbers stay as they are. Views without reference tokens need no naming.
  */
 export function csvText(
   columns: readonly Column[],

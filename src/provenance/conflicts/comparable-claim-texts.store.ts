@@ -9,7 +9,7 @@ import { knownBy } from '../graph/known-by.js';
 import { loadGraphs } from '../load/provenance.store.js';
 import { computeStanding, type Standing } from '../standing/standing.js';
 
-/** What is said of a claim, and which others update it; references are markers. */
+/** What is said of a claim, and which others update it; references are reference tokens. */
 export interface WordsOf {
   said: { stance: Stance; party: string; source: string | null; taken_back_by: string | null }[];
   superseded_by: string[];

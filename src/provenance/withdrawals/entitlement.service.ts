@@ -4,7 +4,7 @@ import { validationError } from '../../lib/errors.js';
 import { entitledTo, entitlementFault } from '../graph/withdrawing.js';
 import { loadEntitled, partyOfAttribution } from '../load/graph-parts.store.js';
 
-/** What a new attribution says, of a claim or a whole source; references are markers. */
+/** What a new attribution says, of a claim or a whole source; references are reference tokens. */
 interface Words {
   about_source: string | null;
   party: string;
