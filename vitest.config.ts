@@ -4,28 +4,17 @@ import { defineConfig } from 'vitest/config';
 const asked = process.env.ATTESTED_TEST_ENGINE;
 
 /**
- * Suites whose answers depend most on the engine: order, comparison, transactions, views of the past. PGlite is slow, so
- * all others run on a server alone, in `npm run test:postgres`.
+ * Suites whose answers depend most on the engine: order, comparison, rollbacks, views of the past. PGlite is slow, so
+ * the other suites run on PostgreSQL only in `npm run test:postgres`.
  */
 const engineDependent = [
   'as-of',
-  'atom',
-  'attribution-moves',
-  'batch',
-  'change-filters',
   'changes',
   'claim-filter-cases',
   'claim-filters',
   'cursors',
-  'duplicates',
-  'history',
-  'idempotency',
   'lists',
-  'merges',
   'party-match',
-  'possible-duplicates',
-  'removal',
-  'revert-request',
   'rollbacks',
   'search',
   'text-filters',

@@ -137,10 +137,10 @@ describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) 
 });
 
 describe.each(engines)('copyRegister to %s after an interruption', (toEngine) => {
-  it.each([[[5]], [[2, 3, 9]]])('a copy that was interrupted after %j writes is completed', async (cuts) => {
+  it('a copy that was interrupted after 2, 3 and 9 writes is completed', async () => {
     const { register } = await source('sqlite');
     const target = await openRegister(toEngine);
-    for (const n of cuts) {
+    for (const n of [2, 3, 9]) {
       const to = failing(target.store, n);
       await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow('cut off');
     }
