@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { assessmentRoutes } from './assessments/assessments.routes.js';
 import { attributionRoutes } from './attributions/attributions.routes.js';
@@ -53,11 +52,8 @@ import { searchRoutes } from './search/search.routes.js';
 import { suggestRoutes } from './search/suggest.routes.js';
 import { citationRoutes } from './sources/citation.routes.js';
 import { sourceRoutes } from './sources/sources.routes.js';
+import { version } from './version.js';
 import { fullRenderer, type Renderer, shortRenderer } from './workers/renderer.js';
-
-export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 export interface AppOptions {
   config: Pick<Config, 'openReads' | 'corsOrigins'> & Partial<Pick<Config, 'hostNames' | 'publicUrl'>>;

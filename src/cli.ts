@@ -3,21 +3,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { version } from './app.js';
-import { KeyInput } from './auth/auth.schemas.js';
-import { createKey, listKeys, revokeKey } from './auth/auth.service.js';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
-import { repairGuards } from './db/migrations/migrate.js';
 import { openStore } from './db/open.js';
 import type { Checked } from './db/sqlite/backup.js';
 import type { Store } from './db/store/store.js';
-import { check } from './http/validation/check.js';
 import type { Change } from './lib/change.js';
 import { systemClock } from './lib/clock.js';
 import { validationError } from './lib/errors.js';
 import { newId } from './lib/ids.js';
-import { serve } from './main.js';
-import { loadSeeds, refuseOtherThanSample, seedFolder } from './transfer/seed.js';
+import { version } from './version.js';
 
 /**
  * The command line: what an operator does, over the same services as HTTP. What only one command needs is loaded
@@ -54,6 +48,9 @@ async function withStore<T>(
 }
 
 async function newKey(store: Store, body: object) {
+  const { KeyInput } = await import('./auth/auth.schemas.js');
+  const { createKey } = await import('./auth/auth.service.js');
+  const { check } = await import('./http/validation/check.js');
   const input = check(KeyInput, body);
   if (!input.success) throw validationError(input.faults);
   return store.write(
@@ -63,6 +60,7 @@ async function newKey(store: Store, body: object) {
 }
 
 async function repairGuardsOf(store: Store): Promise<void> {
+  const { repairGuards } = await import('./db/migrations/migrate.js');
   const faults = await store.maintain(repairGuards);
   for (const fault of faults) out(`repaired: ${fault}`);
   out(`${faults.length} ${faults.length === 1 ? 'guard' : 'guards'} repaired`);
@@ -105,6 +103,7 @@ serveCommand.action(async (flags: Record<string, string>, command: Command) => {
     const value = flags[option.attributeName()];
     if (value !== undefined) given[name as Setting] = value;
   }
+  const { serve } = await import('./main.js');
   await serve(readConfig(process.env, given));
 });
 
@@ -125,10 +124,11 @@ program
 program
   .command('seed')
   .description('load the sample register, or the NDJSON files of a folder')
-  .argument('[folder]', 'folder with *.ndjson', seedFolder)
-  .action((folder: string) =>
+  .argument('[folder]', 'folder with *.ndjson; without it the sample')
+  .action((folder?: string) =>
     withStore(async (store) => {
-      const { created, present } = await loadSeeds(store, systemClock(), join(folder, '/'));
+      const { loadSeeds, seedFolder } = await import('./transfer/seed.js');
+      const { created, present } = await loadSeeds(store, systemClock(), join(folder ?? seedFolder, '/'));
       out(`${created} created, ${present} already there`);
     }),
   );
@@ -181,6 +181,7 @@ keys
   .description('list all keys, without their secrets, as JSON lines')
   .action(() =>
     withStore(async (store) => {
+      const { listKeys } = await import('./auth/auth.service.js');
       for (const key of await store.read(listKeys)) out(JSON.stringify(key));
     }),
   );
@@ -189,9 +190,10 @@ keys
   .description('revoke a key, at once and for good')
   .argument('<id>', 'id of the key, apikey_…')
   .action((id: string) =>
-    withStore((store) =>
-      store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock()),
-    ),
+    withStore(async (store) => {
+      const { revokeKey } = await import('./auth/auth.service.js');
+      await store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock());
+    }),
   );
 
 program
@@ -240,6 +242,8 @@ program
     const config: Config = given.databaseUrl.startsWith('file:')
       ? { ...given, databaseUrl: `file:${temporaryDatabase()}` }
       : given;
+    const { serve } = await import('./main.js');
+    const { loadSeeds, refuseOtherThanSample } = await import('./transfer/seed.js');
     let key = '';
     const address = await serve(config, async (store) => {
       await refuseOtherThanSample(store);
