@@ -161,7 +161,7 @@ describe('merges, their undoing, moves and reverts in a random order', async () 
         count(await t.send(write[0], `/v1/${write[1]}`, write[2], any), 'moved');
       },
     ];
-    const rounds = effort(40, 120);
+    const rounds = effort(40, 80);
     for (let round = 1; round <= rounds; round++) {
       await random.pick([...steps, steps[0]!, steps[1]!])();
       if (round % Math.max(rounds / 20, 30) === 0) await check(inForce, `seed ${seed}, round ${round}`);
@@ -187,7 +187,7 @@ const unordered = (line: string): string =>
 it('merges that are undone in any order that is taken leave the register as it was', async () => {
   const t = await testApp({ register: 'sample' });
   const { differences, sendMerge, sendUndo } = await merging(t);
-  for (let seed = 7; seed < 7 + effort(1, 3); seed++) {
+  for (let seed = 7; seed < 7 + effort(1, 2); seed++) {
     const random = seeded(seed);
     const before = (await currentRegister(t)).map(unordered);
     let inForce: { path: string; id: string }[] = [];

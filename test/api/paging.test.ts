@@ -7,7 +7,7 @@ import { type Direction, pages } from '../support/pages.js';
 import { seeded } from '../support/random.js';
 
 /** PostgreSQL, with its instances, takes minutes for as many as SQLite has. */
-const SIZE = effort(150, chosenEngine === 'sqlite' ? 10_000 : 1_500);
+const SIZE = effort(150, chosenEngine === 'sqlite' ? 10_000 : 1_000);
 const LIMIT = effort(25, 200);
 /** Claims that are looked at page by page in several orders. */
 const SELECTED = effort(20, 150);
