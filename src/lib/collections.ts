@@ -1,0 +1,45 @@
+/** The value of a key that the map surely has; where it has not, something was read or built wrongly. */
+export function lookUp<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`nothing is known of ${String(key)}`);
+  return value;
+}
+
+/** Adds to the list that a map has under a key, and begins one where there is none. */
+export function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, ...items: Item[]): void {
+  const list = lists.get(key);
+  if (list) list.push(...items);
+  else lists.set(key, items);
+}
+
+/** The items by a key of each, in the order in which they come. */
+export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) append(groups, keyOf(item), item);
+  return groups;
+}
+
+/** At least one item. */
+export type NonEmpty<Item> = [Item, ...Item[]];
+
+export const isNonEmpty = <Item>(items: Item[]): items is NonEmpty<Item> => items.length > 0;
+
+/** The item of a list that holds exactly one, such as the rows of a count. */
+export function only<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined || items.length > 1) throw new Error(`one item is expected, not ${items.length}`);
+  return item;
+}
+
+/** Reads pages of a size, each from behind the last item of the one before, until one is not full. */
+export async function* pagesOf<Item>(
+  size: number,
+  read: (last: Item | undefined) => Promise<Item[]>,
+): AsyncGenerator<Item[], undefined> {
+  for (let last: Item | undefined; ; ) {
+    const page = await read(last);
+    if (page.length > 0) yield page;
+    if (page.length < size) return;
+    last = page.at(-1);
+  }
+}
