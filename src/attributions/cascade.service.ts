@@ -46,7 +46,7 @@ async function refuseLost(tx: Tx, removals: Version[]): Promise<void> {
     const live = await existingIds(tx, to, [...uses[to].keys()]);
     for (const [id, by] of uses[to]) {
       if (live.has(id)) continue;
-      const { key } = JSON.parse((await lastVersion(tx, to, id))!.doc) as ResourceRow;
+      const { key } = JSON.parse((await lastVersion(tx, to, id)).doc) as ResourceRow;
       const [first] = by;
       const many =
         by.size === 1 ? `attribution \`${first}\`` : `${by.size} attributions, \`${first}\` first,`;

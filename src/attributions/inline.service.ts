@@ -7,7 +7,7 @@ import { contentOf } from '../resources/documents.js';
 import { deleteResources } from '../resources/removal.js';
 import type { LocalIds } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { idsOfKeys, lastVersion, type Version } from '../resources/resources.store.js';
+import { findLastVersion, idsOfKeys, type Version } from '../resources/resources.store.js';
 import { inputForms } from '../resources/service.js';
 import { createObjects, type Draft, restoreObject, updateStored } from '../resources/write.js';
 import { attributionType as noun } from './attribution.js';
@@ -193,7 +193,7 @@ async function removedFrom(
 ): Promise<Version | null> {
   const wanted = id ?? (key === null ? undefined : (await idsOfKeys(tx, 'attribution', [key])).get(key));
   if (wanted === undefined) return null;
-  const version = await lastVersion(tx, 'attribution', wanted);
+  const version = await findLastVersion(tx, 'attribution', wanted);
   if (version?.operation !== 'remove') return null;
   return (contentOf(version.doc) as AttributionInput).claim === encodeReference('claim', claimId)
     ? version

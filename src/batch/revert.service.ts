@@ -192,7 +192,7 @@ async function outcome(tx: Tx, touched: readonly Touched[]): Promise<Reverted[]>
   const items: Reverted[] = [];
   for (const { type, id, now } of touched) {
     await tx.yield();
-    const last = (await lastVersion(tx, type, id))!;
+    const last = await lastVersion(tx, type, id);
     if (last.version === now.version) continue;
     const { key } = JSON.parse(last.doc) as ResourceRow;
     const operation = !isThere(last) ? 'remove' : isThere(now) ? 'update' : 'restore';

@@ -48,7 +48,7 @@ export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<
     const { type, id, versions } = object;
     const first = versions[0]!;
     const before = first > 1 ? await versionOf(tx, type, id, first - 1) : null;
-    touched.push({ ...object, before, now: (await lastVersion(tx, type, id))! });
+    touched.push({ ...object, before, now: await lastVersion(tx, type, id) });
   }
   return touched;
 }

@@ -6,7 +6,7 @@ import { othersAlike } from '../resources/alike-texts.js';
 import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates } from '../resources/duplicates.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { findRow, findRows } from '../resources/resources.store.js';
+import { findRows, rowById } from '../resources/resources.store.js';
 import { canSayTheSame, saysTheSame, withEndsSwapped } from './alike.js';
 import { type OtherClaim, othersOf } from './alike.store.js';
 import { claimType } from './claim.js';
@@ -20,7 +20,7 @@ export async function claimDuplicates(tx: Tx, stored: ResourceRow): Promise<Dupl
 
 export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
   if (predicate === null) return null;
-  const row = (await findRow(tx, predicateType, decodeReference(predicate)))!;
+  const row = await rowById(tx, predicateType, decodeReference(predicate));
   return contentOf(row.doc) as PredicateInput;
 }
 

@@ -4,7 +4,7 @@ import type { JudgedNoun } from '../judgements/judgements.schemas.js';
 import { type Duplicate, eachOnce } from '../resources/duplicates.js';
 import { filterIds } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { findRow, findRows } from '../resources/resources.store.js';
+import { findRow, findRows, rowById } from '../resources/resources.store.js';
 import type { ResourceService } from '../resources/service.js';
 import { objectsIn, ofKind, sharing, tiersOf, type Wanted } from './tiers.store.js';
 
@@ -107,7 +107,7 @@ async function pairsIn(tx: Tx, comparing: Comparing, tier: number, stored: Resou
 }
 
 async function leadsTo(tx: Tx, comparing: Comparing, from: string, to: string): Promise<boolean> {
-  const stored = (await findRow(tx, comparing.noun, from))!;
+  const stored = await rowById(tx, comparing.noun, from);
   return (await found(tx, comparing, stored)).some(({ id }) => id === to);
 }
 

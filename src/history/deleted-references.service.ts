@@ -1,7 +1,7 @@
 import { decodeReference, type FindDeleted, loadReferences, type Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { ResourceName } from '../lib/ids.js';
-import { lastVersion } from '../resources/resources.store.js';
+import { findLastVersion } from '../resources/resources.store.js';
 
 type Doc = {
   key: string | null;
@@ -16,7 +16,7 @@ type Doc = {
 export const deletedReferences: FindDeleted = async (tx, lost) => {
   const found = new Map<string, string>();
   for (const [noun, id] of lost) {
-    const last = await lastVersion(tx, noun, id);
+    const last = await findLastVersion(tx, noun, id);
     if (!last) continue;
     const doc = JSON.parse(last.doc) as Doc;
     const own = doc.name ?? doc.title ?? doc.label ?? doc.text;

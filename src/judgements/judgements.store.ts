@@ -9,7 +9,7 @@ import type { Tx } from '../db/store/store.js';
 import type { ResourceName } from '../lib/ids.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type Conditions, lastVersion, type Version } from '../resources/resources.store.js';
+import { type Conditions, findLastVersion, type Version } from '../resources/resources.store.js';
 import { judgedNouns, type judgementFilters } from './judgements.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof judgementFilters>>;
@@ -81,7 +81,7 @@ export async function judgementsRemovedAfter(tx: Tx, removal: Version): Promise<
     .orderBy(t.seq);
   const left: Version[] = [];
   for (const one of removals) {
-    const last = await lastVersion(tx, 'judgement', one.object_id);
+    const last = await findLastVersion(tx, 'judgement', one.object_id);
     if (last?.version === one.version) left.push(one);
   }
   return left;

@@ -84,8 +84,8 @@ export function broughtBy(
 
 export function withBrought(noun: Mergeable, survivor: Representation, brought: Brought): Representation {
   const view = { ...survivor };
-  for (const [name, fresh] of Object.entries(brought)) {
-    const { identity, items, value } = members[noun][name]!;
+  for (const { name, member, fresh } of membersBrought(noun, brought)) {
+    const { identity, items, value } = member;
     const there = items(survivor);
     const known = new Set(there.map(identity));
     view[name] = value([...there, ...fresh.filter((item) => !known.has(identity(item)))]);
@@ -101,8 +101,7 @@ export function withoutBrought(
   others: readonly Brought[],
 ): Representation {
   const view = { ...survivor };
-  for (const [name, fresh] of Object.entries(brought)) {
-    const member = members[noun][name]!;
+  for (const { name, member, fresh } of membersBrought(noun, brought)) {
     const { identity, items, value } = member;
     const kept = identitiesOf(others, name, member);
     const gone = new Set(fresh.map(identity).filter((one) => !kept.has(one)));
@@ -114,8 +113,15 @@ export function withoutBrought(
 /** What was brought as the input form has it. */
 export const shownBrought = (noun: Mergeable, brought: Brought): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(brought).map(([name, items]) => [name, members[noun][name]!.value(items)]),
+    membersBrought(noun, brought).map(({ name, member, fresh }) => [name, member.value(fresh)]),
   );
+
+/** The members of which a merge brought items. */
+const membersBrought = (noun: Mergeable, brought: Brought) =>
+  Object.entries(members[noun]).flatMap(([name, member]) => {
+    const fresh = brought[name];
+    return fresh ? [{ name, member, fresh }] : [];
+  });
 
 const identitiesOf = (others: readonly Brought[], name: string, { identity }: Member): Set<string> =>
   new Set(others.flatMap((brought) => (brought[name] ?? []).map(identity)));

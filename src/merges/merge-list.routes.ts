@@ -6,6 +6,7 @@ import { sendText } from '../http/request/conditional.js';
 import { type Cursor, DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/request/paging.js';
 import { addLink } from '../http/response/headers.js';
 import type { Mergeable } from '../lib/ids.js';
+import { pathOf } from '../lib/path.js';
 import type { ResourceContext } from '../resources/routes.js';
 import { mergeTexts } from './merge-texts.service.js';
 import type { mergesQuery, ownMergesQuery } from './merges.schemas.js';
@@ -21,7 +22,7 @@ export async function sendMerges(
 ) {
   const { cursors, clock } = context;
   const { limit = DEFAULT_LIMIT } = request.query;
-  const list = request.url.split('?', 1)[0]!;
+  const list = pathOf(request.url);
   const raw = datedQuery(request, clock);
   const cursor = raw.cursor === undefined ? null : cursors.decode(raw.cursor, list);
   const filters = effectiveFilters(raw, cursor);

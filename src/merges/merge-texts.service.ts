@@ -1,6 +1,7 @@
 import { encodeReference, fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { deletedReferences } from '../history/deleted-references.service.js';
+import { lookUp, only } from '../lib/collections.js';
 import type { Mergeable, ResourceName } from '../lib/ids.js';
 import { mergeIn } from '../resources/merged.store.js';
 import type { Version } from '../resources/resources.store.js';
@@ -12,7 +13,7 @@ export async function mergeTexts(tx: Tx, rows: readonly MergeRow[]): Promise<str
   const seqs = rows.flatMap(({ seq, undone_seq }) => (undone_seq === null ? [seq] : [seq, undone_seq]));
   const versions = await versionsBySeq(tx, seqs);
   const texts = rows.map(({ id, noun, object_id, into_id, seq, undone_seq }) => {
-    const version = versions.get(seq)!;
+    const version = lookUp(versions, seq);
     const { moved, brought } = mergeIn(version.doc);
     return JSON.stringify({
       id,
@@ -22,11 +23,13 @@ export async function mergeTexts(tx: Tx, rows: readonly MergeRow[]): Promise<str
       ...recorded(version),
       moved,
       brought: shownBrought(noun as Mergeable, brought as Brought),
-      undone: undone_seq === null ? null : recorded(versions.get(undone_seq)!),
+      undone: undone_seq === null ? null : recorded(lookUp(versions, undone_seq)),
     });
   });
   return fillReferences(tx, texts, deletedReferences);
 }
+
+export const mergeText = async (tx: Tx, row: MergeRow): Promise<string> => only(await mergeTexts(tx, [row]));
 
 const recorded = ({ recorded_at, actor, on_behalf_of, reason, request_id }: Version) => ({
   recorded_at,

@@ -13,9 +13,9 @@ import { get } from '../resources/find.js';
 import { idOf, type ResourceContext } from '../resources/routes.js';
 import { merge } from './merge.service.js';
 import { sendMerges } from './merge-list.routes.js';
-import { mergeTexts } from './merge-texts.service.js';
+import { mergeText } from './merge-texts.service.js';
 import { examples, Merge, MergeInput, MergePage, mergesQuery, ownMergesQuery } from './merges.schemas.js';
-import { type MergeRow, mergeById } from './merges.store.js';
+import { findMerge, type MergeRow, mergeById } from './merges.store.js';
 import { idsMeant, survivorMeant } from './references.service.js';
 import { unmerge } from './unmerge.service.js';
 
@@ -91,10 +91,9 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
           const { into, reason } = request.body;
           const survivor = await survivorMeant(tx, noun, stored, into);
           const why = { ...change, reason: reason ?? change.reason };
-          const row = (await mergeById(tx, await merge(tx, why, context, name, stored, survivor)))!;
-          const [body] = await mergeTexts(tx, [row]);
+          const row = await mergeById(tx, await merge(tx, why, context, name, stored, survivor));
           const headers = { location: `/v1/${noun.plural}/${row.into_id}/merges/${row.id}` };
-          return { status: 201, headers, body: body! };
+          return { status: 201, headers, body: await mergeText(tx, row) };
         });
       },
     });
@@ -135,7 +134,7 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
         const body = await storeAsOf(context, request, reply).read(async (tx) => {
           const { id: own } = await get(tx, noun, idOf(request));
           const row = await mergeMeant(tx, request.params.merge_id, [own]);
-          return (await mergeTexts(tx, [row]))[0]!;
+          return mergeText(tx, row);
         });
         return sendText(request, reply, body, null);
       },
@@ -159,8 +158,7 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
         handleWrite(context, request, reply, async (tx, change) => {
           const row = await mergeMeant(tx, request.params.merge_id, await idsMeant(tx, noun, idOf(request)));
           await unmerge(tx, change, nouns, row);
-          const [body] = await mergeTexts(tx, [(await mergeById(tx, row.id))!]);
-          return { status: 200, headers: {}, body: body! };
+          return { status: 200, headers: {}, body: await mergeText(tx, await mergeById(tx, row.id)) };
         }),
     });
   }
@@ -168,7 +166,7 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
 
 /** The merge that an address names, which is one of the object in it. */
 async function mergeMeant(tx: Tx, id: string, own: readonly string[]): Promise<MergeRow> {
-  const row = await mergeById(tx, id);
+  const row = await findMerge(tx, id);
   if (row && (own.includes(row.object_id) || own.includes(row.into_id))) return row;
   const detail = `There is no merge "${id.slice(0, 100)}" of this object; GET /v1/merges lists all.`;
   throw new ApiError('not_found', detail);

@@ -16,28 +16,29 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { keysetRows, type Position } from '../db/query/keyset.js';
-import { tableNamed } from '../db/query/rows.js';
+import { columnOf, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Version } from '../resources/resources.store.js';
 import type { ReferringColumn } from './referrers.js';
 
 export type MergeRow = Tx['tables']['merges']['$inferSelect'];
 
-export async function mergeById(tx: Tx, id: string): Promise<MergeRow | null> {
-  const { merges: t } = tx.tables;
-  const [row] = await tx.db.select().from(t).where(eq(t.id, id));
+const mergesWith = ({ db, tables: { merges: t } }: Tx, id: string) => db.select().from(t).where(eq(t.id, id));
+
+export async function findMerge(tx: Tx, id: string): Promise<MergeRow | null> {
+  const [row] = await mergesWith(tx, id);
   return row ?? null;
 }
+
+export const mergeById = async (tx: Tx, id: string): Promise<MergeRow> => only(await mergesWith(tx, id));
 
 /** The merge of an object that is in force. */
 export async function mergeOf(tx: Tx, objectId: string): Promise<MergeRow> {
   const { merges: t } = tx.tables;
-  const [row] = await tx.db
-    .select()
-    .from(t)
-    .where(and(eq(t.object_id, objectId), isNull(t.undone_seq)));
-  return row!;
+  const inForce = and(eq(t.object_id, objectId), isNull(t.undone_seq));
+  return only(await tx.db.select().from(t).where(inForce));
 }
 
 /** The last versions of what was merged into an object, as far as these merges are in force. */
@@ -95,10 +96,10 @@ export async function someReferring(
 ): Promise<string[]> {
   const table = tableNamed(tx, name);
   const rows = await tx.db
-    .selectDistinct({ id: table[from]! })
+    .selectDistinct({ id: columnOf(table, from) })
     .from(table)
-    .where(eq(table[column]!, id))
-    .orderBy(table[from]!)
+    .where(eq(columnOf(table, column), id))
+    .orderBy(columnOf(table, from))
     .limit(limit);
   return rows.map((row) => String(row.id));
 }
@@ -114,10 +115,10 @@ export async function countReferring(
     const table = tableNamed(tx, name);
     return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
   });
-  const [row] = await tx.rows<{ n: number | string }>(
+  const counts = await tx.rows<{ n: number | string }>(
     sql`select count(*) as n from (${sql.join(each, sql` union `)} limit ${limit}) referring`,
   );
-  return Number(row!.n);
+  return Number(only(counts).n);
 }
 
 /** Other merges into the same that hold, or held when this one was made, in their order; each with what it tells. */
@@ -235,9 +236,9 @@ export async function relationsBetween(tx: Tx, one: string, other: string): Prom
 export async function sourcesSpokenOfBy(tx: Tx, parties: readonly string[]): Promise<string[]> {
   const { attributions: t } = tx.tables;
   const rows = await tx.db
-    .selectDistinct({ id: t.about_source_id })
+    .selectDistinct({ id: sql<string>`${t.about_source_id}` })
     .from(t)
     .where(and(inArray(t.party_id, [...parties]), isNotNull(t.about_source_id)))
     .orderBy(desc(t.about_source_id));
-  return rows.map(({ id }) => id!);
+  return rows.map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import { byNoun, decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { judgementNoun } from '../judgements/judgement.js';
 import { judgementsWith } from '../judgements/judgements.store.js';
+import { isNonEmpty, type NonEmpty } from '../lib/collections.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import type { Mergeable } from '../lib/ids.js';
 import { isWithin } from '../parties/parties.store.js';
@@ -68,7 +69,7 @@ export async function refuseMerge(
     const detail = `judgement ${id} says that both are not the same; change that first`;
     faults.push({ pointer: '/into', code: 'not_the_same', detail });
   }
-  if (faults.length > 0) throw mergeConflict('Nothing was merged', faults);
+  if (isNonEmpty(faults)) throw mergeConflict('Nothing was merged', faults);
 }
 
 /** What an object that is to come back refers to and is not there any more. */
@@ -137,5 +138,5 @@ export async function judgementsBetween(tx: Tx, one: string, other: string): Pro
   );
 }
 
-export const mergeConflict = (what: string, faults: FieldError[]): ApiError =>
-  new ApiError('merge_conflict', `${what}: ${faults[0]!.detail}.`, faults);
+export const mergeConflict = (what: string, faults: NonEmpty<FieldError>): ApiError =>
+  new ApiError('merge_conflict', `${what}: ${faults[0].detail}.`, faults);

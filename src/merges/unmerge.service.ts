@@ -2,6 +2,7 @@ import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { groupBy, isNonEmpty, lookUp, pagesOf } from '../lib/collections.js';
 import type { Mergeable, ResourceName } from '../lib/ids.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { contentOf } from '../resources/documents.js';
@@ -9,7 +10,7 @@ import { locate } from '../resources/find.js';
 import { followed, type MergeRecord, mergeIn } from '../resources/merged.store.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { Representation, ResourceRow } from '../resources/resource-type.js';
-import { findRow, findRows, lastVersion, type Version } from '../resources/resources.store.js';
+import { findRow, findRows, lastVersion, rowById, type Version } from '../resources/resources.store.js';
 import { type Update, undeleteResource, updateAll } from '../resources/write.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
@@ -45,7 +46,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merg
   const survivor = await survivorOf(tx, nouns, merge);
   const last = await lastOf(tx, merge);
   const lost = await lostFaults(tx, last.doc);
-  if (lost.length > 0) throw mergeConflict(NOTHING, lost);
+  if (isNonEmpty(lost)) throw mergeConflict(NOTHING, lost);
   const record = mergeIn(last.doc);
   const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
   await refreshingOnce(tx, async () => {
@@ -54,8 +55,8 @@ export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merg
     await moveBack(tx, why, nouns, merge, record);
     await moveReturnedBack(tx, why, nouns, returned);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
-    const faults = await separationFaults(tx, name, (await findRow(tx, noun, merge.object_id))!, survivor);
-    if (faults.length > 0) throw mergeConflict(NOTHING, faults);
+    const faults = await separationFaults(tx, name, await rowById(tx, noun, merge.object_id), survivor);
+    if (isNonEmpty(faults)) throw mergeConflict(NOTHING, faults);
     await refreshMerged(tx, name, [merge.object_id, survivor.id], last.doc);
   });
 }
@@ -65,7 +66,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merg
  * while it was not there, is moved back in it, too.
  */
 async function lastOf(tx: Tx, merge: MergeRow): Promise<Version> {
-  const last = (await lastVersion(tx, merge.noun as ResourceName, merge.object_id))!;
+  const last = await lastVersion(tx, merge.noun as ResourceName, merge.object_id);
   let content = contentOf(last.doc);
   for (const { noun, object_id, into_id, seq, doc } of await mergesAround(tx, merge)) {
     const before = await documentBefore(tx, merge.object_id, seq - 1 - mergeIn(doc).versions, seq - 1);
@@ -112,23 +113,22 @@ async function moveBack(
     encodeReference(noun as ResourceName, object_id),
     encodeReference(noun as ResourceName, into_id),
   ];
-  for (let after = seq - 1 - versions; ; ) {
-    const page = await changedBetween(tx, after, seq - 1, AT_ONCE);
-    if (page.length === 0) return;
-    after = page.at(-1)!.seq;
-    const isMoved = ({ id, operation }: Changed) => operation === 'update' && id !== into_id;
+  const isMoved = ({ id, operation }: Changed) => operation === 'update' && id !== into_id;
+  const changedAfter = (last: Changed | undefined) =>
+    changedBetween(tx, last?.seq ?? seq - 1 - versions, seq - 1, AT_ONCE);
+  for await (const page of pagesOf(AT_ONCE, changedAfter)) {
     for (const { noun: of, id, version, operation } of page) {
       if (operation !== 'remove') continue;
-      const last = (await lastVersion(tx, of, id))!;
+      const last = await lastVersion(tx, of, id);
       if (last.version === version) await undeleteResource(tx, change, nouns[of], last);
     }
-    for (const [of, changed] of byNoun(page.filter(isMoved))) {
+    for (const [of, changed] of groupBy(page.filter(isMoved), ({ noun }) => noun)) {
       const before = new Map(changed.map((one) => [one.id, contentOf(one.before)]));
       const updates: Update[] = [];
       for (const stored of await findRows(tx, nouns[of], [...before.keys()])) {
         const others = LISTING.has(of) ? await othersOf(tx, merge, beside, stored.id) : [];
         const now = contentOf(stored.doc);
-        const view = movedBack(before.get(stored.id)!, now, from, to, others);
+        const view = movedBack(lookUp(before, stored.id), now, from, to, others);
         if (JSON.stringify(view) !== JSON.stringify(now)) updates.push({ stored, key: stored.key, view });
       }
       await updateAll(tx, change, nouns[of], updates);
@@ -196,12 +196,6 @@ async function moveReturnedBack(
     if (JSON.stringify(view) === JSON.stringify(now)) continue;
     await updateAll(tx, change, nouns[noun], [{ stored, key: stored.key, view }]);
   }
-}
-
-function byNoun(changed: readonly Changed[]): Map<ResourceName, Changed[]> {
-  const groups = new Map<ResourceName, Changed[]>();
-  for (const one of changed) groups.set(one.noun, [...(groups.get(one.noun) ?? []), one]);
-  return groups;
 }
 
 /** Takes from the survivor what it got, as far as no other merge that is in force brought it, too. */

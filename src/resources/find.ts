@@ -5,6 +5,7 @@ import { mergedInto } from './merged.store.js';
 import { referenceHint } from './reference-hint.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import {
+  findLastVersion,
   findRow,
   findRowByKey,
   idsOfKeys,
@@ -30,7 +31,7 @@ export async function locate(tx: Tx, noun: ResourceType, reference: string): Pro
   if (id === undefined) return unknown;
   const into = (await mergedInto(tx, noun.name, [id])).get(id);
   if (into !== undefined) return { state: 'merged', id, into };
-  const removal = await lastVersion(tx, noun.name, id);
+  const removal = await findLastVersion(tx, noun.name, id);
   return removal ? { state: 'removed', removal } : unknown;
 }
 
@@ -49,7 +50,7 @@ export async function mergedError(
   reference: string,
   into: string,
 ): Promise<ApiError> {
-  const doc = JSON.parse((await lastVersion(tx, noun.name, into))!.doc) as ResourceRow &
+  const doc = JSON.parse((await lastVersion(tx, noun.name, into)).doc) as ResourceRow &
     Record<string, string>;
   const merged_into = { id: into, key: doc.key, name: doc[noun.nameMember ?? 'text'] };
   const detail =

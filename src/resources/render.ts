@@ -6,7 +6,7 @@ import type { Answer } from '../http/request/idempotency.store.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Resource, Written } from './items.js';
 import type { Representation, ResourceType, Shown } from './resource-type.js';
-import { findRow, findRows } from './resources.store.js';
+import { findRows, rowById } from './resources.store.js';
 
 export type ResourceTypes = Record<ResourceName, ResourceType>;
 
@@ -86,7 +86,7 @@ export async function itemAnswer(
   { noun, service }: Resource,
   { status, id, warnings, duplicates }: Written,
 ): Promise<Answer> {
-  const found = (await findRow(tx, noun, id))!;
+  const found = await rowById(tx, noun, id);
   const stored = (await service.current?.(tx, found)) ?? found;
   const [body] = await outputTexts(tx, noun, [stored]);
   const headers: Record<string, string> = { etag: etagOf(stored.version, body) };

@@ -7,6 +7,7 @@ import { columnOf, documentJoin, insertRows, tableNamed } from '../db/query/rows
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { only, pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { carriedDocuments, withEndings } from './carried.store.js';
 import { contentOf } from './documents.js';
@@ -49,6 +50,13 @@ const rowWith = (id: (tx: Tx, noun: ResourceType) => SQLWrapper) => {
 };
 
 export const findRow = rowWith(() => sql.placeholder('reference'));
+
+/** The row of an object that is known to be in the register. */
+export async function rowById(tx: Tx, noun: ResourceType, id: string): Promise<ResourceRow> {
+  const row = await findRow(tx, noun, id);
+  if (!row) throw new Error(`${noun.name} ${id} is not in the register`);
+  return row;
+}
 
 /** The object that has this key, or once had it. */
 export const findRowByKey = rowWith(({ tables: { reserved_keys } }, { name }) => {
@@ -175,11 +183,15 @@ const newestVersion = prepared(({ db, tables: { history: t } }) =>
     .limit(1),
 );
 
-/** The newest version of an object, which for a removed one is its removal. */
-export async function lastVersion(tx: Tx, noun: ResourceName, id: string): Promise<Version | null> {
+/** The newest version of an object, which for a removed one is its removal; null where there never was one. */
+export async function findLastVersion(tx: Tx, noun: ResourceName, id: string): Promise<Version | null> {
   const [row] = await newestVersion(tx, null, { id, noun });
   return row ?? null;
 }
+
+/** The newest version of an object that is known to be, or to have been, in the register. */
+export const lastVersion = async (tx: Tx, noun: ResourceName, id: string): Promise<Version> =>
+  only(await newestVersion(tx, null, { id, noun }));
 
 /**
  * What of a noun went along when a claim was removed, and was not touched since, as it would come back. It is recorded after the
@@ -207,15 +219,13 @@ export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Versio
 /** The removals of attributions, relations and assessments that were recorded right after that of a claim. */
 async function* removalsAfter(tx: Tx, claim: Version): AsyncGenerator<Version> {
   const { history: t } = tx.tables;
-  for (let after = claim.seq; ; ) {
-    const rows = await tx.db.select().from(t).where(gt(t.seq, after)).orderBy(t.seq).limit(CHUNK);
+  const read = ({ seq } = claim) => tx.db.select().from(t).where(gt(t.seq, seq)).orderBy(t.seq).limit(CHUNK);
+  for await (const rows of pagesOf<Version>(CHUNK, read)) {
     for (const row of rows) {
       const along = row.request_id === claim.request_id && row.recorded_at === claim.recorded_at;
       if (!along || row.operation !== 'remove' || row.noun === 'claim') return;
       yield row;
     }
-    if (rows.length < CHUNK) return;
-    after = rows.at(-1)!.seq;
   }
 }
 
@@ -224,11 +234,11 @@ async function lastVersions(tx: Tx, noun: ResourceName, ids: string[]): Promise<
   const last = new Map<string, number>();
   for (let start = 0; start < ids.length; start += CHUNK) {
     const rows = await tx.db
-      .select({ id: t.object_id, version: max(t.version) })
+      .select({ id: t.object_id, version: sql<number>`max(${t.version})` })
       .from(t)
       .where(and(eq(t.noun, noun), inArray(t.object_id, ids.slice(start, start + CHUNK))))
       .groupBy(t.object_id);
-    for (const { id, version } of rows) last.set(id, version!);
+    for (const { id, version } of rows) last.set(id, version);
   }
   return last;
 }

@@ -10,7 +10,7 @@ import { recordMerges } from '../resources/merged.store.js';
 import { deleteObjects, insertObjects, updateObject } from '../resources/objects.store.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
-import { isGone, lastVersion, type Version } from '../resources/resources.store.js';
+import { findLastVersion, isGone, type Version } from '../resources/resources.store.js';
 import { recordConcerned } from '../resources/subjects.store.js';
 import { versionDigest } from '../resources/version-digest.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
@@ -135,7 +135,7 @@ async function replay(tx: Tx, nouns: ResourceTypes, version: Version, report: Re
   const noun = (nouns as Partial<Record<string, ResourceType>>)[version.noun];
   if (!noun) return;
   const where = titleOf(version);
-  const before = await lastVersion(tx, noun.name, version.object_id);
+  const before = await findLastVersion(tx, noun.name, version.object_id);
   if (version.version !== (before?.version ?? 0) + 1) {
     report(`${where}: follows version ${before?.version ?? 'none'}`);
   }
