@@ -9,8 +9,10 @@ const MAX_LENGTH = MAX_DIGITS + 2;
 /** Added to an exponent (-63 to 64) so that all exponents are positive and three digits wide. */
 const BIAS = 500;
 
-/** What is wrong with a text that is no plain decimal, and how to write one; the first that fits is told. */
-const habits: [RegExp, reason: string, advice: string][] = [
+type Habit = [pattern: RegExp, reason: string, advice: string];
+
+/** What is often wrong with a text that is no plain decimal, and how to write one; the first that fits is told. */
+const habits: Habit[] = [
   [/^\s*$/, 'is empty', 'a number such as "12.50"'],
   [/\d\s|\s\d/, 'holds a space', 'the digits without, such as "1000"'],
   [/^\+/, 'starts with a plus sign', '"5", not "+5"'],
@@ -20,8 +22,8 @@ const habits: [RegExp, reason: string, advice: string][] = [
   [/^-?\d+\.$/, 'lacks a digit after the point', '"5" or "5.0", not "5."'],
   [/^-?0\d/, 'starts with a needless zero', '"5", not "05"'],
   [/^[−–]/, 'starts with a dash that is not a minus sign', '"-5" with the hyphen-minus of the keyboard'],
-  [/(?:)/, 'is not a number', 'digits with an optional point, such as "-12.50"'],
 ];
+const OTHERWISE: Habit = [/(?:)/, 'is not a number', 'digits with an optional point, such as "-12.50"'];
 
 /**
  * Whether the text is a plain decimal: digits with an optional minus and decimal point, no exponent,
@@ -37,7 +39,7 @@ export function decimalFault(text: string): string | null {
   if (text.length > MAX_LENGTH || DECIMAL.test(text)) {
     return `The number is too long: at most ${MAX_DIGITS} digits are taken, such as "12.50".`;
   }
-  const [, reason, advice] = habits.find(([pattern]) => pattern.test(text))!;
+  const [, reason, advice] = habits.find(([pattern]) => pattern.test(text)) ?? OTHERWISE;
   // Invisible and control characters would let the sentence show something else than was sent.
   const shown = text.trim() === '' ? 'The text' : `"${text.replace(/\p{C}/gu, '\uFFFD')}"`;
   return `${shown} ${reason}; write ${suggestAmount(text) ?? advice}.`;

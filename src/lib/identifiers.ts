@@ -1,21 +1,25 @@
 /** What people write around the value of an identifier: its scheme again, or the address of a resolver. */
-const PREFIXES: Record<string, RegExp> = {
-  doi: /^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i,
-  isbn: /^isbn[:\s]*/i,
-  issn: /^issn[:\s]*/i,
-  orcid: /^https?:\/\/orcid\.org\//i,
-  wikidata: /^https?:\/\/www\.wikidata\.org\/(wiki|entity)\//i,
-  pmid: /^(https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid:\s*)|\/$/gi,
-};
+const PREFIXES = new Map(
+  Object.entries({
+    doi: /^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i,
+    isbn: /^isbn[:\s]*/i,
+    issn: /^issn[:\s]*/i,
+    orcid: /^https?:\/\/orcid\.org\//i,
+    wikidata: /^https?:\/\/www\.wikidata\.org\/(wiki|entity)\//i,
+    pmid: /^(https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid:\s*)|\/$/gi,
+  }),
+);
 
 /** How values of a scheme that differ in case or hyphens are made alike. */
-const LEVELS: Record<string, (value: string) => string> = {
-  doi: (value) => value.toLowerCase(),
-  isbn: (value) => isbn13(value.replace(/[\s-]/g, '').toUpperCase()),
-  issn: (value) => value.replace(/[\s-]/g, '').toUpperCase(),
-  orcid: (value) => value.toUpperCase(),
-  wikidata: (value) => value.toUpperCase(),
-};
+const LEVELS = new Map(
+  Object.entries<(value: string) => string>({
+    doi: (value) => value.toLowerCase(),
+    isbn: (value) => isbn13(value.replace(/[\s-]/g, '').toUpperCase()),
+    issn: (value) => value.replace(/[\s-]/g, '').toUpperCase(),
+    orcid: (value) => value.toUpperCase(),
+    wikidata: (value) => value.toUpperCase(),
+  }),
+);
 
 /** An ISBN of ten digits under its thirteen; anything else as it is. */
 function isbn13(text: string): string {
@@ -26,11 +30,13 @@ function isbn13(text: string): string {
 }
 
 /** The value of an identifier alone, as formats with a field for its scheme take it. */
-export const bareIdentifier = (scheme: string, value: string): string =>
-  Object.hasOwn(PREFIXES, scheme) ? value.trim().replace(PREFIXES[scheme]!, '') : value;
+export function bareIdentifier(scheme: string, value: string): string {
+  const prefix = PREFIXES.get(scheme);
+  return prefix ? value.trim().replace(prefix, '') : value;
+}
 
 /** The form in which values of a scheme are compared; what an object shows is kept as it was sent. */
 export function identifierForm(scheme: string, value: string): string {
   const bare = bareIdentifier(scheme, value);
-  return Object.hasOwn(LEVELS, scheme) ? LEVELS[scheme]!(bare) : bare;
+  return LEVELS.get(scheme)?.(bare) ?? bare;
 }

@@ -25,37 +25,29 @@ const known = (kind: Kind | 'grandfathered', subtag: string): Subtag | undefined
 
 /** Names in wide use that the registry does not give, those of languages in themselves among them. */
 const ALIASES = new Map(
-  [
-    ...[
-      ['farsi', 'fa'],
-      ['mandarin', 'zh'],
-      ['cantonese', 'yue'],
-      ['flemish', 'nl-BE'],
-      ['uighur', 'ug'],
-    ],
-    ...[
-      ['kirghiz', 'ky'],
-      ['deutsch', 'de'],
-      ['français', 'fr'],
-      ['español', 'es'],
-      ['italiano', 'it'],
-    ],
-    ...[
-      ['português', 'pt'],
-      ['polski', 'pl'],
-      ['türkçe', 'tr'],
-      ['русский', 'ru'],
-      ['українська', 'uk'],
-    ],
-    ...[
-      ['پښتو', 'ps'],
-      ['دری', 'prs'],
-      ['فارسی', 'fa'],
-      ['اردو', 'ur'],
-      ['العربية', 'ar'],
-      ['中文', 'zh'],
-    ],
-  ].map(([name, tag]) => [fold(name!), tag!]),
+  Object.entries({
+    farsi: 'fa',
+    mandarin: 'zh',
+    cantonese: 'yue',
+    flemish: 'nl-BE',
+    uighur: 'ug',
+    kirghiz: 'ky',
+    deutsch: 'de',
+    français: 'fr',
+    español: 'es',
+    italiano: 'it',
+    português: 'pt',
+    polski: 'pl',
+    türkçe: 'tr',
+    русский: 'ru',
+    українська: 'uk',
+    پښتو: 'ps',
+    دری: 'prs',
+    فارسی: 'fa',
+    اردو: 'ur',
+    العربية: 'ar',
+    中文: 'zh',
+  }).map(([name, tag]) => [fold(name), tag]),
 );
 
 /** Codes of countries that are written for their languages, where no language has them. */
@@ -75,22 +67,20 @@ function subtagMeant(kind: Kind, subtag: string): string | undefined {
   if (kind !== 'language') return undefined;
   const [canonical] = Intl.getCanonicalLocales(subtag);
   const meant = COUNTRIES[subtag.toLowerCase()] ?? canonical;
-  return meant !== subtag && known('language', meant!) ? meant : undefined;
+  return meant !== undefined && meant !== subtag && known('language', meant) ? meant : undefined;
 }
 
-/** Languages by their names; two letters go before three, as in language tags. */
-const named = new Map(
-  records
-    .filter(({ Type, Subtag }) => Type === 'language' && Subtag !== undefined && !Subtag.includes('..'))
-    .sort((a, b) => b.Subtag!.length - a.Subtag!.length)
-    .flatMap(({ Subtag, Description }) => Description.map((name): [string, string] => [fold(name), Subtag!])),
-);
+/** The names of one kind, each with its subtag; ranges for private use, such as `qaa..qtz`, name nothing. */
+const namesOf = (kind: Kind): [name: string, subtag: string][] =>
+  records.flatMap(({ Type, Subtag, Description }) =>
+    Type === kind && Subtag !== undefined && !Subtag.includes('..')
+      ? Description.map((name): [string, string] => [fold(name), Subtag])
+      : [],
+  );
 
-const scripts = new Map(
-  records
-    .filter(({ Type, Subtag }) => Type === 'script' && !Subtag!.includes('..'))
-    .flatMap(({ Subtag, Description }) => Description.map((name) => [fold(name), Subtag!] as const)),
-);
+/** Languages by their names; where two have the same name, the shorter subtag counts, as in language tags. */
+const named = new Map(namesOf('language').sort(([, a], [, b]) => b.length - a.length));
+const scripts = new Map(namesOf('script'));
 
 const TAG =
   /^(?<language>[a-z]{2,3})(?<extlang>(?:-[a-z]{3}){0,3})(?:-(?<script>[a-z]{4}))?(?:-(?<region>[a-z]{2}|\d{3}))?(?<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)(?<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)(?<privately>-x(?:-[a-z0-9]{1,8})+)?$/i;
@@ -107,23 +97,27 @@ export function languageFault(text: string): string | null {
   const name = ALIASES.get(fold(text)) ?? named.get(fold(text));
   if (!parts && name !== undefined) return `${shown} is a name; write the tag ${name}`;
   if (!parts) return `${shown} is not a language tag (BCP 47); write en or ur-PK`;
-  const list = (of: string | undefined) => (of ?? '').split('-').filter((part) => part !== '');
-  const subtags: [Kind, string][] = [
-    ['language', parts.language!],
-    ...list(parts.extlang).map((part): [Kind, string] => ['extlang', part]),
-    ...list(parts.script).map((part): [Kind, string] => ['script', part]),
-    ...list(parts.region).map((part): [Kind, string] => ['region', part]),
-    ...list(parts.variants).map((part): [Kind, string] => ['variant', part]),
+  const subtagsOf = (kind: Kind, part = '') =>
+    part
+      .split('-')
+      .filter((subtag) => subtag !== '')
+      .map((subtag) => ({ kind, subtag, record: known(kind, subtag) }));
+  const subtags = [
+    ...subtagsOf('language', parts.language),
+    ...subtagsOf('extlang', parts.extlang),
+    ...subtagsOf('script', parts.script),
+    ...subtagsOf('region', parts.region),
+    ...subtagsOf('variant', parts.variants),
   ];
-  const unknown = subtags.find(([kind, subtag]) => !known(kind, subtag));
+  const unknown = subtags.find(({ record }) => !record);
   if (unknown) {
-    const [kind, subtag] = unknown;
+    const { kind, subtag } = unknown;
     const meant = subtagMeant(kind, subtag);
     const right = meant ? text.replaceAll('_', '-').replace(subtag, meant) : 'en, ur-PK or uz-Arab';
     return `"${subtag}" is no ${kind} in the registry of IANA; write ${right}`;
   }
   const written = subtags.map(
-    ([kind, subtag]) => known(kind, subtag)!['Preferred-Value'] ?? cased(kind, subtag),
+    ({ kind, subtag, record }) => record?.['Preferred-Value'] ?? cased(kind, subtag),
   );
   const tail = `${parts.extensions}${parts.privately ?? ''}`.toLowerCase();
   const right = (parts.extlang ? written.slice(1) : written).join('-') + tail;

@@ -7,19 +7,24 @@ const plain = (word: string): string => word.replace(/[^\p{L}\p{N}]/gu, '').toLo
 
 /** Single letters to insert, drop, change or swap with a neighbour to come from one word to another; Infinity beyond `most`. */
 function distance(a: string, b: string, most: number): number {
-  let [older, old]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = old![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(Math.min(changed, old![j]! + 1, row[j - 1]! + 1, swapped ? older![j - 2]! + 1 : changed));
+  let far = b.length;
+  let older: number[] = [];
+  let old = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of a.split('').entries()) {
+    let [left, diagonal] = [i + 1, i];
+    const row = [left];
+    for (const [j, above] of old.slice(1).entries()) {
+      const changed = diagonal + (letter === b[j] ? 0 : 1);
+      const beforeSwap = letter === b[j - 1] && a[i - 1] === b[j] ? older[j - 1] : undefined;
+      left = Math.min(changed, above + 1, left + 1, (beforeSwap ?? Infinity) + 1);
+      diagonal = above;
+      row.push(left);
     }
     // Two rows, since a swap comes from the row before the last.
-    if (Math.min(...row, ...old!) > most) return Infinity;
-    [older, old] = [old!, row];
+    if (Math.min(...row, ...old) > most) return Infinity;
+    [older, old, far] = [old, row, left];
   }
-  return old![b.length]!;
+  return far;
 }
 
 /** The nearest of the words, if it is near enough to be meant: a third of the letters may differ. */

@@ -1,26 +1,28 @@
 import { fold } from './text.js';
 
 /** Units of one kind, each as a whole number of the smallest; only where the factor is exact. */
-const families: Record<string, bigint>[] = [
+const families = [
   { minute: 1n, hour: 60n, day: 1_440n, week: 10_080n },
   { month: 1n, year: 12n },
   { gram: 1n, kilogram: 1_000n, tonne: 1_000_000n },
   { metre: 1n, kilometre: 1_000n },
-];
-const spellings: Record<string, string> = {
-  kg: 'kilogram',
-  km: 'kilometre',
-  meter: 'metre',
-  kilometer: 'kilometre',
-  'metric ton': 'tonne',
-  'per cent': 'percent',
-  pct: 'percent',
-};
+].map((units) => new Map(Object.entries(units)));
+const spellings = new Map(
+  Object.entries({
+    kg: 'kilogram',
+    km: 'kilometre',
+    meter: 'metre',
+    kilometer: 'kilometre',
+    'metric ton': 'tonne',
+    'per cent': 'percent',
+    pct: 'percent',
+  }),
+);
 
 /** The normal form of a unit, which levels case, plural and some spellings: "Fighters" and "fighter" are one unit. */
 export function unitForm(unit: string): string {
   const singular = fold(unit.replaceAll('%', ' percent ')).replace(/(?<=[^s])s$/, '');
-  return Object.hasOwn(spellings, singular) ? spellings[singular]! : singular || unit.trim();
+  return spellings.get(singular) ?? (singular || unit.trim());
 }
 
 /**
@@ -39,8 +41,11 @@ export function effectiveUnit(own: string | null, ofPredicate: string | null): s
 export function factors(a: string, b: string): [bigint, bigint] | null {
   const [one, other] = [unitForm(a), unitForm(b)];
   if (one === other) return [1n, 1n];
-  const family = families.find((units) => Object.hasOwn(units, one) && Object.hasOwn(units, other));
-  return family ? [family[one]!, family[other]!] : null;
+  for (const family of families) {
+    const [size, otherSize] = [family.get(one), family.get(other)];
+    if (size !== undefined && otherSize !== undefined) return [size, otherSize];
+  }
+  return null;
 }
 
 /** The same for amounts per unit, where the longer the unit, the smaller the amount in the smallest. */

@@ -25,7 +25,7 @@ function queryForm(search: string): string {
   const parts = levelEscapes(search.slice(1))
     .replaceAll('%20', '+')
     .split('&')
-    .map((part) => ({ part, name: part.split('=', 1)[0]! }))
+    .map((part) => ({ part, name: part.replace(/=.*/s, '') }))
     .filter(({ part, name }) => part !== '' && !CLICKS.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return parts.length === 0 ? '' : `?${parts.map(({ part }) => part).join('&')}`;

@@ -15,7 +15,7 @@ export const escapeXml = (text: string): string =>
     .toWellFormed()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character]!);
+    .replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? character);
 
 /** An element: its attributes, those that are undefined left out, and its content as XML; null for none. */
 export function element(
@@ -24,8 +24,7 @@ export function element(
   content: string | null = null,
 ): string {
   const written = Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([attribute, value]) => ` ${attribute}="${escapeXml(value!)}"`)
+    .map(([attribute, value]) => (value === undefined ? '' : ` ${attribute}="${escapeXml(value)}"`))
     .join('');
   return content === null ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
