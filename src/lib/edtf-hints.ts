@@ -69,8 +69,8 @@ function inWords(words: string): string | null {
 }
 
 function period(words: string): string | null {
-  const decade = /^(\d{3})0'?s$/.exec(words);
-  if (decade) return decade[1]!.endsWith('0') ? `${decade[1]!.slice(0, 2)}XX` : `${decade[1]}X`;
+  const [, decade] = /^(\d{3})0'?s$/.exec(words) ?? [];
+  if (decade !== undefined) return decade.endsWith('0') ? `${decade.slice(0, 2)}XX` : `${decade}X`;
   const century = /^(\d{1,2})(?:st|nd|rd|th)? c(?:ent(?:ury)?)?\.?$/.exec(words);
   if (century && Number(century[1]) > 0) return `${two(Number(century[1]) - 1)}XX`;
   const [, word, year] =
@@ -116,10 +116,9 @@ function qualified(words: string): string | null {
 /** "before 2024", "until May 2023", "since 2020", "2020 to present"; "as of 2020" has lost its "of" by now. */
 function relation(words: string): string | null {
   const [, word, of] = /^(before|until|till|up to|by|after|since|from|as) (.+)$/.exec(words) ?? [];
-  const open = /^(.+?) ?(?:-|to|until) ?(?:present|now|today|date)$|^(.+?) (?:onwards?|or later)$/.exec(
-    words,
-  );
-  if (open) return ended(plain((open[1] ?? open[2])!.replace(/^(from|since) /, '')), (date) => `${date}/..`);
+  const [, open] =
+    /^(.+?)(?: ?(?:-|to|until) ?(?:present|now|today|date)| (?:onwards?|or later))$/.exec(words) ?? [];
+  if (open !== undefined) return ended(plain(open.replace(/^(from|since) /, '')), (date) => `${date}/..`);
   if (word === undefined || of === undefined || / (to|until) /.test(of)) return null;
   const date = plain(of);
   if (word === 'before') return ended(date, (at) => `../${neighbour(at, -1)}`);

@@ -1,5 +1,6 @@
 import { parseEdtf } from './edtf.js';
 import { MONTHS } from './months.js';
+import { joined } from './text.js';
 
 const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
 
@@ -32,10 +33,25 @@ export function dateParts(text: string): DateParts | null {
   };
 }
 
-/** The two ends of an EDTF interval as plain dates, null where open or unknown; null for other forms. */
-export function intervalParts(text: string): [start: DateParts | null, end: DateParts | null] | null {
-  const [start = '', end] = text.split('/');
-  return end === undefined ? null : [dateParts(start), dateParts(end)];
+/** For a text that can be nothing but a plain date. */
+function plainDate(text: string): DateParts {
+  const parts = dateParts(text);
+  if (!parts) throw new TypeError(`"${text}" is not a plain date`);
+  return parts;
+}
+
+/** An interval has a start or an end; the other one is null where it is open or unknown. */
+type IntervalParts =
+  | [start: DateParts, end: DateParts]
+  | [start: DateParts, end: null]
+  | [start: null, end: DateParts];
+
+/** The two ends of an EDTF interval as plain dates; null for other forms. */
+export function intervalParts(text: string): IntervalParts | null {
+  const [before = '', after] = text.split('/');
+  if (after === undefined) return null;
+  const [start, end] = [dateParts(before), dateParts(after)];
+  return start ? [start, end] : [null, plainDate(after)];
 }
 
 /**
@@ -48,7 +64,7 @@ export function edtfWords(text: string): string {
   parseEdtf(text);
   if (/^[[{]/.test(text)) return setWords(text);
   const ends = intervalParts(text);
-  return ends ? intervalWords(...ends) : dateWords(dateParts(text)!);
+  return ends ? intervalWords(...ends) : dateWords(plainDate(text));
 }
 
 function dateWords(parts: DateParts): string {
@@ -65,9 +81,9 @@ function bareWords({ year, month, day, season }: DateParts): string {
   return `${day === null ? '' : `${day} `}${MONTHS[month - 1]} ${number}`;
 }
 
-function intervalWords(start: DateParts | null, end: DateParts | null): string {
-  if (!start) return `until ${dateWords(end!)}`;
-  if (!end) return `since ${dateWords(start)}`;
+function intervalWords(...[start, end]: IntervalParts): string {
+  if (start === null) return `until ${dateWords(end)}`;
+  if (end === null) return `since ${dateWords(start)}`;
   const [first, last] = [dateWords(start), dateWords(end)];
   if (first === last) return first;
   const marked = [start, end].some(({ circa, uncertain }) => circa || uncertain);
@@ -82,14 +98,12 @@ function setWords(text: string): string {
     .split(',')
     .map((member) => {
       const [start = '', end] = member.split('..');
-      if (end === undefined) return dateWords(dateParts(start)!);
-      if (start === '') return `${dateWords(dateParts(end)!)} or earlier`;
-      if (end === '') return `${dateWords(dateParts(start)!)} or later`;
-      return intervalWords(dateParts(start), dateParts(end));
+      if (end === undefined) return dateWords(plainDate(start));
+      if (start === '') return `${dateWords(plainDate(end))} or earlier`;
+      if (end === '') return `${dateWords(plainDate(start))} or later`;
+      return intervalWords(plainDate(start), plainDate(end));
     });
-  const last = members.pop()!;
-  const between = text.startsWith('[') ? 'or' : 'and';
-  return members.length > 0 ? `${members.join(', ')} ${between} ${last}` : last;
+  return joined(members, ', ', text.startsWith('[') ? ' or ' : ' and ');
 }
 
 /**
@@ -102,10 +116,10 @@ export function edtfAdverb(text: string): string {
   const words = edtfWords(text);
   if (/^[[{]/.test(text)) return `${/-\d\d-\d\d/.test(text) ? 'on' : 'in'} ${words}`;
   const ends = intervalParts(text);
-  if (!ends) return plainAdverb(dateParts(text)!);
+  if (!ends) return plainAdverb(plainDate(text));
   const [start, end] = ends;
-  if (!start) return `no later than ${markedWords(end!)}`;
-  if (!end) return `no earlier than ${markedWords(start)}`;
+  if (start === null) return `no later than ${markedWords(end)}`;
+  if (end === null) return `no earlier than ${markedWords(start)}`;
   const [first, last] = [markedWords(start), markedWords(end)];
   if (first === last) return plainAdverb(start);
   const between = words.split('–');

@@ -1,5 +1,6 @@
 import { MONTHS } from './months.js';
 import { fold } from './text.js';
+import { zip } from './zip.js';
 
 /** Names of the months in other languages, in order; a bar stands between forms of one. */
 const NAMES = `
@@ -25,7 +26,7 @@ ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
 const english = new Map(
   NAMES.trim()
     .split('\n')
-    .flatMap((names) => names.split(' ').map((forms, month) => [forms, MONTHS[month]!] as const))
+    .flatMap((names) => zip(names.split(' '), MONTHS))
     .flatMap(([forms, month]) => forms.split('|').map((name) => [fold(name), month.toLowerCase()] as const)),
 );
 

@@ -12,6 +12,10 @@ export interface TextLimits {
 /** “a claim”, “an attribution”: for words that are written as they are spoken. */
 export const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
 
+/** The parts with a separator between them, and another one before the last: `A, B and C`. */
+export const joined = (parts: readonly string[], between: string, beforeLast: string): string =>
+  parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(between)}${beforeLast}${parts.at(-1)}`;
+
 /** Longest run of combining marks in a name; the fullest spellings in living use need about four. */
 const MAX_MARKS = 8;
 
@@ -83,7 +87,7 @@ function level(text: string): string {
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'`\u2018\u2019\u02BC]/gu, '')
       // A sigma at the end of a word is written otherwise, which would hide it from a longer word.
       .replace(/\u03C2/g, '\u03C3')
-      .replace(STROKED, (letter) => WITHOUT_STROKE[letter]!)
+      .replace(STROKED, (letter) => WITHOUT_STROKE[letter] ?? letter)
       .replace(/[\p{P}\p{Z}\p{Cc}]+/gu, ' ')
       .trim(),
   );
