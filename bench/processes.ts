@@ -71,7 +71,7 @@ export interface Hold {
 
 /** Starts the register's own server so that it tells how long its event loop was held. */
 export async function startWatched(cli: string, url: string): Promise<Watched> {
-  const held = pathToFileURL(join(root, 'bench', 'held.mjs')).href;
+  const held = pathToFileURL(join(root, 'bench', 'event-loop-lag.mjs')).href;
   let child!: ChildProcess;
   const server = await start('/readyz', (port) => {
     child = spawn(process.execPath, ['--import', held, cli, 'serve'], {
