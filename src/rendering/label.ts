@@ -88,8 +88,8 @@ const interval = new RegExp(String.raw`^(${PLAIN}|\.\.|)([?~%]?)/(${PLAIN}|\.\.|
 
 /** A date of EDTF as a reader who has never heard of it would write it; the digits stay as they are. */
 export function dateWords(edtf: string): string {
-  const simple = new RegExp(`^(${PLAIN})([?~%])$`).exec(edtf);
-  if (simple) return qualified(simple[1]!, simple[2]!);
+  const [, date, mark] = new RegExp(`^(${PLAIN})([?~%])$`).exec(edtf) ?? [];
+  if (date !== undefined && mark !== undefined) return qualified(date, mark);
   const parts = interval.exec(edtf);
   if (parts) {
     const [, start = '', startMark = '', end = '', endMark = ''] = parts;

@@ -30,8 +30,8 @@ export function drawnRows(
     const top = row.openHigh ? ARROW : y(row.high);
     const bottom = row.openLow ? height - ARROW : y(row.low);
     const point = y(row.points[0]!);
-    const from = row.start === null ? null : row.openStart ? ARROW : x(row.start);
-    const to = row.end === null ? null : row.openEnd ? width - ARROW : x(row.end);
+    const from = row.time && (row.time.openStart ? ARROW : x(row.time.start));
+    const to = row.time && (row.time.openEnd ? width - ARROW : x(row.time.end));
     const pale = !row.supported;
     const arrow = (at: { x: number; y: number }, way: string): Sign => ({
       ...at,
@@ -45,8 +45,8 @@ export function drawnRows(
     const signs: Sign[] = [
       ...(row.openHigh ? [arrow({ x: row.x, y: top }, 'up')] : []),
       ...(row.openLow ? [arrow({ x: row.x, y: bottom }, 'down')] : []),
-      ...(row.openStart ? [arrow({ x: from!, y: point }, 'left')] : []),
-      ...(row.openEnd ? [arrow({ x: to!, y: point }, 'right')] : []),
+      ...(from !== null && row.time?.openStart ? [arrow({ x: from, y: point }, 'left')] : []),
+      ...(to !== null && row.time?.openEnd ? [arrow({ x: to, y: point }, 'right')] : []),
       ...row.points.map((p) => ({ ...looks, x: row.x, y: y(p), hollow: row.approximate, pale })),
       ...(row.denied ? [{ ...crossed, shape: CROSSED, colour: DENIED, hollow: false, size: 60 }] : []),
     ];

@@ -1,4 +1,4 @@
-import type { Panel, Row } from './rows.js';
+import type { Panel, Row, TimeSpan } from './rows.js';
 
 const DAY = 86_400_000;
 /** The days that can be written: 0001-01-01 to 9999-12-31. */
@@ -26,38 +26,41 @@ export interface Layout {
 
 /** Where everything stands, with the same time axis for all panels. */
 export function layOut(panels: Panel[]): Layout {
-  const dated = panels.map(({ rows }) => rows.filter(({ start }) => start !== null));
-  const undated = panels.map(({ rows }) => rows.filter(({ start }) => start === null));
-  const most = (groups: Row[][]) => Math.max(0, ...groups.map(({ length }) => length));
-  const [count, none] = [most(dated), most(undated)];
+  const parts = panels.map(({ unit, rows }) => ({
+    ...{ unit, rows },
+    dated: rows.flatMap((row) => (row.time ? [{ row, time: row.time }] : [])),
+    undated: rows.filter(({ time }) => time === null),
+  }));
+  const count = Math.max(0, ...parts.map(({ dated }) => dated.length));
+  const none = Math.max(0, ...parts.map(({ undated }) => undated.length));
   const width = count === 0 ? 0 : Math.min(Math.max(WIDTH, (count + 1) * APART), MAX_WIDTH);
   const roomy = none * UNDATED_APART <= WIDTH ? UNDATED_APART : APART;
   const bandWidth = none === 0 ? 0 : Math.min(Math.max(110, none * roomy), MAX_WIDTH);
-  const time = timeSpan(dated.flat());
+  const time = timeAxis(parts.flatMap(({ dated }) => dated.map(({ time }) => time)));
   const x = (ms: number) => ((ms - time[0]) / (time[1] - time[0])) * width;
   return {
     width,
     bandWidth,
     time,
-    panels: panels.map(({ unit, rows }, i) => ({
+    panels: parts.map(({ unit, rows, dated, undated }) => ({
       unit,
       domain: valueSpan(rows),
       rows: [
         ...spread(
-          dated[i]!.map((row) => ({ ...row, x: x((row.start! + row.end!) / 2) })),
+          dated.map(({ row, time: { start, end } }) => ({ ...row, x: x((start + end) / 2) })),
           width,
         ),
-        ...undated[i]!.map((row, n) => ({ ...row, x: width + (n + 0.5) * (bandWidth / undated[i]!.length) })),
+        ...undated.map((row, n) => ({ ...row, x: width + (n + 0.5) * (bandWidth / undated.length) })),
       ],
     })),
   };
 }
 
 /** From the first to the last day and a little beyond, at least half a year. */
-function timeSpan(rows: Row[]): [number, number] {
-  if (rows.length === 0) return [0, DAY];
-  const first = Math.min(...rows.map(({ start }) => start!));
-  const last = Math.max(...rows.map(({ end }) => end!));
+function timeAxis(spans: TimeSpan[]): [number, number] {
+  if (spans.length === 0) return [0, DAY];
+  const first = Math.min(...spans.map(({ start }) => start));
+  const last = Math.max(...spans.map(({ end }) => end));
   const pad = Math.max((last - first) * 0.05, (183 * DAY - (last - first)) / 2);
   return [Math.max(first - pad, FIRST), Math.min(last + pad, LAST)];
 }
@@ -80,21 +83,18 @@ function valueSpan(rows: Row[]): [number, number] {
 function spread(rows: Placed[], width: number): Placed[] {
   const sorted = rows.toSorted((a, b) => a.x - b.x);
   const apart = Math.min(APART, width / Math.max(sorted.length, 1));
-  const blocks: { sum: number; size: number }[] = [];
-  sorted.forEach(({ x }, i) => {
-    blocks.push({ sum: x - i * apart, size: 1 });
-    for (let last = blocks.at(-1)!, before = blocks.at(-2); before; before = blocks.at(-2)) {
-      if (before.sum / before.size <= last.sum / last.size) break;
-      before.sum += last.sum;
-      before.size += last.size;
+  const blocks: { sum: number; members: Placed[] }[] = [];
+  const startOf = ({ sum, members }: (typeof blocks)[number]) => sum / members.length;
+  sorted.forEach((row, i) => {
+    let block = { sum: row.x - i * apart, members: [row] };
+    for (let before = blocks.at(-1); before && startOf(before) > startOf(block); before = blocks.at(-1)) {
+      block = { sum: before.sum + block.sum, members: [...before.members, ...block.members] };
       blocks.pop();
-      last = before;
     }
+    blocks.push(block);
   });
-  const starts = blocks.flatMap(({ sum, size }) => new Array<number>(size).fill(sum / size));
   const end = width - apart / 2 - (sorted.length - 1) * apart;
-  return sorted.map((row, i) => ({
-    ...row,
-    x: Math.max(Math.min(starts[i]!, end), apart / 2) + i * apart,
-  }));
+  return blocks
+    .flatMap((block) => block.members.map((row) => ({ row, start: startOf(block) })))
+    .map(({ row, start }, i) => ({ ...row, x: Math.max(Math.min(start, end), apart / 2) + i * apart }));
 }

@@ -28,14 +28,19 @@ export interface ChartEstimate extends Amount {
 const MAX_ROWS = 200;
 const MAX_PANELS = 4;
 
+/** When something holds, in milliseconds. Where an end is open, the other one stands for both. */
+export interface TimeSpan {
+  start: number;
+  end: number;
+  openStart: boolean;
+  openEnd: boolean;
+}
+
 /** What one mark of the chart shows. */
 export interface Row {
   series: number;
-  /** Milliseconds; null where there is no date at all. */
-  start: number | null;
-  end: number | null;
-  openStart: boolean;
-  openEnd: boolean;
+  /** Null where there is no date at all. */
+  time: TimeSpan | null;
   low: number;
   high: number;
   openLow: boolean;
@@ -97,13 +102,9 @@ export function chartRows(estimates: readonly ChartEstimate[]): ChartRows {
 function row(estimate: ChartEstimate, series: string[]): Row {
   const { label, lower, upper, value, approximate, from, to, denied, supported, gone } = estimate;
   const given = numbers(estimate);
-  const dated = from !== null || to !== null;
   return {
     series: series.indexOf(label),
-    start: dated ? Date.parse(from ?? to!) : null,
-    end: dated ? Date.parse(to ?? from!) : null,
-    openStart: dated && from === null,
-    openEnd: dated && to === null,
+    time: timeSpan(from, to),
     low: Math.min(...given),
     high: Math.max(...given),
     openLow: value === null && lower === null,
@@ -117,6 +118,13 @@ function row(estimate: ChartEstimate, series: string[]): Row {
   };
 }
 
+function timeSpan(from: string | null, to: string | null): TimeSpan | null {
+  const [first, last] = [from ?? to, to ?? from];
+  if (first === null || last === null) return null;
+  const [openStart, openEnd] = [from === null, to === null];
+  return { start: Date.parse(first), end: Date.parse(last), openStart, openEnd };
+}
+
 /** "4,000–6,000", "at most 6,500", "about 10,000": the exact digits, in groups of three. */
 export const figureWords = (estimate: ChartEstimate): string =>
   amountWords(estimate, null).replace(/-(?=\d)/g, '\u2212');
@@ -127,9 +135,8 @@ function figureSigns(estimate: ChartEstimate): string {
   const about = approximate ? '\u2248\u2009' : '';
   if (value !== null) return about + grouped(value);
   if (lower !== null && upper !== null) return `${about}${grouped(lower)}–${grouped(upper)}`;
-  return lower !== null
-    ? `${lower_exclusive ? '>' : '\u2265'}\u2009${about}${grouped(lower)}`
-    : `${upper_exclusive ? '<' : '\u2264'}\u2009${about}${grouped(upper!)}`;
+  if (lower !== null) return `${lower_exclusive ? '>' : '\u2265'}\u2009${about}${grouped(lower)}`;
+  return upper === null ? '' : `${upper_exclusive ? '<' : '\u2264'}\u2009${about}${grouped(upper)}`;
 }
 
 function grouped(decimal: string): string {

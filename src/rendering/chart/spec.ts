@@ -112,12 +112,12 @@ function meanings({ panels }: ChartRows): (Omit<Sign, 'x' | 'y'> & { words: stri
       { ...ink, shape: 'triangle-down' },
     ),
     ...meaning(
-      rows.some((row) => row.openStart),
+      rows.some((row) => row.time?.openStart),
       'no first day',
       { ...ink, shape: 'triangle-left' },
     ),
     ...meaning(
-      rows.some((row) => row.openEnd),
+      rows.some((row) => row.time?.openEnd),
       'no last day',
       { ...ink, shape: 'triangle-right' },
     ),

@@ -50,8 +50,12 @@ function styled({ role, text }: BoxLine, ink: string, struck: boolean): string {
 export function boxLabel(box: Box, drawing: Drawing): string {
   const groups: { role: string; lines: string[] }[] = [];
   for (const line of linesOf(box, drawing)) {
-    if (groups.at(-1)?.role !== line.role) groups.push({ role: line.role, lines: [] });
-    groups.at(-1)!.lines.push(styled(line, colours[sideOf(box)].ink, box.attribution.taken_back));
+    let group = groups.at(-1);
+    if (group?.role !== line.role) {
+      group = { role: line.role, lines: [] };
+      groups.push(group);
+    }
+    group.lines.push(styled(line, colours[sideOf(box)].ink, box.attribution.taken_back));
   }
   // Boxes of like width stand in straight columns.
   return rows(

@@ -36,7 +36,7 @@ export function toDot(drawing: Drawing): string {
   const left = hiddenWords(drawing);
   const same = columns(drawing);
   // The more boxes the first column holds, the longer the way from its ends to the next.
-  const gap = Math.min(0.5 + same[0]!.length / 40, 2).toFixed(2);
+  const gap = Math.min(0.5 + (same[0]?.length ?? 0) / 40, 2).toFixed(2);
   return [
     'digraph provenance {',
     `graph [rankdir=LR,newrank=true,nodesep=0.22,ranksep=${gap},pad=0.25,bgcolor="white",${tangled ? hasty : ''}${DOT_FONT}];`,

@@ -1,3 +1,4 @@
+import { groupBy } from '../../lib/collections.js';
 import { dateWords, shorten } from '../label.js';
 import { firstVoice, stanceWord, unnamedWords } from './box-lines.js';
 import { type Box, type Drawing, hiddenWords, type Link } from './drawing.js';
@@ -10,11 +11,11 @@ const MAX_NAMES = 4;
 /** The drawing for those who do not see it: a title, and every chain told from its outlet back. */
 export function describe(drawing: Drawing): { title: string; description: string } {
   const { claim, boxes, links } = drawing;
-  const from = new Map(boxes.map((box) => [box, links.filter((link) => link.from === box)]));
+  const from = groupBy(links, (link) => link.from);
   const told = inChains(boxes, from).slice(0, MAX_SENTENCES);
   const parts = [
     boxes.length === 0 ? 'Nobody is on record about it.' : null,
-    ...told.map((box) => sentence(box, from.get(box)!)),
+    ...told.map((box) => sentence(box, from.get(box) ?? [])),
     told.length < boxes.length ? `${boxes.length - told.length} more are drawn.` : null,
     hiddenWords(drawing),
   ];
@@ -25,7 +26,7 @@ export function describe(drawing: Drawing): { title: string; description: string
 }
 
 /** Each outlet followed by what it has the claim from; circles, which have no outlet, last. */
-function inChains(boxes: Box[], from: Map<Box, Link[]>): Box[] {
+function inChains(boxes: Box[], from: ReadonlyMap<Box, Link[]>): Box[] {
   const passing = ({ kind }: Link) => kind === 'relays' || kind === 'inferred';
   const relayed = new Set(
     [...from.values()]
@@ -39,7 +40,7 @@ function inChains(boxes: Box[], from: Map<Box, Link[]>): Box[] {
     for (let box = open.pop(); box !== undefined; box = open.pop()) {
       if (ordered.has(box)) continue;
       ordered.add(box);
-      const next = from.get(box)!.filter(passing);
+      const next = (from.get(box) ?? []).filter(passing);
       open.push(...next.map(({ to }) => to).reverse());
     }
   }

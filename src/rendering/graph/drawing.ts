@@ -1,3 +1,4 @@
+import { groupBy } from '../../lib/collections.js';
 import type {
   NodeOf,
   ProvenanceEdge,
@@ -50,12 +51,7 @@ export interface Drawing {
 
 export function drawingOf(graph: ProvenanceGraph): Drawing {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const edges = new Map<string, ProvenanceEdge[]>();
-  for (const edge of graph.edges) {
-    const others = edges.get(edge.from);
-    if (others) others.push(edge);
-    else edges.set(edge.from, [edge]);
-  }
+  const edges = groupBy(graph.edges, (edge) => edge.from);
   const from = (id: string): ProvenanceEdge[] => edges.get(id) ?? [];
   const attributions = graph.nodes.filter((node) => node.kind === 'attribution');
   const chosen = choose(attributions, graph.edges);
@@ -86,7 +82,7 @@ export function drawingOf(graph: ProvenanceGraph): Drawing {
     ...from(box.attribution.id).flatMap((edge) => linkOf(edge, box, byId.get(edge.to))),
     ...wholes(box, boxes),
   ]);
-  const kept = links.length > MAX_LINKS ? thinned(links) : links;
+  const kept = thinned(links);
   return {
     claim: graph.nodes.find((node) => node.kind === 'claim')!,
     boxes,
@@ -102,12 +98,12 @@ function linkOf({ kind, inferred, label }: ProvenanceEdge, from: Box, to: Box | 
   return [{ from, to, kind: kind === 'in_reply_to' ? reply : inferred ? 'inferred' : 'relays', date: label }];
 }
 
-const wholes = (from: Box, boxes: Box[]): Link[] =>
-  from.about === null
-    ? []
-    : boxes
-        .filter((to) => to.about === null && to.source?.id === from.about!.id)
-        .map((to) => ({ from, to, kind: 'whole', date: null }));
+function wholes(from: Box, boxes: Box[]): Link[] {
+  const { about } = from;
+  if (about === null) return [];
+  const within = boxes.filter((to) => to.about === null && to.source?.id === about.id);
+  return within.map((to) => ({ from, to, kind: 'whole', date: null }));
+}
 
 /** Boxes at which a dotted line leads to a question mark. */
 export const openEnds = ({ boxes, compact }: Drawing): Box[] =>
@@ -123,7 +119,7 @@ export function hiddenWords({ hidden: { attributions, links } }: Drawing): strin
   return parts.length === 0 ? null : `Not drawn: ${parts.join(' and ')}.`;
 }
 
-/** Every attribution keeps its first links, so that none falls out of its chain. */
+/** At most {@link MAX_LINKS}. Every attribution keeps its first links, so that none falls out of its chain. */
 function thinned(links: Link[]): Link[] {
   const rank = new Map<Box, number>();
   const ranked = links.map((link) => {
@@ -131,7 +127,8 @@ function thinned(links: Link[]): Link[] {
     rank.set(link.from, nth + 1);
     return { link, nth };
   });
-  const last = ranked.map(({ nth }) => nth).sort((a, b) => a - b)[MAX_LINKS]!;
+  const last = ranked.map(({ nth }) => nth).sort((a, b) => a - b)[MAX_LINKS];
+  if (last === undefined) return links;
   return ranked
     .filter(({ nth }) => nth < last || last === 0)
     .slice(0, MAX_LINKS)
@@ -145,15 +142,14 @@ function thinned(links: Link[]): Link[] {
 function choose(attributions: NodeOf<'attribution'>[], edges: ProvenanceEdge[]): Set<string> {
   const ids = attributions.map(({ id }) => id);
   if (ids.length <= MAX_BOXES) return new Set(ids);
-  const relays = new Map<string, string[]>(ids.map((id) => [id, []]));
-  const answers = new Map<string, string>();
-  const relayed = new Set<string>();
-  for (const { kind, from, to } of edges) {
-    if (kind === 'relays') {
-      relays.get(from)!.push(to);
-      relayed.add(to);
-    } else if (kind === 'in_reply_to') answers.set(from, to);
-  }
+  const relays = groupBy(
+    edges.filter(({ kind }) => kind === 'relays'),
+    ({ from }) => from,
+  );
+  const relayed = new Set([...relays.values()].flat().map(({ to }) => to));
+  const answers = new Map(
+    edges.filter(({ kind }) => kind === 'in_reply_to').map(({ from, to }) => [from, to]),
+  );
   const chosen = new Set<string>();
   const add = (id: string | undefined) => {
     if (id !== undefined && chosen.size < MAX_BOXES) chosen.add(id);
@@ -167,12 +163,11 @@ function choose(attributions: NodeOf<'attribution'>[], edges: ProvenanceEdge[]):
   for (const start of [...ids.filter((id) => !relayed.has(id)), ...ids]) {
     const open = [start];
     const seen = new Set<string>();
-    while (open.length > 0 && chosen.size < MAX_BOXES) {
-      const id = open.pop()!;
+    for (let id = open.pop(); id !== undefined && chosen.size < MAX_BOXES; id = open.pop()) {
       if (seen.has(id)) continue;
       seen.add(id);
       add(id);
-      open.push(...relays.get(id)!.toReversed());
+      open.push(...(relays.get(id) ?? []).map(({ to }) => to).reverse());
     }
     if (chosen.size >= MAX_BOXES) break;
   }
