@@ -50,10 +50,12 @@ function faultsOf({ expected, found }: Guards): GuardFault[] {
   );
   return [
     ...faults,
-    ...strangers.map((guard) => ({
-      text: `${titleOf(guard)} is not of this program`,
-      repair: [guard.drop!],
-    })),
+    ...strangers.map(
+      (guard): GuardFault => ({
+        text: `${titleOf(guard)} is not of this program`,
+        repair: guard.drop === undefined ? null : [guard.drop],
+      }),
+    ),
   ];
 }
 
@@ -69,7 +71,7 @@ export function guardRepairs(guards: Guards): { faults: string[]; statements: st
       `${lost.join('; ')}. Rows would have to come back with that: restore a backup. Nothing was changed.`,
     );
   }
-  return { faults: faults.map(({ text }) => text), statements: faults.flatMap(({ repair }) => repair!) };
+  return { faults: faults.map(({ text }) => text), statements: faults.flatMap(({ repair }) => repair ?? []) };
 }
 
 /** Faults that a message names. */

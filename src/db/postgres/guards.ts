@@ -43,14 +43,12 @@ const FUNCTION = /^CREATE (?:OR REPLACE )?FUNCTION (\w+)[\s\S]*?\$\$([\s\S]*?)\$
  * written by the same server. Triggers find no temporary functions, so these are compared by their text.
  */
 export async function postgresGuards(target: MigrationTarget, migrations: string[]): Promise<Guards> {
-  const all = migrations.join('\n');
-  const functions = [...all.matchAll(FUNCTION)].map(([statement, name, sql]) => ({
-    statement,
-    guard: {
-      ...{ type: 'function', name: name!, on: name!, sql: sql! },
-      make: statement.replace(/^CREATE (OR REPLACE )?/, 'CREATE OR REPLACE '),
-    },
-  }));
+  const functions: { statement: string; guard: Guard }[] = [];
+  const others = migrations.join('\n').replace(FUNCTION, (statement, name: string, sql: string) => {
+    const make = statement.replace(/^CREATE (OR REPLACE )?/, 'CREATE OR REPLACE ');
+    functions.push({ statement, guard: { type: 'function', name, on: name, sql, make } });
+    return '';
+  });
   await target.exec('BEGIN');
   try {
     const [{ schema }] = (await target.rows<{ schema: string }>(
@@ -65,7 +63,7 @@ export async function postgresGuards(target: MigrationTarget, migrations: string
     for (const { statement, guard } of functions) {
       if (!has.has(`function ${guard.name}`)) await target.exec(statement);
     }
-    await target.exec(`SET LOCAL search_path = pg_temp, ${schema}; ${all.replace(FUNCTION, '')}`);
+    await target.exec(`SET LOCAL search_path = pg_temp, ${schema}; ${others}`);
     const made = plain(await target.rows<Guard>(SCHEMA), 'pg_temp');
     const inOrder = made.sort((a, b) => rank(a) - rank(b));
     return { expected: [...functions.map(({ guard }) => guard), ...inOrder], found };

@@ -5,9 +5,16 @@ import type { PgConnection, PgPool } from './pool.js';
  * may be promoted in its place.
  */
 export function hostsOf(url: string): string[] {
-  const [, scheme, hosts, rest] = /^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(url)!;
-  return hosts!.split(',').map((host) => `${scheme}${host}${rest}`);
+  const [, scheme, hosts, rest] = /^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(url) ?? [];
+  if (hosts === undefined) throw new Error('the address of the database does not begin with postgres://');
+  return hosts.split(',').map((host) => `${scheme}${host}${rest}`);
 }
+
+/** The items from one place on, and then those before it. */
+export const inTurnFrom = <Item>(place: number, items: readonly Item[]): Item[] => [
+  ...items.slice(place),
+  ...items.slice(0, place),
+];
 
 /** Connections to whichever of several servers takes writes now; it is found anew when that changes. */
 export class PrimaryPool implements PgPool {
@@ -18,12 +25,10 @@ export class PrimaryPool implements PgPool {
 
   async connect(): Promise<PgConnection> {
     const errors: unknown[] = [];
-    const from = this.current;
-    for (let i = 0; i < this.pools.length; i += 1) {
-      const index = (from + i) % this.pools.length;
+    for (const pool of inTurnFrom(this.current, this.pools)) {
       try {
-        const connection = await this.pools[index]!.connect();
-        this.current = index;
+        const connection = await pool.connect();
+        this.current = this.pools.indexOf(pool);
         return connection;
       } catch (error) {
         errors.push(error);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPoolTimeout } from './errors.js';
+import { inTurnFrom } from './hosts.js';
 import type { PgConnection, PgPool } from './pool.js';
 
 /**
@@ -50,9 +51,7 @@ export class Replicas {
     if (this.replicas.every(isResting)) return null;
     const position = await this.newest().catch(() => null);
     if (!position) return null;
-    const first = this.turn++;
-    for (let i = 0; i < this.replicas.length; i += 1) {
-      const replica = this.replicas[(first + i) % this.replicas.length]!;
+    for (const replica of inTurnFrom(this.turn++ % this.replicas.length, this.replicas)) {
       const connection = isResting(replica) ? null : await connectTo(replica, position);
       if (connection) return connection;
     }

@@ -30,8 +30,8 @@ async function* sqliteContents(tx: Tx): AsyncGenerator<Instance[], undefined> {
     const terms = await tx.rows<{ term: string; cnt: number }>(
       sql`select term, cnt from search_terms where term > ${after} order by term limit ${sql.raw(String(TERMS))}`,
     );
-    if (terms.length === 0) return;
-    const [first, last] = [terms[0]!.term, terms.at(-1)!.term];
+    const [first, last] = [terms[0]?.term, terms.at(-1)?.term];
+    if (first === undefined || last === undefined) return;
     const instances = terms.reduce((sum, { cnt }) => sum + cnt, 0);
     const step = Math.ceil((newest + 1) / Math.ceil(instances / INSTANCES));
     for (let from = 0; from <= newest; from += step) yield await read(first, last, from, from + step);
@@ -44,8 +44,8 @@ async function* postgresContents(tx: Tx): AsyncGenerator<Instance[], undefined> 
     const numbers = await tx.rows<{ number: number }>(
       sql`select rowid as number from search where rowid > ${after} order by rowid limit ${sql.raw(String(ENTRIES))}`,
     );
-    if (numbers.length === 0) return;
-    const last = numbers.at(-1)!.number;
+    const last = numbers.at(-1)?.number;
+    if (last === undefined) return;
     yield await tx.rows<Instance>(sql`select rowid as number, lexeme as word, place
       from search cross join unnest(words) cross join unnest(positions) as place
       where rowid > ${after} and rowid <= ${last}`);

@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
+import { only } from '../../lib/collections.js';
 import type { Tx } from '../store/store.js';
 import { prepared } from './prepared.js';
 
@@ -31,8 +32,7 @@ const known = new WeakMap<Tx, Snapshot>();
 export async function snapshotOf(tx: Tx): Promise<Snapshot> {
   const again = known.get(tx);
   if (again) return again;
-  const [row] = await selected(tx, null);
-  const { epoch, newestWrite, queued } = row!;
+  const { epoch, newestWrite, queued } = only(await selected(tx, null));
   const snapshot = { epoch, newestWrite, isQueued: queued !== null };
   if (tx.cache) known.set(tx, snapshot);
   return snapshot;

@@ -35,9 +35,10 @@ export function schemaSql(engine: Engine): string {
   const statements = Object.entries(tables).flatMap(([name, table]) => {
     const shape = shapeOf(table);
     if (shape.fullText) return fullTextSql(engine, name, columnsOf(table));
+    const kept = past[`${name}_past`];
     return [
       ...tableSql(engine, name, columnsOf(table), shape),
-      ...(shape.past ? pastSql(engine, `${name}_past`, columnsOf(past[`${name}_past`]!), shape) : []),
+      ...(kept ? pastSql(engine, `${name}_past`, columnsOf(kept), shape) : []),
     ];
   });
   const own =

@@ -30,8 +30,11 @@ class Connections {
   }
 
   async take(): Promise<Reader> {
-    while (this.idle.length === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    return this.idle.pop()!;
+    for (;;) {
+      const reader = this.idle.pop();
+      if (reader) return reader;
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
   }
 
   giveBack(reader: Reader): void {
