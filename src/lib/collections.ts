@@ -12,15 +12,23 @@ export function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, ...items: I
   else lists.set(key, items);
 }
 
-/** The items by a key of each, in the order in which they come. */
-export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) append(groups, keyOf(item), item);
-  return groups;
-}
-
 /** At least one item. */
 export type NonEmpty<Item> = [Item, ...Item[]];
+
+/** The items by a key of each, in the order in which they come. */
+export function groupBy<Key, Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => Key,
+): Map<Key, NonEmpty<Item>> {
+  const groups = new Map<Key, NonEmpty<Item>>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
 
 export const isNonEmpty = <Item>(items: Item[]): items is NonEmpty<Item> => items.length > 0;
 

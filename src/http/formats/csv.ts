@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { Naming, Reference } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
+import { lookUp } from '../../lib/collections.js';
 import { flag } from '../request/filters.js';
 import { presentation } from '../request/paging.js';
 import { invalidQuery } from '../request/query.js';
@@ -82,7 +83,7 @@ export interface CsvLook {
 export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
   if (fields === undefined) return columns;
   const byName = new Map(columns.map((column) => [column.name, column]));
-  return chooseNames([...byName.keys()], fields, 'column').map((name) => byName.get(name)!);
+  return chooseNames([...byName.keys()], fields, 'column').map((name) => lookUp(byName, name));
 }
 
 /** The names that `fields` picks of those that there are, in the order of `fields`; throws a 400 for others. */

@@ -34,8 +34,9 @@ export function addExamples(document: Document, openapi: ZodOpenApiVersion): voi
   const shown: [schema: { $ref?: string }, value: unknown][] = [];
   const operations = Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods));
   for (const { operationId, requestBody, responses } of operations) {
-    for (const { schema, example } of Object.values(requestBody?.content ?? {}))
-      shown.push([schema!, example]);
+    for (const { schema, example } of Object.values(requestBody?.content ?? {})) {
+      if (schema) shown.push([schema, example]);
+    }
     for (const { content = {} } of Object.values(responses)) {
       for (const media of Object.values(content)) {
         // What answers a write holds is an object as a read shows it, unless there is a slip in it.

@@ -107,20 +107,16 @@ interface Sent {
 
 function sentFor({ since, sunset, link }: Deprecation): Sent {
   const begin = instantOf(since);
-  const links = [`<${link}>; rel="deprecation"`];
-  if (sunset === undefined) return { deprecation: `@${begin / 1_000}`, sunset: null, link: links[0]! };
+  const deprecation = `@${begin / 1_000}`;
+  const notice = `<${link}>; rel="deprecation"`;
+  if (sunset === undefined) return { deprecation, sunset: null, link: notice };
   const end = instantOf(sunset);
   const earliest = new Date(begin);
   earliest.setUTCMonth(earliest.getUTCMonth() + MONTHS);
   if (end < earliest.getTime()) {
     throw new Error(`sunset ${sunset} is less than ${MONTHS} months after ${since}`);
   }
-  links.push(`<${link}>; rel="sunset"`);
-  return {
-    deprecation: `@${begin / 1_000}`,
-    sunset: new Date(end).toUTCString(),
-    link: links.join(', '),
-  };
+  return { deprecation, sunset: new Date(end).toUTCString(), link: `${notice}, <${link}>; rel="sunset"` };
 }
 
 function instantOf(day: string): number {

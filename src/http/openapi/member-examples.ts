@@ -124,14 +124,14 @@ export function showMembers(
     }
   }
 
-  function visit(schema: Schema, value: unknown): void {
-    if (value === null || value === undefined) return;
+  function visit(schema: Schema | undefined, value: unknown): void {
+    if (!schema || value === null || value === undefined) return;
     const { propertyName = '', mapping = {} } = schema.discriminator ?? {};
     const branch = schema.$ref ?? mapping[String((value as Record<string, unknown>)[propertyName])];
-    if (branch) visit(schemas[nameOf(branch)]!, value);
+    if (branch) visit(schemas[nameOf(branch)], value);
     for (const part of [...(schema.allOf ?? []), ...(schema.anyOf ?? [])]) visit(part, value);
     if (Array.isArray(value)) {
-      for (const item of value) if (schema.items) visit(schema.items, item);
+      for (const item of value) visit(schema.items, item);
     } else if (typeof value === 'object') {
       for (const [name, member] of Object.entries(schema.properties ?? {})) {
         const held = (value as Record<string, unknown>)[name];

@@ -13,8 +13,9 @@ const anyObject = z.looseObject({}).meta({ description: 'An OpenAPI document.' }
 export async function registerOpenApi(app: App, version: string, server: string): Promise<void> {
   const routes: Documented[] = [];
   app.addHook('onRoute', ({ method, url, config, schema }) => {
-    if (!config?.operation || method === 'HEAD' || (schema as { hide?: boolean })?.hide) return;
-    routes.push({ method: String(method), url, scope: config.scope!, operation: config.operation });
+    const { operation, scope } = config ?? {};
+    if (!operation || !scope || method === 'HEAD' || (schema as { hide?: boolean })?.hide) return;
+    routes.push({ method: String(method), url, scope, operation });
   });
 
   const rendered = new Map<ZodOpenApiVersion, object>();

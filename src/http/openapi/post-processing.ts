@@ -83,10 +83,10 @@ function leaveOut({ properties = {}, required = [], ...node }: Schema & Paramete
 
 /** A scalar that may be null has two types; generators make less of an `anyOf`. Its description goes outside. */
 function joinNull(schema: Schema & { anyOf?: Schema[] }): void {
-  const [first, second] = schema.anyOf ?? [];
-  if (schema.anyOf?.length !== 2 || second!.type !== 'null' || typeof first!.type !== 'string') return;
+  const [first, second, ...others] = schema.anyOf ?? [];
+  if (typeof first?.type !== 'string' || second?.type !== 'null' || others.length > 0) return;
   delete schema.anyOf;
-  Object.assign(schema, { ...first, ...schema, type: [first!.type, 'null'] });
+  Object.assign(schema, { ...first, ...schema, type: [first.type, 'null'] });
 }
 
 /**

@@ -40,7 +40,7 @@ function readForm(body: Buffer): Record<string, string> {
   throw new ApiError(
     'unreadable_body',
     `The form cannot be read: ${first.detail}.`,
-    faults.map(({ parameter, code, detail }) => ({ pointer: pointerOf([parameter!]), code, detail })),
+    faults.map(({ parameter, code, detail }) => ({ pointer: pointerOf([parameter]), code, detail })),
   );
 }
 

@@ -143,7 +143,7 @@ export const anyOf = <const Values extends readonly string[]>(values: Values) =>
     wordFault(text, values),
   )
     .optional()
-    .meta({ examples: [values[0]!], [VALUES]: values });
+    .meta({ examples: values.slice(0, 1), [VALUES]: values });
 
 /** The values of which a filter takes any; null of one that takes other text. */
 export function valuesOf(filter: z.ZodType): readonly string[] | null {

@@ -27,15 +27,16 @@ const keptSince = (now: string): string => new Date(Date.parse(now) - KEPT_MS).t
 export function idempotencyKeyOf(request: FastifyRequest): IdempotencyKey | null {
   const header = request.headers['idempotency-key'];
   if (header === undefined || request.method !== 'POST') return null;
-  const key = /^(?:"([\x20\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(String(header));
-  if (!key) {
+  const form = /^(?:"([\x20\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/;
+  const [, quoted, key = quoted] = form.exec(String(header)) ?? [];
+  if (key === undefined) {
     const detail = 'Idempotency-Key: send 1–255 visible ASCII characters, such as a UUID';
     throw new ApiError('invalid_header', detail, [
       { parameter: 'Idempotency-Key', code: 'invalid_header', detail },
     ]);
   }
   const fingerprint = hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body)}`);
-  return { key: key[1] ?? key[2]!, fingerprint };
+  return { key, fingerprint };
 }
 
 /** The answer given before under this key, if any. Throws when the key was used for another request. */

@@ -62,7 +62,8 @@ export class Cursors {
 /** Whether a cursor, which nobody has looked at yet, brings a filter along. */
 export function carriesFilter(cursor: string, name: string): boolean {
   try {
-    const [, filters] = JSON.parse(Buffer.from(cursor.split('.', 1)[0]!, 'base64url').toString());
+    const [payload = ''] = cursor.split('.', 1);
+    const [, filters] = JSON.parse(Buffer.from(payload, 'base64url').toString());
     return name in filters;
   } catch {
     return false;
@@ -130,7 +131,8 @@ export function linkHeader(
 ): string {
   const shape = Object.entries(raw).filter(([name]) => name !== 'cursor' && shaping.has(name));
   return Object.entries(links)
-    .filter(([, cursor]) => cursor !== null)
-    .map(([rel, cursor]) => `<${path}?${new URLSearchParams([...shape, ['cursor', cursor!]])}>; rel="${rel}"`)
+    .flatMap(([rel, cursor]) =>
+      cursor === null ? [] : `<${path}?${new URLSearchParams([...shape, ['cursor', cursor]])}>; rel="${rel}"`,
+    )
     .join(', ');
 }

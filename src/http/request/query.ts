@@ -10,7 +10,7 @@ export const REPEATED = '\n';
 /** A parsed query string: every parameter once, or the faults that were found. */
 export class Query {
   readonly values: Record<string, string> = Object.create(null);
-  readonly faults: FieldError[] = [];
+  readonly faults: (FieldError & { parameter: string })[] = [];
 
   get isEmpty(): boolean {
     for (const _ in this.values) return false;

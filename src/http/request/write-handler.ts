@@ -92,17 +92,20 @@ export async function dryRun<T>(
 ): Promise<T> {
   const change = changeOf(request);
   idempotencyKeyOf(request);
-  let result: { value: T } | null = null;
-  const undo = new Error('a rehearsal leaves nothing behind');
+  /** Ends the transaction without a commit, and brings out what was found in it. */
+  class Undo extends Error {
+    constructor(readonly value: T) {
+      super('a dry run leaves nothing behind');
+    }
+  }
   try {
-    await write(writing, reply, async (tx, at) => {
-      result = { value: await fn(tx, { ...change, at }) };
-      throw undo;
+    return await write<never>(writing, reply, async (tx, at) => {
+      throw new Undo(await fn(tx, { ...change, at }));
     });
   } catch (error) {
-    if (error !== undo) throw error;
+    if (error instanceof Undo) return error.value;
+    throw error;
   }
-  return result!.value;
 }
 
 function changeOf(request: FastifyRequest): Omit<Change, 'at'> {

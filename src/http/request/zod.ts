@@ -67,6 +67,7 @@ function readParameters(
 
 function withHint(fault: FieldError, { values }: Query, hint: Hint): FieldError {
   const { parameter, code } = fault;
-  const address = code === 'unknown_parameter' && hint(parameter!, values[parameter!] ?? '');
+  if (code !== 'unknown_parameter' || parameter === undefined) return fault;
+  const address = hint(parameter, values[parameter] ?? '');
   return address ? { ...fault, detail: `each form has an address of its own; use ${address}` } : fault;
 }

@@ -32,5 +32,7 @@ export function encoded(parts: readonly string[]): Buffer {
 export const bytesOf = (text: string | Buffer): Buffer =>
   typeof text === 'string' ? Buffer.from(text) : text;
 
-export const joined = (chunks: readonly Buffer[]): Buffer =>
-  chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+export function joined(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return first && chunks.length === 1 ? first : Buffer.concat(chunks);
+}

@@ -19,7 +19,7 @@ export const TEXT = 'text/plain; charset=utf-8';
 export const EVENTS = 'text/event-stream; charset=utf-8';
 
 /** A media type without its parameters. */
-export const bare = (type: string): string => type.split(';', 1)[0]!;
+export const bare = (type: string): string => type.replace(/;.*/s, '');
 
 /** What a text consists of, where it has parts that a JSON schema cannot describe. */
 export type Parts =

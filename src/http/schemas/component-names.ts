@@ -40,7 +40,7 @@ export function shareComponents(document: Document): void {
       Object.values(responses).map((answer) => ({ owner: operationId, answer })),
     ),
     ...Object.entries(document.components?.responses ?? {}).map(([owner, answer]) => ({ owner, answer })),
-  ].filter(({ answer }) => answer.headers);
+  ].flatMap(({ owner, answer }) => (answer.headers ? { owner, answer, own: answer.headers } : []));
 
   const parameters = new Sharing('parameters', 'Parameter');
   for (const { operationId, tags, parameters: own = [] } of operations) {
@@ -56,12 +56,12 @@ export function shareComponents(document: Document): void {
   }
 
   const headers = new Sharing('headers', '');
-  for (const { owner, answer } of answers) {
-    for (const [name, header] of Object.entries(answer.headers!)) headers.count(name, '', header, owner);
+  for (const { owner, own } of answers) {
+    for (const [name, header] of Object.entries(own)) headers.count(name, '', header, owner);
   }
-  for (const { answer } of answers) {
+  for (const { answer, own } of answers) {
     answer.headers = Object.fromEntries(
-      Object.entries(answer.headers!).map(([name, header]) => [name, headers.reference(header)]),
+      Object.entries(own).map(([name, header]) => [name, headers.reference(header)]),
     );
   }
   document.components = {
@@ -83,7 +83,7 @@ interface Seen {
 /** What was seen of one kind of component, by its JSON text. */
 class Sharing {
   private readonly seen = new Map<string, Seen>();
-  private names: Map<string, string> | null = null;
+  private named: Map<string, { name: string; value: Json }> | null = null;
 
   constructor(
     private readonly kind: string,
@@ -100,31 +100,31 @@ class Sharing {
   }
 
   readonly reference = <T extends Json>(value: T): T => {
-    const name = this.named().get(JSON.stringify(value));
+    const name = this.shared().get(JSON.stringify(value))?.name;
     return name === undefined ? value : ({ $ref: `#/components/${this.kind}/${name}` } as unknown as T);
   };
 
   components(): Record<string, Json> {
-    return Object.fromEntries([...this.named()].map(([text, name]) => [name, this.seen.get(text)!.value]));
+    return Object.fromEntries([...this.shared().values()].map(({ name, value }) => [name, value]));
   }
 
-  /** The names of what is shared, by JSON text. */
-  private named(): Map<string, string> {
-    if (this.names) return this.names;
-    this.names = new Map();
+  /** What is shared, with the name that it gets, by JSON text. */
+  private shared(): Map<string, { name: string; value: Json }> {
+    if (this.named) return this.named;
+    this.named = new Map();
     const taken = new Set<string>();
     for (const [text, { name, tags, times, value, first }] of this.seen) {
       if (times < 2) continue;
       const plain = pascal(name) + this.suffix;
-      const candidates = [(tags.size === 1 ? [...tags][0]! : '') + plain];
+      const candidates = [(tags.size === 1 ? [...tags].join() : '') + plain];
       if (value.required) candidates.push(`Required${plain}`);
       const id = candidates.find((one) => !taken.has(one)) ?? pascal(first) + plain;
       // Without a name of its own it stays where it is used.
       if (taken.has(id)) continue;
       taken.add(id);
-      this.names.set(text, id);
+      this.named.set(text, { name: id, value });
     }
-    return this.names;
+    return this.named;
   }
 }
 

@@ -29,6 +29,8 @@ function memberOf(shown: z.ZodType, sent: z.ZodType): z.ZodType {
   return schema.nullable().meta({ ...schema.meta(), id: undefined });
 }
 
+const REFERENCE = Reference.meta()?.id;
+
 const done = new WeakMap<z.ZodType, z.ZodType>();
 
 /** The schema with the id or key in place of each reference; itself, if it holds none. */
@@ -41,12 +43,12 @@ function withoutReferences(schema: z.ZodType): z.ZodType {
 function named(schema: z.ZodType, changed: z.ZodType): z.ZodType {
   if (changed === schema) return schema;
   const { id, ...meta } = schema.meta() ?? {};
-  if (id === Reference.meta()!.id) return changed;
+  if (id === REFERENCE) return changed;
   return changed.meta(id === undefined ? meta : { ...meta, id: `${id}Content` });
 }
 
 function replaced(schema: z.ZodType): z.ZodType {
-  if (schema.meta()?.id === Reference.meta()!.id) return z.string().meta({ description: 'Id or key.' });
+  if (schema.meta()?.id === REFERENCE) return z.string().meta({ description: 'Id or key.' });
   if (schema instanceof z.ZodNullable) {
     const inner = withoutReferences(schema.unwrap() as z.ZodType);
     return inner === schema.unwrap() ? schema : inner.nullable();

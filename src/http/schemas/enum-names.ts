@@ -1,3 +1,5 @@
+import { groupBy, lookUp } from '../../lib/collections.js';
+
 /** Gives each set of words in a document a name of its own. */
 
 export interface EnumSchema {
@@ -37,42 +39,48 @@ export function nameEnums(document: Document, openapi: string): void {
   const added: Record<string, EnumSchema> = {};
   for (const use of uses) {
     const { node, open } = use;
-    const shown = Object.entries(node).filter(([key]) => /^examples?$/.test(key));
-    const words = node.enum!.filter((word) => word !== null);
     const name = `${open ? 'Open' : ''}${names(use)}`;
-    added[name] ??= open
-      ? {
-          type: 'string',
-          description: `One of ${words.join(', ')}, or a word that is not known yet.`,
-          'x-extensible-enum': words,
-        }
-      : { type: 'string', description: `One of ${words.join(', ')}.`, enum: words };
-    // Beside a reference, generators would not expect them.
-    Object.assign(added[name]!, Object.fromEntries(shown));
+    // Beside a reference, generators would not expect examples.
+    const shown = Object.entries(node).filter(([key]) => /^examples?$/.test(key));
+    added[name] = { ...(added[name] ?? namedSet(use)), ...Object.fromEntries(shown) };
     refer(node, `${PREFIX}${name}`, openapi);
   }
   Object.assign(schemas, added);
 }
 
-interface Use {
+/** An enum, without null, and the member in which it stands. */
+interface EnumIn {
   node: EnumSchema;
   member: string;
+  words: unknown[];
+}
+
+interface Use extends EnumIn {
   owner: string;
   open: boolean;
 }
+
+const namedSet = ({ words, open }: Use): EnumSchema =>
+  open
+    ? {
+        type: 'string',
+        description: `One of ${words.join(', ')}, or a word that is not known yet.`,
+        'x-extensible-enum': words,
+      }
+    : { type: 'string', description: `One of ${words.join(', ')}.`, enum: words };
 
 /**
  * The enums of a schema, with the member in which each stands. A single word is a constant, but in parameters, where
  * others may join it.
  */
-function enumsWithin(root: EnumSchema, name = '', least = 2): { node: EnumSchema; member: string }[] {
-  const found: { node: EnumSchema; member: string }[] = [];
+function enumsWithin(root: EnumSchema, name = '', least = 2): EnumIn[] {
+  const found: EnumIn[] = [];
   const visit = (node: unknown, member: string): void => {
     if (typeof node !== 'object' || node === null) return;
     const schema = node as EnumSchema;
     const words = Array.isArray(schema.enum) ? schema.enum.filter((word) => word !== null) : [];
     if (words.length >= least && words.every((word) => typeof word === 'string'))
-      found.push({ node: schema, member });
+      found.push({ node: schema, member, words });
     for (const [key, child] of Object.entries(schema)) {
       if (key === 'properties') for (const [name, own] of Object.entries(child as object)) visit(own, name);
       else if (key === 'items') visit(child, member.replace(/s$/, ''));
@@ -94,22 +102,18 @@ export const ENUM_NAME = 'x-enum-name';
  * gets that name, and the others have the object in front.
  */
 function namesOf(uses: readonly Use[]): (use: Use) => string {
-  const wordsOf = ({ node }: Use) => JSON.stringify(node.enum!.filter((word) => word !== null));
-  const counts = new Map<string, Map<string, number>>();
-  for (const use of uses) {
-    const sets = counts.get(use.member) ?? new Map<string, number>();
-    counts.set(use.member, sets.set(wordsOf(use), (sets.get(wordsOf(use)) ?? 0) + 1));
-  }
   const names = new Map<string, string>();
-  for (const use of uses) {
-    const id = `${use.member} ${wordsOf(use)}`;
-    if (names.has(id)) continue;
-    const [[usual]] = [...counts.get(use.member)!].sort(([, a], [, b]) => b - a) as [[string, number]];
-    const plain = !GENERIC.has(use.member) && usual === wordsOf(use);
-    const owner = use.owner.replace(/(Input|Patch|WithIncluded)$/, '');
-    names.set(id, `${plain ? '' : owner}${pascal(use.member)}`);
+  const idOf = ({ member, words }: EnumIn) => `${member} ${JSON.stringify(words)}`;
+  for (const [member, own] of groupBy(uses, (use) => use.member)) {
+    const sets = [...groupBy(own, idOf)];
+    const [usual] = sets.reduce((most, next) => (next[1].length > most[1].length ? next : most));
+    for (const [id, [first]] of sets) {
+      const owner = first.owner.replace(/(Input|Patch|WithIncluded)$/, '');
+      const plain = !GENERIC.has(member) && id === usual;
+      names.set(id, `${plain ? '' : owner}${pascal(member)}`);
+    }
   }
-  return (use) => (use.node[ENUM_NAME] as string) ?? names.get(`${use.member} ${wordsOf(use)}`)!;
+  return (use) => (use.node[ENUM_NAME] as string) ?? lookUp(names, idOf(use));
 }
 
 const pascal = (name: string) =>

@@ -39,12 +39,8 @@ function framingFault({ raw, originalUrl, url }: FastifyRequest): ApiError | nul
 
 /** How often a header was sent: Node hands over one value of each. */
 export function timesSent(rawHeaders: readonly string[], header: string): number {
-  let times = 0;
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]!;
-    if (name.length === header.length && name.toLowerCase() === header) times += 1;
-  }
-  return times;
+  const isIt = (name: string) => name.length === header.length && name.toLowerCase() === header;
+  return rawHeaders.filter((text, i) => i % 2 === 0 && isIt(text)).length;
 }
 
 /** An address that no route has. */

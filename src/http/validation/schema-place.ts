@@ -15,12 +15,12 @@ export function bare(schema: z.ZodType): z.ZodType {
   }
 }
 
-/** The option of a union that an input belongs to by its discriminator. */
-function optionFor(union: z.ZodDiscriminatedUnion, input: unknown): z.ZodType {
+/** The option of a union that an input belongs to by its discriminator, if it belongs to one. */
+export function optionFor(union: z.ZodDiscriminatedUnion, input: unknown): z.ZodType | undefined {
   const { discriminator } = union.def;
   const given = (input as Record<string, unknown> | null)?.[discriminator];
   const options = union.options as readonly z.ZodObject[];
-  return options.find((option) => option.shape[discriminator]!.safeParse(given).success) ?? union;
+  return options.find((option) => option.shape[discriminator]?.safeParse(given).success);
 }
 
 /** A place of an input: the schema it is held to, with and without what wraps it, and what stands there. */
@@ -39,7 +39,7 @@ export function placeAt(root: z.ZodType, data: unknown, path: readonly PropertyK
   let schema = bare(root);
   let input = data;
   const settle = () => {
-    if (schema instanceof z.ZodDiscriminatedUnion) schema = bare(optionFor(schema, input));
+    if (schema instanceof z.ZodDiscriminatedUnion) schema = bare(optionFor(schema, input) ?? schema);
   };
   for (const name of path) {
     settle();
