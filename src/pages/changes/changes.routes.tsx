@@ -19,15 +19,13 @@ const path = '/changes';
 const { after, limit, ...filters } = changesQuery.shape;
 const query = z.strictObject({ ...filters, limit, cursor: after, ...momentQuery });
 
-type Asked = ChangeFilters & { limit?: number; cursor?: string; as_of?: string };
-
 /** What was recorded last: what changed, by whom, and why. */
 export function changesPage(app: App, site: Site): void {
   app.get(path, {
     ...pageRoute('range', query),
     handler: async (request, reply) => {
       const visit = visitOf(request, site.origin);
-      const { limit = DEFAULT_LIMIT, cursor, as_of, ...asked } = request.query as Asked;
+      const { limit = DEFAULT_LIMIT, cursor, as_of, ...asked } = request.query;
       const before = cursor === undefined ? null : placeOfCursor(site.cursors, cursor, 'cursor');
       const { entries, older } = await site.store.read(async (tx) => {
         const wanted = await wantedChanges(tx, site.nouns.party, { ...asked, ...untilAt(asked, as_of) });

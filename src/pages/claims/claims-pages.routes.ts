@@ -1,17 +1,17 @@
 import type { App } from '../../http/openapi/operation.js';
-import { readObjectPage } from '../frame/object-page.routes.js';
+import { objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
 import { objectOf } from '../frame/objects.service.js';
 import type { FullAttribution } from '../frame/outputs.js';
-import { pageRoute, sendPage } from '../frame/page.js';
+import { sendPage } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
-import { pathOf } from '../parts/reference.js';
+import { placeOf } from '../parts/reference.js';
 import { claimPage } from './claim-page.js';
 import { loadClaimPage } from './claim-page.service.js';
 
 export function claimPages(app: App, site: Site): void {
   const { lists } = site;
   app.get('/claims/:id', {
-    ...pageRoute('range'),
+    ...objectPageRoute('range'),
     handler: async (request, reply) => {
       const { visit, data } = await readObjectPage(site, lists.claim, request, reply, (tx, id, day) =>
         loadClaimPage(tx, site, id, day),
@@ -22,14 +22,13 @@ export function claimPages(app: App, site: Site): void {
 
   // An attribution is shown among those of its claim, or of the source that it speaks of.
   app.get('/attributions/:id', {
-    ...pageRoute('point'),
+    ...objectPageRoute('point'),
     handler: async (request, reply) => {
       const { visit, data } = await readObjectPage(site, lists.attribution, request, reply, (tx, id) =>
         objectOf<FullAttribution>(tx, lists.attribution, id),
       );
-      const { id, claim, about_source } = data.object;
-      const path = claim ? pathOf('claim', claim) : pathOf('source', about_source!);
-      return reply.redirect(`${visit.moment.to(path)}#${id}`, 303);
+      const { page, anchor } = placeOf(data.object);
+      return reply.redirect(visit.moment.to(page) + anchor, 303);
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { App } from '../../http/openapi/operation.js';
 import { ApiError } from '../../lib/errors.js';
 import { type Page, sendPage, visitOf } from '../frame/page.js';
@@ -20,12 +21,10 @@ export function docsPages(app: App, origin: string): void {
     return made;
   };
   const config = { scope: 'public', page: true } as const;
+  const send = (request: FastifyRequest, reply: FastifyReply, page: Omit<Page, 'section'>) =>
+    sendPage(request, reply, visitOf(request, origin), page);
   const page = (path: string, make: (request: FastifyRequest) => Omit<Page, 'section'>) =>
-    app.get(path, {
-      config,
-      handler: (request: FastifyRequest, reply: FastifyReply) =>
-        sendPage(request, reply, visitOf(request, origin), make(request)),
-    });
+    app.get(path, { config, handler: (request, reply) => send(request, reply, make(request)) });
 
   page('/docs', (request) => ({
     title: 'The API',
@@ -43,29 +42,35 @@ export function docsPages(app: App, origin: string): void {
     body: <Questions />,
   }));
 
-  page('/docs/:group', (request) => {
-    const { group: slug } = request.params as { group: string };
-    const { groups } = reference();
-    const group = groups.find((each) => each.slug === slug);
-    if (!group) throw notFound(`There is no part "${slug.slice(0, 60)}" of the reference.`);
-    return { title: `${group.name}: reference`, path: `/docs/${slug}`, body: <GroupBody group={group} /> };
+  app.get('/docs/:group', {
+    schema: { params: z.object({ group: z.string() }) },
+    config,
+    handler: (request, reply) => {
+      const { group: slug } = request.params;
+      const group = reference().groups.find((each) => each.slug === slug);
+      if (!group) throw notFound(`There is no part "${slug.slice(0, 60)}" of the reference.`);
+      const body = <GroupBody group={group} />;
+      return send(request, reply, { title: `${group.name}: reference`, path: `/docs/${slug}`, body });
+    },
   });
 
-  page('/docs/schemas/:name', (request) => {
-    const { name } = request.params as { name: string };
-    const schemas = reference().document.components.schemas;
-    if (!Object.hasOwn(schemas, name)) throw notFound(`There is no schema "${name.slice(0, 60)}".`);
-    return {
-      title: name,
-      path: `/docs/schemas/${name}`,
-      body: (
+  app.get('/docs/schemas/:name', {
+    schema: { params: z.object({ name: z.string() }) },
+    config,
+    handler: (request, reply) => {
+      const { name } = request.params;
+      const { schemas } = reference().document.components;
+      const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+      if (!schema) throw notFound(`There is no schema "${name.slice(0, 60)}".`);
+      const body = (
         <>
           <Way />
           <h1>{name}</h1>
-          <SchemaBody schema={schemas[name]!} />
+          <SchemaBody schema={schema} />
         </>
-      ),
-    };
+      );
+      return send(request, reply, { title: name, path: `/docs/schemas/${name}`, body });
+    },
   });
 }
 

@@ -1,3 +1,5 @@
+import { lookUp } from '../../lib/collections.js';
+
 /** The OpenAPI document, as far as the reference shows it. */
 
 export interface Schema {
@@ -46,7 +48,7 @@ interface Operation {
   operationId: string;
   summary: string;
   description?: string;
-  tags: string[];
+  tags: [string];
   deprecated?: boolean;
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Referring)[];
@@ -93,16 +95,19 @@ export interface Group {
 
 /** The operations by tag, in the order of the document, with what they refer to. */
 export function groupsOf(document: Document): Group[] {
-  const groups = document.tags.map(
-    ({ name, description }): Group => ({ slug: name.toLowerCase(), name, description, operations: [] }),
+  const groups = new Map(
+    document.tags.map(({ name, description }): [string, Group] => [
+      name,
+      { slug: name.toLowerCase(), name, description, operations: [] },
+    ]),
   );
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const group = groups.find(({ name }) => name === operation.tags[0])!;
-      group.operations.push(shown(document, method, path, operation));
+      const [tag] = operation.tags;
+      lookUp(groups, tag).operations.push(shown(document, method, path, operation));
     }
   }
-  return groups;
+  return [...groups.values()];
 }
 
 function shown(document: Document, method: string, path: string, operation: Operation): ShownOperation {
@@ -139,8 +144,8 @@ function bodiesOf(document: Document, content: Record<string, Content> = {}): Bo
 function resolved<T>(document: Document, part: T | Referring): T {
   const reference = (part as Partial<Referring>).$ref;
   if (reference === undefined) return part as T;
-  const [, , kind, name] = reference.split('/');
-  return document.components[kind!]![name!] as T;
+  const [, , kind = '', name = ''] = reference.split('/');
+  return document.components[kind]?.[name] as T;
 }
 
 /** The name of the schema that a reference leads to. */

@@ -1,13 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { App } from '../../http/openapi/operation.js';
 import type { List } from '../../resources/list.js';
-import { readObjectPage } from '../frame/object-page.routes.js';
+import { objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
 import { objectOf } from '../frame/objects.service.js';
 import type { Claim, FullAttribution, Party } from '../frame/outputs.js';
 import { pageRoute, sendPage, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
-import { pathOf } from '../parts/reference.js';
+import { placeOf } from '../parts/reference.js';
 import { ClaimForm } from './claim-form.js';
 import { AssessmentForm, AttributionForm, MergeForm, QuoteForm } from './mend-forms.js';
 
@@ -34,8 +33,8 @@ export function formPages(app: App, site: Site): void {
     body: (object: Output) => ComponentChildren,
   ) {
     app.get(path, {
-      ...pageRoute('range'),
-      handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      ...objectPageRoute('range'),
+      handler: async (request, reply) => {
         const { visit, data } = await readObjectPage(site, list, request, reply, (tx, id) =>
           objectOf<Output>(tx, list, id),
         );
@@ -50,12 +49,10 @@ export function formPages(app: App, site: Site): void {
   formOf<Claim>('/claims/:id/assessments/new', lists.claim, 'Assess a claim', (claim) => (
     <AssessmentForm claim={claim} />
   ));
-  formOf<FullAttribution>('/attributions/:id/quote', lists.attribution, 'Correct a quote', (said) => (
-    <QuoteForm
-      said={said}
-      back={`${said.claim ? pathOf('claim', said.claim) : pathOf('source', said.about_source!)}#${said.id}`}
-    />
-  ));
+  formOf<FullAttribution>('/attributions/:id/quote', lists.attribution, 'Correct a quote', (said) => {
+    const { page, anchor } = placeOf(said);
+    return <QuoteForm said={said} back={page + anchor} />;
+  });
   formOf<Party>('/parties/:id/merge', lists.party, 'Merge two parties', (party) => (
     <MergeForm party={party} />
   ));

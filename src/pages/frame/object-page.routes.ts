@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Tx } from '../../db/store/store.js';
 import { instantOfVersion } from '../../history/version-instant.service.js';
+import type { CostOf } from '../../http/openapi/operation.js';
 import { storeAsOf } from '../../http/request/as-of.js';
 import { misplaced } from '../../http/request/query.js';
 import { ApiError } from '../../lib/errors.js';
@@ -8,7 +10,7 @@ import { locate } from '../../resources/find.js';
 import type { List } from '../../resources/list.js';
 import type { ResourceType } from '../../resources/resource-type.js';
 import { Moment } from './moment.js';
-import { type Visit, visitOf } from './page.js';
+import { type momentSchema, pageRoute, type Visit, visitOf } from './page.js';
 import type { Site } from './site.js';
 
 /** `ttp-strength@2`: the object behind an id or key, in its second version. */
@@ -16,6 +18,14 @@ export function addressed(reference: string): { id: string; version: number | nu
   const [, id, version] = /^(.*)@([1-9]\d{0,8})$/.exec(reference) ?? [];
   return id === undefined ? { id: reference, version: null } : { id, version: Number(version) };
 }
+
+const objectPath = z.object({ id: z.string() });
+
+/** The options of a route that answers the page of an object. */
+export const objectPageRoute = <Q extends z.ZodType = typeof momentSchema>(cost: CostOf, query?: Q) => {
+  const { schema, config } = pageRoute(cost, query);
+  return { schema: { ...schema, params: objectPath }, config };
+};
 
 /** Of a removal there is nothing to show, nor of what another version replaced in the same instant. */
 const notShown = ({ plural }: ResourceType, id: string, version: number) =>
@@ -31,12 +41,12 @@ const notShown = ({ plural }: ResourceType, id: string, version: number) =>
 export async function readObjectPage<Data>(
   site: Site,
   { noun }: List,
-  request: FastifyRequest,
+  request: FastifyRequest & { params: { id: string }; query: { known_by?: number | undefined } },
   reply: FastifyReply,
   load: (tx: Tx, id: string, day: number | undefined) => Promise<Data>,
 ): Promise<{ visit: Visit; data: Data }> {
-  const { id, version } = addressed((request.params as { id: string }).id);
-  const { known_by: day } = request.query as { known_by?: number };
+  const { id, version } = addressed(request.params.id);
+  const { known_by: day } = request.query;
   const visit = visitOf(request, site.origin);
   if (version === null) {
     return { visit, data: await storeAsOf(site, request, reply).read((tx) => load(tx, id, day)) };

@@ -20,7 +20,9 @@ export type Reference = z.infer<typeof ReferenceSchema>;
 export type Claim = z.infer<typeof ClaimSchema>;
 /** As it stands inside of its claim. */
 export type Attribution = z.infer<typeof ClaimAttributionSchema>;
-export type FullAttribution = z.infer<typeof AttributionSchema>;
+/** About a claim, or about a source as a whole. */
+export type FullAttribution = z.infer<typeof AttributionSchema> &
+  ({ claim: Reference } | { claim: null; about_source: Reference });
 export type Value = z.infer<typeof ValueSchema>;
 export type Standing = z.infer<typeof StandingSchema>;
 export type Source = z.infer<typeof SourceSchema>;

@@ -62,7 +62,7 @@ export const pageHeaders = { 'content-type': HTML, 'content-security-policy': po
 
 /** The parameters of every page: the moment that it shows. */
 export const momentQuery = { ...asOfQuery, known_by: knownByFilter };
-const momentSchema = z.strictObject(momentQuery);
+export const momentSchema = z.strictObject(momentQuery);
 
 /** The options of a route that answers a page. */
 export const pageRoute = <Q extends z.ZodType = typeof momentSchema>(

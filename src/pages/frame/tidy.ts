@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REPEATABLE } from '../../http/request/query.js';
+import { groupBy } from '../../lib/collections.js';
+import { pathOf } from '../../lib/path.js';
 
 /**
  * Forms of browsers send fields that were left empty, and one parameter for each box that was ticked. The API takes
@@ -7,9 +9,10 @@ import { REPEATABLE } from '../../http/request/query.js';
  * with alternatives separated by commas. So each choice has one address, which can be kept.
  */
 export async function tidyAddress(request: FastifyRequest, reply: FastifyReply) {
-  const [path, query = ''] = request.url.split('?', 2);
+  const path = pathOf(request.url);
+  const query = request.url.slice(path.length + 1);
   const tidy = tidyQuery(query);
-  if (tidy !== query) return reply.redirect(tidy === '' ? path! : `${path}?${tidy}`, 303);
+  if (tidy !== query) return reply.redirect(tidy === '' ? path : `${path}?${tidy}`, 303);
 }
 
 /** The same query where there is nothing to tidy, also where it cannot be read: that is refused with a reason. */
@@ -22,14 +25,10 @@ export function tidyQuery(query: string): string {
   const isTidy = query === '' || sent.every(({ value }) => value !== '');
   const single = names.filter((name) => !REPEATABLE.has(name));
   if (isTidy && new Set(single).size === single.length) return query;
-  const values = new Map<string, string[]>();
-  for (const { name, value } of sent) {
-    if (name === '' || value === '' || value.includes('%00')) continue;
-    values.set(name, [...(values.get(name) ?? []), value]);
-  }
-  const parts = [...values].map(([name, all]) => {
+  const kept = sent.filter(({ name, value }) => name !== '' && value !== '' && !value.includes('%00'));
+  const parts = [...groupBy(kept, ({ name }) => name)].map(([name, all]) => {
     const between = REPEATABLE.has(name) ? `&${name}=` : ',';
-    return `${name}=${all.join(between)}`;
+    return `${name}=${all.map(({ value }) => value).join(between)}`;
   });
   return parts.join('&');
 }

@@ -4,7 +4,8 @@ import type { App } from '../../http/openapi/operation.js';
 import { presentation } from '../../http/request/paging.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { alternatesOf } from '../frame/forms.js';
-import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
+import { objectPageRoute } from '../frame/object-page.routes.js';
+import { momentQuery, sendPage, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital } from '../frame/words.js';
@@ -22,10 +23,10 @@ export function historyPages(app: App, site: Site): void {
   for (const name of nouns) {
     const { noun } = site.lists[name];
     app.get(`/${noun.plural}/:id/history`, {
-      ...pageRoute('range', query),
+      ...objectPageRoute('range', query),
       handler: async (request, reply) => {
         const visit = visitOf(request, site.origin);
-        const { id: reference } = request.params as { id: string };
+        const { id: reference } = request.params;
         const asked = { reference, list: visit.path, query, whole: true };
         const { texts, next, prev } = await readVersions(site, noun, request, reply, asked);
         const versions = texts.map((text) => JSON.parse(text) as VersionView);

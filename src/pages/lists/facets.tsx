@@ -10,7 +10,9 @@ export type FacetCounts = z.infer<typeof FacetsSchema>;
 export const Facets = ({ facets: { claims, complete, counts } }: { facets: FacetCounts }) => {
   const { path, query, moment } = useVisit();
   const { cursor: _, ...kept } = query;
-  const shown = Object.entries(counts).filter(([, facet]) => facet && facet.values.length > 0);
+  const shown = Object.entries(counts).flatMap(([name, facet]) =>
+    facet && facet.values.length > 0 ? { name, values: facet.values.slice(0, SHOWN) } : [],
+  );
   if (shown.length === 0) return null;
   return (
     <nav aria-label="Narrow down">
@@ -19,11 +21,11 @@ export const Facets = ({ facets: { claims, complete, counts } }: { facets: Facet
         {counted(claims, 'claim')}
       </p>
       <div class="facets">
-        {shown.map(([name, facet]) => (
+        {shown.map(({ name, values }) => (
           <div>
             <h2>{capital(plain(name))}</h2>
             <ul>
-              {facet!.values.slice(0, SHOWN).map(({ value, name: called, count }) => (
+              {values.map(({ value, name: called, count }) => (
                 <li>
                   <a href={moment.to(path, { ...kept, ...filterOf(name, value) })}>
                     <bdi>{called ?? plain(value)}</bdi>

@@ -1,4 +1,4 @@
-import type { Reference } from '../frame/outputs.js';
+import type { FullAttribution, Reference } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
 import { clipped } from '../frame/words.js';
 
@@ -9,6 +9,12 @@ const plurals = { claim: 'claims', source: 'sources', party: 'parties', predicat
 /** The permanent address of an object: by its key, else by its id. */
 export const pathOf = (noun: Noun, { id, key }: Pick<Reference, 'id' | 'key'>): string =>
   `/${plurals[noun]}/${key ?? id}`;
+
+/** Where an attribution stands: on the page of its claim, or of the source that it speaks of. */
+export const placeOf = (attribution: FullAttribution): { page: string; anchor: string } => ({
+  page: attribution.claim ? pathOf('claim', attribution.claim) : pathOf('source', attribution.about_source),
+  anchor: `#${attribution.id}`,
+});
 
 /** A link to the page of an object. Its name may be of any script: it takes its direction from itself. */
 export const Ref = ({ noun, to, most = 300 }: { noun: Noun; to: Reference; most?: number }) => (

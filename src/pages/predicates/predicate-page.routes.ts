@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../../http/openapi/operation.js';
-import { readObjectPage } from '../frame/object-page.routes.js';
-import { momentQuery, pageRoute, sendPage } from '../frame/page.js';
+import { objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
+import { momentQuery, sendPage } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { predicatePage } from './predicate-page.js';
 import { loadPredicatePage } from './predicate-page.service.js';
@@ -10,9 +10,9 @@ const query = z.strictObject({ subject: z.string().optional(), ...momentQuery })
 
 export function predicatePages(app: App, site: Site): void {
   app.get('/predicates/:id', {
-    ...pageRoute('range', query),
+    ...objectPageRoute('range', query),
     handler: async (request, reply) => {
-      const { subject } = request.query as { subject?: string };
+      const { subject } = request.query;
       const { visit, data } = await readObjectPage(
         site,
         site.lists.predicate,
