@@ -15,7 +15,7 @@ import {
   tableNames,
 } from './copy.store.js';
 import { RowsDigest } from './digest.js';
-import { entriesAfter, type OwnEntry } from './entries.js';
+import { entriesOf, type OwnEntry } from './entries.js';
 import { putEntries } from './entries.store.js';
 
 /**
@@ -143,13 +143,10 @@ export async function indexWords(to: Store, progress: Progress): Promise<void> {
     words = 0;
   };
   for (const noun of resourceNames) {
-    for (let after = ''; ; ) {
-      const page = await to.read((tx) => entriesAfter(tx, noun, after));
-      if (!page) break;
-      waiting.push(...page.entries);
-      words += page.entries.reduce((sum, entry) => sum + entry.words.length, 0);
+    for await (const entries of entriesOf(to, noun)) {
+      waiting.push(...entries);
+      words += entries.reduce((sum, entry) => sum + entry.words.length, 0);
       if (words > WORDS_AT_ONCE) await put();
-      after = page.last;
     }
   }
   await put();

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { and, desc, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
 import { loading } from '../db/migrations/loading.js';
+import { type AnyTable, columnOf } from '../db/query/rows.js';
 import { type Kit, shapeOf, sqliteKit } from '../db/schema/columns.js';
 import { pastTables } from '../db/schema/past.js';
 import { postgresKit } from '../db/schema/postgres-columns.js';
 import { defineTables, type Tables } from '../db/schema/tables.js';
 import { UNFINISHED_COPY } from '../db/store/settings.js';
 import type { Tx } from '../db/store/store.js';
+import { only, pagesOf } from '../lib/collections.js';
 
 /** Any table of the register, row by row, in the same form on both engines. */
 
@@ -33,6 +35,9 @@ const copied = (tx: Tx, name: TableName): SQL | undefined =>
 const tableOf = (tx: Tx, name: TableName) => tables[tx.dialect.engine][name] as Tables['reserved_keys'];
 const columnsOf = (tx: Tx, name: TableName): Record<string, SQL> =>
   getTableColumns(tableOf(tx, name)) as unknown as Record<string, SQL>;
+/** The columns of a key, in its order. */
+const keyColumns = (tx: Tx, name: TableName, key: string[]): SQL[] =>
+  key.map((column) => columnOf(tableOf(tx, name) as unknown as AnyTable, column).getSQL());
 const list = (parts: SQL[]) => sql.join(parts, sql`, `);
 
 export async function countRows(tx: Tx, name: TableName): Promise<number> {
@@ -47,13 +52,11 @@ export async function keyOf(tx: Tx, name: TableName): Promise<string[]> {
 
 /** The row with the highest key: since rows go in by ascending keys, the one that was put in last. */
 export async function lastRow(tx: Tx, name: TableName, key: string[]): Promise<Row | null> {
-  const columns = columnsOf(tx, name);
-  const order = key.map((column) => desc(columns[column]!));
   const [row] = await tx.db
-    .select(columns)
+    .select(columnsOf(tx, name))
     .from(tableOf(tx, name))
     .where(copied(tx, name))
-    .orderBy(...order)
+    .orderBy(...keyColumns(tx, name, key).map(desc))
     .limit(1);
   return (row as Row | undefined) ?? null;
 }
@@ -67,14 +70,14 @@ export async function* batches(
 ): AsyncGenerator<Row[], undefined> {
   const columns = columnsOf(tx, name);
   if (key.length > 0) {
-    const ordered = key.map((column) => columns[column]!);
+    const ordered = keyColumns(tx, name, key);
     const after = (row: Row) => sql`(${list(ordered)}) > (${valuesOf(row, key)})`;
     yield* pieces(tx, name, { columns, ordered, after, behind });
     return;
   }
   const { blockRanges, inBlockRange, rowAddress, after } = loading[tx.dialect.engine];
-  const [stretch] = await tx.rows<{ count: number }>(blockRanges(name));
-  for (let number = 0; number < stretch!.count; number += 1) {
+  const { count } = only(await tx.rows<{ count: number }>(blockRanges(name)));
+  for (let number = 0; number < count; number += 1) {
     const reading = {
       columns: { ...columns, $place: rowAddress },
       ordered: [rowAddress],
@@ -93,23 +96,19 @@ interface Reading {
   behind?: Row | null;
 }
 
-async function* pieces(
+function pieces(
   tx: Tx,
   name: TableName,
   { columns, ordered, within, after, behind = null }: Reading,
 ): AsyncGenerator<Row[], undefined> {
-  let last = behind;
-  for (;;) {
-    const rows: Row[] = await tx.db
+  return pagesOf<Row>(BATCH, async (last = behind ?? undefined) =>
+    tx.db
       .select(columns)
       .from(tableOf(tx, name))
-      .where(and(copied(tx, name), within, last ? after(last) : undefined))
+      .where(and(copied(tx, name), within, last && after(last)))
       .orderBy(...ordered)
-      .limit(BATCH);
-    if (rows.length > 0) yield rows;
-    if (rows.length < BATCH) return;
-    last = rows.at(-1)!;
-  }
+      .limit(BATCH),
+  );
 }
 
 const valuesOf = (row: Row, key: string[]): SQL => list(key.map((column) => sql`${row[column]}`));

@@ -1,5 +1,6 @@
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store/store.js';
+import type { Reader, Tx } from '../db/store/store.js';
+import { pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { type Entry, entryOf } from '../search/words/entry.js';
 import { fieldsOf } from '../search/words/fields.js';
@@ -17,15 +18,11 @@ export interface OwnEntry {
   words: Entry;
 }
 
-/** The entries that some objects behind an id make, those of the past included, and the last id; null behind the last. */
-export async function entriesAfter(
-  tx: Tx,
-  noun: ResourceName,
-  after: string,
-): Promise<{ entries: OwnEntry[]; last: string } | null> {
-  const ids = await ownersAfter(tx, tableOf[noun], 'id', after, PAGE);
-  if (ids.length === 0) return null;
-  return { entries: await entriesOfObjects(tx, noun, ids), last: ids.at(-1)! };
+/** The entries that the objects of a noun make, those of the past included. */
+export async function* entriesOf(reader: Reader, noun: ResourceName): AsyncGenerator<OwnEntry[], undefined> {
+  const owners = (after = '') => reader.read((tx) => ownersAfter(tx, tableOf[noun], 'id', after, PAGE));
+  for await (const ids of pagesOf(PAGE, owners))
+    yield await reader.read((tx) => entriesOfObjects(tx, noun, ids));
 }
 
 async function entriesOfObjects(tx: Tx, noun: ResourceName, ids: string[]): Promise<OwnEntry[]> {

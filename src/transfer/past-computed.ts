@@ -2,6 +2,7 @@ import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Tables } from '../db/schema/tables.js';
 import type { Store, Tx } from '../db/store/store.js';
+import { groupBy, pagesOf } from '../lib/collections.js';
 import { computeClaims } from '../provenance/standing/standing.service.js';
 import { computeSources } from '../provenance/withdrawals/source-status.service.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
@@ -76,13 +77,12 @@ export async function compareComputed(kept: Tx, rebuilt: Store, tell: Report): P
   const queue = await queuedSpans(kept);
   const sameRulesSince = Math.max(...queue.filter(({ kind }) => kind === 'all').map(({ to }) => to), 0);
   for (const of of computedOf) {
-    for (let after = ''; ; ) {
-      const owners = await pastOwnersAfter(kept, of.table, of.owner, after, PAGE);
-      if (owners.length === 0) break;
+    const pastOwners = (after = '') => pastOwnersAfter(kept, of.table, of.owner, after, PAGE);
+    for await (const owners of pagesOf(PAGE, pastOwners)) {
       const rows = await heldRows(kept, of.table, of.owner, owners);
       const before = new Map(rows.map((row) => [`${row.id} ${row.valid_to}`, row]));
       const past = rows.filter((row) => row.valid_to !== null && row.valid_from >= sameRulesSince);
-      for (const [at, held] of byStart(past)) {
+      for (const [at, held] of groupBy(past, (row) => row.valid_from)) {
         await keepOpen(kept);
         const concerned = [...new Set(held.map((row) => String(row[of.owner])))];
         const asOf = new Date(at).toISOString();
@@ -99,7 +99,6 @@ export async function compareComputed(kept: Tx, rebuilt: Store, tell: Report): P
           }
         }
       }
-      after = owners.at(-1)!;
     }
   }
 }
@@ -111,9 +110,3 @@ const mayLag = (row: Held, last: Held | undefined, columns: readonly string[], q
 
 const isAlike = (a: Row, b: Row, column: string): boolean =>
   JSON.stringify(a[column]) === JSON.stringify(b[column]);
-
-function byStart(rows: readonly Held[]): Map<number, Held[]> {
-  const starts = new Map<number, Held[]>();
-  for (const row of rows) starts.set(row.valid_from, [...(starts.get(row.valid_from) ?? []), row]);
-  return starts;
-}

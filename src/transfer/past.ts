@@ -1,5 +1,6 @@
 import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store/store.js';
+import { pagesOf } from '../lib/collections.js';
 import { type Held, heldRows, ownersAfter } from './past.store.js';
 import type { Report } from './rebuild.js';
 
@@ -20,20 +21,20 @@ export async function comparePast(
   tell: Report,
 ): Promise<void> {
   const ignored = new Set(['valid_from', 'valid_to', ...computed]);
-  for (let after = ''; ; ) {
+  const owners = async (after = '') => {
     const pages = [
       await ownersAfter(kept, table, owner, after, PAGE),
       await ownersAfter(rebuilt, table, owner, after, PAGE),
     ];
-    const ids = [...new Set(pages.flat())].sort().slice(0, PAGE);
-    if (ids.length === 0) return;
+    return [...new Set(pages.flat())].sort().slice(0, PAGE);
+  };
+  for await (const ids of pagesOf(PAGE, owners)) {
     const of = async (tx: Tx) => spansByOwner(await heldRows(tx, table, owner, ids), owner, ignored);
     const [is, should] = [await of(kept), await of(rebuilt)];
     for (const id of ids) {
       if (is.get(id) === should.get(id)) continue;
       tell(`${table} of ${id}: held ${is.get(id) ?? 'never'}; by the history ${should.get(id) ?? 'never'}`);
     }
-    after = ids.at(-1)!;
   }
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service.js';
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store/store.js';
+import { pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
@@ -44,6 +45,8 @@ export async function rebuild(
   let waiting: Version[] = [];
   let place = 0;
   const apply = async (versions: Version[]) => {
+    const [first] = versions;
+    if (!first) return;
     await scratch.write(async (tx) => {
       // A removed claim stands until what is recorded after it as going along is gone, too.
       let leaving: Version | null = null;
@@ -67,22 +70,19 @@ export async function rebuild(
         if (version.noun === 'claim' && version.operation === 'remove') leaving = version;
       }
       if (leaving) await removeRow(at, nouns.claim, leaving);
-    }, versions[0]!.recorded_at);
+    }, first.recorded_at);
     await nextTurn();
   };
-  for (let after = 0; ; ) {
-    const page = await historyPage(from, after, PAGE);
-    if (page.length === 0) break;
+  for await (const page of pagesOf<Version>(PAGE, (last) => historyPage(from, last?.seq ?? 0, PAGE))) {
     count += page.length;
-    after = page.at(-1)!.seq;
     waiting.push(...page);
     // What one request wrote may refer to each other both ways: it is never torn apart.
-    const last = waiting.at(-1)!.request_id;
+    const last = waiting.at(-1)?.request_id;
     const cut = waiting.findLastIndex(({ request_id }) => request_id !== last) + 1;
-    if (cut > 0) await apply(waiting.slice(0, cut));
+    await apply(waiting.slice(0, cut));
     waiting = waiting.slice(cut);
   }
-  if (waiting.length > 0) await apply(waiting);
+  await apply(waiting);
   await recompute(from, scratch, 'sources', (tx, ids) => refreshSources(tx, ids));
   await recompute(from, scratch, 'claims', async (tx, ids) => {
     for (const id of ids) {
@@ -100,16 +100,13 @@ async function recompute(
   table: 'sources' | 'claims',
   refresh: (tx: Tx, ids: string[]) => Promise<void>,
 ): Promise<void> {
-  for (let after = ''; ; ) {
-    const ids = await scratch.read(async (tx) =>
-      (await pageById(tx, table, after, CHUNK)).map(({ id }) => String(id)),
-    );
-    if (ids.length === 0) return;
+  const idsAfter = (after = '') =>
+    scratch.read(async (tx) => (await pageById(tx, table, after, CHUNK)).map(({ id }) => String(id)));
+  for await (const ids of pagesOf(CHUNK, idsAfter)) {
     await scratch.write(async (tx) => {
       await keepOpen(from);
       await refresh(tx, ids);
     });
-    after = ids.at(-1)!;
     await nextTurn();
   }
 }

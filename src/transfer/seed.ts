@@ -119,6 +119,7 @@ async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number>
   const [first] = lines;
   if (!first) return 0;
   const { noun, service } = first.kind;
+  const { createAll } = service;
   const known = await idsOfKeys(
     tx,
     noun.name,
@@ -126,9 +127,9 @@ async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number>
   );
   const seen = new Set(known.keys());
   const fresh = lines.filter(({ input: { key } }) => !seen.has(key) && seen.add(key));
-  if (service.createAll && fresh.length > 1) {
+  if (createAll && fresh.length > 1) {
     const inputs = fresh.map(({ input }) => input);
-    const done = await tx.savepoint(() => service.createAll!(tx, change, inputs)).catch(() => null);
+    const done = await tx.savepoint(() => createAll(tx, change, inputs)).catch(() => null);
     if (done) return done.length;
   }
   // Also where one of them is at fault, so that its line can be named.

@@ -2,7 +2,7 @@ import { indexContents } from '../db/query/index-contents.js';
 import { newestEntry } from '../db/query/snapshot.js';
 import type { Tx } from '../db/store/store.js';
 import { resourceNames } from '../lib/ids.js';
-import { entriesAfter, type OwnEntry } from './entries.js';
+import { entriesOf, type OwnEntry } from './entries.js';
 import { ownerOf, unknownWords } from './entries.store.js';
 import type { Report } from './rebuild.js';
 import { rowCount } from './verify.store.js';
@@ -33,6 +33,9 @@ export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
     return;
   }
   const sums = new Float64Array(last + 1);
+  const add = (number: number, hash: number) => {
+    sums[number] = (sums[number] ?? 0) + hash;
+  };
   const used = new Uint8Array(last + 1);
   const expect = async (entries: readonly OwnEntry[]) => {
     for (const { noun, id, number, words } of entries) {
@@ -41,7 +44,7 @@ export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
       else if (used[number]) tell(`${noun} ${id}: shares entry ${number} of the index of words`);
       else used[number] = 1;
       for (const [i, word] of words.entries()) {
-        if (word !== null) sums[number]! += instanceHash(word, Math.min(i + 1, LAST_PLACE));
+        if (word !== null) add(number, instanceHash(word, Math.min(i + 1, LAST_PLACE)));
       }
     }
     const words = new Set(entries.flatMap((entry) => entry.words));
@@ -51,17 +54,11 @@ export async function verifyEntries(kept: Tx, tell: Report): Promise<void> {
     }
   };
   for (const noun of resourceNames) {
-    for (
-      let page = await entriesAfter(kept, noun, '');
-      page;
-      page = await entriesAfter(kept, noun, page.last)
-    ) {
-      await expect(page.entries);
-    }
+    for await (const entries of entriesOf({ read: (fn) => fn(kept) }, noun)) await expect(entries);
   }
   for await (const instances of indexContents(kept)) {
     for (const { number, word, place } of instances) {
-      if (used[number]) sums[number]! -= instanceHash(word, place);
+      if (used[number]) add(number, -instanceHash(word, place));
     }
   }
   const wrong = [...used.keys()].filter((number) => sums[number] !== 0);

@@ -1,4 +1,4 @@
-import { and, asc, between, count, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import { columnOf, insertRows, tableNamed } from '../db/query/rows.js';
 import type { Tables } from '../db/schema/tables.js';
 import type { Tx } from '../db/store/store.js';
@@ -92,7 +92,5 @@ export async function newestSeq(tx: Tx, name: 'history_subjects'): Promise<numbe
   return row?.seq ?? 0;
 }
 
-export async function rowCount(tx: Tx, name: TableName): Promise<number> {
-  const [row] = await tx.db.select({ n: count() }).from(tableNamed(tx, name));
-  return row!.n;
-}
+export const rowCount = async (tx: Tx, name: TableName): Promise<number> =>
+  tx.db.$count(tableNamed(tx, name));

@@ -155,8 +155,8 @@ async function compareNoun(kept: Tx, rebuilt: Tx, noun: ResourceType, tell: Repo
     const mine = await pageById(kept, noun.table, after, PAGE);
     const theirs = await pageById(rebuilt, noun.table, after, PAGE);
     // Of two pages only what lies before the end of both has been seen whole.
-    const ends = [mine, theirs].filter((page) => page.length === PAGE).map((page) => String(page.at(-1)!.id));
-    const end = ends.sort()[0];
+    const ends = [mine, theirs].flatMap((page) => page.slice(PAGE - 1));
+    const [end] = ends.map(({ id }) => String(id)).sort();
     const within = (rows: Row[]) =>
       new Map(
         rows.filter(({ id }) => end === undefined || String(id) <= end).map((row) => [String(row.id), row]),
