@@ -5,7 +5,8 @@ import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates } from '../resources/duplicates.js';
 import { resolveReferences } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { calendarWarnings, type Days, farFromAll, type Warning } from '../resources/warnings.js';
+import { calendarWarnings, type Dated, farFromAll, type Warning } from '../resources/warnings.js';
+import { aboutOf } from './attribution.js';
 import { type OtherAttribution, othersOf, publishedDays } from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
@@ -14,8 +15,13 @@ export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<
   const { said, source } = contentOf(stored.doc) as AttributionInput;
   if (said === null) return [];
   const others = await othersBeside(tx, stored);
-  const days = others.map(({ said_from, said_to }): Days => [said_from, said_to]);
-  return saidWarnings(tx, '/said', said, source && decodeReference(source), days, others);
+  const dated = others.map(
+    ({ id, said_from, said_to }): Dated => ({
+      days: [said_from, said_to],
+      objects: [{ noun: 'attribution', id }],
+    }),
+  );
+  return saidWarnings(tx, '/said', said, source && decodeReference(source), dated);
 }
 
 /** Others that give the same words of the same party. */
@@ -35,9 +41,9 @@ export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promis
 
 /** Other attributions of the same claim or source. */
 function othersBeside(tx: Tx, { id, doc }: ResourceRow): Promise<OtherAttribution[]> {
-  const { claim, about_source } = contentOf(doc) as AttributionInput;
-  const target = decodeReference((claim ?? about_source)!);
-  return othersOf(tx, claim ? 'claim_id' : 'about_source_id', { target, except: id });
+  const { noun, reference } = aboutOf(contentOf(doc) as AttributionInput);
+  const target = decodeReference(reference);
+  return othersOf(tx, noun === 'claim' ? 'claim_id' : 'about_source_id', { target, except: id });
 }
 
 /** Members that say who said what where. */
@@ -66,14 +72,17 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
     'source',
     items.flatMap(({ source }) => source ?? []),
   );
-  const days = items.map(({ said }): Days => edtfDays(said));
+  const dated = items.map(({ said }): Dated => ({ days: edtfDays(said), objects: [] }));
   const seen = new Map<string, InlineAttribution[]>();
   const warnings: Warning[] = [];
   for (const [i, item] of items.entries()) {
     await tx.yield();
     const at = `/attributions/${i}`;
     const source = item.source === null ? null : (sources.get(item.source) ?? null);
-    const others = [...days.slice(Math.max(0, i - NEIGHBOURS), i), ...days.slice(i + 1, i + 1 + NEIGHBOURS)];
+    const others = [
+      ...dated.slice(Math.max(0, i - NEIGHBOURS), i),
+      ...dated.slice(i + 1, i + 1 + NEIGHBOURS),
+    ];
     warnings.push(...(await saidWarnings(tx, `${at}/said`, item.said, source, others)));
     const alike = seen.get(wordsOf(item)) ?? [];
     if (alike.some((before) => samePassage(before, item))) {
@@ -94,22 +103,20 @@ async function saidWarnings(
   pointer: string,
   said: string | null,
   source: string | null,
-  others: Days[],
-  rows: readonly OtherAttribution[] = [],
+  others: readonly Dated[],
 ): Promise<Warning[]> {
   if (said === null) return [];
   const odd = calendarWarnings(tx, [{ pointer, text: said }]);
   if (odd.length > 0) return odd;
   const days = edtfDays(said);
-  const isNear = others.some(([from]) => from !== null) && farFromAll(days, others) === null;
+  const isNear = others.some(({ days: [from] }) => from !== null) && farFromAll(days, others) === null;
   if (isNear) return [];
-  const published = source === null ? [] : [await publishedDays(tx, source)];
+  const published: Dated[] =
+    source === null
+      ? []
+      : [{ days: await publishedDays(tx, source), objects: [{ noun: 'source', id: source }] }];
   const far = farFromAll(days, [...others, ...published]);
   if (far === null) return [];
-  const objects: Warning['objects'] =
-    far >= others.length
-      ? [{ noun: 'source', id: source! }]
-      : rows.slice(far, far + 1).map(({ id }) => ({ noun: 'attribution', id }));
   const detail = `${said} is more than fifty years from the date of every other attribution here and of the source; check the year`;
-  return [{ code: 'far_year', pointer, detail, objects }];
+  return [{ code: 'far_year', pointer, detail, objects: far.objects }];
 }

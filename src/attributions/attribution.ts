@@ -5,9 +5,17 @@ import type { MapReference, Representation, ResourceRow, ResourceType } from '..
 import { AttributionInput } from './attributions.schemas.js';
 
 /** Lineage where none is given: who passes on relays; of anyone else we do not know. */
-const defaultLineage = (relays: unknown[]): string => (relays.length > 0 ? 'relays' : 'unknown');
+const defaultLineage = (relays: unknown[]) => (relays.length > 0 ? 'relays' : 'unknown');
 
-const optionally = (reference: string | null, map: () => string) => (reference === null ? null : map());
+/** What an attribution is about: a claim, or a source as a whole. */
+export function aboutOf({ claim, about_source }: Pick<AttributionInput, 'claim' | 'about_source'>) {
+  if (claim !== null) return { noun: 'claim', reference: claim } as const;
+  if (about_source !== null) return { noun: 'source', reference: about_source } as const;
+  throw new Error('the attribution is about nothing');
+}
+
+const optionally = (reference: string | null, map: (reference: string) => string) =>
+  reference === null ? null : map(reference);
 
 /** What standing is computed from, of an attribution whose references are resolved. */
 export function saidIn(id: string, input: AttributionInput) {
@@ -17,7 +25,7 @@ export function saidIn(id: string, input: AttributionInput) {
     id,
     party: decodeReference(view.party),
     stance: view.stance,
-    lineage: view.lineage!,
+    lineage: view.lineage ?? defaultLineage(view.relays),
     relays: view.relays.map(decodeReference).sort(),
     in_reply_to: view.in_reply_to && decodeReference(view.in_reply_to),
     source: view.source && decodeReference(view.source),
@@ -40,13 +48,13 @@ export const attributionType: ResourceType<AttributionInput> = {
 
   mapReferences: (a, map: MapReference) => ({
     ...a,
-    claim: optionally(a.claim, () => map(a.claim!, 'claim', '/claim')),
-    about_source: optionally(a.about_source, () => map(a.about_source!, 'source', '/about_source')),
+    claim: optionally(a.claim, (to) => map(to, 'claim', '/claim')),
+    about_source: optionally(a.about_source, (to) => map(to, 'source', '/about_source')),
     party: map(a.party, 'party', '/party'),
-    speaker: optionally(a.speaker, () => map(a.speaker!, 'party', '/speaker')),
-    source: optionally(a.source, () => map(a.source!, 'source', '/source')),
+    speaker: optionally(a.speaker, (to) => map(to, 'party', '/speaker')),
+    source: optionally(a.source, (to) => map(to, 'source', '/source')),
     relays: a.relays.map((relayed, i) => map(relayed, 'attribution', `/relays/${i}`)),
-    in_reply_to: optionally(a.in_reply_to, () => map(a.in_reply_to!, 'attribution', '/in_reply_to')),
+    in_reply_to: optionally(a.in_reply_to, (to) => map(to, 'attribution', '/in_reply_to')),
   }),
 
   view(a) {

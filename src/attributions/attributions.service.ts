@@ -1,5 +1,6 @@
 import { decodeReference, encodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
@@ -11,7 +12,7 @@ import { type LocalIds, type Referring, resolveInputs } from '../resources/resol
 import type { ResourceRow } from '../resources/resource-type.js';
 import { inputForms, keyOf, type ResourceService } from '../resources/service.js';
 import { createObject, refuseOtherKey, restoreObject, updateStored } from '../resources/write.js';
-import { attributionType as noun } from './attribution.js';
+import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetraction, targetsOf } from './attributions.store.js';
@@ -32,8 +33,7 @@ async function preparedAttribution(
       () => before && refuseSelf(attribution, before.id),
       () => before && refuseMove(before.content, attribution),
     );
-  const [attribution] = await resolveInputs(tx, noun, [{ input, at: '', locals: new Map() }], rules);
-  return attribution!;
+  return only(await resolveInputs(tx, noun, [{ input, at: '', locals: new Map() }], rules));
 }
 
 /** The same of several with their ids, which may refer to members of their sets alone. */
@@ -41,13 +41,12 @@ export const preparedSet = (
   tx: Tx,
   inputs: readonly (Referring<AttributionInput> & { id: string })[],
 ): Promise<AttributionInput[]> =>
-  resolveInputs(tx, noun, inputs, (attribution, i) => {
-    const { id, at, locals } = inputs[i]!;
-    return together(
+  resolveInputs(tx, noun, inputs, (attribution, { id, at, locals }) =>
+    together(
       () => refuseLinks(tx, attribution, attribution, at, locals),
       () => refuseSelf(attribution, id, at),
-    );
-  });
+    ),
+  );
 
 /** What it relays and answers is about the same, and stands there once; what is lost is told elsewhere. */
 async function refuseLinks(
@@ -95,7 +94,7 @@ function repeated(relays: string[]): FieldError[] {
 }
 
 async function aboutOthers(tx: Tx, links: Link[], about: AttributionInput): Promise<Link[]> {
-  const target = targetOf(about);
+  const { reference: target } = aboutOf(about);
   if (links.length === 0 || !isReferenceToken(target)) return [];
   const targets = await targetsOf(
     tx,
@@ -103,8 +102,6 @@ async function aboutOthers(tx: Tx, links: Link[], about: AttributionInput): Prom
   );
   return links.filter((link) => targets.get(link.id) !== decodeReference(target));
 }
-
-const targetOf = ({ claim, about_source }: AttributionInput): string => (claim ?? about_source)!;
 
 function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
   const self = encodeReference('attribution', id);
@@ -122,9 +119,9 @@ function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
 
 export function attributionService(ids: Ids): ResourceService<AttributionInput> {
   async function refresh(tx: Tx, { doc }: Pick<ResourceRow, 'doc'>): Promise<void> {
-    const { claim, about_source } = contentOf(doc) as AttributionInput;
-    if (claim) await refreshClaim(tx, decodeReference(claim));
-    else await refreshSpokenOf(tx, decodeReference(about_source!));
+    const about = aboutOf(contentOf(doc) as AttributionInput);
+    const id = decodeReference(about.reference);
+    await (about.noun === 'claim' ? refreshClaim(tx, id) : refreshSpokenOf(tx, id));
   }
 
   return {
@@ -172,11 +169,11 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
 
 /** Which claim or source it is about stays. */
 function refuseMove(before: AttributionInput, attribution: AttributionInput): void {
-  const target = targetOf(attribution);
-  if (!isReferenceToken(target) || target === targetOf(before)) return;
+  const about = aboutOf(attribution);
+  if (!isReferenceToken(about.reference) || about.reference === aboutOf(before).reference) return;
   const detail =
     'what an attribution is about is no member to change; POST /v1/attributions/{id}/move moves it to another claim';
   throw validationError([
-    { pointer: attribution.claim ? '/claim' : '/about_source', code: 'immutable', detail },
+    { pointer: about.noun === 'claim' ? '/claim' : '/about_source', code: 'immutable', detail },
   ]);
 }

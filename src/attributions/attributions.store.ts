@@ -7,7 +7,6 @@ import {
   inArray,
   isNotNull,
   isNull,
-  or,
   type SQL,
   type SQLWrapper,
   sql,
@@ -18,8 +17,8 @@ import { isOneOf, withDerived, withParts } from '../db/query/closures.js';
 import { isAnyOf, isFlag, overlaps, SELECTIVE_LIMIT } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
-
 import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
 import { filterIds, filterKeys, partyIds } from '../resources/resolve.js';
 import type { Conditions } from '../resources/resources.store.js';
@@ -139,7 +138,7 @@ export async function sharedConditions(
       ? []
       : [
           {
-            parts: parts.map((part) => and(part, stance(t.stance))!),
+            parts: parts.flatMap((part) => and(part, stance(t.stance)) ?? []),
             rest: Object.entries(conditions).flatMap(([name, rest]) =>
               name === condition || name === 'stance' ? [] : [rest],
             ),
@@ -203,7 +202,8 @@ export async function saidByAny(
 ): Promise<SQL> {
   const { attributions: t } = tx.tables;
   const who = exact ? parties : await withParts(tx, parties);
-  return or(isOneOf(tx, along(t.party_id, who), who), isOneOf(tx, along(t.speaker_id, who), who))!;
+  const is = (column: SQLiteColumn) => isOneOf(tx, along(column, who), who);
+  return sql`(${is(t.party_id)} or ${is(t.speaker_id)})`;
 }
 
 export type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: string };
@@ -260,10 +260,10 @@ async function selectiveIds(
     const each = parts.map(
       (part) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), part, ...conditions)}`,
     );
-    const [row] = await tx.rows<{ n: number; ids: string | null }>(
+    const rows = await tx.rows<{ n: number; ids: string | null }>(
       sql`select count(*) as n, ${tx.dialect.textsOf(sql`id`)} as ids from (${sql.join(each, sql` union all `)} limit ${sql.raw(String(SELECTIVE_LIMIT + 1))}) looked_at`,
     );
-    return row!;
+    return only(rows);
   };
   for (const { parts, rest } of indexable) {
     const looked = await idsBy(parts, []);

@@ -1,8 +1,10 @@
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { append } from '../lib/collections.js';
 import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import { contentOf } from '../resources/documents.js';
 import { deleteResources } from '../resources/removal.js';
 import type { LocalIds } from '../resources/resolve.js';
@@ -22,6 +24,13 @@ type Target =
   | { state: 'live'; stored: ResourceRow }
   | { state: 'removed'; removal: Version };
 
+/** A member of the set, its place in the body, and the attribution that it is. */
+interface Member {
+  item: InlineAttribution;
+  at: string;
+  target: Target;
+}
+
 /** An attribution that is about to be stored with its claim. */
 export interface NewAttribution {
   id: string;
@@ -39,17 +48,14 @@ export async function newAttributions(
   const drafts: (NewAttribution & { locals: LocalIds })[] = [];
   const faults: FieldError[] = [];
   for (const { id: claim, items } of claims) {
-    const targets = await matchTargets(tx, ids, claim, items, [], faults);
-    const locals = localsOf(claim, items, targets, faults);
-    for (const [i, item] of items.entries()) {
-      drafts.push({ id: idOf(targets[i]!), claim, ...inlineInput(item, i, claim, item.key), locals });
+    const members = await matchTargets(tx, ids, claim, items, [], faults);
+    const locals = localsOf(claim, members, faults);
+    for (const { item, at, target } of members) {
+      drafts.push({ id: idOf(target), claim, input: inputOf(item, claim, item.key), at, locals });
     }
   }
   const attributions = await preparedWith(tx, faults, drafts);
-  return attributions.map((input, i) => {
-    const { id, claim, at } = drafts[i]!;
-    return { id, claim, input, at };
-  });
+  return zip(attributions, drafts).map(([input, { id, claim, at }]) => ({ id, claim, input, at }));
 }
 
 /** Tells the faults of a set as such together with those of its members. */
@@ -67,11 +73,10 @@ async function preparedWith(
   return prepared;
 }
 
-/** A member of the set as an input of its own, with its place in the body. */
-function inlineInput(item: InlineAttribution, i: number, claim: string, key: string | null) {
+/** A member of the set as an input of its own. */
+function inputOf(item: InlineAttribution, claim: string, key: string | null): AttributionInput {
   const { id: _id, local_id: _local, ...members } = item;
-  const input: AttributionInput = { ...members, key, claim, about_source: null };
-  return { input, at: `/attributions/${i}` };
+  return { ...members, key, claim, about_source: null };
 }
 
 /** Makes the claim's attributions what `items` says, matched by id, then key. Tells whether anything changed. */
@@ -84,14 +89,13 @@ export async function replaceAttributions(
 ): Promise<boolean> {
   const before = await attributionsOf(tx, claimId);
   const faults: FieldError[] = [];
-  const targets = await matchTargets(tx, ids, claimId, items, before, faults);
-  const locals = localsOf(claimId, items, targets, faults);
+  const members = await matchTargets(tx, ids, claimId, items, before, faults);
+  const locals = localsOf(claimId, members, faults);
   let changed = false;
 
-  const inputs = items.map((item, i) => {
-    const target = targets[i]!;
+  const inputs = members.map(({ item, at, target }) => {
     const key = item.key ?? (target.state === 'live' ? target.stored.key : null);
-    return { ...inlineInput(item, i, claimId, key), id: idOf(target), locals };
+    return { input: inputOf(item, claimId, key), at, target, id: idOf(target), locals };
   });
   let drafts: Draft[] = [];
   const createDrafts = async () => {
@@ -100,9 +104,7 @@ export async function replaceAttributions(
     drafts = [];
   };
   // Those that are new and follow each other are created together.
-  for (const [i, attribution] of (await preparedWith(tx, faults, inputs)).entries()) {
-    const { at } = inputs[i]!;
-    const target = targets[i]!;
+  for (const [attribution, { at, target }] of zip(await preparedWith(tx, faults, inputs), inputs)) {
     if (target.state === 'new') {
       drafts.push({ id: target.id, input: attribution, extra: NEW_ROW, at });
       continue;
@@ -113,7 +115,7 @@ export async function replaceAttributions(
   }
   await createDrafts();
 
-  const kept = new Set(targets.map(idOf));
+  const kept = new Set(inputs.map(({ id }) => id));
   const dropped = before.filter(({ id }) => !kept.has(id));
   await deleteResources(tx, change, noun, dropped);
   return changed || dropped.length > 0;
@@ -155,33 +157,35 @@ async function matchTargets(
   items: InlineAttribution[],
   before: ResourceRow[],
   faults: FieldError[],
-): Promise<Target[]> {
+): Promise<Member[]> {
   const byId = new Map(before.map((row) => [row.id, row]));
-  const byKey = new Map(before.filter((row) => row.key !== null).map((row) => [row.key!, row]));
-  const targets: Target[] = [];
+  const byKey = new Map(before.map((row) => [row.key, row]));
+  const members: Member[] = [];
   const used = new Set<string>();
-  for (const [i, { id, key }] of items.entries()) {
+  for (const [i, item] of items.entries()) {
     await tx.yield();
+    const { id, key } = item;
+    const at = `/attributions/${i}`;
     const stored = (id === null ? undefined : byId.get(id)) ?? (key === null ? undefined : byKey.get(key));
     const removal = stored ? null : await removedFrom(tx, claimId, id, key);
     if (!stored && !removal && id !== null) {
       const detail = `no attribution "${id}" of this claim; leave id out to create one`;
-      faults.push({ pointer: `/attributions/${i}/id`, code: 'unknown_reference', detail });
+      faults.push({ pointer: `${at}/id`, code: 'unknown_reference', detail });
     }
     const target: Target = stored
       ? { state: 'live', stored }
       : removal
         ? { state: 'removed', removal }
         : { state: 'new', id: id ?? ids('attribution') };
-    targets.push(target);
+    members.push({ item, at, target });
     const chosen = target.state === 'new' && key !== null ? key : idOf(target);
     if (used.has(chosen)) {
       const detail = 'the same attribution stands in the set twice; send it once';
-      faults.push({ pointer: `/attributions/${i}`, code: 'repeated_reference', detail });
+      faults.push({ pointer: at, code: 'repeated_reference', detail });
     }
     used.add(chosen);
   }
-  return targets;
+  return members;
 }
 
 /** A removed attribution of this claim, which being named again brings back. */
@@ -201,35 +205,31 @@ async function removedFrom(
 }
 
 /** The claim, and the members of the set by `@local_id`, by key and by id, so that they can refer to each other. */
-function localsOf(
-  claim: string,
-  items: InlineAttribution[],
-  targets: Target[],
-  faults: FieldError[],
-): LocalIds {
+function localsOf(claim: string, members: readonly Member[], faults: FieldError[]): LocalIds {
   const locals: LocalIds = new Map([[claim, { noun: 'claim', id: claim }]]);
-  items.forEach(({ local_id, key }, i) => {
-    const id = idOf(targets[i]!);
+  for (const { item, at, target } of members) {
+    const { local_id, key } = item;
+    const id = idOf(target);
     const entry = { noun: 'attribution' as const, id };
     if (local_id !== null && locals.has(`@${local_id}`)) {
       const detail = `"${local_id}" names two attributions; give each a name of its own`;
-      faults.push({ pointer: `/attributions/${i}/local_id`, code: 'repeated_local_id', detail });
+      faults.push({ pointer: `${at}/local_id`, code: 'repeated_local_id', detail });
     }
     if (local_id !== null) locals.set(`@${local_id}`, entry);
     if (key !== null) locals.set(key, entry);
     locals.set(id, entry);
-  });
+  }
   return locals;
 }
 
 /** The input forms of the claims' attributions, by claim id; each says its key or, lacking one, its id. */
-export async function inlineInputs(tx: Tx, claimIds: string[]): Promise<Map<string, object[]>> {
+export async function inlineInputs(tx: Tx, claimIds: string[]): Promise<Map<string | null, object[]>> {
   const rows = await attributionsOfClaims(tx, claimIds);
   const forms = await inputForms(tx, noun, rows);
-  const byClaim = new Map<string, object[]>(claimIds.map((id) => [id, []]));
-  rows.forEach((row, i) => {
-    const { claim: _claim, about_source: _about, ...members } = forms[i] as AttributionInput;
-    byClaim.get(row.claim_id!)!.push(row.key === null ? { id: row.id, ...members } : members);
-  });
+  const byClaim = new Map<string | null, object[]>(claimIds.map((id) => [id, []]));
+  for (const [{ id, key, claim_id }, form] of zip(rows, forms)) {
+    const { claim: _claim, about_source: _about, ...members } = form as AttributionInput;
+    append(byClaim, claim_id, key === null ? { id, ...members } : members);
+  }
   return byClaim;
 }

@@ -1,6 +1,7 @@
 import { decodeReference, encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { lookUp } from '../lib/collections.js';
 import { validationError } from '../lib/errors.js';
 import { refreshClaim, refreshingOnce } from '../provenance/standing/standing.service.js';
 import { contentOf } from '../resources/documents.js';
@@ -60,7 +61,7 @@ export async function moveTo(
   const left = new Set([to]);
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const rows = await findRows(tx, noun, ids.slice(start, start + AT_ONCE));
-    for (const row of rows) left.add(claimOf(row)!);
+    for (const claim of rows.map(claimOf)) if (claim !== null) left.add(claim);
     const updates = rows.map((stored) => ({
       stored,
       key: stored.key,
@@ -69,7 +70,7 @@ export async function moveTo(
     for (const after of await updateAll(tx, change, noun, updates)) moved.set(after.id, after);
   }
   for (const claim of left) await refreshClaim(tx, claim);
-  return ids.map((id) => moved.get(id)!);
+  return ids.map((id) => lookUp(moved, id));
 }
 
 const claimOf = ({ doc }: Pick<ResourceRow, 'doc'>): string | null => {

@@ -3,6 +3,7 @@ import { assessmentsOf } from '../assessments/assessments.store.js';
 import { claimType } from '../claims/claim.js';
 import type { Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
 import { partyType } from '../parties/party.js';
 import { get } from '../resources/find.js';
 import { outputTexts } from '../resources/render.js';
@@ -28,9 +29,9 @@ export async function loadClaimReviews(
 ): Promise<object> {
   const stored = await get(tx, claimType, reference);
   const assessments = (await assessmentsOf(tx, stored.id)).slice(0, MOST);
-  const [claim] = await objects<ReviewedClaim>(tx, claimType, [stored]);
+  const claim = only(await objects<ReviewedClaim>(tx, claimType, [stored]));
   const reviews = await objects<Review>(tx, assessmentType, assessments);
-  return claimReviews(claim!, reviews, await referredOf(tx, claim!), authorType);
+  return claimReviews(claim, reviews, await referredOf(tx, claim), authorType);
 }
 
 const objects = async <T>(

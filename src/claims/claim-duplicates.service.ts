@@ -1,5 +1,6 @@
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { predicateType } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
 import { othersAlike } from '../resources/alike-texts.js';
@@ -67,7 +68,7 @@ async function sameText(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicat
   );
   const detail = `another claim is in nearly the same words; if it says the same, ${ADVICE}`;
   return same.map((other) => ({
-    ...{ noun: 'claim', id: other.id, score: alike.get(other.id)! },
+    ...{ noun: 'claim', id: other.id, score: lookUp(alike, other.id) },
     reasons: [{ code: 'same_text', pointer: '/text', detail }],
   }));
 }

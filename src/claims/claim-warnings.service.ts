@@ -6,7 +6,7 @@ import { factors } from '../lib/units.js';
 import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
-import { calendarWarnings, type Days, farFromAll, type Warning } from '../resources/warnings.js';
+import { calendarWarnings, type Dated, type Days, farFromAll, type Warning } from '../resources/warnings.js';
 import { type OtherClaim, othersOf, othersOfSubject } from './alike.store.js';
 import { claimType } from './claim.js';
 import { predicateOf } from './claim-duplicates.service.js';
@@ -34,13 +34,14 @@ export async function claimWarnings(tx: Tx, stored: ResourceRow, input: ClaimInp
 
 /** A figure in a unit that cannot be converted into that of its predicate is compared with no other figure. */
 function unitWarnings({ predicate, value }: ClaimInput, unit: string | null): Warning[] {
-  if (unit === null || !('unit' in value) || value.unit === null || factors(value.unit, unit)) return [];
-  const key = decodeReference(predicate!);
+  if (predicate === null || unit === null || !('unit' in value) || value.unit === null) return [];
+  if (factors(value.unit, unit)) return [];
+  const key = decodeReference(predicate);
   const detail = `${key} counts ${unit}, and a figure in ${value.unit} is compared with none of them; write ${unit}, or choose another predicate`;
   return [{ code: 'other_unit', pointer: '/value/unit', detail, objects: [{ noun: 'predicate', id: key }] }];
 }
 
-const timeOf = ({ occurred_from, occurred_to }: OtherClaim): Days => [occurred_from, occurred_to];
+const dated = (id: string, days: Days): Dated => ({ days, objects: [{ noun: 'claim', id }] });
 
 /** A time far from those of the other claims with this subject and predicate or, if there are none, this subject. */
 async function farTime(
@@ -50,33 +51,29 @@ async function farTime(
   alike: OtherClaim[],
 ): Promise<Warning[]> {
   if (subject === null || occurred === null) return [];
-  const dated = alike.filter((other) => other.occurred_from !== null);
+  const timed = alike.filter((other) => other.occurred_from !== null);
   const others =
-    dated.length > 0 ? dated : await othersOfSubject(tx, { subject: decodeReference(subject), except });
-  const far = others && farFromAll(edtfDays(occurred), others.map(timeOf));
-  return far === null ? [] : [farYear('/occurred', occurred, others![far]!.id)];
+    timed.length > 0 ? timed : await othersOfSubject(tx, { subject: decodeReference(subject), except });
+  const times = (others ?? []).map(({ id, occurred_from, occurred_to }) =>
+    dated(id, [occurred_from, occurred_to]),
+  );
+  return farYear('/occurred', occurred, times);
 }
 
 /** A date as value, far from those of the other claims with this subject and predicate. */
 async function farValue(tx: Tx, { value }: ClaimInput, alike: OtherClaim[]): Promise<Warning[]> {
   if (value.type !== 'date') return [];
-  const dated = alike.filter((other) => other.value_type === 'date');
-  const rows = await findRows(
-    tx,
-    claimType,
-    dated.map(({ id }) => id),
-  );
-  const days = rows.map(({ doc }): Days => {
+  const ids = alike.flatMap((other) => (other.value_type === 'date' ? [other.id] : []));
+  const others = (await findRows(tx, claimType, ids)).map(({ id, doc }) => {
     const other = (contentOf(doc) as ClaimInput).value;
-    return edtfDays(other.type === 'date' ? other.date : null);
+    return dated(id, edtfDays(other.type === 'date' ? other.date : null));
   });
-  const far = farFromAll(edtfDays(value.date), days);
-  return far === null ? [] : [farYear('/value/date', value.date, rows[far]!.id)];
+  return farYear('/value/date', value.date, others);
 }
 
-const farYear = (pointer: string, text: string, nearest: string): Warning => ({
-  code: 'far_year',
-  pointer,
-  detail: `${text} is more than fifty years from the date of every other claim of this kind about the subject; check the year`,
-  objects: [{ noun: 'claim', id: nearest }],
-});
+function farYear(pointer: string, text: string, others: readonly Dated[]): Warning[] {
+  const far = farFromAll(edtfDays(text), others);
+  if (far === null) return [];
+  const detail = `${text} is more than fifty years from the date of every other claim of this kind about the subject; check the year`;
+  return [{ code: 'far_year', pointer, detail, objects: far.objects }];
+}

@@ -135,7 +135,8 @@ function valueColumns(value: ValueInput, predicate: string | null): Representati
   if (!number) return columns;
   const lower = number.lower ?? number.value;
   const upper = number.upper ?? number.value;
-  columns.value_key = decimalOrderKey((number.value ?? lower ?? upper)!);
+  const some = number.value ?? lower ?? upper;
+  columns.value_key = some && decimalOrderKey(some);
   columns.value_lower_key = lower === null ? BELOW_ALL : lowerBoundKey(lower, number.lower_exclusive);
   columns.value_upper_key = upper === null ? ABOVE_ALL : upperBoundKey(upper, number.upper_exclusive);
   return columns;

@@ -46,10 +46,9 @@ async function loadRetracting(tx: Tx, claims: View[]): Promise<void> {
   );
   const parties = await findRows(tx, partyType, distinct([...partyOf.values()]));
   const names = new Map(parties.map(({ id, doc }) => [id, (JSON.parse(doc) as { name: string }).name]));
+  const nameOf = new Map([...partyOf].map(([id, party]) => [id, names.get(party)]));
   for (const claim of claims) {
-    claim.retracted_by = distinct(
-      retractionsOf(claim).map((each) => names.get(partyOf.get(decodeReference(each))!)),
-    );
+    claim.retracted_by = distinct(retractionsOf(claim).map((each) => nameOf.get(decodeReference(each))));
   }
 }
 

@@ -4,8 +4,10 @@ import { inlineInputs, newAttributions, replaceAttributions } from '../attributi
 import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { append, only } from '../lib/collections.js';
 import { together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
 import { freeTypes } from '../predicates/value.schemas.js';
 import { NOTHING_SAID } from '../provenance/graph/graph.js';
@@ -69,17 +71,17 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       },
       () => newAttributions(tx, ids, sets),
     );
-    const drafts = resolved.map((input, i) => ({ id: sets[i]!.id, input }));
-    const said = new Map(drafts.map(({ id }): [string, Said[]] => [id, []]));
+    const drafts = zip(resolved, sets).map(([input, { id }]) => ({ id, input }));
+    const said = new Map<string, Said[]>();
     for (const { id, claim, input } of attributions) {
       await tx.yield();
-      said.get(claim)!.push(saidIn(id, input));
+      append(said, claim, saidIn(id, input));
     }
     const kept = await weighNew(
       tx,
       drafts.map(({ id, input: { subject } }) => ({
         subject: subject && decodeReference(subject),
-        attributions: said.get(id)!,
+        attributions: said.get(id) ?? [],
       })),
     );
     const computed = new Map(kept.flatMap((one) => [...one.attributions]));
@@ -87,7 +89,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       tx,
       change,
       claimType,
-      drafts.map((draft, i) => ({ ...draft, extra: { ...kept[i]!.computed } })),
+      zip(drafts, kept).map(([draft, { computed }]) => ({ ...draft, extra: { ...computed } })),
     );
     await createObjects(
       tx,
@@ -100,8 +102,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
 
   return {
     async create(tx, change, input) {
-      const [stored] = await createAll(tx, change, [input]);
-      return stored!;
+      return only(await createAll(tx, change, [input]));
     },
     createAll,
 
@@ -154,7 +155,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
         tx,
         rows.map((row) => row.id),
       );
-      return forms.map((form, i) => ({ ...form, attributions: attributions.get(rows[i]!.id) }));
+      return zip(rows, forms).map(([{ id }, form]) => ({ ...form, attributions: attributions.get(id) }));
     },
   };
 }

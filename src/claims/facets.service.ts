@@ -1,4 +1,4 @@
-import { loadReferences, type Reference } from '../db/query/references.js';
+import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { dayText, OPEN_START } from '../lib/edtf.js';
 import type { Conditions } from '../resources/resources.store.js';
@@ -87,7 +87,7 @@ async function valuesOf(
 
 /** The year in which what is claimed began. */
 const yearOf = (day: number | null): string | null =>
-  day === null || day <= OPEN_START ? null : /^-?\d+/.exec(dayText(day)!)![0];
+  day === null || day <= OPEN_START ? null : (dayText(day)?.match(/^-?\d+/)?.[0] ?? null);
 
 /** The values of most claims first, those of as many by their text. */
 function counted(values: readonly ClaimValue[]): { value: string; count: number }[] {
@@ -113,9 +113,12 @@ async function shown(
 ): Promise<FacetCounts['values']> {
   const noun = facets[facet];
   if (noun === null) return values.map(({ value, count }) => ({ value, name: null, count }));
-  const names = await loadReferences(tx, new Set(values.map(({ value }) => `${noun}:${value}`)));
+  const reference = await referencesTo(
+    tx,
+    values.map(({ value }) => `${noun}:${value}`),
+  );
   return values.map(({ value, count }) => {
-    const { id, key, name } = JSON.parse(names.get(`${noun}:${value}`)!) as Reference;
+    const { id, key, name } = reference(`${noun}:${value}`);
     return { value: key ?? id, name, count };
   });
 }

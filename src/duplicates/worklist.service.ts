@@ -1,10 +1,10 @@
-import { loadReferences, type Reference } from '../db/query/references.js';
+import { type Reference, referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { JudgedNoun } from '../judgements/judgements.schemas.js';
 import { type Duplicate, eachOnce } from '../resources/duplicates.js';
-import { filterIds } from '../resources/resolve.js';
+import { filterId } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { findRow, findRows, rowById } from '../resources/resources.store.js';
+import { findRows, rowById } from '../resources/resources.store.js';
 import type { ResourceService } from '../resources/service.js';
 import { objectsIn, ofKind, sharing, tiersOf, type Wanted } from './tiers.store.js';
 
@@ -53,9 +53,10 @@ export async function pairsAfter(
   const pairs: Pair[] = [];
   const shown = () => shownPairs(tx, comparing.of, pairs);
   let looked = 0;
-  let { tier, before, done } = from;
-  while (tier < tiers.length) {
-    const ids = await objectsIn(tx, tiers[tier]!, comparing, before, LOOKED_AT - looked + 1);
+  let { before, done } = from;
+  for (const [tier, shared] of tiers.entries()) {
+    if (tier < from.tier) continue;
+    const ids = await objectsIn(tx, shared, comparing, before, LOOKED_AT - looked + 1);
     const some = ids.slice(0, LOOKED_AT - looked);
     for (const stored of (await findRows(tx, comparing.noun, some)).reverse()) {
       await tx.yield();
@@ -68,7 +69,6 @@ export async function pairsAfter(
       looked++;
     }
     if (ids.length > some.length) return { pairs: await shown(), next: { tier, before, done } };
-    tier++;
     before = null;
   }
   return { pairs: await shown(), next: null };
@@ -76,14 +76,13 @@ export async function pairsAfter(
 
 /** All that one object may be the same as, the likeliest first; 400 where there is no such object. */
 export async function pairsOf(tx: Tx, comparing: Comparing, reference: string): Promise<ShownPair[]> {
-  const [id] = (await filterIds(tx, comparing.of, 'of', [reference]))!;
-  const stored = (await findRow(tx, comparing.noun, id!))!;
+  const stored = await rowById(tx, comparing.noun, await filterId(tx, comparing.of, 'of', reference));
   const pairs = await inOrder(tx, comparing, stored, await found(tx, comparing, stored));
   return shownPairs(tx, comparing.of, pairs);
 }
 
 const found = async (tx: Tx, { service }: Comparing, stored: ResourceRow): Promise<Duplicate[]> =>
-  eachOnce(await service.duplicates!(tx, stored));
+  eachOnce((await service.duplicates?.(tx, stored)) ?? []);
 
 /**
  * The pairs of an object that belong to a tier: to the first that both share. A pair is told where the later of both is looked
@@ -126,11 +125,9 @@ async function inOrder(
 }
 
 async function shownPairs(tx: Tx, noun: JudgedNoun, pairs: readonly Pair[]): Promise<ShownPair[]> {
-  const names = await loadReferences(
-    tx,
-    new Set(pairs.flatMap(({ one, other }) => [`${noun}:${one}`, `${noun}:${other}`])),
-  );
-  const named = (id: string) => JSON.parse(names.get(`${noun}:${id}`)!) as Reference;
+  const names = pairs.flatMap(({ one, other }) => [`${noun}:${one}`, `${noun}:${other}`]);
+  const reference = await referencesTo(tx, names);
+  const named = (id: string) => reference(`${noun}:${id}`);
   return pairs.map(({ one, other, score, reasons }) => ({
     ...{ noun, score, one: named(one), other: named(other) },
     reasons: reasons.map(({ code, detail }) => ({ code, detail })),

@@ -11,17 +11,14 @@ import {
   lte,
   ne,
   or,
-  type SQL,
   sql,
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { keysetRows, type Position } from '../db/query/keyset.js';
-import { columnOf, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Version } from '../resources/resources.store.js';
-import type { ReferringColumn } from './referrers.js';
 
 export type MergeRow = Tx['tables']['merges']['$inferSelect'];
 
@@ -85,40 +82,6 @@ export async function mergeRows(
     back,
     limit,
   );
-}
-
-/** Some of the objects that refer to another in a column. */
-export async function someReferring(
-  tx: Tx,
-  { table: name, column, from }: ReferringColumn,
-  id: string,
-  limit: number,
-): Promise<string[]> {
-  const table = tableNamed(tx, name);
-  const rows = await tx.db
-    .selectDistinct({ id: columnOf(table, from) })
-    .from(table)
-    .where(eq(columnOf(table, column), id))
-    .orderBy(columnOf(table, from))
-    .limit(limit);
-  return rows.map((row) => String(row.id));
-}
-
-/** How many objects refer to another in any of the columns, counted up to a limit. */
-export async function countReferring(
-  tx: Tx,
-  columns: readonly ReferringColumn[],
-  id: string,
-  limit: number,
-): Promise<number> {
-  const each = columns.map(({ table: name, column, from }): SQL => {
-    const table = tableNamed(tx, name);
-    return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
-  });
-  const counts = await tx.rows<{ n: number | string }>(
-    sql`select count(*) as n from (${sql.join(each, sql` union `)} limit ${limit}) referring`,
-  );
-  return Number(only(counts).n);
 }
 
 /** Other merges into the same that hold, or held when this one was made, in their order; each with what it tells. */

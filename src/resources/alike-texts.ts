@@ -76,7 +76,7 @@ export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly 
     if (!half.every((word) => known.has(word))) continue;
     const phrases = half.map((word) => [{ words: [word], prefix: false }]);
     const query = await wordQuery(tx, noun, { all: phrases, none: [] });
-    found.push(...(await newestFound(tx, noun, query!, COMPARED)));
+    if (query) found.push(...(await newestFound(tx, noun, query, COMPARED)));
   }
   return found;
 }

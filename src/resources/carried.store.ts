@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { documentJoin, tableNamed } from '../db/query/rows.js';
+import { columnOf, documentJoin, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import type { Ending } from '../lib/retraction-ending.js';
-import type { ResourceType } from './resource-type.js';
+import type { Carried, ResourceType } from './resource-type.js';
 
 /** Objects inside of others: the attributions of a claim. */
 
@@ -29,8 +29,12 @@ const inPlace = (documents: string, { member }: Ending): string =>
   documents.replaceAll(`},"${member}":`, `,"${member}":`);
 
 /** A subquery: the documents of the first objects that stand in this one's output form, with commas between them. */
-export function carriedDocuments(tx: Tx, noun: ResourceType, limit: number): SQL<string | null> {
-  const { table: name, owner, order, ending } = noun.carries!;
+export function carriedDocuments(
+  tx: Tx,
+  noun: ResourceType,
+  { table: name, owner, order, ending }: Carried,
+  limit: number,
+): SQL<string | null> {
   const { documents: from } = tx;
   const table = tx.tables[name];
   const named = (column: string) => sql`${table}.${sql.identifier(column)}`;
@@ -47,24 +51,29 @@ export function carriedDocuments(tx: Tx, noun: ResourceType, limit: number): SQL
 const PIECE = 500;
 
 /** The documents of all objects that one carries, in the same order and form; others get their turn meanwhile. */
-export async function allCarried(tx: Tx, noun: ResourceType, id: string): Promise<string> {
-  const { table: name, owner, order, ending } = noun.carries!;
+export async function allCarried(
+  tx: Tx,
+  { table: name, owner, order, ending }: Carried,
+  ownerId: string,
+): Promise<string> {
   const table = tableNamed(tx, name);
-  const place = table[order]!;
+  const id = columnOf(table, 'id');
+  const place = columnOf(table, order);
+  const doc = ended(tx.documents.doc, columnOf(table, ending.column), ending);
   const documents: string[] = [];
   let beyond: SQL | undefined;
   for (;;) {
     await tx.yield();
     const rows = await tx.db
-      .select({ id: table.id!, place, doc: ended(tx.documents.doc, table[ending.column]!, ending) })
+      .select({ id, place, doc })
       .from(table)
       .innerJoin(tx.documents, documentJoin(tx, table as never))
-      .where(and(eq(table[owner]!, id), beyond))
-      .orderBy(desc(place), asc(table.id!))
+      .where(and(eq(columnOf(table, owner), ownerId), beyond))
+      .orderBy(desc(place), asc(id))
       .limit(PIECE);
     for (const { doc } of rows) documents.push(inPlace(doc, ending));
     const last = rows.at(-1);
     if (!last || rows.length < PIECE) return documents.join(',');
-    beyond = or(lt(place, last.place), and(eq(place, last.place), gt(table.id!, last.id)));
+    beyond = or(lt(place, last.place), and(eq(place, last.place), gt(id, last.id)));
   }
 }

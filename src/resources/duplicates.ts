@@ -1,4 +1,4 @@
-import { loadReferences, type Reference } from '../db/query/references.js';
+import { type Reference, referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { ApiError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -59,9 +59,9 @@ export function eachOnce(found: readonly Duplicate[]): Duplicate[] {
 export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Promise<ShownDuplicate[]> {
   const told = eachOnce(found).slice(0, MOST);
   const nameOf = ({ noun, id }: Duplicate) => `${noun}:${id}`;
-  const names = await loadReferences(tx, new Set(told.map(nameOf)));
+  const reference = await referencesTo(tx, told.map(nameOf));
   return told.map((one) => ({
-    object: JSON.parse(names.get(nameOf(one))!) as Reference,
+    object: reference(nameOf(one)),
     reasons: one.reasons,
   }));
 }

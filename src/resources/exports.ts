@@ -137,8 +137,9 @@ export async function exportChunk(
     const chunk = await write(tx, rows, first);
     const rest = left === null ? null : left - rows.length;
     const more = (found.length === limit || rows.length < found.length) && rest !== 0;
-    if (!more) return { chunk: end === undefined ? chunk : `${chunk}${end}`, next: null };
-    return { chunk, next: { at: positionOf(rows.at(-1)!, listing.sortColumn), left: rest, first: false } };
+    const last = rows.at(-1);
+    if (!more || !last) return { chunk: end === undefined ? chunk : `${chunk}${end}`, next: null };
+    return { chunk, next: { at: positionOf(last, listing.sortColumn), left: rest, first: false } };
   });
 }
 
@@ -159,7 +160,7 @@ async function withAllCarried(tx: Tx, noun: ResourceType, rows: Shown[]): Promis
     const partial = count > carries.inItem;
     left -= partial ? count : 0;
     if (left < 0 && whole.length > 0) break;
-    whole.push(partial ? { ...row, carried: await allCarried(tx, noun, row.id) } : row);
+    whole.push(partial ? { ...row, carried: await allCarried(tx, carries, row.id) } : row);
   }
   return whole;
 }

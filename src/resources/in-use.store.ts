@@ -1,7 +1,8 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { tableNamed } from '../db/query/rows.js';
+import { columnOf, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Referrer, ResourceType } from './resource-type.js';
 
@@ -18,14 +19,8 @@ export async function findUses(tx: Tx, noun: ResourceType, id: string, limit: nu
   const found: Use[] = [];
   for (const { noun: type, table: name, column, from, member } of noun.referrers) {
     if (found.length >= limit) break;
-    const table = tableNamed(tx, name);
-    const rows = await tx.db
-      .selectDistinct({ id: table[from]! })
-      .from(table)
-      .where(eq(table[column]!, id))
-      .orderBy(table[from]!)
-      .limit(limit - found.length);
-    found.push(...rows.map((row) => ({ type, id: String(row.id), key: null, member })));
+    const ids = await someReferring(tx, { table: name, column, from }, id, limit - found.length);
+    found.push(...ids.map((id) => ({ type, id, key: null, member })));
   }
   for (const type of new Set(found.map((use) => use.type))) {
     const t = tx.tables[tableOf[type]];
@@ -44,24 +39,45 @@ export const COUNTED = 10_000;
 export async function countUses(tx: Tx, noun: ResourceType, id: string): Promise<Map<ResourceName, number>> {
   const counts = new Map<ResourceName, number>();
   for (const type of new Set(noun.referrers.map((referrer) => referrer.noun))) {
-    const n = await countIds(
-      tx,
-      noun.referrers.filter((referrer) => referrer.noun === type),
-      id,
-    );
+    const ofType = noun.referrers.filter((referrer) => referrer.noun === type);
+    const n = await countReferring(tx, ofType, id, COUNTED + 1);
     if (n > 0) counts.set(type, n);
   }
   return counts;
 }
 
-/** An object that refers in two ways is counted once. */
-async function countIds(tx: Tx, referrers: readonly Referrer[], id: string): Promise<number> {
-  const ids = referrers.map(({ table: name, column, from }): SQL => {
+type ReferringColumn = Pick<Referrer, 'table' | 'column' | 'from'>;
+
+/** Some of the objects that refer to another in a column. */
+export async function someReferring(
+  tx: Tx,
+  { table: name, column, from }: ReferringColumn,
+  id: string,
+  limit: number,
+): Promise<string[]> {
+  const table = tableNamed(tx, name);
+  const rows = await tx.db
+    .selectDistinct({ id: columnOf(table, from) })
+    .from(table)
+    .where(eq(columnOf(table, column), id))
+    .orderBy(columnOf(table, from))
+    .limit(limit);
+  return rows.map((row) => String(row.id));
+}
+
+/** How many objects refer to another in any of the columns, each once, counted up to a limit. */
+export async function countReferring(
+  tx: Tx,
+  columns: readonly ReferringColumn[],
+  id: string,
+  limit: number,
+): Promise<number> {
+  const each = columns.map(({ table: name, column, from }): SQL => {
     const table = tableNamed(tx, name);
     return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
   });
-  const [row] = await tx.rows<{ n: number | string }>(
-    sql`select count(*) as n from (${sql.join(ids, sql` union `)} limit ${COUNTED + 1}) uses`,
+  const counts = await tx.rows<{ n: number | string }>(
+    sql`select count(*) as n from (${sql.join(each, sql` union `)} limit ${limit}) referring`,
   );
-  return Number(row!.n);
+  return Number(only(counts).n);
 }

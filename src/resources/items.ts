@@ -2,6 +2,7 @@ import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
 import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
+import { only } from '../lib/collections.js';
 import { ApiError, together, validationError } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
@@ -163,8 +164,8 @@ export async function patchItem(
   const { noun, service } = kind;
   const found = await get(tx, noun, reference);
   requireMatch(precondition, found.version);
-  const [before] = await service.inputs(tx, [found]);
-  const { form, faults, placed } = patchedForm(noun, before!, patch);
+  const before = only(await service.inputs(tx, [found]));
+  const { form, faults, placed } = patchedForm(noun, before, patch);
   try {
     const rekeyed = isJsonObject(form) && found.key !== null && (form.key ?? null) !== found.key;
     const ofKey = rekeyed ? [immutableKey(found.key)] : [];

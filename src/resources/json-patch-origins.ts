@@ -32,14 +32,15 @@ export class PatchOrigins {
 
   /** A pointer into the patch: the last of the operations whose place is nearest to this one. Null for none. */
   of(steps: readonly string[], operations: readonly JsonPatchOperation[]): string | null {
-    let nearest: { i: number; depth: number } | null = null;
-    for (const [i, place] of this.places.entries()) {
+    let nearest: { i: number; op: JsonPatchOperation['op']; depth: number } | null = null;
+    for (const [i, { op }] of operations.entries()) {
+      const place = this.places[i];
       if (!place || !(startsWith(steps, place) || startsWith(place, steps))) continue;
       const depth = Math.min(place.length, steps.length);
-      if (depth >= (nearest?.depth ?? 0)) nearest = { i, depth };
+      if (depth >= (nearest?.depth ?? 0)) nearest = { i, op, depth };
     }
     if (!nearest) return null;
-    const { op } = operations[nearest.i]!;
+    const { op } = nearest;
     const inside = steps.slice(nearest.depth);
     const isSent = inside.length > 0 && (op === 'add' || op === 'replace');
     return `/${nearest.i}${isSent ? `/value${pointerOf(inside)}` : ''}`;

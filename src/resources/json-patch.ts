@@ -47,14 +47,14 @@ export function applyOperations(document: Json, operations: readonly JsonPatchOp
     if (op === 'test') {
       const found = existing(path, i);
       if (!sameJson(found.value, value))
-        throw conflict(i, 'path', 'test_failed', `${shown(operation.path)} is ${clipped(found.value!)}`);
+        throw conflict(i, 'path', 'test_failed', `${shown(operation.path)} is ${clipped(found.value)}`);
     } else if (op === 'remove') remove(existing(path, i), i);
     else if (op === 'replace') replace(existing(path, i), value, i);
     else if (op === 'add') add(path, value, i);
-    else {
-      const from = at(operation.from!);
+    else if (operation.from !== undefined) {
+      const from = at(operation.from);
       const source = existing(from, i, 'from');
-      const size = sizeOf(source.value!);
+      const size = sizeOf(source.value);
       moved += size.values;
       if (size.depth > MAX_DEPTH || moved > MAX_MOVED) {
         throw conflict(
@@ -70,15 +70,15 @@ export function applyOperations(document: Json, operations: readonly JsonPatchOp
         }
         remove(source, i);
       }
-      add(path, source.value!, i);
+      add(path, source.value, i);
     }
   }
   return { document: root.document, origin: (pointer) => origins.of(at(pointer), operations) };
 
-  function existing(steps: string[], i: number, member: 'path' | 'from' = 'path'): Place {
-    const place = placeOf(root, steps);
-    if (place.value === undefined) throw missing(i, member, steps);
-    return place;
+  function existing(steps: string[], i: number, member: 'path' | 'from' = 'path'): Place & { value: Json } {
+    const { value, ...place } = placeOf(root, steps);
+    if (value === undefined) throw missing(i, member, steps);
+    return { ...place, value };
   }
 
   function edit(op: 'add' | 'remove' | 'replace', { steps }: Place, value?: Json) {

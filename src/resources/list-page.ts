@@ -16,6 +16,7 @@ import {
   pageRows,
   positionOf,
   readListing,
+  sortedBy,
 } from './list.js';
 import { countRows } from './list.store.js';
 import { outputTexts, outputWithIncluded } from './render.js';
@@ -29,7 +30,7 @@ export async function firstTexts(
   limit: number,
   sort = 'id',
 ): Promise<{ texts: string[]; more: boolean }> {
-  const column = spec.sorts[sort]!;
+  const column = sortedBy(spec, sort);
   const conditions = await spec.conditions(tx, filters, column);
   const listing = {
     order: { column: column as never, desc: true, idDesc: true },
@@ -96,7 +97,8 @@ export async function readPage(
           ? await outputWithIncluded(tx, context.nouns, spec.noun, kept, include, fields)
           : { texts: await outputTexts(tx, spec.noun, kept, fields), included: null };
       const count = query.count ? await countRows(tx, spec.noun, conditions, MOST_COUNTED + 1) : null;
-      const facets = query.facets ? await spec.facets!.count(tx, conditions, query.facets) : null;
+      const facets =
+        query.facets && spec.facets ? await spec.facets.count(tx, conditions, query.facets) : null;
       const pending = (await spec.pending?.is(tx)) ?? false;
       const nearMisses = kept.length === 0 && cursor === null ? await listing.nearMisses(tx) : [];
       return { rows: kept, more: beyond, total: count, pending, facets, nearMisses, ...output };

@@ -32,9 +32,15 @@ export function itemQuery(
 }
 
 /** Whether an object that gets another name keeps the former one among its names. */
-export const keepFormerName = flag(
+const keepFormerName = flag(
   'Where the name changes: `false` forgets the former one, as after a slip of the pen. Left out: it is added to `names`, as `former`; PUT keeps those that are there.',
 );
+
+/** The query of a change, which tells what becomes of a name where names are kept. */
+export const renamingQuery = (
+  keepsNames: boolean,
+): QuerySchema<{ keep_former_name?: boolean | undefined }> =>
+  keepsNames ? z.strictObject({ keep_former_name: keepFormerName }) : z.strictObject({});
 
 /** The parameters that choose and order what is in a list. */
 function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 'sorts'>) {
@@ -172,8 +178,10 @@ export function pagesOf(
 }
 
 /** An output form with the members that `fields` picks. */
-export const membersOf = (item: z.ZodObject, fields: string): z.ZodObject =>
-  z.strictObject(Object.fromEntries(fields.split(',').map((name) => [name, item.shape[name]!])));
+export function membersOf(item: z.ZodObject, fields: string): z.ZodObject {
+  const names = new Set(fields.split(','));
+  return z.strictObject(Object.fromEntries(Object.entries(item.shape).filter(([name]) => names.has(name))));
+}
 
 /** The documented form of a merge patch: every member may be left out, and what need not be there be cleared. */
 export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {

@@ -3,6 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { fixedParts } from '../db/query/prepared.js';
 import { columnOf, documentJoin, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
 import { withEndings } from './carried.store.js';
 import type { ResourceType, Shown } from './resource-type.js';
 import { type Conditions, outputColumns } from './resources.store.js';
@@ -55,6 +56,5 @@ export async function countRows(
 ): Promise<number> {
   const where = and(...conditions) ?? sql`true`;
   const some = sql`select 1 from ${tx.tables[noun.table]} where ${where} limit ${most}`;
-  const [row] = await tx.rows<{ n: number }>(sql`select count(*) as n from (${some}) counted`);
-  return row!.n;
+  return only(await tx.rows<{ n: number }>(sql`select count(*) as n from (${some}) counted`)).n;
 }

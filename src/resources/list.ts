@@ -117,7 +117,7 @@ export function readListing(
   const { sort = 'id', as_of = null, q, ...parsed } = asSent ? request.query : parsedAgain(spec, filters);
   const [first = 'id', second] = sort.split(',');
   const desc = first.startsWith('-');
-  const column = spec.sorts[first.replace('-', '')]!;
+  const column = sortedBy(spec, first.replace('-', ''));
   return {
     list,
     reader: storeAsOf(context, request, reply, as_of),
@@ -142,6 +142,13 @@ export function readListing(
     },
     cursor,
   };
+}
+
+/** The column of an order by its name, of which the query has told that there is one. */
+export function sortedBy({ sorts }: Pick<ExportSpec, 'sorts'>, name: string): string {
+  const column = sorts[name];
+  if (column === undefined) throw new Error(`there is no order by ${name}`);
+  return column;
 }
 
 /** The filters that a cursor or a header brought, read as those of any request are. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '../db/store/store.js';
-import { bare } from '../http/validation/schema-place.js';
+import { bare, optionFor } from '../http/validation/schema-place.js';
 import { type ApiError, validationError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Resource } from './items.js';
@@ -32,9 +32,7 @@ function soundPart(schema: z.ZodType, value: unknown): unknown {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const given = (isObject ? value : {}) as Record<string, unknown>;
   if (inner instanceof z.ZodDiscriminatedUnion) {
-    const { discriminator } = inner.def;
-    const options = inner.options as readonly z.ZodObject[];
-    const option = options.find(({ shape }) => shape[discriminator]!.safeParse(given[discriminator]).success);
+    const option = optionFor(inner, given);
     return option ? soundPart(option, value) : absent.data;
   }
   if (inner instanceof z.ZodObject) {

@@ -66,8 +66,13 @@ export async function followed(tx: Tx, doc: string): Promise<string> {
 /** What then stands twice in a list of references stands there once. */
 function withoutRepeats(doc: string): string {
   const distinct = (list: unknown[]) => {
-    const texts = list.map((item) => JSON.stringify(item));
-    return list.filter((_, i) => !texts[i]!.includes('"\\u0000') || texts.indexOf(texts[i]!) === i);
+    const seen = new Set<string>();
+    return list.filter((item) => {
+      const text = JSON.stringify(item);
+      const isRepeat = seen.has(text) && text.includes('"\\u0000');
+      seen.add(text);
+      return !isRepeat;
+    });
   };
   const members = Object.entries(JSON.parse(doc) as Record<string, unknown>);
   return JSON.stringify(

@@ -8,6 +8,7 @@ import {
   updateRow,
 } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { zip } from '../lib/zip.js';
 import { newEntry } from '../search/words/renew.store.js';
 import type { ChildRows, ResourceRow, ResourceType } from './resource-type.js';
 
@@ -50,8 +51,8 @@ export async function updateObject(
   after: ChildRows[],
 ): Promise<void> {
   await updateRow(tx, noun.table, row.id, await renewed(tx, noun, row));
-  for (const [i, { table, owner, rows }] of after.entries()) {
-    const [was, is] = [distinct(before[i]!.rows), distinct(rows)];
+  for (const [old, { table, owner, rows }] of zip(before, after)) {
+    const [was, is] = [distinct(old.rows), distinct(rows)];
     for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });
     await insertRows(
       tx,

@@ -39,7 +39,7 @@ function operated(noun: ResourceType, before: JsonObject, operations: JsonPatchO
   const { document, origin } = applyOperations(before, operations);
   const whole = operations.some(({ op, path }) => op !== 'test' && path === '');
   const changed = operations.flatMap(({ op, path, from }) =>
-    op === 'test' ? [] : op === 'move' ? [path, from!] : [path],
+    op === 'test' ? [] : op === 'move' && from !== undefined ? [path, from] : [path],
   );
   keepSets(noun, document, (set) => {
     const named = changed.some((path) => path === `/${set}` || path.startsWith(`/${set}/`));

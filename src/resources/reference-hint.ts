@@ -54,6 +54,6 @@ async function nameOfWords(tx: Tx, noun: ResourceName, reference: string): Promi
   const words = wordsOf(reference);
   if (words.length === 0 || words.length > MOST_WORDS) return null;
   const all = words.map((word) => [[letterOf[noun] + word]]);
-  const ids = await newestFound(tx, noun, { all, none: [] }, 2);
-  return ids.length === 1 ? keyOrId(tx, noun, ids[0]!) : null;
+  const [id, another] = await newestFound(tx, noun, { all, none: [] }, 2);
+  return id !== undefined && another === undefined ? keyOrId(tx, noun, id) : null;
 }

@@ -35,17 +35,16 @@ export async function deleteResource(
   await deleteObjects(tx, noun, [stored.id]);
 }
 
-/** Takes an object out of the register that went into another; `doc` tells which. Gives the number of that version. */
+/** Takes an object out of the register that went into another; `doc` tells which. */
 export async function dropMerged(
   tx: Tx,
   change: Change,
   noun: ResourceType,
   { id, version }: ResourceRow,
   doc: string,
-): Promise<number> {
-  const [seq] = await recordVersions(tx, change, noun.name, 'merge', [{ id, version: version + 1, doc }]);
+): Promise<void> {
+  await recordVersions(tx, change, noun.name, 'merge', [{ id, version: version + 1, doc }]);
   await deleteObjects(tx, noun, [id]);
-  return seq!;
 }
 
 /** Rows that are deleted by one statement: those of the objects and what belongs to them. */

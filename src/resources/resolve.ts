@@ -1,10 +1,12 @@
 import { withParts } from '../db/query/closures.js';
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { groupBy, only } from '../lib/collections.js';
 import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
 import { isId, isKey, isMergeable, type ResourceName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
+import { zip } from '../lib/zip.js';
 import { mergedInto } from './merged.store.js';
 import { referenceHint } from './reference-hint.js';
 import type { HasKey, ResourceType } from './resource-type.js';
@@ -38,20 +40,18 @@ export interface Referring<Input> {
  * Inputs with every reference (id, key or `@name`) replaced by a marker, held to rules that only the register can check.
  * Throws a 422 with each reference that leads nowhere, which the rules find as it was sent, and all that they refuse.
  */
-export async function resolveInputs<Input extends HasKey>(
+export async function resolveInputs<Input extends HasKey, Given extends Referring<Input>>(
   tx: Tx,
   noun: ResourceType<Input>,
-  inputs: readonly Referring<Input>[],
-  rules: (resolved: Input, index: number) => unknown,
+  inputs: readonly Given[],
+  rules: (resolved: Input, given: Given) => unknown,
 ): Promise<Input[]> {
   const uses: Use[] = [];
   for (const { input, at, locals } of inputs) {
     await tx.yield();
     const names = locals.size === 0 ? {} : { names: [...locals.keys()].filter(isLocalName) };
     noun.mapReferences(input, (reference, to, pointer) => {
-      const known = locals.get(reference);
-      // Keys are unique per noun: an attribution may share its key with the party it names.
-      const local = known?.noun === to ? known.id : null;
+      const local = localId(locals, to, reference);
       uses.push({ reference, noun: to, pointer: at + pointer, local, ...names });
       return reference;
     });
@@ -59,14 +59,12 @@ export async function resolveInputs<Input extends HasKey>(
   const foreign = uses.filter(({ local }) => local === null);
   const found = await idsBehind(tx, foreign);
   const faults = await lostFaults(tx, foreign, found);
-  let next = 0;
   const resolved: Input[] = [];
-  for (const { input } of inputs) {
+  for (const { input, locals } of inputs) {
     await tx.yield();
     resolved.push(
       noun.mapReferences(input, (reference, to) => {
-        const use = uses[next++]!;
-        const id = use.local ?? found.get(nameOf(use));
+        const id = localId(locals, to, reference) ?? found.get(nameOf({ noun: to, reference }));
         return id ? encodeReference(to, id) : reference;
       }),
     );
@@ -75,19 +73,30 @@ export async function resolveInputs<Input extends HasKey>(
     () => {
       if (faults.length > 0) throw validationError(faults);
     },
-    ...resolved.map((one, i) => () => rules(one, i)),
+    ...zip(resolved, inputs).map(
+      ([one, given]) =>
+        () =>
+          rules(one, given),
+    ),
   );
   return resolved;
 }
 
-const nameOf = ({ noun, reference }: Reached): string => `${noun} ${reference}`;
+/** Keys are unique per noun: an attribution may share its key with the party it names. */
+function localId(locals: LocalIds, noun: ResourceName, reference: string): string | null {
+  const local = locals.get(reference);
+  return local?.noun === noun ? local.id : null;
+}
+
+const nameOf = ({ noun, reference }: Pick<Reached, 'noun' | 'reference'>): string => `${noun} ${reference}`;
 
 /** The ids by noun and reference; null for what leads nowhere. */
 async function idsBehind(tx: Tx, uses: readonly Reached[]): Promise<Map<string, string | null>> {
   const found = new Map<string, string | null>();
-  for (const [noun, references] of groupByNoun(uses)) {
-    for (const [reference, id] of await resolveReferences(tx, noun, references)) {
-      found.set(nameOf({ noun, reference, pointer: '' }), id);
+  for (const [noun, references] of groupBy(uses, (use) => use.noun)) {
+    const wanted = references.map(({ reference }) => reference);
+    for (const [reference, id] of await resolveReferences(tx, noun, wanted)) {
+      found.set(nameOf({ noun, reference }), id);
     }
   }
   return found;
@@ -141,16 +150,6 @@ function lostName({ noun, reference, names }: Reached): string {
   return `no \`local_id\` "${shown.slice(1)}" in this claim; ${near ? `did you mean "${near}"?` : 'give it to the attribution that is meant'}`;
 }
 
-function groupByNoun(uses: readonly Reached[]): Map<ResourceName, string[]> {
-  const groups = new Map<ResourceName, string[]>();
-  for (const { noun, reference } of uses) {
-    const group = groups.get(noun);
-    if (group) group.push(reference);
-    else groups.set(noun, [reference]);
-  }
-  return groups;
-}
-
 /** The ids of existing objects by reference; null for what does not exist (any more). */
 export async function resolveReferences(
   tx: Tx,
@@ -178,13 +177,13 @@ async function survivors(tx: Tx, noun: ResourceName, references: string[]): Prom
   const found = new Map<string, string>();
   if (!isMergeable(noun) || references.length === 0) return found;
   const byKey = await idsOfKeys(tx, noun, references.filter(isKey));
-  const ids = references.map((reference) => byKey.get(reference) ?? reference);
-  const into = await mergedInto(tx, noun, ids);
+  const idOf = (reference: string) => byKey.get(reference) ?? reference;
+  const into = await mergedInto(tx, noun, references.map(idOf));
   const live = await existingIds(tx, noun, [...new Set(into.values())]);
-  references.forEach((reference, i) => {
-    const survivor = into.get(ids[i]!);
+  for (const reference of references) {
+    const survivor = into.get(idOf(reference));
     if (survivor !== undefined && live.has(survivor)) found.set(reference, survivor);
-  });
+  }
   return found;
 }
 
@@ -204,9 +203,18 @@ export async function filterIds(
       faults.push({ parameter, code: 'unknown_reference', detail });
     }
   }
-  if (faults.length > 0) throw new ApiError('invalid_query', faults[0]!.detail, faults);
+  const [first] = faults;
+  if (first) throw new ApiError('invalid_query', first.detail, faults);
   return [...new Set(found.values())] as string[];
 }
+
+/** The id behind the one reference of a filter. Throws a 400 where it leads nowhere. */
+export const filterId = async (
+  tx: Tx,
+  noun: ResourceName,
+  parameter: string,
+  reference: string,
+): Promise<string> => only((await filterIds(tx, noun, parameter, [reference])) ?? []);
 
 /** The parties of a filter and, unless `exact`, all that is part of them. */
 export async function partyIds(

@@ -30,7 +30,7 @@ export function outputColumns(tx: Tx, noun: ResourceType, carried: number, more:
   const inside = carried > 0 ? noun.carries : undefined;
   const names = ['id', ...(noun.textColumns ?? []), ...(inside?.textColumns ?? []), ...more];
   const columns = Object.fromEntries(names.map((name) => [name, columnOf(table, name)]));
-  const shown = inside && { carried: carriedDocuments(tx, noun, carried).as('carried') };
+  const shown = inside && { carried: carriedDocuments(tx, noun, inside, carried).as('carried') };
   return { ...columns, doc: tx.documents.doc, ...shown } as unknown as Record<string, SQLiteColumn>;
 }
 
@@ -136,17 +136,18 @@ export const isGone = (operation: string): boolean => operation === 'remove' || 
 /** An object in a version that is to be recorded. */
 export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'>;
 
-/** Writes versions into the history, in the transaction of the change; gives their numbers. */
+/** Writes versions into the history, in the transaction of the change. Gives the number of the first; the others follow. */
 export async function recordVersions(
   tx: Tx,
   change: Change,
   noun: ResourceName | 'apikey',
   operation: Operation,
   versions: Recorded[],
-): Promise<number[]> {
-  const before = await newestSeq(tx);
+): Promise<number> {
+  // Writes follow one another, so the next number is free; there are no holes.
+  const first = (await newestSeq(tx)) + 1;
   const entries = versions.map(({ id, version, doc }, i) => ({
-    seq: before + 1 + i,
+    seq: first + i,
     noun,
     object_id: id,
     version,
@@ -161,12 +162,11 @@ export async function recordVersions(
   await insertRows(tx, 'history', entries.map(withDigest));
   await recordConcerned(tx, entries);
   await recordMerges(tx, entries);
-  return entries.map(({ seq }) => seq);
+  return first;
 }
 
 const newest = prepared(({ db, tables: { history: t } }) => db.select({ seq: max(t.seq) }).from(t));
 
-/** Writes follow one another, so the next number is free; there are no holes. */
 async function newestSeq(tx: Tx): Promise<number> {
   const [row] = await newest(tx, null);
   return row?.seq ?? 0;

@@ -18,13 +18,14 @@ import {
   itemId,
 } from '../http/schemas/parameters.js';
 import { check } from '../http/validation/check.js';
+import { only } from '../lib/collections.js';
 import { type ApiError, validationError } from '../lib/errors.js';
 import { withArticle } from '../lib/text.js';
 import { get } from './find.js';
 import { createItem, patchItem, putItem, type Resource, removeItem } from './items.js';
 import { JsonPatch } from './json-patch.schemas.js';
 import type { List, ListContext } from './list.js';
-import { itemQuery, keepFormerName, patchSchema, withIncluded } from './list.schemas.js';
+import { itemQuery, patchSchema, renamingQuery, withIncluded } from './list.schemas.js';
 import { registerList } from './list-routes.js';
 import { withUnknownReferences } from './loose-references.js';
 import type { Patch } from './patch.js';
@@ -62,7 +63,7 @@ export function registerResource(app: App, context: ResourceContext, spec: List,
   const itemSchema = withIncluded(one, output, includes);
   const { written } = spec.pages;
 
-  const renaming = z.strictObject(service.withFormerName ? { keep_former_name: keepFormerName } : {});
+  const renaming = renamingQuery(service.withFormerName !== undefined);
 
   registerList(app, context, path, spec, {
     tag,
@@ -152,7 +153,7 @@ export function registerResource(app: App, context: ResourceContext, spec: List,
         return itemAnswer(
           tx,
           kind,
-          await putItem(tx, change, kind, idOf(request), body, precondition, renamingOf(request.query)),
+          await putItem(tx, change, kind, idOf(request), body, precondition, renamingOf(request)),
         );
       });
     },
@@ -187,7 +188,7 @@ export function registerResource(app: App, context: ResourceContext, spec: List,
         return itemAnswer(
           tx,
           kind,
-          await patchItem(tx, change, kind, idOf(request), patch, precondition, renamingOf(request.query)),
+          await patchItem(tx, change, kind, idOf(request), patch, precondition, renamingOf(request)),
         );
       });
     },
@@ -239,7 +240,7 @@ export function registerResource(app: App, context: ResourceContext, spec: List,
       [stored],
       include.split(','),
     );
-    return `${texts[0]!.slice(0, -1)},"included":${included}}`;
+    return `${only(texts).slice(0, -1)},"included":${included}}`;
   }
 }
 
@@ -271,8 +272,8 @@ export const ifSimilarOf = (request: { query: { if_similar?: 'reject' | undefine
   ifSimilar: request.query.if_similar,
 });
 
-const renamingOf = (query: unknown) => ({
-  keepFormerName: (query as { keep_former_name?: boolean }).keep_former_name,
+const renamingOf = ({ query }: { query: { keep_former_name?: boolean | undefined } }) => ({
+  keepFormerName: query.keep_former_name,
 });
 
 export const idOf = (request: { params: { id: string } }): string => request.params.id;

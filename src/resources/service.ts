@@ -1,4 +1,4 @@
-import { loadReferences } from '../db/query/references.js';
+import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { together } from '../lib/errors.js';
@@ -110,11 +110,6 @@ export async function inputForms(
       return id;
     });
   }
-  const found = await loadReferences(tx, wanted);
-  return rows.map((row) =>
-    inputOf(noun, row.doc, (to, id) => {
-      const { key } = JSON.parse(found.get(`${to}:${id}`)!) as { key: string | null };
-      return key ?? id;
-    }),
-  );
+  const reference = await referencesTo(tx, wanted);
+  return rows.map((row) => inputOf(noun, row.doc, (to, id) => reference(`${to}:${id}`).key ?? id));
 }

@@ -67,10 +67,11 @@ const touched = prepared((tx) => {
  */
 async function touchClaims(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
   const ids = [...new Set(entries.flatMap(concerned))];
-  if (ids.length === 0) return;
+  const [first] = entries;
+  if (!first || ids.length === 0) return;
   const words = entries.filter(({ noun }) => noun === 'attribution');
   await renewEntries(tx, 'claim', [...new Set(words.flatMap(concerned))]);
-  await touched(tx, null, { ids: JSON.stringify(ids), at: entries[0]!.recorded_at, valid_from: tx.at });
+  await touched(tx, null, { ids: JSON.stringify(ids), at: first.recorded_at, valid_from: tx.at });
 }
 
 type References = { subject?: string | null; claim?: string | null; from?: string; to?: string };
@@ -96,8 +97,9 @@ const documentsBefore = prepared((tx) => {
 async function claimsLeft(tx: Tx, entries: readonly Entry[]): Promise<Map<number, string[]>> {
   const left = new Map<number, string[]>();
   const updates = entries.filter((entry) => entry.operation === 'update' && claimsOf(entry).length > 0);
-  if (updates.length === 0) return left;
-  const documents = await documentsBefore(tx, null, { first: updates[0]!.seq, last: updates.at(-1)!.seq });
+  const [first, last] = [updates.at(0), updates.at(-1)];
+  if (!first || !last) return left;
+  const documents = await documentsBefore(tx, null, { first: first.seq, last: last.seq });
   const before = new Map(documents.map(({ seq, doc }) => [seq, doc]));
   for (const entry of updates) {
     const now = claimsOf(entry);

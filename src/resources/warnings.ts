@@ -1,4 +1,4 @@
-import { loadReferences, type Reference } from '../db/query/references.js';
+import { type Reference, referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { otherCalendar } from '../lib/calendars.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -28,10 +28,11 @@ const few = <T>(objects: readonly T[]): T[] => objects.slice(0, MOST_OBJECTS);
 export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promise<ShownWarning[]> {
   const told = warnings.slice(0, MOST);
   const nameOf = ({ noun, id }: Warning['objects'][number]) => `${noun}:${id}`;
-  const names = await loadReferences(tx, new Set(told.flatMap(({ objects }) => few(objects).map(nameOf))));
+  const names = told.flatMap(({ objects }) => few(objects).map(nameOf));
+  const reference = await referencesTo(tx, names);
   return told.map((warning) => ({
     ...warning,
-    objects: few(warning.objects).map((object) => JSON.parse(names.get(nameOf(object))!) as Reference),
+    objects: few(warning.objects).map((object) => reference(nameOf(object))),
   }));
 }
 
@@ -64,19 +65,26 @@ export function calendarWarnings(tx: Tx, dates: readonly DatedMember[]): Warning
 /** First and last day of a date, as they are stored; nulls where there is none. */
 export type Days = readonly [first: number | null, last: number | null];
 
+/** A date, and the objects that a warning about it names. */
+export interface Dated {
+  days: Days;
+  objects: Warning['objects'];
+}
+
 const FAR = 50 * 365;
 
 /**
- * The place of the date that is nearest to this one, if that is farther away than any slip of memory: more than
- * fifty years. Null where another is nearer, or there is none to compare with.
+ * The date that is nearest to this one, if that is farther away than any slip of memory: more than fifty years. Null
+ * where another is nearer, or there is none to compare with.
  */
-export function farFromAll([first, last]: Days, others: readonly Days[]): number | null {
+export function farFromAll([first, last]: Days, others: readonly Dated[]): Dated | null {
   if (first === null || last === null) return null;
-  let nearest: { i: number; gap: number } | null = null;
-  for (const [i, [from, to]] of others.entries()) {
+  let nearest: { other: Dated; gap: number } | null = null;
+  for (const other of others) {
+    const [from, to] = other.days;
     if (from === null || to === null) continue;
     const gap = Math.max(from - last, first - to);
-    if (nearest === null || gap < nearest.gap) nearest = { i, gap };
+    if (nearest === null || gap < nearest.gap) nearest = { other, gap };
   }
-  return nearest !== null && nearest.gap > FAR ? nearest.i : null;
+  return nearest !== null && nearest.gap > FAR ? nearest.other : null;
 }

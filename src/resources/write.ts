@@ -1,6 +1,7 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { only } from '../lib/collections.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
@@ -89,7 +90,8 @@ async function createSome(
 /** The id an object gets: a new TypeID; predicates are known by their key. */
 export function idFor(ids: Ids, noun: ResourceType, input: HasKey): string {
   if (noun.name !== 'predicate') return ids(noun.name as Prefix);
-  return input.key!;
+  if (!input.key) throw new Error('a predicate has no key');
+  return input.key;
 }
 
 /** Stores the object anew if the input differs from what is stored; else leaves it and its version alone. */
@@ -105,8 +107,7 @@ export async function updateStored(
   if (key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc))) {
     return { stored, changed: false };
   }
-  const [after] = await updateAll(tx, change, noun, [{ stored, key, view }]);
-  return { stored: after!, changed: true };
+  return { stored: only(await updateAll(tx, change, noun, [{ stored, key, view }])), changed: true };
 }
 
 /** An object as it is stored, and what it is to become. */
@@ -136,10 +137,10 @@ export async function updateAll(
   }
   if (isRenamed) await bumpReferenceEpoch(tx);
   const all = changed.map(({ after }) => after);
-  const seqs = await recordVersions(tx, change, noun.name, 'update', all);
+  const first = await recordVersions(tx, change, noun.name, 'update', all);
   for (const [i, { before, view, after }] of changed.entries()) {
     const { doc: _doc, ...stamps } = after;
-    const row = { ...noun.columns(view), ...stamps, seq: seqs[i]! };
+    const row = { ...noun.columns(view), ...stamps, seq: first + i };
     await updateObject(tx, noun, row, noun.childRows(before), noun.childRows(view));
   }
   return all;
@@ -164,8 +165,7 @@ export async function restoreObject(
     created_at,
     updated_at: change.at,
   };
-  const [stored] = await insertNew(tx, change, noun, 'restore', [{ stamps, view: noun.view(input), extra }]);
-  return stored!;
+  return only(await insertNew(tx, change, noun, 'restore', [{ stamps, view: noun.view(input), extra }]));
 }
 
 /**
@@ -204,12 +204,12 @@ async function insertNew(
     await tx.yield();
     stored.push({ ...stamps, doc: documentOf(stamps, view) });
   }
-  const seqs = await recordVersions(tx, change, noun.name, operation, stored);
+  const first = await recordVersions(tx, change, noun.name, operation, stored);
   const rows: NewObject[] = [];
   for (const [i, { stamps, view, extra }] of objects.entries()) {
     await tx.yield();
     rows.push({
-      row: { ...noun.columns(view), ...extra, ...stamps, seq: seqs[i]! },
+      row: { ...noun.columns(view), ...extra, ...stamps, seq: first + i },
       side: noun.childRows(view),
     });
   }

@@ -136,6 +136,12 @@ export function byNoun(names: Iterable<string>): Map<ResourceName, Set<string>> 
   return found;
 }
 
+/** Gives the references to objects that exist, by `noun:id`. */
+export async function referencesTo(tx: Tx, names: Iterable<string>): Promise<(name: string) => Reference> {
+  const found = await loadReferences(tx, new Set(names));
+  return (name) => JSON.parse(known(found, name)) as Reference;
+}
+
 /** References as JSON text, by `noun:id`; those of what does not exist are left out. */
 export async function loadReferences(tx: Tx, names: ReadonlySet<string>): Promise<Map<string, string>> {
   const found = new Map<string, string>();

@@ -76,6 +76,9 @@ function bibtexName(author: Author): string {
 /** BibLaTeX reads these forms of EDTF as they are; an open end is left empty there. */
 const BIBLATEX_DATE = /^[\dX?~%-]+(\/[\dX?~%-]*)?$|^\/[\dX?~%-]+$/;
 
+const monthCode = (month: number | null): string | null =>
+  month === null ? null : (MONTHS[month - 1]?.slice(0, 3).toLowerCase() ?? null);
+
 function bibtexDate(published: string | null): [string, string | null][] {
   if (published === null) return [];
   const date = published.replace(/T[^/]*/, '').replace('..', '');
@@ -84,7 +87,7 @@ function bibtexDate(published: string | null): [string, string | null][] {
   const classic: [string, string | null][] = plain
     ? [
         ['year', `{${parts.year}}`],
-        ['month', parts.month === null ? null : MONTHS[parts.month - 1]!.slice(0, 3).toLowerCase()],
+        ['month', monthCode(parts.month)],
         ['day', parts.day === null ? null : `{${parts.day}}`],
       ]
     : [['year', braced(edtfWords(published).replace(/^the /, ''))]];

@@ -37,9 +37,7 @@ export function risEntry(source: CitedSource): string {
     ['N1', unplaced && `${other}: ${unplaced}`],
     ['ER', ''],
   ];
-  const lines = fields
-    .filter(([, value]) => value != null)
-    .map(([tag, value]) => `${tag}  - ${oneLine(value!)}`);
+  const lines = fields.flatMap(([tag, value]) => (value == null ? [] : `${tag}  - ${oneLine(value)}`));
   return `${lines.join('\r\n')}\r\n`;
 }
 
