@@ -4,6 +4,7 @@ import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
 import { mergeIn } from '../resources/merged.store.js';
+import { documentNow } from '../resources/originals.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRow, lastVersion } from '../resources/resources.store.js';
 import { conflicting, inputIn } from '../resources/revert.js';
@@ -175,7 +176,7 @@ async function bringBack(
   { type, id, before, now }: Touched,
 ): Promise<void> {
   const { noun, service } = kinds[type];
-  const input = inputIn(noun, before!);
+  const input = inputIn(noun, { doc: await documentNow(tx, type, before!) });
   const stored = await findRow(tx, noun, id);
   if (stored) await service.update(tx, change, stored, input);
   else await service.restore(tx, change, now, input);

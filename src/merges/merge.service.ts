@@ -5,25 +5,23 @@ import { ApiError } from '../lib/errors.js';
 import type { Ids, Mergeable } from '../lib/ids.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { contentOf } from '../resources/documents.js';
-import { countReferring, someReferring } from '../resources/in-use.store.js';
+import { countReferring } from '../resources/in-use.store.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
+import { type Standing, shown } from '../resources/originals.js';
 import { deleteResources, dropMerged } from '../resources/removal.js';
 import type { ResourceTypes } from '../resources/render.js';
-import type { Representation, ResourceRow } from '../resources/resource-type.js';
+import type { Representation, ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { inputIn } from '../resources/revert.js';
 import { updateAll } from '../resources/write.js';
 import { type Brought, broughtBy, withBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
-import { documentsMergedInto } from './merges.store.js';
-import { moved } from './moving.js';
-import { referringTo } from './referrers.js';
+import { documentsMergedInto, referringTo } from './merges.store.js';
+import { columnsReferringTo } from './referrers.js';
 import { judgementsBetween, refuseMerge } from './refusals.service.js';
 
 /** Objects that one merge moves: as many as are written in some seconds, in which nobody else can write. */
 const MOST_MOVED = 25_000;
-/** Objects that are read and stored together. */
-const AT_ONCE = 50;
 
 /** What a merge is made of, for each noun. */
 export interface Merging {
@@ -46,7 +44,7 @@ export async function merge(
   into: ResourceRow,
 ): Promise<string> {
   await refuseMerge(tx, noun, stored, into);
-  const columns = referringTo(noun, nouns[noun].referrers);
+  const columns = columnsReferringTo(noun, nouns[noun].referrers);
   if ((await countReferring(tx, columns, stored.id, MOST_MOVED + 1)) > MOST_MOVED) throw tooMany(noun);
   const why = { ...change, reason: change.reason ?? `Merged ${nameOf(stored)} into ${nameOf(into)}.` };
   const id = ids('merge');
@@ -61,15 +59,12 @@ export async function merge(
       moved: {},
       brought,
     };
+    const standing: Standing = (name) => (name === `${noun}:${stored.id}` ? `${noun}:${into.id}` : name);
     for (const column of columns) {
-      for (let some = await someReferring(tx, column, stored.id, AT_ONCE); some.length > 0; ) {
-        await move(tx, why, nouns, column.noun, some, [
-          encodeReference(noun, stored.id),
-          encodeReference(noun, into.id),
-        ]);
+      for await (const some of referringTo(tx, column, stored.id)) {
+        await move(tx, why, nouns[column.noun], some, standing);
         record.versions += some.length;
         record.moved[column.noun] = (record.moved[column.noun] ?? 0) + some.length;
-        some = await someReferring(tx, column, stored.id, AT_ONCE);
       }
     }
     const doc = `${stored.doc.slice(0, -1)},"merge":${JSON.stringify(record)}}`;
@@ -94,18 +89,17 @@ const tooMany = (noun: Mergeable) => {
 async function move(
   tx: Tx,
   change: Change,
-  nouns: ResourceTypes,
-  noun: keyof ResourceTypes,
+  noun: ResourceType,
   ids: string[],
-  [from, to]: [string, string],
+  standing: Standing,
 ): Promise<void> {
-  const rows = await findRows(tx, nouns[noun], ids);
+  const rows = await findRows(tx, noun, ids);
   const updates = rows.map((stored) => ({
     stored,
     key: stored.key,
-    view: moved(contentOf(stored.doc), from, to),
+    view: shown(contentOf(stored.doc), standing),
   }));
-  await updateAll(tx, change, nouns[noun], updates);
+  await updateAll(tx, change, noun, updates);
 }
 
 /** Gives the survivor what it gets, if that is anything. */

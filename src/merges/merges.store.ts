@@ -1,24 +1,13 @@
-import {
-  and,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  ne,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { keysetRows, type Position } from '../db/query/keyset.js';
+import { columnOf, tableNamed } from '../db/query/rows.js';
+import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
-import { only } from '../lib/collections.js';
+import { only, pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
-import type { Version } from '../resources/resources.store.js';
+import { lastVersion, type Version } from '../resources/resources.store.js';
+import type { ReferringColumn } from './referrers.js';
 
 export type MergeRow = Tx['tables']['merges']['$inferSelect'];
 
@@ -84,61 +73,38 @@ export async function mergeRows(
   );
 }
 
-/** Other merges into the same that hold, or held when this one was made, in their order; each with what it tells. */
-export async function mergesBeside(
-  tx: Tx,
-  { id, into_id, seq }: MergeRow,
-): Promise<(MergeRow & { doc: string })[]> {
-  const { merges: t, history } = tx.tables;
-  return tx.db
-    .select({ ...getTableColumns(t), doc: history.doc })
-    .from(t)
-    .innerJoin(history, eq(history.seq, t.seq))
-    .where(and(eq(t.into_id, into_id), ne(t.id, id), or(isNull(t.undone_seq), gt(t.undone_seq, seq))))
-    .orderBy(t.seq);
-}
+/** Objects that are read and stored together. */
+const AT_ONCE = 50;
 
-/** Merges that were made before another one and undone after it, with what each tells. */
-export async function mergesAround(tx: Tx, { seq }: MergeRow): Promise<(MergeRow & { doc: string })[]> {
-  const { merges: t, history } = tx.tables;
-  return tx.db
-    .select({ ...getTableColumns(t), doc: history.doc })
-    .from(t)
-    .innerJoin(history, eq(history.seq, t.seq))
-    .where(and(lt(t.seq, seq), gt(t.undone_seq, seq)))
-    .orderBy(t.undone_seq);
-}
-
-/** The document of an object before the version that it got behind one number up to another; null without one. */
-export async function documentBefore(
+/**
+ * The objects that refer to another in a column, some at a time; those alone that were changed since a version of the
+ * register, if one is given. What is changed meanwhile to refer to it no more is not missed.
+ */
+export async function* referringTo(
   tx: Tx,
+  { noun, table: name, column, from }: ReferringColumn,
   id: string,
-  after: number,
-  last: number,
-): Promise<string | null> {
-  const { history: t } = tx.tables;
-  const before = alias(t, 'before');
-  const [row] = await tx.db
-    .select({ doc: before.doc })
-    .from(t)
-    .innerJoin(before, and(eq(before.object_id, t.object_id), eq(before.version, sql`${t.version} - 1`)))
-    .where(and(eq(t.object_id, id), gt(t.seq, after), lte(t.seq, last)));
-  return row?.doc ?? null;
-}
-
-/** What came back after a version by the end of a merge, as it was when it went. */
-export async function cameBackAfter(
-  tx: Tx,
-  seq: number,
-): Promise<{ noun: ResourceName; id: string; doc: string }[]> {
-  const { merges: t, history } = tx.tables;
-  const rows = await tx.db
-    .select({ noun: t.noun, id: t.object_id, doc: history.doc })
-    .from(t)
-    .innerJoin(history, eq(history.seq, t.seq))
-    .where(gt(t.undone_seq, seq))
-    .orderBy(t.undone_seq);
-  return rows as { noun: ResourceName; id: string; doc: string }[];
+  since = 0,
+): AsyncGenerator<string[]> {
+  const table = tableNamed(tx, name);
+  const object = alias(tableNamed(tx, tableOf[noun]), 'object');
+  const key = columnOf(table, from);
+  const pages = pagesOf(AT_ONCE, (last: { id: unknown } | undefined) =>
+    tx.db
+      .selectDistinct({ id: key })
+      .from(table)
+      .innerJoin(object, eq(columnOf(object, 'id'), key))
+      .where(
+        and(
+          eq(columnOf(table, column), id),
+          gt(key, String(last?.id ?? '')),
+          gte(columnOf(object, 'seq'), since),
+        ),
+      )
+      .orderBy(key)
+      .limit(AT_ONCE),
+  );
+  for await (const rows of pages) yield rows.map((row) => String(row.id));
 }
 
 /** Versions by their numbers. */
@@ -152,35 +118,18 @@ export async function versionsBySeq(tx: Tx, seqs: readonly number[]): Promise<Ma
   return new Map(rows.map((row) => [row.seq, row]));
 }
 
-/** An object that a write changed, with its document before. */
-export interface Changed {
-  seq: number;
-  noun: ResourceName;
-  id: string;
-  version: number;
-  operation: string;
-  before: string;
-}
-
-/** The versions behind one number up to another, each with the document before it. */
-export async function changedBetween(tx: Tx, after: number, last: number, limit: number): Promise<Changed[]> {
+/** The judgements of both that a merge settled, which did not come back since. */
+export async function settledBy(tx: Tx, seq: number, versions: number): Promise<Version[]> {
   const { history: t } = tx.tables;
-  const before = alias(t, 'before');
   const rows = await tx.db
-    .select({
-      seq: t.seq,
-      noun: t.noun,
-      id: t.object_id,
-      version: t.version,
-      operation: t.operation,
-      before: before.doc,
-    })
+    .select()
     .from(t)
-    .innerJoin(before, and(eq(before.object_id, t.object_id), eq(before.version, sql`${t.version} - 1`)))
-    .where(and(gt(t.seq, after), lte(t.seq, last)))
-    .orderBy(t.seq)
-    .limit(limit);
-  return rows as Changed[];
+    .where(
+      and(gte(t.seq, seq - versions), lt(t.seq, seq), eq(t.noun, 'judgement'), eq(t.operation, 'remove')),
+    )
+    .orderBy(t.seq);
+  const last = await Promise.all(rows.map(({ object_id }) => lastVersion(tx, 'judgement', object_id)));
+  return rows.filter(({ seq }, i) => last[i]?.seq === seq);
 }
 
 /** Relations between two claims, in either direction. */
@@ -199,9 +148,9 @@ export async function relationsBetween(tx: Tx, one: string, other: string): Prom
 export async function sourcesSpokenOfBy(tx: Tx, parties: readonly string[]): Promise<string[]> {
   const { attributions: t } = tx.tables;
   const rows = await tx.db
-    .selectDistinct({ id: sql<string>`${t.about_source_id}` })
+    .selectDistinct({ id: t.about_source_id })
     .from(t)
     .where(and(inArray(t.party_id, [...parties]), isNotNull(t.about_source_id)))
     .orderBy(desc(t.about_source_id));
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => id!);
 }

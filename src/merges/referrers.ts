@@ -17,7 +17,7 @@ const ofPairs: readonly ReferringColumn[] = [
   { noun: 'judgement', table: 'judgements', column: 'other_id', from: 'id' },
 ];
 
-export const referringTo = (noun: Mergeable, referrers: readonly Referrer[]): readonly ReferringColumn[] => [
-  ...(noun === 'claim' ? ofClaims : referrers),
-  ...ofPairs,
-];
+export const columnsReferringTo = (
+  noun: Mergeable,
+  referrers: readonly Referrer[],
+): readonly ReferringColumn[] => [...(noun === 'claim' ? ofClaims : referrers), ...ofPairs];

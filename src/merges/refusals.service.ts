@@ -8,8 +8,7 @@ import { isNonEmpty, type NonEmpty } from '../lib/collections.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import type { Mergeable } from '../lib/ids.js';
 import { isWithin } from '../parties/parties.store.js';
-import { contentOf, unmergedDocument } from '../resources/documents.js';
-import { followed } from '../resources/merged.store.js';
+import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { existingIds, findRows } from '../resources/resources.store.js';
 import { drawsOn, isSuperseded } from '../sources/sources.store.js';
@@ -75,7 +74,7 @@ export async function refuseMerge(
 /** What an object that is to come back refers to and is not there any more. */
 export async function lostFaults(tx: Tx, doc: string): Promise<FieldError[]> {
   const faults: FieldError[] = [];
-  for (const [noun, ids] of byNoun(new Set(namesIn(await followed(tx, unmergedDocument(doc)))))) {
+  for (const [noun, ids] of byNoun(new Set(namesIn(doc)))) {
     const live = await existingIds(tx, noun, [...ids]);
     for (const id of ids) {
       if (live.has(id)) continue;

@@ -1,8 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
-import { namesIn, replaced } from '../db/query/reference-tokens.js';
-import { byNoun, decodeReference, encodeReference } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import { insertRows, updateRow } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
@@ -49,37 +48,6 @@ export async function withMerged(tx: Tx, ids: readonly string[]): Promise<string
     for (const id of edge) found.add(id);
   }
   return [...found];
-}
-
-/** A stored document in which references to merged objects lead to what stands for these now. */
-export async function followed(tx: Tx, doc: string): Promise<string> {
-  const into = new Map<string, string>();
-  for (const [noun, ids] of byNoun(new Set(namesIn(doc)))) {
-    for (const [id, survivor] of await mergedInto(tx, noun, [...ids])) {
-      into.set(`${noun}:${id}`, JSON.stringify(encodeReference(noun, survivor)));
-    }
-  }
-  if (into.size === 0) return doc;
-  return withoutRepeats(replaced(doc, (name) => into.get(name) ?? JSON.stringify(`\0${name}`)));
-}
-
-/** What then stands twice in a list of references stands there once. */
-function withoutRepeats(doc: string): string {
-  const distinct = (list: unknown[]) => {
-    const seen = new Set<string>();
-    return list.filter((item) => {
-      const text = JSON.stringify(item);
-      const isRepeat = seen.has(text) && text.includes('"\\u0000');
-      seen.add(text);
-      return !isRepeat;
-    });
-  };
-  const members = Object.entries(JSON.parse(doc) as Record<string, unknown>);
-  return JSON.stringify(
-    Object.fromEntries(
-      members.map(([name, value]) => [name, Array.isArray(value) ? distinct(value) : value]),
-    ),
-  );
 }
 
 /** What the last version of an object that was merged tells besides the object. */

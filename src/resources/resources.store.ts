@@ -11,7 +11,8 @@ import { only, pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { carriedDocuments, withEndings } from './carried.store.js';
 import { contentOf } from './documents.js';
-import { followed, recordMerges } from './merged.store.js';
+import { recordMerges } from './merged.store.js';
+import { documentsNow } from './originals.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import { recordConcerned } from './subjects.store.js';
 import { withDigest } from './version-digest.js';
@@ -211,9 +212,8 @@ export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Versio
     own.map((removal) => removal.object_id),
   );
   const untouched = own.filter((removal) => last.get(removal.object_id) === removal.version);
-  return Promise.all(
-    untouched.map(async (removal) => ({ ...removal, doc: await followed(tx, removal.doc) })),
-  );
+  const documents = await documentsNow(tx, noun, untouched);
+  return untouched.map((removal) => ({ ...removal, doc: documents.get(removal.object_id)! }));
 }
 
 /** The removals of attributions, relations and assessments that were recorded right after that of a claim. */

@@ -7,6 +7,7 @@ import { ApiError, validationError } from '../lib/errors.js';
 import { inputOf } from './documents.js';
 import { locate, mergedError, notFound } from './find.js';
 import { type Resource, type Written, written } from './items.js';
+import { documentNow } from './originals.store.js';
 import type { ResourceType } from './resource-type.js';
 import { isGone, type Version } from './resources.store.js';
 import { versionOf } from './versions.store.js';
@@ -37,7 +38,7 @@ export async function revertItem(
   }
   const why = { ...change, reason: change.reason ?? `Reverted to version ${to}.` };
   const { stored, input } = await conflicting(`version ${to}`, '/to_version', async () => {
-    const input = inputIn(noun, target);
+    const input = inputIn(noun, { doc: await documentNow(tx, noun.name, target) });
     const stored =
       found.state === 'live'
         ? (await service.update(tx, why, found.stored, input)).stored

@@ -5,8 +5,8 @@ import { only } from '../lib/collections.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
-import { followed } from './merged.store.js';
 import { insertObjects, type NewObject, updateObject } from './objects.store.js';
+import { documentNow } from './originals.store.js';
 import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
 import { idsOfKeys, insertKeys, type Operation, recordVersions, type Version } from './resources.store.js';
 
@@ -170,7 +170,7 @@ export async function restoreObject(
 
 /**
  * Brings an object that is gone back just as it was, with the version after its last. What it refers to may have been
- * merged into others since.
+ * merged into others since, or be apart again.
  */
 export async function undeleteResource(
   tx: Tx,
@@ -179,7 +179,7 @@ export async function undeleteResource(
   last: Version,
   extra: Record<string, unknown> = {},
 ): Promise<void> {
-  const doc = await followed(tx, last.doc);
+  const doc = await documentNow(tx, noun.name, last);
   const { id, key, created_at } = JSON.parse(doc) as ResourceRow;
   const stamps = { id, key, version: last.version + 1, created_at, updated_at: change.at };
   await insertNew(tx, change, noun, 'restore', [{ stamps, view: contentOf(doc), extra }]);

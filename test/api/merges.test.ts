@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { currentRegister } from '../support/current-register.js';
 import { expectRejected } from '../support/expect-rejected.js';
@@ -242,6 +242,62 @@ describe('POST /v1/claims/{id}/merges', () => {
     await undo('claims/twice', id);
     expect(await currentRegister(t)).toEqual(before);
     expect(await keysIn('claims?q=zebras')).toEqual(['twice']);
+    expect(await differences()).toEqual([]);
+  });
+});
+
+describe('DELETE of a merge: what was written about the one that was merged is about it again', () => {
+  beforeAll(() => party('kept'));
+  const send = async (method: string, path: string, body?: object) => {
+    const { status, text } = await t.send(method, `/v1/${path}`, body, any);
+    expect(status, text).toBeLessThan(300);
+  };
+  it.each<[string, (...steps: (() => Promise<unknown>)[]) => (() => Promise<unknown>)[]]>([
+    [
+      'removed before and restored meanwhile',
+      (remove, restore, join, part) => [remove!, join!, restore!, part!],
+    ],
+    [
+      'removed meanwhile and restored after',
+      (remove, restore, join, part) => [join!, remove!, part!, restore!],
+    ],
+    ['removed and restored meanwhile', (remove, restore, join, part) => [join!, remove!, restore!, part!]],
+    ['removed before and restored after', (remove, restore, join, part) => [remove!, join!, part!, restore!]],
+  ])('a claim that was %s', async (_, ordered) => {
+    const key = `gone-${_.replaceAll(' ', '-')}`;
+    await party(key);
+    await claim(key, {
+      subject: key,
+      participants: [
+        { party: 'kept', role: 'x' },
+        { party: key, role: 'x' },
+      ],
+    });
+    const before = await read(`claims/${key}/input`);
+    let id = '';
+    const steps = ordered(
+      () => send('DELETE', `claims/${key}`),
+      () => send('POST', `claims/${key}/revert`, { to_version: 1 }),
+      async () => ({ id } = await merge(`parties/${key}`, 'kept')),
+      () => undo(`parties/${key}`, id),
+    );
+    for (const step of steps) await step();
+    expect(await read(`claims/${key}/input`)).toEqual(before);
+  });
+
+  it('a claim that named it before, and again after a revert, and one that is reverted after', async () => {
+    await party('named');
+    await party('third');
+    for (const key of ['early', 'late']) await claim(key, { subject: 'named' });
+    const { id } = await merge('parties/named', 'kept');
+    await send('PATCH', 'claims/early', { subject: 'third' });
+    await send('POST', 'claims/early/revert', { to_version: 2 });
+    await send('PATCH', 'claims/late', { subject: 'third' });
+    await undo('parties/kept', id);
+    // This version named the survivor.
+    await send('POST', 'claims/late/revert', { to_version: 2 });
+    expect((await read('claims/early/input')).subject).toBe('named');
+    expect((await read('claims/late/input')).subject).toBe('named');
     expect(await differences()).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 const asked = process.env.TEST_EFFORT ?? 'small';
-if (asked !== 'small' && asked !== 'large') throw new Error(`TEST_EFFORT is small or large, not ${asked}`);
+if (!['small', 'large', 'vast'].includes(asked)) {
+  throw new Error(`TEST_EFFORT is small, large or vast, not ${asked}`);
+}
 
 /**
- * How much a random suite tries: enough to notice a fault that was made just now, or, with TEST_EFFORT=large as
- * in `.ci/run`, enough to find one that hides.
+ * How much a random suite tries: enough to notice a fault that was made just now, with TEST_EFFORT=large as in
+ * `.ci/run` enough to find one that hides, or with TEST_EFFORT=vast as much as takes an hour.
  */
-export const effort = (small: number, large: number): number => (asked === 'large' ? large : small);
+export const effort = (small: number, large: number, vast = large): number =>
+  ({ small, large, vast })[asked as 'small' | 'large' | 'vast'];

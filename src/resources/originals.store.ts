@@ -1,0 +1,149 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { namesIn } from '../db/query/reference-tokens.js';
+import { byNoun } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import { isMergeable, type ResourceName } from '../lib/ids.js';
+import { contentOf } from './documents.js';
+import { mergeIn } from './merged.store.js';
+import { carriedOver, type Standing, shown } from './originals.js';
+import type { Representation } from './resource-type.js';
+
+/** A version of an object. */
+interface Mark {
+  object_id: string;
+  version: number;
+}
+
+/** Objects whose histories are read together. */
+const AT_ONCE = 50;
+
+/**
+ * The documents of versions, at most one of each object, as they are shown now: what was written, with references to what
+ * stands for it at present. Merges that began since are in them, and those that ended since are not.
+ */
+export async function documentsNow(
+  tx: Tx,
+  noun: ResourceName,
+  marks: readonly Mark[],
+): Promise<Map<string, string>> {
+  const documents = new Map<string, string>();
+  for (let start = 0; start < marks.length; start += AT_ONCE) {
+    const some = new Map(marks.slice(start, start + AT_ONCE).map((mark) => [mark.object_id, mark.version]));
+    const rows = await historiesOf(tx, null, { noun, ids: JSON.stringify([...some.keys()]) });
+    const meant = rows.filter(({ object_id, version }) => version <= some.get(object_id)!);
+    const moves = await movesFrom(tx, meant);
+    const histories = new Map<string, HistoryRow[]>();
+    for (const row of meant) {
+      const before = histories.get(row.object_id);
+      if (before) before.push(row);
+      else histories.set(row.object_id, [row]);
+    }
+    for (const [id, history] of histories) {
+      await tx.yield();
+      documents.set(id, latestShown(history, moves));
+    }
+  }
+  return documents;
+}
+
+export async function documentNow(tx: Tx, noun: ResourceName, mark: Mark): Promise<string> {
+  return (await documentsNow(tx, noun, [mark])).get(mark.object_id)!;
+}
+
+type HistoryRow = Mark & { seq: number; doc: string };
+
+const historiesOf = prepared((tx) => {
+  const { history: t } = tx.tables;
+  return tx.db
+    .select({ object_id: t.object_id, version: t.version, seq: t.seq, doc: t.doc })
+    .from(t)
+    .where(and(isMeant(tx, t.object_id), eq(t.noun, sql.placeholder('noun'))))
+    .orderBy(t.object_id, t.version);
+});
+
+/** What stands for an object from one version of the register up to another. */
+interface Move {
+  to: string;
+  from: number;
+  until: number;
+}
+/** By what was merged. */
+type Moves = ReadonlyMap<string, readonly Move[]>;
+
+/** All merges, also those that ended, by which anything that these name was ever led on. */
+async function movesFrom(tx: Tx, versions: readonly HistoryRow[]): Promise<Moves> {
+  const moves = new Map<string, Move[]>();
+  let edge = new Set(versions.flatMap(({ doc }) => namesIn(doc)));
+  while (edge.size > 0) {
+    const ids = [...byNoun(edge)].flatMap(([noun, some]) => (isMergeable(noun) ? [...some] : []));
+    for (const name of edge) moves.set(name, []);
+    const next = new Set<string>();
+    if (ids.length > 0) {
+      for (const { noun, object_id, into_id, seq, undone_seq, doc } of await mergesOf(tx, null, {
+        ids: JSON.stringify(ids),
+      })) {
+        const to = `${noun}:${into_id}`;
+        const from = seq - mergeIn(doc).versions;
+        moves.get(`${noun}:${object_id}`)!.push({ to, from, until: undone_seq ?? Number.POSITIVE_INFINITY });
+        if (!moves.has(to)) next.add(to);
+      }
+    }
+    edge = next;
+  }
+  return moves;
+}
+
+const mergesOf = prepared((tx) => {
+  const { merges: t, history } = tx.tables;
+  return tx.db
+    .select({
+      noun: t.noun,
+      object_id: t.object_id,
+      into_id: t.into_id,
+      seq: t.seq,
+      undone_seq: t.undone_seq,
+      doc: history.doc,
+    })
+    .from(t)
+    .innerJoin(history, eq(history.seq, t.seq))
+    .where(isMeant(tx, t.object_id));
+});
+
+/** What stands for things right after a version of the register. */
+function standingAt(moves: Moves, seq: number): Standing {
+  return (name) => {
+    let at = name;
+    for (;;) {
+      const move = moves.get(at)?.find(({ from, until }) => from <= seq && seq < until);
+      if (!move) return at;
+      at = move.to;
+    }
+  };
+}
+
+const NOW = Number.MAX_SAFE_INTEGER;
+
+/** The last of the versions of an object, as it is shown now. */
+function latestShown(history: readonly HistoryRow[], moves: Moves): string {
+  const last = history.at(-1)!;
+  const isLed = history.some(({ doc }) => namesIn(doc).some((name) => moves.get(name)!.length > 0));
+  const { merge: _merge, ...document } = JSON.parse(last.doc) as Representation;
+  if (!isLed) return JSON.stringify(document);
+  return JSON.stringify({ ...document, ...shown(originalOf(history, moves), standingAt(moves, NOW)) });
+}
+
+/** What was written, made anew from all that is stored: versions that merges made, or their ends, change nothing in it. */
+function originalOf([first, ...later]: readonly HistoryRow[], moves: Moves): Representation {
+  let original = contentOf(first!.doc);
+  const earlier: Representation[] = [];
+  for (const { seq, doc } of later) {
+    const next = contentOf(doc);
+    const standing = standingAt(moves, seq);
+    if (JSON.stringify(shown(original, standing)) === JSON.stringify(next)) continue;
+    earlier.push(original);
+    original = carriedOver(original, next, standing, earlier);
+  }
+  return original;
+}
