@@ -10,6 +10,7 @@ import { heavyWrites } from './heavy-writes.js';
 import { importing } from './importing.js';
 import { type Bench, type Finding, passes } from './measure.js';
 import { memory } from './memory.js';
+import { pages } from './pages.js';
 import { build } from './processes.js';
 import { reading } from './reading.js';
 import { scale } from './register.js';
@@ -31,7 +32,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: {
       type: 'string',
-      default: 'import,reading,create,growth,export,start,memory,standing,bounded,writes,streams',
+      default: 'import,reading,create,growth,export,start,memory,standing,bounded,writes,streams,pages',
     },
     /** A folder with a build (`dist/`) of another commit, which the import is measured against. */
     against: { type: 'string' },
@@ -69,7 +70,7 @@ async function measure(folder: string): Promise<Finding[]> {
     }
   };
   // These make registers of their own.
-  const own = { standing, writes: heavyWrites, streams };
+  const own = { standing, writes: heavyWrites, streams, pages };
   if ([...wanted].every((name) => name in own)) {
     await measureAll(own);
     return findings;

@@ -4,6 +4,7 @@ import { changesPage } from './changes/changes.routes.js';
 import { claimPages } from './claims/claims-pages.routes.js';
 import { conflictsPage } from './conflicts/conflicts.routes.js';
 import { formPages } from './forms/forms.routes.js';
+import { PageCache } from './frame/page-cache.service.js';
 import type { Site } from './frame/site.js';
 import { tidyAddress } from './frame/tidy.js';
 import { historyPages } from './history/history.routes.js';
@@ -19,7 +20,8 @@ import { sourcePages } from './sources/source-page.routes.js';
  * Pages for people, over the same lists and services as the API. They are no part of it: a page may change with each
  * release, while its address stays.
  */
-export async function registerPages(app: App, site: Site): Promise<void> {
+export async function registerPages(app: App, context: Omit<Site, 'pages'>): Promise<void> {
+  const site: Site = { ...context, pages: new PageCache() };
   registerProblemPage(app, site.origin);
   await app.register(async (pages) => {
     pages.addHook('onRequest', tidyAddress);

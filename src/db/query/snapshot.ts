@@ -45,3 +45,26 @@ export async function newestEntry(tx: Tx): Promise<number> {
   const [row] = await entry(tx, null);
   return row?.entry ?? 0;
 }
+
+const newest = prepared(({ db, tables: { commit_clock, history, standing_queue } }) =>
+  db
+    .select({
+      at: commit_clock.at,
+      seq: sql<number | null>`(select max(${history.seq}) from ${history})` as SQL<number | null>,
+      queued: sql<number | null>`(select min(${standing_queue.seq}) from ${standing_queue})` as SQL<
+        number | null
+      >,
+    })
+    .from(commit_clock),
+);
+
+/**
+ * Tells a state of the register from all others: what it holds follows from its versions, of which the newest has a
+ * number. The instant tells it from one of the same number that was lost with a server. Null while changes are still
+ * worked off, and of the past.
+ */
+export async function stateOf(tx: Tx): Promise<string | null> {
+  if (tx.asOf !== null) return null;
+  const [row] = await newest(tx, null);
+  return row?.seq == null || row.queued !== null ? null : `${row.seq} ${row.at}`;
+}

@@ -7,7 +7,7 @@ import { type ChangeFilters, wantedChanges } from '../../history/changes.service
 import type { App } from '../../http/openapi/operation.js';
 import { DEFAULT_LIMIT } from '../../http/request/paging.js';
 import { alternatesOf } from '../frame/forms.js';
-import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
+import { momentQuery, pageHandler, pageRoute, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
 import { Chosen } from '../lists/chosen.js';
@@ -23,7 +23,7 @@ const query = z.strictObject({ ...filters, limit, cursor: after, ...momentQuery 
 export function changesPage(app: App, site: Site): void {
   app.get(path, {
     ...pageRoute('range', query),
-    handler: async (request, reply) => {
+    handler: pageHandler<typeof query>(site, async (site, request) => {
       const visit = visitOf(request, site.origin);
       const { limit = DEFAULT_LIMIT, cursor, as_of, ...asked } = request.query;
       const before = cursor === undefined ? null : placeOfCursor(site.cursors, cursor, 'cursor');
@@ -32,7 +32,7 @@ export function changesPage(app: App, site: Site): void {
         return newestEntries(tx, site.nouns, before, limit, wanted);
       });
       const { as_of: _, known_by: __, cursor: ___, limit: ____, ...sent } = visit.query;
-      return sendPage(request, reply, visit, {
+      const page = {
         title: 'Changes',
         description: 'What was recorded here last: what changed, by whom, and why.',
         path,
@@ -60,8 +60,9 @@ export function changesPage(app: App, site: Site): void {
             <Pager next={older && cursorOf(site, older)} prev={null} />
           </>
         ),
-      });
-    },
+      };
+      return { visit, page };
+    }),
   });
 }
 

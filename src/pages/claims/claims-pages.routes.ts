@@ -1,8 +1,7 @@
 import type { App } from '../../http/openapi/operation.js';
-import { objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
+import { objectPageHandler, objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
 import { objectOf } from '../frame/objects.service.js';
 import type { FullAttribution } from '../frame/outputs.js';
-import { sendPage } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { placeOf } from '../parts/reference.js';
 import { claimPage } from './claim-page.js';
@@ -12,12 +11,12 @@ export function claimPages(app: App, site: Site): void {
   const { lists } = site;
   app.get('/claims/:id', {
     ...objectPageRoute('range'),
-    handler: async (request, reply) => {
+    handler: objectPageHandler(site, async (site, request, reply) => {
       const { visit, data } = await readObjectPage(site, lists.claim, request, reply, (tx, id, day) =>
         loadClaimPage(tx, site, id, day),
       );
-      return sendPage(request, reply, visit, claimPage(visit, data));
-    },
+      return { visit, page: claimPage(visit, data) };
+    }),
   });
 
   // An attribution is shown among those of its claim, or of the source that it speaks of.

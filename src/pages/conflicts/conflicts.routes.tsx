@@ -2,7 +2,7 @@ import type { App } from '../../http/openapi/operation.js';
 import { allConflictsQuery, readAllConflicts } from '../../provenance/conflicts/conflicts.routes.js';
 import { alternatesOf } from '../frame/forms.js';
 import type { Conflict } from '../frame/outputs.js';
-import { pageRoute, sendPage, visitOf } from '../frame/page.js';
+import { pageHandler, pageRoute, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { Chosen } from '../lists/chosen.js';
 import { FilterForm } from '../lists/filter-form.js';
@@ -16,14 +16,14 @@ const { kind, subject, predicate, superseded, sort } = allConflictsQuery.shape;
 export function conflictsPage(app: App, site: Site): void {
   app.get(path, {
     ...pageRoute('scan', allConflictsQuery),
-    handler: async (request, reply) => {
+    handler: pageHandler<typeof allConflictsQuery>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
-      const page = await readAllConflicts(site, request, reply, path);
+      const found = await readAllConflicts(site, request, reply, path);
       const { as_of: _, known_by: __, cursor: ___, limit: ____, ...filters } = visit.query;
       const shared = { query: filters, knownBy: true };
       // As JSON they are what the API answers.
-      const items = JSON.parse(JSON.stringify(page.items)) as Conflict[];
-      return sendPage(request, reply, visit, {
+      const items = JSON.parse(JSON.stringify(found.items)) as Conflict[];
+      const page = {
         title: 'Conflicts',
         description:
           'Facts that give different values for the same thing, and why they do or do not contradict.',
@@ -51,10 +51,11 @@ export function conflictsPage(app: App, site: Site): void {
                 <ConflictPair conflict={conflict} />
               ))}
             </ul>
-            <Pager next={page.next_cursor} prev={page.prev_cursor} />
+            <Pager next={found.next_cursor} prev={found.prev_cursor} />
           </>
         ),
-      });
-    },
+      };
+      return { visit, page };
+    }),
   });
 }

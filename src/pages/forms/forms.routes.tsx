@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { App } from '../../http/openapi/operation.js';
 import type { List } from '../../resources/list.js';
-import { objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
+import { objectPageHandler, objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
 import { objectOf } from '../frame/objects.service.js';
 import type { Claim, FullAttribution, Party } from '../frame/outputs.js';
 import { pageRoute, sendPage, visitOf } from '../frame/page.js';
@@ -34,12 +34,12 @@ export function formPages(app: App, site: Site): void {
   ) {
     app.get(path, {
       ...objectPageRoute('range'),
-      handler: async (request, reply) => {
+      handler: objectPageHandler(site, async (site, request, reply) => {
         const { visit, data } = await readObjectPage(site, list, request, reply, (tx, id) =>
           objectOf<Output>(tx, list, id),
         );
-        return sendPage(request, reply, visit, { title, body: body(data.object) });
-      },
+        return { visit, page: { title, body: body(data.object) } };
+      }),
     });
   }
 

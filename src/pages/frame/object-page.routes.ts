@@ -10,7 +10,7 @@ import { locate } from '../../resources/find.js';
 import type { List } from '../../resources/list.js';
 import type { ResourceType } from '../../resources/resource-type.js';
 import { Moment } from './moment.js';
-import { type momentSchema, pageRoute, type Visit, visitOf } from './page.js';
+import { type Make, type momentSchema, pageHandler, pageRoute, type Visit, visitOf } from './page.js';
 import type { Site } from './site.js';
 
 /** `ttp-strength@2`: the object behind an id or key, in its second version. */
@@ -26,6 +26,12 @@ export const objectPageRoute = <Q extends z.ZodType = typeof momentSchema>(cost:
   const { schema, config } = pageRoute(cost, query);
   return { schema: { ...schema, params: objectPath }, config };
 };
+
+/** The handler of such a route. */
+export const objectPageHandler = <Q extends z.ZodType = typeof momentSchema>(
+  site: Site,
+  make: Make<Q, typeof objectPath>,
+) => pageHandler(site, make);
 
 /** Of a removal there is nothing to show, nor of what another version replaced in the same instant. */
 const notShown = ({ plural }: ResourceType, id: string, version: number) =>

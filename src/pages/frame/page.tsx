@@ -2,15 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { z } from 'zod';
-import type { CostOf } from '../../http/openapi/operation.js';
+import type { CostOf, RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery } from '../../http/request/as-of.js';
 import { sendText } from '../../http/request/conditional.js';
 import { rawQuery } from '../../http/request/zod.js';
-import { addLink } from '../../http/response/headers.js';
+import { addLink, addVary } from '../../http/response/headers.js';
 import { pathOf } from '../../lib/path.js';
 import { knownByFilter } from '../../provenance/graph/known-by.schemas.js';
 import { Layout } from './layout.js';
 import { Moment } from './moment.js';
+import type { Rendered } from './page-cache.service.js';
+import type { Site } from './site.js';
 
 /** The same content in a form for machines. */
 export interface Alternate {
@@ -80,13 +82,56 @@ export function visitOf(request: FastifyRequest, origin: string): Visit {
   return { moment, path: pathOf(request.url), query, origin };
 }
 
-export function sendPage(request: FastifyRequest, reply: FastifyReply, visit: Visit, page: Page) {
+/** A page, and the visit that it is rendered for. */
+export interface Shown {
+  visit: Visit;
+  page: Page;
+}
+
+/** Makes a page from what it reads of the site that it is handed. */
+export type Make<Q extends z.ZodType, P extends z.ZodType> = (
+  site: Site,
+  request: RequestOf<{ query: Q; path: P }>,
+  reply: FastifyReply,
+) => Promise<Shown>;
+
+/**
+ * The handler of a page that is made from the register. `make` reads from the site that it is handed, so that it is
+ * known which state of the register the page shows.
+ */
+export const pageHandler = <Q extends z.ZodType = typeof momentSchema, P extends z.ZodType = z.ZodUnknown>(
+  site: Site,
+  make: Make<Q, P>,
+) =>
+  async function answer(request: RequestOf<{ query: Q; path: P }>, reply: FastifyReply) {
+    addVary(reply, 'Accept-Datetime');
+    const render = async (store: Site['store']) => {
+      const page = rendered(await make({ ...site, store }, request, reply));
+      return { ...page, isPresent: !reply.hasHeader('memento-datetime') };
+    };
+    const { headers, url } = request;
+    // A header that asks for an instant is no part of the address.
+    const page = await (headers['accept-datetime'] === undefined
+      ? site.pages.page(site.store, url, render)
+      : render(site.store));
+    return sendRendered(request, reply, page);
+  };
+
+/** Sends a page that is not made from the register. */
+export const sendPage = (request: FastifyRequest, reply: FastifyReply, visit: Visit, page: Page) =>
+  sendRendered(request, reply, rendered({ visit, page }));
+
+function sendRendered(request: FastifyRequest, reply: FastifyReply, { html, links }: Rendered) {
+  addLink(reply.headers(pageHeaders), links);
+  return sendText(request, reply, html, null, HTML);
+}
+
+function rendered({ visit, page }: Shown): Rendered {
   const links = (page.alternates ?? []).map(
     ({ href, type, title }) => `<${href}>; rel="alternate"; type="${type}"; title="${title}"`,
   );
   if (page.path !== undefined) links.unshift(`<${visit.origin}${page.path}>; rel="canonical"`);
-  addLink(reply.headers(pageHeaders), links.join(', '));
-  return sendText(request, reply, documentOf(visit, page), null, HTML);
+  return { html: documentOf(visit, page), links: links.join(', ') };
 }
 
 /** The page as an HTML document. */

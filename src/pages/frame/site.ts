@@ -2,6 +2,7 @@ import type { Resource } from '../../resources/items.js';
 import type { List } from '../../resources/list.js';
 import type { ResourceContext } from '../../resources/routes.js';
 import type { Renderer } from '../../workers/renderer.js';
+import type { PageCache } from './page-cache.service.js';
 
 /** What pages read from: the lists and services that the API answers with. */
 export interface Site extends ResourceContext {
@@ -9,4 +10,5 @@ export interface Site extends ResourceContext {
   lists: Record<Resource['noun']['name'], List>;
   /** The address under which clients reach the service; empty where it does not know that. */
   origin: string;
+  pages: PageCache;
 }

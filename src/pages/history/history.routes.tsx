@@ -4,8 +4,8 @@ import type { App } from '../../http/openapi/operation.js';
 import { presentation } from '../../http/request/paging.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { alternatesOf } from '../frame/forms.js';
-import { objectPageRoute } from '../frame/object-page.routes.js';
-import { momentQuery, sendPage, visitOf } from '../frame/page.js';
+import { objectPageHandler, objectPageRoute } from '../frame/object-page.routes.js';
+import { momentQuery, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital } from '../frame/words.js';
@@ -24,14 +24,14 @@ export function historyPages(app: App, site: Site): void {
     const { noun } = site.lists[name];
     app.get(`/${noun.plural}/:id/history`, {
       ...objectPageRoute('range', query),
-      handler: async (request, reply) => {
+      handler: objectPageHandler<typeof query>(site, async (site, request, reply) => {
         const visit = visitOf(request, site.origin);
         const { id: reference } = request.params;
         const asked = { reference, list: visit.path, query, whole: true };
         const { texts, next, prev } = await readVersions(site, noun, request, reply, asked);
         const versions = texts.map((text) => JSON.parse(text) as VersionView);
         const object = visit.path.replace(/\/history$/, '');
-        return sendPage(request, reply, visit, {
+        const page = {
           title: `History of a ${name}`,
           path: visit.path,
           section: `/${noun.plural}`,
@@ -53,8 +53,9 @@ export function historyPages(app: App, site: Site): void {
               <Pager next={next} prev={prev} />
             </>
           ),
-        });
-      },
+        };
+        return { visit, page };
+      }),
     });
   }
 }

@@ -2,7 +2,7 @@ import type { App } from '../../http/openapi/operation.js';
 import { storeAsOf } from '../../http/request/as-of.js';
 import { someOf } from '../frame/objects.service.js';
 import type { Claim } from '../frame/outputs.js';
-import { pageRoute, sendPage, visitOf } from '../frame/page.js';
+import { pageHandler, pageRoute, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
 import { ClaimList } from '../parts/claim-item.js';
@@ -14,19 +14,20 @@ const SHOWN = 10;
 export function homePage(app: App, site: Site): void {
   app.get('/', {
     ...pageRoute('range'),
-    handler: async (request, reply) => {
+    handler: pageHandler(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
       const { items } = await storeAsOf(site, request, reply).read((tx) =>
         someOf<Claim>(tx, site.lists.claim, {}, SHOWN, 'activity'),
       );
-      return sendPage(request, reply, visit, {
+      const page = {
         title: 'Register of claims and their sources',
         description: 'Who says what, where, when and through whom, and how each claim stands.',
         path: '/',
         alternates: [{ href: '/v1', type: 'application/json', title: 'what the API has' }],
         body: <Home claims={items} />,
-      });
-    },
+      };
+      return { visit, page };
+    }),
   });
 }
 

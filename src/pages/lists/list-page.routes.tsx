@@ -4,7 +4,7 @@ import type { App } from '../../http/openapi/operation.js';
 import { costOfPage, type List } from '../../resources/list.js';
 import { readPage } from '../../resources/list-page.js';
 import { alternatesOf } from '../frame/forms.js';
-import { type Alternate, momentQuery, pageRoute, sendPage, type Visit, visitOf } from '../frame/page.js';
+import { type Alternate, momentQuery, pageHandler, pageRoute, type Visit, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { Mending } from '../parts/mending.js';
 import { Chosen } from './chosen.js';
@@ -40,10 +40,10 @@ export function listPage(app: App, site: Site, spec: ListPageSpec): void {
   const paged = { ...list, query };
   app.get(path, {
     ...pageRoute(costOfPage, query),
-    handler: async (request, reply) => {
+    handler: pageHandler<List['query']>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
-      const page = await readPage(site, paged, request, reply, path);
-      return sendPage(request, reply, visit, {
+      const found = await readPage(site, paged, request, reply, path);
+      const page = {
         title,
         description,
         path,
@@ -56,22 +56,23 @@ export function listPage(app: App, site: Site, spec: ListPageSpec): void {
             {spec.enter && <Mending links={[spec.enter]} />}
             <FilterForm filters={list.filters} first={spec.first} sorts={Object.keys(list.sorts)} />
             <Chosen />
-            {page.facets ? (
-              <Facets facets={page.facets as FacetCounts} />
+            {found.facets ? (
+              <Facets facets={found.facets as FacetCounts} />
             ) : (
               <OfferFacets visit={visit} spec={spec} />
             )}
-            {page.texts.length === 0 && <p class="none">Nothing here meets that.</p>}
-            <NearMisses nearMisses={page.nearMisses} />
-            <ul class="list">{page.texts.map(item)}</ul>
-            <Pager next={page.next} prev={page.prev} />
-            {page.pending && (
+            {found.texts.length === 0 && <p class="none">Nothing here meets that.</p>}
+            <NearMisses nearMisses={found.nearMisses} />
+            <ul class="list">{found.texts.map(item)}</ul>
+            <Pager next={found.next} prev={found.prev} />
+            {found.pending && (
               <p class="hint">The standing of some claims is still to be brought up to date.</p>
             )}
           </>
         ),
-      });
-    },
+      };
+      return { visit, page };
+    }),
   });
 }
 

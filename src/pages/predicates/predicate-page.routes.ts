@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../../http/openapi/operation.js';
-import { objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
-import { momentQuery, sendPage } from '../frame/page.js';
+import { objectPageHandler, objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
+import { momentQuery } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { predicatePage } from './predicate-page.js';
 import { loadPredicatePage } from './predicate-page.service.js';
@@ -11,7 +11,7 @@ const query = z.strictObject({ subject: z.string().optional(), ...momentQuery })
 export function predicatePages(app: App, site: Site): void {
   app.get('/predicates/:id', {
     ...objectPageRoute('range', query),
-    handler: async (request, reply) => {
+    handler: objectPageHandler<typeof query>(site, async (site, request, reply) => {
       const { subject } = request.query;
       const { visit, data } = await readObjectPage(
         site,
@@ -20,7 +20,7 @@ export function predicatePages(app: App, site: Site): void {
         reply,
         (tx, id, day) => loadPredicatePage(tx, site, id, day, subject),
       );
-      return sendPage(request, reply, visit, predicatePage(visit, data));
-    },
+      return { visit, page: predicatePage(visit, data) };
+    }),
   });
 }

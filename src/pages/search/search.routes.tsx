@@ -3,7 +3,7 @@ import type { App } from '../../http/openapi/operation.js';
 import { readSearch } from '../../search/search.routes.js';
 import { type SearchPage as SearchPageSchema, searchQuery } from '../../search/search.schemas.js';
 import { alternatesOf } from '../frame/forms.js';
-import { momentQuery, pageRoute, sendPage, visitOf } from '../frame/page.js';
+import { momentQuery, pageHandler, pageRoute, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
 import { numberWords, plain } from '../frame/words.js';
@@ -24,23 +24,24 @@ const query = z.strictObject({ ...searchQuery.shape, ...momentQuery });
 export function searchPage(app: App, site: Site): void {
   app.get(path, {
     ...pageRoute('scan', query),
-    handler: async (request, reply) => {
+    handler: pageHandler<typeof query>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
       const { q } = visit.query;
       const found = q === undefined && visit.query.cursor === undefined ? null : await read();
       const { as_of: _, known_by: __, cursor: ___, limit: ____, ...filters } = visit.query;
-      return sendPage(request, reply, visit, {
+      const page = {
         title: q === undefined ? 'Search' : `Search: ${q}`,
         alternates: found
           ? alternatesOf(visit.moment, [{ path: '/v1/search', title: 'JSON', query: filters, knownBy: true }])
           : [],
         body: <Results found={found} />,
-      });
+      };
+      return { visit, page };
 
       async function read(): Promise<Found> {
         return JSON.parse((await readSearch(site, request, reply, path)).body) as Found;
       }
-    },
+    }),
   });
 }
 
