@@ -35,9 +35,11 @@ async function open() {
   });
 }
 
-/** Answers a read as the service itself would. A worker does one at a time. */
-async function run({ asked, milliseconds, cancelled }: Task): Promise<Answered> {
+/** Answers a read as the service itself would. A worker does one at a time. Without a task it only gets ready. */
+async function run(task: Task | null): Promise<Answered | null> {
   const reader = await app;
+  if (task === null) return null;
+  const { asked, milliseconds, cancelled } = task;
   const until = performance.now() + milliseconds;
   const gone = new AbortController();
   // PostgreSQL runs elsewhere, so this thread is free to notice; SQLite looks by itself.

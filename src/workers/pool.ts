@@ -58,12 +58,24 @@ export function openWorkers(
   // A worker that cannot start also fails the task that waits for it; the process goes on.
   pool.on('error', (error) => logger.error({ err: error }, 'a worker failed'));
   const turns = new Turns(workers, MAX_WAITING, MAX_WAIT_MS);
-  const running = new Set<Promise<Answered>>();
+  const running = new Set<Promise<unknown>>();
+  const track = async <T>(task: Promise<T>): Promise<T> => {
+    running.add(task);
+    try {
+      return await task;
+    } finally {
+      running.delete(task);
+    }
+  };
+  /** Done once the worker that was started ahead of its first task is ready. */
+  let warming: Promise<unknown> = Promise.resolve();
 
   return {
     answer: (asked, signal, patient = false) =>
       turns.run(
         async () => {
+          // Else a second one would be started for this task.
+          await warming;
           const cancelled = new Int32Array(new SharedArrayBuffer(4));
           const cancel = () => {
             Atomics.store(cancelled, 0, 1);
@@ -73,22 +85,25 @@ export function openWorkers(
           if (signal.aborted) cancel();
           const task: Task = { asked, milliseconds, cancelled };
           const stuck = AbortSignal.timeout(STUCK_MS);
-          const answer: Promise<Answered> = pool.run(task, { signal: stuck });
-          running.add(answer);
           try {
-            return await answer;
+            return await track<Answered>(pool.run(task, { signal: stuck }));
           } catch (error) {
             if (!stuck.aborted) throw error;
             logger.warn({ url: asked.url }, 'a worker did not end its task in time');
             throw busy();
           } finally {
-            running.delete(answer);
             signal.removeEventListener('abort', cancel);
           }
         },
         signal,
         patient,
       ),
+    warm() {
+      if (pool.threads.length > 0) return;
+      const ready: Promise<void> = pool.run(null);
+      // The pool has logged why it failed; the next task starts another worker.
+      warming = track(ready).catch(() => {});
+    },
     async close() {
       await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);
       await pool.destroy();

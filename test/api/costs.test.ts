@@ -14,7 +14,7 @@ const form = (fields: Record<string, string>) => ({
   payload: new URLSearchParams(fields).toString(),
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
-const never = { answer: () => Promise.reject(new Error('not asked')), close: async () => {} };
+const never = { answer: () => Promise.reject(new Error('not asked')), warm() {}, close: async () => {} };
 
 describe('registerCosts', () => {
   it('a read that declares no cost does not register', () => {
@@ -32,6 +32,25 @@ describe('registerCosts', () => {
       app.get(path, { ...operation({ ...declared, ...(cost && { cost }) }), handler: async () => 'x' });
     expect(() => route('/without')).toThrow('GET /without declares no cost');
     expect(() => route('/with', 'point')).not.toThrow();
+  });
+
+  it('a page has a worker started for what its reader asks for next, an answer for programs has none', async () => {
+    const app = Fastify();
+    let started = 0;
+    registerCosts(app, { ...never, warm: () => void started++ });
+    for (const page of [true, undefined]) {
+      const config = { scope: 'read', cost: 'point', ...(page && { page }) } as const;
+      app.get(`/${page}`, { config }, async () => 'x');
+    }
+    const startedAfter = async (url: string) => {
+      await app.inject({ url });
+      return started;
+    };
+    expect([
+      await startedAfter('/undefined'),
+      await startedAfter('/true'),
+      await startedAfter('/undefined'),
+    ]).toEqual([0, 1, 1]);
   });
 });
 

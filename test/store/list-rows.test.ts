@@ -42,7 +42,11 @@ describe('GET /v1/claims on SQLite, where each filter matches thousands', async 
       ids: newId,
       logger: pino({ level: 'silent' }),
       limits: { ...boundless, rows },
-      workers: { answer: () => Promise.reject(new Error('more rows than that')), close: async () => {} },
+      workers: {
+        answer: () => Promise.reject(new Error('more rows than that')),
+        warm() {},
+        close: async () => {},
+      },
     });
   const apps = [await app(COUNTED + OF_A_PAGE), await app(2 * COUNTED + OF_A_PAGE)];
   afterAll(() => Promise.all(apps.map((each) => each.close())));

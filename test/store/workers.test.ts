@@ -148,6 +148,20 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
     expect((await one.answer(short, never)).status).toBe(200);
   });
 
+  it('start ahead of their first task, which needs no other one', async () => {
+    let started = 0;
+    const count = () => void started++;
+    process.on('worker', count);
+    const ahead = openWorkers(setup, logger);
+    ahead.warm();
+    ahead.warm();
+    expect((await ahead.answer(short, never)).status).toBe(200);
+    ahead.warm();
+    await ahead.close();
+    process.off('worker', count);
+    expect(started).toBe(1);
+  });
+
   it('finish what they do before they close', async () => {
     const closing = openWorkers(setup, logger, { workers: 1 });
     const answer = closing.answer(short, never);

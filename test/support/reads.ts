@@ -42,6 +42,7 @@ export function readsHere(
         reader ??= open();
         return answerWith(await reader, asked);
       },
+      warm() {},
       close: async () => void (await (await reader)?.close()),
     },
   };

@@ -33,6 +33,8 @@ export interface Workers {
    * signal ends the request wherever it is.
    */
   answer(asked: Asked, signal: AbortSignal, patient?: boolean): Promise<Answered>;
+  /** Starts a worker ahead of the first task, unless one is there. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,10 @@ const OWN = new Set([
 /** Every read declares its cost or does not register, and is answered where that cost belongs. */
 export function registerCosts(app: FastifyInstance, workers: Workers): void {
   app.addHook('onClose', workers.close);
+  // Whoever reads a page soon asks for a picture in it, or for the next page, and is not to wait for a thread to start.
+  app.addHook('onResponse', async ({ routeOptions: { config } }) => {
+    if (config.page && config.scope === 'read') workers.warm();
+  });
   app.addHook('onRoute', (route) => {
     const { config = {}, handler } = route;
     const { cost, scope } = config;

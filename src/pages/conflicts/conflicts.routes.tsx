@@ -15,7 +15,8 @@ const { kind, subject, predicate, superseded, sort } = allConflictsQuery.shape;
 /** Pairs of facts that give different values for the same thing. */
 export function conflictsPage(app: App, site: Site): void {
   app.get(path, {
-    ...pageRoute('scan', allConflictsQuery),
+    // In a small register it is found before a worker would have started; else that takes over.
+    ...pageRoute('range', allConflictsQuery),
     handler: pageHandler<typeof allConflictsQuery>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
       const found = await readAllConflicts(site, request, reply, path);

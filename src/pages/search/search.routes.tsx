@@ -23,7 +23,8 @@ const query = z.strictObject({ ...searchQuery.shape, ...momentQuery });
 /** What holds certain words, the best first, with the places where they stand. */
 export function searchPage(app: App, site: Site): void {
   app.get(path, {
-    ...pageRoute('scan', query),
+    // In a small register it is found before a worker would have started; else that takes over.
+    ...pageRoute('range', query),
     handler: pageHandler<typeof query>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
       const { q } = visit.query;
