@@ -14,6 +14,7 @@ import { pages } from './pages.js';
 import { build } from './processes.js';
 import { reading } from './reading.js';
 import { scale } from './register.js';
+import { searching } from './searching.js';
 import { standing } from './standing.js';
 import { starting } from './starting.js';
 import { streams } from './streams.js';
@@ -32,7 +33,8 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: {
       type: 'string',
-      default: 'import,reading,create,growth,export,start,memory,standing,bounded,writes,streams,pages',
+      default:
+        'import,reading,create,growth,export,start,memory,standing,search,bounded,writes,streams,pages',
     },
     /** A folder with a build (`dist/`) of another commit, which the import is measured against. */
     against: { type: 'string' },
@@ -90,6 +92,7 @@ async function measure(folder: string): Promise<Finding[]> {
     export: exporting,
     start: starting,
     memory,
+    search: searching,
     bounded,
     ...own,
   });
