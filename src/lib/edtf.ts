@@ -259,13 +259,13 @@ export function edtfBounds(name: string, text: string | null): Record<string, st
   return { [`${name}_from`]: from, [`${name}_to`]: to };
 }
 
-/** First and last day of a date for the columns that filters compare; nulls when there is no date. */
 /** A day as YYYY-MM-DD; null for none, or an open end. */
 export const dayText = (day: number | null): string | null =>
   day === null || day === OPEN_START || day === OPEN_END
     ? null
     : new Date(day * 86_400_000).toISOString().slice(0, 10);
 
+/** First and last day of a date for the columns that filters compare; nulls when there is no date. */
 export function edtfDays(text: string | null): [first: number | null, last: number | null] {
   if (text === null) return [null, null];
   const { first, last } = parseEdtf(text);

@@ -1,41 +1,55 @@
+/** By node, the nodes that it leads to. */
+export type Adjacency = readonly (readonly number[])[];
+
+const NOWHERE: readonly number[] = [];
+
+/** The nodes that one leads to; a node beyond the list leads nowhere. */
+export const neighbours = (links: Adjacency, node: number): readonly number[] => links[node] ?? NOWHERE;
+
+/** A node on the way that is being searched. */
+interface Step {
+  node: number;
+  targets: readonly number[];
+  /** The place of the target that comes next. */
+  next: number;
+  /** When the first node was found that can be reached from here and still waits. */
+  lowest: number;
+}
+
 /**
  * The strongly connected components of a graph (Tarjan's algorithm, without recursion): nodes that can
  * reach each other stand together. A component comes after all components that it leads to.
  */
-export function componentsOf(
-  targets: readonly (readonly number[])[],
-  includes: (node: number) => boolean,
-): number[][] {
-  const size = targets.length;
-  const found = new Int32Array(size).fill(-1);
-  const lowest = new Int32Array(size);
-  const next = new Int32Array(size);
-  const waits = new Uint8Array(size);
+export function componentsOf(links: Adjacency, includes: (node: number) => boolean): number[][] {
+  /** The order in which nodes are found. */
+  const found = new Array<number | undefined>(links.length);
+  const waits = new Uint8Array(links.length);
   const waiting: number[] = [];
   const components: number[][] = [];
   let count = 0;
-  for (let start = 0; start < size; start++) {
-    if (found[start] !== -1 || !includes(start)) continue;
-    const path = [start];
-    while (path.length > 0) {
-      const node = path.at(-1)!;
-      if (found[node] === -1) {
-        found[node] = lowest[node] = count++;
-        waiting.push(node);
-        waits[node] = 1;
-      }
-      const target = targets[node]![next[node]!++];
+  const stepTo = (node: number): Step => {
+    found[node] = count;
+    waits[node] = 1;
+    waiting.push(node);
+    return { node, targets: neighbours(links, node), next: 0, lowest: count++ };
+  };
+  for (let start = 0; start < links.length; start++) {
+    if (found[start] !== undefined || !includes(start)) continue;
+    const path = [stepTo(start)];
+    for (let step = path.at(-1); step; step = path.at(-1)) {
+      const target = step.targets[step.next++];
       if (target !== undefined) {
         if (!includes(target)) continue;
-        if (found[target] === -1) path.push(target);
-        else if (waits[target]) lowest[node] = Math.min(lowest[node]!, found[target]!);
+        const order = found[target];
+        if (order === undefined) path.push(stepTo(target));
+        else if (waits[target]) step.lowest = Math.min(step.lowest, order);
         continue;
       }
       path.pop();
       const above = path.at(-1);
-      if (above !== undefined) lowest[above] = Math.min(lowest[above]!, lowest[node]!);
-      if (lowest[node] !== found[node]) continue;
-      const component = waiting.splice(waiting.lastIndexOf(node));
+      if (above) above.lowest = Math.min(above.lowest, step.lowest);
+      if (step.lowest !== found[step.node]) continue;
+      const component = waiting.splice(waiting.lastIndexOf(step.node));
       for (const member of component) waits[member] = 0;
       components.push(component);
     }

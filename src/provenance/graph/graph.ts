@@ -98,6 +98,19 @@ export const affirms = (stance: Stance): boolean => stance === 'asserts' || stan
 
 export const opposes = (stance: Stance): boolean => stance === 'denies' || stance === 'disputes';
 
+/** The attribution of an index that was taken from this graph. */
+export function attributionAt({ attributions }: ClaimGraph, index: number): Attribution {
+  const attribution = attributions[index];
+  if (!attribution) throw new RangeError(`The graph has no attribution ${index}.`);
+  return attribution;
+}
+
+export function sourceOf<Found extends Source>(id: string, sources: ReadonlyMap<string, Found>): Found {
+  const source = sources.get(id);
+  if (!source) throw new RangeError(`The source ${id} is missing from what was handed over.`);
+  return source;
+}
+
 /** A source and what it is a part of, from the inside out. */
 export function wholesOf(id: string, sources: ReadonlyMap<string, Source>): string[] {
   const wholes = new Set<string>();

@@ -1,10 +1,11 @@
+import type { NonEmpty } from '../../lib/collections.js';
 import type { Party } from './graph.js';
 
 /** The voice a party speaks with: itself, or the body that it counts as. */
 export interface Voice {
   group: Party;
   /** From the party up to its group, both included. */
-  ancestors: Party[];
+  ancestors: NonEmpty<Party>;
 }
 
 export function partyOf(id: string, parties: ReadonlyMap<string, Party>): Party {
@@ -19,16 +20,17 @@ export function partyOf(id: string, parties: ReadonlyMap<string, Party>): Party 
  * "Pakistani officials" count as Pakistan.
  */
 export function voiceOf(id: string, parties: ReadonlyMap<string, Party>): Voice {
-  const climb = new Set<Party>();
   let group = partyOf(id, parties);
-  climb.add(group);
+  const ancestors: NonEmpty<Party> = [group];
+  const seen = new Set<Party>(ancestors);
   while (group.part_of !== null && !group.independent_voice) {
     const above = partyOf(group.part_of, parties);
-    if (climb.has(above)) break;
-    climb.add(above);
+    if (seen.has(above)) break;
+    seen.add(above);
+    ancestors.push(above);
     group = above;
   }
-  return { group, ancestors: [...climb] };
+  return { group, ancestors };
 }
 
 /** A party and all above it, whoever judges for itself. */

@@ -1,3 +1,5 @@
+import { append, lookUp } from '../../lib/collections.js';
+import { neighbours } from './components.js';
 import { type Attribution, type ClaimGraph, carries, opposes, wholesOf } from './graph.js';
 
 /**
@@ -18,19 +20,13 @@ function holdersOf({ attributions, sources }: ClaimGraph): Map<string, number[]>
   const direct = new Map<string, number[]>();
   attributions.forEach(({ source, stance }, i) => {
     // Whoever declines or retracts does not say the claim.
-    if (source !== null && (carries(stance) || opposes(stance))) append(direct, source, [i]);
+    if (source !== null && (carries(stance) || opposes(stance))) append(direct, source, i);
   });
   const holders = new Map<string, number[]>();
   for (const [source, held] of direct) {
-    for (const whole of wholesOf(source, sources)) append(holders, whole, held);
+    for (const whole of wholesOf(source, sources)) for (const i of held) append(holders, whole, i);
   }
   return holders;
-}
-
-function append(lists: Map<string, number[]>, key: string, items: readonly number[]): void {
-  const list = lists.get(key);
-  if (!list) lists.set(key, [...items]);
-  else for (const item of items) list.push(item);
 }
 
 /**
@@ -78,13 +74,14 @@ export function linksOf(graph: ClaimGraph): Links {
   const holders = holdersOf(graph);
   const nodes = new Map<string, number>();
   const nodeOf = (source: string): number => {
-    const node = nodes.get(source) ?? targets.push(holders.get(source)!) - 1;
+    const node = nodes.get(source) ?? targets.push(lookUp(holders, source)) - 1;
     nodes.set(source, node);
     return node;
   };
   const drawn = new Map<string, number[]>();
   attributions.forEach(({ source, stance, lineage }, i) => {
-    if (source === null || !carries(stance) || lineage === 'originates' || targets[i]!.length > 0) return;
+    if (source === null || !carries(stance) || lineage === 'originates') return;
+    if (neighbours(targets, i).length > 0) return;
     const behind = drawn.get(source) ?? drawnOn(source, graph, holders).map(nodeOf);
     drawn.set(source, behind);
     if (behind.length === 0) return;

@@ -1,4 +1,5 @@
-import { componentsOf } from './components.js';
+import { append } from '../../lib/collections.js';
+import { componentsOf, neighbours } from './components.js';
 import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from './graph.js';
 import { entitledTo } from './withdrawing.js';
 
@@ -43,27 +44,28 @@ export function retractionsOf(graph: ClaimGraph): Retractions {
     };
   }
 
-  const ids = [...sources.keys()];
-  const nodeOf = new Map(ids.map((id, i) => [id, all.length + i]));
-  const replies = new Map<number, number[]>();
+  const placed = [...sources.values()];
+  const sourceAt = (node: number) => placed[node - all.length];
+  const nodeOf = new Map(placed.map(({ id }, i) => [id, all.length + i]));
+  const replies = new Map<string, number[]>();
   const withdrawing = new Map<string, number[]>();
-  const indexes = new Map(all.map(({ id }, i) => [id, i]));
+  const byId = new Map(all.map((said) => [said.id, said]));
   for (const [i, said] of all.entries()) {
     if (said.stance !== 'retracts') continue;
-    const target = indexes.get(said.in_reply_to ?? '');
-    if (target !== undefined && target !== i && all[target]!.party === said.party) append(replies, target, i);
+    const target = byId.get(said.in_reply_to ?? '');
+    if (target && target !== said && target.party === said.party) append(replies, target.id, i);
     else if (isAboutSource(said)) append(withdrawing, said.about_source, i);
   }
 
   /** From each attribution and source to what can take it back. */
   const takers = [
-    ...all.map((said, i) => {
-      const own = replies.get(i) ?? [];
+    ...all.map((said) => {
+      const own = replies.get(said.id) ?? [];
       const source = said.source === null || undoesItself(said, graph) ? undefined : nodeOf.get(said.source);
       return source === undefined ? own : [...own, source];
     }),
-    ...ids.map((id) => {
-      const whole = nodeOf.get(sources.get(id)!.part_of ?? '');
+    ...placed.map(({ id, part_of }) => {
+      const whole = nodeOf.get(part_of ?? '');
       return [...(withdrawing.get(id) ?? []), ...(whole === undefined ? [] : [whole])];
     }),
   ];
@@ -73,24 +75,21 @@ export function retractionsOf(graph: ClaimGraph): Retractions {
   for (const component of componentsOf(takers, () => true)) {
     const circle = new Set(component);
     for (const node of component) {
-      const free = takers[node]!.filter((taker) => !circle.has(taker));
-      const counting = free.filter((taker) => taker < all.length && takenBackBy[taker] === null);
-      const above = free.find((taker) => taker >= all.length);
-      const withdrawal = above === undefined ? undefined : withdrawals.get(ids[above - all.length]!);
-      const said = all[node];
+      const free = neighbours(takers, node).filter((taker) => !circle.has(taker));
+      const counting = free.flatMap((taker) => (takenBackBy[taker] === null ? (all[taker] ?? []) : []));
+      const [above] = free.flatMap((taker) => sourceAt(taker) ?? []);
+      const withdrawal = above && withdrawals.get(above.id);
+      const [said, source] = [all[node], sourceAt(node)];
       if (said) {
-        const [own] = counting;
-        takenBackBy[node] =
-          own === undefined ? (withdrawal?.whole ?? withdrawal?.byAuthor.get(said.party) ?? null) : all[own]!;
-        continue;
+        takenBackBy[node] = counting[0] ?? withdrawal?.whole ?? withdrawal?.byAuthor.get(said.party) ?? null;
+      } else if (source) {
+        const words = counting.filter(isAboutSource);
+        const found =
+          words.length === 0
+            ? withdrawal
+            : withdrawalBy(words, entitledTo(source, sources, parties), withdrawal);
+        if (found && (found.whole !== null || found.byAuthor.size > 0)) withdrawals.set(source.id, found);
       }
-      const id = ids[node - all.length]!;
-      const words = counting.map((taker) => all[taker] as SourceAttribution);
-      const found =
-        words.length === 0
-          ? withdrawal
-          : withdrawalBy(words, entitledTo(sources.get(id)!, sources, parties), withdrawal);
-      if (found && (found.whole !== null || found.byAuthor.size > 0)) withdrawals.set(id, found);
     }
   }
   return {
@@ -121,10 +120,4 @@ function withdrawalBy(
     ? words.findLast(({ party }) => authors.has(party))
     : undefined;
   return { whole: byPublisher ?? byAll ?? above?.whole ?? null, byAuthor };
-}
-
-function append<Key>(lists: Map<Key, number[]>, key: Key, item: number): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }

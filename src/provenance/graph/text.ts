@@ -1,9 +1,10 @@
+import { joined } from '../../lib/text.js';
+
 /** "A", "A and B", "A, B and C", and with more than `shown`: "A, B and 4 others". */
 export function listed(items: readonly string[], shown = 5): string {
   const more = items.length - shown;
-  const parts = more > 0 ? [...items.slice(0, shown), more === 1 ? '1 other' : `${more} others`] : [...items];
-  const last = parts.pop() ?? '';
-  return parts.length > 0 ? `${parts.join(', ')} and ${last}` : last;
+  const parts = more > 0 ? [...items.slice(0, shown), more === 1 ? '1 other' : `${more} others`] : items;
+  return joined(parts, ', ', ' and ');
 }
 
 /** "1 party", "3 parties". */

@@ -49,7 +49,7 @@ function claimOf(attribution: ResourceRow): SizedClaim[] {
 /** A reference to the attribution that withdrew a source; null where none did, and for other objects. */
 const withdrawalOf = (object: ResourceRow): string | null => {
   const { status, status_by } = object as ResourceRow & Partial<StatusColumns>;
-  return status === 'withdrawn' ? encodeReference('attribution', status_by!) : null;
+  return status === 'withdrawn' && status_by ? encodeReference('attribution', status_by) : null;
 };
 
 const affectedClaimView = ({ claim, fallen, summary }: AffectedClaim) => ({

@@ -1,3 +1,4 @@
+import { zip } from '../../lib/zip.js';
 import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from '../graph/graph.js';
 import { voiceOf } from '../graph/hierarchy.js';
 import { retractionsOf } from '../graph/retractions.js';
@@ -85,9 +86,8 @@ export const losesSupport = (fallen: Loss): boolean => loss(fallen).some((lost) 
 
 /** Sorts the most affected first; the more attributions fall, the more where support is lost alike. */
 export function compareLosses(a: Loss, b: Loss): number {
-  const [lossA, lossB] = [loss(a), loss(b)];
-  for (let i = 0; i < lossA.length; i++) {
-    if (lossA[i] !== lossB[i]) return lossB[i]! > lossA[i]! ? 1 : -1;
+  for (const [lostA, lostB] of zip(loss(a), loss(b))) {
+    if (lostA !== lostB) return lostB > lostA ? 1 : -1;
   }
   return b.fallen.length - a.fallen.length;
 }

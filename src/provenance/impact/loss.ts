@@ -1,4 +1,6 @@
+import { type Adjacency, neighbours } from '../graph/components.js';
 import type { Analysis } from '../standing/origins.js';
+import { turnedRound } from '../standing/paths.js';
 
 /**
  * Why an attribution falls: it is what falls, or its source or party is; nothing that relays it stands any
@@ -27,11 +29,14 @@ export function spreadLoss(
   if (direct.every((reason) => reason === null)) return reasons;
   const ownWord = new Set(ends.filter((end) => end.ownWord).map(({ at }) => at));
   const { targets } = links;
-  const relayers = inverse(targets);
+  const relayers = turnedRound(targets);
   const nodes = targets.map((_, node) => node);
   const standsAlone = (node: number) =>
-    targets[node]!.length === 0 || attributions[node]?.lineage === 'originates' || ownWord.has(node);
-  const isRead = (node: number) => attributions[node]?.source !== null || relayers[node]!.length === 0;
+    neighbours(targets, node).length === 0 ||
+    attributions[node]?.lineage === 'originates' ||
+    ownWord.has(node);
+  const isRead = (node: number) =>
+    attributions[node]?.source !== null || neighbours(relayers, node).length === 0;
   const founded = {
     from: targets,
     next: relayers,
@@ -56,7 +61,7 @@ export function spreadLoss(
   while (fallen.length > 0) {
     for (let node = fallen.pop(); node !== undefined; node = fallen.pop()) {
       for (const { next, base, left, lost } of holds) {
-        for (const above of next[node]!) {
+        for (const above of neighbours(next, node)) {
           if (--left[above]! === 0 && stands(above) && !base.has(above)) drop(above, lost);
         }
       }
@@ -69,25 +74,13 @@ export function spreadLoss(
   return reasons.slice(0, attributions.length);
 }
 
-function inverse(next: readonly (readonly number[])[]): number[][] {
-  const from: number[][] = next.map(() => []);
-  next.forEach((targets, node) => {
-    for (const target of targets) from[target]!.push(node);
-  });
-  return from;
-}
-
 /** What can be reached from the seeds by way of nodes that are let through. */
-function reached(
-  seeds: readonly number[],
-  next: readonly (readonly number[])[],
-  lets: (node: number) => boolean,
-): Uint8Array {
+function reached(seeds: readonly number[], next: Adjacency, lets: (node: number) => boolean): Uint8Array {
   const found = new Uint8Array(next.length);
   const open = seeds.filter(lets);
   for (const seed of open) found[seed] = 1;
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const target of next[node]!) {
+    for (const target of neighbours(next, node)) {
       if (found[target] || !lets(target)) continue;
       found[target] = 1;
       open.push(target);

@@ -1,4 +1,5 @@
-import { affirms, carries, type SourceAttribution } from '../graph/graph.js';
+import { neighbours } from '../graph/components.js';
+import { affirms, attributionAt, carries, type SourceAttribution } from '../graph/graph.js';
 import { partyOf } from '../graph/hierarchy.js';
 import { listed } from '../graph/text.js';
 import { AGAINST, type Analysis, CIRCLE, RETRACTED, SUPPORT } from './origins.js';
@@ -36,7 +37,7 @@ export function exclusionsOf(analysis: Analysis): Exclusion[] {
 type Note = Omit<Exclusion, 'attribution'>;
 
 function sideless({ graph, retractions }: Analysis, i: number): Exclusion[] {
-  const { id: attribution, party, stance } = graph.attributions[i]!;
+  const { id: attribution, party, stance } = attributionAt(graph, i);
   const by = retractions.ofClaim[i];
   if (by) {
     const name = partyOf(by.party, graph.parties).name;
@@ -59,7 +60,9 @@ function sideless({ graph, retractions }: Analysis, i: number): Exclusion[] {
 
 function derived({ graph, links }: Analysis, i: number): Note | null {
   if (!links.implied[i]) return null;
-  const drawn = links.targets[i]!.map((node) => links.sources[node - graph.attributions.length]!);
+  const drawn = neighbours(links.targets, i).flatMap(
+    (node) => links.sources[node - graph.attributions.length] ?? [],
+  );
   const titles = listed(drawn.map((source) => `“${graph.sources.get(source)?.title ?? source}”`));
   const why = `Its source is derived from ${titles}, where the claim is attributed: it is taken as relaying that.`;
   return { reason: 'derived', why };
@@ -68,7 +71,7 @@ function derived({ graph, links }: Analysis, i: number): Note | null {
 function unsupported({ graph, reach }: Analysis, i: number): Note | null {
   const bits = reach[i]!;
   if (bits & SUPPORT) return null;
-  const still = affirms(graph.attributions[i]!.stance)
+  const still = affirms(attributionAt(graph, i).stance)
     ? 'it supports the claim but adds no origin'
     : 'it supports nothing';
   if (bits & CIRCLE) {

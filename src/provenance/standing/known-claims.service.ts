@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/store/store.js';
+import { lookUp } from '../../lib/collections.js';
 import { retractionEnding } from '../../lib/retraction-ending.js';
 import type { Shown } from '../../resources/resource-type.js';
 import { knownBy } from '../graph/known-by.js';
@@ -12,7 +13,7 @@ export async function knownClaims(tx: Tx, rows: Shown[], day: number): Promise<S
     rows.map(({ id }) => id),
   );
   return rows.map((row) => {
-    const { graph, undated } = knownBy(graphs.get(row.id)!, day);
+    const { graph, undated } = knownBy(lookUp(graphs, row.id), day);
     const { standing, analysis } = computeStanding(graph);
     const retractedBy = new Map(
       graph.attributions.map(({ id }, i) => [id, analysis.retractions.ofClaim[i]?.id ?? null]),
@@ -30,9 +31,9 @@ export async function knownClaims(tx: Tx, rows: Shown[], day: number): Promise<S
 function carriedOf(carried: string, retractedBy: ReadonlyMap<string, string | null>): string {
   const all = JSON.parse(`[${carried}]`) as { id: string; retracted: boolean; retracted_by: string | null }[];
   return all
-    .filter(({ id }) => retractedBy.has(id))
-    .map(({ retracted: _, retracted_by: __, ...said }) => {
-      const by = retractedBy.get(said.id)!;
+    .flatMap(({ retracted: _, retracted_by: __, ...said }) => {
+      const by = retractedBy.get(said.id);
+      if (by === undefined) return [];
       const { none, before, after } = retractionEnding;
       return JSON.stringify(said).slice(0, -1) + (by === null ? none : before + by + after);
     })

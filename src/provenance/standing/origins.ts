@@ -1,5 +1,5 @@
-import { componentsOf } from '../graph/components.js';
-import { affirms, type ClaimGraph, carries, opposes } from '../graph/graph.js';
+import { componentsOf, neighbours } from '../graph/components.js';
+import { affirms, attributionAt, type ClaimGraph, carries, opposes } from '../graph/graph.js';
 import { type Links, linksOf } from '../graph/links.js';
 import { type Retractions, retractionsOf } from '../graph/retractions.js';
 
@@ -70,9 +70,9 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
 
   const below = (node: number): number => {
     let bits = 0;
-    for (const target of targets[node]!) {
+    for (const target of neighbours(targets, node)) {
       if (counting(target)) bits |= reach[target]!;
-      else if (carries(attributions[target]!.stance)) bits |= RETRACTED;
+      else if (carries(attributionAt(graph, target).stance)) bits |= RETRACTED;
     }
     return bits;
   };
@@ -84,16 +84,17 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
     if (!carries(stance)) return opposes(stance) ? AGAINST : NEITHER;
     const bits = below(node);
     const originates = lineage === 'originates';
-    const ownWord = targets[node]!.length > 0 && affirms(stance) && !(bits & (SUPPORT | RETRACTED | CIRCLE));
-    if (!originates && !ownWord && targets[node]!.length > 0) return bits;
+    const relays = neighbours(targets, node).length > 0;
+    const ownWord = relays && affirms(stance) && !(bits & (SUPPORT | RETRACTED | CIRCLE));
+    if (!originates && !ownWord && relays) return bits;
     ends.push({ at: node, originates, ownWord: ownWord && !originates });
     return bits | SUPPORT;
   };
 
   const inCircle = (component: number[]): number => {
     const members = component.filter((node) => node < attributions.length).sort((a, b) => a - b);
-    const originating = members.filter((node) => attributions[node]!.lineage === 'originates');
-    const denial = opposes(attributions[members[0]!]!.stance);
+    const originating = members.filter((node) => attributions[node]?.lineage === 'originates');
+    const denial = members.some((node) => opposes(attributionAt(graph, node).stance));
     const own = denial ? AGAINST : SUPPORT;
     let bits = originating.length > 0 ? own : 0;
     for (const node of component) bits |= below(node);
@@ -107,7 +108,7 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
   const components = componentsOf(targets, counting);
   for (const component of components) {
     const [only] = component as [number];
-    const circular = component.length > 1 || targets[only]!.includes(only);
+    const circular = component.length > 1 || neighbours(targets, only).includes(only);
     const bits = circular ? inCircle(component) : alone(only);
     for (const node of component) reach[node] = bits;
   }
@@ -115,14 +116,16 @@ export function analyse(graph: ClaimGraph, links = linksOf(graph)): Analysis {
   return { graph, links, retractions, counts, reach, ends, circles, order: components.flat() };
 }
 
-function followed({ attributions }: ClaimGraph, node: number, targets: number[]): number[] {
-  const attribution = attributions[node];
+function followed(graph: ClaimGraph, node: number, targets: number[]): number[] {
+  const attribution = graph.attributions[node];
   if (!attribution || carries(attribution.stance)) return targets;
-  return opposes(attribution.stance) ? targets.filter((target) => opposes(attributions[target]!.stance)) : [];
+  return opposes(attribution.stance)
+    ? targets.filter((target) => opposes(attributionAt(graph, target).stance))
+    : [];
 }
 
 /** Whether an attribution supports the claim: by its own word, or by passing on what does. */
 export function supports({ graph, counts, reach }: Analysis, at: number): boolean {
-  const { stance } = graph.attributions[at]!;
-  return counts[at]! && (affirms(stance) || (stance === 'reports' && (reach[at]! & SUPPORT) !== 0));
+  const { stance } = attributionAt(graph, at);
+  return counts[at] === true && (affirms(stance) || (stance === 'reports' && (reach[at]! & SUPPORT) !== 0));
 }

@@ -1,3 +1,4 @@
+import { type Adjacency, neighbours } from '../graph/components.js';
 import { carries } from '../graph/graph.js';
 import type { Analysis } from './origins.js';
 
@@ -11,7 +12,9 @@ export function pathsOf(analysis: Analysis): number[][] {
   const { graph, ends, order } = analysis;
   const { attributions } = graph;
   const { targets, relayers, followed } = followedLinks(analysis);
-  const outermost = attributions.flatMap((_, i) => (followed(i) && relayers[i]!.length === 0 ? [i] : []));
+  const outermost = attributions.flatMap((_, i) =>
+    followed(i) && neighbours(relayers, i).length === 0 ? [i] : [],
+  );
 
   const paths: number[][] = [];
   const covered = new Set<number>();
@@ -40,8 +43,10 @@ export function pathsOf(analysis: Analysis): number[][] {
  * what each passes on, and who passes it on.
  */
 export function followedLinks({ graph: { attributions }, links, counts }: Analysis) {
-  const followed = (node: number) =>
-    counts[node] === undefined || (counts[node] && carries(attributions[node]!.stance));
+  const followed = (node: number) => {
+    const attribution = attributions[node];
+    return attribution === undefined || (counts[node] === true && carries(attribution.stance));
+  };
   const targets = links.targets.map((all, node) => {
     if (!followed(node)) return [];
     return all.every(followed) ? all : all.filter(followed);
@@ -50,7 +55,7 @@ export function followedLinks({ graph: { attributions }, links, counts }: Analys
 }
 
 /** The same links from their other ends. */
-export function turnedRound(targets: readonly (readonly number[])[]): (readonly number[])[] {
+export function turnedRound(targets: Adjacency): (readonly number[])[] {
   const from: (number[] | undefined)[] = targets.map(() => undefined);
   targets.forEach((all, node) => {
     for (const target of all) {
@@ -65,13 +70,13 @@ export function turnedRound(targets: readonly (readonly number[])[]): (readonly 
 const unfound = (size: number): Int32Array => new Int32Array(size).fill(-1);
 
 /** Breadth first: notes for each node which one it was found from; a seed is found from itself. */
-function spread(seeds: readonly number[], next: readonly (readonly number[])[], from: Int32Array): void {
+function spread(seeds: readonly number[], next: Adjacency, from: Int32Array): void {
   const queue = [...seeds];
   for (const seed of seeds) from[seed] = seed;
-  for (let i = 0; i < queue.length; i++) {
-    for (const node of next[queue[i]!]!) {
+  for (const at of queue) {
+    for (const node of neighbours(next, at)) {
       if (from[node] !== -1) continue;
-      from[node] = queue[i]!;
+      from[node] = at;
       queue.push(node);
     }
   }
@@ -79,6 +84,10 @@ function spread(seeds: readonly number[], next: readonly (readonly number[])[], 
 
 function walk(start: number, from: Int32Array): number[] {
   const path = [start];
-  for (let at = start; from[at] !== at; at = from[at]!) path.push(from[at]!);
+  let at = start;
+  for (let next = from[at]; next !== undefined && next !== at; next = from[at]) {
+    path.push(next);
+    at = next;
+  }
   return path;
 }

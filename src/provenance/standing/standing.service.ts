@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store, Tx } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
-import type { ClaimGraph } from '../graph/graph.js';
+import { lookUp } from '../../lib/collections.js';
+import { attributionAt, type ClaimGraph } from '../graph/graph.js';
 import { linksOf } from '../graph/links.js';
 import { chunksOf } from '../load/chunks.js';
 import { storeComputedColumns } from '../load/computed.store.js';
@@ -92,7 +93,7 @@ async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
   for (const [id, graph] of graphs) {
     const one = await weighInSteps(tx, graph);
     await tx.yield();
-    await storeComputedColumns(tx, changedColumns(one, stored.get(id)!.attributions));
+    await storeComputedColumns(tx, changedColumns(one, lookUp(stored, id).attributions));
     weighed.push([id, one]);
   }
   await storeComputed(tx, stored, weighed);
@@ -142,7 +143,7 @@ function changedColumns(
   for (const [i, relay_depth] of relayDepths(links).entries()) {
     const retracted_by_id = retractions.ofClaim[i]?.id ?? null;
     if (relay_depth === stored[i]?.relay_depth && retracted_by_id === stored[i]?.retracted_by_id) continue;
-    changed.set(graph.attributions[i]!.id, { relay_depth, retracted_by_id });
+    changed.set(attributionAt(graph, i).id, { relay_depth, retracted_by_id });
   }
   return changed;
 }
@@ -167,7 +168,7 @@ async function storeComputed(
   for (const [id, weighed] of all) {
     const computed = computedOf(weighed);
     const text = JSON.stringify(computed);
-    if (JSON.stringify(stored.get(id)!.computed) === text) continue;
+    if (JSON.stringify(lookUp(stored, id).computed) === text) continue;
     const known = alike.get(text) ?? { computed, ids: [] };
     alike.set(text, known);
     known.ids.push(id);

@@ -75,7 +75,7 @@ export async function nextDependingClaims(
     .from(t)
     .where(and(inArray(t.id, ids), cause === 'all' ? undefined : await dependsOn(tx, cause, objectId)))
     .orderBy(asc(t.id));
-  return { claims, last: ids.length < SCANNED ? null : ids.at(-1)! };
+  return { claims, last: ids.length < SCANNED ? null : (ids.at(-1) ?? null) };
 }
 
 const SCANNED = 1_000;

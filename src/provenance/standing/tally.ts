@@ -1,4 +1,4 @@
-import type { Party } from '../graph/graph.js';
+import { attributionAt, type Party } from '../graph/graph.js';
 import { headcountOf, linesAbove, type Voice, voiceOf } from '../graph/hierarchy.js';
 import type { Analysis, End } from './origins.js';
 
@@ -39,7 +39,7 @@ export function tallyOf({ graph, ends }: Analysis): Tally {
   let unnamedOnly = false;
   let namedBehind = false;
   for (const end of ends) {
-    const id = graph.attributions[end.at]!.party;
+    const id = attributionAt(graph, end.at).party;
     const voice = voices.get(id) ?? voiceOf(id, graph.parties);
     voices.set(id, voice);
     const { group } = voice;
