@@ -1,4 +1,4 @@
-import type { ClaimGraph } from '../graph/graph.js';
+import { attributionAt, type ClaimGraph } from '../graph/graph.js';
 import { type Exclusion, exclusionsOf } from '../standing/excluded.js';
 import { pathsOf } from '../standing/paths.js';
 import { computeStanding, type Standing, type StandingResult } from '../standing/standing.js';
@@ -47,7 +47,7 @@ export const explain = (graph: ClaimGraph, limit = 100): Explanation =>
 
 function explainWeighed(weighed: StandingResult, limit = 100): Explanation {
   const { analysis, tally, standing } = weighed;
-  const idOf = (i: number) => analysis.graph.attributions[i]!.id;
+  const idOf = (i: number) => attributionAt(analysis.graph, i).id;
   const paths = pathsOf(analysis);
   const circles = analysis.circles.toSorted((a, b) => a.members[0]! - b.members[0]!);
   const left_out = exclusionsOf(analysis);
@@ -81,7 +81,7 @@ function endsOf(origin: Origin, tally: Tally, idOf: (i: number) => string): Expl
       : 'It counts into min.';
     return {
       attribution: idOf(end.at),
-      party: ancestors[0]!.id,
+      party: ancestors[0].id,
       group: group.id,
       climb: ancestors.map(({ id }) => id),
       lineage: end.originates ? 'originates' : 'unknown',

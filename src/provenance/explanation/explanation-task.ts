@@ -1,4 +1,6 @@
+import { lookUp } from '../../lib/collections.js';
 import type { ClaimGraph, ClaimGraphs } from '../graph/graph.js';
+import { partyOf } from '../graph/hierarchy.js';
 import { explain } from './explain.js';
 
 export interface ExplanationTask {
@@ -37,6 +39,6 @@ export function explanationText({ graph, keys, claim, undated }: ExplanationTask
 
 /** Gives a party or an attribution, which is named after its party, as a reference. */
 function referring({ attributions, parties }: ClaimGraph, keys: ClaimGraphs['keys']) {
-  const partyOf = new Map(attributions.map(({ id, party }) => [id, party]));
-  return (id: string) => ({ id, key: keys.get(id)!, name: parties.get(partyOf.get(id) ?? id)!.name });
+  const speakers = new Map(attributions.map(({ id, party }) => [id, party]));
+  return (id: string) => ({ id, key: lookUp(keys, id), name: partyOf(speakers.get(id) ?? id, parties).name });
 }

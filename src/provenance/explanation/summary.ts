@@ -1,4 +1,5 @@
 import { edtfAdverb } from '../../lib/edtf-text.js';
+import { attributionAt } from '../graph/graph.js';
 import { partyOf } from '../graph/hierarchy.js';
 import { counted, listed } from '../graph/text.js';
 import { asSentence } from '../sentence/first-word.js';
@@ -51,11 +52,11 @@ function minSentence({ tally: { named, most, min } }: StandingResult): string {
 }
 
 function maxSentence({ tally: { origins, named, max } }: StandingResult): string {
-  const unnamed = origins.filter(({ heads }) => heads);
+  const unnamed = origins.flatMap(({ group, heads }) => (heads ? [{ group, heads }] : []));
   const unknown = origins.length - unnamed.length - named;
-  const open = unnamed.filter(({ heads }) => heads!.max === null).map(({ group }) => group.name);
+  const open = unnamed.filter(({ heads }) => heads.max === null).map(({ group }) => group.name);
   if (max === null) return `No upper limit: it is not told how many ${listed(open)} may stand for.`;
-  const heads = unnamed.reduce((sum, origin) => sum + origin.heads!.max!, 0);
+  const heads = unnamed.reduce((sum, { heads }) => sum + (heads.max ?? 0), 0);
   return `At most ${max}: ${named} named, ${heads} unnamed and ${unknown} of unknown lineage.`;
 }
 
@@ -82,9 +83,9 @@ function confirmationSentences(told: Told, { analysis: { graph, retractions } }:
 }
 
 function circleSentences({ analysis }: StandingResult): string[] {
-  const { attributions, parties } = analysis.graph;
-  return analysis.circles.slice(0, 5).map(({ members, wayOut }) => {
-    const names = new Set(members.map((i) => partyOf(attributions[i]!.party, parties).name));
+  const { circles, graph } = analysis;
+  return circles.slice(0, 5).map(({ members, wayOut }) => {
+    const names = new Set(members.map((i) => partyOf(attributionAt(graph, i).party, graph.parties).name));
     const all = listed([...names]);
     const who = names.size === 1 ? `${all} relays itself` : `${all} relay each other`;
     return wayOut ? `${who}, and others beside.` : `${who} and nobody else: that adds no origin.`;

@@ -1,4 +1,6 @@
-import type { Attribution } from '../graph/graph.js';
+import { groupBy, type NonEmpty } from '../../lib/collections.js';
+import { joined } from '../../lib/text.js';
+import { type Attribution, attributionAt } from '../graph/graph.js';
 import { counted, listed } from '../graph/text.js';
 import type { StandingResult } from '../standing/standing.js';
 import type { Chain, Relayer } from './chains.js';
@@ -42,17 +44,16 @@ export function originsInWords(
     ...chains.map(({ said, relayers }) => (relayers === '' ? said : `${said}, as relayed by ${relayers}`)),
     ...rest,
   ];
-  const last = parts.pop()!;
-  return parts.length > 0 ? `${parts.join('; to ')}; and to ${last}` : last;
+  return joined(parts, '; to ', '; and to ');
 }
 
 function chainWords(told: Told, { cited, relayers }: Chain, unknown: ReadonlySet<number>): Words {
-  const { attributions } = told.graph;
-  const said = cited.map((at) => attributions[at]!);
-  const isDated = said.some((each) => dateWords(told, [each]) !== null);
+  const said = (at: number) => attributionAt(told.graph, at);
+  const isDated = cited.some((at) => dateWords(told, [said(at)]) !== null);
+  const lead = partyWords(told, said(cited[0]));
   return {
-    said: citing(said.map((each, i) => sourcedVoice(told, each, unknown.has(cited[i]!)))),
-    relayers: relayerWords(told, relayers, partyWords(told, said[0]!), isDated ? voiceWords : datedVoice),
+    said: citing(cited.map((at) => sourcedVoice(told, said(at), unknown.has(at)))),
+    relayers: relayerWords(told, relayers, lead, isDated ? voiceWords : datedVoice),
     isPlain: cited.length === 1,
   };
 }
@@ -79,8 +80,8 @@ function sourcedVoice(told: Told, attribution: Attribution, unknown: boolean): s
 
 /** Attributions of a party, and who passes on its words, one step after the other. */
 interface Level {
-  said: Attribution[];
-  behind: Map<string, Attribution[]>[];
+  said: NonEmpty<Attribution>;
+  behind: Attribution[][];
 }
 
 /**
@@ -93,20 +94,22 @@ function relayerWords(
   lead: string,
   voice: typeof voiceWords,
 ): string {
-  const at = (index: number) => told.graph.attributions[index]!;
+  const said = (index: number) => attributionAt(told.graph, index);
   const levels = new Map<string, Level>();
-  for (const { at: index, further } of relayers) {
-    const name = partyWords(told, at(index));
-    const known = levels.get(name) ?? { said: [], behind: [] };
-    if (name !== lead) levels.set(name, known);
-    known.said.push(at(index));
-    further.forEach((level, i) => {
-      known.behind[i] ??= new Map();
-      for (const each of level) addTo(known.behind[i], partyWords(told, at(each)), at(each));
-    });
+  for (const { at, further } of relayers) {
+    const name = partyWords(told, said(at));
+    if (name === lead) continue;
+    const known = levels.get(name);
+    known?.said.push(said(at));
+    const level: Level = known ?? { said: [said(at)], behind: [] };
+    levels.set(name, level);
+    for (const [i, step] of further.entries()) {
+      level.behind[i] = [...(level.behind[i] ?? []), ...step.map(said)];
+    }
   }
   const words = [...levels.values()].map(({ said, behind }) => {
     const further = behind
+      .map((step) => groupBy(step, (each) => partyWords(told, each)))
       .map((level) => [...level].filter(([name]) => name !== lead && !levels.has(name)))
       .filter((level) => level.length > 0)
       .map((level) =>
@@ -121,10 +124,4 @@ function relayerWords(
     return name.endsWith(')') ? `${name.slice(0, -1)}; ${inTurn})` : `${name} (${inTurn})`;
   });
   return listed(words, SHOWN);
-}
-
-function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
-  const list = lists.get(name);
-  if (list) list.push(value);
-  else lists.set(name, [value]);
 }

@@ -1,3 +1,6 @@
+import { append, type NonEmpty } from '../../lib/collections.js';
+import { type Adjacency, neighbours } from '../graph/components.js';
+import { attributionAt } from '../graph/graph.js';
 import type { Analysis, End } from '../standing/origins.js';
 import { followedLinks } from '../standing/paths.js';
 import type { Origin, Tally } from '../standing/tally.js';
@@ -5,7 +8,7 @@ import type { Origin, Tally } from '../standing/tally.js';
 /** One way from an origin to those who pass it on, as indexes of attributions. */
 export interface Chain {
   /** From the one that leads, which is told first, down to the origin; each draws on the next. */
-  cited: number[];
+  cited: NonEmpty<number>;
   /** Those who pass on the one that leads, each with those who pass on its words in turn. */
   relayers: Relayer[];
 }
@@ -36,12 +39,11 @@ export function chainsOf(analysis: Analysis, tally: Tally, limit: number): Chain
 }
 
 /** Reads it from links turned round, in which a number beyond the attributions is a source that others draw on. */
-export function directRelayers(
-  relayers: readonly (readonly number[])[],
-  attributions: number,
-): DirectRelayers {
+export function directRelayers(relayers: Adjacency, attributions: number): DirectRelayers {
   return (at) => {
-    const direct = relayers[at]!.flatMap((node) => (node < attributions ? [node] : relayers[node]!));
+    const direct = neighbours(relayers, at).flatMap((node) =>
+      node < attributions ? [node] : neighbours(relayers, node),
+    );
     return [...new Set(direct)].filter((node) => node !== at).sort((a, b) => a - b);
   };
 }
@@ -52,13 +54,13 @@ function clearestEnd({ ends }: Origin): End {
 
 /** An end that originates tells more than one of unknown lineage, and a named party more than an unnamed one. */
 const clarity = ({ end, voice }: Origin['ends'][number]): number =>
-  (end.originates ? 2 : 0) + (voice.ancestors[0]!.unnamed ? 0 : 1);
+  (end.originates ? 2 : 0) + (voice.ancestors[0].unnamed ? 0 : 1);
 
 function chainsTo(end: number, { graph }: Analysis, relayersOf: DirectRelayers, limit: number): Chain[] {
-  const hasDocument = (at: number) => graph.attributions[at]!.source !== null;
+  const hasDocument = (at: number) => attributionAt(graph, at).source !== null;
   const leading = waysToDocuments(end, hasDocument, relayersOf);
   const chains: Chain[] = [];
-  const ways = new Map([[end, [end]]]);
+  const ways = new Map<number, NonEmpty<number>>([[end, [end]]]);
   for (const [at, cited] of ways) {
     if (chains.length === limit) break;
     const relayers = relayersOf(at);
@@ -88,14 +90,10 @@ function waysToDocuments(
       if (relayers.length > 0) documents.push(at);
       continue;
     }
-    for (const relayer of relayers) {
-      const known = below.get(relayer);
-      if (known) known.push(at);
-      else below.set(relayer, [at]);
-    }
+    for (const relayer of relayers) append(below, relayer, at);
   }
   const leading = new Set(documents);
-  for (const at of leading) for (const lower of below.get(at)!) leading.add(lower);
+  for (const at of leading) for (const lower of below.get(at) ?? []) leading.add(lower);
   return leading;
 }
 

@@ -1,5 +1,7 @@
+import type { NonEmpty } from '../../lib/collections.js';
 import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
-import { type Attribution, affirms, carries } from '../graph/graph.js';
+import { joined } from '../../lib/text.js';
+import { type Attribution, affirms, attributionAt, carries } from '../graph/graph.js';
 import { counted } from '../graph/text.js';
 import { turnedRound } from '../standing/paths.js';
 import type { StandingResult } from '../standing/standing.js';
@@ -41,7 +43,7 @@ function support(told: Mentions, weighed: StandingResult): string[] {
 }
 
 function chainMention(told: Mentions, { cited, relayers }: Chain): string {
-  const at = (index: number) => told.graph.attributions[index]!;
+  const at = (index: number) => attributionAt(told.graph, index);
   const voices = cited.map((each) => mention(told, [at(each)])).join('; citing ');
   const direct = relayers.map(({ at: index }) => at(index));
   const behind = relayers.flatMap(({ further }) => further.flat()).map(at);
@@ -73,7 +75,7 @@ function objections(told: Mentions, weighed: StandingResult): string[] {
       each.source === null && said.includes(each) ? relayersOf(i) : [],
     );
     const relaying = [...new Set(bare)]
-      .map((at) => graph.attributions[at]!)
+      .map((at) => attributionAt(graph, at))
       .filter(({ stance }) => carries(stance));
     const relayed = relaying.length > 0 ? `; relayed by ${mentions(told, relaying)}` : '';
     return [`${word} by ${mentions(told, said)}${relayed}`];
@@ -94,33 +96,32 @@ function mentions(told: Mentions, said: readonly Attribution[]): string {
   const groups = byParty(said);
   const all = groups.slice(0, SHOWN).map((group) => mention(told, group));
   if (groups.length > SHOWN) all.push(counted(groups.length - SHOWN, 'other'));
-  const last = all.pop()!;
-  return all.length > 0 ? `${all.join('; by ')}; and by ${last}` : last;
+  return joined(all, '; by ', '; and by ');
 }
 
 /** Who says it in some attributions of one party, when, and in which source. */
-function mention(told: Mentions, said: readonly Attribution[]): string {
-  const inSources = said.filter(({ source }) => source !== null);
+function mention(told: Mentions, said: Readonly<NonEmpty<Attribution>>): string {
   const published = (source: string | null) => told.wording.sources.get(source ?? '')?.published;
   const apart = said.filter((each) => each.said !== published(each.source));
-  return [voiceWords(told, said), saidWords(apart) ?? [], ...inSources.map((each) => sourceWords(told, each))]
-    .flat()
-    .join(', ');
+  const inSources = said.flatMap((each) =>
+    each.source === null ? [] : sourceWords(told, each, each.source),
+  );
+  return [voiceWords(told, said), saidWords(apart) ?? [], ...inSources].flat().join(', ');
 }
 
 /** Where it is said: the passage, and the source with all that it takes to find it when it is named first. */
-function sourceWords(told: Mentions, { id, party, source }: Attribution): string {
+function sourceWords(told: Mentions, { id, party }: Attribution, source: string): string {
   const { page, paragraph, section, timecode } = told.wording.attributions.get(id)?.locator ?? {};
   const passage = [
-    `in ${titleWords(told, source!)}`,
+    `in ${titleWords(told, source)}`,
     section ? `section ${section}` : null,
     page ? `p. ${page}` : null,
     paragraph ? `para. ${paragraph}` : null,
     timecode ? `at ${timecode}` : null,
   ];
-  const isNew = !told.described.has(source!);
-  told.described.add(source!);
-  const parts = isNew ? [...passage, ...findingWords(told, source!, party)] : passage;
+  const isNew = !told.described.has(source);
+  told.described.add(source);
+  const parts = isNew ? [...passage, ...findingWords(told, source, party)] : passage;
   return parts.filter((part) => part !== null).join(', ');
 }
 

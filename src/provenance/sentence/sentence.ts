@@ -1,4 +1,4 @@
-import { affirms, carries } from '../graph/graph.js';
+import { affirms, attributionAt, carries } from '../graph/graph.js';
 import type { StandingResult } from '../standing/standing.js';
 import { originsInWords } from './chain-text.js';
 import { type Chain, chainsOf } from './chains.js';
@@ -49,6 +49,6 @@ function opening(claim: string, told: Told, weighed: StandingResult, chains: Cha
 
 /** Sources that are named in the opening. */
 function documentsOf({ graph }: Told, chains: Chain[]): ReadonlySet<string> {
-  const cited = chains.flatMap((chain) => chain.cited.map((at) => graph.attributions[at]!.source));
+  const cited = chains.flatMap((chain) => chain.cited.map((at) => attributionAt(graph, at).source));
   return new Set(cited.filter((source) => source !== null));
 }

@@ -55,15 +55,16 @@ export function takenBackOf({ analysis }: StandingResult): TakenBack {
 
   for (const party of carrying) words.delete(party);
   for (const party of opposing) denials.delete(party);
-  const asserted = [...words.keys()].filter((party) => asserting.has(party));
-  const authors = graph.sources.get(sources.get(asserted[0] ?? '') ?? '')?.authors ?? [];
+  const asserted = [...words].filter(([party]) => asserting.has(party));
+  const [first = ''] = asserted.map(([party]) => party);
+  const authors = graph.sources.get(sources.get(first) ?? '')?.authors ?? [];
   return {
     withdrawn,
-    asserted: asserted.map((party) => words.get(party)!),
+    asserted: asserted.map(([, by]) => by),
     passedOn: [...words].flatMap(([party, by]) => (asserting.has(party) ? [] : [by])),
     denials: [...denials.values()],
     asserting: asserting.size,
     authors:
-      asserted.length > 1 && asserted.every((party) => authors.includes(party)) ? authors.length : null,
+      asserted.length > 1 && asserted.every(([party]) => authors.includes(party)) ? authors.length : null,
   };
 }

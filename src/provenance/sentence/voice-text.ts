@@ -1,3 +1,4 @@
+import { groupBy, type NonEmpty } from '../../lib/collections.js';
 import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
 import type { Attribution, ClaimGraph } from '../graph/graph.js';
 import { partyOf } from '../graph/hierarchy.js';
@@ -26,8 +27,8 @@ export function partyWords({ graph, wording }: Told, { id, party: partyId }: Att
 }
 
 /** Who speaks in some attributions of one party: "John Holmes of the United Nations". */
-export function voiceWords(told: Told, said: readonly Attribution[]): string {
-  const party = partyWords(told, said[0]!);
+export function voiceWords(told: Told, said: Readonly<NonEmpty<Attribution>>): string {
+  const party = partyWords(told, said[0]);
   const speakers = said.flatMap(({ id }) => told.wording.attributions.get(id)?.speaker ?? []);
   const names = speakers.map(({ name, unnamed }) =>
     unnamed ? insideSentence(name.replace(/\s+\([^()]*\)$/, '')) : name,
@@ -39,9 +40,9 @@ export function voiceWords(told: Told, said: readonly Attribution[]): string {
 /** When they were said: "on 6 February 2025", "in May 2025"; null when no date is known. */
 export function saidWords(said: readonly Attribution[]): string | null {
   const dates = said
-    .filter((each) => each.said !== null)
-    .toSorted((a, b) => a.said_from! - b.said_from!)
-    .map((each) => edtfAdverb(each.said!));
+    .flatMap(({ said: date, said_from: from }) => (date === null || from === null ? [] : [{ date, from }]))
+    .sort((a, b) => a.from - b.from)
+    .map(({ date }) => edtfAdverb(date));
   return dates.length > 0 ? listed([...new Set(dates)], SHOWN) : null;
 }
 
@@ -49,8 +50,8 @@ export function saidWords(said: readonly Attribution[]): string | null {
 export function dateWords({ wording }: Told, said: readonly Attribution[]): string | null {
   const own = saidWords(said);
   if (own !== null) return own;
-  const published = said.flatMap(({ source }) => wording.sources.get(source ?? '')?.published ?? []);
-  return published.length > 0 ? `published ${edtfAdverb(published[0]!)}` : null;
+  const [published] = said.flatMap(({ source }) => wording.sources.get(source ?? '')?.published ?? []);
+  return published === undefined ? null : `published ${edtfAdverb(published)}`;
 }
 
 /** The same of one attribution, only as a time. */
@@ -67,21 +68,15 @@ export const titleWords = ({ graph }: Told, source: string): string =>
   `“${graph.sources.get(source)?.title ?? source}”`;
 
 /** Who speaks, with the date in brackets: "Zabihullah Mujahid of the Taliban (in May 2025)". */
-export function datedVoice(told: Told, said: readonly Attribution[]): string {
+export function datedVoice(told: Told, said: Readonly<NonEmpty<Attribution>>): string {
   const date = dateWords(told, said);
   return `${voiceWords(told, said)}${date === null ? '' : ` (${date})`}`;
 }
 
 /** The attributions of each party, in the order of the parties' first ones. */
-export function byParty<Said extends Attribution>(said: readonly Said[]): Said[][] {
-  const groups = new Map<string, Said[]>();
-  for (const each of said) {
-    const group = groups.get(each.party);
-    if (group) group.push(each);
-    else groups.set(each.party, [each]);
-  }
-  return [...groups.values()];
-}
+export const byParty = <Said extends Attribution>(said: readonly Said[]): NonEmpty<Said>[] => [
+  ...groupBy(said, ({ party }) => party).values(),
+];
 
 /** All parties of some attributions, each with its speakers and dates; more than three are counted. */
 export const voicesWords = (told: Told, said: readonly Attribution[]): string =>

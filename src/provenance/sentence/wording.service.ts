@@ -39,10 +39,10 @@ export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
     named.flatMap((marker) => (marker === null ? [] : decodeReference(marker))),
   );
   const partyOf = (marker: string | null): PartyWording | null => {
-    const party = marker === null ? undefined : parties.get(decodeReference(marker));
-    return party
-      ? { id: decodeReference(marker!), name: party.name, kind: party.kind, unnamed: party.unnamed }
-      : null;
+    if (marker === null) return null;
+    const id = decodeReference(marker);
+    const party = parties.get(id);
+    return party ? { id, name: party.name, kind: party.kind, unnamed: party.unnamed } : null;
   };
   return {
     attributions: mapped(attributions, ({ party_as_stated, speaker, locator }) => ({

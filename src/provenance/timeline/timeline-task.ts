@@ -1,4 +1,5 @@
-import type { ClaimGraph, ClaimGraphs } from '../graph/graph.js';
+import { type ClaimGraph, type ClaimGraphs, sourceOf } from '../graph/graph.js';
+import { partyOf } from '../graph/hierarchy.js';
 import { timelineOf } from './timeline.js';
 
 /** Events of one answer: the standing after each is computed anew. */
@@ -15,13 +16,13 @@ export interface TimelineTask {
 export function timelineText({ graph, keys, sourceKeys, claim }: TimelineTask): string {
   const { events, undated, total } = timelineOf(graph, MOST);
   const said = new Map([...graph.attributions, ...graph.about_sources].map((each) => [each.id, each]));
-  const party = (id: string) => ({ id, key: keys.get(id) ?? null, name: graph.parties.get(id)!.name });
+  const party = (id: string) => ({ id, key: keys.get(id) ?? null, name: partyOf(id, graph.parties).name });
   const attribution = (id: string | null) => {
     const found = id === null ? undefined : said.get(id);
     return found ? { id: found.id, key: keys.get(found.id) ?? null, name: party(found.party).name } : null;
   };
   const source = (id: string | null) =>
-    id === null ? null : { id, key: sourceKeys.get(id) ?? null, name: graph.sources.get(id)!.title };
+    id === null ? null : { id, key: sourceKeys.get(id) ?? null, name: sourceOf(id, graph.sources).title };
   return JSON.stringify({
     claim,
     items: events.map((event) => ({

@@ -1,4 +1,5 @@
-import { type Attribution, carries, type Source } from '../graph/graph.js';
+import { neighbours } from '../graph/components.js';
+import { type Attribution, attributionAt, carries, type Source } from '../graph/graph.js';
 import { linksOf } from '../graph/links.js';
 import type { GraphAttribution, GraphSource } from './graph-view-nodes.js';
 
@@ -29,14 +30,14 @@ export function chainFacts(
   const uncertain = new Set<string>();
   const inferred = new Map<string, string[]>();
   ofClaim.forEach(({ id, stance, lineage }, i) => {
-    const behind = targets[i]!;
+    const behind = neighbours(targets, i);
     if (carries(stance) && lineage !== 'originates' && behind.length === 0) uncertain.add(id);
     if (!implied[i]) return;
     const reached = new Set<string>();
     for (const node of behind) {
       // Numbers beyond the attributions are sources, each with the attributions that stand in it.
-      for (const held of targets[node] ?? []) {
-        if (reached.size < MAX_INFERRED) reached.add(ofClaim[held]!.id);
+      for (const held of neighbours(targets, node)) {
+        if (reached.size < MAX_INFERRED) reached.add(attributionAt(graph, held).id);
       }
     }
     inferred.set(id, [...reached]);
