@@ -4,6 +4,7 @@ import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
 import { encodeReference } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
+import { groupBy, lookUp } from '../../lib/collections.js';
 import type { Stance } from '../graph/graph.js';
 import { knownBy } from '../graph/known-by.js';
 import { loadGraphs } from '../load/provenance.store.js';
@@ -23,40 +24,46 @@ export async function wordsOf(
   day: number | null,
 ): Promise<Map<string, WordsOf>> {
   const ids = rows.map(({ id }) => id);
-  const words = new Map<string, WordsOf>(
-    ids.map((id) => [id, { said: [], superseded_by: [], standing: null }]),
-  );
   const asked = { ids: JSON.stringify(ids) };
-  const updates = await updateRows(tx, null, asked);
+  const updates = groupBy(await updateRows(tx, null, asked), ({ older }) => older);
+  const newerThan = (id: string) => (updates.get(id) ?? []).map(({ newer }) => newer);
   if (day === null) {
-    for (const { claim, ...said } of await saidRows(tx, null, asked)) {
-      words.get(claim!)!.said.push(marked(said as WordsOf['said'][number]));
-    }
-  } else {
-    const { graphs } = await loadGraphs(tx, [...new Set([...ids, ...updates.map(({ newer }) => newer)])]);
-    const known = new Map([...graphs].map(([id, graph]) => [id, knownBy(graph, day)]));
-    for (const id of ids) {
-      const { graph, undated } = known.get(id)!;
-      const { standing, analysis } = computeStanding(graph);
-      words.get(id)!.standing = { ...standing, undated };
-      graph.attributions.forEach(({ stance, party, source }, i) => {
-        const taken_back_by = analysis.retractions.ofClaim[i]?.party ?? null;
-        words.get(id)!.said.push(marked({ stance, party, source, taken_back_by }));
-      });
-    }
-    updates.splice(
-      0,
-      updates.length,
-      ...updates.filter(({ newer }) => known.get(newer)!.graph.attributions.length > 0),
-    );
+    const said = groupBy(await saidRows(tx, null, asked), ({ claim }) => claim);
+    const wordsNow = (id: string): WordsOf => ({
+      said: (said.get(id) ?? []).map(marked),
+      superseded_by: newerThan(id).map(claimToken),
+      standing: null,
+    });
+    return new Map(ids.map((id) => [id, wordsNow(id)]));
   }
-  for (const { older, newer } of updates)
-    words.get(older)!.superseded_by.push(encodeReference('claim', newer));
-  return words;
+  const { graphs } = await loadGraphs(tx, [...new Set([...ids, ...ids.flatMap(newerThan)])]);
+  const known = new Map([...graphs].map(([id, graph]) => [id, knownBy(graph, day)]));
+  const isSaid = (id: string) => lookUp(known, id).graph.attributions.length > 0;
+  const wordsThen = (id: string): WordsOf => {
+    const { graph, undated } = lookUp(known, id);
+    const { standing, analysis } = computeStanding(graph);
+    return {
+      said: graph.attributions.map((said, i) =>
+        marked({ ...said, taken_back_by: analysis.retractions.ofClaim[i]?.party ?? null }),
+      ),
+      superseded_by: newerThan(id).filter(isSaid).map(claimToken),
+      standing: { ...standing, undated },
+    };
+  };
+  return new Map(ids.map((id) => [id, wordsThen(id)]));
 }
 
-const marked = ({ stance, party, source, taken_back_by }: WordsOf['said'][number]) => ({
-  stance,
+const claimToken = (id: string) => encodeReference('claim', id);
+
+interface Said {
+  stance: string;
+  party: string;
+  source: string | null;
+  taken_back_by: string | null;
+}
+
+const marked = ({ stance, party, source, taken_back_by }: Said): WordsOf['said'][number] => ({
+  stance: stance as Stance,
   party: encodeReference('party', party),
   source: source && encodeReference('source', source),
   taken_back_by: taken_back_by && encodeReference('party', taken_back_by),

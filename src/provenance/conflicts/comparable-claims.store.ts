@@ -19,7 +19,9 @@ import { prepared } from '../../db/query/prepared.js';
 import { encodeReference, fillReferences, type Reference } from '../../db/query/references.js';
 import { documentJoin, withDocument } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
+import { lookUp } from '../../lib/collections.js';
 import { effectiveUnit } from '../../lib/units.js';
+import { zip } from '../../lib/zip.js';
 import { affirms, carries, opposes, type Stance } from '../graph/graph.js';
 import type { Standing } from '../standing/standing.js';
 import type { ComparableValue } from '../values/value.js';
@@ -88,16 +90,19 @@ const by = (said: Said[], has: (stance: Stance) => boolean) =>
 /** Figures of claims, references filled in, so that names can be shown. */
 async function figuresOf(tx: Tx, rows: Row[], reading: Reading): Promise<Figure[]> {
   const words = await wordsOf(tx, rows, reading.knownBy);
-  const texts = rows.map((row) => {
-    const { said, superseded_by } = words.get(row.id)!;
-    return `{"claim":${row.doc},"said":${JSON.stringify(said)},"superseded_by":${JSON.stringify(superseded_by)}}`;
-  });
+  const claims = rows.map((row) => ({ row, words: lookUp(words, row.id) }));
+  const texts = claims.map(
+    ({ row: { doc }, words: { said, superseded_by } }) =>
+      `{"claim":${doc},"said":${JSON.stringify(said)},"superseded_by":${JSON.stringify(superseded_by)}}`,
+  );
   const unnamed = await unnamedParties(
     tx,
     rows.flatMap(({ value_party_id }) => value_party_id ?? []),
   );
   const filled = await fillReferences(tx, texts);
-  return rows.map((row, i) => figureOf(row, filled[i]!, reading.predicates, unnamed, words.get(row.id)!));
+  return zip(claims, filled).map(([{ row, words }, text]) =>
+    figureOf(row, text, reading.predicates, unnamed, words),
+  );
 }
 
 function figureOf(

@@ -136,8 +136,8 @@ async function gather(
   let taken = 0;
   for await (const { at, sides } of steps) {
     const conflict = sides?.every(shown) ? compareClaims(sides[0].comparable, sides[1].comparable) : null;
-    if (conflict && (kind === undefined || kind.includes(conflict.kind)))
-      pairs.push({ conflict, sides: sides! });
+    if (sides && conflict && (kind === undefined || kind.includes(conflict.kind)))
+      pairs.push({ conflict, sides });
     if (pairs.length === limit || ++taken === most) {
       next = at;
       break;

@@ -91,7 +91,7 @@ function reasons(
   ];
 }
 
-const sentence = (part: string): string => `${part[0]!.toUpperCase()}${part.slice(1)}.`;
+const sentence = (part: string): string => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`;
 
 /** Raises the first letter of words that this project put there; names keep theirs. */
 const startOf = (words: string): string =>
@@ -99,5 +99,5 @@ const startOf = (words: string): string =>
     .replace(/^c\. (?=\d|[A-Z])/, 'About ')
     .replace(
       /^(about|at|down|less|more|no|none|since|some unknown value|until|up)\b/,
-      (word) => word[0]!.toUpperCase() + word.slice(1),
+      (word) => word.charAt(0).toUpperCase() + word.slice(1),
     );

@@ -10,14 +10,16 @@ const SIZE = 1_000;
 /** Groups of claims that are read at once: of at most so many, with few attributions in all, or a large one alone. */
 export function chunksOf(claims: readonly SizedClaim[], most: number): string[][] {
   const chunks: string[][] = [];
+  let chunk: string[] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const claim of claims) {
     size += claim.size;
-    if (size > SIZE || chunks.at(-1)!.length === most) {
-      chunks.push([]);
+    if (size > SIZE || chunk.length === most) {
+      chunk = [];
+      chunks.push(chunk);
       size = claim.size;
     }
-    chunks.at(-1)!.push(claim.id);
+    chunk.push(claim.id);
   }
   return chunks;
 }

@@ -12,6 +12,7 @@ import {
   type Source,
   type SourceAttribution,
   type Stance,
+  sourceOf,
   wholesOf,
 } from '../graph/graph.js';
 
@@ -92,7 +93,11 @@ export const attributionOf = (row: AttributionRow): Attribution => ({
 });
 
 export const aboutSourcesOf = (rows: AttributionRow[]): SourceAttribution[] =>
-  rows.sort(byId).map((row) => ({ ...attributionOf(row), about_source: row.about_source_id! }));
+  rows
+    .sort(byId)
+    .flatMap((row) =>
+      row.about_source_id === null ? [] : [{ ...attributionOf(row), about_source: row.about_source_id }],
+    );
 
 export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
@@ -185,12 +190,12 @@ export async function loadSourcesSpokenOf(tx: Tx, ids: ReadonlySet<string>): Pro
     wanted = new Set(said.flatMap(({ source_id }) => source_id ?? []).filter((id) => !sources.has(id)));
   }
   const changing = about.filter(({ stance }) => stance === 'retracts' || stance === 'corrects');
-  const changed = new Set(changing.map(({ about_source_id }) => about_source_id!));
+  const changed = new Set(changing.flatMap(({ about_source_id }) => about_source_id ?? []));
   const authors = await inPages(changed, (page) => authorRows(tx, null, page));
-  for (const { source, party } of authors) sources.get(source)!.authors.push(party);
+  for (const { source, party } of authors) sourceOf(source, sources).authors.push(party);
   const publishers = [...changed]
     .flatMap((id) => wholesOf(id, sources))
-    .flatMap((id) => sources.get(id)!.publisher ?? []);
+    .flatMap((id) => sourceOf(id, sources).publisher ?? []);
   return { sources, about, entitled: [...publishers, ...authors.map(({ party }) => party)] };
 }
 
@@ -199,8 +204,8 @@ export async function loadEntitled(tx: Tx, id: string): Promise<Pick<ClaimGraph,
   const sources: LoadedSources = new Map();
   await loadSources(tx, new Set([id]), sources);
   const authors = await authorRows(tx, null, { ids: JSON.stringify([id]) });
-  for (const { party } of authors) sources.get(id)!.authors.push(party);
-  const publishers = wholesOf(id, sources).flatMap((whole) => sources.get(whole)!.publisher ?? []);
+  for (const { party } of authors) sourceOf(id, sources).authors.push(party);
+  const publishers = wholesOf(id, sources).flatMap((whole) => sourceOf(whole, sources).publisher ?? []);
   const { parties } = await loadParties(tx, new Set([...publishers, ...authors.map(({ party }) => party)]));
   return { sources, parties };
 }
@@ -221,7 +226,7 @@ async function loadSources(tx: Tx, ids: ReadonlySet<string>, sources: LoadedSour
       added.push(row.id);
     }
     const derivations = await inPages(wanted, (page) => derivationRows(tx, null, page));
-    for (const { from, to } of derivations) sources.get(from)!.derived_from.push(to);
+    for (const { from, to } of derivations) sourceOf(from, sources).derived_from.push(to);
     const behind = [
       ...rows.flatMap(({ part_of_id }) => part_of_id ?? []),
       ...derivations.map(({ to }) => to),

@@ -2,7 +2,8 @@ import { asc } from 'drizzle-orm';
 import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
 import type { Tx } from '../../db/store/store.js';
-import { type Attribution, type ClaimGraph, type ClaimGraphs, NOTHING_SAID } from '../graph/graph.js';
+import { groupBy, lookUp } from '../../lib/collections.js';
+import { type ClaimGraph, type ClaimGraphs, NOTHING_SAID } from '../graph/graph.js';
 import {
   aboutSourcesOf,
   attributionOf,
@@ -31,16 +32,16 @@ export async function loadGraphs(tx: Tx, claimIds: readonly string[]): Promise<L
   for (const { id, key } of [...said, ...about]) keys.set(id, key);
 
   const about_sources = aboutSourcesOf(about);
-  const graphs = new Map<string, ClaimGraph & { attributions: Attribution[] }>();
+  const graphs: LoadedGraphs['graphs'] = new Map();
   const stored: LoadedGraphs['stored'] = new Map();
+  const saidOf = groupBy(said.sort(byId), ({ claim_id }) => claim_id);
   for (const { id, subject_id: subject, ...computed } of claims) {
-    graphs.set(id, { subject, attributions: [], about_sources, parties, sources });
-    stored.set(id, { computed: computed as Computed, attributions: [] });
-  }
-  for (const row of said.sort(byId)) {
-    graphs.get(row.claim_id!)!.attributions.push(attributionOf(row));
-    const { relay_depth, retracted_by_id } = row;
-    stored.get(row.claim_id!)!.attributions.push({ relay_depth, retracted_by_id });
+    const rows = saidOf.get(id) ?? [];
+    graphs.set(id, { subject, attributions: rows.map(attributionOf), about_sources, parties, sources });
+    stored.set(id, {
+      computed: computed as Computed,
+      attributions: rows.map(({ relay_depth, retracted_by_id }) => ({ relay_depth, retracted_by_id })),
+    });
   }
   return { graphs, keys, stored };
 }
@@ -83,7 +84,7 @@ export async function loadGraph(
   claimId: string,
 ): Promise<{ graph: ClaimGraph; keys: ClaimGraphs['keys']; stored: StoredStanding }> {
   const { graphs, keys, stored } = await loadGraphs(tx, [claimId]);
-  return { graph: graphs.get(claimId)!, keys, stored: stored.get(claimId)! };
+  return { graph: lookUp(graphs, claimId), keys, stored: lookUp(stored, claimId) };
 }
 
 const claimRows = prepared((tx) => {

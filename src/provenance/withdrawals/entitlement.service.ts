@@ -1,6 +1,7 @@
 import { decodeReference, isReferenceToken } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
 import { validationError } from '../../lib/errors.js';
+import { sourceOf } from '../graph/graph.js';
 import { entitledTo, entitlementFault } from '../graph/withdrawing.js';
 import { loadEntitled, partyOfAttribution } from '../load/graph-parts.store.js';
 
@@ -23,7 +24,7 @@ export async function refuseUnentitled(tx: Tx, words: Words): Promise<void> {
     if ((await partyOfAttribution(tx, decodeReference(words.in_reply_to))) === party) return;
   }
   const { sources, parties } = await loadEntitled(tx, id);
-  const source = sources.get(id)!;
+  const source = sourceOf(id, sources);
   const detail = entitlementFault(party, stance, source.title, entitledTo(source, sources, parties), parties);
   if (detail !== null) throw validationError([{ pointer: '/party', code: 'not_entitled', detail }]);
 }

@@ -2,7 +2,8 @@ import { withSpokenOf } from '../../db/query/closures.js';
 import { encodeReference } from '../../db/query/references.js';
 import type { Row } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
-import { type ClaimGraph, wholesOf } from '../graph/graph.js';
+import { lookUp } from '../../lib/collections.js';
+import { type ClaimGraph, sourceOf, wholesOf } from '../graph/graph.js';
 import { type Retractions, retractionsOf } from '../graph/retractions.js';
 import { entitledTo } from '../graph/withdrawing.js';
 import { storeComputedColumns } from '../load/computed.store.js';
@@ -25,7 +26,7 @@ export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<vo
   );
   const alike = new Map<string, { status: StatusColumns; ids: string[] }>();
   for (const { id, ...before } of stored) {
-    const columns = statuses.get(id)!;
+    const columns = lookUp(statuses, id);
     const text = JSON.stringify(columns);
     if (JSON.stringify(before) === text) continue;
     const known = alike.get(text) ?? { status: columns, ids: [] };
@@ -75,7 +76,6 @@ interface Known {
 const wholesOfAll = (ids: readonly string[], graph: ClaimGraph) =>
   new Set(ids.flatMap((id) => wholesOf(id, graph.sources)));
 
-/** `dates` keeps those that were looked up. */
 async function statusColumns(
   tx: Tx,
   id: string,
@@ -83,13 +83,21 @@ async function statusColumns(
   dates: Map<string, string | null>,
 ): Promise<StatusColumns> {
   const { status, by } = statusOf(id, graph, retractions, newer);
-  if (by !== null && !dates.has(by)) dates.set(by, await dateOf(tx, by));
   return {
     status,
-    status_date: by === null ? null : dates.get(by)!,
+    status_date: by === null ? null : await rememberedDate(tx, by, dates),
     status_by: by,
     superseded_by: JSON.stringify((newer.get(id) ?? []).map((other) => encodeReference('source', other))),
   };
+}
+
+/** The date of an attribution or a source, looked up unless `dates` has it from before. */
+async function rememberedDate(tx: Tx, id: string, dates: Map<string, string | null>): Promise<string | null> {
+  const known = dates.get(id);
+  if (known !== undefined) return known;
+  const date = await dateOf(tx, id);
+  dates.set(id, date);
+  return date;
 }
 
 /** Sources with the status that they had by the end of a day; `graph` holds what was said by then. */
@@ -129,7 +137,7 @@ export async function refreshPublished(tx: Tx, concerned: readonly string[]): Pr
   const { graph } = await loadSourcesGraph(tx, changed);
   const moved = new Set(concerned);
   for (const id of changed) {
-    const entitled = entitledTo(graph.sources.get(id)!, graph.sources, graph.parties);
+    const entitled = entitledTo(sourceOf(id, graph.sources), graph.sources, graph.parties);
     const all = [...entitled.publishers, ...entitled.authors];
     if (all.some((party) => moved.has(party))) await refreshSpokenOf(tx, id);
   }

@@ -3,6 +3,7 @@ import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
 import { documentJoin } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
+import { only } from '../../lib/collections.js';
 import { OPEN_END } from '../../lib/edtf.js';
 import { lastDay } from '../graph/known-by.js';
 import type { Newer, StatusColumns } from './source-status.js';
@@ -16,7 +17,7 @@ export async function changedSources(tx: Tx): Promise<string[]> {
     .where(
       and(inArray(t.stance, ['retracts', 'corrects']), isNull(t.claim_id), isNotNull(t.about_source_id)),
     );
-  return rows.map(({ id }) => id!);
+  return rows.flatMap(({ id }) => id ?? []);
 }
 
 const supersessions = prepared((tx) => {
@@ -68,18 +69,22 @@ export async function dateOf(tx: Tx, id: string): Promise<string | null> {
   const { documents } = tx;
   const { attributions, sources } = tx.tables;
   if (id.startsWith('source_')) {
-    const [row] = await tx.db
-      .select({ doc: documents.doc })
-      .from(sources)
-      .innerJoin(documents, documentJoin(tx, sources))
-      .where(eq(sources.id, id));
-    return (JSON.parse(row!.doc) as { published: string | null }).published;
+    const { doc } = only(
+      await tx.db
+        .select({ doc: documents.doc })
+        .from(sources)
+        .innerJoin(documents, documentJoin(tx, sources))
+        .where(eq(sources.id, id)),
+    );
+    return (JSON.parse(doc) as { published: string | null }).published;
   }
-  const [row] = await tx.db
-    .select({ doc: documents.doc, source: attributions.source_id })
-    .from(attributions)
-    .innerJoin(documents, documentJoin(tx, attributions))
-    .where(eq(attributions.id, id));
-  const { said } = JSON.parse(row!.doc) as { said: string | null };
-  return said ?? (row!.source === null ? null : dateOf(tx, row!.source));
+  const { doc, source } = only(
+    await tx.db
+      .select({ doc: documents.doc, source: attributions.source_id })
+      .from(attributions)
+      .innerJoin(documents, documentJoin(tx, attributions))
+      .where(eq(attributions.id, id)),
+  );
+  const { said } = JSON.parse(doc) as { said: string | null };
+  return said ?? (source === null ? null : dateOf(tx, source));
 }

@@ -1,4 +1,4 @@
-import { type ClaimGraph, type SourceAttribution, wholesOf } from '../graph/graph.js';
+import { type ClaimGraph, type SourceAttribution, sourceOf, wholesOf } from '../graph/graph.js';
 import type { Retractions } from '../graph/retractions.js';
 import { entitledTo } from '../graph/withdrawing.js';
 
@@ -41,7 +41,7 @@ export function statusOf(
     ({ stance, about_source }, i) => stance === 'corrects' && about_source === id && ofSources[i] === null,
   );
   if (corrections.length === 0) return { status: 'current', by: null };
-  const { publishers, authors } = entitledTo(sources.get(id)!, sources, parties);
+  const { publishers, authors } = entitledTo(sourceOf(id, sources), sources, parties);
   const entitled = corrections.filter(({ party }) => publishers.has(party) || authors.has(party));
   const last = entitled.reduce<SourceAttribution | null>(
     (latest, said) => (latest === null || dayOf(said) >= dayOf(latest) ? said : latest),
