@@ -4,6 +4,7 @@ import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { ResourceName } from '../lib/ids.js';
 import { knownWords, newestFound, wordQuery } from '../search/words/matching.store.js';
+import type { SearchQuery } from '../search/words/query.js';
 import { wordsOf } from '../search/words/split.js';
 
 /** Objects whose texts are nearly the same, found by the index of words. */
@@ -74,8 +75,8 @@ export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly 
   for (const half of halves) {
     // To know a word takes far less than to look for those beside which it stands.
     if (!half.every((word) => known.has(word))) continue;
-    const phrases = half.map((word) => [{ words: [word], prefix: false }]);
-    const query = await wordQuery(tx, noun, { all: phrases, none: [] });
+    const asked: SearchQuery = { all: half.map((word) => [{ words: [word], prefix: false }]), none: [] };
+    const query = await wordQuery(tx, noun, asked);
     if (query) found.push(...(await newestFound(tx, noun, query, COMPARED)));
   }
   return found;

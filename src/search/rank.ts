@@ -44,8 +44,8 @@ export function scoreOf({ all }: SearchQuery, fields: readonly Field[]): number 
     sum += Math.max(ELSEWHERE, ...group.flatMap((phrase) => read.map((field) => worth(phrase, field))));
   }
   const inOrder = {
-    words: all.flatMap((group) => group[0]!.words),
-    prefix: all.length === 1 && all[0]![0]!.prefix,
+    words: all.flatMap(([phrase]) => phrase.words),
+    prefix: all.length === 1 && all.every(([phrase]) => phrase.prefix),
   };
   const together = read.some(({ words }) => count(inOrder, words) > 0);
   return Math.round((sum / all.length) * (together ? 1.5 : 1) * 1_000) / 1_000;

@@ -23,6 +23,8 @@ const LIMIT = 20;
 
 interface Asked {
   q: SearchQuery;
+  /** The same as it was sent. */
+  text: string;
   types: readonly SearchType[];
   filters: ClaimFilters;
   facets: readonly Facet[] | undefined;
@@ -87,7 +89,7 @@ function read(
   const asSent = cursor === null && raw === rawQuery(request.query);
   const { q, type, as_of = null, ...more } = asSent ? request.query : parsedAgain(sent);
   const { facets: _facets, limit: _limit, cursor: _cursor, ...filters } = more;
-  if (!q)
+  if (!q || sent.q === undefined)
     throw invalidQuery([{ parameter: 'q', code: 'missing_parameter', detail: 'say what to search for' }]);
   const [filter] = Object.keys(filters).filter((name) => filters[name as keyof typeof filters] !== undefined);
   const other = type?.find((name) => name !== 'claim');
@@ -95,6 +97,7 @@ function read(
     throw misplaced(filter, `this is a filter of claims; leave it out, or ${other} in type`);
   return {
     q,
+    text: sent.q,
     types: type ?? (filter ? ['claim'] : searchTypes),
     filters: filters as ClaimFilters,
     facets,
@@ -109,7 +112,7 @@ async function page(
   { cursors }: ResourceContext,
   path: string,
   tx: Tx,
-  { q, types, filters, facets, sent, offset, limit }: Asked,
+  { q, text, types, filters, facets, sent, offset, limit }: Asked,
 ) {
   const { hits, total } = await search(tx, types, q, filters);
   const shown = hits.slice(offset, offset + limit);
@@ -132,7 +135,7 @@ async function page(
     prev_cursor: links.prev,
     has_more: links.next !== null,
     ...(total > MOST_COUNTED ? { total_at_least: MOST_COUNTED } : { total }),
-    ...(hits.length === 0 && (await nearMiss(tx, types, sent.q!))),
+    ...(hits.length === 0 && (await nearMiss(tx, types, text))),
     ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
   };
   const [body] = await fillReferences(tx, [JSON.stringify(answer)]);

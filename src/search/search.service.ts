@@ -2,6 +2,7 @@ import { claimListConditions } from '../claims/claim-list.service.js';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import type { NonEmpty } from '../lib/collections.js';
 import type { Conditions } from '../resources/resources.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search.js';
@@ -95,7 +96,7 @@ function excerptsOf(fields: Field[], query: SearchQuery, attribution: string | n
   return snippets;
 }
 
-const hasOne = (fields: Field[], group: Phrase[]): boolean =>
+const hasOne = (fields: Field[], group: NonEmpty<Phrase>): boolean =>
   fields.some(({ text }) => excerptOf(text, { all: [group], none: [] }) !== null);
 
 /** Excerpts of attributions of a claim that have the words that it lacks itself. */
@@ -103,7 +104,7 @@ async function saidWithWords(
   tx: Tx,
   claim: string,
   query: SearchQuery,
-  missing: Phrase[][],
+  missing: NonEmpty<Phrase>[],
   budget: { left: number },
 ): Promise<Snippet[]> {
   const snippets: Snippet[] = [];
@@ -120,8 +121,9 @@ async function saidWithWords(
       groups = still;
       if (groups.length === 0) return snippets;
     }
-    if (page.length < PAGE) break;
-    after = page.at(-1)!.id;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    after = last.id;
   }
   return snippets;
 }

@@ -22,12 +22,12 @@ const LENGTH = 240;
 export function excerptOf(text: string, { all }: SearchQuery): Excerpt | null {
   const words = placedWords(text);
   const { found, joined } = markedWords(words, all.flat());
-  const first = found.indexOf(true);
-  if (first < 0) return null;
-  const from = words.find(({ start }) => start >= words[first]!.start - BEFORE)!.start;
-  const start = from <= BEFORE / 4 ? 0 : from;
-  const last = words.findLast(({ end }) => end <= start + LENGTH) ?? words[first]!;
-  const end = Math.max(last.end, words[first]!.end);
+  const first = words.find((_, i) => found[i]);
+  if (!first) return null;
+  const from = words.find((word) => word.start >= first.start - BEFORE) ?? first;
+  const start = from.start <= BEFORE / 4 ? 0 : from.start;
+  const last = words.findLast((word) => word.end <= start + LENGTH) ?? first;
+  const end = Math.max(last.end, first.end);
   const whole = text.length - end <= BEFORE / 4;
   const until = whole ? text.length : end;
   const parts: Part[] = [];
@@ -41,7 +41,7 @@ export function excerptOf(text: string, { all }: SearchQuery): Excerpt | null {
   for (const [i, word] of words.entries()) {
     if (!found[i] || word.start < at || word.end > until) continue;
     // What stands between two words of a phrase belongs to it.
-    add(text.slice(at, word.start), joined[i]! && words[i - 1]!.end === at);
+    add(text.slice(at, word.start), joined[i] === true && words[i - 1]?.end === at);
     add(text.slice(word.start, word.end), true);
     at = word.end;
   }
@@ -57,7 +57,7 @@ function markedWords(words: readonly PlacedWord[], phrases: readonly Phrase[]) {
     const { length } = phrase.words;
     for (let at = 0; at + length <= words.length; at++) {
       const here = phrase.words.every((word, i) =>
-        phrase.prefix ? words[at + i]!.word.startsWith(word) : words[at + i]!.word === word,
+        phrase.prefix ? words[at + i]?.word.startsWith(word) : words[at + i]?.word === word,
       );
       if (!here) continue;
       found.fill(true, at, at + length);

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/store/store.js';
+import type { NonEmpty } from '../lib/collections.js';
 import { findRows } from '../resources/resources.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, nounOf, ranked, type SearchType } from './search.js';
@@ -15,7 +16,7 @@ const MOST_COMPARED = 30;
 /** Words that count; the last ones, since these are being typed. */
 const MOST_WORDS = 6;
 
-const one = (word: string, prefix = false): Phrase[] => [{ words: [word], prefix }];
+const one = (word: string, prefix = false): NonEmpty<Phrase> => [{ words: [word], prefix }];
 
 /** What somebody may mean who is still typing: objects with all words, of which the last may go on. */
 export async function suggest(tx: Tx, types: readonly SearchType[], text: string): Promise<Hit[]> {

@@ -3,6 +3,7 @@ import type { ResourceName } from '../../lib/ids.js';
 import { nearest } from '../../lib/nearest.js';
 import { letterOf } from './entry.js';
 import { newestFound, wordQuery, wordsBeginning } from './matching.store.js';
+import type { SearchQuery } from './query.js';
 import { placedWords } from './split.js';
 
 /** Words of the index that are compared with one that it lacks. */
@@ -40,7 +41,7 @@ export async function correctedText(
 
 /** Words of the index may be those of objects that were removed since. */
 async function isFound(tx: Tx, nouns: readonly ResourceName[], word: string): Promise<boolean> {
-  const query = { all: [[{ words: [word], prefix: false }]], none: [] };
+  const query: SearchQuery = { all: [[{ words: [word], prefix: false }]], none: [] };
   for (const noun of nouns) {
     const words = await wordQuery(tx, noun, query);
     if (words && (await newestFound(tx, noun, words, 1)).length > 0) return true;

@@ -72,7 +72,7 @@ export async function wordQuery(tx: Tx, noun: ResourceName, query: SearchQuery):
     for (const { words, prefix } of phrases) {
       const known = words.map((word) => letterOf[noun] + word);
       if (!prefix) group.push(known);
-      else group.push(...(await endingsOf(tx, known[0]!)).map((word) => [word]));
+      else for (const start of known) group.push(...(await endingsOf(tx, start)).map((word) => [word]));
     }
     return group;
   };

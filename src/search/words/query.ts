@@ -1,3 +1,4 @@
+import type { NonEmpty } from '../../lib/collections.js';
 import { wordsOf } from './split.js';
 
 /**
@@ -13,7 +14,7 @@ export interface Phrase {
 
 export interface SearchQuery {
   /** Of each group one phrase must be found. */
-  all: Phrase[][];
+  all: NonEmpty<Phrase>[];
   none: Phrase[];
 }
 
@@ -46,15 +47,17 @@ export function parseQuery(text: string): SearchQuery | QueryFault {
     }
     if (item === 'AND') continue;
     const words = wordsOf(quoted ?? bare);
-    if (words.length === 0) continue;
+    const [first] = words;
+    if (first === undefined) continue;
     count += words.length;
     if (count > MAX_WORDS) return { at: index, detail: `a search takes at most ${MAX_WORDS} words` };
-    const prefix = /\*$/.test(bare) && words.length === 1 && [...words[0]!].length >= LEAST_PREFIX;
+    const prefix = /\*$/.test(bare) && words.length === 1 && [...first].length >= LEAST_PREFIX;
     const phrase = { words, prefix };
+    const group = either ? query.all.at(-1) : undefined;
     if (minus) {
       excluded ??= index;
       query.none.push(phrase);
-    } else if (either) query.all.at(-1)!.push(phrase);
+    } else if (group) group.push(phrase);
     else query.all.push([phrase]);
     either = false;
   }

@@ -6,6 +6,7 @@ import { documentJoin, insertRows } from '../../db/query/rows.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Tx } from '../../db/store/store.js';
+import type { Unindexed } from '../../db/store/unindexed.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
@@ -19,15 +20,21 @@ import { wordsOf } from './split.js';
 /** Objects whose entries are made together. */
 const AT_ONCE = 50;
 
+function unindexedIn({ unindexed }: Tx): Unindexed {
+  if (!unindexed) throw new Error('a transaction that only reads makes no entries in the index of words');
+  return unindexed;
+}
+
 const lasts = new WeakMap<Map<string, number>, number>();
 
 /** The number of the entry that an object gets in this write; the row of the object has to hold it. */
 export async function newEntry(tx: Tx, noun: ResourceName, id: string): Promise<number> {
-  const { entries } = tx.unindexed!;
+  const unindexed = unindexedIn(tx);
+  const { entries } = unindexed;
   const object = `${noun}:${id}`;
   const known = entries.get(object);
   if (known !== undefined) return known;
-  tx.unindexed!.index ??= () => makeEntries(tx);
+  unindexed.index ??= () => makeEntries(tx);
   const number = (lasts.get(entries) ?? (await newestEntry(tx))) + 1;
   lasts.set(entries, number);
   entries.set(object, number);
@@ -38,14 +45,14 @@ export async function newEntry(tx: Tx, noun: ResourceName, id: string): Promise<
 export async function renewEntries(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<void> {
   const table = tx.tables[tableOf[noun]];
   for (const id of ids) {
-    if (tx.unindexed!.entries.has(`${noun}:${id}`)) continue;
+    if (unindexedIn(tx).entries.has(`${noun}:${id}`)) continue;
     const entry = await newEntry(tx, noun, id);
     await tx.db.update(table).set({ entry, valid_from: tx.at }).where(eq(table.id, id));
   }
 }
 
 async function makeEntries(tx: Tx): Promise<void> {
-  const { entries } = tx.unindexed!;
+  const { entries } = unindexedIn(tx);
   if (entries.size === 0) return;
   const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
   await tx.db.update(tx.tables.commit_clock).set({ entry });
@@ -127,7 +134,7 @@ async function textsOf(tx: Tx, noun: ResourceName, ids: readonly string[]): Prom
   }
   if (noun !== 'claim') return texts;
   for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
-    byId.get(claim!)?.push(...textsIn('attribution', doc));
+    if (claim !== null) byId.get(claim)?.push(...textsIn('attribution', doc));
   }
   return texts;
 }

@@ -53,19 +53,17 @@ const foldLetter = (letter: string): string =>
 /** The same words with their places in the text as it was written. */
 export function placedWords(text: string): PlacedWord[] {
   let folded = '';
-  const places: { at: number; start: number; end: number }[] = [];
+  /** By character of the folded text, the letter that it comes from. */
+  const letters: { start: number; end: number }[] = [];
   for (const { 0: letter, index } of text.matchAll(LETTER)) {
-    const here = foldLetter(letter);
-    if (here === '') continue;
-    places.push({ at: folded.length, start: index, end: index + letter.length });
-    folded += here;
+    const place = { start: index, end: index + letter.length };
+    for (const character of foldLetter(letter).split('')) {
+      letters.push(place);
+      folded += character;
+    }
   }
-  let next = 0;
-  return [...folded.matchAll(WORD)].map(({ 0: word, index }) => {
-    while (next + 1 < places.length && places[next + 1]!.at <= index) next++;
-    const { start } = places[next]!;
-    const last = index + word.length - 1;
-    while (next + 1 < places.length && places[next + 1]!.at <= last) next++;
-    return { word: clipped(word), start, end: places[next]!.end };
+  return [...folded.matchAll(WORD)].flatMap(({ 0: word, index }) => {
+    const [first, last] = [letters[index], letters[index + word.length - 1]];
+    return first && last ? [{ word: clipped(word), start: first.start, end: last.end }] : [];
   });
 }
