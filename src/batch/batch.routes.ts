@@ -12,6 +12,7 @@ import { ApiError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
 import { pathOf } from '../lib/path.js';
 import { withArticle } from '../lib/text.js';
+import { zip } from '../lib/zip.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { BatchInput, BatchResult } from './batch.schemas.js';
 import { batchError } from './error-pointers.js';
@@ -94,12 +95,12 @@ function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outc
   const path = pathOf(request.url);
   // Ids given in a dry run are given to nothing.
   const invented = new Set<string>();
-  for (const [i, outcome] of outcomes.entries()) {
-    if (!dry_run || failed(outcome) || operations[i]!.type === 'predicate') continue;
+  const results = zip(operations, outcomes);
+  for (const [{ type }, outcome] of results) {
+    if (!dry_run || failed(outcome) || type === 'predicate') continue;
     if (outcome.written.status === 201) invented.add(outcome.written.id);
   }
-  const items = outcomes.map((outcome, i) => {
-    const { method, type } = operations[i]!;
+  const items = results.map(([{ method, type }, outcome], i) => {
     if (failed(outcome)) {
       const { failure } = outcome;
       const problem = problemBody(failure, path, request.id);

@@ -6,6 +6,7 @@ import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import { createItem, patchItem, putItem, removeItem, type Written } from '../resources/items.js';
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Reached } from '../resources/resolve.js';
@@ -51,8 +52,8 @@ export async function executeOperations(
   );
   const names = new BatchIds(new Map(places));
   const outcomes: Outcome[] = [];
-  for (const [index, operation] of operations.entries()) {
-    const outcome = await outcomeOf(index, operation);
+  for (const [index, [operation, body]] of zip(operations, bodies).entries()) {
+    const outcome = await outcomeOf(index, operation, body);
     outcomes.push(outcome);
     // Here an end of the whole write is not taken for a fault of one operation.
     await tx.yield();
@@ -65,11 +66,15 @@ export async function executeOperations(
   }
   return outcomes;
 
-  async function outcomeOf(index: number, operation: Operation): Promise<Outcome> {
+  async function outcomeOf(
+    index: number,
+    operation: Operation,
+    body: object | ApiError | null,
+  ): Promise<Outcome> {
     try {
       const refused = refusal(operation.type);
       if (refused) throw refused;
-      return { written: await tx.savepoint(() => perform(operation, bodies[index]!)) };
+      return { written: await tx.savepoint(() => perform(operation, body)) };
     } catch (error) {
       if (!(error instanceof ApiError) || problems[error.code].status >= 500) throw error;
       const member = 'patch' in operation && operation.patch ? 'patch' : 'body';

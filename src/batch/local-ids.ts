@@ -61,7 +61,7 @@ export class BatchIds {
     }
     const failed = this.failedBehind(reference, type);
     if (failed) return failed;
-    if (named.type === type) return { id: named.id! };
+    if (named.type === type && named.id !== null) return { id: named.id };
     const detail = `operation ${named.index} writes ${withArticle(named.type)}; ${withArticle(type)} is needed here`;
     return { code: 'unknown_reference', detail };
   }

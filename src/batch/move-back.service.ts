@@ -3,9 +3,10 @@ import { moveTo } from '../attributions/move.service.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { append } from '../lib/collections.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import { contentOf } from '../resources/documents.js';
-import { existingIds } from '../resources/resources.store.js';
+import { existingIds, type Version } from '../resources/resources.store.js';
 import type { Touched } from './touched.service.js';
 
 /** Moves attributions back to the claims that they were about, all before any is changed, since they are linked. */
@@ -13,9 +14,8 @@ export async function moveBack(tx: Tx, change: Change, changed: readonly Touched
   const byClaim = new Map<string, string[]>();
   for (const { type, id, before, now } of changed) {
     if (type !== 'attribution') continue;
-    const [then, since] = [before!, now].map(({ doc }) => (contentOf(doc) as { claim: string | null }).claim);
-    if (!then || then === since) continue;
-    byClaim.set(decodeReference(then), [...(byClaim.get(decodeReference(then)) ?? []), id]);
+    const then = before && claimIn(before);
+    if (then && then !== claimIn(now)) append(byClaim, decodeReference(then), id);
   }
   const claims = [...byClaim.keys()];
   const live = await existingIds(tx, 'claim', claims);
@@ -32,9 +32,11 @@ export async function moveBack(tx: Tx, change: Change, changed: readonly Touched
       faults.push({ code: 'other_claim', detail });
     }
   }
-  if (faults.length > 0)
-    throw new ApiError('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
+  const [fault] = faults;
+  if (fault) throw new ApiError('revert_conflict', `Nothing was reverted: ${fault.detail}.`, faults);
 }
+
+const claimIn = ({ doc }: Version): string | null => (contentOf(doc) as { claim: string | null }).claim;
 
 /** Links that one answer names. */
 const NAMED = 20;

@@ -136,8 +136,8 @@ async function refuseMerges(tx: Tx, kinds: Kinds, marks: readonly VersionMark[])
       faults.push({ code: 'merge', detail: `the request undid the merge of ${object_id}; merge it again` });
     }
   }
-  if (faults.length > 0)
-    throw new ApiError('revert_conflict', `Nothing was reverted: ${faults[0]!.detail}.`, faults);
+  const [fault] = faults;
+  if (fault) throw new ApiError('revert_conflict', `Nothing was reverted: ${fault.detail}.`, faults);
 }
 
 /**

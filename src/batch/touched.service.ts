@@ -46,7 +46,7 @@ export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<
   for (const object of objects.values()) {
     await tx.yield();
     const { type, id, versions } = object;
-    const first = versions[0]!;
+    const first = Math.min(...versions);
     const before = first > 1 ? await versionOf(tx, type, id, first - 1) : null;
     touched.push({ ...object, before, now: await lastVersion(tx, type, id) });
   }

@@ -51,6 +51,13 @@ const placeOf = ({ seq, object_id, version, recorded_at }: Marked): HistoryPosit
   mark: hash('sha1', `${object_id} ${version} ${recorded_at}`, 'base64url').slice(0, 8),
 });
 
+/** The position of a change that is known to be in the history. */
+async function positionOf(tx: Tx, seq: number): Promise<HistoryPosition> {
+  const place = await placeAt(tx, seq);
+  if (!place) throw new Error(`the history has no change ${seq}`);
+  return placeOf(place);
+}
+
 /** The filters with ids. Throws a 400 for a party that the register never had. */
 export async function wantedChanges(tx: Tx, party: ResourceType, filters: ChangeFilters): Promise<Wanted> {
   const { type: nouns, actor: actors, request_id: requests, subject, since, until } = filters;
@@ -85,7 +92,7 @@ async function partiesEver(tx: Tx, party: ResourceType, references: string[]): P
 /** The place before the first change recorded at an instant or later. */
 export async function placeSince(tx: Tx, instant: string): Promise<HistoryPosition> {
   const seq = await lastBefore(tx, instant);
-  return seq === 0 ? START : placeOf((await placeAt(tx, seq))!);
+  return seq === 0 ? START : positionOf(tx, seq);
 }
 
 /** Behind the newest change. */
@@ -110,12 +117,13 @@ export async function changesAfter(
     place: placeOf(version),
     change: changeOf(nouns[version.noun as ResourceName], version),
   }));
-  if (more) return { items, place: items.at(-1)!.place, more };
-  if (until !== null) return { items, place: placeOf((await placeAt(tx, until))!), more: true };
+  const newestKept = items.at(-1);
+  if (more && newestKept) return { items, place: newestKept.place, more };
+  if (until !== null) return { items, place: await positionOf(tx, until), more: true };
   const newest = await newestPlace(tx);
   const last = Math.min(newest?.seq ?? 0, wanted.last ?? Number.POSITIVE_INFINITY);
   // A replica may lag behind the one that was read before; a reader never goes back.
-  const end = last > after.seq ? placeOf((await placeAt(tx, last))!) : after;
+  const end = last > after.seq ? await positionOf(tx, last) : after;
   return { items, place: end, more };
 }
 
@@ -134,8 +142,9 @@ export async function versionsBefore(
   const from = { before: Number.isFinite(begin) ? begin : null };
   const { versions: found, until } = await versionsFrom(tx, from, limit + 1, wanted);
   const versions = found.slice(0, limit);
-  const next = found.length > limit ? versions.at(-1)!.seq : until;
-  return { versions, older: next === null ? null : placeOf((await placeAt(tx, next))!) };
+  const oldest = found.length > limit ? versions.at(-1) : undefined;
+  const next = oldest?.seq ?? until;
+  return { versions, older: next === null ? null : await positionOf(tx, next) };
 }
 
 /**

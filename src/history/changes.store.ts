@@ -35,16 +35,21 @@ function wayOf(tx: Tx, { nouns, parties, actors, requests }: Wanted): Way {
   const of = requests && inArray(t.request_id, requests);
   const each = (column: SQLiteColumn, values: string[]) => [...new Set(values)].map((one) => eq(column, one));
   // Keys are objects of the history, not of the register.
-  const noKeys = nouns ? undefined : ne(t.noun, 'apikey');
+  const noKeys = ne(t.noun, 'apikey');
   if (parties) {
     const from = sql`${s} join ${t} on ${t.seq} = ${s.seq}`;
     return { from, seq: s.seq, alternatives: each(s.party_id, parties), rest: and(kinds, by, of) };
   }
   if (requests) {
-    return { from: t, seq: t.seq, alternatives: each(t.request_id, requests), rest: and(kinds, by, noKeys) };
+    return {
+      from: t,
+      seq: t.seq,
+      alternatives: each(t.request_id, requests),
+      rest: and(kinds ?? noKeys, by),
+    };
   }
-  if (actors) return { from: t, seq: t.seq, alternatives: each(t.actor, actors), rest: and(kinds, noKeys) };
-  return { from: t, seq: t.seq, alternatives: nouns ? each(t.noun, nouns) : [noKeys!], rest: undefined };
+  if (actors) return { from: t, seq: t.seq, alternatives: each(t.actor, actors), rest: kinds ?? noKeys };
+  return { from: t, seq: t.seq, alternatives: nouns ? each(t.noun, nouns) : [noKeys], rest: undefined };
 }
 
 /** Changes that are looked at for one page, where what they are is looked up for each. */

@@ -1,5 +1,6 @@
 import { decodeReference, type FindDeleted, loadReferences, type Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { findLastVersion } from '../resources/resources.store.js';
 
@@ -31,6 +32,6 @@ async function partyName(tx: Tx, id: string): Promise<string> {
   const wanted: [ResourceName, string] = ['party', id];
   const name = `party:${id}`;
   const live = await loadReferences(tx, new Set([name]));
-  const text = live.get(name) ?? (await deletedReferences(tx, [wanted])).get(name)!;
+  const text = live.get(name) ?? lookUp(await deletedReferences(tx, [wanted]), name);
   return (JSON.parse(text) as Reference).name;
 }

@@ -32,10 +32,11 @@ export async function versionTexts(
   rows: Version[],
   whole: boolean,
 ): Promise<string[]> {
-  if (rows.length === 0) return [];
+  const [some] = rows;
+  if (!some) return [];
   const numbers = rows.map(({ version }) => version);
   const first = Math.min(...numbers) - 1;
-  const before = await versionsBetween(tx, noun, rows[0]!.object_id, first, Math.max(...numbers));
+  const before = await versionsBetween(tx, noun, some.object_id, first, Math.max(...numbers));
   const keys = await namesOfKeys(tx, [...new Set(rows.map(({ actor }) => actor))]);
   const views = rows.map((row) => ({
     version: row.version,

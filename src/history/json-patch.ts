@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, pointerOf, sameJson } from '../lib/json-value.js';
+import { zip } from '../lib/zip.js';
 
 /** Differences between two JSON values as a JSON Patch (RFC 6902). */
 
@@ -21,9 +22,10 @@ function objectPatch(before: JsonObject, after: JsonObject, path: string): Patch
   const removed = Object.keys(before).filter((name) => !has(after, name));
   return [
     ...removed.map((name): PatchOperation => ({ op: 'remove', path: at(name) })),
-    ...Object.entries(after).flatMap(([name, value]): PatchOperation[] =>
-      has(before, name) ? jsonPatch(before[name]!, value, at(name)) : [{ op: 'add', path: at(name), value }],
-    ),
+    ...Object.entries(after).flatMap(([name, value]): PatchOperation[] => {
+      const old = has(before, name) ? before[name] : undefined;
+      return old === undefined ? [{ op: 'add', path: at(name), value }] : jsonPatch(old, value, at(name));
+    }),
   ];
 }
 
@@ -35,12 +37,18 @@ function arrayPatch(before: Json[], after: Json[], path: string): PatchOperation
   let end = 0;
   while (end < shorter - start && sameJson(before.at(-1 - end), after.at(-1 - end))) end += 1;
 
-  const patch: PatchOperation[] = [];
-  const [old, fresh] = [before.length - end, after.length - end];
-  for (let i = start; i < Math.min(old, fresh); i += 1) {
-    patch.push(...jsonPatch(before[i]!, after[i]!, `${path}/${i}`));
-  }
-  for (let i = old - 1; i >= fresh; i -= 1) patch.push({ op: 'remove', path: `${path}/${i}` });
-  for (let i = old; i < fresh; i += 1) patch.push({ op: 'add', path: `${path}/${i}`, value: after[i]! });
-  return patch;
+  const gone = before.slice(start, before.length - end);
+  const added = after.slice(start, after.length - end);
+  const at = (i: number) => `${path}/${start + i}`;
+  const removed = gone
+    .slice(added.length)
+    .map((_, i): PatchOperation => ({ op: 'remove', path: at(added.length + i) }));
+  return [
+    ...zip(gone, added).flatMap(([old, value], i) => jsonPatch(old, value, at(i))),
+    // From the end, so that those before keep their places.
+    ...removed.reverse(),
+    ...added
+      .slice(gone.length)
+      .map((value, i): PatchOperation => ({ op: 'add', path: at(gone.length + i), value })),
+  ];
 }
