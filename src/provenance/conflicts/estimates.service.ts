@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/store/store.js';
-import { filterIds } from '../../resources/resolve.js';
+import { filterId } from '../../resources/resolve.js';
 import { standingPending } from '../standing/standing.service.js';
 import { type Figure, figuresByTime, subjectAndPredicate } from './comparable-claims.store.js';
 import { onePredicate } from './figure-predicates.store.js';
@@ -14,17 +14,17 @@ export async function estimatesOf(
   tx: Tx,
   asked: { subject: string; predicate: string; known_by?: number | undefined },
 ) {
-  const [subject] = (await filterIds(tx, 'party', 'subject', [asked.subject]))!;
-  const [predicate] = (await filterIds(tx, 'predicate', 'predicate', [asked.predicate]))!;
-  const reading = { predicates: await onePredicate(tx, predicate!), knownBy: asked.known_by ?? null };
-  const figures = await figuresByTime(tx, subject!, predicate!, reading, MOST + 1);
+  const subject = await filterId(tx, 'party', 'subject', asked.subject);
+  const predicate = await filterId(tx, 'predicate', 'predicate', asked.predicate);
+  const reading = { predicates: await onePredicate(tx, predicate), knownBy: asked.known_by ?? null };
+  const figures = await figuresByTime(tx, subject, predicate, reading, MOST + 1);
   return {
     items: figures
       .slice(0, MOST)
       .filter(({ unsaid }) => !unsaid)
       .map(estimate),
     complete: figures.length <= MOST,
-    named: await subjectAndPredicate(tx, subject!, predicate!),
+    named: await subjectAndPredicate(tx, subject, predicate),
     standing_pending: await standingPending(tx),
   };
 }
