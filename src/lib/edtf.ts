@@ -271,3 +271,9 @@ export function edtfDays(text: string | null): [first: number | null, last: numb
   const { first, last } = parseEdtf(text);
   return [first, last];
 }
+
+/** Whether two dates have a day in common, taken from their first day to their last. */
+export function haveDayInCommon(a: string, b: string): boolean {
+  const [one, other] = [parseEdtf(a), parseEdtf(b)];
+  return one.first <= other.last && other.first <= one.last;
+}

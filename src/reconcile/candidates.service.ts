@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reader, Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { compared, partiesAlike } from '../parties/match.service.js';
 import { sortOf } from '../parties/names/judge.js';
 import { candidatesAlike } from '../resources/alike-texts.js';
@@ -34,7 +35,7 @@ export async function candidatesFor(reader: Reader, query: Query): Promise<Candi
   const named = text === null ? [] : await reader.read((tx) => entitiesNamed(tx, among.nouns, text));
   const found = named.map((entity) => withProperties(isIt(entity), given));
   // Whoever sends an id asks for nothing else.
-  if (found.length === 0 || nounOfId(text!) === 'predicate') {
+  if (found.length === 0 || (text !== null && nounOfId(text) === 'predicate')) {
     found.push(...(await titledOrIdentified(reader, query)), ...(await partiesNamed(reader, query)));
   }
   return ranked(
@@ -79,7 +80,7 @@ async function identified(tx: Tx, noun: EntityNoun, given: readonly Given[]): Pr
     given.flatMap(({ property, values }) => (property.id === id ? values : [])).slice(0, MOST_LOOKED_UP);
   for (const value of valuesOf('identifiers')) {
     const [, scheme, rest] = /^([^:]+):(.+)$/s.exec(value) ?? [];
-    if (rest) ids.push(...(await othersIdentified(tx, noun, { scheme: scheme!, value: rest }, '')));
+    if (scheme && rest) ids.push(...(await othersIdentified(tx, noun, { scheme, value: rest }, '')));
   }
   if (noun !== 'source') return ids;
   for (const address of [...valuesOf('url'), ...valuesOf('archived_url')]) {
@@ -104,7 +105,7 @@ async function partiesNamed(reader: Reader, { text, among, given }: Query): Prom
   return (await compared(wanted, named, nextTurn, MOST_PARTIES)).map(({ party, score, match, reasons }) =>
     withProperties(
       {
-        entity: byId.get(party.id)!,
+        entity: lookUp(byId, party.id),
         likeness: score,
         match,
         features: reasons.map(({ code }) => code),

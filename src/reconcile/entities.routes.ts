@@ -3,6 +3,7 @@ import { type App, operation } from '../http/openapi/operation.js';
 import { sendText } from '../http/request/conditional.js';
 import { HTML } from '../http/response/media.js';
 import { ifNoneMatchTag } from '../http/schemas/parameters.js';
+import { only } from '../lib/collections.js';
 import { ApiError } from '../lib/errors.js';
 import { get } from '../resources/find.js';
 import type { ResourceContext } from '../resources/routes.js';
@@ -41,9 +42,8 @@ export function reconcileEntityRoutes(app: App, context: ResourceContext): void 
       const { id } = request.params;
       const noun = nounIn(id);
       const page = await context.store.read(async (tx) => {
-        const [now] = await currentIds(tx, noun, [id]);
-        const [entity] = await entitiesFrom(tx, noun, [await get(tx, nounOf[noun], now!)]);
-        return previewOf(entity!);
+        const now = only(await currentIds(tx, noun, [id]));
+        return previewOf(only(await entitiesFrom(tx, noun, [await get(tx, nounOf[noun], now)])));
       });
       reply.header('content-security-policy', previewPolicy).removeHeader('x-frame-options');
       return sendText(request, reply, page, null, HTML);

@@ -1,6 +1,7 @@
 import { type Naming, namingOf } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { isId, isKey } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import { mergedInto } from '../resources/merged.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows, idsOfKeys } from '../resources/resources.store.js';
@@ -59,10 +60,10 @@ export async function entitiesById(tx: Tx, ids: readonly string[]): Promise<Map<
     const own = ids.filter((id) => nounOfId(id) === noun);
     const now = await currentIds(tx, noun, own);
     const entities = new Map((await entitiesOf(tx, noun, now)).map((entity) => [entity.id, entity]));
-    own.forEach((id, i) => {
-      const entity = entities.get(now[i]!);
+    for (const [id, nowId] of zip(own, now)) {
+      const entity = entities.get(nowId);
       if (entity) found.set(id, entity);
-    });
+    }
   }
   return found;
 }

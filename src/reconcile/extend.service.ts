@@ -1,4 +1,5 @@
 import type { Reader } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { entitiesById } from './entities.service.js';
 import { type Cell, propertiesById } from './properties.js';
 import type { ExtendQuery } from './queries.schemas.js';
@@ -11,7 +12,7 @@ export interface Extension {
 
 /** Properties of objects; what an object lacks, and all of an object that is not there, is empty. */
 export async function extensionOf(reader: Reader, { ids, properties }: ExtendQuery): Promise<Extension> {
-  const asked = properties.map(({ id }) => propertiesById.get(id)!);
+  const asked = properties.map(({ id }) => lookUp(propertiesById, id));
   const entities = await reader.read((tx) => entitiesById(tx, ids));
   const rows = ids.map((id) => {
     const entity = entities.get(id);
@@ -25,7 +26,7 @@ export async function extensionOf(reader: Reader, { ids, properties }: ExtendQue
     meta: asked.map(({ id, name, refersTo }) => ({
       id,
       name,
-      ...(refersTo && { type: typesOf(refersTo, {}).at(-1)! }),
+      ...(refersTo && { type: typesOf(refersTo, {})[0] }),
     })),
     rows: Object.fromEntries(rows),
   };

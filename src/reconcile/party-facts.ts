@@ -25,7 +25,8 @@ export function partyFacts(given: readonly Given[]): { facts: Facts; rest: Given
   const facts: Facts = {};
   const rest = given.filter(({ property, values }) => {
     const known = weighed[property.id];
-    const value = known && values.length === 1 ? known.parse(values[0]!) : undefined;
+    const [only, ...others] = values;
+    const value = only !== undefined && others.length === 0 ? known?.parse(only) : undefined;
     if (!known || value === undefined || facts[known.fact] !== undefined) return true;
     facts[known.fact] = value;
     return false;

@@ -35,7 +35,7 @@ export function previewOf({ noun, id, name, view, naming }: Entity): string {
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>${style}</style></head><body>`,
     `<h1 dir="auto"><a href="../../${nounOf[noun].plural}/${id}" target="_blank" rel="noopener noreferrer">${title}</a></h1>`,
-    `<p><small>${xmlText(typesOf(noun, view)[0]!.name)}</small></p>`,
+    `<p><small>${xmlText(typesOf(noun, view)[0].name)}</small></p>`,
     line(describe(noun, view, naming)),
     names.length > 0 ? line(names.join(' · ')) : '',
     '</body></html>\n',

@@ -1,7 +1,7 @@
 import type { Naming } from '../db/query/references.js';
 import { identifierTexts } from '../http/formats/csv.js';
 import { countryMeant } from '../lib/countries.js';
-import { edtfDays } from '../lib/edtf.js';
+import { haveDayInCommon } from '../lib/edtf.js';
 import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
@@ -57,11 +57,9 @@ const by =
     return read === null ? null : read === form(own);
   };
 
-/** Whether two dates have a day in common. */
 function meet(given: string, own: string): boolean | null {
   try {
-    const [[from, to], [first, last]] = [edtfDays(given), edtfDays(own)];
-    return from! <= last! && first! <= to!;
+    return haveDayInCommon(given, own);
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { readJson } from '../http/request/json.js';
 import { invalidQuery } from '../http/request/query.js';
 import { check } from '../http/validation/check.js';
+import { lookUp } from '../lib/collections.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { isJsonObject } from '../lib/json-value.js';
 import type { Query } from './candidates.service.js';
@@ -43,14 +44,14 @@ export const readExtension = async (sent: Sent): Promise<ExtendQuery> =>
 /** An address tells what is meant as a property does. */
 function queryOf({ query = '', type = [], limit = LIMIT, properties = [] }: ReconcileQuery): Query {
   const given = properties.map(({ pid, v }) => ({
-    property: propertiesById.get(pid)!,
+    property: lookUp(propertiesById, pid),
     values: [v]
       .flat()
       .flatMap((one) => (typeof one === 'object' ? [one.id, one.name ?? one.id] : [String(one)])),
   }));
   const text = query.trim();
   const isAddress = /^https?:\/\//i.test(text) && URL.canParse(text);
-  if (isAddress) given.push({ property: propertiesById.get('url')!, values: [text] });
+  if (isAddress) given.push({ property: lookUp(propertiesById, 'url'), values: [text] });
   return {
     text: text === '' || isAddress ? null : text,
     among: among([type].flat()),

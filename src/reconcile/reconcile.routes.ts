@@ -59,7 +59,7 @@ export function reconcileRoutes(app: App, context: ResourceContext, about: About
     ...operation({
       scope: 'read',
       isPublic: ({ query }) => (query as Query).isEmpty,
-      cost: (request) => costOf(request.query as Form),
+      cost: ({ query }) => costOf(Form.parse(query)),
       tag,
       operationId: 'getReconciliation',
       summary: 'What the reconciliation service can do, and where',
@@ -88,7 +88,7 @@ export function reconcileRoutes(app: App, context: ResourceContext, about: About
   app.post(path, {
     ...operation({
       scope: 'read',
-      cost: (request) => costOf(request.body as Form),
+      cost: ({ body }) => costOf(Form.parse(body)),
       tag,
       operationId: 'reconcile',
       summary: `Look for up to ${BATCH_SIZE} names, or read properties of objects`,

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { fold } from '../lib/text.js';
 import { suggest } from '../search/suggest.service.js';
 import { describe } from './describe.js';
@@ -21,7 +22,7 @@ export async function suggestedEntities(tx: Tx, prefix: string, { nouns, kinds }
   }
   const all = new Set([...named.map(({ id }) => id), ...hits.map(({ id }) => id)]);
   for (const entity of named) read.set(entity.id, entity);
-  const wanted = Array.from(all, (id) => read.get(id)!).filter(
+  const wanted = Array.from(all, (id) => lookUp(read, id)).filter(
     ({ noun, view }) => noun !== 'party' || kinds === null || kinds.includes(view.kind),
   );
   return page(wanted, skip).map(({ noun, id, name, view, naming }) => ({

@@ -1,3 +1,4 @@
+import { lookUp, type NonEmpty } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { partyKinds } from '../parties/parties.schemas.js';
 
@@ -52,7 +53,8 @@ const short = ({ id, name }: EntityType) => ({ id, name });
 const byId = new Map(entityTypes.map((type) => [type.id, short(type)]));
 
 /** The types of an object, the narrowest first: clients show the first one. */
-export function typesOf(noun: EntityNoun, view: { kind?: string }): { id: string; name: string }[] {
-  const kind = noun === 'party' ? byId.get(view.kind!) : undefined;
-  return [...(kind ? [kind] : []), byId.get(noun)!];
+export function typesOf(noun: EntityNoun, view: { kind?: string }): NonEmpty<{ id: string; name: string }> {
+  const general = lookUp(byId, noun);
+  const kind = noun === 'party' && view.kind !== undefined ? byId.get(view.kind) : undefined;
+  return kind ? [kind, general] : [general];
 }

@@ -1,6 +1,7 @@
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { edtfDays } from '../lib/edtf.js';
+import { lookUp } from '../lib/collections.js';
+import { haveDayInCommon } from '../lib/edtf.js';
 import { othersAlike } from '../resources/alike-texts.js';
 import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates, sameIdentifiers } from '../resources/duplicates.js';
@@ -41,22 +42,17 @@ async function sameTitles(
 ): Promise<Duplicate[]> {
   if (published === null) return [];
   const alike = await othersAlike(tx, 'source', id, title);
-  const same = (await findRows(tx, sourceType, [...alike.keys()])).filter(({ doc }) =>
-    meet(published, (contentOf(doc) as SourceInput).published),
-  );
+  const same = (await findRows(tx, sourceType, [...alike.keys()])).filter(({ doc }) => {
+    const other = (contentOf(doc) as SourceInput).published;
+    return other !== null && haveDayInCommon(published, other);
+  });
   const detail =
     'another source has this title and date; if it is the same document, use that one and remove this one';
   const unlike = await others(same.map((other) => other.id));
   return unlike.map((other) => ({
-    ...{ noun: 'source', id: other, score: alike.get(other)! },
+    ...{ noun: 'source', id: other, score: lookUp(alike, other) },
     reasons: [{ code: 'same_title', pointer: '/title', detail }],
   }));
-}
-
-function meet(a: string, b: string | null): boolean {
-  if (b === null) return false;
-  const [[from, to], [first, last]] = [edtfDays(a), edtfDays(b)];
-  return from !== null && to !== null && first !== null && last !== null && from <= last && first <= to;
 }
 
 /** Those of the sources that are no part, whole, fellow part or other edition of this one: these share addresses. */

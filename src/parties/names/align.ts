@@ -29,17 +29,17 @@ export function align(a: ReadName, b: ReadName): Alignment {
   const left = joinedLike(a.words, b.words);
   const right = joinedLike(b.words, left);
   const candidates = left
-    .flatMap((one, i) => right.map((other, j) => ({ i, j, likeness: likenessOf(one, other) })))
+    .flatMap((one, i) => right.map((other, j) => ({ one, other, i, j, likeness: likenessOf(one, other) })))
     .filter((pair) => pair.likeness >= ALIKE)
     // Among equals, words at the like place.
     .sort((x, y) => y.likeness - x.likeness || Math.abs(x.i - x.j) - Math.abs(y.i - y.j) || x.i - y.i);
   const [usedLeft, usedRight] = [new Set<number>(), new Set<number>()];
   const pairs: Pair[] = [];
-  for (const { i, j, likeness } of candidates) {
+  for (const { one, other, i, j, likeness } of candidates) {
     if (usedLeft.has(i) || usedRight.has(j)) continue;
     usedLeft.add(i);
     usedRight.add(j);
-    pairs.push({ left: left[i]!, right: right[j]!, likeness });
+    pairs.push({ left: one, right: other, likeness });
   }
   const head = (words: Word[]) => words.find(({ role }) => role !== 'light');
   return {
@@ -62,22 +62,22 @@ function joinedLike(words: Word[], other: Word[]): Word[] {
 }
 
 function bestRun(words: Word[], target: Word) {
-  for (let from = 0; from < words.length - 1; from += 1) {
-    let text = words[from]!.text;
-    let sounds = words[from]!.sounds;
-    for (let to = from + 2; to <= Math.min(words.length, from + MOST_JOINED); to += 1) {
-      const { text: more, sounds: moreSounds } = words[to - 1]!;
-      text += more;
-      sounds += moreSounds;
+  for (const [from, first] of words.entries()) {
+    let { text, sounds } = first;
+    const run = [first];
+    for (const next of words.slice(from + 1, from + MOST_JOINED)) {
+      run.push(next);
+      text += next.text;
+      sounds += next.sounds;
       if (sounds.length > target.sounds.length + 2) break;
-      const unwritten = words[from]!.unwritten !== target.unwritten;
+      const unwritten = first.unwritten !== target.unwritten;
       if (!unwritten && sounds.length < target.sounds.length - 2) continue;
       const together = likeness(sounds, target.sounds, unwritten);
       if (together < JOINED) continue;
-      const apart = Math.max(...words.slice(from, to).map((word) => likeness(word.sounds, target.sounds)));
+      const apart = Math.max(...run.map((word) => likeness(word.sounds, target.sounds)));
       if (together <= apart) continue;
-      const word: Word = { ...target, text, sounds, unwritten: words[from]!.unwritten };
-      return { from, to, word };
+      const word: Word = { ...target, text, sounds, unwritten: first.unwritten };
+      return { from, to: from + run.length, word };
     }
   }
   return null;
@@ -91,7 +91,8 @@ function likenessOf(a: Word, b: Word): number {
   if (a.role === 'generation' || b.role === 'generation')
     return a.role === b.role && a.meaning === b.meaning ? 1 : 0;
   if (a.role === 'kind' && b.role === 'kind') return a.meaning === b.meaning ? 1 : 0;
-  if (a.places && b.places) return [...a.places].some((code) => b.places!.has(code)) ? 1 : 0;
+  const [mine, theirs] = [a.places, b.places];
+  if (mine && theirs) return [...mine].some((code) => theirs.has(code)) ? 1 : 0;
   const unwritten = a.unwritten !== b.unwritten;
   const [x, y] = [elementsOf(a.sounds), elementsOf(b.sounds)];
   // What comes with it is the same in very many names, so that the rest must be alike.

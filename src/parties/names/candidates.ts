@@ -1,3 +1,4 @@
+import { lookUp } from '../../lib/collections.js';
 import { keyWeights } from './keys.js';
 
 /** Parties that have a key in common with a name, by key; of a frequent key only the first ones by id. */
@@ -11,7 +12,7 @@ const CANDIDATES = 75;
 export function candidatesOf(postings: Postings): string[] {
   const scores = new Map<string, number>();
   for (const [key, ids] of postings) {
-    const weight = keyWeights[key[0]!]! / Math.log2(2 + ids.length);
+    const weight = lookUp(keyWeights, key.charAt(0)) / Math.log2(2 + ids.length);
     for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + weight);
   }
   return [...scores]

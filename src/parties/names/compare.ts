@@ -75,10 +75,10 @@ function scoreOf({ pairs, left, right }: Alignment, person: boolean): number {
   const alike = sum(
     pairs.map((pair) => Math.min(weights[pair.left.role], weights[pair.right.role]) * pair.likeness ** 2),
   );
-  const [more, less] = [left, right]
-    .map((words) => sum(words.map(({ role }) => weights[role])))
-    .sort((x, y) => y - x);
-  const lacking = (less! > 0.2 ? 1 : person ? ONE_SIDED.person : ONE_SIDED.other) * (more! + less!);
+  const weightOf = (words: readonly Word[]) => sum(words.map(({ role }) => weights[role]));
+  const [mine, theirs] = [weightOf(left), weightOf(right)];
+  const bothLack = Math.min(mine, theirs) > 0.2;
+  const lacking = (bothLack ? 1 : person ? ONE_SIDED.person : ONE_SIDED.other) * (mine + theirs);
   return found === 0 ? 0 : alike / (found + lacking);
 }
 
@@ -104,9 +104,10 @@ function isWhole({ pairs, left, right, heads }: Alignment, person: boolean): boo
     )
   )
     return false;
-  const [mine, theirs] = [left, right].map((words) => words.filter((word) => !isLight(word)));
-  if (mine!.length > 0 && theirs!.length > 0) return false;
-  const extra = [...mine!, ...theirs!];
+  const heavy = (words: readonly Word[]) => words.filter((word) => !isLight(word));
+  const [mine, theirs] = [heavy(left), heavy(right)];
+  if (mine.length > 0 && theirs.length > 0) return false;
+  const extra = [...mine, ...theirs];
   if (extra.length === 0) return telling.length > 0;
   if (!person)
     return extra.every(({ role }) => role === 'kind') && telling.some(({ left }) => left.role !== 'kind');
@@ -127,11 +128,11 @@ export function abbreviates(letters: string, words: readonly string[]): boolean 
   // Particles can be taken or left, in so many ways that none is tried twice.
   const tried = new Set<number>();
   const from = (at: number, word: number): boolean => {
-    if (word === words.length) return at === letters.length;
+    const text = words[word];
+    if (text === undefined) return at === letters.length;
     const place = word * (letters.length + 1) + at;
     if (tried.has(place)) return false;
     tried.add(place);
-    const text = words[word]!;
     if ((particles.has(text) || ARTICLE.test(text)) && from(at, word + 1)) return true;
     return at < letters.length && text[0] === letters[at] && from(at + 1, word + 1);
   };

@@ -76,12 +76,9 @@ export function judgeOf(wanted: Wanted): (party: KnownParty) => Judgement {
 function judged(wanted: Wanted, read: ReadName, party: KnownParty, person: boolean): Judgement {
   const homes = [wanted.country ?? null, party.country] as const;
   const names = [...new Set([party.name, ...party.names.map(({ name }) => name)])];
-  let best: { name: string; comparison: Comparison } | null = null;
-  for (const name of names) {
-    const comparison = compareNames(read, readName(name, person), person, homes);
-    if (best === null || rank(comparison) > rank(best.comparison)) best = { name, comparison };
-  }
-  const { name, comparison } = best!;
+  const { name, comparison } = names
+    .map((name) => ({ name, comparison: compareNames(read, readName(name, person), person, homes) }))
+    .reduce((best, next) => (rank(next.comparison) > rank(best.comparison) ? next : best));
   const facts = factsOf(wanted, party);
   const identified = facts.some(({ code }) => code === 'identifier');
   const contradicted = facts.some(({ speaks }) => speaks === 'against');

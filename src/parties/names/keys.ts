@@ -1,3 +1,4 @@
+import { zip } from '../../lib/zip.js';
 import { readName, type Word } from './read-name.js';
 import { skeletonOf } from './sound.js';
 import { particles } from './word-lists.js';
@@ -8,7 +9,7 @@ import { particles } from './word-lists.js';
  */
 
 /** How much a key of a sort says; the first one says most. */
-export const keyWeights: Record<string, number> = { w: 6, j: 5, a: 4, p: 3, t: 1 };
+export const keyWeights = new Map(Object.entries({ w: 6, j: 5, a: 4, p: 3, t: 1 }));
 const MOST_WORDS = 6;
 const LONGEST = 40;
 
@@ -23,7 +24,7 @@ function keysOf(name: string, person: boolean): string[] {
   const used = (telling.length > 0 ? telling : words).slice(0, MOST_WORDS);
   const sounded = keysOfWords(
     used,
-    used.map((word) => (word.role === 'number' ? word.meaning! : skeletonOf(word.sounds))),
+    used.map(({ role, meaning, sounds }) => (role === 'number' && meaning) || skeletonOf(sounds)),
   );
   const keys = new Set(sounded);
   // A place goes by several words, of which one name may have another than the other name.
@@ -45,13 +46,15 @@ function keysOfWords(used: readonly Word[], sounds: readonly string[]): string[]
     keys.push(`w${sorted.join(' ')}`, `j${row}`);
   }
   // Kinds of bodies may be left out.
-  const own = sounds.filter((_, i) => used[i]!.role !== 'kind');
+  const own = zip(used, sounds).flatMap(([{ role }, sound]) => (role === 'kind' ? [] : sound));
   if (own.length > 0 && own.length < sounds.length) keys.push(`w${[...new Set(own)].sort().join(' ')}`);
   return keys;
 }
 
-const placeOrSkeleton = ({ places, sounds }: Word): string =>
-  places ? [...places].sort()[0]! : skeletonOf(sounds);
+function placeOrSkeleton({ places = new Set(), sounds }: Word): string {
+  const [place] = [...places].sort();
+  return place ?? skeletonOf(sounds);
+}
 
 /** With and without the particles. */
 function initialsOf(words: readonly string[]): string[] {

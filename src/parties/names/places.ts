@@ -75,8 +75,8 @@ for (const { alpha2, name } of iso31661) {
   add(word, alpha2);
 }
 for (const line of adjectives.trim().split('\n')) {
-  const [code, ...words] = line.split(' ');
-  for (const word of words) places.set(word, new Set([code!]));
+  const [code = '', ...words] = line.split(' ');
+  for (const word of words) places.set(word, new Set([code]));
 }
 
 /** Codes of the places that a word of Latin letters names, ISO 3166 where there is one. */

@@ -105,16 +105,16 @@ const isTitle = (word: string) => honorifics.has(word) || offices.has(word);
 /** Forms of one element of Arabic names, which are spelled and split in many ways. */
 function joined(words: { text: string; unwritten: boolean }[]) {
   const result: { text: string; unwritten: boolean }[] = [];
-  for (let i = 0; i < words.length; i += 1) {
-    const { text, unwritten } = words[i]!;
-    const next = words[i + 1];
+  const left = [...words];
+  for (let word = left.shift(); word; word = left.shift()) {
+    const { text, unwritten } = word;
+    const [next, after] = left;
     const before = result.at(-1);
     if (/^(abd([uaeo][lr]|ou|al)?|ab[uw]|abou|umm?)$/.test(text) && next) {
-      const article = isArticle(next.text, words[i + 2]?.text) ? 1 : 0;
-      const rest = words[i + 1 + article]!;
+      const named = after && isArticle(next.text, after.text) ? after : next;
       const first = text.startsWith('abd') ? 'abdu' : text.startsWith('u') ? 'umm' : 'abu';
-      result.push({ text: first + rest.text, unwritten: unwritten || rest.unwritten });
-      i += 1 + article;
+      result.push({ text: first + named.text, unwritten: unwritten || named.unwritten });
+      left.splice(0, named === next ? 1 : 2);
     } else if (
       before &&
       /^[uao]?ll?ah?$|^al?llh$|^lh$/.test(text) &&
@@ -123,8 +123,10 @@ function joined(words: { text: string; unwritten: boolean }[]) {
     ) {
       before.text += 'ulah';
     } else if (before && /^[ueaoi]?dd?(i|ee|y)ne?$/.test(text) && !isTitle(before.text)) {
-      if (result.length > 1 && /^[uaeo][ld]$/.test(before.text)) result.pop();
-      result.at(-1)!.text += 'udin';
+      const earlier = result.at(-2);
+      const isLoose = earlier && /^[uaeo][ld]$/.test(before.text);
+      if (isLoose) result.pop();
+      (isLoose ? earlier : before).text += 'udin';
     } else result.push({ text, unwritten });
   }
   return result.map(({ text, unwritten }, i) => ({
@@ -201,7 +203,7 @@ function describe(text: string, unwritten: boolean, person: boolean): Word {
   if (text.length === 1) return { ...word, role: 'initial' };
   if (person) {
     if (isTitle(text)) return { ...word, role: 'light' };
-    if (generations.has(text)) return { ...word, role: 'generation', meaning: text[0]! };
+    if (generations.has(text)) return { ...word, role: 'generation', meaning: text.charAt(0) };
     if (frequentNames.has(text)) return { ...word, role: 'frequent' };
     return word;
   }

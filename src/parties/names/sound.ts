@@ -87,8 +87,10 @@ function costsOf(pairs: readonly (readonly [string, number])[]): Costs {
 /** What it costs to leave a sound out. */
 const omission = (sound: string): number =>
   /[aeiou]/.test(sound) ? 0.5 : sound === 'h' ? 0.35 : /[wy]/.test(sound) ? 0.4 : 1;
-const omissionsOf = (cost: (sound: string) => number): Float64Array =>
-  Float64Array.from({ length: CODES }, (_, code) => cost(String.fromCharCode(code)));
+function omissionsOf(cost: (sound: string) => number): (code: number) => number {
+  const table = Float64Array.from({ length: CODES }, (_, code) => cost(String.fromCharCode(code)));
+  return (code) => table[code]!;
+}
 
 /** A script without short vowels leaves them out, and has one letter for several sounds. */
 const unwrittenPairs = ['wu', 'wo', 'yi', 'ye', 'ya', 'wv', 'pb', 'vf'].map((pair) => [pair, 0.05] as const);
@@ -109,18 +111,22 @@ export function likeness(a: string, b: string, unwritten = false): number {
   if (a === b) return 1;
   const { swap, omit } = unwritten ? vowelless : written;
   const [m, n] = [Math.min(a.length, LONGEST), Math.min(b.length, LONGEST)];
-  let row = new Float64Array(n + 1);
-  let next = new Float64Array(n + 1);
-  for (let j = 0; j < n; j += 1) row[j + 1] = row[j]! + omit[b.charCodeAt(j)]!;
+  // The row before: what it costs to make the first sounds of b of those of a that were looked at.
+  const row = new Float64Array(n + 1);
+  for (let j = 0; j < n; j += 1) row[j + 1] = row[j]! + omit(b.charCodeAt(j));
   for (let i = 0; i < m; i += 1) {
     const x = a.charCodeAt(i);
-    next[0] = row[0]! + omit[x]!;
+    const omitted = omit(x);
+    let diagonal = row[0]!;
+    let cost = diagonal + omitted;
+    row[0] = cost;
     for (let j = 0; j < n; j += 1) {
       const y = b.charCodeAt(j);
-      const replaced = row[j]! + (x === y ? 0 : swap(x, y));
-      next[j + 1] = Math.min(replaced, row[j + 1]! + omit[x]!, next[j]! + omit[y]!);
+      const above = row[j + 1]!;
+      cost = Math.min(diagonal + (x === y ? 0 : swap(x, y)), above + omitted, cost + omit(y));
+      diagonal = above;
+      row[j + 1] = cost;
     }
-    [row, next] = [next, row];
   }
   return Math.max(0, 1 - row[n]! / Math.max(m, n));
 }
