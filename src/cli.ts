@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type Config, readConfig, type Setting, settingDocs } from './config.js';
 import { openStore } from './db/open.js';
 import type { Checked } from './db/sqlite/backup.js';
@@ -93,13 +93,14 @@ const program = new Command('attested')
   .version(version);
 
 const serveCommand = program.command('serve').description('serve the register over HTTP');
-for (const { name, description } of settingDocs) {
-  serveCommand.option(`--${flagOf(name)} <value>`, `${description} Also ${name}.`);
-}
-serveCommand.action(async (flags: Record<string, string>, command: Command) => {
+const settings = settingDocs.map(({ name, description }) => {
+  const option = new Option(`--${flagOf(name)} <value>`, `${description} Also ${name}.`);
+  serveCommand.addOption(option);
+  return { name, option };
+});
+serveCommand.action(async (flags: Record<string, string>) => {
   const given: Partial<Record<Setting, string>> = {};
-  for (const { name } of settingDocs) {
-    const option = command.options.find((known) => known.long === `--${flagOf(name)}`)!;
+  for (const { name, option } of settings) {
     const value = flags[option.attributeName()];
     if (value !== undefined) given[name as Setting] = value;
   }
@@ -139,21 +140,20 @@ program
   .requiredOption('--from <url>', 'the register, file:… or postgres://…; stop its instances first')
   .requiredOption('--to <url>', 'an empty database, file:… or postgres://…')
   .action(async (options: { from: string; to: string }) => {
-    const [from, to] = [options.from, options.to].map(
-      (url) => readConfig({}, { ATTESTED_DATABASE_URL: url }).databaseUrl,
-    );
+    const urlOf = (url: string) => readConfig({}, { ATTESTED_DATABASE_URL: url }).databaseUrl;
+    const [from, to] = [urlOf(options.from), urlOf(options.to)];
     if (from === to) throw new Error('--from and --to are the same');
-    if (from!.startsWith('file:') && !existsSync(from!.slice('file:'.length))) {
+    if (from.startsWith('file:') && !existsSync(from.slice('file:'.length))) {
       throw new Error(`there is no register at ${from}`);
     }
     const { copyRegister } = await import('./transfer/copy.service.js');
     await withStore(
       async (source) =>
         withStore((target) => copyRegister({ from: source, to: target, progress: out }), {
-          url: to!,
+          url: to,
           copying: true,
         }),
-      { url: from! },
+      { url: from },
     );
   });
 

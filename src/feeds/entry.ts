@@ -46,7 +46,7 @@ function nameOf(noun: ResourceName, shown: Shown): string {
   if (noun === 'judgement')
     return `“${shown.one?.name}” and “${shown.other?.name}”: ${shown.judgement?.replaceAll('_', ' ')}`;
   if (noun === 'assessment') return [shown.verdict, shown.claim?.name].filter(Boolean).join(': ');
-  return (shown.name ?? shown.title ?? shown.label ?? shown.text)!;
+  return `${shown.name ?? shown.title ?? shown.label ?? shown.text}`;
 }
 
 /** The page that shows what a change is about: its own, or that of the claim or the pair that was judged. */
@@ -59,6 +59,6 @@ export function pageOf(
   const of = (type: ResourceName, object: string | undefined) => `/${nouns[type].plural}/${object}`;
   if (noun === 'relation') return of('claim', shown.from?.id);
   if (noun === 'assessment') return of('claim', shown.claim?.id);
-  if (noun === 'judgement') return of(shown.noun!, shown.one?.id);
+  if (noun === 'judgement' && shown.noun) return of(shown.noun, shown.one?.id);
   return of(noun, id);
 }

@@ -12,6 +12,7 @@ import { inForm, sendForm } from '../http/formats/forms.js';
 import { type App, operation } from '../http/openapi/operation.js';
 import { DEFAULT_LIMIT } from '../http/request/paging.js';
 import { rawQuery } from '../http/request/zod.js';
+import { bare } from '../http/response/media.js';
 import { ifNoneMatchTag } from '../http/schemas/parameters.js';
 import { ATOM, atomText, type Link } from './atom.js';
 import { newestEntries } from './feed.service.js';
@@ -59,7 +60,7 @@ export function feedRoutes(app: App, context: ChangesContext): void {
       const { before: _, ...sent } = rawQuery(asked);
       const to = (rel: string, parameters: Record<string, string>): Link => {
         const text = new URLSearchParams(parameters).toString();
-        return { rel, type: ATOM.split(';')[0]!, href: text === '' ? path : `${path}?${text}` };
+        return { rel, type: bare(ATOM), href: text === '' ? path : `${path}?${text}` };
       };
       const text = atomText({
         name: `${register ?? ''} ${new URLSearchParams(sent)}`,

@@ -5,6 +5,7 @@ import { firstPlace, type Wanted } from '../history/changes.store.js';
 import { deletedReferences } from '../history/deleted-references.service.js';
 import { namesOfKeys } from '../history/history.store.js';
 import type { ResourceName } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { Version } from '../resources/resources.store.js';
 import type { Entry } from './atom.js';
@@ -33,7 +34,7 @@ export async function newestEntries(
     versions.map(({ doc }) => doc),
     deletedReferences,
   );
-  const entries = versions.map((version, i) => entryOf(nouns, version, shown[i]!, keys));
+  const entries = zip(versions, shown).map(([version, text]) => entryOf(nouns, version, text, keys));
   return { entries, older, register: (await firstPlace(tx))?.object_id ?? null };
 }
 

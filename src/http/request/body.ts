@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { ApiError } from '../../lib/errors.js';
 import { pointerOf } from '../../lib/json-value.js';
 import { bare, FORM_TYPE, JSON_PATCH, JSON_TYPE, PATCH_TYPES } from '../response/media.js';
@@ -71,12 +72,14 @@ function refuseForms(request: FastifyRequest): void {
   }
 }
 
+const formFields = z.record(z.string(), z.string());
+
 /** The body as it was sent, but for its layout: for another thread to read it again. */
 export function bodyText(request: FastifyRequest): { type: string; text: string } {
   const type = typeTaken(request);
   const text =
     type === FORM_TYPE
-      ? new URLSearchParams(request.body as Record<string, string>).toString()
+      ? new URLSearchParams(formFields.parse(request.body)).toString()
       : JSON.stringify(request.body);
   return { type, text };
 }

@@ -9,7 +9,7 @@ const raw = Symbol('raw');
 
 /** The parameters of a validated query as they were sent. */
 export const rawQuery = (query: unknown): Record<string, string> =>
-  (query as { [raw]?: Record<string, string> })[raw] ?? {};
+  (query as { [raw]?: Record<string, string> } | undefined)?.[raw] ?? {};
 
 /** zod validates what comes in; what goes out is built by hand and written by `JSON.stringify`. */
 export function registerZod(app: FastifyInstance): void {

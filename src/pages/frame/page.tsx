@@ -77,7 +77,7 @@ export const pageRoute = <Q extends z.ZodType = typeof momentSchema>(
   }) as const;
 
 export function visitOf(request: FastifyRequest, origin: string): Visit {
-  const query = rawQuery((request.query ?? {}) as object);
+  const query = rawQuery(request.query);
   const moment = new Moment(query.as_of, query.known_by);
   return { moment, path: pathOf(request.url), query, origin };
 }
