@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { type Column, keyOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { registerClaimSublist } from '../resources/claim-sublist.routes.js';
@@ -15,13 +17,25 @@ import {
 } from './assessments.schemas.js';
 import { assessmentConditions } from './assessments.store.js';
 
-const plain = ['credibility', 'likelihood', 'confidence', 'verdict', 'rationale', 'assessor', 'assessed_at'];
-const columns: Column[] = [
+type View = StoredForm<z.infer<typeof Assessment>>;
+
+const plain = [
+  'credibility',
+  'likelihood',
+  'confidence',
+  'verdict',
+  'rationale',
+  'assessor',
+  'assessed_at',
+] as const;
+const columns: Column<View>[] = [
   { name: 'id', value: (assessment) => assessment.id },
   { name: 'key', value: (assessment) => assessment.key },
   { name: 'claim', value: (assessment, naming) => keyOf(naming(assessment.claim)) },
   { name: 'claim_text', value: (assessment, naming) => naming(assessment.claim)?.name },
-  ...[...plain, 'created_at', 'updated_at'].map((name): Column => ({ name, value: (a) => a[name] })),
+  ...([...plain, 'created_at', 'updated_at'] as const).map(
+    (name): Column<View> => ({ name, value: (a) => a[name] }),
+  ),
 ];
 
 const includes = ['claim'];

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
@@ -14,7 +16,7 @@ import { attributionConditions, type AttributionFilters as Filters } from './att
 const includes = ['claim', 'about_source', 'party', 'speaker', 'source'];
 const pages = pagesOf('Attribution', Attribution, includes);
 
-const columns: Column[] = [
+const columns: Column<StoredForm<z.infer<typeof Attribution>>>[] = [
   { name: 'id', value: (a) => a.id },
   { name: 'key', value: (a) => a.key },
   { name: 'claim', value: (a, naming) => keyOf(naming(a.claim)) },

@@ -1,22 +1,31 @@
+import type { z } from 'zod';
 import { attributionType } from '../attributions/attribution.js';
-import { decodeReference, type Naming } from '../db/query/references.js';
+import { decodeReference, type Naming, type StoredForm } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { type Column, keyOf, keysOf } from '../http/formats/csv.js';
+import { type AnyOf, type Column, keyOf, keysOf } from '../http/formats/csv.js';
 import { effectiveUnit } from '../lib/units.js';
 import { partyType } from '../parties/party.js';
 import { predicateType } from '../predicates/predicate.js';
 import { findRows } from '../resources/resources.store.js';
 import { sourceType } from '../sources/source.js';
+import type { Claim } from './claims.schemas.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: the output form, with reference tokens
-type View = any;
+type Stored = StoredForm<z.infer<typeof Claim>>;
+
+/** A claim as it is stored, with what columns load besides. */
+type View = Omit<Stored, 'value'> & {
+  value: AnyOf<Stored['value']>;
+  source_urls?: string[];
+  retracted_by?: string[];
+  unit?: string | null;
+};
 
 const distinct = (values: (string | null | undefined)[]): string[] => [
   ...new Set(values.filter((value) => value !== null && value !== undefined)),
 ];
 
 /** The attributions of the claim that count: those that were not taken back. */
-const counting = (claim: View): View[] => claim.attributions.filter((a: View) => !a.retracted);
+const counting = (claim: View) => claim.attributions.filter((a) => !a.retracted);
 
 const who = (claim: View, naming: Naming, ...stances: string[]): string[] =>
   distinct(counting(claim).flatMap((a) => (stances.includes(a.stance) ? [naming(a.party)?.name] : [])));
@@ -35,7 +44,7 @@ async function loadUrls(tx: Tx, claims: View[]): Promise<void> {
 
 /** Gives claims the names of those who took words back, or withdrew the source in which the words stand. */
 async function loadRetracting(tx: Tx, claims: View[]): Promise<void> {
-  const retractionsOf = (claim: View) => distinct(claim.attributions.map((a: View) => a.retracted_by));
+  const retractionsOf = (claim: View) => distinct(claim.attributions.map((a) => a.retracted_by));
   const retractions = await findRows(
     tx,
     attributionType,
@@ -60,12 +69,13 @@ async function loadUnits(tx: Tx, claims: View[]): Promise<void> {
   const units = new Map(rows.map(({ id, doc }) => [id, (JSON.parse(doc) as { unit: string | null }).unit]));
   for (const claim of claims) claim.unit = claim.value.unit ?? null;
   for (const claim of inPredicates) {
-    claim.unit = effectiveUnit(claim.unit, units.get(decodeReference(claim.predicate ?? '')) ?? null);
+    const unit = units.get(decodeReference(claim.predicate ?? '')) ?? null;
+    claim.unit = effectiveUnit(claim.value.unit ?? null, unit);
   }
 }
 
 /** The columns of a CSV of claims: one row a claim, with who says and who denies it in all attributions that count. */
-export const claimColumns: Column[] = [
+export const claimColumns: Column<View>[] = [
   { name: 'id', value: (claim) => claim.id },
   { name: 'key', value: (claim) => claim.key },
   { name: 'kind', value: (claim) => claim.kind },
@@ -96,10 +106,9 @@ export const claimColumns: Column[] = [
   { name: 'occurred_to', value: (claim) => claim.occurred_to },
   {
     name: 'participants',
-    value: (claim, naming) =>
-      claim.participants.map(({ party, role }: View) => `${naming(party)?.name} (${role})`),
+    value: (claim, naming) => claim.participants.map(({ party, role }) => `${naming(party)?.name} (${role})`),
   },
-  { name: 'places', value: (claim) => claim.places.flatMap((p: View) => p.iso_3166 ?? p.name ?? []) },
+  { name: 'places', value: (claim) => claim.places.flatMap((p) => p.iso_3166 ?? p.name ?? []) },
   { name: 'topics', value: (claim) => claim.topics },
   { name: 'support', value: ({ standing }) => standing.support },
   { name: 'origins_min', value: ({ standing }) => standing.origins.min },

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { type Column, keyOf } from '../http/formats/csv.js';
 import { sampleKeys } from '../http/schemas/sample-keys.js';
 import { csvForm, ndjsonForm } from '../resources/exports.js';
@@ -10,7 +12,7 @@ import { judgementNoun } from './judgement.js';
 import { Judgement, JudgementContent, judgementFilters } from './judgements.schemas.js';
 import { judgementConditions } from './judgements.store.js';
 
-const columns: Column[] = [
+const columns: Column<StoredForm<z.infer<typeof Judgement>>>[] = [
   { name: 'id', value: (judgement) => judgement.id },
   { name: 'key', value: (judgement) => judgement.key },
   { name: 'noun', value: (judgement) => judgement.noun },

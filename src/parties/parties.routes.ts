@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { type Column, identifierTexts, keyOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { csvForm, ndjsonForm } from '../resources/exports.js';
@@ -10,12 +12,12 @@ import { Party, PartyContent, partyFilters } from './parties.schemas.js';
 import { partyConditions } from './parties.store.js';
 import { partyType } from './party.js';
 
-const columns: Column[] = [
+const columns: Column<StoredForm<z.infer<typeof Party>>>[] = [
   { name: 'id', value: (party) => party.id },
   { name: 'key', value: (party) => party.key },
   { name: 'kind', value: (party) => party.kind },
   { name: 'name', value: (party) => party.name },
-  { name: 'names', value: (party) => party.names.map((other: { name: string }) => other.name) },
+  { name: 'names', value: (party) => party.names.map(({ name }) => name) },
   { name: 'part_of', value: (party, naming) => keyOf(naming(party.part_of)) },
   { name: 'country', value: (party) => party.country },
   { name: 'unnamed', value: (party) => party.unnamed },

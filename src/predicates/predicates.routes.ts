@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Column } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { csvForm, ndjsonForm } from '../resources/exports.js';
@@ -20,8 +21,10 @@ const names = [
   'measure',
   'created_at',
   'updated_at',
-];
-const columns: Column[] = names.map((name) => ({ name, value: (predicate) => predicate[name] }));
+] as const;
+const columns = names.map(
+  (name): Column<z.infer<typeof Predicate>> => ({ name, value: (predicate) => predicate[name] }),
+);
 
 const includes: string[] = [];
 

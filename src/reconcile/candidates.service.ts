@@ -47,8 +47,8 @@ export async function candidatesFor(reader: Reader, query: Query): Promise<Candi
 const isIt = (entity: Entity): Found => ({ entity, likeness: 1, match: true, features: ['id'] });
 
 /** Bodies are entered under several kinds: an armed group may be an organization, too. */
-const isAmong = ({ noun, view }: Entity, { kinds }: Among): boolean =>
-  noun !== 'party' || kinds === null || kinds.some((kind) => sortOf(kind) === sortOf(view.kind));
+const isAmong = ({ view: { kind } }: Entity, { kinds }: Among): boolean =>
+  kind === undefined || kinds === null || kinds.some((one) => sortOf(one) === sortOf(kind));
 
 /** Objects that have the words of the text for their title, or an address or identifier that was given. */
 async function titledOrIdentified(reader: Reader, { text, among, given }: Query): Promise<Found[]> {

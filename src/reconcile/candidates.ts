@@ -32,8 +32,8 @@ const TELLING_WORDS = 3;
 
 /** How far a text is the name of an object whose name is prose, a title or a label, or says its key in words. */
 export function compareTitle(text: string, entity: Entity): Found {
-  const key: string | null = entity.view.key;
-  const names = [entity.name, ...(key === null ? [] : [key.replaceAll('-', ' ')])];
+  const { key } = entity.view;
+  const names = [entity.name, ...(key ? [key.replaceAll('-', ' ')] : [])];
   const words = new Set(wordsOf(text));
   const telling = entity.noun === 'predicate' || words.size >= TELLING_WORDS;
   const each = names.map((name) => {

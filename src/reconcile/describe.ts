@@ -1,21 +1,18 @@
 import type { Naming } from '../db/query/references.js';
-import type { EntityNoun } from './types.js';
+import type { EntityNoun, EntityView } from './types.js';
 
 /** Most characters of a description. */
 const LENGTH = 200;
 
-// biome-ignore lint/suspicious/noExplicitAny: stored documents of several nouns
-type View = any;
-
-const facts: Record<EntityNoun, (view: View, naming: Naming) => (string | null | undefined)[]> = {
+const facts: Record<EntityNoun, (view: EntityView, naming: Naming) => (string | null | undefined)[]> = {
   party: ({ kind, country, born, description }) => [
-    kind.replace('_', ' '),
+    kind?.replace('_', ' '),
     country,
     born && `born ${born}`,
     description,
   ],
   source: ({ type, publisher, published, url }, naming) => [
-    type.replace('_', ' '),
+    type?.replace('_', ' '),
     naming(publisher)?.name,
     published,
     url,
@@ -24,7 +21,7 @@ const facts: Record<EntityNoun, (view: View, naming: Naming) => (string | null |
 };
 
 /** What tells an object from others of its name, in a line. */
-export function describe(noun: EntityNoun, view: View, naming: Naming): string {
+export function describe(noun: EntityNoun, view: EntityView, naming: Naming): string {
   const text = facts[noun](view, naming).filter(Boolean).join(' · ');
   const points = Array.from(text);
   return points.length > LENGTH ? `${points.slice(0, LENGTH - 1).join('')}…` : text;

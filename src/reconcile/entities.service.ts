@@ -6,7 +6,7 @@ import { mergedInto } from '../resources/merged.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows, idsOfKeys } from '../resources/resources.store.js';
 import { nounOf } from '../search/search.js';
-import { type EntityNoun, entityNouns } from './types.js';
+import { type EntityNoun, type EntityView, entityNouns } from './types.js';
 
 /** An object as the Reconciliation API sees it. */
 export interface Entity {
@@ -15,8 +15,7 @@ export interface Entity {
   id: string;
   name: string;
   /** The stored document, in which references are reference tokens. */
-  // biome-ignore lint/suspicious/noExplicitAny: documents of several nouns
-  view: any;
+  view: EntityView;
   naming: Naming;
 }
 
@@ -42,8 +41,8 @@ export async function entitiesFrom(
     rows.map(({ doc }) => doc),
   );
   return rows.map(({ id, doc }) => {
-    const view = JSON.parse(doc);
-    return { noun, id, name: view[nounOf[noun].nameMember!], view, naming };
+    const view = JSON.parse(doc) as EntityView;
+    return { noun, id, name: view.name ?? view.title ?? view.label ?? id, view, naming };
   });
 }
 

@@ -29,7 +29,7 @@ const line = (text: string): string => `<p dir="auto">${xmlText(text)}</p>`;
 
 export function previewOf({ noun, id, name, view, naming }: Entity): string {
   const names: string[] =
-    noun === 'party' ? view.names.slice(0, MOST_NAMES).map((one: { name: string }) => one.name) : [];
+    noun === 'party' ? (view.names ?? []).slice(0, MOST_NAMES).map((one) => one.name) : [];
   const title = xmlText(name);
   return [
     '<!doctype html>',

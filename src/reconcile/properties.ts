@@ -5,16 +5,14 @@ import { haveDayInCommon } from '../lib/edtf.js';
 import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
-import type { EntityNoun } from './types.js';
+import type { EntityNoun, EntityView } from './types.js';
 
 /** What clients may give along with a name, and ask for of what was found. */
 
 /** A value as answers hold it (data extension, Reconciliation API 0.2). */
 export type Cell = { str: string } | { id: string; name: string };
 
-// biome-ignore lint/suspicious/noExplicitAny: stored documents of several nouns
-type View = any;
-type Value = (view: View, naming: Naming) => Cell[];
+type Value = (view: EntityView, naming: Naming) => Cell[];
 
 /** A value in the form in which two of them are compared; null where it cannot be read. */
 type Form = (text: string) => string | null;
@@ -38,17 +36,17 @@ const texts = (...values: unknown[]): Cell[] =>
     .filter((value) => value !== null && value !== undefined)
     .map((value) => ({ str: String(value) }));
 const member =
-  (name: string): Value =>
+  (name: keyof EntityView): Value =>
   (view) =>
     texts(view[name]);
 const entities =
-  (name: string): Value =>
+  (name: 'authors' | 'part_of' | 'publisher'): Value =>
   (view, naming) =>
-    [view[name]].flat().flatMap((marker: string | null) => {
+    [view[name]].flat().flatMap((marker) => {
       const reference = naming(marker);
       return reference ? [{ id: reference.id, name: reference.name }] : [];
     });
-const identifiers: Value = (view) => texts(identifierTexts(view.identifiers));
+const identifiers: Value = (view) => texts(identifierTexts(view.identifiers ?? []));
 
 const by =
   (form: Form): Property['isSame'] =>
@@ -101,7 +99,7 @@ export const properties: readonly Property[] = [
     predicate: member('label'),
   }),
   property('names', 'Other names of a party', {
-    party: (party) => texts(party.names.map(({ name }: { name: string }) => name)),
+    party: (party) => texts((party.names ?? []).map(({ name }) => name)),
   }),
   property(
     'identifiers',
@@ -160,7 +158,7 @@ export interface Given {
 export function compareProperty(
   { property, values }: Given,
   noun: EntityNoun,
-  view: View,
+  view: EntityView,
   naming: Naming,
 ): 'same' | 'other' | 'none' | 'unreadable' {
   const own = property.of[noun]?.(view, naming).flatMap((cell) => Object.values(cell)) ?? [];

@@ -23,7 +23,7 @@ export async function suggestedEntities(tx: Tx, prefix: string, { nouns, kinds }
   const all = new Set([...named.map(({ id }) => id), ...hits.map(({ id }) => id)]);
   for (const entity of named) read.set(entity.id, entity);
   const wanted = Array.from(all, (id) => lookUp(read, id)).filter(
-    ({ noun, view }) => noun !== 'party' || kinds === null || kinds.includes(view.kind),
+    ({ view: { kind } }) => kind === undefined || kinds === null || kinds.includes(kind),
   );
   return page(wanted, skip).map(({ noun, id, name, view, naming }) => ({
     id,

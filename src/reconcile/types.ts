@@ -1,12 +1,23 @@
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { lookUp, type NonEmpty } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
-import { partyKinds } from '../parties/parties.schemas.js';
+import { type Party, partyKinds } from '../parties/parties.schemas.js';
+import type { Predicate } from '../predicates/predicates.schemas.js';
+import type { Source } from '../sources/sources.schemas.js';
 
 /** What clients of the Reconciliation API can look for: all nouns that have a name, and parties by their kind. */
 
 export type PartyKind = (typeof partyKinds)[number];
 export type EntityNoun = Extract<ResourceName, 'party' | 'source' | 'predicate'>;
 export const entityNouns = ['party', 'source', 'predicate'] as const satisfies EntityNoun[];
+
+/** A stored document; which of these members it has depends on the noun. */
+export type EntityView = Partial<
+  StoredForm<z.infer<typeof Party>> &
+    StoredForm<z.infer<typeof Source>> &
+    StoredForm<z.infer<typeof Predicate>>
+>;
 
 export interface EntityType {
   id: string;

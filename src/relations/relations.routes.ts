@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { type Column, keyOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { type ClaimSublist, registerClaimSublist } from '../resources/claim-sublist.routes.js';
@@ -10,7 +12,7 @@ import { relationType } from './relation.js';
 import { ClaimRelationInput, Relation, RelationContent, relationFilters } from './relations.schemas.js';
 import { relationConditions } from './relations.store.js';
 
-const columns: Column[] = [
+const columns: Column<StoredForm<z.infer<typeof Relation>>>[] = [
   { name: 'id', value: (relation) => relation.id },
   { name: 'key', value: (relation) => relation.key },
   { name: 'from', value: (relation, naming) => keyOf(naming(relation.from)) },

@@ -22,28 +22,25 @@ import type { ResourceService } from './service.js';
 export interface ListFacets {
   /** The parameter that asks for some. */
   query: z.ZodType;
-  // biome-ignore lint/suspicious/noExplicitAny: the facets of any noun
-  count: (tx: Tx, conditions: Conditions, wanted: any) => Promise<object>;
+  /** Gets what the parameter was read as. */
+  count(tx: Tx, conditions: Conditions, wanted: unknown): Promise<object>;
 }
 
-/** Which objects a list holds, and how it is sent whole. */
+/** Which objects a list holds, and how it is sent whole. What takes filters gets those of `filters`, as they were read. */
 export interface ExportSpec {
   noun: ResourceType;
   service: ResourceService;
   filters: z.ZodRawShape;
   /** The filters as conditions, for a list in the order of a column. Throws a 400 for references that lead nowhere. */
-  // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
-  conditions: (tx: Tx, filters: any, sorted: string) => Promise<Conditions>;
+  conditions(tx: Tx, filters: object, sorted: string): Promise<Conditions>;
   /** Columns by the name under which clients sort. */
   sorts: Record<string, string>;
   /** The forms of the whole list. */
   forms: readonly ExportForm[];
   /** The rows as some filters want them shown; as they are stored unless told. */
-  // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
-  shown?: (tx: Tx, rows: Shown[], filters: any) => Promise<Shown[]>;
+  shown?(tx: Tx, rows: Shown[], filters: object): Promise<Shown[]>;
   /** What was likely meant by filters that nothing meets. */
-  // biome-ignore lint/suspicious/noExplicitAny: the parsed filters of any noun
-  nearMisses?: (tx: Tx, filters: any) => Promise<NearMiss[]>;
+  nearMisses?(tx: Tx, filters: object): Promise<NearMiss[]>;
 }
 
 /** How the objects of a noun are listed, page by page and whole. */

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { StoredForm } from '../db/query/references.js';
 import { type Column, identifierTexts, keyOf, keysOf } from '../http/formats/csv.js';
 import type { App } from '../http/openapi/operation.js';
 import { csvForm, ndjsonForm } from '../resources/exports.js';
@@ -10,7 +12,7 @@ import { sourceType } from './source.js';
 import { Source, SourceContent, sourceFilters, sourceSorts } from './sources.schemas.js';
 import { sourceConditions } from './sources.store.js';
 
-const columns: Column[] = [
+const columns: Column<StoredForm<z.infer<typeof Source>>>[] = [
   { name: 'id', value: (source) => source.id },
   { name: 'key', value: (source) => source.key },
   { name: 'type', value: (source) => source.type },
@@ -20,7 +22,7 @@ const columns: Column[] = [
   { name: 'publisher', value: (source, naming) => naming(source.publisher)?.name },
   {
     name: 'authors',
-    value: (source, naming) => source.authors.flatMap((author: string) => naming(author)?.name ?? []),
+    value: (source, naming) => source.authors.flatMap((author) => naming(author)?.name ?? []),
   },
   { name: 'published', value: (source) => source.published },
   { name: 'reporting_period', value: (source) => source.reporting_period },

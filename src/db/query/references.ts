@@ -13,6 +13,16 @@ export interface Reference {
   name: string;
 }
 
+/** An output form as it is stored: with a token in place of each reference. */
+export type StoredForm<Output> = { [Member in keyof Output]: StoredValue<Output[Member]> };
+type StoredValue<Value> = Value extends Reference
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? StoredValue<Item>[]
+    : Value extends object
+      ? StoredForm<Value>
+      : Value;
+
 /**
  * In a stored document a reference is a string that begins with NUL, which no text of a client can hold.
  * So a rename never touches the documents that refer to the renamed thing.

@@ -15,16 +15,24 @@ export type Cell = string | number | boolean | null | undefined | readonly strin
  * A column of a CSV: its name and how to take it from an object's output form. `naming` gives the reference that
  * stands where the form has a reference token.
  */
-export interface Column {
+export interface Column<View = unknown> {
   name: string;
   /** Whether it shows something of the objects that the form carries inside: these are read only if one does. */
   carried?: true;
   /** Adds to views what the column shows and output forms lack. */
-  // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
-  load?(tx: Tx, views: any[]): Promise<void>;
-  // biome-ignore lint/suspicious/noExplicitAny: views of all nouns pass through here
-  value(view: any, naming: Naming): Cell;
+  load?(tx: Tx, views: View[]): Promise<void>;
+  value(view: View, naming: Naming): Cell;
 }
+
+/** The members of all types of a union; those that one lacks are undefined there. */
+export type AnyOf<Union> = {
+  [Member in Union extends unknown ? keyof Union : never]: MemberOf<Union, Member>;
+};
+type MemberOf<Union, Member> = Union extends unknown
+  ? Member extends keyof Union
+    ? Union[Member]
+    : undefined
+  : never;
 
 /** How a column shows what is referred to, where it does not show the name. */
 export const keyOf = (reference: Reference | null): string | null =>
@@ -80,7 +88,10 @@ export interface CsvLook {
   lists?: 'json' | undefined;
 }
 
-export function chooseColumns(columns: readonly Column[], fields: string | undefined): readonly Column[] {
+export function chooseColumns<View>(
+  columns: readonly Column<View>[],
+  fields: string | undefined,
+): readonly Column<View>[] {
   if (fields === undefined) return columns;
   const byName = new Map(columns.map((column) => [column.name, column]));
   return chooseNames([...byName.keys()], fields, 'column').map((name) => lookUp(byName, name));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Column, type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
 import { type Form, inForm, nameFile } from '../../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { exportHeaders, storeAsOf } from '../../http/request/as-of.js';
@@ -38,7 +38,7 @@ const forms: PairsForm[] = [
   {
     ...tableForm(conflictColumns),
     writer({ fields, ...look }) {
-      const columns: readonly Column[] = chooseColumns(conflictColumns, fields);
+      const columns = chooseColumns(conflictColumns, fields);
       return (pairs, first) => csvText(columns, pairs.map(rowOf), first, undefined, look);
     },
   },

@@ -1,15 +1,19 @@
+import type { z } from 'zod';
 import type { Column } from '../../http/formats/csv.js';
-import { estimateColumns } from './estimates.columns.js';
+import type { Conflict } from './conflicts.schemas.js';
+import { estimateColumns, type Figure } from './estimates.columns.js';
+
+type Pair = Omit<z.infer<typeof Conflict>, 'sides'> & { sides: [Figure, Figure] };
 
 /** What is told of each of two figures: `first_claim`, `second_claim` and so on. */
-const sideColumns = (side: 'first' | 'second'): Column[] =>
+const sideColumns = (side: 'first' | 'second'): Column<Pair>[] =>
   estimateColumns.map(({ name, value }) => ({
     name: `${side}_${name}`,
     value: (pair, naming) => value(pair.sides[side === 'first' ? 0 : 1], naming),
   }));
 
 /** The columns of a CSV of conflicts: a pair a row. */
-export const conflictColumns: Column[] = [
+export const conflictColumns: Column<Pair>[] = [
   { name: 'kind', value: (pair) => pair.kind },
   { name: 'why', value: (pair) => pair.why },
   { name: 'subject', value: (pair) => pair.subject.key ?? pair.subject.id },

@@ -1,10 +1,16 @@
-import { type Column, keyOf } from '../../http/formats/csv.js';
+import type { z } from 'zod';
+import type { AnyOf, Column } from '../../http/formats/csv.js';
+import type { Estimates } from './conflicts.schemas.js';
 
 type Named = { name: string };
 const names = (references: Named[]) => references.map(({ name }) => name);
 
+type Estimate = z.infer<typeof Estimates>['items'][number];
+/** A figure, with all members that values have. */
+export type Figure = Omit<Estimate, 'value'> & { value: AnyOf<Estimate['value']> };
+
 /** The columns of a CSV of estimates. */
-export const estimateColumns: Column[] = [
+export const estimateColumns: Column<Figure>[] = [
   { name: 'claim', value: (figure) => figure.claim.key ?? figure.claim.id },
   { name: 'text', value: (figure) => figure.text },
   { name: 'value_type', value: ({ value }) => value.type },
@@ -27,7 +33,7 @@ export const estimateColumns: Column[] = [
   { name: 'reported_by', value: (figure) => names(figure.reported_by) },
   { name: 'denied_by', value: (figure) => names(figure.denied_by) },
   { name: 'retracted_by', value: (figure) => names(figure.retracted_by) },
-  { name: 'superseded_by', value: (figure) => figure.superseded_by.map(keyOf) },
+  { name: 'superseded_by', value: (figure) => figure.superseded_by.map(({ key, id }) => key ?? id) },
   { name: 'sources', value: (figure) => names(figure.sources) },
   { name: 'support', value: (figure) => figure.standing.support },
   { name: 'origins_min', value: (figure) => figure.standing.origins.min },

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { type Column, keyOf } from '../../http/formats/csv.js';
+import type { Timeline } from './timeline.schemas.js';
 
 /** The columns of the CSV of a timeline. */
-export const timelineColumns: Column[] = [
+export const timelineColumns: Column<z.infer<typeof Timeline>['items'][number]>[] = [
   { name: 'date', value: (event) => event.date },
   { name: 'said', value: (event) => event.said },
   { name: 'dated_by', value: (event) => event.dated_by },
