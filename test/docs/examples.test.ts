@@ -41,7 +41,6 @@ it('seeds/README.md: no quote has more than eight words', () => {
 
 describe.each([
   ['README.md', sample],
-  ['src/README.md', sample],
   ['seeds/README.md', rules],
 ])('%s', (file, t) => {
   const examples = examplesOf(file);

@@ -6,10 +6,11 @@ import { testApp } from '../support/app.js';
 
 /** What the documents list must be what the code has. */
 
-const guide = readFileSync('src/README.md', 'utf8');
 const t = await testApp();
 
-it('src/README.md: the table of settings is complete', () => {
+const settings = 'docs/guide/running.md';
+it(`${settings}: the table of settings is complete`, () => {
+  const guide = readFileSync(settings, 'utf8');
   const listed = [...guide.matchAll(/^\| `(ATTESTED_\w+)`/gm)].map((match) => match[1]);
   expect(listed.sort()).toEqual(settingDocs.map((setting) => setting.name).sort());
 });
@@ -24,34 +25,39 @@ const lists = [
   'judgements',
   'predicates',
 ];
-it.each(lists)('src/README.md: the table of CSV columns is complete for %s', async (list) => {
+const columns = 'docs/guide/exports.md';
+it.each(lists)(`${columns}: the table of CSV columns is complete for %s`, async (list) => {
+  const guide = readFileSync(columns, 'utf8');
   const listed = new RegExp(`^\\| ${list} \\| (.*) \\|$`, 'm').exec(guide)?.[1];
   const header = (await t.send('GET', `/v1/${list}.csv`)).text.trim();
   expect(listed?.split(', ').join(',')).toBe(header);
 });
 
-it('documents: every link to a file leads to one', () => {
-  const guides = [
-    'README.md',
-    'src/README.md',
-    'seeds/README.md',
-    'cluster/README.md',
-    'clients/typescript/README.md',
-  ];
-  const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`);
-  for (const file of [
-    ...guides,
-    ...pages,
-    'DECISIONS.md',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    'SECURITY.md',
-  ]) {
-    const folder = `${dirname(file)}/`;
-    for (const [, target] of readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
-      expect(existsSync(folder + target), `${file}: ${target}`).toBe(true);
-    }
+const folders = ['docs', 'seeds', 'cluster', 'clients', 'test', '.github'];
+const documents = [
+  ...readdirSync('.'),
+  ...folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  ),
+].filter((name) => name.endsWith('.md') && !name.includes('node_modules'));
+
+/** The part of an address that leads to a heading, as GitHub makes it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+it.each(documents)('%s: every link leads to a file, and to a heading in it', (document) => {
+  for (const [, path, anchor] of readFileSync(document, 'utf8').matchAll(
+    /\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g,
+  )) {
+    const target = path === '' ? document : `${dirname(document)}/${path}`;
+    expect(existsSync(target), `no file ${target}`).toBe(true);
+    if (anchor === undefined) continue;
+    const headings = [...readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, text]) =>
+      anchorOf(text!),
+    );
+    expect(headings, `no heading #${anchor} in ${target}`).toContain(anchor);
   }
 });

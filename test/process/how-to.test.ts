@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { databases } from '../support/databases.js';
-import { howTos, isForOperators } from '../support/how-to.js';
+import { howTos, isForOperators } from '../support/doc-pages.js';
 import { newDatabase, type Run, run } from '../support/server.js';
 
 /** Does what the how-to pages for operators say: the commands of the program, on a sample register. */
@@ -19,7 +19,7 @@ function readCommand(command: string): { env: Record<string, string>; args: stri
 
 /** Runs the commands of a page in a folder of their own; `elsewhere` stands for an address of another machine. */
 async function follow(name: string, elsewhere: string): Promise<Run[]> {
-  const page = pages.find((each) => each.name === name)!;
+  const page = pages.find((each) => each.path === `docs/how-to/${name}`)!;
   const register = newDatabase();
   const folder = dirname(register);
   mkdirSync(join(folder, 'backups'));
@@ -57,5 +57,5 @@ for (const [engine, url] of await databases()) {
 
 it('every page for operators is tried here', () => {
   const text = readFileSync(new URL(import.meta.url), 'utf8');
-  for (const { name } of pages) expect(text).toContain(`follow('${name}'`);
+  for (const { path } of pages) expect(text).toContain(`follow('${basename(path)}'`);
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A how-to page as a series of steps, which a reader does one after the other. */
+/** A page of the guide or a how-to as a series of steps, which a reader does one after the other. */
 
 interface Step {
   /** The command; empty for the text of a file. */
@@ -13,20 +13,20 @@ interface Step {
   end: number;
 }
 
-export interface HowTo {
-  name: string;
+export interface DocPage {
+  /** Where the page is, from the top of the project. */
+  path: string;
   text: string;
   steps: Step[];
   /** Texts of the files that the page tells to write, by name. */
   files: Record<string, string>;
 }
 
-const folder = 'docs/how-to/';
 const block = /```(\w+)(?: (\S+))?\n([\s\S]*?)```/g;
 
 /** Reads a page. Throws where a block is neither a command, nor its answer, nor a file with a name. */
-function readPage(name: string): HowTo {
-  const text = readFileSync(folder + name, 'utf8');
+function readPage(path: string): DocPage {
+  const text = readFileSync(path, 'utf8');
   const steps: Step[] = [];
   const files: Record<string, string> = {};
   let behind = -1;
@@ -38,19 +38,22 @@ function readPage(name: string): HowTo {
     } else if (text.slice(behind, index).trim() === '' && steps.at(-1)?.language === null) {
       const end = index + whole.length - '```'.length;
       Object.assign(steps.at(-1)!, { language, answer: content, start: end - content!.length, end });
-    } else throw new Error(`${name}: a block that follows no command: ${whole.slice(0, 60)}`);
+    } else throw new Error(`${path}: a block that follows no command: ${whole.slice(0, 60)}`);
   }
-  return { name, text, steps, files };
+  return { path, text, steps, files };
 }
 
-export const pathOf = ({ name }: HowTo): string => folder + name;
+/** The pages in a folder, without the README that lists them. */
+const pagesIn = (folder: string): DocPage[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .map((name) => readPage(`${folder}/${name}`));
 
-export const howTos: HowTo[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.md') && name !== 'README.md')
-  .map(readPage);
+export const howTos = pagesIn('docs/how-to');
+export const guidePages = pagesIn('docs/guide');
 
 /** Whether a page is for who runs the register: its commands are those of the program. */
-export const isForOperators = ({ steps }: HowTo): boolean =>
+export const isForOperators = ({ steps }: DocPage): boolean =>
   steps.some(({ command }) => command.startsWith('npm run attested'));
 
 /**
