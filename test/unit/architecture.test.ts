@@ -342,6 +342,7 @@ describe('access to the database', () => {
       'resources/list-routes.ts',
       'resources/list-page.ts',
       'resources/routes.ts',
+      'transfer/entries.ts',
       'transfer/seed.ts',
       'transfer/verify.ts',
       'provenance/standing/queue.ts',

@@ -12,7 +12,9 @@ function taskOf(attributions: number): ExplanationTask {
   const graph = deep(attributions, 3);
   return {
     graph,
-    keys: new Map(),
+    keys: new Map(
+      [...graph.parties.keys(), ...graph.attributions.map(({ id }) => id)].map((id) => [id, null]),
+    ),
     claim: { id: 'claim', key: null, name: 'It is closed.' },
   };
 }
