@@ -79,7 +79,7 @@ const distinct = (references: Reference[]): Reference[] => [
   ...new Map(references.map((reference) => [reference.id, reference])).values(),
 ];
 
-/** Who says it with one of these stances, and has not taken it back. */
+/** The parties that have one of these stances and have not taken it back. */
 const by = (said: Said[], has: (stance: Stance) => boolean) =>
   distinct(
     said
@@ -202,7 +202,7 @@ export interface Way {
 
 const inOrder = (id: SQLiteColumn, { back }: Pick<Way, 'back'>) => (back ? desc(id) : asc(id));
 
-/** One query for each direction and limit: a limit as a parameter would make SQLite plan anew for each run. */
+/** One query for each direction and limit: with a limit as a parameter, SQLite would plan the query again for each run. */
 const rivalRows = prepared((tx, way: `${'back' | 'on'} ${number}`) => {
   const { claims: t } = tx.tables;
   const [direction, limit] = way.split(' ');

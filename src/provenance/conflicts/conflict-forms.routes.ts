@@ -61,7 +61,7 @@ export type Find = (
   limit: number,
 ) => Promise<Pairs>;
 
-/** Pairs of one chunk. A chunk of a sorted list has all pairs found anew. */
+/** Pairs of one chunk. For each chunk of a sorted list all pairs are found again. */
 const CHUNK = 100;
 const SORTED_CHUNK = 5_000;
 

@@ -32,7 +32,7 @@ export interface Pairs {
   pairs: Pair[];
   /** Where to go on in the same direction; null at the end. */
   next: PairPosition | null;
-  /** Where the other direction goes on from the page; follows from its pairs unless told. */
+  /** Where the other direction goes on from the page; by default it follows from the pairs of the page. */
   previous?: PairPosition;
 }
 
@@ -51,7 +51,7 @@ const CHUNK = 50;
 /** A position beyond every id. */
 const AFTER_ALL = '~';
 
-/** Positions between an id and its neighbours, whatever these are. */
+/** Positions right before and right behind an id, whichever ids come next. */
 export const justAfter = (id: string): string => id + AFTER_ALL;
 export const justBefore = (id: string): string =>
   id === '' ? id : id.slice(0, -1) + String.fromCharCode(id.charCodeAt(id.length - 1) - 1) + AFTER_ALL;

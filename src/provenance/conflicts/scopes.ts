@@ -6,11 +6,11 @@ export interface Scope {
 }
 
 /**
- * What tells that two claims count different things, in parts of sentences; empty where nothing does.
+ * Why two claims count different things, as parts of sentences; empty where they may count the same.
  *
- * Scopes are free text and the same only if their words are. A claim that gives a scope and one that gives
- * none differ: what narrows a figure is not to be overlooked. A claim without places leaves open where, so
- * places differ only if both give some, and not the same ones.
+ * Scopes are free text; two scopes are the same if their words are. A claim with a scope and a claim without one
+ * differ, since a scope narrows what is counted. A claim without places may hold anywhere, so places differ only if
+ * both claims give some and these are not the same.
  */
 export function scopeDifferences(a: Scope, b: Scope, withPlaces: boolean): string[] {
   const why: string[] = [];

@@ -71,7 +71,7 @@ function denialSentences(told: Told, weighed: StandingResult): string[] {
   ];
 }
 
-/** Whoever confirms a whole source says nothing of their own about the claim. */
+/** A party that confirms a whole source says nothing of its own about the claim. */
 function confirmationSentences(told: Told, { analysis: { graph, retractions } }: StandingResult): string[] {
   const confirming = graph.about_sources.filter(
     ({ stance }, i) => stance === 'confirms' && retractions.ofSources[i] === null,

@@ -12,7 +12,7 @@ interface Step {
   targets: readonly number[];
   /** The place of the target that comes next. */
   next: number;
-  /** When the first node was found that can be reached from here and still waits. */
+  /** The lowest order of the nodes that can be reached from here and are in no component yet. */
   lowest: number;
 }
 

@@ -50,7 +50,7 @@ export interface Attribution {
   /** Days since 1970-01-01 as `lib/edtf.ts` gives them; null when there is no date. */
   said_from: number | null;
   said_to: number | null;
-  /** The same as it was given, in EDTF. */
+  /** The date as it was given, in EDTF. */
   said: string | null;
 }
 

@@ -33,7 +33,7 @@ export function voiceOf(id: string, parties: ReadonlyMap<string, Party>): Voice 
   return { group, ancestors };
 }
 
-/** A party and all above it, whoever judges for itself. */
+/** A party and all above it, also above independent voices. */
 export function linesAbove(id: string, parties: ReadonlyMap<string, Party>): Party[] {
   const line = new Set<Party>();
   for (let at: string | null = id; at !== null; at = partyOf(at, parties).part_of) {

@@ -3,23 +3,23 @@ import { neighbours } from './components.js';
 import { type Attribution, type ClaimGraph, carries, opposes, wholesOf } from './graph.js';
 
 /**
- * What each attribution passes on, by index into `graph.attributions`. Numbers from there on are sources:
- * each stands for all that is attributed in it, so that a thousand articles drawing on a report with a
- * thousand attributions make two thousand links and not a million.
+ * What each attribution passes on, as indexes into `graph.attributions`. Larger numbers stand for sources, each for
+ * all attributions in it: a thousand articles that draw on a report with a thousand attributions make two thousand
+ * links, not a million.
  */
 export interface Links {
   targets: number[][];
-  /** The source that each number beyond the attributions stands for. */
+  /** The sources of the numbers beyond the attributions, in order. */
   sources: string[];
-  /** Attributions that relay nothing but are treated as relaying what their source is derived from. */
+  /** By attribution, whether it relays nothing but is treated as relaying what its source is derived from. */
   implied: boolean[];
 }
 
-/** Sources in which the claim is attributed, with the attributions; a whole holds what its parts hold. */
+/** By source, the attributions that stand in it or in one of its parts. */
 function holdersOf({ attributions, sources }: ClaimGraph): Map<string, number[]> {
   const direct = new Map<string, number[]>();
   attributions.forEach(({ source, stance }, i) => {
-    // Whoever declines or retracts does not say the claim.
+    // To decline or to retract is not to say the claim.
     if (source !== null && (carries(stance) || opposes(stance))) append(direct, source, i);
   });
   const holders = new Map<string, number[]>();
@@ -53,9 +53,9 @@ function drawnOn(source: string, { sources }: ClaimGraph, holders: Map<string, n
 }
 
 /**
- * The links along which origins are followed: `relays`, and for an unknown end (it carries the claim,
- * does not originate it and relays nothing) whatever is attributed in the nearest sources that its own
- * source is derived from.
+ * The links along which origins are followed: `relays`, and implied links. An attribution that carries the claim,
+ * does not originate it and relays nothing is linked to all that is attributed in the nearest sources from which its
+ * own source is derived.
  */
 export function linksOf(graph: ClaimGraph): Links {
   const { attributions } = graph;

@@ -4,9 +4,9 @@ import { listed } from './text.js';
 
 /** Who may withdraw or correct a source. */
 export interface Entitled {
-  /** The publisher and the bodies that it is part of; each of them alone withdraws the source. */
+  /** The publisher and the bodies that it is part of; one of them is enough to withdraw the source. */
   publishers: ReadonlySet<string>;
-  /** All of them together withdraw it; each alone takes back what is their own. */
+  /** Together they withdraw the source; one author takes back only their own words in it. */
   authors: ReadonlySet<string>;
 }
 

@@ -40,7 +40,7 @@ async function claimsAffected(
   return { items, examined: Math.min(claims.length, MOST), complete: claims.length <= MOST };
 }
 
-/** An attribution concerns its claim alone; one about a source supports none. */
+/** The claim that an attribution is about; none for an attribution about a source, which supports no claim. */
 function claimOf(attribution: ResourceRow): SizedClaim[] {
   const { claim } = contentOf(attribution.doc) as { claim: string | null };
   return claim === null ? [] : [{ id: decodeReference(claim), size: 1 }];
@@ -63,7 +63,7 @@ const affectedClaimView = ({ claim, fallen, summary }: AffectedClaim) => ({
   summary,
 });
 
-/** What falls with an object as the JSON text of the answer, with at most so many claims; all that were examined unless told. */
+/** The claims that lose support with an object, as the JSON text of the answer; by default all that were examined. */
 export async function dependentsText(
   reader: Reader,
   renderer: Renderer,

@@ -7,7 +7,7 @@ export interface SizedClaim {
 /** Attributions of one group. */
 const SIZE = 1_000;
 
-/** Groups of claims that are read at once: of at most so many, with few attributions in all, or a large one alone. */
+/** Splits claims into groups that are read at once: at most `most` claims and {@link SIZE} attributions, or one large claim. */
 export function chunksOf(claims: readonly SizedClaim[], most: number): string[][] {
   const chunks: string[][] = [];
   let chunk: string[] = [];

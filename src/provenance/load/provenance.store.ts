@@ -78,7 +78,7 @@ export async function graphsOfNew(tx: Tx, claims: readonly NewClaim[]): Promise<
   return claims.map((claim) => ({ ...claim, about_sources, parties, sources }));
 }
 
-/** The same of one claim. */
+/** Reads all that the standing of one claim is computed from. */
 export async function loadGraph(
   tx: Tx,
   claimId: string,

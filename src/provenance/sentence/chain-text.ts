@@ -65,7 +65,7 @@ function citing(voices: string[]): string {
   return `${voices[0]}, citing ${voices[1]} and, through ${between} others, ${voices.at(-1)}`;
 }
 
-/** Who speaks, and in brackets where, when and of which time. */
+/** Who speaks, and in brackets the source, the date and the period that it covers. */
 function sourcedVoice(told: Told, attribution: Attribution, unknown: boolean): string {
   const { source } = attribution;
   const notes = [

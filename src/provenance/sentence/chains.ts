@@ -7,7 +7,7 @@ import type { Origin, Tally } from '../standing/tally.js';
 
 /** One way from an origin to those who pass it on, as indexes of attributions. */
 export interface Chain {
-  /** From the one that leads, which is told first, down to the origin; each draws on the next. */
+  /** From the leading attribution, which is named first, down to the origin; each draws on the next. */
   cited: NonEmpty<number>;
   /** Those who pass on the one that leads, each with those who pass on its words in turn. */
   relayers: Relayer[];
@@ -15,16 +15,16 @@ export interface Chain {
 
 export interface Relayer {
   at: number;
-  /** Who has it from there: first those who pass on its words, then those who pass on these, and so on. */
+  /** Who relays it in turn, step by step: those who relay its words, then those who relay these, and so on. */
   further: number[][];
 }
 
-/** Tells, for an attribution, who passes it on at first hand. */
+/** The attributions that relay one directly, without another in between. */
 export type DirectRelayers = (at: number) => number[];
 
 /**
  * The chains by which origins are told, those that originate first; at most `limit` origins, and as many chains of
- * each. The clearest end of an origin is told.
+ * each. Of an origin with several ends, the clearest one is told.
  *
  * A document that somebody passes on leads its chain, and what it draws on is cited. The origin, and what stands
  * between it and that document, leads a chain of its own where others pass it on: each relayer stands with what it
@@ -38,7 +38,7 @@ export function chainsOf(analysis: Analysis, tally: Tally, limit: number): Chain
     .flatMap((origin) => chainsTo(clearestEnd(origin).at, analysis, relayersOf, limit));
 }
 
-/** Reads it from links turned round, in which a number beyond the attributions is a source that others draw on. */
+/** Reads them from reversed links, in which a number beyond the attributions is a source that others draw on. */
 export function directRelayers(relayers: Adjacency, attributions: number): DirectRelayers {
   return (at) => {
     const direct = neighbours(relayers, at).flatMap((node) =>
@@ -52,7 +52,7 @@ function clearestEnd({ ends }: Origin): End {
   return ends.reduce((best, next) => (clarity(next) > clarity(best) ? next : best)).end;
 }
 
-/** An end that originates tells more than one of unknown lineage, and a named party more than an unnamed one. */
+/** An end that originates is clearer than one of unknown lineage, and a named party is clearer than an unnamed one. */
 const clarity = ({ end, voice }: Origin['ends'][number]): number =>
   (end.originates ? 2 : 0) + (voice.ancestors[0].unnamed ? 0 : 1);
 
@@ -76,7 +76,10 @@ function chainsTo(end: number, { graph }: Analysis, relayersOf: DirectRelayers, 
   return chains.sort((a, b) => b.cited.length - a.cited.length);
 }
 
-/** The documents that somebody passes on which are met first above an origin without one, and all between. */
+/**
+ * Up from an origin without a document of its own: the nearest relayers that stand in a document and are relayed in
+ * turn, and all attributions in between.
+ */
 function waysToDocuments(
   end: number,
   hasDocument: (at: number) => boolean,
@@ -97,7 +100,7 @@ function waysToDocuments(
   return leading;
 }
 
-/** Each with those behind whom it stands; nobody stands in two places. */
+/** Each direct relayer with those that relay it in turn; no attribution stands in two places. */
 function withFurther(direct: number[], lead: number, relayersOf: DirectRelayers): Relayer[] {
   const told = new Set([lead, ...direct]);
   return direct.map((at) => {

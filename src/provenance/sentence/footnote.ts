@@ -68,7 +68,7 @@ function objections(told: Mentions, weighed: StandingResult): string[] {
   const { denying, disputing, declining, ofSources } = objectionsOf(weighed);
   const { links, graph } = weighed.analysis;
   const relayersOf = directRelayers(turnedRound(links.targets), graph.attributions.length);
-  /** Of a denial that stands in no source it is told who passes it on. */
+  /** Denials that stand in no source are followed by those that pass them on. */
   const against = (word: string, said: Attribution[]) => {
     if (said.length === 0) return [];
     const bare = graph.attributions.flatMap((each, i) =>
@@ -99,7 +99,7 @@ function mentions(told: Mentions, said: readonly Attribution[]): string {
   return joined(all, '; by ', '; and by ');
 }
 
-/** Who says it in some attributions of one party, when, and in which source. */
+/** One party: who speaks for it, when, and in which sources. */
 function mention(told: Mentions, said: Readonly<NonEmpty<Attribution>>): string {
   const published = (source: string | null) => told.wording.sources.get(source ?? '')?.published;
   const apart = said.filter((each) => each.said !== published(each.source));

@@ -1,7 +1,7 @@
 import type { Party } from '../graph/graph.js';
 import { insideSentence } from './first-word.js';
 
-/** Nouns that take an article where a name ends with them, or goes on with "of", "for", "in" after them. */
+/** A name that ends with one of these nouns, or goes on after it with "of", "for" or "in", takes an article. */
 const HEADS =
   'administration|agency|alliance|army|assembly|association|authorit(?:y|ies)|battalion|board|brigades?|bureau|cabinet|' +
   'centre|center|coalition|commission|committee|company|congress|consulate|corporation|corps|council|court|department|' +
@@ -9,7 +9,7 @@ const HEADS =
   'kremlin|league|maldives|military|militia|ministry|mission|movement|nations|navy|netherlands|network|observatory|' +
   'office|organi[sz]ation|outlet|panel|parliament|party|pentagon|philippines|police|presidency|republic|secretariat|' +
   'senate|service|society|states|taliban|team|tribunal|union|vatican';
-/** Nouns that do so only before "of": "the University of Kabul", but "Kabul University". */
+/** Nouns with which a name takes an article only before "of": "the University of Kabul", but "Kabul University". */
 const BEFORE_OF = 'bank|church|embassies|house|ministries|state|university';
 const NEWSPAPERS =
   /\s(?:post|times|guardian|journal|telegraph|tribune|herald|observer|chronicle)$|^associated press$/i;
@@ -30,8 +30,8 @@ export function nameInSentence({ name, kind }: Pick<Party, 'name' | 'kind'>): st
 }
 
 /**
- * A party that is not named, in the document's words and in quotation marks: “a number of credible sources”. Without
- * such words by the register's own name for it, without the brackets that tell it from others of the same name.
+ * A party without a name, in the words of the document and in quotation marks: “a number of credible sources”. Where
+ * those words are not recorded, the register's own name for it, without the brackets that tell it from others.
  */
 export function unnamedInSentence(party: Party, asStated: string | null): string {
   if (asStated !== null) return quoted(insideSentence(asStated.trim()));
@@ -41,7 +41,7 @@ export function unnamedInSentence(party: Party, asStated: string | null): string
 
 const quoted = (words: string): string => (/^[“"«„]/.test(words) ? words : `“${words}”`);
 
-/** Whether words for a part tell of which whole it is: "Pakistani officials" of Pakistan, "UN staff" of the United Nations. */
+/** Whether the words for a part already say what it is part of: "Pakistani officials" of Pakistan, "UN staff" of the United Nations. */
 export function tellsWhole(words: string, { name }: Party): boolean {
   const bare = name.replace(/^the\s+/i, '');
   const initials = bare.replace(/[^\p{Lu}]/gu, '');

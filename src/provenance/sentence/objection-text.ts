@@ -12,13 +12,13 @@ export function denialWords(told: Told, weighed: StandingResult): string | null 
   return parts.length > 0 ? parts.join(' and ') : null;
 }
 
-/** "the Taliban (on 9 February 2025) declined to comment"; null where nobody did who takes no side otherwise. */
+/** "the Taliban (on 9 February 2025) declined to comment"; null where only parties did that take a side elsewhere. */
 export function declineWords(told: Told, weighed: StandingResult): string | null {
   const { declining } = objectionsOf(weighed);
   return declining.length > 0 ? `${voicesWords(told, declining)} declined to comment` : null;
 }
 
-/** Who rejects or disputes a whole source in which the claim stands; one that alone was named before is "the document". */
+/** Who rejects or disputes a whole source in which the claim stands; the only source named so far is "the document". */
 export function sourceDenialWords(
   told: Told,
   weighed: StandingResult,

@@ -1,13 +1,13 @@
 import { type Attribution, affirms, opposes, type SourceAttribution, type Stance } from '../graph/graph.js';
 import type { StandingResult } from '../standing/standing.js';
 
-/** Who does not go along with a claim, of what counts. */
+/** The attributions that count and do not support the claim. */
 export interface Objections {
   denying: Attribution[];
   disputing: Attribution[];
-  /** Of parties that take no side in other words. */
+  /** Only of parties that neither affirm nor oppose the claim elsewhere. */
   declining: Attribution[];
-  /** Of a whole source in which the claim stands, each with a stance of its own. */
+  /** Objections to a whole source in which the claim stands, by source and stance. */
   ofSources: { source: string; stance: Stance; said: SourceAttribution[] }[];
 }
 

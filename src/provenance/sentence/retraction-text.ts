@@ -38,7 +38,7 @@ export function retractionWords(told: Told, weighed: StandingResult): string[] {
   return parts;
 }
 
-/** "the UN on 3 May 2025 and the US"; a date that all share is told once: "Ann and Bob, both in 2024". */
+/** "the UN on 3 May 2025 and the US"; a date that all share is given once: "Ann and Bob, both in 2024". */
 function datedParties(told: Told, said: readonly Attribution[]): string {
   const names = said.map((each) => voiceWords(told, [each]));
   const dates = said.map((each) => saidOrPublished(told, each));

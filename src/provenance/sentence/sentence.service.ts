@@ -5,7 +5,7 @@ import { loadGraph } from '../load/provenance.store.js';
 import type { SentenceTask } from './sentence-task.js';
 import { wordingOf } from './wording.service.js';
 
-/** All that a claim is told from, and how it appears in a reference. */
+/** All that the sentence of a claim is written from, and the reference to the claim. */
 export async function loadSentence(tx: Tx, reference: string, style: SentenceTask['style']) {
   const { id, key, doc } = await get(tx, claimType, reference);
   const { text } = JSON.parse(doc) as { text: string };

@@ -7,16 +7,16 @@ import { insideSentence } from './first-word.js';
 import { nameInSentence, tellsWhole, unnamedInSentence } from './names.js';
 import type { Wording } from './wording.js';
 
-/** A claim's graph with what its documents say about who speaks where. */
+/** The graph of a claim, and the wording of its attributions and sources. */
 export interface Told {
   graph: ClaimGraph;
   wording: Wording;
 }
 
-/** Origins, relayers, deniers, speakers and dates that are told one by one; more are counted. */
+/** Most origins, relayers, deniers, speakers or dates that are listed one by one; the rest are counted. */
 export const SHOWN = 3;
 
-/** A party in a sentence, whoever speaks for it: "the United Nations", “Pakistani officials”. */
+/** A party in a sentence, without its speakers: "the United Nations", “Pakistani officials”. */
 export function partyWords({ graph, wording }: Told, { id, party: partyId }: Attribution): string {
   const party = partyOf(partyId, graph.parties);
   if (!party.unnamed) return nameInSentence(party);
@@ -37,7 +37,7 @@ export function voiceWords(told: Told, said: Readonly<NonEmpty<Attribution>>): s
   return distinct.length > 0 ? `${listed(distinct, SHOWN)} of ${party}` : party;
 }
 
-/** When they were said: "on 6 February 2025", "in May 2025"; null when no date is known. */
+/** When the attributions were said: "on 6 February 2025", "in May 2025"; null when no date is known. */
 export function saidWords(said: readonly Attribution[]): string | null {
   const dates = said
     .flatMap(({ said: date, said_from: from }) => (date === null || from === null ? [] : [{ date, from }]))
@@ -46,7 +46,7 @@ export function saidWords(said: readonly Attribution[]): string | null {
   return dates.length > 0 ? listed([...new Set(dates)], SHOWN) : null;
 }
 
-/** When they were said, or else when the document that holds them was published. */
+/** When the attributions were said; where no date is known, when their document was published. */
 export function dateWords({ wording }: Told, said: readonly Attribution[]): string | null {
   const own = saidWords(said);
   if (own !== null) return own;
@@ -54,11 +54,11 @@ export function dateWords({ wording }: Told, said: readonly Attribution[]): stri
   return published === undefined ? null : `published ${edtfAdverb(published)}`;
 }
 
-/** The same of one attribution, only as a time. */
+/** The same of one attribution, without the word "published". */
 export const saidOrPublished = (told: Told, said: Attribution): string | null =>
   dateWords(told, [said])?.replace(/^published /, '') ?? null;
 
-/** Of which time a source reports: "covering 1 July–13 December 2024". */
+/** The period that a source covers: "covering 1 July–13 December 2024". */
 export function periodWords({ wording }: Told, source: string): string | null {
   const period = wording.sources.get(source)?.reporting_period ?? null;
   return period === null ? null : `covering ${edtfWords(period)}`;
@@ -73,12 +73,12 @@ export function datedVoice(told: Told, said: Readonly<NonEmpty<Attribution>>): s
   return `${voiceWords(told, said)}${date === null ? '' : ` (${date})`}`;
 }
 
-/** The attributions of each party, in the order of the parties' first ones. */
+/** The attributions grouped by party, in the order in which the parties first appear. */
 export const byParty = <Said extends Attribution>(said: readonly Said[]): NonEmpty<Said>[] => [
   ...groupBy(said, ({ party }) => party).values(),
 ];
 
-/** All parties of some attributions, each with its speakers and dates; more than three are counted. */
+/** The parties of some attributions, each with its speakers and dates; those beyond the third are counted. */
 export const voicesWords = (told: Told, said: readonly Attribution[]): string =>
   listed(
     byParty(said).map((group) => datedVoice(told, group)),

@@ -8,13 +8,13 @@ import { sourceType } from '../../sources/source.js';
 import type { Attribution, ClaimGraph } from '../graph/graph.js';
 import type { AttributionWording, PartyWording, SourceWording, Wording } from './wording.js';
 
-/** Attributions whose wording is read: more than a sentence ever tells, unless very many are passed over. */
+/** Most attributions whose wording is read. A sentence names far fewer. */
 const MOST = 500;
 
 type AttributionView = Omit<AttributionWording, 'speaker'> & { speaker: string | null };
 type SourceView = Omit<SourceWording, 'publisher'> & { publisher: string | null };
 
-/** What is told of a claim beyond its graph, of the attributions and sources that its sentence is likely to name. */
+/** The wording of a claim, which its graph lacks, for the attributions and sources that a sentence is likely to name. */
 export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
   const told = [...graph.attributions, ...graph.about_sources]
     .toSorted((a, b) => rank(a) - rank(b))
@@ -64,7 +64,7 @@ export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
   };
 }
 
-/** Origins come first, then those who take a side. */
+/** Sorts attributions that originate first, then those that take a side. */
 function rank({ lineage, stance }: Attribution): number {
   if (lineage === 'originates') return 0;
   return stance === 'reports' ? 2 : 1;

@@ -54,7 +54,7 @@ export function followedLinks({ graph: { attributions }, links, counts }: Analys
   return { targets, relayers: turnedRound(targets), followed };
 }
 
-/** The same links from their other ends. */
+/** Reverses links: by node, the nodes that lead to it. */
 export function turnedRound(targets: Adjacency): (readonly number[])[] {
   const from: (number[] | undefined)[] = targets.map(() => undefined);
   targets.forEach((all, node) => {

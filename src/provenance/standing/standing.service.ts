@@ -85,7 +85,7 @@ export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
   else await refresh(tx, [claimId]);
 }
 
-/** The same of several claims. */
+/** Brings up to date what is kept beside several claims. */
 async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
   if (claimIds.length === 0) return;
   const { graphs, stored } = await loadGraphs(tx, claimIds);
@@ -178,8 +178,8 @@ async function storeComputed(
 
 /**
  * Brings claims of the queue up to date, a few in each transaction. Which ones is found out beforehand, so
- * that the search holds no writer; whoever comes to depend on the change later brings its claim up to date
- * itself. Tells whether more is left.
+ * that the search blocks no writer; an attribution that comes to depend on the change later brings its claim up
+ * to date itself. Returns whether more is left.
  */
 export async function drainStep(store: Store, clock: Clock, closing = () => false): Promise<boolean> {
   const queued = await store.read(nextQueued);

@@ -42,7 +42,7 @@ export async function dependingClaims(
   return tx.db.select(sized(tx.tables)).from(t).where(depending).orderBy(asc(t.id)).limit(limit);
 }
 
-/** The same claims, or null if finding them all would take long. */
+/** The claims that depend on an object, or null if finding them all would take long. */
 export async function fewDependingClaims(
   tx: Tx,
   cause: 'party' | 'source',
@@ -58,8 +58,8 @@ export async function fewDependingClaims(
 }
 
 /**
- * The same among the claims that follow a position, of which no more are looked at than takes a few
- * milliseconds, however many there are. `last` is the last one looked at, null at the end of the register.
+ * The claims that depend on an object, among those that follow a position. As many are examined as take a few
+ * milliseconds. `last` is the last one examined; null at the end of the register.
  */
 export async function nextDependingClaims(
   tx: Tx,
@@ -79,10 +79,13 @@ export async function nextDependingClaims(
 }
 
 const SCANNED = 1_000;
-/** Attributions and claims that a change may concern to be followed at once. */
+/** Most attributions and claims that a change may concern for them to be brought up to date at once. */
 const FEW = 200;
 
-/** A party moves the claims it, or a part of it, says something about or is the subject of; some more than once. */
+/**
+ * The claims that depend on an object, some of them more than once. On a party depend those of which it, or a part of
+ * it, is the subject or says something.
+ */
 async function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   if (cause === 'source') {
@@ -95,11 +98,11 @@ async function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): Prom
     union all select id from ${claims} where ${isOneOf(tx, sql`subject_id`, parts)}`;
 }
 
-/** Sources in which claims may stand otherwise when one changes: those that it speaks of, and what draws on any. */
+/** The sources whose claims may get another standing when one changes: those that it speaks of, and all derived ones. */
 const sourcesMoved = async (tx: Tx, id: string): Promise<string[]> =>
   withDerived(tx, await withSpokenOf(tx, [id]));
 
-/** The same as a condition. */
+/** The condition that a claim depends on an object. */
 async function dependsOn(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   const said = (by: SQL) =>

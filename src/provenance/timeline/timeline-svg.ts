@@ -7,7 +7,7 @@ const ROW = 30;
 const TOP = 74;
 /** Where the line of time stands, and where the words on either side begin. */
 const [LINE, SAID, STANDS] = [130, 150, 640];
-/** Rows that are drawn; more are told in words. */
+/** Most rows that are drawn; the number of the others is given in words. */
 const MOST = 200;
 
 type Event = Timeline['items'][number];
@@ -19,7 +19,7 @@ function inkOf({ stance }: Event): string {
   return stance === 'reports' ? '#333333' : '#8c8c8c';
 }
 
-/** The date as it was given; of words without one the day by which their source was published. */
+/** The date as it was given; for words without a date, the day by which their source was published. */
 const whenWords = ({ said, date }: Event): string => (said === null ? `by ${date}` : dateWords(said));
 
 function saidWords({ party, stance, about_source }: Event): string {

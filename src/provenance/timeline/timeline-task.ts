@@ -2,7 +2,7 @@ import { type ClaimGraph, type ClaimGraphs, sourceOf } from '../graph/graph.js';
 import { partyOf } from '../graph/hierarchy.js';
 import { timelineOf } from './timeline.js';
 
-/** Events of one answer: the standing after each is computed anew. */
+/** Most events of one answer: each takes a computation of the standing. */
 const MOST = 500;
 
 export interface TimelineTask {

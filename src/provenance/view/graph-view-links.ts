@@ -3,7 +3,7 @@ import { type Attribution, attributionAt, carries, type Source } from '../graph/
 import { linksOf } from '../graph/links.js';
 import type { GraphAttribution, GraphSource } from './graph-view-nodes.js';
 
-/** Inferred links of one attribution; more say no more, and are very many where two large sources meet. */
+/** Most inferred links of one attribution: between two large sources there would be very many. */
 const MAX_INFERRED = 100;
 
 export interface ChainFacts {

@@ -19,12 +19,12 @@ export interface GraphInput {
   attributions: readonly GraphAttribution[];
   /** By attribution that was taken back, the id of the one that does it. */
   retractedBy: ReadonlyMap<string, string>;
-  /** By id. What is referred to and not given here becomes a node with a name alone. */
+  /** By id. An object that is referred to but missing here becomes a node with only a name. */
   parties: ReadonlyMap<string, GraphParty>;
   sources: ReadonlyMap<string, GraphSource>;
 }
 
-/** The claim's provenance as nodes and edges; the same whatever the order of what is put in. */
+/** The provenance of a claim as nodes and edges; the order of the input does not matter. */
 export function buildGraph({ claim, parties, sources, retractedBy, ...input }: GraphInput): ProvenanceGraph {
   const attributions = [...input.attributions].sort(byId);
   const edges: ProvenanceEdge[] = [];

@@ -17,7 +17,7 @@ interface Words {
 export async function refuseUnentitled(tx: Tx, words: Words): Promise<void> {
   const { about_source, stance } = words;
   if (about_source === null || (stance !== 'retracts' && stance !== 'corrects')) return;
-  // What leads nowhere is told elsewhere.
+  // References that lead nowhere are refused elsewhere.
   if (![about_source, words.party, words.in_reply_to ?? about_source].every(isReferenceToken)) return;
   const [id, party] = [decodeReference(about_source), decodeReference(words.party)];
   if (stance === 'retracts' && words.in_reply_to !== null) {

@@ -131,7 +131,7 @@ export async function refreshEntitled(tx: Tx, sourceId: string): Promise<void> {
   }
 }
 
-/** The same after parties have become, or ceased to be, those who publish or wrote, or part of a body that publishes. */
+/** Does so for all sources that parties publish or wrote, after these parties or what they are part of have changed. */
 export async function refreshPublished(tx: Tx, concerned: readonly string[]): Promise<void> {
   const changed = await changedSources(tx);
   const { graph } = await loadSourcesGraph(tx, changed);

@@ -1,6 +1,6 @@
 import { GONE, type Label, type Sign, STRUCK } from './looks.js';
 
-/** Longer figures are told in the description alone. */
+/** Longer figures are given only in the description. */
 const MAX_FIGURE = 24;
 const SIZE = 10;
 /** Of a digit in the widest common font. */

@@ -23,7 +23,7 @@ export const PALE = '#777777';
 /** What was taken back or replaced is drawn in this, and its figure struck through. */
 export const GONE = '#8c8c8c';
 export const STRUCK = 'M-1,0L1,0';
-/** Opacity of what nobody stands by. */
+/** Opacity of figures that no party stands by. */
 export const PALENESS = 0.45;
 export const FONT = 'sans-serif';
 

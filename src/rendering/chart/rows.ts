@@ -65,7 +65,7 @@ export interface ChartRows {
   series: string[];
   /** What is drawn, in the order of time. */
   drawn: ChartEstimate[];
-  /** Those by which there is none. */
+  /** The estimates that say there is none. */
   none: ChartEstimate[];
   withoutNumber: number;
   hidden: number;
@@ -129,7 +129,7 @@ function timeSpan(from: string | null, to: string | null): TimeSpan | null {
 export const figureWords = (estimate: ChartEstimate): string =>
   amountWords(estimate, null).replace(/-(?=\d)/g, '\u2212');
 
-/** The same in signs, for the little room beside a mark. */
+/** The figure in signs, as there is little room beside a mark. */
 function figureSigns(estimate: ChartEstimate): string {
   const { lower, upper, value, lower_exclusive, upper_exclusive, approximate } = estimate;
   const about = approximate ? '\u2248\u2009' : '';

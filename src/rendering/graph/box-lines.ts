@@ -61,7 +61,7 @@ export const firstVoice = (box: Box): boolean =>
   box.attribution.lineage === 'originates' && ['affirms', 'passes_on'].includes(sideOf(box));
 
 function stanceLine({ stance, manner, said, said_as_stated }: NodeOf<'attribution'>): string {
-  // A manner that says no more than the stance only takes room.
+  // A manner that repeats the stance is left out.
   const how = manner === null || manner === 'states' || manner === stance ? '' : ` (${manner})`;
   const date = said === null ? said_as_stated && shorten(said_as_stated, 5, 24) : dateWords(said);
   return `${stanceWord(stance).toUpperCase()}${how}${date ? ` · ${date}` : ''}`;

@@ -14,7 +14,7 @@ import { toMermaid } from './mermaid.js';
 
 export const graphFormats = ['json', 'svg', 'dot', 'mermaid'] as const;
 
-/** Output forms as JSON texts: whoever asks for a drawing need not read what may be 10,000 attributions. */
+/** Output forms as JSON texts, which may hold 10,000 attributions: the main thread does not parse them. */
 export interface GraphTask {
   format: (typeof graphFormats)[number];
   claim: string;
