@@ -11,7 +11,7 @@ import type { ResourceType } from '../resources/resource-type.js';
 import { isGone, type Version } from '../resources/resources.store.js';
 import { lastBefore, newestPlace, placeAt, versionsFrom, type Wanted } from './changes.store.js';
 
-/** A place between two changes: the number of the last one seen, and a mark by which it is known again. */
+/** A position between two changes: the number of the last one seen, and a hash that tells whether it is still the same. */
 export interface HistoryPosition {
   seq: number;
   mark: string;
@@ -38,7 +38,7 @@ type Change = Pick<
 
 export interface Changes {
   items: { place: HistoryPosition; change: Change }[];
-  /** Where to go on; behind the newest change when there is no more. */
+  /** The position from which to go on; after the newest change when there is no more. */
   place: HistoryPosition;
   /** Whether there may be more: a page that looked at many changes in vain can be short, or empty. */
   more: boolean;
@@ -148,8 +148,8 @@ export async function versionsBefore(
 }
 
 /**
- * After a register was set back to a backup, the numbers are given to other changes: whoever read further than
- * the backup has to begin again. What lies beyond the end may be on its way to this replica, and is waited for.
+ * After a register was restored from a backup, other changes get the same numbers: a reader that is further than the
+ * backup has to begin again. A number beyond the end is accepted, since this replica may not have that change yet.
  */
 async function refuseForeign(tx: Tx, after: HistoryPosition): Promise<void> {
   if (after.seq === 0) return;

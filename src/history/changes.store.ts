@@ -5,7 +5,7 @@ import type { Tx } from '../db/store/store.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Version } from '../resources/resources.store.js';
 
-/** What a reader of the feed wants to see; all unless told. */
+/** The filters of a reader of the feed; without them, all changes. */
 export interface Wanted {
   nouns?: ResourceName[] | undefined;
   /** Ids of the parties that a change concerns. */
@@ -91,7 +91,7 @@ export async function versionsFrom(tx: Tx, place: From, limit: number, wanted: W
   const [until = null] = scanLimit.sort(compare);
   const isCut = until !== null && (end === null || compare(until, end) < 0);
   const found = new Set<number>();
-  // One query for each alternative goes along an index in order; all in one would have to sort.
+  // A query for one alternative follows an index in order; a query for all of them would have to sort.
   for (const alternative of alternatives) {
     const rows = await numbers(and(range(alternative, isCut ? until : end), rest), limit);
     for (const row of rows) found.add(Number(row.seq));

@@ -101,8 +101,9 @@ export function historyRoutes(app: App, context: ResourceContext): void {
 interface AskedVersions {
   /** Id or key of the object. */
   reference: string;
-  /** The address of the pages, to which their cursors belong, and the parameters that it takes. */
+  /** The address of the pages; a cursor is valid only there. */
   list: string;
+  /** The parameters that the address takes. */
   query: z.ZodObject;
   /** Whether each version comes with the whole object. */
   whole?: boolean;
@@ -143,7 +144,7 @@ const positionOf = (row: Version | undefined): Cursor['at'] =>
 
 const noSuchVersion = () => new ApiError('not_found', 'There is no such version.');
 
-/** Versions count from 1 and are written in one way alone. */
+/** A version number: from 1, without leading zeros. Anything else names no version. */
 function versionOf(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw noSuchVersion();
   return Number(text);

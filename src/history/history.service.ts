@@ -7,14 +7,14 @@ import { deletedReferences } from './deleted-references.service.js';
 import { namesOfKeys, versionsBetween } from './history.store.js';
 import { jsonPatch } from './json-patch.js';
 
-/** What a version differs in from the one before: the output form without what changes with every version. */
+/** The output form without the members that change with every version, such as `updated_at`. */
 function compared(doc: string): Json {
   const object = JSON.parse(doc) as { [name: string]: Json };
   const { version: _version, updated_at: _updated, merge: _merge, ...rest } = object;
   return rest;
 }
 
-/** A removal leaves nothing to compare, a creation has nothing to be compared with. */
+/** The difference from the version before; null for a creation and a removal, which have nothing to compare. */
 function patchOf(version: Version, before: Version | undefined) {
   if (isGone(version.operation) || !before) return null;
   return jsonPatch(compared(before.doc), compared(version.doc));
@@ -22,7 +22,7 @@ function patchOf(version: Version, before: Version | undefined) {
 
 /**
  * Versions of one object as JSON text: who, when, why, and the difference from the version before; with the
- * whole object if `whole`. References show the names that hold in `tx`; what is gone has its last name.
+ * whole object if `whole`. References show the names that hold in `tx`; removed objects show the last name that they had.
  */
 export function versionTexts(tx: Tx, noun: ResourceName, rows: [Version], whole: boolean): Promise<[string]>;
 export function versionTexts(tx: Tx, noun: ResourceName, rows: Version[], whole: boolean): Promise<string[]>;
@@ -32,11 +32,11 @@ export async function versionTexts(
   rows: Version[],
   whole: boolean,
 ): Promise<string[]> {
-  const [some] = rows;
-  if (!some) return [];
+  const objectId = rows[0]?.object_id;
+  if (objectId === undefined) return [];
   const numbers = rows.map(({ version }) => version);
   const first = Math.min(...numbers) - 1;
-  const before = await versionsBetween(tx, noun, some.object_id, first, Math.max(...numbers));
+  const before = await versionsBetween(tx, noun, objectId, first, Math.max(...numbers));
   const keys = await namesOfKeys(tx, [...new Set(rows.map(({ actor }) => actor))]);
   const views = rows.map((row) => ({
     version: row.version,

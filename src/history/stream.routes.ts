@@ -77,7 +77,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     compress: false,
     handler: async (request, reply) => {
       const begin = await beginOf(request);
-      // Whoever asks from a place that is not ours is told so before the stream begins.
+      // A cursor of another register is refused before the stream begins.
       await read(context, begin.place, 1, begin.wanted);
       reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
       reply.type(EVENTS);
@@ -87,7 +87,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
         throw new ApiError('unavailable', detail, [], {}, { 'retry-after': '5' });
       }
       const { socket } = request.raw;
-      // Whoever hung up meanwhile will not do so again, to give its place back.
+      // The close event of a client that hung up meanwhile has passed, so nothing would free its place.
       if (reply.raw.destroyed || socket.destroyed) return reply.hijack();
       const gone = new AbortController();
       // Pulled only as fast as the client reads: two chunks wait at most.
@@ -163,7 +163,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     return { text: Buffer.from(items.map(frame).join('')), place, more };
   }
 
-  /** What a stream that has begun cannot read ends it; the client comes back and is told why. */
+  /** A stream that cannot read on ends; the client connects again and then gets the reason. */
   async function readOrEnd(
     request: FastifyRequest,
     readPage: () => Promise<Frames>,

@@ -9,9 +9,9 @@ import { wordsOf } from './words/split.js';
  * words in the order of the search.
  */
 
-/** Words of a field that halve what a word in it counts. */
+/** In a field of this many words, each counts half. */
 const LENGTH = 20;
-/** What a group counts that is found in the attributions of a claim alone. */
+/** The score of a group that is found only in the attributions of a claim. */
 const ELSEWHERE = 0.1;
 
 interface ReadField {

@@ -23,7 +23,7 @@ const LIMIT = 20;
 
 interface Asked {
   q: SearchQuery;
-  /** The same as it was sent. */
+  /** The query as it was sent. */
   text: string;
   types: readonly SearchType[];
   filters: ClaimFilters;

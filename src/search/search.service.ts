@@ -29,11 +29,11 @@ export const searchConditions = async (
 
 interface Found {
   hits: Hit[];
-  /** Number of objects that were found, of each type no more than one beyond {@link MOST_COUNTED}. */
+  /** The number of objects found; of each type at most {@link MOST_COUNTED} and one are counted. */
   total: number;
 }
 
-/** All that is ranked, the best first. */
+/** The hits of a search, best first. */
 export async function search(
   tx: Tx,
   types: readonly SearchType[],

@@ -5,7 +5,7 @@ import { countRows, fetchRows } from '../resources/list.store.js';
 import type { ResourceType, Shown } from '../resources/resource-type.js';
 import type { Conditions } from '../resources/resources.store.js';
 
-/** The newest objects that meet conditions, and how many there are, of which no more than `most` are counted. */
+/** The newest objects that meet conditions, and their number, counted up to `most`. */
 export async function newestObjects(
   tx: Tx,
   noun: ResourceType,

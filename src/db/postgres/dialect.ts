@@ -9,13 +9,13 @@ const tsqueryGroup = (group: WordGroup): string =>
 const tsquery = ({ all, none }: WordQuery): string =>
   [...all.map(tsqueryGroup), ...(none.length === 0 ? [] : [`!${tsqueryGroup(none)}`])].join(' & ');
 
-/** A word with its places, the first of which is 1. */
+/** Each word with its positions, counted from 1. */
 function tsvector(words: readonly (string | null)[]): string {
   const places = new Map<string, number[]>();
   for (const [i, word] of words.entries()) {
     if (word === null) continue;
     const known = places.get(word);
-    // PostgreSQL keeps no place behind this one.
+    // PostgreSQL stores no larger position.
     const place = Math.min(i + 1, 16_383);
     if (!known) places.set(word, [place]);
     else known.push(place);

@@ -1,6 +1,6 @@
 import { ApiError } from '../../lib/errors.js';
 
-/** What errors of PostgreSQL and of the way to it mean for a request. */
+/** What errors of PostgreSQL, of its driver and of the network mean for a request. */
 
 interface DriverError extends Error {
   /** SQLSTATE, or Node's name for an error of the network. */
@@ -11,14 +11,14 @@ const NETWORK = /^(ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET|ENOTFOUND$|EAI_)/;
 /** Errors of the driver carry no code. */
 const DRIVER =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered|was closed))/;
-/** Connection exceptions, shutdown, and a server that became read-only: the connection is of no use any more. */
+/** Connection exceptions, shutdown, and a server that became read-only: the connection cannot be used again. */
 const LOST = /^(08\w{3}|57P0\d|25P03|25006)$/;
 /** Out of connections, statement or lock timeout: the server works but not now. */
 const BUSY = /^(53300|57014|55P03)$/;
 /** Serialisation failure, deadlock: the transaction is undone and can be run again. */
 const CONFLICT = /^(40001|40P01)$/;
 
-/** The error that the driver gave, under whatever the layers above wrapped around it. */
+/** The error of the driver or the network inside an error that other layers wrapped around it; null for others. */
 function driverError(error: unknown): DriverError | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     if (at instanceof ApiError) continue;
@@ -38,7 +38,7 @@ export function isConnectionError(error: unknown): boolean {
   return LOST.test(code) || NETWORK.test(code) || DRIVER.test(message);
 }
 
-/** All connections of the pool were lent out all the time that one was waited for; the server may be well. */
+/** No connection of the pool became free in time; the server itself may be well. */
 export const isPoolTimeout = (error: unknown): boolean =>
   driverError(error)?.message === 'timeout exceeded when trying to connect';
 
@@ -47,14 +47,14 @@ export const isEnded = (error: unknown): boolean => sqlState(error) === '57014';
 
 export const isConflict = (error: unknown): boolean => CONFLICT.test(sqlState(error));
 
-/** The driver's error alone goes along as the cause, for the log: those above it quote what clients sent. */
+/** Only the driver's error becomes the cause, for the log: errors that wrap it quote what clients sent. */
 export function unavailable(detail: string, error: unknown): ApiError {
   const failure = new ApiError('unavailable', detail, [], {}, { 'retry-after': '1' });
   failure.cause = driverError(error);
   return failure;
 }
 
-/** The failure that a client is told, or the error itself when it is none of the storage's troubles. */
+/** The error that a client is shown; one that the database did not cause is returned as it is. */
 export function toApiError(error: unknown): unknown {
   if (error instanceof ApiError) return error;
   const code = sqlState(error);

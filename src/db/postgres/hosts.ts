@@ -10,13 +10,13 @@ export function hostsOf(url: string): string[] {
   return hosts.split(',').map((host) => `${scheme}${host}${rest}`);
 }
 
-/** The items from one place on, and then those before it. */
+/** The items from an index on, then those before it. */
 export const inTurnFrom = <Item>(place: number, items: readonly Item[]): Item[] => [
   ...items.slice(place),
   ...items.slice(0, place),
 ];
 
-/** Connections to whichever of several servers takes writes now; it is found anew when that changes. */
+/** Connects to the one of several servers that takes writes; looks for it again when that changes. */
 export class PrimaryPool implements PgPool {
   private current = 0;
 

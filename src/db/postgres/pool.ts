@@ -31,7 +31,7 @@ export interface PgPool {
   end(): Promise<void>;
 }
 
-/** Whatever the URL says wins over these; times in milliseconds. */
+/** Defaults, which parameters of the URL override; times in milliseconds. */
 const settings: pg.PoolConfig = {
   application_name: 'attested',
   connectionTimeoutMillis: 5_000,
@@ -65,7 +65,7 @@ async function refuseStandby(client: pg.ClientBase): Promise<void> {
 
 function poolOf(url: string, size: number, more: pg.PoolConfig): PgPool {
   const pool = new pg.Pool({ ...settings, ...more, connectionString: url, max: size });
-  // An error of a connection reaches whoever uses it through its query; unheard it would end the process.
+  // The query that uses the connection gets its error; without a listener the error would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client: pg.PoolClient & PgConnection & { processID?: number }) => {
     client.on('error', () => undefined);

@@ -117,7 +117,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
   return { read, write, maintain, check, close };
 }
 
-/** The same register for reading alone. */
+/** Opens the register only for reading. */
 export function openPostgresReader(pool: PgPool, replicaPools: PgPool[] = []): ReadStore {
   const { read, close } = openReaders(pool, replicaPools);
   return { read, close };

@@ -5,9 +5,9 @@ import type { PgConnection, PgPool } from './pool.js';
 
 /**
  * Reads on streaming replicas that never show less than the primary did when they began. Before each read the
- * primary is asked how far its log is on the disk, which is past every write that was acknowledged by any
- * instance; a replica serves the read when it has replayed that much. So a client sees its own writes whichever
- * instance it meets, and need not send anything along.
+ * primary is asked up to where its log is on the disk. Every write that any instance has acknowledged lies before that
+ * position, so a replica that has replayed the log up to there serves the read. A client sees its own writes through
+ * every instance, and sends no token for that.
  */
 
 /** A place in the log of the primary. A promotion begins a new timeline. */
@@ -19,15 +19,15 @@ interface Position {
 const NEWEST = `SELECT lsn::text, ('x' || left(pg_walfile_name(lsn), 8))::bit(32)::int AS timeline
   FROM pg_current_wal_flush_lsn() AS lsn`;
 
-/** A replica that was cut off before a promotion can be further in its log, but it is another log. */
+/** Compares timelines, too: a replica that was cut off before a promotion may be further ahead, in another log. */
 const reached = ({ lsn, timeline }: Position) => `SELECT pg_is_in_recovery()
   AND pg_last_wal_replay_lsn() >= '${lsn}'
   AND greatest((pg_control_checkpoint()).timeline_id, (SELECT received_tli FROM pg_stat_wal_receiver)) = ${timeline}
   AS fresh`;
 
-/** How long a replica is waited for that is a little behind, and how often it is asked meanwhile. */
+/** The pauses before a replica that is a little behind is asked again. */
 const PAUSES_MS = [0, 2, 4];
-/** How long a replica is left alone that was further behind, or could not be asked. */
+/** How long a replica is not used: one that is further behind, and one that cannot be reached. */
 const BEHIND_MS = 100;
 const AWAY_MS = 5_000;
 
@@ -89,7 +89,7 @@ async function connectTo(replica: Replica, position: Position): Promise<PgConnec
     replica.restsUntil = Date.now() + BEHIND_MS;
     connection.release();
   } catch (error) {
-    // One that is busy serves other reads right now.
+    // A replica whose connections are all in use can be reached.
     if (connection || !isPoolTimeout(error)) replica.restsUntil = Date.now() + AWAY_MS;
     connection?.release(true);
   }
@@ -97,8 +97,8 @@ async function connectTo(replica: Replica, position: Position): Promise<PgConnec
 }
 
 /**
- * One call for all who ask at the same time. Who comes while a call is under way gets the answer of the next
- * one: the present one may have been answered before they asked.
+ * Shares one call among all callers that wait for it. A caller that comes while a call is running waits for the next
+ * one: the answer to the running call may be older than the question.
  */
 export function shared<T>(ask: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> = Promise.resolve();

@@ -33,7 +33,7 @@ export function narrowing(tx: Tx, table: SQLWrapper & { id: SQLiteColumn }, sort
   };
 }
 
-/** The same of rows to which rows of another table belong that meet a condition. */
+/** Does so for rows to which a row of another table belongs that meets a condition. */
 export async function narrowedBy(
   tx: Tx,
   id: SQLiteColumn,

@@ -112,7 +112,7 @@ export async function fillReferences(tx: Tx, documents: string[], findLost?: Fin
 /** Gives the reference that a marker stands for. */
 export type Naming = (marker: string | null | undefined) => Reference | null;
 
-/** Names whatever the documents refer to, for those who read them as they are: to fill them first costs more. */
+/** The names that documents refer to, for readers of the stored documents: filling in the references costs more. */
 export async function namingOf(tx: Tx, documents: readonly string[]): Promise<Naming> {
   const found = await loadReferences(tx, new Set(documents.flatMap(namesIn)));
   const parsed = new Map<string, Reference>();
@@ -166,7 +166,7 @@ export async function loadReferences(tx: Tx, names: ReadonlySet<string>): Promis
   return found;
 }
 
-/** The same from the database, and from then on from the cache. */
+/** Reads references from the database and keeps them in the cache. */
 async function findReferences(
   tx: Tx,
   names: Iterable<string>,

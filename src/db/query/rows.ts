@@ -21,7 +21,7 @@ export function columnOf(table: AnyTable, name: string): SQLiteColumn {
 
 /** Rows that one statement inserts: as many as keep it below the engines' limits, and the number of statements small. */
 const AT_ONCE = 20;
-/** The same of rows with few columns: an object can have hundreds of these. */
+/** Rows with few columns that one statement inserts: an object can have hundreds of these. */
 const NARROW_AT_ONCE = 200;
 const NARROW = 4;
 

@@ -33,9 +33,9 @@ export interface Shape {
 
 export interface Reference {
   to: string;
-  /** The column it is known by there; `id` unless told. */
+  /** The column that is referred to; by default `id`. */
   key?: string;
-  /** Rows go along with what they refer to. */
+  /** Rows are removed with the row that they refer to. */
   cascade?: boolean;
   /** Checked at the end of the transaction: rows may refer to each other. */
   deferred?: boolean;

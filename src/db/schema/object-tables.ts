@@ -42,5 +42,5 @@ export const objectIndexes = {
 };
 export const objectShape = { past: true, checks: ['version >= 1'], references: document };
 
-/** Rows that belong to an object of this table and go along with it. */
+/** Rows that belong to an object of this table and are removed with it. */
 export const owned = (to: string) => ({ to, cascade: true });

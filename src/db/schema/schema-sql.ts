@@ -62,8 +62,8 @@ function tableSql(engine: Engine, name: string, columns: Column[], shape: Shape)
 }
 
 /**
- * SQLite keeps the index alone, without the texts; its tokenizer splits at spaces what consists of letters and digits. The
- * views of its contents serve `verify`.
+ * SQLite keeps only the index, without the texts. Its tokenizer splits them at spaces, as they hold only letters and
+ * digits otherwise. `verify` reads the views of the contents of the index.
  */
 function fullTextSql(engine: Engine, name: string, columns: Column[]): string[] {
   if (engine === 'sqlite') {

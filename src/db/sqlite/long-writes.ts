@@ -11,7 +11,7 @@ import { type Client, LOG_PAGES } from './connections.js';
 const SHORT_MS = 50;
 /** Pages that a long write may keep in memory until its end: 100 MB, more than the largest request changes. */
 const LONG_WRITE_CACHE = 80_000;
-/** So few that each page that is read anew has a changed one written. */
+/** A cache of one page: to read another page, SQLite has to write the changed one. */
 const NO_CACHE = 1;
 /** How often it is asked whether there were changed pages left; file systems count time in steps of some milliseconds. */
 const LOOK_MS = 10;

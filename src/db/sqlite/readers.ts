@@ -49,7 +49,7 @@ export interface ReaderOptions {
   past: number;
   /** Runs what opens a connection; another process may hold a lock. */
   opening: <T>(fn: () => T) => Promise<T>;
-  /** The failure that a client is told. */
+  /** Turns an error of the engine into the one that a client is shown. */
   toApiError: (error: unknown) => unknown;
 }
 

@@ -124,7 +124,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   return { read: readers.read, write, maintain, check, close };
 }
 
-/** The same register for reading alone, while another thread of the process writes it. */
+/** Opens the register only for reading, while another thread of the process writes it. */
 export async function openSqliteReader(path: string): Promise<ReadStore> {
   const toApiError = (error: unknown) => (isBroken(error) ? unavailable('The storage failed.') : error);
   const { read, close } = await openReaders(path, { present: 1, past: 1, opening, toApiError });

@@ -5,29 +5,29 @@ export interface Dialect {
   engine: 'sqlite' | 'postgres';
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
-  /** An aggregate: the texts with commas between them, in no certain order unless told; null without rows. */
+  /** An aggregate: the texts with commas between them, in no particular order unless `order` is given; null without rows. */
   joined(column: SQLWrapper, order?: SQL): SQL<string | null>;
   /**
-   * The column, compared row by row. SQLite prefers any index in which a condition fixes the first column, also where
-   * that is one of thousands of values; PostgreSQL reckons with their number.
+   * The column, written so that no index on it is used. SQLite prefers any index whose first column a condition fixes,
+   * even to one of thousands of values; PostgreSQL estimates their number.
    */
   unindexed(column: SQLWrapper): SQL;
   /** An aggregate: the texts as a JSON array; null or an empty one without rows. */
   textsOf(column: SQLWrapper): SQL<string | null>;
-  /** What an index holds of the texts of a column, where they are too long for it. */
+  /** The part of a text that an index on this column holds; undefined where it holds the whole text. */
   beginningOf(column: Column): ((text: SQLWrapper) => SQL) | undefined;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
   /** The words of an entry of the index of words as the engine takes them; null where there is none. */
   indexed(words: readonly (string | null)[]): string;
-  /** The entries of the index of words, under this name, that a query finds. */
+  /** A condition: the entry of the index of words, of which `search` is the table, is found by the query. */
   finds(search: SQLWrapper, query: WordQuery): SQL;
 }
 
-/** Alternatives, of which one must be found: words that follow each other. */
+/** Alternatives, each of them words that follow each other; one must be found. */
 export type WordGroup = readonly (readonly string[])[];
 
-/** What an entry must have, one of each group, and what it may not have. Words consist of letters and digits. */
+/** An entry must have one alternative of each group of `all`, and none of `none`. Words consist of letters and digits. */
 export interface WordQuery {
   all: readonly WordGroup[];
   none: WordGroup;
@@ -36,5 +36,5 @@ export interface WordQuery {
 /** The order of an aggregate. */
 export const ordered = (order: SQL | undefined): SQL | undefined => order && sql` order by ${order}`;
 
-/** A character of no word, where a phrase ends. */
+/** Stands between two texts of an entry, so that no phrase runs from one into the other. No word holds it. */
 export const GAP = '\uE000';

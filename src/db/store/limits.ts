@@ -9,7 +9,7 @@ export interface Limits {
   milliseconds(): number;
   /** Whether nobody waits for the answer any more. SQLite asks this while it runs. */
   isCancelled(): boolean;
-  /** The same as a signal, for PostgreSQL, which runs elsewhere. */
+  /** The time limit as a signal, for PostgreSQL, which runs in another process. */
   signal?: AbortSignal;
 }
 

@@ -9,7 +9,7 @@ import type { Unindexed } from './unindexed.js';
 
 /**
  * The part of Drizzle that means the same on both engines. `transaction`, `get`, `all`, `run` and `execute`
- * are left out on purpose: the store alone begins and ends transactions.
+ * are left out on purpose: only the store begins and ends transactions.
  */
 export type Db = Pick<
   BetterSQLite3Database,
@@ -66,13 +66,13 @@ export interface Tx {
 export interface ReadOptions {
   /** RFC 3339, UTC, milliseconds: the register as all writes recorded up to then left it. */
   asOf?: string | null | undefined;
-  /** As much as it needs unless told. */
+  /** How much the read may take; no limit by default. */
   limits?: Limits | undefined;
 }
 
 /** What reads the register: the store itself, or the store at an instant. */
 export type Reader = Pick<Store, 'read'>;
-/** A register that is opened for reading alone. */
+/** A register that is opened only for reading. */
 export type ReadStore = Pick<Store, 'read' | 'close'>;
 
 export interface Store {

@@ -57,7 +57,7 @@ export async function newestFound(
 ): Promise<string[]> {
   const { search } = tx.tables;
   const from = (await newestEntry(tx)) - MOST_LOOKED_AT;
-  // The driver sends numbers as decimals, by which SQLite skips nothing in the index.
+  // The driver sends numbers as decimals; with a decimal as its bound, SQLite would read the whole index.
   const rows = await tx.rows<{ id: string }>(
     sql`${foundObjects(tx, noun, words)} and ${search.rowid} > cast(${from} as bigint)
       order by ${search.rowid} desc limit ${sql.raw(String(limit))}`,

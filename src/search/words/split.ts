@@ -1,11 +1,12 @@
 import { fold } from '../../lib/text.js';
 
 /**
- * The words of a text as searches know them: folded, split at all that is neither letter nor digit, and in scripts that
- * put no space between words, one character each. Both engines get the same words and split nothing themselves.
+ * Splits texts into the words that searches look for. Texts are folded and split at every character that is neither a
+ * letter nor a digit; in scripts without spaces between words, each character is a word. Both engines get these words
+ * and split nothing themselves.
  */
 
-/** Letters of a word that count: no text has longer ones that differ behind that. */
+/** Longer words are cut to this many code units: real words that are longer differ before that. */
 const LONGEST = 60;
 
 /** Scripts without spaces between words. */
@@ -16,11 +17,11 @@ const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, 'g
 const clipped = (word: string): string =>
   word.length <= LONGEST ? word : word.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '');
 
-/** What no rule of folding reaches beyond. */
+/** Folding never joins what stands on two sides of these characters, so a text can be folded piece by piece. */
 const SPACE = /[ \t\r\n]+/;
 const ASCII = /^[!-~]*$/;
 
-/** Most of most texts is plain letters, which need not be folded by all rules. */
+/** The words of a text. Pieces of plain ASCII, by far the most, are folded by the few rules that concern them. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const piece of text.split(SPACE)) {
@@ -35,7 +36,7 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-/** A word and where it stands in a text, in code units: from `start` up to, without, `end`. */
+/** A word and where it stands in a text, in code units: `start` included, `end` excluded. */
 export interface PlacedWord {
   word: string;
   start: number;
@@ -46,11 +47,11 @@ export interface PlacedWord {
 const LETTER = /\P{M}\p{M}*|\p{M}+/gu;
 const PLAIN = /^[A-Za-z0-9]$/;
 
-/** Between letters, so that space and punctuation are not trimmed away. */
+/** Folds one letter. It is put between two others, since `fold` trims spaces and punctuation at the ends. */
 const foldLetter = (letter: string): string =>
   PLAIN.test(letter) ? letter.toLowerCase() : fold(`a${letter}a`).slice(1, -1);
 
-/** The same words with their places in the text as it was written. */
+/** The words of a text, each with its place in the text as it was written. */
 export function placedWords(text: string): PlacedWord[] {
   let folded = '';
   /** By character of the folded text, the letter that it comes from. */
