@@ -14,7 +14,7 @@ import { computeStanding, type Standing } from '../standing/standing.js';
 export interface WordsOf {
   said: { stance: Stance; party: string; source: string | null; taken_back_by: string | null }[];
   superseded_by: string[];
-  /** As the world knew it by a day; null where that stored beside the claim is meant. */
+  /** The standing as it was known by a day; null where the stored standing is to be used. */
   standing: (Standing & { undated: number }) | null;
 }
 

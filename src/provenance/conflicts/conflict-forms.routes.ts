@@ -67,7 +67,7 @@ const SORTED_CHUNK = 5_000;
 
 interface Place {
   at: PairPosition;
-  /** Pairs that are still wanted; null for all. */
+  /** How many more pairs are wanted; null for all. */
   left: number | null;
   first: boolean;
 }

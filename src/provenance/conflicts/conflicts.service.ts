@@ -45,7 +45,7 @@ export interface ConflictFilters {
   knownBy: number | null;
 }
 
-/** Comparisons that one page makes at most; it then ends early and says where to go on. */
+/** Most comparisons for one page; after these, the page ends early and says where to go on. */
 const MOST = 5_000;
 const CHUNK = 50;
 /** A position beyond every id. */
@@ -86,7 +86,7 @@ export async function conflictsOf(
 export const allConflicts = (reader: Reader, filters: ConflictFilters, at: PairPosition, limit: number) =>
   gather(allSteps(reader, filters, at), filters, at.back, limit);
 
-/** Comparisons that a list by severity makes: it has to know all conflicts before it shows the first. */
+/** Most comparisons for a list by severity, which has to know all conflicts before it shows the first. */
 const MOST_SORTED = 20_000;
 
 /** All conflicts, the most severe first, after or before the one with the number `at.first`. */

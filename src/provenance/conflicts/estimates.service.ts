@@ -4,7 +4,7 @@ import { standingPending } from '../standing/standing.service.js';
 import { type Figure, figuresByTime, subjectAndPredicate } from './comparable-claims.store.js';
 import { onePredicate } from './figure-predicates.store.js';
 
-/** Figures that one answer holds at most. */
+/** Most figures that one answer holds. */
 const MOST = 1_000;
 
 const estimate = ({ view, text }: Figure) => ({ ...view, text });

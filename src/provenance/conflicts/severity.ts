@@ -10,15 +10,15 @@ const kinds: readonly ConflictKind[] = [
   'different_time',
 ];
 
-/** What the order by severity goes by, first the kind. */
+/** What conflicts are sorted by, first the kind. */
 export interface Severe {
   kind: ConflictKind;
   sides: readonly Pick<Standing, 'support' | 'origins'>[];
 }
 
 /**
- * Orders conflicts by how much they ask for somebody to look: contradictions first, then what may be one; among
- * these, those of which the weaker side is supported best, and those with the most origins in all.
+ * Sorts conflicts by how much they deserve attention: contradictions first, then possible ones. Within a kind, those
+ * whose weaker side is supported best come first, then those with the most origins in all.
  */
 export function bySeverity(a: Severe, b: Severe): number {
   const rank = ({ kind }: Severe) => kinds.indexOf(kind);

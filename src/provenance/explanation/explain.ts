@@ -26,7 +26,7 @@ export interface ExplainedCircle {
   way_out: boolean;
 }
 
-/** Every number of a standing in data and in words. Long lists are cut; `totals` tells their full length. */
+/** Every number of a standing in data and in words. Long lists are cut; `totals` gives their full lengths. */
 export interface Explanation {
   standing: Standing;
   /** There is an originating end, and every one is unnamed and stands under no named party. */

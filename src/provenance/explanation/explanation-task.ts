@@ -37,7 +37,7 @@ export function explanationText({ graph, keys, claim, undated }: ExplanationTask
   });
 }
 
-/** Gives a party or an attribution, which is named after its party, as a reference. */
+/** Turns the id of a party or of an attribution, which is named after its party, into a reference. */
 function referring({ attributions, parties }: ClaimGraph, keys: ClaimGraphs['keys']) {
   const speakers = new Map(attributions.map(({ id, party }) => [id, party]));
   return (id: string) => ({ id, key: lookUp(keys, id), name: partyOf(speakers.get(id) ?? id, parties).name });

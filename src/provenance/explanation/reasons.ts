@@ -25,7 +25,7 @@ export function makesMin(origin: Origin, { named, most }: Tally): boolean {
   return named >= (most?.heads?.min ?? 0) ? origin.heads === null : origin === most;
 }
 
-/** Why an end does not raise `min`; `earlier` tells that an end of the same group came before it. */
+/** Why an end does not raise `min`; `earlier` means that an end of the same group came before it. */
 export function leftOutOfMin(end: End, origin: Origin, earlier: boolean, tally: Tally): string {
   const { group, originates } = origin;
   if (!end.originates) {

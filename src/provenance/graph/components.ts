@@ -6,7 +6,7 @@ const NOWHERE: readonly number[] = [];
 /** The nodes that one leads to; a node beyond the list leads nowhere. */
 export const neighbours = (links: Adjacency, node: number): readonly number[] => links[node] ?? NOWHERE;
 
-/** A node on the way that is being searched. */
+/** A node on the path that is being searched. */
 interface Step {
   node: number;
   targets: readonly number[];

@@ -19,7 +19,7 @@ export interface Party {
   /** Judges for itself: nobody below it counts as what stands above it. */
   independent_voice: boolean;
   unnamed: boolean;
-  /** How many an unnamed party stands for; null when it is not told. */
+  /** How many people or bodies an unnamed party stands for; null when that is not known. */
   count: { min: number | null; max: number | null } | null;
 }
 
@@ -64,7 +64,7 @@ export interface ClaimGraph {
   /** The party the claim is about. */
   subject: string | null;
   attributions: readonly Attribution[];
-  /** What is said of whole sources in which the claim may stand, or what is said of those; others do no harm. */
+  /** Attributions about whole sources. Those about sources that have nothing to do with the claim are ignored. */
   about_sources: readonly SourceAttribution[];
   /** Every party named above, and all above it by `part_of`. */
   parties: ReadonlyMap<string, Party>;
@@ -72,7 +72,7 @@ export interface ClaimGraph {
   sources: ReadonlyMap<string, Source>;
 }
 
-/** Some claims, and how what they name appears in references. */
+/** Some claims, and the keys that references to their parties and attributions show. */
 export interface ClaimGraphs {
   /** By claim. They share parties, sources and what is said of sources. */
   graphs: Map<string, ClaimGraph>;
@@ -89,7 +89,7 @@ export const NOTHING_SAID: ClaimGraph = {
   sources: new Map(),
 };
 
-/** Takes a side for the claim, or passes it on: origins are looked for behind these. */
+/** Affirms the claim or passes it on. Origins are searched only from these stances. */
 export const carries = (stance: Stance): boolean =>
   stance === 'asserts' || stance === 'confirms' || stance === 'reports';
 
@@ -120,7 +120,7 @@ export function wholesOf(id: string, sources: ReadonlyMap<string, Source>): stri
   return [...wholes];
 }
 
-/** The attributions, parties and sources that some graphs hold: what a computation on them looks at. */
+/** The number of attributions, parties and sources in some graphs, which tells how long a computation takes. */
 export function sizeOf(graphs: readonly ClaimGraph[]): number {
   const [shared] = graphs;
   const said = graphs.reduce((sum, { attributions }) => sum + attributions.length, 0);

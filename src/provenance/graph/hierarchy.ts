@@ -45,8 +45,8 @@ export function linesAbove(id: string, parties: ReadonlyMap<string, Party>): Par
 }
 
 /**
- * How many an unnamed party stands for. Somebody spoke, so it is at least one, also where `count` says
- * nothing or 0; where no upper number is told, there is none.
+ * How many an unnamed party stands for. Somebody spoke, so the minimum is at least one, also where `count` is
+ * missing or 0; `max` is null where no upper number is known.
  */
 export function headcountOf({ count }: Party): { min: number; max: number | null } {
   const min = Math.max(1, count?.min ?? 1);

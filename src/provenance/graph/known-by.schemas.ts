@@ -1,12 +1,12 @@
 import * as filter from '../../http/request/filters.js';
 import { invalidQuery } from '../../http/request/query.js';
 
-/** The parameter of what shows a claim as the world knew it on a day. */
+/** The parameter of routes that show a claim as it was known on a day. */
 export const knownByFilter = filter.dayTo(
   'Only what the world had said by the end of then, whenever it was recorded here; undated words are left out',
 );
 
-/** Refuses filters that go by what is stored beside objects, which is what is known now. */
+/** Refuses filters on stored columns, which hold what is known now. */
 export function refuseBesideKnownBy<Filters extends { known_by?: number | undefined }>(
   filters: Filters,
   names: readonly (keyof Filters & string)[],

@@ -1,14 +1,14 @@
 import { OPEN_END, OPEN_START } from '../../lib/edtf.js';
 import type { Attribution, ClaimGraph } from './graph.js';
 
-/** What the world had said by a day, and the number of attributions of which nobody can tell when. */
+/** What had been said by a day, and the number of attributions without a date. */
 export interface Known {
   graph: ClaimGraph;
   undated: number;
 }
 
 /**
- * The last day on which it can have been said, as days since 1970-01-01: the day of the words or else that of
+ * The last day on which it can have been said, as days since 1970-01-01: the day of the words or, without one, that of
  * their source; where one end of a date is open, its other end. Null where neither has a date.
  */
 export function dayOf(
@@ -21,7 +21,7 @@ export function dayOf(
   );
 }
 
-/** The end of a date, or its begin where the end is open. */
+/** The end of a date, or its start where the end is open. */
 export function lastDay(from: number | null, to: number | null): number | null {
   const day = to === OPEN_END ? from : to;
   return day === OPEN_START || day === OPEN_END ? null : day;

@@ -5,7 +5,7 @@ import { entitledTo } from './withdrawing.js';
 
 /** How far a source is withdrawn. */
 export interface Withdrawal {
-  /** What withdraws the source as a whole; of the words of its authors, those that complete the withdrawal. */
+  /** The attribution that withdraws the whole source; where all authors withdraw it, the last of theirs. */
   whole: SourceAttribution | null;
   /** By author who took back their own words in it, where the source itself stands. */
   byAuthor: ReadonlyMap<string, SourceAttribution>;
@@ -14,7 +14,7 @@ export interface Withdrawal {
 export interface Retractions {
   /** For each attribution of the claim the one that takes it back; null where it counts. */
   ofClaim: (Attribution | null)[];
-  /** The same for what is said of whole sources. */
+  /** For each attribution about a whole source the one that takes it back; null where it counts. */
   ofSources: (Attribution | null)[];
   /** Sources that are withdrawn, at least by one of their authors. */
   withdrawals: ReadonlyMap<string, Withdrawal>;
@@ -31,7 +31,7 @@ export interface Retractions {
  * - A `retracts` about a source which answers one of the same party takes back that one, and withdraws nothing.
  * - A retraction that was itself taken back takes nothing back. Retractions that take back each other in a
  *   circle leave each other alone. A withdrawal is not undone by standing in the source that it withdraws.
- * - Dates play no part: who says it again makes a new attribution, which counts.
+ * - Dates play no part: a party that says it again makes a new attribution, which counts.
  */
 export function retractionsOf(graph: ClaimGraph): Retractions {
   const { attributions, about_sources, sources, parties } = graph;
@@ -57,7 +57,7 @@ export function retractionsOf(graph: ClaimGraph): Retractions {
     else if (isAboutSource(said)) append(withdrawing, said.about_source, i);
   }
 
-  /** From each attribution and source to what can take it back. */
+  /** By attribution and source, the attributions and sources that can take it back. */
   const takers = [
     ...all.map((said) => {
       const own = replies.get(said.id) ?? [];
@@ -107,7 +107,7 @@ function undoesItself(said: Attribution, { sources }: ClaimGraph): boolean {
   return said.source !== null && wholesOf(said.source, sources).includes(said.about_source);
 }
 
-/** What the words of those who retract a source come to, beside what withdraws the source that it is part of. */
+/** How far a source is withdrawn by those who retract it, and by the withdrawal of the source that it is part of. */
 function withdrawalBy(
   words: readonly SourceAttribution[],
   { publishers, authors }: ReturnType<typeof entitledTo>,

@@ -12,7 +12,7 @@ export interface AffectedClaim {
   summary: string;
 }
 
-/** Those of the claims that lose support if something falls. */
+/** The claims, among those given, that lose support if something falls. */
 export function affectedClaims({ graphs, falling }: AffectedClaimsTask): AffectedClaim[] {
   const found: AffectedClaim[] = [];
   for (const [claim, graph] of graphs) {

@@ -1,6 +1,6 @@
 import { type Column, keyOf } from '../../http/formats/csv.js';
 
-/** The columns of a CSV of what falls with something: one row a claim. */
+/** The columns of a CSV of what falls with something: one row for each claim. */
 export const dependentColumns: Column[] = [
   { name: 'claim', value: ({ claim }) => keyOf(claim) },
   { name: 'text', value: ({ claim }) => claim.name },

@@ -13,7 +13,7 @@ import type { StatusColumns } from '../withdrawals/source-status.js';
 import { type AffectedClaim, affectedClaims } from './affected-claims.js';
 import { compareLosses, type LossCause } from './dependents.js';
 
-/** Claims that one answer examines at most; each takes a fraction of a millisecond. */
+/** Most claims that one answer examines; each takes a fraction of a millisecond. */
 const MOST = 10_000;
 const CHUNK = 50;
 

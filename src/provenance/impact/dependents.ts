@@ -6,7 +6,7 @@ import { supportLevels } from '../load/stored-standing.js';
 import { computeStanding, type Standing, standingOf } from '../standing/standing.js';
 import { type LossReason, spreadLoss } from './loss.js';
 
-/** What is supposed to fall. */
+/** The object that is assumed to fall. */
 export type LossCause = { source: string } | { party: string } | { attribution: string };
 
 export interface Loss {
@@ -20,15 +20,15 @@ export interface Loss {
 /**
  * What becomes of a claim if a source, a party or an attribution falls.
  *
- * - With a source falls what has it as its source, or a part of it.
+ * - With a source fall the attributions that stand in it or in a part of it.
  * - With a party falls what it says, and what is said by those that count as it or stand below it on the
  *   way up to their group: with Pakistan its military, with the UN its Monitoring Team but not UNAMA,
  *   which judges for itself. Speakers do not matter; the words bind the party.
  * - The rest follows from {@link spreadLoss}.
  *
- * Of a source that was withdrawn it tells what the withdrawal did: the standing before is that without it, and the
- * standing after the present one. Otherwise the standing after is that of the claim without the fallen attributions. If a retraction falls and the
- * words it took back do not, these count again.
+ * For a source that was withdrawn, the standing before is that without the withdrawal, and the standing after is the
+ * present one. Otherwise the standing after is that of the claim without the fallen attributions. If a retraction
+ * falls and the words that it took back do not, these count again.
  */
 export function lossOf(present: ClaimGraph, falling: LossCause): Loss {
   const graph = 'source' in falling ? withoutWithdrawals(present, falling.source) : present;
@@ -49,7 +49,7 @@ export function lossOf(present: ClaimGraph, falling: LossCause): Loss {
   };
 }
 
-/** A claim as it would stand had nobody withdrawn the source; the same graph where nobody did. */
+/** The graph as it would be if nobody had withdrawn the source; the same graph where nobody has. */
 function withoutWithdrawals(graph: ClaimGraph, source: string): ClaimGraph {
   const { withdrawals } = retractionsOf(graph);
   const withdrawn = withdrawals.get(source);
@@ -84,7 +84,7 @@ function loss({ before, after }: Loss): [number, number, number] {
 /** Whether the claim loses support: a level of it, or origins, sure or possible. */
 export const losesSupport = (fallen: Loss): boolean => loss(fallen).some((lost) => lost > 0);
 
-/** Sorts the most affected first; the more attributions fall, the more where support is lost alike. */
+/** Sorts the most affected claims first; of two that lose the same support, the one with more fallen attributions. */
 export function compareLosses(a: Loss, b: Loss): number {
   for (const [lostA, lostB] of zip(loss(a), loss(b))) {
     if (lostA !== lostB) return lostB > lostA ? 1 : -1;

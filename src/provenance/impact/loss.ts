@@ -14,9 +14,9 @@ export type LossReason = (typeof lossReasons)[number];
  *
  * - An attribution without a source of its own is known only through those that relay it: it falls when
  *   all of them have fallen.
- * - A relay falls when all it relays have fallen, of whatever stance. Being treated as relaying, for the
- *   source is derived from another, is as good as relaying. Who originates does not fall thus, nor who
- *   affirms the claim and relays nothing that supports it.
+ * - A relay falls when all it relays have fallen, of whatever stance. Implied links (see `Links`) count
+ *   as relays. An attribution that originates does not fall in this way, nor one that affirms the claim and
+ *   relays nothing that supports it.
  * - In a circle one does not hold up the other: the members fall together when whatever held them up from
  *   outside has fallen.
  * - Retraction plays no part here: words that were taken back have not fallen by that.
@@ -48,7 +48,7 @@ export function spreadLoss(
 
   const holds = [founded, heard].map(({ from, next, seeds, lost }) => {
     const held = reached(seeds, next, () => true);
-    // What nothing outside a circle held up before cannot lose that.
+    // Circles that nothing outside held up before cannot lose such support now.
     const adrift = nodes.filter((node) => !held[node]);
     const left = from.map((all) => all.length);
     return { next, lost, base: new Set(seeds), seeds: [...seeds, ...adrift], left };
@@ -74,7 +74,7 @@ export function spreadLoss(
   return reasons.slice(0, attributions.length);
 }
 
-/** What can be reached from the seeds by way of nodes that are let through. */
+/** By node, whether it can be reached from the seeds through nodes that `lets` lets through. */
 function reached(seeds: readonly number[], next: Adjacency, lets: (node: number) => boolean): Uint8Array {
   const found = new Uint8Array(next.length);
   const open = seeds.filter(lets);

@@ -4,7 +4,7 @@ export interface SizedClaim {
   size: number;
 }
 
-/** Attributions of one group. */
+/** Most attributions of one group. */
 const SIZE = 1_000;
 
 /** Splits claims into groups that are read at once: at most `most` claims and {@link SIZE} attributions, or one large claim. */

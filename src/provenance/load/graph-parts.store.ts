@@ -18,7 +18,7 @@ import {
 
 /** What graphs are made of: attributions, parties, and sources with what is said of them. */
 
-/** Rows that one query reads: a few milliseconds, in which it holds the event loop on SQLite. */
+/** Most rows that one query reads. On SQLite it blocks the event loop for these few milliseconds. */
 const PAGE = 1_000;
 
 /** Reads the rows with some ids; between two queries other requests get their turn. */
@@ -83,7 +83,7 @@ export const attributionOf = (row: AttributionRow): Attribution => ({
   party: row.party_id,
   stance: row.stance as Stance,
   lineage: row.lineage as Attribution['lineage'],
-  // Engines join them in no certain order.
+  // Engines join them in no particular order.
   relays: row.relays?.split(',').sort() ?? NONE,
   in_reply_to: row.in_reply_to_id,
   source: row.source_id,
@@ -168,7 +168,7 @@ const authorRows = prepared((tx) => {
 
 type LoadedSources = Map<string, Source & { derived_from: string[]; authors: string[] }>;
 
-/** Sources, what is said of them as a whole, and who may withdraw those that somebody withdraws or corrects. */
+/** Sources, what is said of them as a whole, and who may withdraw the sources that somebody withdraws or corrects. */
 interface SourcesSpokenOf {
   sources: ReadonlyMap<string, Source>;
   about: AttributionRow[];
@@ -177,8 +177,8 @@ interface SourcesSpokenOf {
 }
 
 /**
- * The sources with all that they are part of or derived from, and what is said of any of these. That stands in
- * sources in turn, of which something may be said.
+ * The sources with all that they are part of or derived from, and what is said of any of these. What is
+ * said stands in further sources, of which something may be said in turn.
  */
 export async function loadSourcesSpokenOf(tx: Tx, ids: ReadonlySet<string>): Promise<SourcesSpokenOf> {
   const sources: LoadedSources = new Map();

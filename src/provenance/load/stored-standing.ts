@@ -1,4 +1,4 @@
-/** From nothing to the most. */
+/** Levels of support, in rising order. */
 export const supportLevels = ['none', 'untraced', 'single_origin', 'corroborated'] as const;
 export type Support = (typeof supportLevels)[number];
 

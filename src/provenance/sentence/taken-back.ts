@@ -13,7 +13,7 @@ export interface TakenBack {
   denials: Attribution[];
   /** Number of parties that asserted it, whether they took it back or not. */
   asserting: number;
-  /** The number of authors of the source of which all who asserted it and took it back are authors, if there is one. */
+  /** Where all who asserted it and took it back are authors of one source: the number of its authors. Else null. */
   authors: number | null;
 }
 
@@ -39,7 +39,7 @@ export function takenBackOf({ analysis }: StandingResult): TakenBack {
     } else if (opposes(said.stance)) denials.set(said.party, by);
   });
 
-  /** All who withdrew it, where it took several. */
+  /** The attributions that withdrew it together, where one was not enough. */
   function withdrawing({ about_source, party, id }: SourceAttribution): SourceAttribution[] {
     const { authors = [] } = graph.sources.get(about_source) ?? {};
     return graph.about_sources.filter(

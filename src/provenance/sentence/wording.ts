@@ -1,4 +1,4 @@
-/** A party that standing is not computed from. */
+/** A party that plays no part in the standing: a speaker or a publisher. */
 export interface PartyWording {
   id: string;
   name: string;
@@ -30,7 +30,7 @@ export interface SourceWording {
   publisher: PartyWording | null;
 }
 
-/** By the ids of attributions and sources; those of a claim with very many are not all there. */
+/** By the ids of attributions and sources. For a claim with very many attributions some are missing. */
 export interface Wording {
   attributions: ReadonlyMap<string, AttributionWording>;
   sources: ReadonlyMap<string, SourceWording>;

@@ -23,7 +23,7 @@ export interface Exclusion {
   why: string;
 }
 
-/** What adds nothing to the origins, and why; plain relays, which add nothing either, are not listed. */
+/** The attributions that add nothing to the origins, and why. Plain relays add nothing either, but are not listed. */
 export function exclusionsOf(analysis: Analysis): Exclusion[] {
   const isEnd = new Set(analysis.ends.map(({ at }) => at));
   return analysis.graph.attributions.flatMap(({ id, stance }, i) => {

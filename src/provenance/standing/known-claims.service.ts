@@ -27,7 +27,7 @@ export async function knownClaims(tx: Tx, rows: Shown[], day: number): Promise<S
   });
 }
 
-/** Of attributions as JSON texts with commas between them those that are known, with what took them back by then. */
+/** Keeps the known ones of some attributions (JSON texts with commas between them), with what took them back by then. */
 function carriedOf(carried: string, retractedBy: ReadonlyMap<string, string | null>): string {
   const all = JSON.parse(`[${carried}]`) as { id: string; retracted: boolean; retracted_by: string | null }[];
   return all

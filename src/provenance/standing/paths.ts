@@ -4,8 +4,8 @@ import type { Analysis } from './origins.js';
 
 /**
  * Ways from the outermost attributions, which nothing that counts passes on, down to supporting ends, as
- * indexes of attributions. There can be far more ways than anyone reads; these are enough to see each
- * one's place: a shortest way from every outermost attribution to its nearest end, and one to every end
+ * indexes of attributions. There can be far more ways than anyone reads; these show where each
+ * attribution stands: a shortest way from every outermost attribution to its nearest end, and one to every end
  * that would stand in none of them.
  */
 export function pathsOf(analysis: Analysis): number[][] {
@@ -32,7 +32,7 @@ export function pathsOf(analysis: Analysis): number[][] {
 
   const fromTop = unfound(targets.length);
   spread(outermost, targets, fromTop);
-  // Above what is still not found there are only circles; any way into them will do.
+  // What is not found yet is reached only through circles; any way into them will do.
   for (const node of order.toReversed()) if (fromTop[node] === -1) spread([node], targets, fromTop);
   for (const { at } of ends) if (!covered.has(at)) keep(walk(at, fromTop).reverse());
   return paths;

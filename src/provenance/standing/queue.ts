@@ -3,7 +3,7 @@ import type { Store } from '../../db/store/store.js';
 import type { Clock } from '../../lib/clock.js';
 import { drainStep } from './standing.service.js';
 
-/** How often the queue is looked at; another instance may have stopped halfway. */
+/** How often the queue is checked: another instance may have stopped halfway. */
 const INTERVAL_MS = 250;
 
 /** Works through the queue of standings in the background until it is closed. */

@@ -3,7 +3,7 @@ import type { Links } from '../graph/links.js';
 
 const UNKNOWN = -1;
 
-/** An attribution on the way down that is being searched. */
+/** An attribution on the path that is being searched. */
 interface Step {
   node: number;
   relays: readonly number[];

@@ -39,7 +39,7 @@ export async function weighClaim(tx: Tx, claimId: string): Promise<StandingResul
   return weighInSteps(tx, (await loadGraph(tx, claimId)).graph);
 }
 
-/** A graph can have hundreds of thousands of links. */
+/** Lets other requests have their turn between the steps: a graph can have hundreds of thousands of links. */
 async function weighInSteps(tx: Tx, graph: ClaimGraph): Promise<StandingResult> {
   await tx.yield();
   const links = linksOf(graph);
@@ -59,8 +59,8 @@ interface Outstanding {
 const outstanding = new WeakMap<Tx, Outstanding>();
 
 /**
- * Runs several changes of one write and brings what follows from them up to date once, after the last one, since
- * no change decides on what is computed.
+ * Runs several changes of one write and brings what is computed up to date once, after the last one: no change
+ * reads what is computed.
  */
 export async function refreshingOnce<T>(tx: Tx, changes: () => Promise<T>): Promise<T> {
   const left: Outstanding = { claims: new Set(), causes: new Map() };
@@ -119,7 +119,7 @@ const keptOf = (weighed: StandingResult): Kept => ({
   attributions: changedColumns(weighed, []),
 });
 
-/** That of claims that are not stored yet, one after the other. */
+/** What is to be kept beside claims that are not stored yet, in their order. */
 export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kept[]> {
   const sorted = claims.map(({ subject, attributions }) => ({
     subject,
@@ -134,7 +134,7 @@ export async function weighNew(tx: Tx, claims: readonly NewClaim[]): Promise<Kep
   return kept;
 }
 
-/** What is computed of attributions and not as it is stored, by attribution. */
+/** By attribution, the computed columns that differ from the stored ones. */
 function changedColumns(
   { analysis: { graph, links, retractions } }: StandingResult,
   stored: readonly ComputedOfAttribution[],
@@ -158,7 +158,7 @@ export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: 
   else await refresh(tx, chunk);
 }
 
-/** Stores what is not as it is stored already; claims that stand alike in one statement. */
+/** Stores the standings that have changed, one statement for all claims with the same standing. */
 async function storeComputed(
   tx: Tx,
   stored: LoadedGraphs['stored'],

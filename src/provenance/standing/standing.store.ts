@@ -10,7 +10,7 @@ import type { Computed } from '../load/stored-standing.js';
 /** What changed, so that the standing of claims may have changed with it. */
 export type Cause = 'party' | 'source' | 'all';
 
-/** Stores the same for all claims of which it was computed. */
+/** Stores one standing for all claims for which this standing was computed. */
 export async function storeStanding(tx: Tx, claimIds: string[], computed: Computed): Promise<void> {
   const { claims: t } = tx.tables;
   await tx.db
@@ -26,7 +26,7 @@ const sizesById = prepared((tx) => {
   return tx.db.select(sized(tx.tables)).from(t).where(isMeant(tx, t.id));
 });
 
-/** Those of the claims that stand in the register. */
+/** The claims, among those given, that are in the register. */
 export const sizedClaims = (tx: Tx, ids: string[]): Promise<SizedClaim[]> =>
   sizesById(tx, null, { ids: JSON.stringify(ids) });
 

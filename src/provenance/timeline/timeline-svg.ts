@@ -5,7 +5,7 @@ import type { Timeline } from './timeline.schemas.js';
 const WIDTH = 900;
 const ROW = 30;
 const TOP = 74;
-/** Where the line of time stands, and where the words on either side begin. */
+/** Where the time line is drawn, and where the words on either side begin. */
 const [LINE, SAID, STANDS] = [130, 150, 640];
 /** Most rows that are drawn; the number of the others is given in words. */
 const MOST = 200;

@@ -25,13 +25,13 @@ export interface Timeline {
   events: TimelineEvent[];
   /** Attributions that have no date and stand in none of the standings. */
   undated: number;
-  /** Number of all dated ones; only the first are events. */
+  /** Number of all attributions with a date; only the first ones are events. */
   total: number;
 }
 
 /**
- * What was said of a claim, and of the sources in which it stands, in the order of its dates. Standings are those
- * that `known_by` finds; of what has one date, each counts from its own place on.
+ * What was said of a claim, and of the sources in which it stands, in the order of its dates. Standings are the ones
+ * that `known_by` gives; attributions of the same date count one after the other.
  */
 export function timelineOf(graph: ClaimGraph, most: number): Timeline {
   const all: Attribution[] = [...graph.attributions, ...graph.about_sources];

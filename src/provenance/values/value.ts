@@ -35,7 +35,7 @@ export interface ValueComparison {
   relation: 'same' | 'overlapping' | 'apart' | 'other_scope';
   /** Both values in words. */
   values: [string, string];
-  /** What is to be known besides, in sentences. */
+  /** What else a reader should know, in sentences. */
   notes: string[];
   /** Why they speak of different things, without capital and full stop. */
   scope?: string;
@@ -43,7 +43,7 @@ export interface ValueComparison {
   larger?: 'first' | 'second';
 }
 
-/** Null where nothing can be told. */
+/** Null where the values cannot be compared. */
 export type Compared = ValueComparison | null;
 
 export const same = (a: string, b = a): ValueComparison => ({ relation: 'same', values: [a, b], notes: [] });

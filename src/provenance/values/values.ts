@@ -22,7 +22,7 @@ export function compareValues(a: ComparableValue, b: ComparableValue, defaultUni
   return null;
 }
 
-/** That there is none excludes every value, also one that is not known. */
+/** "There is none" excludes every other value, also an unknown one. */
 function compareWithNothing(a: ComparableValue, b: ComparableValue, unit: string | null): Compared {
   if (a.type === 'none' || b.type === 'none') return null;
   const values: [string, string] = [valueWords(a, unit), valueWords(b, unit)];
