@@ -1,4 +1,4 @@
-/** Text made fit to be drawn: nothing invisible or disordering in it, and no longer than there is room for. */
+/** Text that is ready to be drawn: without invisible or bidirectional characters, and cut to the room that there is. */
 
 /** Longer texts are cut before anything else looks at them, in UTF-16 units. */
 const MAX_LENGTH = 1_000;
@@ -6,13 +6,13 @@ const ELLIPSIS = '…';
 
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u;
-/** A family of four is one picture to a reader, and seven wide ones to what measures text. */
+/** Emoji made of several: a reader sees one picture, but a measurement of the text counts each part. */
 const JOINED_PICTURES =
   /(\p{Extended_Pictographic}\uFE0F?)(?:[\u{1F3FB}-\u{1F3FF}]|\u200D\p{Extended_Pictographic}\uFE0F?)+/gu;
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * One line of visible text. Controls, bidirectional marks and what is no character go, since they would
+ * One line of visible text. Controls, bidirectional marks and noncharacters are removed, since they would
  * break the markup or show the text as something else; the joiners that Persian and Indic scripts need stay.
  */
 export function clean(text: string): string {
@@ -86,7 +86,7 @@ export function shorten(text: string, maxWords: number, width: number): string {
 const PLAIN = String.raw`\d{4}(?:-\d\d){0,2}`;
 const interval = new RegExp(String.raw`^(${PLAIN}|\.\.|)([?~%]?)/(${PLAIN}|\.\.|)([?~%]?)$`);
 
-/** A date of EDTF as a reader who has never heard of it would write it; the digits stay as they are. */
+/** An EDTF date for readers who do not know EDTF; the digits stay as they are. */
 export function dateWords(edtf: string): string {
   const [, date, mark] = new RegExp(`^(${PLAIN})([?~%])$`).exec(edtf) ?? [];
   if (date !== undefined && mark !== undefined) return qualified(date, mark);

@@ -8,7 +8,7 @@ export const xmlText = (text: string): string =>
 const MAX_SIDE = 14_400;
 
 interface Words {
-  /** Begins the ids inside, which differ between pictures that stand in one page. */
+  /** The prefix of all ids inside, so that several pictures can stand in one page. */
   name: string;
   title: string;
   description: string;

@@ -3,9 +3,9 @@ import type { Phrase, SearchQuery } from './words/query.js';
 import { wordsOf } from './words/split.js';
 
 /**
- * How well an object fits a search, computed here so that both engines rank alike. For each group of the search the field
- * counts in which it is found best: its weight, more where it is found there often, less where the field is long, twice
- * where it is all that the field holds. The score is the mean of the groups, half as much again where some field has all
+ * How well an object fits a search, computed here so that both engines rank alike. The score of a group is that of the
+ * best field: the weight of the field, more if the group is found in it often, less if the field is long, doubled if the
+ * group is all that the field holds. The score of the object is the mean of its groups, times 1.5 if some field has all
  * words in the order of the search.
  */
 

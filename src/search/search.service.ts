@@ -13,7 +13,7 @@ import { type Field, fieldsOf } from './words/fields.js';
 import { hasWords } from './words/matching.store.js';
 import type { Phrase, SearchQuery } from './words/query.js';
 
-/** Beyond so many of a type it is only said that there are at least as many. */
+/** Most hits of a type that are counted; beyond that, the answer gives only a lower bound. */
 export const MOST_COUNTED = 10_000;
 
 /** The conditions of a search among one type; filters are those of claims. */
@@ -61,14 +61,14 @@ interface Snippet extends Excerpt {
   attribution: string | null;
 }
 
-/** Excerpts that one object shows. */
+/** Most excerpts that one object shows. */
 const MOST_SNIPPETS = 3;
 /** Attributions of a claim that are read at once. */
 const PAGE = 50;
-/** Characters of attributions that are read for the excerpts of one answer. */
+/** Most characters of attributions that are read for the excerpts of one answer. */
 const MOST_READ = 1_000_000;
 
-/** Where the words of a search stand in each object. */
+/** Excerpts of each object in which the words of a search stand. */
 export async function snippetsOf(tx: Tx, hits: readonly Hit[], query: SearchQuery): Promise<Snippet[][]> {
   const budget = { left: MOST_READ };
   const all: Snippet[][] = [];
@@ -88,7 +88,7 @@ export async function snippetsOf(tx: Tx, hits: readonly Hit[], query: SearchQuer
 function excerptsOf(fields: Field[], query: SearchQuery, attribution: string | null): Snippet[] {
   const snippets: Snippet[] = [];
   for (const { member, text } of fields) {
-    // A key says again what the text says.
+    // A key repeats what the text says.
     if (member === 'key' && snippets.length > 0) break;
     const excerpt = excerptOf(text, query);
     if (excerpt) snippets.push({ member, attribution, ...excerpt });

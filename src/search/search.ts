@@ -16,7 +16,7 @@ export const nounOf: Record<SearchType, ResourceType> = {
   claim: claimType,
 };
 
-/** Objects of a type that are ranked: the newest of those found. */
+/** Most objects of a type that are ranked: the newest of those found. */
 export const MOST_RANKED = 1_000;
 
 export interface Hit {

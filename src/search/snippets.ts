@@ -14,7 +14,7 @@ export interface Excerpt {
   cut_after: boolean;
 }
 
-/** Characters before the first word that was found, and in all. */
+/** Most characters before the first word that was found, and of the whole excerpt. */
 const BEFORE = 80;
 const LENGTH = 240;
 
@@ -49,7 +49,7 @@ export function excerptOf(text: string, { all }: SearchQuery): Excerpt | null {
   return { parts, cut_before: start > 0, cut_after: until < text.length };
 }
 
-/** Of each word whether it belongs to a phrase that is looked for, and whether that began before it. */
+/** For each word, whether it belongs to a phrase that is searched for, and whether that phrase began before it. */
 function markedWords(words: readonly PlacedWord[], phrases: readonly Phrase[]) {
   const found = words.map(() => false);
   const joined = words.map(() => false);

@@ -48,7 +48,7 @@ const Suggestions = z
   })
   .meta({ id: 'Suggestions', description: 'What may be meant.' });
 
-/** What somebody may mean who is still typing. */
+/** Suggestions while a user types. */
 export function suggestRoutes(app: App, context: ResourceContext): void {
   app.get('/v1/suggest', {
     ...operation({

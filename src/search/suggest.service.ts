@@ -9,16 +9,16 @@ import { newestFound, shortestWords } from './words/matching.store.js';
 import type { Phrase, SearchQuery } from './words/query.js';
 import { wordsOf } from './words/split.js';
 
-/** Words that the one that is being typed may become. */
+/** Most words that the word being typed may become. */
 const MOST_ENDINGS = 20;
-/** Objects of a type that are compared. */
+/** Most objects of a type that are compared. */
 const MOST_COMPARED = 30;
-/** Words that count; the last ones, since these are being typed. */
+/** Most words that count: the last ones, since these are being typed. */
 const MOST_WORDS = 6;
 
 const one = (word: string, prefix = false): NonEmpty<Phrase> => [{ words: [word], prefix }];
 
-/** What somebody may mean who is still typing: objects with all words, of which the last may go on. */
+/** Suggestions while a user types: objects with all words, the last of which may be incomplete. */
 export async function suggest(tx: Tx, types: readonly SearchType[], text: string): Promise<Hit[]> {
   const words = wordsOf(text).slice(-MOST_WORDS);
   const last = words.pop();

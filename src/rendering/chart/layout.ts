@@ -65,7 +65,7 @@ function timeAxis(spans: TimeSpan[]): [number, number] {
   return [Math.max(first - pad, FIRST), Math.min(last + pad, LAST)];
 }
 
-/** Zero is in sight unless all figures lie far from it; above the highest there is room for its figure. */
+/** The axis includes zero unless all figures lie far from it, and leaves room for the figure of the highest mark. */
 function valueSpan(rows: Row[]): [number, number] {
   const low = Math.min(...rows.map((row) => row.low));
   const high = Math.max(...rows.map((row) => row.high));

@@ -14,11 +14,11 @@ export interface ChartEstimate extends Amount {
   from: string | null;
   to: string | null;
   unit: string | null;
-  /** It is said that there is none, which is no number. */
+  /** The source says that there is none; this is not a number. */
   none: boolean;
-  /** Somebody stands by it or passes it on. */
+  /** Whether a party stands by it or passes it on. */
   supported: boolean;
-  /** Somebody denies or disputes it. */
+  /** Whether a party denies or disputes it. */
   denied: boolean;
   /** It was taken back, or another figure takes its place. */
   gone: 'retracted' | 'superseded' | null;
@@ -149,7 +149,7 @@ function grouped(decimal: string): string {
 export const timeWords = ({ occurred }: Pick<ChartEstimate, 'occurred'>): string =>
   occurred === null ? 'without a date' : edtfWords(occurred);
 
-/** The chart for those who do not see it. */
+/** The chart in words, for readers who do not see it. */
 export function chartWords(chart: ChartRows): string {
   const { drawn, none, withoutNumber, hidden } = chart;
   const all = [...drawn, ...none];

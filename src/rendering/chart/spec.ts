@@ -16,7 +16,7 @@ import {
 import { panelMark } from './panel.js';
 import { type ChartRows, leftOutWords, noFigures } from './rows.js';
 
-/** Parties whose signs are explained; more would fill a page. */
+/** Most parties whose signs are explained; more would fill a page. */
 const MAX_SERIES = 24;
 const LEFT = 84;
 const LINE = 18;
@@ -89,7 +89,7 @@ export function chartSpec(title: string, chart: ChartRows): Spec {
   };
 }
 
-/** What signs mean apart from the party, of those that occur. */
+/** What the signs that occur mean, apart from the party. */
 function meanings({ panels }: ChartRows): (Omit<Sign, 'x' | 'y'> & { words: string })[] {
   const rows = panels.flatMap((panel) => panel.rows);
   const ink = { colour: INK, hollow: false };

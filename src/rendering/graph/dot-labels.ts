@@ -8,7 +8,7 @@ const GREY = '#555555';
 /** Ink and paper of what was taken back, on whichever side it stood; its words are struck through. */
 export const TAKEN_BACK = { ink: '#8c8c8c', paper: '#f4f4f4' };
 
-/** Ink and paper of each side; told apart by lightness too, for prints without colour. */
+/** Ink and paper of each side; also different in lightness, for prints without colour. */
 export const colours: Record<ReturnType<typeof sideOf>, { ink: string; paper: string }> = {
   affirms: { ink: '#0b4f8a', paper: '#e8f1fa' },
   passes_on: { ink: '#333333', paper: '#ffffff' },
@@ -78,7 +78,7 @@ export function heading({ claim, boxes, hidden }: Drawing): string {
   return rows([lines, [font(`${number}, ${how}`, 9, GREY)]], 0, 2);
 }
 
-/** What the shapes, lines and arrows mean, of those that occur. */
+/** What the shapes, lines and arrows that occur mean. */
 export function legend(drawing: Drawing): string {
   const { boxes, links } = drawing;
   const sides = new Set(boxes.map(sideOf));

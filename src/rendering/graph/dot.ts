@@ -73,13 +73,13 @@ const unknown = ({ name }: Box): string[] => [
 ];
 
 function edge({ from, to, kind, date }: Link, bare: boolean): string {
-  // What answers has no room for words beside the line; the box says when.
+  // Answers have no room for words beside the line; their box gives the date.
   const words = kind === 'relays' ? date && dateWords(date) : kind === 'inferred' ? 'source draws on' : null;
   const label = bare || !words ? '' : `,label=<${linkLabel(words)}>`;
   return `${from.name} -> ${to.name} [${linkLooks[kind]}${label}];`;
 }
 
-/** What stands in one column: the outlets first, then each who only answers, with whom they answer. */
+/** The boxes of each column: the outlets first, then boxes that only answer, in the column of the box that they answer. */
 function columns({ boxes, links }: Drawing): Box[][] {
   const passing = links.filter(({ kind }) => kind === 'relays' || kind === 'inferred');
   const relaying = new Set(passing.map(({ from }) => from));

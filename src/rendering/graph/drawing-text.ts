@@ -3,12 +3,12 @@ import { dateWords, shorten } from '../label.js';
 import { firstVoice, stanceWord, unnamedWords } from './box-lines.js';
 import { type Box, type Drawing, hiddenWords, type Link } from './drawing.js';
 
-/** Most sentences of a description: who listens to it cannot skim. */
+/** Most sentences of a description: a listener cannot skim. */
 const MAX_SENTENCES = 60;
 /** Most names in one list. */
 const MAX_NAMES = 4;
 
-/** The drawing for those who do not see it: a title, and every chain told from its outlet back. */
+/** The drawing for readers who do not see it: a title, and every chain from its outlet back. */
 export function describe(drawing: Drawing): { title: string; description: string } {
   const { claim, boxes, links } = drawing;
   const from = groupBy(links, (link) => link.from);
@@ -25,7 +25,7 @@ export function describe(drawing: Drawing): { title: string; description: string
   };
 }
 
-/** Each outlet followed by what it has the claim from; circles, which have no outlet, last. */
+/** Each outlet, followed by what it relays; circles, which have no outlet, come last. */
 function inChains(boxes: Box[], from: ReadonlyMap<Box, Link[]>): Box[] {
   const passing = ({ kind }: Link) => kind === 'relays' || kind === 'inferred';
   const relayed = new Set(

@@ -6,25 +6,25 @@ import type {
   ProvenanceNode,
 } from '../../provenance/view/graph-view.schemas.js';
 
-/** Most attributions that a drawing holds; more could not be read. */
+/** Most attributions that a drawing holds; a larger drawing could not be read. */
 export const MAX_BOXES = 200;
-/** Most lines between them: the time a layout takes grows with more than their number. */
+/** Most lines between them: the time of the layout grows faster than their number. */
 export const MAX_LINKS = 300;
 /** From this many on, boxes leave out quotes and sources, and ends of unknown lineage say so in words. */
 const MANY = 60;
 
 /** One attribution as it is drawn. */
 export interface Box {
-  /** Short and made by us, so that it needs no escaping: a1, a2, … */
+  /** A short name that needs no escaping: a1, a2, … */
   name: string;
   attribution: NodeOf<'attribution'>;
   party: NodeOf<'party'>;
   speaker: NodeOf<'party'> | null;
   source: NodeOf<'source'> | null;
-  /** Where in the source. */
+  /** The place in the source, such as a page. */
   place: string | null;
   quote: string | null;
-  /** The title of the document that all of this speaks of, where it speaks of no single claim. */
+  /** The document that the attribution is about, where it is about no single claim. */
   about: NodeOf<'source'> | null;
   /** Relayed attributions that the drawing has no room for. */
   hidden: number;

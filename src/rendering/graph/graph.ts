@@ -46,7 +46,7 @@ export async function renderGraph(task: GraphTask): Promise<string> {
 const byId = <T extends { id: string }>(texts: readonly string[]): Map<string, T> =>
   new Map(texts.map((text) => JSON.parse(text) as T).map((object) => [object.id, object]));
 
-/** Of the fonts whose widths the layout knows, the widest: in any other, the words fit as well. */
+/** The widest of the fonts whose widths the layout knows: words that fit in it fit in any other. */
 const MEASURED = 'DejaVu Sans';
 
 async function drawSvg(drawing: Drawing): Promise<string> {
@@ -55,7 +55,7 @@ async function drawSvg(drawing: Drawing): Promise<string> {
   try {
     svg = graphviz.layout(toDot(drawing).replaceAll(DOT_FONT, `fontname="${MEASURED}"`), 'svg', 'dot');
   } catch (error) {
-    // What a failure leaves in its memory is not to be used again.
+    // After a failure its memory may be damaged, so it is not used again.
     Graphviz.unload();
     throw error;
   }

@@ -6,11 +6,11 @@ import { newestFound, wordQuery, wordsBeginning } from './matching.store.js';
 import type { SearchQuery } from './query.js';
 import { placedWords } from './split.js';
 
-/** Words of the index that are compared with one that it lacks. */
+/** Most words of the index that are compared with one that it lacks. */
 const MOST_COMPARED = 1_000;
 /** Longest word that is corrected: a longer one is no slip of the pen. */
 const MAX_LETTERS = 30;
-/** Words of a search that are corrected. */
+/** Most words of a search that are corrected. */
 const MOST_CORRECTED = 8;
 
 /**
@@ -49,7 +49,7 @@ async function isFound(tx: Tx, nouns: readonly ResourceName[], word: string): Pr
   return false;
 }
 
-/** Null also where the index has the word itself or, of a prefix, one that begins so. */
+/** Null also where the index has the word itself or, for a prefix, a word that begins with it. */
 async function nearWord(
   tx: Tx,
   letters: readonly string[],

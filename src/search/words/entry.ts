@@ -2,7 +2,7 @@ import type { ResourceName } from '../../lib/ids.js';
 import { wordsOf } from './split.js';
 
 /**
- * The words of an object in the order in which they stand in its texts; null where no phrase goes through: between two
+ * The words of an object in the order in which they stand in its texts; null where a phrase cannot continue: between two
  * texts, and where a place is not kept.
  */
 export type Entry = (string | null)[];

@@ -60,7 +60,7 @@ const texts: Record<ResourceName, (doc: Doc) => Texts> = {
   judgement: (doc) => [['reason', doc.reason, PROSE]],
 };
 
-/** What of a stored document searches look in. */
+/** The parts of a stored document that are searched. */
 export const fieldsOf = (noun: ResourceName, doc: string): Field[] =>
   texts[noun](JSON.parse(doc)).flatMap(([member, text, weight]) =>
     text === null ? [] : [{ member, text, weight }],

@@ -12,7 +12,7 @@ import type { ResourceName } from '../../lib/ids.js';
 import { letterOf } from './entry.js';
 import type { Phrase, SearchQuery } from './query.js';
 
-/** Words that a prefix may stand for. */
+/** Most words that a prefix stands for. */
 const MOST_ENDINGS = 100;
 
 /** The objects of a noun that have these words; undefined without a query. */
@@ -33,8 +33,8 @@ export async function hasWords(
 function foundObjects(tx: Tx, noun: ResourceName, words: WordQuery): SQL {
   const table = tx.tables[tableOf[noun]];
   const { search } = tx.tables;
-  // SQLite keeps to the order of a cross join: it would else look into the index of words for each object. It goes
-  // through all objects of the past for an order by what is not selected.
+  // SQLite keeps to the order of a cross join; else it would look into the index of words for each object. An order by
+  // a column that is not selected would make it go through all objects of the past.
   return sql`select ${table.id} as id, ${search.rowid} as entry from ${search} cross join ${table}
     where ${and(sql`${table.entry} = ${search.rowid}`, tx.dialect.finds(sql`${search}`, words))}`;
 }
@@ -48,7 +48,7 @@ function isFound(tx: Tx, entry: SQLiteColumn, words: WordQuery): SQL {
 /** The newest entries of the index, which bounds what it does in one step that nothing interrupts. */
 const MOST_LOOKED_AT = 500_000;
 
-/** Some of the objects that have words, looked for among the newest entries, those first whose words were last recorded. */
+/** Objects that have words, searched among the newest entries; those whose words were recorded last come first. */
 export async function newestFound(
   tx: Tx,
   noun: ResourceName,
@@ -85,7 +85,7 @@ export async function wordQuery(tx: Tx, noun: ResourceName, query: SearchQuery):
   return all.length === 0 ? null : { all, none: await groupOf(query.none) };
 }
 
-/** The words of the index that begin so. */
+/** The words of the index that begin with a text. */
 async function endingsOf(tx: Tx, start: string): Promise<string[]> {
   const found = await wordsBeginning(tx, start, MOST_ENDINGS + 1);
   if (found.length <= MOST_ENDINGS) return found;
@@ -98,13 +98,13 @@ const wordsKnown = prepared((tx) => {
   return tx.db.select({ word: t.word }).from(t).where(isMeant(tx, t.word));
 });
 
-/** Those of the words that an object of the noun has, or once had. */
+/** The words, among those given, that an object of the noun has or once had. */
 export async function knownWords(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<Set<string>> {
   const ids = JSON.stringify(words.map((word) => letterOf[noun] + word));
   return new Set((await wordsKnown(tx, null, { ids })).map(({ word }) => word.slice(1)));
 }
 
-/** The first words of the index that begin so, by their letters. */
+/** The first words of the index that begin with a text, in alphabetical order. */
 export const wordsBeginning = (tx: Tx, start: string, limit: number): Promise<string[]> =>
   beginning(tx, start, sql`word`, limit);
 

@@ -6,14 +6,14 @@ import { wordsOf } from './split.js';
  * `-` before a word or phrase excludes it; `*` behind a word stands for any ending. Everything else separates words.
  */
 
-/** Words that follow each other; of a `prefix` the only word may go on. */
+/** Words that follow each other. A `prefix` has one word, which may go on. */
 export interface Phrase {
   words: string[];
   prefix: boolean;
 }
 
 export interface SearchQuery {
-  /** Of each group one phrase must be found. */
+  /** One phrase of each group must be found. */
   all: NonEmpty<Phrase>[];
   none: Phrase[];
 }
@@ -25,14 +25,14 @@ export interface QueryFault {
 }
 
 const MAX_WORDS = 32;
-/** Letters before a star; after fewer it means nothing. */
+/** Fewest letters before a star; after fewer the star is ignored. */
 const LEAST_PREFIX = 2;
 
-/** Quotation marks of other writings. */
+/** Quotation marks of other scripts and languages. */
 const QUOTES = /[\u201C-\u201E\u00AB\u00BB]/g;
 const ITEM = /(-|NOT\s+)?(?:"([^"]*)(?:"|$)|([^\s"]+))/gu;
 
-/** Reads what a person typed; a fault only where nothing could be looked for, or too much. */
+/** Parses what a person typed. A fault is returned only where there is nothing to search for, or too much. */
 export function parseQuery(text: string): SearchQuery | QueryFault {
   const query: SearchQuery = { all: [], none: [] };
   let count = 0;

@@ -17,7 +17,7 @@ import { wordsOf } from './split.js';
  * made before the write is committed, once for each object, however often it changed.
  */
 
-/** Objects whose entries are made together. */
+/** Most objects whose entries are made together. */
 const AT_ONCE = 50;
 
 function unindexedIn({ unindexed }: Tx): Unindexed {
@@ -67,7 +67,7 @@ async function makeEntries(tx: Tx): Promise<void> {
   }
 }
 
-/** Texts of attributions stand in two entries, which are made one after the other. */
+/** Splits each text once: the texts of attributions stand in two entries, made one after the other. */
 function remembering(split: (text: string) => string[]) {
   const known = new LRUCache<string, string[]>({ max: 2_000 });
   return (text: string): string[] => {
