@@ -43,8 +43,8 @@ export const changesDeclaration = {
   operationId: 'listChanges',
   summary: 'List what changed, in the order in which it was committed',
   description:
-    'Every version of every object of the register, without a gap. A client that reads from the start and ' +
-    'keeps the last `object` by id, dropping it where it is null, has the register as it is.',
+    'Every version of every object of the register, without a gap. A client that reads from the start, ' +
+    'keeps the last `object` of each id and drops those that are null, has a copy of the register.',
   query: changesQuery,
   success: { 200: { description: 'Changes, oldest first.', schema: ChangePage } },
   problems: [],

@@ -21,7 +21,7 @@ export const operation = z
 const changeOf = <Name extends ResourceName>(one: string, type: Name, content: z.ZodType) =>
   z
     .strictObject({
-      cursor: z.string().meta({ description: 'Give it as `after` to go on behind this change.' }),
+      cursor: z.string().meta({ description: 'Send it as `after` to continue after this change.' }),
       type: z.literal(type),
       id: z.string(),
       key: z.string().nullable(),
@@ -67,12 +67,12 @@ export const ChangePage = z
     items: z.array(RecordedChange).meta({ description: 'In the order in which they were committed.' }),
     next_cursor: z.string().meta({
       description:
-        'Give it as `after` for what comes next; there is always one, also behind the last change.',
+        'Send it as `after` to get what comes next. It is always present, also after the last change.',
     }),
     has_more: z.boolean().meta({
       description:
-        'Whether to ask again at once. With `subject` or `actor` beside other filters a page can be short, or empty, and yet have more: ' +
-        'one request looks at so many changes only.',
+        'Whether to ask again at once. With `subject` or `actor` beside other filters, a page can be short or empty although ' +
+        'there is more: one request examines a limited number of changes.',
     }),
   })
   .meta({ id: 'ChangePage' });
@@ -83,8 +83,8 @@ const after = z
   .optional()
   .meta({
     description:
-      'A cursor of the feed: what comes behind it. Without one the feed begins at the start. It holds a place ' +
-      'alone: the filters are sent each time.',
+      'A cursor of the feed: the answer begins after it. Without a cursor, the feed begins at its start. A cursor ' +
+      'holds only a position, so send the filters with each request.',
     examples: [SOME_CURSOR],
   });
 
@@ -97,8 +97,8 @@ const filters = {
   type: filter.anyOf(resourceNames),
   subject: filter.anyReference('party').meta({
     description:
-      'Changes that concern this party: its own; those of claims with this subject, or that had it until then; ' +
-      'those of attributions, relations and assessments of such claims; judgements of it and another party.',
+      'Changes that concern this party: those of the party itself, of claims whose subject it is or was until then, ' +
+      'of attributions, relations and assessments of such claims, and of judgements of it and another party.',
   }),
   actor: filter.anyCode(
     'Id of the API key that made the change; `cli` for the command line.',
@@ -110,7 +110,7 @@ const filters = {
     requestFault,
     'request_01kahw2v9w',
   ),
-  since: filter.instantFrom('Recorded at or after. Beside a cursor, whatever comes later'),
+  since: filter.instantFrom('Recorded at or after. Beside a cursor, the later of the two counts'),
 };
 
 export const changesQuery = z.strictObject({
@@ -127,7 +127,7 @@ const from = z
     [ENUM_NAME]: 'StreamStart',
     examples: ['now'],
     description:
-      '`now`: begins behind the newest change, in place of `after` or `since`. `Last-Event-ID` goes before it.',
+      '`now`: begins after the newest change, in place of `after` or `since`. `Last-Event-ID` takes precedence.',
   });
 
 export const streamQuery = z.strictObject({ after, from, ...filters });

@@ -156,7 +156,7 @@ async function refuseForeign(tx: Tx, after: HistoryPosition): Promise<void> {
   const known = await placeAt(tx, after.seq);
   if (!known || placeOf(known).mark === after.mark) return;
   const detail =
-    'the register was set back to an earlier state after this cursor was given; read the feed from its start';
+    'the register was restored to an earlier state after this cursor was given; read the feed from its start';
   throw new ApiError('invalid_query', detail, [{ parameter: 'after', code: 'foreign_cursor', detail }]);
 }
 

@@ -49,10 +49,10 @@ export function streamRoutes(app: App, context: ChangesContext): void {
       operationId: 'streamChanges',
       summary: 'Follow what changes, as server-sent events',
       description:
-        'First all changes after the cursor, then each one as it is committed. `event` is the type, `data` a ' +
-        'change as in the feed on one line, `id` its cursor. A client that lost the connection comes back with ' +
-        '`Last-Event-ID`, as browsers do by themselves, and misses nothing. Every 15 seconds without an event a ' +
-        'comment comes. The stream ends when its key is revoked or expires.',
+        'Sends all changes after the cursor, then each one as it is committed. `event` is the type, `data` a ' +
+        'change as in the feed on one line, `id` its cursor. A client that lost the connection reconnects with ' +
+        '`Last-Event-ID`, as browsers do by themselves, and misses nothing. After every 15 seconds without an event ' +
+        'a comment is sent. The stream ends when its key is revoked or expires.',
       query: streamQuery,
       headers: z.object({
         'last-event-id': z
@@ -67,7 +67,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
           headers: {
             'x-accel-buffering': z
               .string()
-              .meta({ description: '`no`: proxies are to pass each event on at once.' }),
+              .meta({ description: '`no`: proxies must pass on each event at once.' }),
           },
         },
       },
@@ -83,7 +83,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
       reply.type(EVENTS);
       if (request.method === 'HEAD') return reply.send('');
       if (watch.closing || open.size >= MAX_STREAMS) {
-        const detail = 'As many streams are open here as can be; come back, or poll the feed.';
+        const detail = 'Too many streams are open; retry later, or poll the feed.';
         throw new ApiError('unavailable', detail, [], {}, { 'retry-after': '5' });
       }
       const { socket } = request.raw;
@@ -114,7 +114,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     if (after !== undefined || since !== undefined) {
       throw misplaced(
         'from',
-        'the stream begins now, and so neither behind `after` nor at `since`; leave one out',
+        'it cannot be combined with `after` or `since`; leave one out',
       );
     }
     return { ...begin, place: await context.store.read(placeNow) };

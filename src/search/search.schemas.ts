@@ -12,7 +12,7 @@ import { searchText } from './words/query.schemas.js';
 export const searchQuery = z.strictObject({
   q: searchText.optional(),
   type: anyOf(searchTypes).meta({
-    description: `What to search: ${searchTypes.join(', ')}; several with commas. All of them, or claims alone where a filter of claims is given.`,
+    description: `What to search: ${searchTypes.join(', ')}; several with commas. By default all, or only claims if a filter of claims is given.`,
   }),
   ...claimFilters,
   ...asOfQuery,
@@ -34,7 +34,7 @@ const Snippet = z
   .strictObject({
     member: z
       .string()
-      .meta({ description: 'The member of the object, or of the attribution, that it is from.' }),
+      .meta({ description: 'The member of the object, or of the attribution, from which it is taken.' }),
     attribution: Reference.nullable().meta({ description: 'Of a claim: the attribution that has it.' }),
     parts: z.array(Part).meta({ description: 'The text; to be shown one after the other.' }),
     cut_before: z.boolean().meta({ description: 'Whether the text begins before it.' }),
@@ -62,7 +62,7 @@ export const SearchPage = z
       .min(0)
       .optional()
       .meta({
-        description: `Number of all that was found; of each type the newest ${MOST_RANKED.toLocaleString('en')} are ranked and listed. Left out beyond 10,000.`,
+        description: `Number of objects found; of each type the newest ${MOST_RANKED.toLocaleString('en')} are ranked and listed. Left out beyond 10,000.`,
       }),
     total_at_least: z
       .int32()

@@ -16,9 +16,9 @@ const query = z.strictObject({
   q: z
     .string()
     .max(200)
-    .meta({ description: 'What was typed so far; its last word may go on.', examples: ['haqq'] }),
+    .meta({ description: 'What was typed so far; the last word may be incomplete.', examples: ['haqq'] }),
   type: anyOf(searchTypes).meta({
-    description: `What to suggest: ${searchTypes.join(', ')}; several with commas, all unless told.`,
+    description: `What to suggest: ${searchTypes.join(', ')}; several with commas; by default all.`,
   }),
   limit: z
     .string()
@@ -56,9 +56,9 @@ export function suggestRoutes(app: App, context: ResourceContext): void {
       cost: 'range',
       tag: 'Search',
       operationId: 'suggest',
-      summary: 'Suggest parties, sources, predicates and claims while somebody types',
+      summary: 'Suggest parties, sources, predicates and claims while a user types',
       description:
-        'Objects that have all words, those that were changed last before others. For more see `/v1/search`.',
+        'Objects that have all words, the last changed ones first. For more see `/v1/search`.',
       query,
       headers: z.object(readHeaders),
       success: { 200: { description: 'Suggestions.', schema: Suggestions } },

@@ -3,7 +3,7 @@ import { invalidQuery } from '../../http/request/query.js';
 
 /** The parameter of routes that show a claim as it was known on a day. */
 export const knownByFilter = filter.dayTo(
-  'Only what the world had said by the end of then, whenever it was recorded here; undated words are left out',
+  'Only what had been said by the end of that date, whenever it was recorded here; words without a date are left out',
 );
 
 /** Refuses filters on stored columns, which hold what is known now. */

@@ -8,7 +8,7 @@ export const Dependents = z
   .strictObject({
     falling: Reference,
     withdrawn_by: Reference.nullable().meta({
-      description: 'The attribution that withdrew the source; the items then tell what the withdrawal did.',
+      description: 'The attribution that withdrew the source; the items then show the effect of the withdrawal.',
     }),
     items: z.array(
       z
@@ -32,7 +32,7 @@ export const Dependents = z
     examined: z
       .int32()
       .min(0)
-      .meta({ description: 'Number of claims that could depend on it and were looked at.' }),
+      .meta({ description: 'Number of claims that could depend on it and were examined.' }),
     complete: z.boolean().meta({ description: 'false: there were more to examine than one answer allows.' }),
   })
   .meta({ id: 'Dependents', description: 'Which claims lose support, and how far, if this falls.' });

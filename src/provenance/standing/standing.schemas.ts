@@ -20,7 +20,7 @@ export const Standing = z
     }),
     contested: z.boolean().meta({ description: 'Somebody denies or disputes it.' }),
     self_denied: z.boolean().meta({ description: 'Every denier is the subject or part of it.' }),
-    retracted: z.boolean().meta({ description: 'It was asserted, and all who did took it back.' }),
+    retracted: z.boolean().meta({ description: 'It was asserted, and all parties that asserted it took it back.' }),
     asserting: parties('assert or confirm'),
     reporting: parties('report'),
     denying: parties('deny or dispute'),
@@ -35,7 +35,7 @@ export const Standing = z
     first_said: edtf,
     last_said: edtf,
     undated: z.int().optional().meta({
-      description: 'With `known_by` only: attributions left out because nobody can tell when they were said.',
+      description: 'With `known_by` only: attributions left out because they have no date.',
     }),
   })
   .meta({ id: 'Standing', description: 'What the register computes about a claim; clients never write it.' });

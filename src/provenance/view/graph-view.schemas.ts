@@ -107,7 +107,7 @@ export const ProvenanceGraph = z
     }),
     edges: z.array(ProvenanceEdge),
     undated: z.int().optional().meta({
-      description: 'With `known_by` only: attributions left out because nobody can tell when they were said.',
+      description: 'With `known_by` only: attributions left out because they have no date.',
     }),
   })
   .meta({

@@ -6,7 +6,7 @@ const MAX_QUERY = 1_000;
 
 const LANGUAGE =
   'All words must be found, in any order, whatever their case, accents or forms of letters: `"…"` is a phrase, ' +
-  '`a OR b` a choice, `-word` is left out, `tehr*` begins so.';
+  '`a OR b` finds either, `-word` excludes a word, `tehr*` finds words that begin with it.';
 
 const search = z
   .string()

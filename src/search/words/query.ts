@@ -62,7 +62,7 @@ export function parseQuery(text: string): SearchQuery | QueryFault {
     either = false;
   }
   if (query.all.length > 0 || excluded === null) return query;
-  return { at: excluded, detail: 'this only excludes; add a word that is to be found' };
+  return { at: excluded, detail: 'this search only excludes words; add a word to find' };
 }
 
 export const isFault = (parsed: SearchQuery | QueryFault): parsed is QueryFault => 'detail' in parsed;

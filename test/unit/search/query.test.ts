@@ -44,7 +44,7 @@ describe('parseQuery', () => {
   });
 
   it.each([
-    ['  -airport -cash', 'at 2: this only excludes; add a word that is to be found'],
+    ['  -airport -cash', 'at 2: this search only excludes words; add a word to find'],
     [`${'a '.repeat(32)}b`, 'at 64: a search takes at most 32 words'],
     ['塔'.repeat(40), 'at 0: a search takes at most 32 words'],
   ])('refuses %s, with the place', (text, expected) => {
