@@ -107,7 +107,7 @@ function relayerWords(
       level.behind[i] = [...(level.behind[i] ?? []), ...step.map(said)];
     }
   }
-  const words = [...levels.values()].map(({ said, behind }) => {
+  const words = [...levels.values()].map(({ said: own, behind }) => {
     const further = behind
       .map((step) => groupBy(step, (each) => partyWords(told, each)))
       .map((level) => [...level].filter(([name]) => name !== lead && !levels.has(name)))
@@ -118,7 +118,7 @@ function relayerWords(
           SHOWN,
         ),
       );
-    const name = voice(told, said);
+    const name = voice(told, own);
     if (further.length === 0) return name;
     const inTurn = `in turn relayed by ${further.join(', and through that by ')}`;
     return name.endsWith(')') ? `${name.slice(0, -1)}; ${inTurn})` : `${name} (${inTurn})`;
