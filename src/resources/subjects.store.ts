@@ -21,26 +21,31 @@ interface Entry {
 /** Records whom versions concern besides their objects: parties to follow, and claims that are changed along. */
 export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const left = await claimsLeft(tx, entries);
-  const concerned = (entry: Entry) => [...claimsOf(entry), ...(left.get(entry.seq) ?? [])];
-  await recordSubjects(tx, entries, concerned);
-  await touchClaims(tx, entries, concerned);
+  const about: About[] = [];
+  for (const entry of entries) {
+    await tx.yield();
+    about.push({ entry, claims: [...claimsOf(entry), ...(left.get(entry.seq) ?? [])] });
+  }
+  await recordSubjects(tx, about);
+  await touchClaims(tx, about);
 }
 
-/** The claims that an attribution, a relation or an assessment is about, or was about until this version. */
-type ClaimsOf = (entry: Entry) => string[];
+/** A version, and the claims that its attribution, relation or assessment is about, or was about until then. */
+interface About {
+  entry: Entry;
+  claims: string[];
+}
+
+/** Each claim once. */
+const claimsIn = (about: readonly About[]): string[] => [...new Set(about.flatMap(({ claims }) => claims))];
 
 /**
  * Records which parties versions concern: a party itself, and the one into which it is merged; the pair of a judgement; the
  * subject of a claim, and the one it had before; the subjects of the claims that an attribution, a relation or an
  * assessment is about or was about until then, as they are now.
  */
-async function recordSubjects(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
-  const about: { entry: Entry; claims: string[] }[] = [];
-  for (const entry of entries) {
-    await tx.yield();
-    about.push({ entry, claims: concerned(entry) });
-  }
-  const subjects = await subjectsOf(tx, [...new Set(about.flatMap(({ claims }) => claims))]);
+async function recordSubjects(tx: Tx, about: readonly About[]): Promise<void> {
+  const subjects = await subjectsOf(tx, claimsIn(about));
   const rows: { party_id: string; seq: number }[] = [];
   for (const { entry, claims } of about) {
     const parties = claims.length > 0 ? claims.map((id) => subjects.get(id)) : await ownParties(tx, entry);
@@ -65,13 +70,12 @@ const touched = prepared((tx) => {
  * Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it.
  * Words of attributions are found with their claim.
  */
-async function touchClaims(tx: Tx, entries: readonly Entry[], concerned: ClaimsOf): Promise<void> {
-  const ids = [...new Set(entries.flatMap(concerned))];
-  const [first] = entries;
+async function touchClaims(tx: Tx, about: readonly About[]): Promise<void> {
+  const ids = claimsIn(about);
+  const [first] = about;
   if (!first || ids.length === 0) return;
-  const words = entries.filter(({ noun }) => noun === 'attribution');
-  await renewEntries(tx, 'claim', [...new Set(words.flatMap(concerned))]);
-  await touched(tx, null, { ids: JSON.stringify(ids), at: first.recorded_at, valid_from: tx.at });
+  await renewEntries(tx, 'claim', claimsIn(about.filter(({ entry }) => entry.noun === 'attribution')));
+  await touched(tx, null, { ids: JSON.stringify(ids), at: first.entry.recorded_at, valid_from: tx.at });
 }
 
 type References = { subject?: string | null; claim?: string | null; from?: string; to?: string };

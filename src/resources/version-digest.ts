@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Version } from './resources.store.js';
 
 /** Covers everything that a version holds and its place in the history, so that `verify` notices a change of any bit. */
@@ -17,7 +17,7 @@ export function versionDigest(version: Omit<Version, 'digest'>): string {
     request_id,
     version.doc,
   ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  return hash('sha256', JSON.stringify(content), 'base64url');
 }
 
 export const withDigest = (version: Omit<Version, 'digest'>): Version => ({

@@ -56,24 +56,30 @@ async function makeEntries(tx: Tx): Promise<void> {
   if (entries.size === 0) return;
   const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
   await tx.db.update(tx.tables.commit_clock).set({ entry });
-  const split = remembering(wordsOf);
+  const split = remembering(WORDS_KEPT, wordsOf);
+  const attributionTexts = remembering(DOCUMENTS_KEPT, (doc) => textsIn('attribution', doc));
   const objects = [...entries.keys()].map((object) => object.split(':') as [ResourceName, string]);
   for (let start = 0; start < objects.length; start += AT_ONCE) {
     const some = objects.slice(start, start + AT_ONCE);
     for (const noun of new Set(some.map(([name]) => name))) {
       const ids = some.filter(([name]) => name === noun).map(([, id]) => id);
-      await insertEntries(tx, await textsOf(tx, noun, ids), (texts) => entryOf(noun, texts, split));
+      const texts = await textsOf(tx, noun, ids, attributionTexts);
+      await insertEntries(tx, texts, (own) => entryOf(noun, own, split));
     }
   }
 }
 
-/** Splits each text once: the texts of attributions stand in two entries, made one after the other. */
-function remembering(split: (text: string) => string[]) {
-  const known = new LRUCache<string, string[]>({ max: 2_000 });
+/** Texts that were split into words, and attributions whose documents were read. */
+const WORDS_KEPT = 2_000;
+const DOCUMENTS_KEPT = 400;
+
+/** Texts of attributions stand in two entries, which are made one after the other. */
+function remembering(max: number, made: (text: string) => string[]) {
+  const known = new LRUCache<string, string[]>({ max });
   return (text: string): string[] => {
-    const words = known.get(text) ?? split(text);
-    known.set(text, words);
-    return words;
+    const result = known.get(text) ?? made(text);
+    known.set(text, result);
+    return result;
   };
 }
 
@@ -121,20 +127,26 @@ const wordsOfClaims = prepared((tx) => {
     .orderBy(t.id);
 });
 
+const textsIn = (noun: ResourceName, doc: string): string[] => fieldsOf(noun, doc).map(({ text }) => text);
+
 /** The texts of objects by the numbers of their entries; those of claims with the texts of their attributions. */
-async function textsOf(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<Map<number, string[]>> {
+async function textsOf(
+  tx: Tx,
+  noun: ResourceName,
+  ids: readonly string[],
+  attributionTexts: (doc: string) => string[],
+): Promise<Map<number, string[]>> {
   const meant = { ids: JSON.stringify(ids) };
-  const textsIn = (of: ResourceName, doc: string) => fieldsOf(of, doc).map(({ text }) => text);
   const texts = new Map<number, string[]>();
   const byId = new Map<string, string[]>();
   for (const { id, entry, doc } of await ownDocuments(tx, noun, meant)) {
-    const own = textsIn(noun, doc);
+    const own = noun === 'attribution' ? attributionTexts(doc) : textsIn(noun, doc);
     texts.set(entry, own);
     byId.set(id, own);
   }
   if (noun !== 'claim') return texts;
   for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
-    if (claim !== null) byId.get(claim)?.push(...textsIn('attribution', doc));
+    if (claim !== null) byId.get(claim)?.push(...attributionTexts(doc));
   }
   return texts;
 }
