@@ -2,54 +2,12 @@
  * Sends the forms that write. Each `data-operation` becomes an operation of one batch, each field the member that its
  * name points to, so that errors of the API are shown beside the fields that they are about.
  */
-import { referenceOf } from './choose.js';
+import './entry-chain.js';
+import './entry-value.js';
+import { showConflict, showDoubts } from './entry-checks.js';
+import { clearAll, clearFault, errorsIn, faultsIn, say, showFault, showFaults } from './entry-faults.js';
+import { operationsOf } from './entry-operations.js';
 import { forgetKey, hasKey, keepKey, request } from './key.js';
-
-const ORDER = ['party', 'source', 'claim', 'attribution', 'assessment'];
-const plurals = { party: 'parties', source: 'sources', claim: 'claims' };
-
-/** The operations of a form with their fields, what others refer to first. */
-function operationsOf(form) {
-  const operations = [...form.querySelectorAll('[data-operation]')].map(operationOf);
-  const rank = ({ operation }) => ORDER.indexOf(operation.type);
-  return operations.sort((a, b) => rank(a) - rank(b));
-}
-
-function operationOf(group) {
-  const { operation: type, id, version, local } = group.dataset;
-  const operation =
-    id === undefined ? { method: 'POST', type } : { method: 'PATCH', type, id, if_match: version };
-  if (local !== undefined) operation.local_id = local;
-  const body = {};
-  const fields = fieldsOf(group);
-  for (const field of fields) {
-    const text = field.dataset.choose ? referenceOf(field) : field.value;
-    if (!field.name.startsWith('/')) {
-      if (text !== '') operation[field.name] = text;
-    } else if (text !== '') put(body, field.name, field.dataset.as === 'number' ? Number(text) : text);
-    // Of what is stored already, an empty field is one that was emptied.
-    else if (id !== undefined) put(body, field.name, null);
-  }
-  operation.body = body;
-  return { operation, fields };
-}
-
-/** The fields of an operation, without those of others inside of it and those that are not shown. */
-const fieldsOf = (group) =>
-  [...group.querySelectorAll('[name]')].filter(
-    (field) => field.closest('[data-operation]') === group && !field.closest('[hidden]'),
-  );
-
-function put(body, pointer, value) {
-  const names = pointer.slice(1).split('/');
-  const last = names.pop();
-  let at = body;
-  names.forEach((name, i) => {
-    at[name] ??= /^\d+$/.test(names[i + 1] ?? last) ? [] : {};
-    at = at[name];
-  });
-  at[last] = value;
-}
 
 async function send(path, body, headers = {}) {
   const answer = await request(path, {
@@ -57,180 +15,86 @@ async function send(path, body, headers = {}) {
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-  return { status: answer.status, ok: answer.ok, json: await answer.json() };
+  return { status: answer.status, json: await answer.json() };
 }
 
-const batch = (operations, more) =>
-  send('/v1/batch', { ...more, operations: operations.map(({ operation }) => operation) });
+const batch = (operations, more, headers) =>
+  send('/v1/batch', { ...more, operations: operations.map(({ operation }) => operation) }, headers);
 
-/** The errors of an answer: of each operation that was tried, or of the whole. */
-function errorsIn({ items, errors = [], code, detail }) {
-  if (items) return items.flatMap(({ problem }) => problem?.errors ?? []);
-  return errors.length > 0 || code === undefined ? errors : [{ code, detail }];
-}
-
-/** They, each with the field that it is about; null where it is about no field. */
-function faultsIn({ json }, operations) {
-  return errorsIn(json)
-    .filter(({ code }) => code !== 'failed_reference')
-    .map(({ pointer = '', detail }) => {
-      const [, i, inBatch] = /^\/operations\/(\d+)\/body(.*)$/.exec(pointer) ?? [];
-      const { fields } = operations[i ?? operations.length - 1];
-      const member = inBatch ?? pointer;
-      const isAbout = ({ name, type }) =>
-        type !== 'hidden' &&
-        member !== '' &&
-        (name === member || name.startsWith(`${member}/`) || member.startsWith(`${name}/`));
-      const field = fields.find(({ name }) => name === member) ?? fields.find(isAbout) ?? null;
-      return { field: field?.type === 'hidden' ? null : field, detail };
-    });
-}
-
-let errors = 0;
-
-function showFault(field, detail) {
-  errors += 1;
-  const told = document.createElement('p');
-  told.id = `error-${errors}`;
-  told.className = 'error';
-  told.textContent = detail;
-  const [, offered] = /\bwrite (\d[\dX~?%/.-]*)$/.exec(detail) ?? [];
-  if (field.dataset.check !== undefined && offered) {
-    const use = document.createElement('button');
-    use.type = 'button';
-    use.className = 'quiet';
-    use.textContent = `Use ${offered}`;
-    use.addEventListener('click', () => {
-      field.value = offered;
-      clearFault(field);
-      field.focus();
-    });
-    told.append(' ', use);
-  }
-  field.closest('.field').append(told);
-  field.setAttribute('aria-invalid', 'true');
-  field.setAttribute('aria-describedby', told.id);
-}
-
-function clearFault(field) {
-  for (const told of field.closest('.field')?.querySelectorAll('.error') ?? []) told.remove();
-  field.removeAttribute('aria-invalid');
-  field.removeAttribute('aria-describedby');
-}
-
-function clearAll(form) {
-  for (const field of form.querySelectorAll('[aria-invalid]')) clearFault(field);
-  form.querySelector('[data-faults]').replaceChildren();
-  form.querySelector('[data-similar]').replaceChildren();
-}
-
-const say = (form, text) => {
-  form.querySelector('[data-status]').textContent = text;
-};
-
-/** All errors at their fields, the others in a list above the button; the first field is gone to. */
-function showFaults(form, faults) {
-  const list = form.querySelector('[data-faults]');
-  // A date that was checked meanwhile shows its own already.
-  for (const { field } of faults) if (field) clearFault(field);
-  for (const { field, detail } of faults) {
-    if (field) {
-      showFault(field, detail);
-      continue;
-    }
-    const item = document.createElement('li');
-    item.textContent = detail;
-    list.append(item);
-  }
-  say(
-    form,
-    faults.length === 1
-      ? 'Nothing was stored: see the error.'
-      : `Nothing was stored: see the ${faults.length} errors.`,
-  );
-  const fields = faults.map(({ field }) => field).filter(Boolean);
-  const places = [...form.elements];
-  fields.sort((a, b) => places.indexOf(a) - places.indexOf(b))[0]?.focus();
-}
-
-/** What may be there already, with the way to store it all the same. */
-function showSimilar(form, json, operations) {
-  const found = json.items.flatMap(({ possible_duplicates = [] }, i) =>
-    possible_duplicates.flatMap(({ object, reasons }) =>
-      object ? [{ object, why: reasons[0].detail, type: operations[i].operation.type }] : [],
-    ),
-  );
-  if (found.length === 0) return false;
-  const box = form.querySelector('[data-similar]');
-  const title = document.createElement('h2');
-  title.textContent = 'This may be in the register already';
-  title.tabIndex = -1;
-  const list = document.createElement('ul');
-  for (const { object, why, type } of found) {
-    const item = document.createElement('li');
-    const link = document.createElement('a');
-    link.href = `/${plurals[type]}/${object.key ?? object.id}`;
-    link.textContent = object.name;
-    // What was typed here stays.
-    link.target = '_blank';
-    link.dataset.plain = '';
-    item.append(link, ` (${type}): ${why}`);
-    list.append(item);
-  }
-  const anyway = document.createElement('button');
-  anyway.type = 'submit';
-  anyway.dataset.anyway = '';
-  anyway.textContent = 'Store it all the same';
-  box.append(title, list, anyway);
-  title.focus();
-  say(form, 'Nothing was stored yet: see what may be the same.');
-  return true;
-}
+const keyOf = (form) => form.querySelector('[data-entry-key]');
 
 /** Takes the key that was typed. Without any, it is asked for. */
 function takeKey(form) {
-  const input = form.querySelector('[data-entry-key]');
+  const input = keyOf(form);
   if (input.value.trim() !== '') keepKey(input.value.trim());
   if (hasKey()) return true;
   refuseKey(form, 'Storing needs an API key. Write yours.');
+  keyOf(form).focus();
   return false;
 }
 
+/** What was typed stays: one wrong letter is mended more easily than all of them. */
 function refuseKey(form, why) {
-  const input = form.querySelector('[data-entry-key]');
+  const input = keyOf(form);
   forgetKey();
-  input.value = '';
+  clearFault(input);
   showFault(input, why);
   say(form, why);
-  input.focus();
+}
+
+/** Why a key is refused; undefined where it is not. */
+function keyFault({ status, json }) {
+  if (status === 401) return 'The service does not know this key. Write one that it knows.';
+  const forbidden = errorsIn(json).find(({ code }) => code === 'forbidden');
+  return forbidden && `This key may not do that. ${forbidden.detail}`;
 }
 
 /** Whether the answer lets the form go on. */
-function passes(form, answer, operations) {
-  const forbidden = errorsIn(answer.json).find(({ code }) => code === 'forbidden');
-  if (answer.status === 401) refuseKey(form, 'The service does not know this key. Write one that it knows.');
-  else if (forbidden) refuseKey(form, `This key may not do that. ${forbidden.detail}`);
-  else {
-    const faults = faultsIn(answer, operations);
+async function passes(form, answer, operations) {
+  const refused = keyFault(answer);
+  if (refused) {
+    refuseKey(form, refused);
+    keyOf(form).focus();
+  } else if ([answer, ...(answer.json.items ?? [])].some(({ status }) => status === 412)) {
+    await showConflict(form, operations.at(-1).fields);
+  } else {
+    const faults = faultsIn(answer.json, operations);
     if (faults.length === 0) return true;
     showFaults(form, faults);
   }
   return false;
 }
 
-/** First it is asked what would happen, so that all errors and all that may be the same are told before anything is stored. */
-async function store(form, isMeant) {
-  const operations = operationsOf(form);
+/** One attempt has one name, also when no answer came and it is sent again: it is stored once. */
+async function sendOnce(form, sent) {
+  form.dataset.attempt ??= `${Date.now()}-${Math.random()}`;
+  const answer = await sent({ 'idempotency-key': form.dataset.attempt });
+  delete form.dataset.attempt;
+  return answer;
+}
+
+/**
+ * First it is asked what would happen, so that all errors and all that may be the same are told before anything is
+ * stored. Gives what was written; null where nothing was.
+ */
+async function store(form, { anyway, attach }) {
+  const operations = operationsOf(form, attach);
   if (form.dataset.post) {
     const [{ operation }] = operations;
-    const answer = await send(form.dataset.post, operation.body, { 'if-match': form.dataset.ifMatch });
-    return passes(form, answer, operations) ? answer.json.into : null;
+    const answer = await sendOnce(form, (headers) =>
+      send(form.dataset.post, operation.body, { ...headers, 'if-match': `"${form.dataset.version}"` }),
+    );
+    return (await passes(form, answer, operations)) ? answer.json.into : null;
   }
+  const isMeant = anyway !== undefined;
   const tried = await batch(operations, { dry_run: true });
-  if (!passes(form, tried, operations)) return null;
-  if (!isMeant && showSimilar(form, tried.json, operations)) return null;
-  const stored = await batch(operations, isMeant ? {} : { if_similar: 'reject' });
-  return passes(form, stored, operations) ? stored.json.items.at(-1) : null;
+  if (!(await passes(form, tried, operations))) return null;
+  if (!isMeant && showDoubts(form, tried.json, operations)) return null;
+  const stored = await sendOnce(form, (headers) =>
+    batch(operations, isMeant ? {} : { if_similar: 'reject' }, headers),
+  );
+  if (!(await passes(form, stored, operations))) return null;
+  return attach === undefined ? stored.json.items.at(-1) : { id: attach };
 }
 
 document.addEventListener('submit', async (event) => {
@@ -238,15 +102,17 @@ document.addEventListener('submit', async (event) => {
   if (form.dataset.entry === undefined) return;
   event.preventDefault();
   if (form.ariaBusy === 'true') return;
+  const meant = { ...event.submitter?.dataset };
   clearAll(form);
-  clearFault(form.querySelector('[data-entry-key]'));
   if (!takeKey(form)) return;
+  if (meant.over !== undefined) form.dataset.version = meant.over;
   form.ariaBusy = 'true';
   say(form, 'Storing…');
   try {
-    const written = await store(form, event.submitter?.dataset.anyway !== undefined);
+    const written = await store(form, meant);
     if (!written) return;
     say(form, 'Stored.');
+    delete form.dataset.typed;
     const to = form.dataset.then.replace('{id}', written.key ?? written.id);
     if (to.split('#')[0] === location.pathname) location.reload();
     else location.assign(to);
@@ -259,27 +125,45 @@ document.addEventListener('submit', async (event) => {
 
 // An error goes as its field is written anew: later, when the field is left for a button, that would move away.
 document.addEventListener('input', ({ target: field }) => {
-  if (field.form?.dataset.entry === undefined) return;
+  const { form } = field;
+  if (form?.dataset.entry === undefined) return;
   if (field.ariaInvalid === 'true') clearFault(field);
+  if (field === keyOf(form)) return;
+  form.dataset.typed = '';
+  delete form.dataset.attempt;
   // What was found was of the words before.
-  field.form.querySelector('[data-similar]').replaceChildren();
+  form.querySelector('[data-similar]').replaceChildren();
+  if (form.ariaBusy !== 'true') say(form, '');
 });
 
-// A date is checked as soon as it was typed, where there is a key to ask with.
-document.addEventListener('change', async (event) => {
-  const field = event.target;
-  const form = field.form;
-  if (form?.dataset.entry === undefined) return;
-  if (field.dataset.shows !== undefined) {
-    for (const part of form.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== field.value;
-  }
+/** A key is tried as soon as it was typed, so that it is not refused after a long form. */
+async function checkKey(form, typed) {
+  keepKey(typed);
+  const answer = await batch(operationsOf(form), { dry_run: true }).catch(() => null);
+  if (keyOf(form).value.trim() !== typed) return;
+  const refused = answer && keyFault(answer);
+  if (refused) refuseKey(form, refused);
+}
+
+/** A date is checked as soon as it was typed, where there is a key to ask with. */
+async function checkDate(form, field) {
   const typed = field.value;
-  const hasTyped = form.querySelector('[data-entry-key]').value.trim() !== '';
-  if (field.dataset.check === undefined || typed === '' || !(hasKey() || hasTyped) || !takeKey(form)) return;
   const operations = operationsOf(form);
   const answer = await batch(operations, { dry_run: true }).catch(() => null);
-  if (!answer || answer.status === 401 || field.value !== typed) return;
+  if (!answer || keyFault(answer) || field.value !== typed) return;
   clearFault(field);
-  const fault = faultsIn(answer, operations).find((fault) => fault.field === field);
+  const fault = faultsIn(answer.json, operations).find((fault) => fault.field === field);
   if (fault) showFault(field, fault.detail);
+}
+
+document.addEventListener('change', ({ target: field }) => {
+  const { form } = field;
+  if (form?.dataset.entry === undefined || field.value.trim() === '') return;
+  if (field === keyOf(form)) void checkKey(form, field.value.trim());
+  else if (field.dataset.check !== undefined && hasKey()) void checkDate(form, field);
+});
+
+// Nobody loses a long form by a link that was touched.
+window.addEventListener('beforeunload', (event) => {
+  if (document.querySelector('form[data-typed]')) event.preventDefault();
 });

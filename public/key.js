@@ -40,6 +40,7 @@ async function show(url, { push = true } = {}) {
   document.body.replaceWith(page.body);
   if (push) history.pushState(null, '', answer.url);
   loadPictures();
+  loadForm();
   offerToForget();
   const target = document.getElementById(decodeURIComponent(new URL(url, location.href).hash.slice(1)));
   if (target) target.scrollIntoView();
@@ -80,6 +81,11 @@ async function download(answer, url) {
   link.remove();
 }
 
+/** The scripts of the forms that write, where there is one. */
+function loadForm() {
+  if (document.querySelector('form[data-entry]')) void import('./entry.js');
+}
+
 function offerToForget() {
   if (!keyOf()) return;
   const button = document.createElement('button');
@@ -89,6 +95,9 @@ function offerToForget() {
   button.textContent = 'Forget the key';
   document.querySelector('footer.site')?.append(button);
 }
+
+/** What was typed in a form goes with this page: then the browser itself follows the link, and warns before. */
+const isLeavingForm = () => document.querySelector('form[data-typed]') !== null;
 
 document.addEventListener('click', (event) => {
   if (event.target.closest('[data-forget]')) {
@@ -102,6 +111,7 @@ document.addEventListener('click', (event) => {
     isOurs && link.hash !== '' && link.pathname === location.pathname && link.search === location.search;
   if (
     !keyOf() ||
+    isLeavingForm() ||
     !isOurs ||
     isAnchor ||
     event.button !== 0 ||
@@ -120,7 +130,7 @@ document.addEventListener('submit', (event) => {
     event.preventDefault();
     keepKey(new FormData(form).get('key').trim());
     void show(location.href, { push: false });
-  } else if (keyOf() && form.method === 'get' && !event.defaultPrevented) {
+  } else if (keyOf() && !isLeavingForm() && form.method === 'get' && !event.defaultPrevented) {
     event.preventDefault();
     void show(`${form.action.split('?')[0]}?${new URLSearchParams(new FormData(form))}`);
   }
@@ -131,6 +141,7 @@ window.addEventListener('popstate', () => {
 });
 
 tellStyle();
+loadForm();
 // A page that was opened by its address came without the key.
 if (keyOf() && document.querySelector('form[data-key]')) void show(location.href, { push: false });
 else offerToForget();

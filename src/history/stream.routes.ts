@@ -112,10 +112,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     const begin = await startOf(context, request, after, 'after');
     if (from === undefined) return begin;
     if (after !== undefined || since !== undefined) {
-      throw misplaced(
-        'from',
-        'it cannot be combined with `after` or `since`; leave one out',
-      );
+      throw misplaced('from', 'it cannot be combined with `after` or `since`; leave one out');
     }
     return { ...begin, place: await context.store.read(placeNow) };
   }

@@ -57,8 +57,7 @@ export function suggestRoutes(app: App, context: ResourceContext): void {
       tag: 'Search',
       operationId: 'suggest',
       summary: 'Suggest parties, sources, predicates and claims while a user types',
-      description:
-        'Objects that have all words, the last changed ones first. For more see `/v1/search`.',
+      description: 'Objects that have all words, the last changed ones first. For more see `/v1/search`.',
       query,
       headers: z.object(readHeaders),
       success: { 200: { description: 'Suggestions.', schema: Suggestions } },

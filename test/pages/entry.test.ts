@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { axeFaults, openBrowser, tooWide, watch } from '../support/browser.js';
+import { choose, errorOf, field, picture, send, typeKey } from '../support/entry-form.js';
 
 /** Entering and mending by page, with a key, in a real browser. `TEST_PICTURES=<folder>` keeps pictures. */
 
 const t = await testApp({ register: 'sample' });
-const reviewer = await t.newKey(['read', 'write', 'review']);
 
 let browser: Browser;
 let origin: string;
@@ -17,30 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
-
-const field = (page: Page, name: string) => page.locator(`form.entry [name="${name}"]:not([type=hidden])`);
-const send = (page: Page) => page.locator('form.entry > p > button[type=submit]').click();
-
-/** Types a name and takes the suggestion with this key. */
-async function choose(page: Page, name: string, typed: string, key: string) {
-  const input = field(page, name);
-  await input.fill(typed);
-  const option = input.locator('xpath=../..').locator(`datalist option[value$="(${key})"]`);
-  await option.waitFor({ state: 'attached' });
-  await input.fill((await option.getAttribute('value'))!);
-}
-
-/** The error that a field points to. */
-async function errorOf(page: Page, name: string): Promise<string> {
-  await page.locator(`[name="${name}"][aria-invalid=true]`).waitFor();
-  const id = await field(page, name).getAttribute('aria-describedby');
-  return (await page.locator(`#${id}`).textContent())!;
-}
-
-const picture = async (page: Page, name: string) => {
-  const folder = process.env.TEST_PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/entry-${name}.png`, fullPage: true });
-};
 
 it('a claim with its chain, from the empty form to the stored one', async () => {
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
@@ -94,9 +70,10 @@ it('a claim with its chain, from the empty form to the stored one', async () => 
   await page.locator('[data-row]').nth(1).getByRole('button', { name: 'New party: Who' }).click();
   await page.locator('[data-operation=party] [name="/kind"]').selectOption('media');
   await field(page, '/attributions/1/stance').selectOption('reports');
-  await field(page, '/attributions/1/relays/0').selectOption({ index: 1 });
+  await page.locator('[data-row]').nth(1).getByRole('checkbox', { name: '1: Tehreek' }).check();
   await page.locator('[data-row]').nth(1).getByRole('button', { name: 'New source' }).click();
   await page.locator('[data-operation=source] [name="/title"]').fill('Bridge repaired');
+  await page.locator('[data-operation=source] [name="/type"]').selectOption('article');
   await page.getByRole('button', { name: 'Add another' }).click();
   await choose(page, '/attributions/2/party', 'pakistan', 'pakistan');
   await field(page, '/attributions/2/stance').selectOption('denies');
@@ -122,62 +99,6 @@ it('a claim with its chain, from the empty form to the stored one', async () => 
   await page.close();
 });
 
-it('a denial, a quote, an assessment and a merge, from the pages that they are about', async () => {
-  for (const [key, name] of [
-    ['rustic-echo', 'Rustic Echo'],
-    ['rustic-echo-daily', 'The Rustic Echo Daily'],
-  ] as const) {
-    expect((await t.send('PUT', `/v1/parties/${key}`, { kind: 'media', name })).status).toBe(201);
-  }
-  const claimed = await t.send('PUT', '/v1/claims/mended', {
-    text: 'A well at Zarobi ran dry.',
-    attributions: [
-      { key: 'mended-said', party: 'rustic-echo', stance: 'asserts', quote: { exact: 'rn dry' } },
-    ],
-  });
-  expect(claimed.status).toBe(201);
-  const page = await browser.newPage();
-  const faults = watch(page, origin);
-  const stored = async (path: string) => (await t.send('GET', `/v1${path}`)).json;
-
-  await page.goto(`${origin}/claims/mended`);
-  await page.getByRole('link', { name: 'Add a denial' }).click();
-  await page.locator('[data-entry-key]').fill(reviewer);
-  await choose(page, '/party', 'pakistan', 'pakistan');
-  await send(page);
-  await page.waitForURL(/\/claims\/mended$/);
-  await expect.poll(() => page.locator('#denied').textContent()).toContain('denies');
-
-  await page.getByRole('link', { name: 'Correct the quote' }).click();
-  // The key of this tab is used again.
-  expect(await page.locator('[data-entry-key]').isVisible()).toBe(false);
-  await field(page, '/quote/exact').fill('ran dry');
-  await field(page, 'reason').fill('a letter was left out');
-  await send(page);
-  await page.waitForURL(/\/claims\/mended#/);
-  expect((await stored('/attributions/mended-said')).quote.exact).toBe('ran dry');
-
-  await page.getByRole('link', { name: 'Assess it' }).click();
-  await field(page, '/credibility').selectOption('5');
-  await field(page, '/rationale').fill('The well was full a week later.');
-  await send(page);
-  await page.waitForURL(/\/claims\/mended$/);
-  expect((await stored('/assessments?claim=mended')).items[0]).toMatchObject({ credibility: 5 });
-
-  await page.goto(`${origin}/parties/rustic-echo-daily`);
-  await page.getByRole('link', { name: 'Merge it' }).click();
-  await field(page, '/into').fill('nobody-of-this-name');
-  await send(page);
-  expect(await errorOf(page, '/into')).toContain('nobody-of-this-name');
-  await choose(page, '/into', 'rustic', 'rustic-echo');
-  await send(page);
-  await page.waitForURL(/\/parties\/rustic-echo$/);
-  expect((await stored('/merges')).items[0].merged.name).toBe('The Rustic Echo Daily');
-  // The console repeats the status of an answer that tells what is wrong.
-  expect(faults.filter((fault) => !/status of 4\d\d/.test(fault))).toEqual([]);
-  await page.close();
-});
-
 it('what may be there already is stored all the same, once that is chosen', async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/claims/new`);
@@ -193,18 +114,105 @@ it('what may be there already is stored all the same, once that is chosen', asyn
   await page.close();
 });
 
-it.each([
-  ['not known', async () => 'att_unknown', 'does not know this key'],
-  ['for reading alone', () => t.newKey(['read']), 'may not do that'],
-])('a key that is %s is refused in words', async (_, key, words) => {
+it('a new party that is there already gives way to it', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/claims/new`);
+  await typeKey(page, t.key);
+  await field(page, '/text').fill('A mill at Zarobi burned down.');
+  await field(page, '/attributions/0/party').fill('Another name');
+  await page.getByRole('button', { name: 'New party: Who' }).click();
+  // Its name is that of the field behind which it was opened, also when it is written anew.
+  await field(page, '/name').fill('Defense Talks');
+  await send(page);
+  await page.locator('[data-operation=party] [name="/kind"][aria-invalid=true]').waitFor();
+  await page.locator('[data-operation=party] [name="/kind"]').selectOption('media');
+  expect(await field(page, '/attributions/0/party').inputValue()).toMatch(/^Defense Talks \(party-/);
+  await send(page);
+  await page.getByRole('button', { name: 'Use this one' }).click();
+  expect(await page.locator('[data-operation=party]').count()).toBe(0);
+  expect(await field(page, '/attributions/0/party').inputValue()).toBe('Defence Talks (defence-talks)');
+  await send(page);
+  await page.waitForURL(/\/claims\/claim_/);
+  const { json } = await t.send('GET', `/v1${new URL(page.url()).pathname}`);
+  expect(json.attributions[0].party.key).toBe('defence-talks');
+  await page.close();
+});
+
+it('who says a claim that is there already is added to that', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/claims/new`);
+  await typeKey(page, t.key);
+  await field(page, '/text').fill('The TTP has about 10,000 fighters.');
+  await choose(page, '/subject', 'tehreek', 'ttp');
+  await choose(page, '/attributions/0/party', 'pakistan', 'pakistan');
+  await field(page, '/attributions/0/said').fill('5 May 2025');
+  await page.getByRole('button', { name: 'Add whose words they pass on' }).click();
+  await choose(page, '/attributions/1/party', 'aqis', 'aqis');
+  const found = page.locator('li', { has: page.locator('a[href="/claims/ttp-strength-10000"]') });
+  await field(page, '/attributions/0/said').fill('2025-05-05');
+  await send(page);
+  await found.getByRole('button', { name: 'Add who says it to that claim' }).click();
+  await page.waitForURL(/\/claims\/claim_/);
+  const { json } = await t.send('GET', '/v1/claims/ttp-strength-10000');
+  const said = json.attributions.find(({ said }: { said: string }) => said === '2025-05-05');
+  expect(said.party.key).toBe('pakistan');
+  const relayed = json.attributions.find(({ id }: { id: string }) => id === said.relays[0].id);
+  expect(relayed.party.key).toBe('aqis');
+  await page.close();
+});
+
+it('a key that is mistyped is told at once, and mended by the letter that is wrong', async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/claims/new`);
   await field(page, '/text').fill('What was typed stays.');
-  await page.locator('[data-entry-key]').fill(await key());
+  await typeKey(page, `${t.key}x`);
+  await field(page, '/text').focus();
+  const said = page.locator('[data-status]');
+  await expect.poll(() => said.textContent()).toContain('does not know this key');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('/text');
   await send(page);
-  await expect.poll(() => page.locator('[data-status]').textContent()).toContain(words);
+  await expect.poll(() => said.textContent()).toContain('does not know this key');
+  expect(await page.locator('[data-entry-key]').inputValue()).toBe(`${t.key}x`);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  await page.locator('[data-entry-key]').press('End');
+  await page.locator('[data-entry-key]').press('Backspace');
+  await page.getByRole('button', { name: 'Leave this one out' }).click();
+  await send(page);
+  await page.waitForURL(/\/claims\/claim_/);
+  expect(await page.locator('h1').textContent()).toBe('What was typed stays.');
+  expect(await page.evaluate(() => [localStorage.length, document.cookie, location.search])).toEqual([
+    0,
+    '',
+    '',
+  ]);
+  await page.close();
+});
+
+it('a key for reading alone is told as soon as it was typed', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/claims/new`);
+  await typeKey(page, await t.newKey(['read']));
+  await field(page, '/text').fill('What was typed stays.');
+  await expect.poll(() => page.locator('[data-status]').textContent()).toContain('may not do that');
+  await send(page);
+  await expect.poll(() => page.locator('[data-status]').textContent()).toContain('may not do that');
   expect(await field(page, '/text').inputValue()).toBe('What was typed stays.');
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  await page.close();
+});
+
+it('the browser warns before it leaves what was typed', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/claims/new`);
+  await typeKey(page, t.key);
+  await field(page, '/text').pressSequentially('Half a cl');
+  const asked = page.waitForEvent('dialog');
+  const left = page.getByRole('link', { name: 'Sources' }).click();
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await left;
+  expect(await field(page, '/text').inputValue()).toBe('Half a cl');
   await page.close();
 });
 

@@ -20,7 +20,10 @@ const addresses: Record<string, string[]> = {
   '/claims/:id/attributions/new': ['/claims/hostile/attributions/new'],
   '/claims/:id/assessments/new': ['/claims/hostile/assessments/new'],
   '/attributions/:id/quote': ['/attributions/ttp-leader-family-stipend-outlet/quote'],
+  '/claims/:id/merge': ['/claims/hostile/merge'],
   '/parties/:id/merge': ['/parties/hostile/merge'],
+  '/sources/:id/merge': ['/sources/hostile/merge'],
+  '/sources/:id/attributions/new': ['/sources/hostile/attributions/new'],
   '/claims/:id/history': ['/claims/hostile/history'],
   '/attributions/:id': ['/attributions/ttp-leader-family-stipend-outlet'],
   '/claims/:id': [

@@ -72,6 +72,7 @@ const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {
           links={[
             [`${path}/attributions/new`, 'Add a denial, or who else says it'],
             [`${path}/assessments/new`, 'Assess it'],
+            [`${path}/merge`, 'Merge it into another claim'],
           ]}
         />
       </header>

@@ -1,8 +1,10 @@
 import { claimKinds } from '../../claims/claims.schemas.js';
 import { AttributionFields } from './attribution-fields.js';
 import { Entry, Given, Operation } from './entry.js';
-import { Choice, DATE_HINT, ObjectField, TextField } from './fields.js';
+import { Choice, DATE_HINT, More, ObjectField, TextField, Tick } from './fields.js';
 import { NewObjects } from './new-objects.js';
+import { type RowProps, Rows } from './rows.js';
+import { PlaceFields, ValueFields } from './value-fields.js';
 
 /** A claim with all who say it, and the parties and sources that are not in the register yet. */
 export const ClaimForm = () => (
@@ -22,65 +24,64 @@ export const ClaimForm = () => (
       />
       <div class="fields">
         <ObjectField name="/subject" label="About" noun="party" n="claim" />
-        <ObjectField name="/predicate" label="What (predicate)" noun="predicate" n="claim" />
+        <ObjectField
+          name="/predicate"
+          label="What of it (predicate)"
+          hint="Makes it comparable with other claims: fighter strength, leader."
+          noun="predicate"
+          n="claim"
+        />
         <TextField name="/occurred" label="When it happened or held" hint={DATE_HINT} date />
         <Choice name="/kind" label="Kind" options={claimKinds} />
       </div>
       <ValueFields />
-      <div data-rows>
-        <AttributionRow i="0" n="1" />
-      </div>
-      <p>
-        <button type="button" class="quiet" data-add-row>
-          Add another who says, passes on or denies it
-        </button>
-      </p>
+      <More of="More: participants, places, topics, language">
+        <Rows at="/participants" title="Participant" add="Add a participant" row={ParticipantFields} />
+        <Rows at="/places" title="Place" add="Add a place" row={PlaceFields} />
+        <div class="fields">
+          <TextField
+            name="/topics"
+            label="Topics"
+            hint="Words of a–z, 0–9 and -, separated by spaces: border weapons."
+            as="list"
+          />
+          <TextField name="/language" label="Language of the text" hint="Tag of BCP 47: en, ps, fa-AF." />
+          <TextField name="/scope" label="What is counted" hint="including family members" />
+          <TextField name="/occurred_as_stated" label="When, in the words of the source" />
+          <TextField name="/key" label="Key" hint="Readable name in its address: ttp-strength-2024." />
+        </div>
+        <Tick
+          name="/occurred_inherited"
+          label="When it happened is only the time that the source reports about"
+        />
+      </More>
+      <Rows
+        at="/attributions"
+        title="Who says it, or denies it:"
+        add="Add another who says, passes on or denies it"
+        row={AttributionRow}
+        begun
+      />
     </Operation>
-    <template data-template="attribution">
-      <AttributionRow i="{i}" n="{n}" />
-    </template>
     <NewObjects />
   </Entry>
 );
 
-const ValueFields = () => (
-  <>
-    <Choice
-      name="/value/type"
-      label="Value"
-      shows
-      options={[
-        ['none', 'In the words of the claim alone'],
-        ['quantity', 'A number'],
-        ['text', 'A text'],
-        ['date', 'A date'],
-        ['unknown', 'There is one, and nobody says which'],
-        ['no_value', 'It is claimed that there is none'],
-      ]}
-    />
-    <div class="fields" data-when="quantity" hidden>
-      <TextField name="/value/value" label="Number" />
-      <TextField name="/value/lower" label="At least" />
-      <TextField name="/value/upper" label="At most" />
-      <TextField name="/value/unit" label="Unit" />
-    </div>
-    <div data-when="text" hidden>
-      <TextField name="/value/text" label="Text of the value" />
-    </div>
-    <div data-when="date" hidden>
-      <TextField name="/value/date" label="Date" hint={DATE_HINT} date />
-    </div>
-  </>
+const ParticipantFields = ({ at, n }: RowProps) => (
+  <div class="fields">
+    <ObjectField name={`${at}/party`} label="Party that takes part" noun="party" n={n} required />
+    <TextField name={`${at}/role`} label="Role" hint="recipient, supplier, mediator" required />
+  </div>
 );
 
-/** One who says it; the script copies it, with its place for `{i}` and a number for `{n}`. */
-const AttributionRow = ({ i, n }: { i: string; n: string }) => (
-  <fieldset class="group" data-row>
-    <legend>Who says it, or denies it</legend>
-    <Given name={`/attributions/${i}/local_id`} value={`said-${n}`} />
-    <AttributionFields at={`/attributions/${i}`} n={n} />
-    <button type="button" class="quiet" data-remove-row>
-      Leave this one out
-    </button>
-  </fieldset>
+const AttributionRow = ({ at, n }: RowProps) => (
+  <>
+    <Given name={`${at}/local_id`} value={`said-${n}`} />
+    <AttributionFields at={at} n={n} />
+    <p>
+      <button type="button" class="quiet" data-add-relayed>
+        Add whose words they pass on
+      </button>
+    </p>
+  </>
 );

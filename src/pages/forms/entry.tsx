@@ -7,8 +7,10 @@ interface EntryProps {
   then: string;
   /** The button that sends it. */
   send: string;
+  /** The object that is changed, as it is now: by its address in the API. */
+  changes?: { api: string; version: number };
   /** A route of its own that takes the body; else the operations of the form go as one batch. */
-  post?: { path: string; version: number };
+  post?: string;
   children: ComponentChildren;
 }
 
@@ -16,7 +18,7 @@ interface EntryProps {
  * A form that writes through the API, sent by a script with the key of who writes. The key stays in the tab of the
  * browser. All of it is stored, or nothing.
  */
-export const Entry = ({ title, intro, then, send, post, children }: EntryProps) => (
+export const Entry = ({ title, intro, then, send, changes, post, children }: EntryProps) => (
   <>
     <h1>{title}</h1>
     <p class="hint">{intro}</p>
@@ -30,15 +32,18 @@ export const Entry = ({ title, intro, then, send, post, children }: EntryProps) 
       method="post"
       data-entry
       data-then={then}
-      data-post={post?.path}
-      data-if-match={post && `"${post.version}"`}
+      data-post={post}
+      data-changes={changes?.api}
+      data-version={changes?.version}
       novalidate
     >
       <div class="field ask-key">
         <label>
           <span>API key</span>
           <input type="password" data-entry-key autocomplete="off" placeholder="att_…" />
-          <small>It is kept in this tab alone, until you close it.</small>
+          <small>
+            Whoever runs the register gives you one. It is kept in this tab alone, until you close it.
+          </small>
         </label>
       </div>
       {children}
@@ -47,7 +52,7 @@ export const Entry = ({ title, intro, then, send, post, children }: EntryProps) 
         <button type="submit">{send}</button>
       </p>
       {/* Behind the button, which Enter presses: storing all the same has to be chosen. */}
-      <div data-similar />
+      <div class="check" data-similar />
       <p role="status" data-status />
     </form>
   </>
@@ -55,8 +60,8 @@ export const Entry = ({ title, intro, then, send, post, children }: EntryProps) 
 
 interface OperationProps {
   type: 'claim' | 'attribution' | 'assessment' | 'party' | 'source';
-  /** The object that is changed; without it one is created. */
-  changes?: { id: string; version: number };
+  /** The id of the object that is changed; without it one is created. */
+  id?: string;
   /** Name by which other operations of the form refer to it. */
   local?: string;
   legend: string;
@@ -64,14 +69,8 @@ interface OperationProps {
 }
 
 /** The fields of one object, which become one operation of the batch. */
-export const Operation = ({ type, changes, local, legend, children }: OperationProps) => (
-  <fieldset
-    class="group"
-    data-operation={type}
-    data-id={changes?.id}
-    data-version={changes?.version}
-    data-local={local}
-  >
+export const Operation = ({ type, id, local, legend, children }: OperationProps) => (
+  <fieldset class="group" data-operation={type} data-id={id} data-local={local}>
     <legend>{legend}</legend>
     {children}
   </fieldset>

@@ -19,9 +19,11 @@ interface TextProps extends Named {
   tall?: boolean;
   /** An EDTF date: it is checked when it was typed. */
   date?: boolean;
+  /** What the member is, where it is no text: words of a list are separated by spaces or commas. */
+  as?: 'number' | 'list';
 }
 
-export const TextField = ({ name, label, hint, required, value, tall, date }: TextProps) => (
+export const TextField = ({ name, label, hint, required, value, tall, date, as }: TextProps) => (
   <Field label={label} hint={hint} required={required}>
     {tall ? (
       <textarea name={name} rows={3} aria-required={required} dir="auto">
@@ -35,6 +37,7 @@ export const TextField = ({ name, label, hint, required, value, tall, date }: Te
         dir="auto"
         autocomplete="off"
         data-check={date}
+        data-as={as}
       />
     )}
   </Field>
@@ -51,9 +54,9 @@ interface ChoiceProps extends Named {
   shows?: boolean;
 }
 
-export const Choice = ({ name, label, hint, options, none, number, shows }: ChoiceProps) => (
-  <Field label={label} hint={hint}>
-    <select name={name} data-as={number ? 'number' : undefined} data-shows={shows}>
+export const Choice = ({ name, label, hint, required, options, none, number, shows }: ChoiceProps) => (
+  <Field label={label} hint={hint} required={required}>
+    <select name={name} aria-required={required} data-as={number ? 'number' : undefined} data-shows={shows}>
       {none !== undefined && <option value="">{none}</option>}
       {options.map((option) => {
         const [code, words] = typeof option === 'string' ? [option, capital(plain(option))] : option;
@@ -63,8 +66,18 @@ export const Choice = ({ name, label, hint, options, none, number, shows }: Choi
   </Field>
 );
 
+/** A member that is true or false; left as it is, it is not sent. */
+export const Tick = ({ name, label }: { name: string; label: string }) => (
+  <div class="field">
+    <label class="tick">
+      <input type="checkbox" name={name} data-as="flag" />
+      <span>{label}</span>
+    </label>
+  </div>
+);
+
 interface ObjectProps extends Named {
-  noun: 'party' | 'source' | 'predicate';
+  noun: 'party' | 'source' | 'claim' | 'predicate';
   /** What sets the ids of this field apart: rows are copied. */
   n: string;
   /** It has to be in the register already. */
@@ -82,7 +95,7 @@ export const ObjectField = ({ name, label, hint, required, noun, n, isKnown }: O
       beside={
         <>
           <datalist id={list} />
-          {noun !== 'predicate' && !isKnown && (
+          {(noun === 'party' || noun === 'source') && !isKnown && (
             <button type="button" class="quiet" data-new={noun} aria-label={`New ${noun}: ${label}`}>
               New {noun}
             </button>
@@ -117,13 +130,21 @@ const Field = ({ label, hint, required, beside, children }: FieldProps) => (
     <label>
       <span>
         {label}
-        {required && ' (needed)'}
+        {required && <span> (needed)</span>}
       </span>
       {children}
       {hint && <small>{hint}</small>}
     </label>
     {beside}
   </div>
+);
+
+/** Fields that are seldom needed. An error in one opens it. */
+export const More = ({ of, children }: { of: string; children: ComponentChildren }) => (
+  <details class="more">
+    <summary>{of}</summary>
+    {children}
+  </details>
 );
 
 export const DATE_HINT =

@@ -3,12 +3,18 @@ import type { App } from '../../http/openapi/operation.js';
 import type { List } from '../../resources/list.js';
 import { objectPageHandler, objectPageRoute, readObjectPage } from '../frame/object-page.routes.js';
 import { objectOf } from '../frame/objects.service.js';
-import type { Claim, FullAttribution, Party } from '../frame/outputs.js';
+import type { Claim, FullAttribution, Party, Source } from '../frame/outputs.js';
 import { pageRoute, sendPage, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { placeOf } from '../parts/reference.js';
 import { ClaimForm } from './claim-form.js';
-import { AssessmentForm, AttributionForm, MergeForm, QuoteForm } from './mend-forms.js';
+import {
+  AssessmentForm,
+  AttributionForm,
+  MergeForm,
+  QuoteForm,
+  SourceAttributionForm,
+} from './mend-forms.js';
 
 /** Pages on which people with a key enter and mend. They send what is typed to the API, which checks it as always. */
 export function formPages(app: App, site: Site): void {
@@ -53,7 +59,16 @@ export function formPages(app: App, site: Site): void {
     const { page, anchor } = placeOf(said);
     return <QuoteForm said={said} back={page + anchor} />;
   });
+  formOf<Source>('/sources/:id/attributions/new', lists.source, 'Add who denies a source', (source) => (
+    <SourceAttributionForm source={source} />
+  ));
   formOf<Party>('/parties/:id/merge', lists.party, 'Merge two parties', (party) => (
-    <MergeForm party={party} />
+    <MergeForm noun="party" object={party} name={party.name} />
+  ));
+  formOf<Source>('/sources/:id/merge', lists.source, 'Merge two sources', (source) => (
+    <MergeForm noun="source" object={source} name={source.title} />
+  ));
+  formOf<Claim>('/claims/:id/merge', lists.claim, 'Merge two claims', (claim) => (
+    <MergeForm noun="claim" object={claim} name={claim.text} />
   ));
 }

@@ -1,5 +1,5 @@
 import { confidences, likelihoods } from '../../assessments/assessments.schemas.js';
-import type { Claim, FullAttribution, Party } from '../frame/outputs.js';
+import type { Claim, FullAttribution, Source } from '../frame/outputs.js';
 import { clipped } from '../frame/words.js';
 import { pathOf } from '../parts/reference.js';
 import { AttributionFields } from './attribution-fields.js';
@@ -12,20 +12,48 @@ const Why = ({ name = 'reason' }: { name?: string }) => (
 );
 
 /** Somebody else who says, passes on or denies a claim. */
-export const AttributionForm = ({ claim }: { claim: Claim }) => (
+export const AttributionForm = ({ claim }: { claim: Claim }) => {
+  const { attributions, attribution_count } = claim;
+  return (
+    <Entry
+      title="Add a denial, or who else says it"
+      intro={<q dir="auto">{claim.text}</q>}
+      then={pathOf('claim', claim)}
+      send="Store it"
+    >
+      <Operation type="attribution" legend="Who denies or says it">
+        <Given name="/claim" value={claim.id} />
+        <AttributionFields n="said" stance="denies" stored={attributions} />
+        {attribution_count > attributions.length && (
+          <TextField
+            name="/relays"
+            label="Passes on others, by id"
+            hint={`Above are ${attributions.length} of ${attribution_count} who say it. Ids are separated by spaces.`}
+            as="list"
+          />
+        )}
+      </Operation>
+      <NewObjects />
+    </Entry>
+  );
+};
+
+/** Somebody who denies, confirms, corrects or withdraws a whole source. */
+export const SourceAttributionForm = ({ source }: { source: Source }) => (
   <Entry
-    title="Add a denial, or who else says it"
-    intro={<q dir="auto">{claim.text}</q>}
-    then={pathOf('claim', claim)}
+    title="Add who denies, corrects or withdraws it"
+    intro={
+      <>
+        Of the whole source: <q dir="auto">{source.title}</q>. Only its publisher or authors correct or
+        withdraw it.
+      </>
+    }
+    then={pathOf('source', source)}
     send="Store it"
   >
-    <Operation type="attribution" legend="Who denies or says it">
-      <Given name="/claim" value={claim.id} />
-      <AttributionFields
-        n="said"
-        stance="denies"
-        others={claim.attributions.map(({ id, party, stance }) => [id, `${party.name} ${stance}`] as const)}
-      />
+    <Operation type="attribution" legend="Who speaks of the source">
+      <Given name="/about_source" value={source.id} />
+      <AttributionFields n="said" to="source" />
     </Operation>
     <NewObjects />
   </Entry>
@@ -38,8 +66,9 @@ export const QuoteForm = ({ said, back }: { said: FullAttribution; back: string 
     intro={`What ${said.party.name} ${said.stance}, as the source has it, letter for letter.`}
     then={back}
     send="Store the quote"
+    changes={{ api: `/v1/attributions/${said.id}`, version: said.version }}
   >
-    <Operation type="attribution" changes={said} legend="The quote">
+    <Operation type="attribution" id={said.id} legend="The quote">
       <TextField
         name="/quote/exact"
         label="Quote, letter for letter"
@@ -82,24 +111,45 @@ export const AssessmentForm = ({ claim }: { claim: Claim }) => (
         <Choice name="/confidence" label="Confidence" none="Not said" options={confidences} />
         <TextField name="/verdict" label="Verdict" hint="In a few words: not proven." />
         <TextField name="/assessor" label="Who judges" />
+        <TextField
+          name="/assessed_at"
+          label="When it was judged"
+          hint="Day and time with offset: 2026-01-31T09:00:00Z."
+        />
       </div>
       <TextField name="/rationale" label="Reasons" tall />
     </Operation>
   </Entry>
 );
 
-/** Two parties that are one: what refers to this one refers to the other from then on. */
-export const MergeForm = ({ party }: { party: Party }) => (
-  <Entry
-    title={`Merge ${clipped(party.name, 120)} into another party`}
-    intro="What refers to this party refers to the other from then on, and its names go there. A merge can be undone."
-    then="/parties/{id}"
-    send="Merge them"
-    post={{ path: `/v1/parties/${party.id}/merges`, version: party.version }}
-  >
-    <Operation type="party" legend="The same as">
-      <ObjectField name="/into" label="The party that stays" noun="party" n="merge" required isKnown />
-      <Why name="/reason" />
-    </Operation>
-  </Entry>
-);
+const merged = {
+  party: { api: 'parties', moves: 'its names go there' },
+  source: { api: 'sources', moves: 'its addresses and identifiers go there' },
+  claim: { api: 'claims', moves: 'who says it says the other' },
+} as const;
+
+interface MergeProps {
+  noun: keyof typeof merged;
+  object: { id: string; version: number };
+  name: string;
+}
+
+/** Two objects that are one: what refers to this one refers to the other from then on. */
+export const MergeForm = ({ noun, object, name }: MergeProps) => {
+  const api = `/v1/${merged[noun].api}/${object.id}`;
+  return (
+    <Entry
+      title={`Merge ${clipped(name, 120)} into another ${noun}`}
+      intro={`What refers to this ${noun} refers to the other from then on, and ${merged[noun].moves}. A merge can be undone.`}
+      then={`/${merged[noun].api}/{id}`}
+      send="Merge them"
+      changes={{ api, version: object.version }}
+      post={`${api}/merges`}
+    >
+      <Operation type={noun} legend="The same as">
+        <ObjectField name="/into" label={`The ${noun} that stays`} noun={noun} n="merge" required isKnown />
+        <Why name="/reason" />
+      </Operation>
+    </Entry>
+  );
+};

@@ -7,8 +7,13 @@ const types = {
   'key.js': 'text/javascript; charset=utf-8',
   'suggest.js': 'text/javascript; charset=utf-8',
   'entry.js': 'text/javascript; charset=utf-8',
-  'choose.js': 'text/javascript; charset=utf-8',
-  'rows.js': 'text/javascript; charset=utf-8',
+  'entry-chain.js': 'text/javascript; charset=utf-8',
+  'entry-checks.js': 'text/javascript; charset=utf-8',
+  'entry-choose.js': 'text/javascript; charset=utf-8',
+  'entry-faults.js': 'text/javascript; charset=utf-8',
+  'entry-operations.js': 'text/javascript; charset=utf-8',
+  'entry-rows.js': 'text/javascript; charset=utf-8',
+  'entry-value.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml; charset=utf-8',
 } as const;
 

@@ -55,8 +55,6 @@ const Head = ({ visit, page }: { visit: Visit; page: Page }) => {
       <link rel="stylesheet" href={assetPath('style.css')} />
       <script type="module" src={assetPath('key.js')} />
       <script type="module" src={assetPath('suggest.js')} />
-      <script type="module" src={assetPath('entry.js')} />
-      <script type="module" src={assetPath('rows.js')} />
       {linkedData && <LinkedData data={linkedData} />}
     </head>
   );

@@ -8,6 +8,7 @@ import { Badge, originsWords, SupportBadge } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
 import { ClaimList } from '../parts/claim-item.js';
 import { Identifiers } from '../parts/identifiers.js';
+import { Mending } from '../parts/mending.js';
 import { SourceItem, SourceStatus } from '../parts/object-items.js';
 import { External, pathOf, Ref, Refs } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
@@ -64,6 +65,12 @@ const Body = ({ data, path, api }: { data: SourcePageData; path: string; api: st
           <Badge title="Admiralty grade of the source">{`Reliability ${source.reliability}`}</Badge>
         )}
         <Became source={source} />
+        <Mending
+          links={[
+            [`${path}/attributions/new`, 'Add who denies, corrects or withdraws it'],
+            [`${path}/merge`, 'Merge it into another source'],
+          ]}
+        />
       </header>
       <Facts source={source} />
       <Section

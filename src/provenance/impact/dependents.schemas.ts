@@ -8,7 +8,8 @@ export const Dependents = z
   .strictObject({
     falling: Reference,
     withdrawn_by: Reference.nullable().meta({
-      description: 'The attribution that withdrew the source; the items then show the effect of the withdrawal.',
+      description:
+        'The attribution that withdrew the source; the items then show the effect of the withdrawal.',
     }),
     items: z.array(
       z

@@ -20,7 +20,9 @@ export const Standing = z
     }),
     contested: z.boolean().meta({ description: 'Somebody denies or disputes it.' }),
     self_denied: z.boolean().meta({ description: 'Every denier is the subject or part of it.' }),
-    retracted: z.boolean().meta({ description: 'It was asserted, and all parties that asserted it took it back.' }),
+    retracted: z
+      .boolean()
+      .meta({ description: 'It was asserted, and all parties that asserted it took it back.' }),
     asserting: parties('assert or confirm'),
     reporting: parties('report'),
     denying: parties('deny or dispute'),

@@ -7,7 +7,8 @@ const TimelineEvent = z
   .strictObject({
     date: z.string().meta({
       format: 'date',
-      description: 'The last day on which it can have been said, by the date of the words or, without one, that of their source.',
+      description:
+        'The last day on which it can have been said, by the date of the words or, without one, that of their source.',
     }),
     said: z.string().nullable().meta({ description: 'The date of the words as it was given, in EDTF.' }),
     dated_by: z.enum(['said', 'source']),
