@@ -47,7 +47,9 @@ export function changesPage(app: App, site: Site): void {
           <>
             <h1>Changes</h1>
             <p class="hint">
-              What was recorded here last. Follow it with a <a href="/v1/changes.atom">feed reader</a>.
+              What was recorded here last. Follow it with a{' '}
+              <a href={feedAt('/v1/changes.atom', sent)}>feed reader</a>: the feed has the filters that are
+              chosen here.
             </p>
             <FilterForm filters={filters} first={['type', 'subject', 'since', 'until']} />
             <Chosen />

@@ -60,6 +60,10 @@ const Home = ({ claims }: { claims: readonly Claim[] }) => {
           </li>
         ))}
       </ul>
+      <p>
+        With a key you can <a href="/claims/new">enter a claim</a>. The <a href="/docs">API</a> gives all of
+        it to programs, and <a href="/docs/questions">questions with their answers</a> show how.
+      </p>
       <Section
         id="newest"
         title="Changed last"
