@@ -40,7 +40,7 @@ export const requestIdPattern = /^[\w-]{8,64}$/;
 export const keyPattern = /^[a-z0-9][a-z0-9-]{0,95}$/;
 /** A topic, or the scheme of an identifier. */
 export const slugPattern = /^[a-z0-9][a-z0-9_-]{0,63}$/;
-const reserved = new Set(['match', 'search', 'merges', 'history', 'stream', 'batch']);
+const reserved = new Set(['match', 'search', 'merges', 'history', 'stream', 'batch', 'new']);
 
 export const isKey = (text: string): boolean => keyPattern.test(text) && !reserved.has(text);
 

@@ -35,7 +35,7 @@ describe('isKey', () => {
     expect(isKey(text)).toBe(false);
   });
 
-  it.each(['match', 'search', 'merges', 'history', 'stream', 'batch'])(
+  it.each(['match', 'search', 'merges', 'history', 'stream', 'batch', 'new'])(
     '%j is a word of paths, not a key',
     (word) => {
       expect(isKey(word)).toBe(false);
