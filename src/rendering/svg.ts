@@ -1,3 +1,5 @@
+import { darkStyle } from './dark.js';
+
 /** Text between tags or quotes of XML. What XML cannot hold is taken out. */
 export const xmlText = (text: string): string =>
   text
@@ -32,10 +34,12 @@ export function accessibleSvg(svg: string, { name, title, description }: Words):
     .replace(/<!--[\s\S]*?-->\n?/g, '')
     .replace(/<title>[^<]*<\/title>\n?/g, '')
     .replace(/<(g|path)\b[^>]*>/g, (tag) => tag.replace(/ (?:id|class|role|aria-[a-z]+)="[^"]*"/g, ''));
+  const labelledby = `${id}-title ${id}-desc`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${side(width)}" height="${side(height)}" viewBox="${viewBox}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side(width)}" height="${side(height)}" viewBox="${viewBox}" role="img" aria-labelledby="${labelledby}">`,
     `<title id="${id}-title">${xmlText(title)}</title>`,
     `<desc id="${id}-desc">${xmlText(description)}</desc>`,
+    darkStyle(body, labelledby),
     body.trim(),
     '',
   ].join('\n');

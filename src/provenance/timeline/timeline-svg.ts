@@ -1,3 +1,4 @@
+import { darkStyle } from '../../rendering/dark.js';
 import { clean, dateWords, shorten } from '../../rendering/label.js';
 import { xmlText } from '../../rendering/svg.js';
 import type { Timeline } from './timeline.schemas.js';
@@ -57,10 +58,8 @@ export function timelineSvg({ claim, items, undated }: Timeline): string {
     .slice(0, 60)
     .map((event) => `${whenWords(event)}: ${saidWords(event)}; then ${standingWords(event)}.`);
   const id = claim.id.replace(/[^\w-]/g, '-');
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
-    `<title id="${id}-title">${xmlText(clean(title))}</title>`,
-    `<desc id="${id}-desc">${xmlText([...told, ...left].join(' '))}</desc>`,
+  const labelledby = `${id}-title ${id}-desc`;
+  const body = [
     `<g font-family="sans-serif"><rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     `<text x="20" y="28" font-size="15" font-weight="bold">${xmlText(shorten(claim.name, 30, 100))}</text>`,
     text(SAID, 56, 'Said', 'fill="#666666"'),
@@ -69,6 +68,13 @@ export function timelineSvg({ claim, items, undated }: Timeline): string {
     ...rows,
     text(20, height - 14, left.join(' '), 'fill="#666666"'),
     '</g></svg>',
+  ].join('\n');
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${labelledby}">`,
+    `<title id="${id}-title">${xmlText(clean(title))}</title>`,
+    `<desc id="${id}-desc">${xmlText([...told, ...left].join(' '))}</desc>`,
+    darkStyle(body, labelledby),
+    body,
     '',
   ].join('\n');
 }

@@ -1,16 +1,22 @@
 import { expect } from 'vitest';
 import { type Element, elementsOf, readXml } from './xml.js';
 
-/** What an SVG for a page may consist of; scripts, links, styles, images and foreign objects are not in it. */
+/** What an SVG for a page may consist of; scripts, links, images and foreign objects are not in it. */
 const harmless = new Set(
-  'svg title desc g defs clipPath path polygon polyline ellipse circle rect line text tspan'.split(' '),
+  'svg title desc style g defs clipPath path polygon polyline ellipse circle rect line text tspan'.split(' '),
 );
+
+/** A style that gives colours to this picture on dark screens, and does nothing else. */
+const darkAlone =
+  /^@media screen and \(prefers-color-scheme: dark\)\{\[aria-labelledby="[\w -]+"\]\{(?:(?:text:not\(\[fill\]\)|\[(?:fill|stroke)="[#\w]+"\])\{(?:fill|stroke):#\w{6}\})+\}\}$/;
 
 /** Reads a picture, after checking that it is safe to show, can be read aloud and has a bounded size. */
 export function readPicture(svg: string): Element {
   const root = readXml(svg);
   const all = elementsOf(root);
   expect(all.map(({ name }) => name).filter((name) => !harmless.has(name))).toEqual([]);
+  const styles = all.filter(({ name }) => name === 'style');
+  expect(styles.map(({ text }) => text)).toEqual([expect.stringMatching(darkAlone)]);
   for (const { attributes } of all) {
     for (const [name, value] of attributes) {
       expect(name, `${name}=${value}`).not.toMatch(/^on|href|^src$|^style$/i);
