@@ -1,4 +1,7 @@
-/** Suggestions while somebody types, from `/v1/suggest`: a combobox as ARIA describes it. Without it the form just searches. */
+/**
+ * Suggestions while somebody types, from `/v1/suggest`: a combobox as ARIA describes it. In the search they lead to an
+ * object, in a form of filters they stand for its key. Without it the form just searches.
+ */
 import { request } from './key.js';
 
 const paths = { party: '/parties/', source: '/sources/', predicate: '/predicates/', claim: '/claims/' };
@@ -27,15 +30,18 @@ function open(input, items) {
     item.id = `${list.id}-${i}`;
     item.setAttribute('role', 'option');
     item.setAttribute('aria-selected', 'false');
-    item.dataset.href = paths[type] + (object.key ?? object.id) + momentOf(input);
+    const reference = object.key ?? object.id;
+    if (input.dataset.type) item.dataset.value = reference;
+    else item.dataset.href = paths[type] + reference + momentOf(input);
     const name = document.createElement('bdi');
     name.textContent = object.name;
     const kind = document.createElement('small');
-    kind.textContent = ` ${type}`;
+    kind.textContent = ` ${input.dataset.type ? reference : type}`;
     item.append(name, kind);
     list.append(item);
   });
-  input.after(list);
+  // In a label it would be read as a part of the name of the field.
+  (input.closest('label') ?? input).after(list);
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', list.id);
@@ -56,6 +62,7 @@ async function suggest(input) {
   const mine = latest;
   if (q.length < 2) return close(input);
   const asked = new URLSearchParams({ q, limit: '8' });
+  if (input.dataset.type) asked.set('type', input.dataset.type);
   const asOf = new FormData(input.form).get('as_of');
   if (asOf) asked.set('as_of', asOf);
   const answer = await request(`${input.dataset.suggest}?${asked}`).catch(() => null);
@@ -73,7 +80,12 @@ function move(input, step) {
   input.setAttribute('aria-activedescendant', next.id);
 }
 
-function follow(option) {
+/** Leads to what was chosen or, in a form of filters, takes it. */
+function take(input, option) {
+  if (input.dataset.type) {
+    input.value = option.dataset.value;
+    return close(input);
+  }
   const link = document.createElement('a');
   link.href = option.dataset.href;
   document.body.append(link);
@@ -104,7 +116,7 @@ document.addEventListener('keydown', (event) => {
     const chosen = listOf(input).querySelector('[aria-selected="true"]');
     if (!chosen) return;
     event.preventDefault();
-    follow(chosen);
+    take(input, chosen);
   }
 });
 
@@ -112,7 +124,7 @@ document.addEventListener('mousedown', (event) => {
   const option = event.target.closest?.('.suggestions [role="option"]');
   if (option) {
     event.preventDefault();
-    follow(option);
+    take(document.querySelector(`[aria-controls="${option.parentElement.id}"]`), option);
   }
 });
 

@@ -90,3 +90,24 @@ describe('/claims', () => {
     expect(before).not.toContain('Single origin');
   });
 });
+
+describe('a form of filters', () => {
+  it('tells orders in words, and offers what a field can hold', async () => {
+    const text = await page('/claims?sort=-origins');
+    for (const part of [
+      '<option value="-id">newest first</option>',
+      '<option value="-origins" selected>most origins first</option>',
+      'name="subject" placeholder="ttp" size="14" autocomplete="off" data-suggest="/v1/suggest" data-type="party"',
+      'list="topic-known"',
+      '<option value="financing">',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(await page('/conflicts')).toContain('the most severe first');
+    expect(await page('/changes')).toContain('data-type="party"');
+  });
+
+  it.each(['/claims', '/sources', '/parties', '/predicates'])('%s has words for each order', async (path) => {
+    expect(await page(path)).not.toMatch(/, (down|up)wards</);
+  });
+});

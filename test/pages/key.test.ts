@@ -82,4 +82,20 @@ describe('the search field', () => {
     await page.getByRole('heading', { level: 1, name: 'Sirajuddin Haqqani' }).waitFor();
     await page.close();
   });
+
+  it('of a filter takes the key of what was chosen', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/claims`);
+    await page.getByLabel('API key').fill(t.key);
+    await page.getByRole('button', { name: 'Read with this key' }).click();
+    await page.getByLabel('Subject', { exact: true }).pressSequentially('haqqa');
+    await page.getByRole('option', { name: 'Sirajuddin Haqqani sirajuddin-haqqani' }).click();
+    const subject = page.getByLabel('Subject', { exact: true });
+    expect([await subject.inputValue(), await page.getByRole('option').count()]).toEqual([
+      'sirajuddin-haqqani',
+      await page.locator('select option').count(),
+    ]);
+    expect(page.url()).toBe(`${origin}/claims`);
+    await page.close();
+  });
 });

@@ -105,6 +105,13 @@ afterAll(async () => {
 
 const phone = { width: 360, height: 740 };
 const desk = { width: 1280, height: 900 };
+/** All rules at each width; in the other theme, those whose outcome depends on it. */
+const views = [
+  { name: 'phone-light', size: phone, colorScheme: 'light', rules: undefined },
+  { name: 'phone-dark', size: phone, colorScheme: 'dark', rules: looks },
+  { name: 'desk-dark', size: desk, colorScheme: 'dark', rules: looks },
+  { name: 'desk-light', size: desk, colorScheme: 'light', rules: undefined },
+] as const;
 
 it('every page has an address here', () => {
   const pages = t.routes.filter(
@@ -137,24 +144,22 @@ it.each(pages)(
     const page = await browser.newPage({ viewport: phone, colorScheme: 'light' });
     const faults = watch(page, origin);
     const answer = await page.goto(origin + address, { waitUntil: 'load' });
-    const seen = async (name: string, rules?: string[]) => {
+    const found: string[] = [];
+    for (const { name, size, colorScheme, rules } of views) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
       const folder = process.env.TEST_PICTURES;
       if (folder) {
         mkdirSync(folder, { recursive: true });
         const file = `${address.replace(/\W+/g, '-').replace(/^-/, '') || 'home'}-${name}.png`;
         await page.screenshot({ path: join(folder, file), fullPage: true });
       }
-      return [...(await tooWide(page)), ...(await axeFaults(page, rules))].map(
-        (fault) => `${name}: ${fault}`,
-      );
-    };
-    const onPhone = await seen('phone');
-    await page.setViewportSize(desk);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    const onDesk = await seen('desk', looks);
+      const here = [...(await tooWide(page)), ...(await axeFaults(page, rules))];
+      found.push(...here.map((fault) => `${name}: ${fault}`));
+    }
     // The console repeats the status of a page that tells what is wrong.
     const own = answer!.status() >= 400 ? faults.filter((fault) => !/status of 4\d\d/.test(fault)) : faults;
-    expect([...own, ...onPhone, ...onDesk].slice(0, 10)).toEqual([]);
+    expect([...own, ...found].slice(0, 10)).toEqual([]);
     expect(await page.title()).not.toBe('taken');
     await page.close();
   },
@@ -170,6 +175,28 @@ describe('hostile names', () => {
       await page.close();
     },
   );
+});
+
+it('the filters of a list are folded on a phone alone, without scripts', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: phone });
+  const page = await context.newPage();
+  await page.goto(`${origin}/claims?contested=true`);
+  const subject = page.getByLabel('Subject', { exact: true });
+  const isShown = async () => [
+    await subject.isVisible(),
+    await page.getByText('Filters and order').isVisible(),
+  ];
+  expect(await isShown()).toEqual([false, true]);
+  expect(await page.getByRole('list', { name: 'Filters' }).textContent()).toContain('contested');
+  await page.getByText('Filters and order').click();
+  expect(await isShown()).toEqual([true, true]);
+  await page.getByText('Filters and order').click();
+  await page.setViewportSize(desk);
+  expect(await isShown()).toEqual([true, false]);
+  await subject.fill('ttp');
+  await subject.press('Enter');
+  expect(page.url()).toContain('subject=ttp');
+  await context.close();
 });
 
 describe('without scripts', () => {

@@ -121,7 +121,10 @@ export const anyIdentifier = (example: string) =>
 export const anyReference = (noun: ResourceName) =>
   alternatives(`Id or key of ${withArticle(noun)}. ${COMMAS}`, byComma, sound)
     .optional()
-    .meta({ examples: [sampleKeys[noun]] });
+    .meta({ examples: [sampleKeys[noun]], [NOUN]: noun });
+
+/** The noun whose ids or keys a filter takes; null of one that takes other text. */
+export const nounOf = (filter: z.ZodType): ResourceName | null => filter.meta()?.[NOUN] ?? null;
 
 function wordFault(text: string, values: readonly string[]): string | null {
   if (values.includes(text)) return null;
@@ -131,10 +134,13 @@ function wordFault(text: string, values: readonly string[]): string | null {
 
 /** In the metadata of a filter, the values that it takes: for forms that let people choose. A symbol is in no document. */
 const VALUES = Symbol('values');
+/** The noun that it refers to. */
+const NOUN = Symbol('noun');
 
 declare module 'zod' {
   interface GlobalMeta {
     [VALUES]?: readonly string[];
+    [NOUN]?: ResourceName;
   }
 }
 

@@ -14,7 +14,7 @@ import { NearMisses } from './near-misses.js';
 import { Pager } from './pager.js';
 
 /** How the objects of a noun are listed for people. */
-export interface ListPageSpec {
+export interface ListPageSpec<Output> {
   path: string;
   title: string;
   /** What is in it, in one sentence. */
@@ -28,11 +28,13 @@ export interface ListPageSpec {
   facets?: readonly string[];
   /** The page on which one is entered, and the words of the link to it. */
   enter?: readonly [path: string, words: string];
-  item: (text: string) => ComponentChildren;
+  /** Values that can be offered of filters that take any text, from the objects that are shown. */
+  known?: (objects: readonly Output[]) => Record<string, string[]>;
+  item: (object: Output) => ComponentChildren;
 }
 
 /** A list of the API as a page, with its filters as a form. */
-export function listPage(app: App, site: Site, spec: ListPageSpec): void {
+export function listPage<Output>(app: App, site: Site, spec: ListPageSpec<Output>): void {
   const { path, title, description, list, item } = spec;
   // What is added to answers for programs makes no sense here.
   const { include: _, ...shape } = list.documented.shape as z.ZodRawShape;
@@ -43,6 +45,7 @@ export function listPage(app: App, site: Site, spec: ListPageSpec): void {
     handler: pageHandler<List['query']>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
       const found = await readPage(site, paged, request, reply, path);
+      const objects = found.texts.map((text) => JSON.parse(text) as Output);
       const page = {
         title,
         description,
@@ -54,16 +57,21 @@ export function listPage(app: App, site: Site, spec: ListPageSpec): void {
             <h1>{title}</h1>
             <p class="hint">{description}</p>
             {spec.enter && <Mending links={[spec.enter]} />}
-            <FilterForm filters={list.filters} first={spec.first} sorts={Object.keys(list.sorts)} />
+            <FilterForm
+              filters={list.filters}
+              first={spec.first}
+              sorts={Object.keys(list.sorts)}
+              known={spec.known?.(objects) ?? {}}
+            />
             <Chosen />
             {found.facets ? (
               <Facets facets={found.facets as FacetCounts} />
             ) : (
               <OfferFacets visit={visit} spec={spec} />
             )}
-            {found.texts.length === 0 && <p class="none">Nothing here meets that.</p>}
+            {objects.length === 0 && <p class="none">Nothing here meets that.</p>}
             <NearMisses nearMisses={found.nearMisses} />
-            <ul class="list">{found.texts.map(item)}</ul>
+            <ul class="list">{objects.map(item)}</ul>
             <Pager next={found.next} prev={found.prev} />
             {found.pending && (
               <p class="hint">The standing of some claims is still to be brought up to date.</p>
@@ -76,7 +84,13 @@ export function listPage(app: App, site: Site, spec: ListPageSpec): void {
   });
 }
 
-const OfferFacets = ({ visit: { moment, path, query }, spec }: { visit: Visit; spec: ListPageSpec }) =>
+const OfferFacets = ({
+  visit: { moment, path, query },
+  spec,
+}: {
+  visit: Visit;
+  spec: Pick<ListPageSpec<never>, 'path' | 'facets'>;
+}) =>
   spec.facets ? (
     <p>
       <a href={moment.to(path, { ...query, cursor: undefined, facets: spec.facets.join(',') })}>
@@ -86,7 +100,10 @@ const OfferFacets = ({ visit: { moment, path, query }, spec }: { visit: Visit; s
   ) : null;
 
 /** The same list for machines, with the same filters. */
-function formsOf({ moment, query }: Visit, { path, forms, list }: ListPageSpec): Alternate[] {
+function formsOf(
+  { moment, query }: Visit,
+  { path, forms, list }: Pick<ListPageSpec<never>, 'path' | 'forms' | 'list'>,
+): Alternate[] {
   const {
     as_of: _,
     known_by: __,

@@ -8,7 +8,7 @@ import { listPage } from './list-page.routes.js';
 /** The lists of what people look for by itself. */
 export function listPages(app: App, site: Site): void {
   const { lists } = site;
-  listPage(app, site, {
+  listPage<Claim>(app, site, {
     path: '/claims',
     title: 'Claims',
     description: 'What is said, each proposition once, with how it stands.',
@@ -17,33 +17,40 @@ export function listPages(app: App, site: Site): void {
     first: ['kind', 'support', 'contested', 'subject', 'predicate', 'topic'],
     forms: ['csv', 'ndjson', 'bib', 'ris'],
     facets: ['predicate', 'support', 'party', 'stance', 'topic', 'year'],
-    item: (text) => <ClaimItem claim={JSON.parse(text) as Claim} />,
+    known: (claims) => ({
+      topic: distinct(claims.flatMap(({ topics }) => topics)),
+      place: distinct(claims.flatMap(({ places }) => places.flatMap(({ iso_3166 }) => iso_3166 ?? []))),
+    }),
+    item: (claim) => <ClaimItem claim={claim} />,
   });
-  listPage(app, site, {
+  listPage<Source>(app, site, {
     path: '/sources',
     title: 'Sources',
     description: 'The documents and utterances in which it stands.',
     list: lists.source,
     first: ['type', 'source_status', 'title', 'publisher', 'published_from', 'published_to'],
     forms: ['csv', 'ndjson', 'bib', 'ris'],
-    item: (text) => <SourceItem source={JSON.parse(text) as Source} />,
+    item: (source) => <SourceItem source={source} />,
   });
-  listPage(app, site, {
+  listPage<Party>(app, site, {
     path: '/parties',
     title: 'Parties',
     description: 'Who says, denies, or is spoken about.',
     list: lists.party,
     first: ['name', 'kind', 'country', 'part_of', 'unnamed'],
     forms: ['csv', 'ndjson'],
-    item: (text) => <PartyItem party={JSON.parse(text) as Party} />,
+    known: (parties) => ({ country: distinct(parties.flatMap(({ country }) => country ?? [])) }),
+    item: (party) => <PartyItem party={party} />,
   });
-  listPage(app, site, {
+  listPage<Predicate>(app, site, {
     path: '/predicates',
     title: 'Predicates',
     description: 'The vocabulary: what claims say of their subjects.',
     list: lists.predicate,
     first: ['value_type', 'functional', 'measure'],
     forms: ['csv', 'ndjson'],
-    item: (text) => <PredicateItem predicate={JSON.parse(text) as Predicate} />,
+    item: (predicate) => <PredicateItem predicate={predicate} />,
   });
 }
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
