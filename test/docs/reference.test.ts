@@ -61,3 +61,15 @@ it.each(documents)('%s: every link leads to a file, and to a heading in it', (do
     expect(headings, `no heading #${anchor} in ${target}`).toContain(anchor);
   }
 });
+
+it('DECISIONS.md: lists every page of docs/adr, with its number and title', () => {
+  const listed = [
+    ...readFileSync('DECISIONS.md', 'utf8').matchAll(/^\| (\d+) \| \[(.*)\]\(docs\/adr\/(.*)\) \|/gm),
+  ];
+  const pages = readdirSync('docs/adr').map((name) => {
+    const [, number, title] = /^# (\d+)\. (.*)$/m.exec(readFileSync(`docs/adr/${name}`, 'utf8')) ?? [];
+    return [number, title, name];
+  });
+  expect(pages.length).toBeGreaterThan(50);
+  expect(listed.map(([, ...row]) => row)).toEqual(pages);
+});
