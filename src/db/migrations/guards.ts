@@ -8,9 +8,9 @@ export interface Guard {
   /** The table that it belongs to; its own name where it is one. */
   on: string;
   sql: string;
-  /** The statement that makes it; none where rows would have to come back with it. */
+  /** The statement that makes it; none for tables, whose rows would have to come back with them. */
   make?: string;
-  /** The one that takes it away; none where `make` replaces it. */
+  /** The statement that drops it; none where `make` replaces it. */
   drop?: string;
 }
 
@@ -23,12 +23,12 @@ export interface Guards {
 /** A name as it can stand in a statement. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Types of which one more than expected changes what a write does. */
+/** Types of guards that change what a write does where they were added. */
 const intruding: ReadonlySet<string> = new Set(['trigger', 'rule']);
 
 interface GuardFault {
   text: string;
-  /** What puts it right; null where only a backup can. */
+  /** The statements that repair it; null where only a backup can. */
   repair: string[] | null;
 }
 
@@ -74,7 +74,7 @@ export function guardRepairs(guards: Guards): { faults: string[]; statements: st
   return { faults: faults.map(({ text }) => text), statements: faults.flatMap(({ repair }) => repair ?? []) };
 }
 
-/** Faults that a message names. */
+/** Most faults that a message names. */
 const NAMED = 10;
 
 /** Throws where guards are missing or altered: what is written then may be lost to the history without a trace. */

@@ -18,7 +18,7 @@ UNION ALL SELECT 'trigger', tgname, relname, concat(pg_get_triggerdef(t.oid), ' 
   FROM pg_trigger t JOIN own ON own.oid = tgrelid WHERE NOT tgisinternal
 UNION ALL SELECT 'function', proname, proname, prosrc FROM pg_proc JOIN space ON space.oid = pronamespace`;
 
-/** What the server says of it goes without what says whether it is in force. */
+/** The statements that make and drop a guard. The server adds to its definition whether it is enabled; that is cut off. */
 function statementsOf({ type, name, on, sql }: Guard): Pick<Guard, 'make' | 'drop'> {
   const [named, table, definition] = [quoted(name), quoted(on), sql.replace(/ \w+$/, '')];
   if (type === 'constraint') {

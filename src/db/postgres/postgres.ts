@@ -10,9 +10,9 @@ import { openReaders } from './readers.js';
 
 /** Oldest server this is tested on. */
 const MIN_VERSION = 150_000;
-/** Any number, the same for all instances. */
+/** The key of the lock: any number, the same for all instances. */
 const MIGRATION_LOCK = 7_310_021;
-/** How often a write is run again that another one got in the way of. */
+/** How often a write is run again after a conflict with another one. */
 const TRIES = 10;
 
 /**

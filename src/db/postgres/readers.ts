@@ -9,9 +9,9 @@ import { Replicas } from './replicas.js';
 const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 interface Reading<T> {
-  /** What the database failed with, if it did. */
+  /** The error of the database, if there was one. */
   fault: unknown;
-  /** Gives what was read, or throws what it came to. */
+  /** Returns the result, or throws the error that a client is shown. */
   result: () => T;
 }
 

@@ -41,7 +41,7 @@ export interface Reference {
   deferred?: boolean;
 }
 
-/** Columns, each perhaps with `desc`; or with more to say. */
+/** Columns, each perhaps with `desc`; or an index with further options. */
 export type Index = readonly string[] | { columns: readonly string[]; where?: string; longText?: LongText };
 
 /**
@@ -50,12 +50,12 @@ export type Index = readonly string[] | { columns: readonly string[]; where?: st
  */
 export type LongText = 'equality' | 'order';
 
-/** How many characters of a text that lists are sorted by an index of PostgreSQL holds, of up to four bytes each. */
+/** Characters that an index of PostgreSQL holds of a text by which lists are sorted; each takes up to four bytes. */
 export const INDEXED_CHARACTERS = 600;
 
 /** An index of the rows that have a value in its first column. */
 export const sparse = (...columns: string[]): Index => ({ columns, where: `${columns[0]} IS NOT NULL` });
-/** An index of the few rows of which something is true. */
+/** A partial index, of the few rows that meet a condition. */
 export const flagged = (flag: string): Index => ({ columns: [flag, 'id'], where: `${flag} = true` });
 export const longText = (purpose: LongText, ...columns: string[]): Index => ({ columns, longText: purpose });
 

@@ -13,8 +13,8 @@ export const withPast = (tables: Tables): (keyof Tables)[] =>
   Object.entries(tables).flatMap(([name, table]) => (shapeOf(table).past ? (name as keyof Tables) : []));
 
 /**
- * The tables of rows that no longer hold, `claims_past` for `claims`: from `valid_from` up to, without, `valid_to`, which
- * comes first, so that a column that is added later stands last in both.
+ * The tables of rows that no longer hold, `claims_past` for `claims`: from `valid_from` (included) to `valid_to` (excluded).
+ * `valid_to` comes first, so that a column that is added later stands last in both.
  */
 export function pastTables(kit: Kit): Record<string, Tables['reserved_keys']> {
   const valid_to = kit.long().notNull();

@@ -77,7 +77,7 @@ function fullTextSql(engine: Engine, name: string, columns: Column[]): string[] 
   return [create(engine, name, lines, false), `CREATE INDEX ${name}_gin ON ${name} USING gin (words);`];
 }
 
-/** No rows but those that triggers put there, so nothing is checked again. */
+/** A table of the past has no constraints: only triggers insert rows, which were checked before. */
 function pastSql(engine: Engine, name: string, columns: Column[], shape: Shape): string[] {
   const key = shape.primaryKey ?? columns.filter(({ primary }) => primary).map((column) => column.name);
   const lines = columns.map((column) => plainColumn(engine, column));
@@ -162,11 +162,11 @@ const appendOnly = (tables: Tables): (keyof Tables)[] =>
     shapeOf(table).appendOnly ? (name as keyof Tables) : [],
   );
 
-/** An insert that replaces is one, too: REPLACE fires no DELETE trigger unless recursive_triggers is on. */
+/** A replacing insert is refused, too: REPLACE fires no DELETE trigger unless recursive_triggers is on. */
 function sqliteGuards(name: string, { unique = [] }: Shape): string[] {
   const abort = `BEGIN SELECT RAISE(ABORT, '${APPEND_ONLY(name)}'); END;`;
   const alike = unique.map((column) => `${column} = NEW.${column}`).join(' AND ');
-  // Two look-ups: where they are one with OR, statistics of a small register make it a scan.
+  // Two look-ups: as one with OR, statistics of a small register would make it a scan.
   return [
     `\nCREATE TRIGGER ${name}_no_update BEFORE UPDATE ON ${name}\n${abort}`,
     `CREATE TRIGGER ${name}_no_delete BEFORE DELETE ON ${name}\n${abort}`,

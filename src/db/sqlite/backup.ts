@@ -6,10 +6,10 @@ import { sqliteCode } from './dialect.js';
 
 /** Copies of a register on SQLite: one file, whole and checked, never half written under its final name. */
 
-/** How the names of the files end that the engine keeps beside one. */
+/** The endings of the files that the engine keeps beside a register. */
 const sidecarFiles = ['-wal', '-shm', '-journal'];
 
-/** What file systems without hard links say, such as exFAT and network shares. */
+/** The errors of file systems without hard links, such as exFAT and network shares. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 export interface Checked {

@@ -27,7 +27,7 @@ const pragmas: Record<string, [set: string, expected: string | number]> = {
   trusted_schema: ['OFF', 0],
 };
 
-/** Kibibytes of pages that the writer keeps, as SQLite counts them: below zero. */
+/** Cache of the writer; SQLite takes a negative number for kibibytes. */
 export const WRITER_CACHE = -65_536;
 
 /** What a connection reads: the register as it is, or as it was at an instant. */

@@ -6,14 +6,14 @@ import { type Client, LOG_PAGES } from './connections.js';
 
 /**
  * Milliseconds of processor time that a short write takes at most; it has then changed some 2,000 pages, which a commit
- * writes in 10 ms. The clock tells nothing here: on a busy machine any write takes long.
+ * writes in 10 ms. Elapsed time says nothing here: on a busy machine any write takes long.
  */
 const SHORT_MS = 50;
 /** Pages that a long write may keep in memory until its end: 100 MB, more than the largest request changes. */
 const LONG_WRITE_CACHE = 80_000;
 /** A cache of one page: to read another page, SQLite has to write the changed one. */
 const NO_CACHE = 1;
-/** How often it is asked whether there were changed pages left; file systems count time in steps of some milliseconds. */
+/** How often to check whether changed pages are left; file systems count time in steps of some milliseconds. */
 const LOOK_MS = 10;
 
 const driver = createRequire(import.meta.url).resolve('better-sqlite3');
@@ -102,7 +102,7 @@ export class LongWrites {
     await this.checkpoint;
   }
 
-  /** What goes wrong there is left to the next commit, which moves the log by itself. */
+  /** Errors there are ignored: the next commit moves the log by itself. */
   private moveLog(): Promise<void> {
     return new Promise((resolve) => {
       const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });

@@ -4,7 +4,7 @@ import type { Tables } from '../schema/tables.js';
 import { LimitExceeded, type Limits } from '../store/limits.js';
 import type { Client } from './connections.js';
 
-/** Visited rows between two looks at the clock. */
+/** Rows that are visited between two checks of the time. */
 const ROWS_A_LOOK = 64;
 
 /**

@@ -12,7 +12,7 @@ import { sqliteGuards } from './guards.js';
 import { LongWrites } from './long-writes.js';
 import { openReaders } from './readers.js';
 
-/** One thread uses them: a read goes on where another has left its turn, and each keeps pages of its own in memory. */
+/** Connections that read the present. One thread uses them in turns, and each keeps its own pages in memory. */
 const READERS = 2;
 /** Connections that read the register as it was. */
 const PAST_READERS = 1;
@@ -52,7 +52,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       await retryWhileBusy(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const at = recordedAt(writer, now);
       const yieldOrEnd = async () => {
-        // A load of files has no signal: it holds up nobody, and wants all memory.
+        // A load of files has no signal: it delays no other write, and may use all memory.
         if ((await yieldIfLong(signal)) && signal) longWrites.look();
       };
       const unindexed = new Unindexed();
@@ -114,7 +114,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       if (isWorthCounting(writer)) writer.pragma('optimize');
       writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      // Another process is at it; it will do these, too.
+      // Another process is doing the same, for these changes as well.
       if (!isBusy(error)) throw error;
     } finally {
       writer.close();
@@ -131,10 +131,10 @@ export async function openSqliteReader(path: string): Promise<ReadStore> {
   return { read, close: async () => close() };
 }
 
-/** Versions that a register has when what is counted in it still tells what to expect when it has grown. */
+/** From this number of versions on, statistics of the register stay useful while it grows. */
 const ENOUGH_TO_COUNT = 10_000;
 
-/** Of a small register, statistics say that a scan is as good as an index, and go on saying so. */
+/** Statistics of a small register say that a scan is as good as an index, also after it has grown. */
 const isWorthCounting = (client: Client): boolean =>
   ((client.prepare('SELECT max(seq) FROM history').pluck().get() as number | null) ?? 0) >= ENOUGH_TO_COUNT;
 

@@ -48,7 +48,7 @@ function parameterOf(param: unknown): (values: Values) => unknown {
 
 const AS_THEY_ARE = new Set<unknown>([Column.prototype.mapFromDriverValue, noopDecoder.mapFromDriverValue]);
 
-/** What turns a cell into a value; null where it is one. */
+/** The function that turns a cell into a value; null where the cell is the value. */
 function decoderOf(field: unknown): DriverValueDecoder<unknown, unknown> | null {
   const decoder = is(field, Column)
     ? field

@@ -7,7 +7,7 @@ export interface Limits {
   rows: number;
   /** Milliseconds that are left. */
   milliseconds(): number;
-  /** Whether nobody waits for the answer any more. SQLite asks this while it runs. */
+  /** Whether the client is gone. SQLite asks this while it runs. */
   isCancelled(): boolean;
   /** The time limit as a signal, for PostgreSQL, which runs in another process. */
   signal?: AbortSignal;
@@ -24,16 +24,16 @@ export function isLimitExceeded(error: unknown): boolean {
   return false;
 }
 
-/** The store, each read of which is held to the limits unless it names others, or none. */
+/** The store with limits on every read that does not set its own. */
 export const limited = (store: Store, limits: Limits): Store => ({
   ...store,
   read: (fn, options) => store.read(fn, { limits, ...options }),
 });
 
 /**
- * What a read may take on the thread that serves all requests. SQLite runs there, so rows are bounded, and the time
- * in case each comes from the disk. PostgreSQL does not hold the thread, but what takes long there is to be limited in
- * number.
+ * What a read may take on the thread that serves all requests. SQLite runs there, so rows are limited, and also the
+ * time, in case each row comes from the disk. PostgreSQL does not block the thread, but the number of long queries there
+ * has to be limited.
  */
 export const shortReads = (url: string): Limits => ({
   rows: 10_000,

@@ -17,7 +17,7 @@ export type Db = Pick<
 >;
 
 export type Values = Record<string, unknown>;
-/** A query of the query builder; what it selects, if it selects anything. */
+/** A query of the query builder, with the type of the rows that it selects. */
 export interface Built<Row> {
   prepare(): {
     execute(values?: Values): PromiseLike<Row[]>;
@@ -28,7 +28,7 @@ export interface Built<Row> {
 
 /** Names shown in references, kept from one read to the next. */
 export interface NameCache {
-  /** Those that hold in this transaction, as JSON text by `noun:id`; null where nothing can be kept. */
+  /** The names that hold in this transaction, as JSON text by `noun:id`; null where nothing can be kept. */
   entries(tx: Tx): Promise<LRUCache<string, string> | null>;
 }
 

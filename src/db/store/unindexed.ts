@@ -7,7 +7,7 @@ export class Unindexed {
   /** Makes the entries; set with the first object. */
   index: (() => Promise<void>) | null = null;
 
-  /** Runs a part of the write; what it left here is gone when it throws. */
+  /** Runs a part of the write; if it throws, the entries that it added here are dropped. */
   async within<T>(part: () => Promise<T>): Promise<T> {
     const before = this.entries.size;
     try {
