@@ -2,9 +2,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Store } from '../db/store/store.js';
 import { newestPlace } from './changes.store.js';
 
-/** How often the history is looked at for what other instances wrote. */
+/** How often the history is checked for changes that other instances wrote. */
 const INTERVAL_MS = 200;
-/** How soon after a write of our own; writes close to each other are seen together. */
+/** How soon it is checked after a write of this instance; writes close to each other are seen together. */
 const NUDGED_MS = 5;
 
 interface Waiter {

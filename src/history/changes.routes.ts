@@ -112,7 +112,7 @@ export const cursorOf = ({ cursors }: ChangesContext, { seq, mark }: HistoryPosi
 export const textOf = (context: ChangesContext, { place, change }: Changes['items'][number]): string =>
   JSON.stringify({ cursor: cursorOf(context, place), ...change });
 
-/** Where lines go on, and how many are still wanted; null for all. */
+/** Where lines continue, and how many more are wanted; null for all. */
 interface Lines {
   place: HistoryPosition;
   left: number | null;

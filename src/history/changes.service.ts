@@ -95,7 +95,7 @@ export async function placeSince(tx: Tx, instant: string): Promise<HistoryPositi
   return seq === 0 ? START : positionOf(tx, seq);
 }
 
-/** Behind the newest change. */
+/** The position after the newest change. */
 export async function placeNow(tx: Tx): Promise<HistoryPosition> {
   const newest = await newestPlace(tx);
   return newest === null ? START : placeOf(newest);
@@ -122,7 +122,7 @@ export async function changesAfter(
   if (until !== null) return { items, place: await positionOf(tx, until), more: true };
   const newest = await newestPlace(tx);
   const last = Math.min(newest?.seq ?? 0, wanted.last ?? Number.POSITIVE_INFINITY);
-  // A replica may lag behind the one that was read before; a reader never goes back.
+  // This replica may lag behind the one that was read before; a reader never goes back.
   const end = last > after.seq ? await positionOf(tx, last) : after;
   return { items, place: end, more };
 }

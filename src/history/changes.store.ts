@@ -23,11 +23,11 @@ interface Way {
   from: SQL | SQLiteTable;
   seq: SQLiteColumn;
   alternatives: SQL[];
-  /** Filters that the index does not tell, so that rows can be looked at in vain. */
+  /** Filters that the index cannot decide, so that some rows are read in vain. */
   rest: SQL | undefined;
 }
 
-/** The way that the narrowest of the filters gives. */
+/** Reads by the index of the narrowest filter. */
 function wayOf(tx: Tx, { nouns, parties, actors, requests }: Wanted): Way {
   const { history: t, history_subjects: s } = tx.tables;
   const kinds = nouns && inArray(t.noun, nouns);
@@ -52,7 +52,7 @@ function wayOf(tx: Tx, { nouns, parties, actors, requests }: Wanted): Way {
   return { from: t, seq: t.seq, alternatives: nouns ? each(t.noun, nouns) : [noKeys], rest: undefined };
 }
 
-/** Changes that are looked at for one page, where what they are is looked up for each. */
+/** Most changes that are examined for one page, where each has to be looked up to be filtered. */
 const MAX_LOOKED_AT = 500;
 
 /** From which number on the history is read, and which way; null for its newest change. */
@@ -60,7 +60,7 @@ export type From = { after: number } | { before: number | null };
 
 interface Found {
   versions: Version[];
-  /** How far was looked, where a page may not look to the end; null where it did. */
+  /** The number of the last change examined, where the limit ended the page; null where all were examined. */
   until: number | null;
 }
 
@@ -146,7 +146,7 @@ export async function placeAt(tx: Tx, seq: number): Promise<HistoryPosition | nu
 
 /**
  * The number of the last change recorded before an instant; 0 where there is none. Instants never go back and numbers
- * have no holes, so the place is found by halving.
+ * have no gaps, so a binary search finds it.
  */
 export async function lastBefore(tx: Tx, instant: string): Promise<number> {
   let [low, high] = [0, (await newestPlace(tx))?.seq ?? 0];

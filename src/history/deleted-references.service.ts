@@ -13,7 +13,7 @@ type Doc = {
   party?: string;
 };
 
-/** References to removed objects, under the name each had last. An attribution bears that of its party. */
+/** References to removed objects, with the last name of each. An attribution has the name of its party. */
 export const deletedReferences: FindDeleted = async (tx, lost) => {
   const found = new Map<string, string>();
   for (const [noun, id] of lost) {

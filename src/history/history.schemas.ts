@@ -91,7 +91,7 @@ const objects: Record<ResourceName, { one: string; object: z.ZodType }> = {
   judgement: { one: 'Judgement', object: Judgement },
 };
 
-/** What the history of each noun is called in operation ids, and one version with its object. */
+/** For each noun, its name in operation ids, and the schema of one version with its object. */
 export const histories = Object.entries(objects).map(([noun, { one, object }]) => ({
   noun: noun as ResourceName,
   one,

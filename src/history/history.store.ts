@@ -35,7 +35,7 @@ export async function versionRows(
   );
 }
 
-/** Versions of an object from `first` up to but without `end`, by their number. */
+/** Versions of an object by number, from `first` (included) to `end` (excluded). */
 export async function versionsBetween(
   tx: Tx,
   noun: ResourceName,
@@ -51,7 +51,7 @@ export async function versionsBetween(
   return new Map(rows.map((row) => [row.version, row]));
 }
 
-/** Names of API keys by id. Revoked ones keep theirs. */
+/** Names of API keys by id. Revoked keys keep their names. */
 export async function namesOfKeys(tx: Tx, ids: string[]): Promise<Map<string, string>> {
   const { api_keys: t } = tx.tables;
   const rows = await tx.db.select({ id: t.id, name: t.name }).from(t).where(inArray(t.id, ids));

@@ -29,7 +29,7 @@ function objectPatch(before: JsonObject, after: JsonObject, path: string): Patch
   ];
 }
 
-/** What both begin and end with stays; items between are compared in pairs, the rest removed or added. */
+/** The common beginning and end stay. The items between are compared in pairs; the rest is removed or added. */
 function arrayPatch(before: Json[], after: Json[], path: string): PatchOperation[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -6,11 +6,11 @@ import { changesOf, type Wanted } from './changes.store.js';
 
 type Change = Changes['items'][number];
 
-/** Changes behind a place as every stream that has come so far gets them. */
+/** The changes after a position, encoded once for all streams that are at this position. */
 interface Page {
   changes: { noun: ResourceName; actor: string; request: string; seq: number; frame: Buffer }[];
   all: Buffer;
-  /** The numbers of those that concern some parties, by the ids of these. */
+  /** The numbers of the changes that concern some parties, by the ids of the parties. */
   concerning: Map<string, Promise<Set<number>>>;
   place: HistoryPosition;
   more: boolean;
@@ -23,9 +23,9 @@ export interface Frames {
   more: boolean;
 }
 
-/** Changes of one page. */
+/** Most changes of one page. */
 const LIMIT = 100;
-/** Streams stand at few places: those that read fast at the newest, others a little behind. */
+/** Most positions that are kept: streams that read fast are at the newest, others a little behind. */
 const KEPT = 8;
 
 /** The newest changes, read and encoded once for all streams that are up to date. */
@@ -39,7 +39,7 @@ export class LiveChanges {
     private readonly frame: (change: Change) => string,
   ) {}
 
-  /** What is wanted of the changes behind a place. Throws a 400 for a place in a history that this register does not have. */
+  /** The wanted changes after a position. Throws a 400 for a place in a history that this register does not have. */
   async after(place: HistoryPosition, wanted: Wanted): Promise<Frames> {
     const page = await this.page(place);
     return { text: await this.select(page, place, wanted), place: page.place, more: page.more };
@@ -52,7 +52,7 @@ export class LiveChanges {
     const page = this.read(place);
     this.pages.set(key, page);
     const forget = () => this.pages.get(key) === page && this.pages.delete(key);
-    // A place behind which nothing stands yet is asked for again.
+    // A position with no change after it is not kept, but read again.
     page.then((found) => found.place.seq === place.seq && forget(), forget);
     for (const oldest of [...this.pages.keys()].slice(0, -KEPT)) this.pages.delete(oldest);
     return page;

@@ -16,15 +16,15 @@ import { type Changes, type HistoryPosition, placeNow } from './changes.service.
 import type { Wanted } from './changes.store.js';
 import { type Frames, LiveChanges } from './live.service.js';
 
-/** Proxies and clients take a connection that says nothing for longer as dead. */
+/** Proxies and clients give up a connection that is silent for longer. */
 const HEARTBEAT_MS = 15_000;
-/** How long a client waits before it comes back. */
+/** How long a client waits before it reconnects. */
 const RETRY_MS = 1_000;
 const MAX_STREAMS = 200;
-/** How long a reader that does not read may hold the end of the service up. */
+/** How long a client that does not read may delay the shutdown. */
 const LAST_MS = 1_000;
 
-/** The feed as server-sent events: what there is, then what comes. */
+/** The feed as server-sent events: the existing changes, then the new ones. */
 export function streamRoutes(app: App, context: ChangesContext): void {
   const watch = new ChangeNotifier(context.store, app.log);
   const live = new LiveChanges(context.store, context.nouns, frame);
@@ -73,7 +73,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
       },
       problems: ['invalid_header'],
     }),
-    // Events are to arrive one by one.
+    // Compression would hold events back.
     compress: false,
     handler: async (request, reply) => {
       const begin = await beginOf(request);
@@ -102,7 +102,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     },
   });
 
-  /** Where a stream begins: behind the event that the client saw last, or else where it says. */
+  /** Where a stream begins: after the last event that the client saw, or else where the query says. */
   async function beginOf(
     request: RequestOf<{ query: typeof streamQuery }>,
   ): Promise<{ place: HistoryPosition; wanted: Wanted }> {
@@ -123,7 +123,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
     wanted: Wanted,
     signal: AbortSignal,
   ): AsyncGenerator<string | Buffer> {
-    // A client that is cut off before the first event knows where it stood.
+    // So a client that is cut off before the first event can reconnect at the same position.
     yield `retry: ${RETRY_MS}\nid: ${cursorOf(context, start)}\n\n`;
     let spoken = performance.now();
     // Until a stream has caught up it reads by itself, and only what it wants.
@@ -145,7 +145,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
       place = page.place;
       const due = performance.now() - spoken >= HEARTBEAT_MS;
       if (page.text.length > 0 || due) {
-        // An id without data moves a client on over what it does not want to see.
+        // An id without data moves a client past changes that its filters leave out.
         yield page.text.length > 0 ? page.text : `: still here\nid: ${cursorOf(context, place)}\n\n`;
         spoken = performance.now();
       }
