@@ -36,11 +36,10 @@ const USED = /\b(fill|stroke)="([^"]+)"/g;
  * drawn. `labelledby` tells the picture from others that stand in the same page.
  */
 export function darkStyle(body: string, labelledby: string): string {
-  const used = new Map(
-    Array.from(body.matchAll(USED), ([, name, colour]) => [`${name}="${colour}"`, [name, colour]]),
-  );
-  const rules = Array.from(used.values(), ([name, colour]) =>
-    dark[colour!] === undefined ? '' : `[${name}="${colour}"]{${name}:${dark[colour!]}}`,
+  const rules = Array.from(new Set(body.match(USED)), (used) =>
+    used.replace(USED, (attribute, name: string, colour: string) =>
+      dark[colour] === undefined ? '' : `[${attribute}]{${name}:${dark[colour]}}`,
+    ),
   );
   // Text without a colour of its own is black.
   const all = [`text:not([fill]){fill:${dark.black}}`, ...rules].join('');
