@@ -10,7 +10,7 @@ import { aboutOf } from './attribution.js';
 import { type OtherAttribution, othersOf, publishedDays } from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
-/** What is probably a slip in an attribution: a date that cannot be meant. */
+/** Warns of a date that can hardly be meant. */
 export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<Warning[]> {
   const { said, source } = contentOf(stored.doc) as AttributionInput;
   if (said === null) return [];

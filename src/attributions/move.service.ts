@@ -1,7 +1,7 @@
 import { decodeReference, encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { lookUp } from '../lib/collections.js';
+import { chunksOf, lookUp } from '../lib/collections.js';
 import { validationError } from '../lib/errors.js';
 import { refreshClaim, refreshingOnce } from '../provenance/standing/standing.service.js';
 import { contentOf } from '../resources/documents.js';
@@ -50,7 +50,7 @@ export async function moveAttribution(
   return { claim: to, moved };
 }
 
-/** Lets attributions be about another claim; to be called with all that are linked with each other. */
+/** Moves attributions to another claim. Call it with all that are linked with each other. */
 export async function moveTo(
   tx: Tx,
   change: Change,
@@ -59,8 +59,8 @@ export async function moveTo(
 ): Promise<ResourceRow[]> {
   const moved = new Map<string, ResourceRow>();
   const left = new Set([to]);
-  for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const rows = await findRows(tx, noun, ids.slice(start, start + AT_ONCE));
+  for (const some of chunksOf(ids, AT_ONCE)) {
+    const rows = await findRows(tx, noun, some);
     for (const claim of rows.map(claimOf)) if (claim !== null) left.add(claim);
     const updates = rows.map((stored) => ({
       stored,

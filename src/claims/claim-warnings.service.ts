@@ -12,7 +12,7 @@ import { claimType } from './claim.js';
 import { predicateOf } from './claim-duplicates.service.js';
 import type { ClaimInput } from './claims.schemas.js';
 
-/** What is probably a slip in a claim and in the attributions that were sent with it. */
+/** Warns of likely mistakes in a claim and in the attributions that were sent with it. */
 export async function claimWarnings(tx: Tx, stored: ResourceRow, input: ClaimInput): Promise<Warning[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
   const unit = (await predicateOf(tx, claim))?.unit ?? null;

@@ -51,3 +51,8 @@ export async function* pagesOf<Item>(
     last = page.at(-1);
   }
 }
+
+/** The items in lists of a size, the last one with what is left. */
+export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[], undefined> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

@@ -20,6 +20,13 @@ export type Mergeable = (typeof mergeableNouns)[number];
 export const isMergeable = (noun: ResourceName): noun is Mergeable =>
   (mergeableNouns as readonly ResourceName[]).includes(noun);
 
+/** Those whose objects are about claims, and go along when these are removed. */
+export const nounsOfClaims: ReadonlySet<string> = new Set<ResourceName>([
+  'attribution',
+  'relation',
+  'assessment',
+]);
+
 export type Prefix = Exclude<ResourceName, 'predicate'> | 'apikey' | 'request' | 'merge';
 
 /** Makes ids; injected so that a test can know them beforehand. */

@@ -151,3 +151,10 @@ export function nameFault(text: string, limits: TextLimits): TextFault | null {
   }
   return null;
 }
+
+/** `if-match` and `about_source` as `IfMatch` and `AboutSource`. */
+export const pascalCase = (name: string): string =>
+  name
+    .split(/[-_]/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');

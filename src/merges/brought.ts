@@ -10,7 +10,7 @@ export type Brought = Record<string, Item[]>;
 interface Member {
   items(view: Representation): Item[];
   value(items: Item[]): unknown;
-  /** What the one that was merged has for it; its items unless told. */
+  /** What the merged object has for it; by default its items. */
   offered?(merged: Representation): Item[];
   /** What two items have in common if one of them is enough. */
   identity(item: Item): string;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { keysetRows, type Position } from '../db/query/keyset.js';
 import { columnOf, tableNamed } from '../db/query/rows.js';
@@ -148,9 +148,9 @@ export async function relationsBetween(tx: Tx, one: string, other: string): Prom
 export async function sourcesSpokenOfBy(tx: Tx, parties: readonly string[]): Promise<string[]> {
   const { attributions: t } = tx.tables;
   const rows = await tx.db
-    .selectDistinct({ id: t.about_source_id })
+    .selectDistinct({ id: sql<string>`${t.about_source_id}` })
     .from(t)
     .where(and(inArray(t.party_id, [...parties]), isNotNull(t.about_source_id)))
     .orderBy(desc(t.about_source_id));
-  return rows.map(({ id }) => id!);
+  return rows.map(({ id }) => id);
 }

@@ -48,8 +48,8 @@ export function partyService(ids: Ids): ResourceService<PartyInput> {
 const MOST_NAMES = 200;
 
 /**
- * A party that gets another name keeps the one it had, by which documents name it; what an unnamed one was called is none.
- * Who sends the whole party anew, as a file that is loaded again, need not know its former names.
+ * A renamed party keeps its former name, since documents use it; the label of an unnamed party is no name. A client that
+ * sends the whole party again, such as one that loads a file, need not know the former names.
  */
 function withFormerName(stored: ResourceRow, input: PartyInput, isWhole: boolean): PartyInput {
   const before = contentOf(stored.doc) as PartyInput;

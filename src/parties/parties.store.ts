@@ -28,7 +28,7 @@ export async function partyConditions(tx: Tx, filters: Filters, sorted: string):
   ];
 }
 
-/** Whether `part_of` leads from one party to another: to make the second part of the first is a cycle. */
+/** Whether `part_of` leads from a party to `whole`; if it does, `whole` cannot become a part of the party. */
 export async function isWithin(tx: Tx, party: string, whole: string): Promise<boolean> {
   const { parties: t } = tx.tables;
   const seen = new Set<string>();

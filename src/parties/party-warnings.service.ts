@@ -3,6 +3,6 @@ import type { ResourceRow } from '../resources/resource-type.js';
 import { calendarWarnings, type Warning } from '../resources/warnings.js';
 import type { PartyInput } from './parties.schemas.js';
 
-/** What is probably a slip in a party: a birth date of another calendar. */
+/** Warns of a birth date that is probably in another calendar. */
 export const partyWarnings = async (tx: Tx, _stored: ResourceRow, { born }: PartyInput): Promise<Warning[]> =>
   calendarWarnings(tx, [{ pointer: '/born', text: born }]);

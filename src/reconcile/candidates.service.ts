@@ -34,7 +34,7 @@ export async function candidatesFor(reader: Reader, query: Query): Promise<Candi
   const { text, among, given, limit } = query;
   const named = text === null ? [] : await reader.read((tx) => entitiesNamed(tx, among.nouns, text));
   const found = named.map((entity) => withProperties(isIt(entity), given));
-  // Whoever sends an id asks for nothing else.
+  // A query for an id asks for nothing else.
   if (found.length === 0 || (text !== null && nounOfId(text) === 'predicate')) {
     found.push(...(await titledOrIdentified(reader, query)), ...(await partiesNamed(reader, query)));
   }

@@ -4,7 +4,7 @@ import { wordsOf } from '../search/words/split.js';
 import { describe } from './describe.js';
 import type { Entity } from './entities.service.js';
 import { compareProperty, type Given } from './properties.js';
-import { type EntityNoun, typesOf } from './types.js';
+import { entityNouns, typesOf } from './types.js';
 
 /** An object that a query may mean, and how far. */
 export interface Found {
@@ -96,8 +96,6 @@ const AGREES = 90;
 const scoreOf = ({ likeness, match }: Found): number =>
   Math.round(10 * (match ? AGREES + (100 - AGREES) * likeness : AGREES * likeness)) / 10;
 
-const order: readonly EntityNoun[] = ['party', 'source', 'predicate'];
-
 /**
  * What is answered, the likeliest first. Clients take over a match unseen: where two objects fit, neither is one, though both
  * keep their scores.
@@ -116,7 +114,7 @@ export function ranked(found: readonly Found[], limit: number): Candidate[] {
       (a, b) =>
         b.score - a.score ||
         Number(b.one.match) - Number(a.one.match) ||
-        order.indexOf(a.one.entity.noun) - order.indexOf(b.one.entity.noun) ||
+        entityNouns.indexOf(a.one.entity.noun) - entityNouns.indexOf(b.one.entity.noun) ||
         (a.one.entity.id < b.one.entity.id ? -1 : 1),
     )
     .slice(0, limit)

@@ -3,7 +3,7 @@ import type { Representation, ResourceRow, ResourceType } from './resource-type.
 
 type SystemFields = Omit<ResourceRow, 'doc' | 'carried'>;
 
-/** The document that is stored: the output form, references as markers. */
+/** The document that is stored: the output form, with a reference token for each reference. */
 export function documentOf(
   { id, key, created_at, updated_at, version }: SystemFields,
   view: Representation,
@@ -25,7 +25,7 @@ function changeable(doc: string): { key: string | null; view: Representation } {
   return { key, view };
 }
 
-/** Those of them that make two versions different: all but the key. */
+/** The content, by which two versions differ: all changeable members but the key. */
 export const contentOf = (doc: string): Representation => changeable(doc).view;
 
 /** A stored document without what tells that the object was merged into another. */

@@ -35,7 +35,11 @@ export async function locate(tx: Tx, noun: ResourceType, reference: string): Pro
   return removal ? { state: 'removed', removal } : unknown;
 }
 
-/** The object, or 404, or 410 with its tombstone, or that it was merged into another. */
+/**
+ * The object in the register.
+ *
+ * @throws {ApiError} `not_found`, `gone` with its tombstone, or `merged_into`.
+ */
 export async function get(tx: Tx, noun: ResourceType, reference: string): Promise<ResourceRow> {
   const found = await locate(tx, noun, reference);
   if (found.state === 'live') return found.stored;
@@ -43,7 +47,7 @@ export async function get(tx: Tx, noun: ResourceType, reference: string): Promis
   throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
 }
 
-/** Of an object that was merged into another: reads are sent on to that one, writes are refused with its name. */
+/** The error for an object that was merged into another: reads are redirected there, writes are refused and told its name. */
 export async function mergedError(
   tx: Tx,
   noun: ResourceType,
@@ -59,7 +63,7 @@ export async function mergedError(
   return new ApiError('merged_into', detail, [], { merged_into });
 }
 
-/** A 404 that says which object is likely meant or, of an instant, since when it is there. */
+/** A 404 that suggests an object. For a read of the past it tells when the object was recorded, if that was later. */
 export async function notFound(tx: Tx, noun: ResourceType, reference: string): Promise<ApiError> {
   const nameable = isKey(reference) || (noun.name !== 'predicate' && isId(noun.name, reference));
   const since = tx.asOf !== null && nameable ? await recordedSince(tx, noun.name, reference) : null;

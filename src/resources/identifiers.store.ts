@@ -6,10 +6,10 @@ import type { Tx } from '../db/store/store.js';
 import { identifierForm } from '../lib/identifiers.js';
 import type { ResourceName } from '../lib/ids.js';
 
-/** Objects that are looked at where one may be a second of the same. */
+/** Most objects that are compared with one as possible duplicates. */
 export const MOST_ALIKE = 20;
 
-/** The object has one of these identifiers, given as `scheme:value`. */
+/** The condition that an object has one of these identifiers, given as `scheme:value`. */
 export async function hasIdentifier(
   tx: Tx,
   noun: ResourceName,

@@ -32,10 +32,10 @@ export async function findUses(tx: Tx, noun: ResourceType, id: string, limit: nu
   return found;
 }
 
-/** Objects of one noun that are counted. */
+/** Most objects of one noun that are counted. */
 export const COUNTED = 10_000;
 
-/** How many objects of each noun refer to this one; one more than are counted stands for any number beyond. */
+/** How many objects of each noun refer to this one; `COUNTED + 1` stands for any larger number. */
 export async function countUses(tx: Tx, noun: ResourceType, id: string): Promise<Map<ResourceName, number>> {
   const counts = new Map<ResourceName, number>();
   for (const type of new Set(noun.referrers.map((referrer) => referrer.noun))) {

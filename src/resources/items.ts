@@ -33,7 +33,7 @@ export interface Written {
   duplicates: ShownDuplicate[];
 }
 
-/** Says of an object what was done to it and, of what was sent, what is probably a slip. */
+/** Tells what a write did to an object, with warnings about what was sent. */
 export async function written(
   tx: Tx,
   { service }: Resource,
@@ -54,7 +54,7 @@ export async function written(
   };
 }
 
-/** Creates an object; with `ifSimilar` not where there are others that may be the same. */
+/** Creates an object; `ifSimilar: 'reject'` refuses one that may be in the register already. */
 export async function createItem(
   tx: Tx,
   change: Change,
@@ -68,7 +68,7 @@ export async function createItem(
   return made;
 }
 
-/** What a change says of the name that an object loses with it. */
+/** What a change does with the former name of an object. */
 export interface Renaming {
   /** Kept unless `false`. */
   keepFormerName?: boolean | undefined;
@@ -178,7 +178,7 @@ export async function patchItem(
     const input: HasKey = await complete(checked.data);
     const [, { stored }] = await together(
       () => {
-        // Who sends no key leaves it alone; a patch that takes it out does not.
+        // A form without a key keeps the key; a patch that takes it out tries to change it.
         if (rekeyed && input.key == null) throw validationError(ofKey);
       },
       () => service.update(tx, change, found, renamed(kind, found, input, false, renaming)),

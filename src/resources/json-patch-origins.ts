@@ -4,7 +4,7 @@ import type { JsonPatchOperation } from './json-patch.schemas.js';
 export const startsWith = (steps: readonly string[], first: readonly string[]): boolean =>
   first.length <= steps.length && first.every((step, i) => step === steps[i]);
 
-/** Which operation of a JSON Patch made which place of the document what it is, while the patch is applied. */
+/** Records, while a JSON Patch is applied, which operation gave each place of the document its value. */
 export class PatchOrigins {
   /** By operation: the steps to the place as it is now; null once that is there no longer. */
   private readonly places: (string[] | null)[] = [];
@@ -14,14 +14,14 @@ export class PatchOrigins {
     this.places[operation] = [...steps];
   }
 
-  /** What operations have put at a place, or into it, is there no longer. */
+  /** Whatever operations put at a place or inside it is gone. */
   forget(steps: readonly string[]): void {
     for (const [i, place] of this.places.entries()) {
       if (place && startsWith(place, steps)) this.places[i] = null;
     }
   }
 
-  /** An element was inserted or removed: those behind it have another index now. */
+  /** An element was inserted or removed, so the indices of those behind it change. */
   shift(steps: readonly string[], by: 1 | -1): void {
     const level = steps.length - 1;
     for (const place of this.places) {
@@ -30,7 +30,7 @@ export class PatchOrigins {
     }
   }
 
-  /** A pointer into the patch: the last of the operations whose place is nearest to this one. Null for none. */
+  /** A pointer to the operation whose place is nearest to this one; to the last of several. Null if there is none. */
   of(steps: readonly string[], operations: readonly JsonPatchOperation[]): string | null {
     let nearest: { i: number; op: JsonPatchOperation['op']; depth: number } | null = null;
     for (const [i, { op }] of operations.entries()) {

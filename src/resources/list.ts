@@ -37,7 +37,7 @@ export interface ExportSpec {
   sorts: Record<string, string>;
   /** The forms of the whole list. */
   forms: readonly ExportForm[];
-  /** The rows as some filters want them shown; as they are stored unless told. */
+  /** The rows as some filters want them shown; by default as they are stored. */
   shown?(tx: Tx, rows: Shown[], filters: object): Promise<Shown[]>;
   /** What was likely meant by filters that nothing meets. */
   nearMisses?(tx: Tx, filters: object): Promise<NearMiss[]>;

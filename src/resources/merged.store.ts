@@ -6,7 +6,7 @@ import { insertRows, updateRow } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
 
-/** Where objects went that were merged into others, as far as the merges were not undone. */
+/** Which objects were merged into which others, by the merges that are in force. */
 
 const mergesOf = prepared((tx, end: 'object_id' | 'into_id') => {
   const { merges: t } = tx.tables;
@@ -50,16 +50,16 @@ export async function withMerged(tx: Tx, ids: readonly string[]): Promise<string
   return [...found];
 }
 
-/** What the last version of an object that was merged tells besides the object. */
+/** What the last version of a merged object records besides the object. */
 export interface MergeRecord {
   id: string;
-  /** A marker. */
+  /** A reference token. */
   into: string;
   /** How many versions, right before this one, the merge recorded of other objects. */
   versions: number;
   /** How many objects of each noun now refer to the survivor in its place. */
   moved: Partial<Record<ResourceName, number>>;
-  /** What the survivor has from it, by member. */
+  /** What the survivor took over from it, by member. */
   brought: Record<string, unknown[]>;
 }
 
@@ -73,7 +73,7 @@ interface Entry {
   doc: string;
 }
 
-/** Notes merges that versions tell of, and their ends: what was merged is in the register again. */
+/** Records the merges that versions tell of; the version that restores a merged object ends its merge. */
 export async function recordMerges(tx: Tx, entries: readonly Entry[]): Promise<void> {
   for (const { seq, noun, object_id, operation, doc } of entries) {
     if (operation === 'merge') {

@@ -4,6 +4,7 @@ import { prepared } from '../db/query/prepared.js';
 import { namesIn } from '../db/query/reference-tokens.js';
 import { byNoun } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { append, chunksOf, groupBy, lookUp, type NonEmpty } from '../lib/collections.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
 import { contentOf } from './documents.js';
 import { mergeIn } from './merged.store.js';
@@ -20,8 +21,8 @@ interface Mark {
 const AT_ONCE = 50;
 
 /**
- * The documents of versions, at most one of each object, as they are shown now: what was written, with references to what
- * stands for it at present. Merges that began since are in them, and those that ended since are not.
+ * The documents of versions, at most one of each object, as they are shown now: what was written, with references that
+ * follow the merges in force now. Merges made since then count, merges undone since then do not.
  */
 export async function documentsNow(
   tx: Tx,
@@ -29,18 +30,12 @@ export async function documentsNow(
   marks: readonly Mark[],
 ): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
-  for (let start = 0; start < marks.length; start += AT_ONCE) {
-    const some = new Map(marks.slice(start, start + AT_ONCE).map((mark) => [mark.object_id, mark.version]));
-    const rows = await historiesOf(tx, null, { noun, ids: JSON.stringify([...some.keys()]) });
-    const meant = rows.filter(({ object_id, version }) => version <= some.get(object_id)!);
+  for (const some of chunksOf(marks, AT_ONCE)) {
+    const versions = new Map(some.map(({ object_id, version }) => [object_id, version]));
+    const rows = await historiesOf(tx, null, { noun, ids: JSON.stringify([...versions.keys()]) });
+    const meant = rows.filter(({ object_id, version }) => version <= lookUp(versions, object_id));
     const moves = await movesFrom(tx, meant);
-    const histories = new Map<string, HistoryRow[]>();
-    for (const row of meant) {
-      const before = histories.get(row.object_id);
-      if (before) before.push(row);
-      else histories.set(row.object_id, [row]);
-    }
-    for (const [id, history] of histories) {
+    for (const [id, history] of groupBy(meant, ({ object_id }) => object_id)) {
       await tx.yield();
       documents.set(id, latestShown(history, moves));
     }
@@ -49,7 +44,7 @@ export async function documentsNow(
 }
 
 export async function documentNow(tx: Tx, noun: ResourceName, mark: Mark): Promise<string> {
-  return (await documentsNow(tx, noun, [mark])).get(mark.object_id)!;
+  return lookUp(await documentsNow(tx, noun, [mark]), mark.object_id);
 }
 
 type HistoryRow = Mark & { seq: number; doc: string };
@@ -63,16 +58,16 @@ const historiesOf = prepared((tx) => {
     .orderBy(t.object_id, t.version);
 });
 
-/** What stands for an object from one version of the register up to another. */
+/** A merge: `to` stands for an object from one version of the register up to another. */
 interface Move {
   to: string;
   from: number;
   until: number;
 }
-/** By what was merged. */
+/** By the object that was merged, as `noun:id`. */
 type Moves = ReadonlyMap<string, readonly Move[]>;
 
-/** All merges, also those that ended, by which anything that these name was ever led on. */
+/** All merges, undone ones too, of what these versions refer to, directly or through other merges. */
 async function movesFrom(tx: Tx, versions: readonly HistoryRow[]): Promise<Moves> {
   const moves = new Map<string, Move[]>();
   let edge = new Set(versions.flatMap(({ doc }) => namesIn(doc)));
@@ -86,7 +81,7 @@ async function movesFrom(tx: Tx, versions: readonly HistoryRow[]): Promise<Moves
       })) {
         const to = `${noun}:${into_id}`;
         const from = seq - mergeIn(doc).versions;
-        moves.get(`${noun}:${object_id}`)!.push({ to, from, until: undone_seq ?? Number.POSITIVE_INFINITY });
+        append(moves, `${noun}:${object_id}`, { to, from, until: undone_seq ?? Number.POSITIVE_INFINITY });
         if (!moves.has(to)) next.add(to);
       }
     }
@@ -111,7 +106,7 @@ const mergesOf = prepared((tx) => {
     .where(isMeant(tx, t.object_id));
 });
 
-/** What stands for things right after a version of the register. */
+/** Tells what stood for an object right after a version of the register. */
 function standingAt(moves: Moves, seq: number): Standing {
   return (name) => {
     let at = name;
@@ -126,17 +121,17 @@ function standingAt(moves: Moves, seq: number): Standing {
 const NOW = Number.MAX_SAFE_INTEGER;
 
 /** The last of the versions of an object, as it is shown now. */
-function latestShown(history: readonly HistoryRow[], moves: Moves): string {
-  const last = history.at(-1)!;
-  const isLed = history.some(({ doc }) => namesIn(doc).some((name) => moves.get(name)!.length > 0));
+function latestShown(history: NonEmpty<HistoryRow>, moves: Moves): string {
+  const last = history.at(-1) ?? history[0];
+  const isLed = history.some(({ doc }) => namesIn(doc).some((name) => lookUp(moves, name).length > 0));
   const { merge: _merge, ...document } = JSON.parse(last.doc) as Representation;
   if (!isLed) return JSON.stringify(document);
   return JSON.stringify({ ...document, ...shown(originalOf(history, moves), standingAt(moves, NOW)) });
 }
 
 /** What was written, made anew from all that is stored: versions that merges made, or their ends, change nothing in it. */
-function originalOf([first, ...later]: readonly HistoryRow[], moves: Moves): Representation {
-  let original = contentOf(first!.doc);
+function originalOf([first, ...later]: NonEmpty<HistoryRow>, moves: Moves): Representation {
+  let original = contentOf(first.doc);
   const earlier: Representation[] = [];
   for (const { seq, doc } of later) {
     const next = contentOf(doc);

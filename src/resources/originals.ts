@@ -1,4 +1,6 @@
 import { replaced } from '../db/query/reference-tokens.js';
+import { append, lookUp } from '../lib/collections.js';
+import { zip } from '../lib/zip.js';
 import type { Representation } from './resource-type.js';
 
 /**
@@ -64,7 +66,7 @@ function carried(original: Value, next: Value, carrying: Carrying): Value {
   );
 }
 
-/** Who sets back a value means what was written there before. */
+/** A value that is set back means what was written there before. */
 const recalled = <T extends Value>(next: T, { standing, known }: Carrying): T =>
   (known.findLast((value) => isSame(shownValue(value, standing), next)) as T | undefined) ?? next;
 
@@ -79,13 +81,13 @@ function carriedList(originals: Value[], next: Value[], carrying: Carrying): Val
     return list === next ? next.map((item) => recalled(item, carrying)) : list;
   }
   const places = placesOf(texts);
-  const order = kept.map((text) => places.get(text)![0]!);
-  const isMoved = order.some((place, i) => i > 0 && place < order[i - 1]!);
+  const order = kept.flatMap((text) => lookUp(places, text).slice(0, 1));
+  const isMoved = zip(order, order.slice(1)).some(([place, next]) => next < place);
   const pieces: { place: number; item: Value }[][] = [];
   // A new item stays before the one that it was put before.
   let following = originals.length;
   for (const [i, item] of [...next.entries()].reverse()) {
-    const own = origins[i] === undefined ? [] : places.get(origins[i])!;
+    const own = origins[i] === undefined ? [] : lookUp(places, origins[i]);
     following = own[0] ?? following;
     const kept = own.map((place) => ({ place, item: carried(originals[place], item, carrying) }));
     pieces.push(kept.length > 0 ? kept : [{ place: following - 0.5, item: recalled(item, carrying) }]);
@@ -97,11 +99,7 @@ function carriedList(originals: Value[], next: Value[], carrying: Carrying): Val
 
 function placesOf(texts: readonly string[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [place, text] of texts.entries()) {
-    const there = places.get(text);
-    if (there) there.push(place);
-    else places.set(text, [place]);
-  }
+  for (const [place, text] of texts.entries()) append(places, text, place);
   return places;
 }
 
@@ -112,8 +110,9 @@ function originsOf(before: readonly string[], next: readonly Value[]): (string |
   const left = new Set(texts);
   return texts.map((text, i) => {
     if (there.has(text)) return text;
-    const isChanged = before.length === next.length && isObject(next[i]) && !left.has(before[i]!);
-    return isChanged ? before[i] : undefined;
+    const [old, item] = [before[i], next[i]];
+    if (old === undefined || item === undefined || before.length !== next.length) return undefined;
+    return isObject(item) && !left.has(old) ? old : undefined;
   });
 }
 

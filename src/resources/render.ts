@@ -32,7 +32,7 @@ export async function outputTexts(
   return fillReferences(tx, unfilled(noun, rows, fields));
 }
 
-/** Output forms as objects that hold markers, with the names of what they refer to. */
+/** Output forms as objects that hold reference tokens, with the names of what they refer to. */
 export async function outputViews(
   tx: Tx,
   noun: ResourceType,
@@ -78,8 +78,8 @@ export async function outputWithIncluded(
 }
 
 /**
- * The stored object as the answer to a write, read again so that it holds all that the write did, with what is
- * probably a slip. The ETag is that of the object alone, as a read gives it.
+ * The stored object as the answer to a write, read again so that it holds all that the write did, with warnings. The
+ * ETag is that of the object alone, as a read gives it.
  */
 export async function itemAnswer(
   tx: Tx,

@@ -37,7 +37,7 @@ export interface Referring<Input> {
 }
 
 /**
- * Inputs with every reference (id, key or `@name`) replaced by a marker, held to rules that only the register can check.
+ * Inputs with every reference (id, key or `@name`) replaced by a token, held to rules that only the register can check.
  * Throws a 422 with each reference that leads nowhere, which the rules find as it was sent, and all that they refuse.
  */
 export async function resolveInputs<Input extends HasKey, Given extends Referring<Input>>(

@@ -7,7 +7,7 @@ import { columnOf, documentJoin, insertRows, tableNamed } from '../db/query/rows
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { only, pagesOf } from '../lib/collections.js';
+import { chunksOf, lookUp, only, pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { carriedDocuments, withEndings } from './carried.store.js';
 import { contentOf } from './documents.js';
@@ -213,7 +213,7 @@ export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Versio
   );
   const untouched = own.filter((removal) => last.get(removal.object_id) === removal.version);
   const documents = await documentsNow(tx, noun, untouched);
-  return untouched.map((removal) => ({ ...removal, doc: documents.get(removal.object_id)! }));
+  return untouched.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
 }
 
 /** The removals of attributions, relations and assessments that were recorded right after that of a claim. */
@@ -232,11 +232,11 @@ async function* removalsAfter(tx: Tx, claim: Version): AsyncGenerator<Version> {
 async function lastVersions(tx: Tx, noun: ResourceName, ids: string[]): Promise<Map<string, number>> {
   const { history: t } = tx.tables;
   const last = new Map<string, number>();
-  for (let start = 0; start < ids.length; start += CHUNK) {
+  for (const some of chunksOf(ids, CHUNK)) {
     const rows = await tx.db
       .select({ id: t.object_id, version: sql<number>`max(${t.version})` })
       .from(t)
-      .where(and(eq(t.noun, noun), inArray(t.object_id, ids.slice(start, start + CHUNK))))
+      .where(and(eq(t.noun, noun), inArray(t.object_id, some)))
       .groupBy(t.object_id);
     for (const { id, version } of rows) last.set(id, version);
   }

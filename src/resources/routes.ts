@@ -45,7 +45,7 @@ export interface ResourceDocs {
   content: z.ZodObject;
   /** An input form, as an example. */
   example: object;
-  /** The scope that changes need; `write` unless told. */
+  /** The scope that changes need; by default `write`. */
   writeScope?: Scope;
   /** A merge patch, as an example. */
   change: object;

@@ -32,7 +32,7 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   withFormerName?(stored: ResourceRow, input: Input, isWhole: boolean): HasKey;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
   current?(tx: Tx, stored: ResourceRow): Promise<ResourceRow>;
-  /** What is probably a slip in an object as it was just written, from this input. */
+  /** Warns of likely mistakes in an object that was just written from this input. */
   warnings?(tx: Tx, stored: ResourceRow, input: Input): Promise<Warning[]>;
   /** Others that may be the same as an object that was just written. */
   duplicates?(tx: Tx, stored: ResourceRow): Promise<Duplicate[]>;
@@ -47,7 +47,7 @@ export interface ResourceServiceOptions {
   ids: Ids;
   /** Columns of a new row that do not follow from its input. */
   columns?: Record<string, unknown>;
-  /** Rules that only the register can check; throws a ApiError. Gets the input with markers. */
+  /** Rules that only the register can check; throws an ApiError. Gets the input with reference tokens. */
   check?: (tx: Tx, input: never, id: string) => Promise<void>;
   warnings?: ResourceService['warnings'];
   duplicates?: ResourceService['duplicates'];

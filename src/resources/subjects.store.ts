@@ -5,6 +5,7 @@ import { prepared } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
 import { insertRows } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { nounsOfClaims } from '../lib/ids.js';
 import { renewEntries } from '../search/words/renew.store.js';
 import { mergeIn } from './merged.store.js';
 
@@ -18,7 +19,7 @@ interface Entry {
   doc: string;
 }
 
-/** Records whom versions concern besides their objects: parties to follow, and claims that are changed along. */
+/** Records which parties versions concern, for feeds about these, and marks the claims to which they belong as changed. */
 export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const left = await claimsLeft(tx, entries);
   const about: About[] = [];
@@ -67,8 +68,8 @@ const touched = prepared((tx) => {
 });
 
 /**
- * Notes at claims that an attribution, relation or assessment of them changed; a version of their own is noted with it.
- * Words of attributions are found with their claim.
+ * Sets `activity_at` of claims whose attributions, relations or assessments changed; a version of the claim itself sets
+ * it with its row. The index of words is renewed, since the words of attributions are found with their claim.
  */
 async function touchClaims(tx: Tx, about: readonly About[]): Promise<void> {
   const ids = claimsIn(about);
@@ -82,7 +83,7 @@ type References = { subject?: string | null; claim?: string | null; from?: strin
 
 /** The claims that an attribution, a relation or an assessment is about. */
 function claimsOf({ noun, doc }: Entry): string[] {
-  if (!['attribution', 'relation', 'assessment'].includes(noun)) return [];
+  if (!nounsOfClaims.has(noun)) return [];
   const { claim, from, to } = JSON.parse(doc) as References;
   return [claim, from, to].flatMap((marker) => (marker ? [decodeReference(marker)] : []));
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import { otherCalendar } from '../lib/calendars.js';
 import type { ResourceName } from '../lib/ids.js';
 
-/** What is probably a slip in an object that was written all the same. */
+/** A likely mistake in an object that was written all the same. */
 export interface Warning {
   /** Stable slug, such as `same_address`. */
   code: string;

@@ -1,7 +1,7 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { only } from '../lib/collections.js';
+import { chunksOf, only } from '../lib/collections.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
@@ -10,7 +10,7 @@ import { documentNow } from './originals.store.js';
 import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
 import { idsOfKeys, insertKeys, type Operation, recordVersions, type Version } from './resources.store.js';
 
-/** The functions that change objects. All expect inputs whose references are resolved to markers. */
+/** The functions that change objects. All expect inputs whose references are resolved to reference tokens. */
 
 export async function createObject(
   tx: Tx,
@@ -57,8 +57,8 @@ export async function createObjects(
     drafts.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
   );
   const stored: ResourceRow[] = [];
-  for (let start = 0; start < drafts.length; start += AT_ONCE) {
-    stored.push(...(await createSome(tx, change, noun, drafts.slice(start, start + AT_ONCE))));
+  for (const some of chunksOf(drafts, AT_ONCE)) {
+    stored.push(...(await createSome(tx, change, noun, some)));
   }
   return stored;
 }

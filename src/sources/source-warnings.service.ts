@@ -3,7 +3,7 @@ import type { ResourceRow } from '../resources/resource-type.js';
 import { calendarWarnings, type Warning } from '../resources/warnings.js';
 import type { SourceInput } from './sources.schemas.js';
 
-/** What is probably a slip in a source: a date of another calendar. */
+/** Warns of dates that are probably in another calendar. */
 export const sourceWarnings = async (tx: Tx, _stored: ResourceRow, input: SourceInput): Promise<Warning[]> =>
   calendarWarnings(
     tx,

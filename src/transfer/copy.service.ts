@@ -15,8 +15,8 @@ import {
   tableNames,
 } from './copy.store.js';
 import { RowsDigest } from './digest.js';
-import { entriesOf, type OwnEntry } from './entries.js';
-import { putEntries } from './entries.store.js';
+import { entriesOf } from './entries.service.js';
+import { type OwnEntry, putEntries } from './entries.store.js';
 
 /**
  * Moves a whole register into an empty one, also of the other engine: every table, row by row, and then compares

@@ -4,8 +4,17 @@ import { prepared } from '../db/query/prepared.js';
 import { insertRows } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
-import { resourceNames } from '../lib/ids.js';
-import type { OwnEntry } from './entries.js';
+import { chunksOf } from '../lib/collections.js';
+import { type ResourceName, resourceNames } from '../lib/ids.js';
+import type { Entry } from '../search/words/entry.js';
+
+/** An entry of the index of words as its object makes it. */
+export interface OwnEntry {
+  noun: ResourceName;
+  id: string;
+  number: number;
+  words: Entry;
+}
 
 /** Versions that one statement asks for. */
 const CHUNK = 500;
@@ -15,11 +24,8 @@ export async function documentsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
   const { history: t } = tx.tables;
   const wanted = [...new Set(seqs)];
   const found = new Map<number, string>();
-  for (let start = 0; start < wanted.length; start += CHUNK) {
-    const rows = await tx.db
-      .select({ seq: t.seq, doc: t.doc })
-      .from(t)
-      .where(inArray(t.seq, wanted.slice(start, start + CHUNK)));
+  for (const some of chunksOf(wanted, CHUNK)) {
+    const rows = await tx.db.select({ seq: t.seq, doc: t.doc }).from(t).where(inArray(t.seq, some));
     for (const { seq, doc } of rows) found.set(seq, doc);
   }
   return found;

@@ -3,7 +3,7 @@ import { NEW_ROW as NEW_ATTRIBUTION } from '../attributions/attributions.service
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store/store.js';
 import { pagesOf } from '../lib/collections.js';
-import type { ResourceName } from '../lib/ids.js';
+import { nounsOfClaims } from '../lib/ids.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf, unmergedDocument } from '../resources/documents.js';
@@ -59,7 +59,7 @@ export async function rebuild(
           leaving = null;
           at = await atInstant(tx, instant);
         }
-        if (leaving && !(version.operation === 'remove' && alongNouns.has(version.noun))) {
+        if (leaving && !(version.operation === 'remove' && nounsOfClaims.has(version.noun))) {
           await removeRow(at, nouns.claim, leaving);
           leaving = null;
         }
@@ -163,8 +163,6 @@ async function replay(tx: Tx, nouns: ResourceTypes, version: Version, report: Re
   await recordConcerned(tx, [version]);
   await recordMerges(tx, [version]);
 }
-
-const alongNouns: ReadonlySet<string> = new Set<ResourceName>(['attribution', 'relation', 'assessment']);
 
 const removeRow = (tx: Tx, noun: ResourceType, { object_id }: Version) =>
   deleteObjects(tx, noun, [object_id]);

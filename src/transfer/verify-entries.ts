@@ -2,8 +2,8 @@ import { indexContents } from '../db/query/index-contents.js';
 import { newestEntry } from '../db/query/snapshot.js';
 import type { Tx } from '../db/store/store.js';
 import { resourceNames } from '../lib/ids.js';
-import { entriesOf, type OwnEntry } from './entries.js';
-import { ownerOf, unknownWords } from './entries.store.js';
+import { entriesOf } from './entries.service.js';
+import { type OwnEntry, ownerOf, unknownWords } from './entries.store.js';
 import type { Report } from './rebuild.js';
 import { rowCount } from './verify.store.js';
 

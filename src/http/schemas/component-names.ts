@@ -1,3 +1,5 @@
+import { pascalCase } from '../../lib/text.js';
+
 /** Parameters, headers and answers that stand in several operations of a document become components of it. */
 
 type Json = Record<string, unknown>;
@@ -115,10 +117,10 @@ class Sharing {
     const taken = new Set<string>();
     for (const [text, { name, tags, times, value, first }] of this.seen) {
       if (times < 2) continue;
-      const plain = pascal(name) + this.suffix;
+      const plain = pascalCase(name) + this.suffix;
       const candidates = [(tags.size === 1 ? [...tags].join() : '') + plain];
       if (value.required) candidates.push(`Required${plain}`);
-      const id = candidates.find((one) => !taken.has(one)) ?? pascal(first) + plain;
+      const id = candidates.find((one) => !taken.has(one)) ?? pascalCase(first) + plain;
       // Without a name of its own it stays where it is used.
       if (taken.has(id)) continue;
       taken.add(id);
@@ -127,9 +129,3 @@ class Sharing {
     return this.named;
   }
 }
-
-const pascal = (name: string) =>
-  name
-    .split(/[-_]/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');

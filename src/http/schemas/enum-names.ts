@@ -1,4 +1,5 @@
 import { groupBy, lookUp } from '../../lib/collections.js';
+import { pascalCase } from '../../lib/text.js';
 
 /** Gives each set of words in a document a name of its own. */
 
@@ -110,17 +111,11 @@ function namesOf(uses: readonly Use[]): (use: Use) => string {
     for (const [id, [first]] of sets) {
       const owner = first.owner.replace(/(Input|Patch|WithIncluded)$/, '');
       const plain = !GENERIC.has(member) && id === usual;
-      names.set(id, `${plain ? '' : owner}${pascal(member)}`);
+      names.set(id, `${plain ? '' : owner}${pascalCase(member)}`);
     }
   }
   return (use) => (use.node[ENUM_NAME] as string) ?? lookUp(names, idOf(use));
 }
-
-const pascal = (name: string) =>
-  name
-    .split('_')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
 
 /** Makes a reference of an enum in place; what was said of it there stays beside the reference. */
 function refer(node: EnumSchema, $ref: string, openapi: string): void {

@@ -17,7 +17,7 @@ export interface Asked {
   method: 'GET' | 'POST';
   url: string;
   headers: Record<string, string>;
-  /** Null of a GET. */
+  /** Null for a GET. */
   body: { type: string; text: string } | null;
 }
 
@@ -29,8 +29,8 @@ export interface Answered {
 
 export interface Workers {
   /**
-   * Answers as the same routes do here, with more time. Throws 503 when too many wait, unless it is `patient`. The
-   * signal ends the request wherever it is.
+   * Runs the same route with more time. Throws a 503 when too many requests wait, unless `patient`. The signal aborts
+   * the request, waiting or running.
    */
   answer(asked: Asked, signal: AbortSignal, patient?: boolean): Promise<Answered>;
   /** Starts a worker ahead of the first task, unless one is there. */
@@ -40,9 +40,9 @@ export interface Workers {
 
 /** The request headers on which answers to reads depend. */
 const PASSED_ON = ['accept', 'accept-datetime', 'if-none-match'] as const;
-/** What has no body has no type either: what the client has already, and what stands at another address. */
+/** Answers that have no body, and so no type: redirects, and what the client has already. */
 const BARE = new Set([303, 304, 308]);
-/** The answer is sent anew from here. */
+/** Headers that are set here, not taken from the answer of the worker. */
 const OWN = new Set([
   'connection',
   'content-length',
@@ -53,10 +53,10 @@ const OWN = new Set([
   NEXT,
 ]);
 
-/** Every read declares its cost or does not register, and is answered where that cost belongs. */
+/** Refuses a read that declares no cost, and answers each on the thread that suits its cost. */
 export function registerCosts(app: FastifyInstance, workers: Workers): void {
   app.addHook('onClose', workers.close);
-  // Whoever reads a page soon asks for a picture in it, or for the next page, and is not to wait for a thread to start.
+  // The reader of a page soon asks for a picture in it or for the next page; neither should wait for a thread to start.
   app.addHook('onResponse', async ({ routeOptions: { config } }) => {
     if (config.page && config.scope === 'read') workers.warm();
   });

@@ -3,11 +3,11 @@ import { ApiError } from '../../lib/errors.js';
 import type { Scope } from '../openapi/operation.js';
 import { timesSent } from './hardening.js';
 
-/** Whether a key with the scopes `held` may do what takes `needed`. Every key may read: answers to writes tell what is there. */
+/** Whether a key with the scopes `held` may do what needs `needed`. Every key may read, since answers to writes show what is stored. */
 const isAllowed = (held: readonly Scope[], needed: Scope): boolean =>
   needed === 'read' ? held.length > 0 : held.includes(needed);
 
-/** Who stands behind a request. */
+/** The holder of the key that came with a request. */
 export interface Actor {
   id: string;
   name: string;
@@ -41,7 +41,7 @@ const challenge = { 'www-authenticate': 'Bearer realm="attested"' };
 const unauthenticated = () =>
   new ApiError('unauthenticated', 'Send a valid API key: Authorization: Bearer att_…', [], {}, challenge);
 
-/** Every route declares a scope or does not register; every request is held to it. */
+/** Refuses to start with a route that declares no scope, and holds each request to the scope of its route. */
 export function registerGuard(app: FastifyInstance, { openReads, authenticate }: GuardOptions): void {
   app.decorateRequest('actor', null);
 
@@ -83,7 +83,7 @@ export function registerGuard(app: FastifyInstance, { openReads, authenticate }:
   }
 }
 
-/** The key of a request without one is null; a header that is not one clean bearer token is refused. */
+/** The bearer token of a request, or null if it sends none. Anything but one well-formed token is refused. */
 function bearerKey(request: FastifyRequest): string | null {
   const count = timesSent(request.raw.rawHeaders, 'authorization');
   if (count === 0) return null;

@@ -8,14 +8,14 @@ import { sendProblem } from '../response/problem.js';
 /** Steps of a path that are looked at; no route has more. */
 const MAX_STEPS = 8;
 
-/** Says that a path leads nowhere, and which one is likely meant, also where the version was left out. */
+/** Says that a path leads nowhere and suggests another, also for a path without `/v1`. */
 function unknownPath(path: string, routes: Iterable<string>): string {
   const all = [...routes];
   const meant = nearestPath(path, all) ?? nearestPath(`/v1${path}`, all);
   return `There is no resource at this path; ${meant === null ? '/openapi.json lists all paths' : `did you mean ${meant}?`}`;
 }
 
-/** The path with the nearest word at each of its steps; null where that is known of less than two steps. */
+/** The path with the nearest word at each of its steps; null if fewer than two steps have one. */
 function nearestPath(path: string, routes: readonly string[]): string | null {
   let candidates = routes.map((url) => url.split('/'));
   const meant: string[] = [];
@@ -30,7 +30,7 @@ function nearestPath(path: string, routes: readonly string[]): string | null {
   return meant.length > 2 ? meant.join('/') : null;
 }
 
-/** Answers what no route takes: 405 with `Allow` where the path is known, else 404. */
+/** Answers requests that no route takes: 405 with `Allow` if the path is known, else 404. */
 export function registerMethods(app: FastifyInstance): void {
   const methods = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {
@@ -69,7 +69,7 @@ export function registerMethods(app: FastifyInstance): void {
     if (request.method === 'OPTIONS' && methodsAt(request)?.has('PATCH')) reply.headers(acceptPatch);
     done();
   });
-  /** Also where a path with a parameter would take the method: `/v1/parties/match` names no party. */
+  /** Whether a route takes the request. `/v1/parties/match` names no party, so `/v1/parties/:id` does not take it. */
   function isTaken(request: FastifyRequest): boolean {
     if (request.is404) return false;
     if (!request.routeOptions.url?.includes(':')) return true;
@@ -77,7 +77,7 @@ export function registerMethods(app: FastifyInstance): void {
     return known === undefined || known.has(request.method);
   }
 
-  // What no route takes is refused unread: a fault of its body would be beside the point.
+  // A request that no route takes is refused before its body is read: a fault of the body would hide the real one.
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (!isTaken(request)) refuse(request, reply);
     else done(null, payload);

@@ -43,7 +43,7 @@ export async function buildServer({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
-    // Node's own refusal of a missing Host has no body; ours stands in framing.ts.
+    // Node's own refusal of a missing Host has no body; ours is in hardening.ts.
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000, requireHostHeader: false },
     requestIdHeader: false,
     genReqId: (request) => {

@@ -6,8 +6,8 @@ const LINGER_MS = 1_000;
 const LAST_MS = 8_000;
 
 /**
- * On closing, Node ends all idle connections at once, and with them requests that were sent but not yet
- * read. They stay open a little; each answer on them says `Connection: close`. What hangs is cut in the end.
+ * When a server closes, Node ends all idle connections at once, and with them requests that were sent but not yet read.
+ * Here they stay open for a moment; each answer on them says `Connection: close`. What still hangs is cut at last.
  */
 export function registerShutdown(server: Server): void {
   const closeIdle = server.closeIdleConnections.bind(server);

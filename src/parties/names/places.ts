@@ -1,9 +1,9 @@
 import { iso31661, iso31662 } from 'iso-3166';
 import { fold } from '../../lib/text.js';
 
-/** Names of countries, peoples and regions of one word: where two names differ in them, two bodies are meant. */
+/** One-word names of countries, peoples and regions. Two names that differ in such a word mean two bodies. */
 
-/** Peoples and adjectives by the country they stand for, and regions that ISO 3166 does not know. */
+/** Adjectives and names of peoples, by the country that they stand for, and regions that ISO 3166 lacks. */
 const adjectives = `
 AF afghan afghans afghani
 AZ azeri azerbaijani
@@ -68,7 +68,7 @@ const add = (word: string, code: string) => {
   if (/^[\p{L}]{3,}$/u.test(word)) places.set(word, (places.get(word) ?? new Set()).add(code));
 };
 for (const { code, name } of iso31662) add(fold(name), code);
-// A country hides what is called like it elsewhere.
+// The name of a country hides regions of the same name elsewhere.
 for (const { alpha2, name } of iso31661) {
   const word = fold(name.replace(/[(,].*$/, ''));
   places.delete(word);

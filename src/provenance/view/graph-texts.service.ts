@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { attributionType } from '../../attributions/attribution.js';
 import { claimType } from '../../claims/claim.js';
 import type { Tx } from '../../db/store/store.js';
+import { chunksOf } from '../../lib/collections.js';
 import { get } from '../../resources/find.js';
 import { outputTexts, type ResourceTypes } from '../../resources/render.js';
 import type { ResourceType, Shown } from '../../resources/resource-type.js';
@@ -44,8 +45,8 @@ async function textsOf(
   shown = async (rows: Shown[]): Promise<Shown[]> => rows,
 ): Promise<string[]> {
   const texts: string[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const rows = await findRows(tx, noun, ids.slice(start, start + CHUNK));
+  for (const some of chunksOf(ids, CHUNK)) {
+    const rows = await findRows(tx, noun, some);
     texts.push(...(await outputTexts(tx, noun, await shown(rows))));
     await nextTurn();
   }

@@ -7,6 +7,7 @@ import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Tx } from '../../db/store/store.js';
 import type { Unindexed } from '../../db/store/unindexed.js';
+import { chunksOf } from '../../lib/collections.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
@@ -59,8 +60,7 @@ async function makeEntries(tx: Tx): Promise<void> {
   const split = remembering(WORDS_KEPT, wordsOf);
   const attributionTexts = remembering(DOCUMENTS_KEPT, (doc) => textsIn('attribution', doc));
   const objects = [...entries.keys()].map((object) => object.split(':') as [ResourceName, string]);
-  for (let start = 0; start < objects.length; start += AT_ONCE) {
-    const some = objects.slice(start, start + AT_ONCE);
+  for (const some of chunksOf(objects, AT_ONCE)) {
     for (const noun of new Set(some.map(([name]) => name))) {
       const ids = some.filter(([name]) => name === noun).map(([, id]) => id);
       const texts = await textsOf(tx, noun, ids, attributionTexts);

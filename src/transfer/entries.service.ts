@@ -2,21 +2,13 @@ import { tableOf } from '../db/schema/object-tables.js';
 import type { Reader, Tx } from '../db/store/store.js';
 import { pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
-import { type Entry, entryOf } from '../search/words/entry.js';
+import { entryOf } from '../search/words/entry.js';
 import { fieldsOf } from '../search/words/fields.js';
-import { documentsOf } from './entries.store.js';
+import { documentsOf, type OwnEntry } from './entries.store.js';
 import { type Held, heldRows, ownersAfter } from './past.store.js';
 
 /** Objects whose entries are made together. */
 const PAGE = 50;
-
-/** An entry of the index of words as its object makes it. */
-export interface OwnEntry {
-  noun: ResourceName;
-  id: string;
-  number: number;
-  words: Entry;
-}
 
 /** The entries that the objects of a noun make, those of the past included. */
 export async function* entriesOf(reader: Reader, noun: ResourceName): AsyncGenerator<OwnEntry[], undefined> {
