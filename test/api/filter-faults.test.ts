@@ -117,7 +117,10 @@ describe.each(Object.entries(wrong))('GET %s', (list, values) => {
   it('has no filter but those of which a wrong value is known', () => {
     const { parameters } = readOperation(document, paths[list].get as object);
     const filters = parameters.filter((each) => each.in === 'query' && !shape.includes(each.name));
-    expect(filters.map(({ name }) => name).sort()).toEqual(Object.keys(values).sort());
+    expect(
+      filters.map(({ name }) => name).sort(),
+      'Give each filter of the list a value that it refuses, in `wrong` of this file.',
+    ).toEqual(Object.keys(values).sort());
   });
 
   it('refuses each filter with a value that it cannot have', async () => {

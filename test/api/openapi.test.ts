@@ -285,7 +285,7 @@ describe('GET /openapi.json, /openapi-3.0.json: descriptions', () => {
         if (!description) bare.push(`${place} ${status}`);
       }
     }
-    expect(bare).toEqual([]);
+    expect(bare, 'Describe it in its schema, or a member in src/http/openapi/member-texts.ts.').toEqual([]);
   });
 });
 

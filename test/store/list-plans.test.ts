@@ -71,11 +71,17 @@ describe('lists on SQLite', async () => {
   }
 
   it.each(Object.keys(listQueries))('%s: every filter of the document is explained', (noun) => {
-    expect(Object.keys(listQueries[noun]!).sort()).toEqual(listOf(noun).filters.sort());
+    expect(
+      Object.keys(listQueries[noun]!).sort(),
+      'Give each filter a query in `listQueries` of test/support/list-queries.ts, then run this file with -u.',
+    ).toEqual(listOf(noun).filters.sort());
   });
 
   it.each(Object.keys(listQueries))('%s: without statistics, no scan and no large sort', async (noun) => {
-    expect(faultsOf(await tableOf(noun, listOf(noun).sorts.slice(1, 2)))).toEqual(scansOf(noun));
+    expect(
+      faultsOf(await tableOf(noun, listOf(noun).sorts.slice(1, 2))),
+      'Filters that visit or sort all rows: give them an index, or say in `scans` of test/support/list-queries.ts why not.',
+    ).toEqual(scansOf(noun));
   });
 
   it('with statistics, no scan and no large sort, and the plans of the snapshot', async () => {

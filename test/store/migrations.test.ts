@@ -128,7 +128,8 @@ it.each(['sqlite', 'postgres'] as const)(
   'migrations/%s/0001_register.sql is what schemaSql makes of the tables',
   (engine) => {
     const folder = fileURLToPath(new URL(`../../migrations/${engine}/`, import.meta.url));
-    expect(readFileSync(`${folder}0001_register.sql`, 'utf8')).toBe(schemaSql(engine));
+    const same = readFileSync(`${folder}0001_register.sql`, 'utf8') === schemaSql(engine);
+    expect(same, 'The tables changed. Run `npm run schema`.').toBe(true);
   },
 );
 

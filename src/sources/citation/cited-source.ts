@@ -2,7 +2,7 @@ import type { Reference } from '../../db/query/references.js';
 import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
 import { bareIdentifier } from '../../lib/identifiers.js';
 import type { SourceStatus } from '../../provenance/withdrawals/source-status.js';
-import { type CitedKind, citedKinds, type sourceTypes } from './source-types.js';
+import { type CitedKind, citedKinds, type SourceType } from './source-types.js';
 
 /** An author: the parts of a name where the register has them, or else the name as one text (`literal`). */
 export type Author = { literal: string } | { family: string; given: string | null; suffix: string | null };
@@ -20,7 +20,7 @@ export function authorOf(name: string, family_name: string | null, given_name: s
 export interface CitedSource {
   id: string;
   key: string | null;
-  type: (typeof sourceTypes)[number];
+  type: SourceType;
   title: string;
   url: string | null;
   archived_url: string | null;

@@ -1,31 +1,3 @@
-/** The types of sources. */
-export const sourceTypes = [
-  'article',
-  'journal_article',
-  'preprint',
-  'book',
-  'chapter',
-  'report',
-  'press_release',
-  'press_briefing',
-  'statement',
-  'interview',
-  'speech',
-  'social_post',
-  'dataset',
-  'broadcast',
-  'video',
-  'legal_filing',
-  'judgment',
-  'legislation',
-  'treaty',
-  'standard',
-  'letter',
-  'document',
-  'website',
-  'other',
-] as const;
-
 /** How reference managers name a type of source. */
 export interface CitedKind {
   /** CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types). */
@@ -37,7 +9,8 @@ export interface CitedKind {
   genre?: string;
 }
 
-export const citedKinds: Record<(typeof sourceTypes)[number], CitedKind> = {
+/** The types of sources, and each of them in citations. */
+export const citedKinds = {
   article: { csl: 'article-newspaper', ris: 'NEWS', bibtex: 'article' },
   journal_article: { csl: 'article-journal', ris: 'JOUR', bibtex: 'article' },
   preprint: { csl: 'article', ris: 'UNPB', bibtex: 'misc', genre: 'Preprint' },
@@ -62,4 +35,8 @@ export const citedKinds: Record<(typeof sourceTypes)[number], CitedKind> = {
   document: { csl: 'document', ris: 'GEN', bibtex: 'misc' },
   website: { csl: 'webpage', ris: 'ELEC', bibtex: 'misc' },
   other: { csl: 'document', ris: 'GEN', bibtex: 'misc' },
-};
+} as const satisfies Record<string, CitedKind>;
+
+export type SourceType = keyof typeof citedKinds;
+
+export const sourceTypes = Object.keys(citedKinds) as SourceType[];
