@@ -4,7 +4,7 @@ import { Code } from './inline.js';
 const words = [
   ['Claim', 'one proposition, whoever says it'],
   ['Party', 'anyone who says, denies or is spoken about'],
-  ['Source', 'a document or a speech in which words stand'],
+  ['Source', 'a document or a speech that contains the words'],
   ['Attribution', 'who says what about a claim: party, stance, source, passage, date'],
   ['Relays', 'an attribution passes on another: an article relays a report, which relays an official'],
   ['Standing', 'what follows from the attributions: support, number of independent origins, who denies it'],
