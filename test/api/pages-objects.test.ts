@@ -122,6 +122,27 @@ describe('the page of a predicate', () => {
     expect(text.match(/<tr>/g)?.length).toBe(json.items.length + 1);
     expect((await t.send('GET', '/predicates/fighter-strength?subject=nobody')).status).toBe(400);
   });
+
+  it('has the first hundred figures, and a link to all', async () => {
+    await t.send('PUT', '/v1/predicates/crowd', { label: 'drew a crowd of', value_type: 'quantity' });
+    const operations = Array.from({ length: 101 }, (_, i) => ({
+      method: 'POST',
+      type: 'claim',
+      body: {
+        text: `It drew ${i}.`,
+        subject: 'ttp',
+        predicate: 'crowd',
+        value: { type: 'quantity', value: `${i}` },
+        attributions: [{ party: 'taliban', stance: 'asserts' }],
+      },
+    }));
+    expect((await t.send('POST', '/v1/batch', { operations })).status).toBe(200);
+    const text = await page('/predicates/crowd?subject=ttp');
+    expect(text.match(/<tr>/g)).toHaveLength(101);
+    expect(text).toContain(
+      '<a href="/v1/estimates.csv?subject=ttp&amp;predicate=crowd">the CSV</a> has them',
+    );
+  });
 });
 
 describe('an attribution', () => {

@@ -120,7 +120,10 @@ const Estimates = ({
               />
             </a>
           </figure>
-          <FigureTable estimates={estimates} />
+          <FigureTable
+            estimates={estimates}
+            rest={moment.data('/v1/estimates.csv', asked, { knownBy: true })}
+          />
         </>
       )}
     </Section>
@@ -129,8 +132,11 @@ const Estimates = ({
 
 const FigureTable = ({
   estimates: { items, complete },
+  rest,
 }: {
   estimates: NonNullable<PredicatePageData['estimates']>;
+  /** Where all figures are. */
+  rest: string;
 }) => (
   <div class="scroll">
     <table>
@@ -158,6 +164,10 @@ const FigureTable = ({
         ))}
       </tbody>
     </table>
-    {!complete && <p class="hint">There are more; the CSV has them.</p>}
+    {!complete && (
+      <p class="hint">
+        There are more; <a href={rest}>the CSV</a> has them.
+      </p>
+    )}
   </div>
 );
