@@ -12,8 +12,6 @@ const MAX_WAITING = 50;
 const MAX_WAIT_MS = 2_000;
 /** What an answer may take: a refusal is to reach the client within three seconds. */
 const LIMIT_MS = 2_800;
-/** A worker that does not end its task long after its deadline is stopped. */
-const STUCK_MS = 15_000;
 /** Starting a worker takes longer than most tasks, but one that has drawn holds as much memory as the service. */
 const IDLE_MS = 60_000;
 /** A worker that is stopped while it loads modules can take the whole process down with it. */
@@ -22,6 +20,12 @@ const TO_END_MS = 8_000;
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
 const compiled = fileURLToPath(new URL('../worker.js', import.meta.url));
 const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
+const isCompiled = existsSync(compiled);
+/**
+ * A worker that does not end its task long after its deadline is stopped. From sources it compiles first what it loads:
+ * one that was stopped at that would be stopped each time on a busy machine.
+ */
+const STUCK_MS = isCompiled ? 15_000 : 60_000;
 
 /** What a worker must know of the instance. */
 export interface Setup {
@@ -48,7 +52,7 @@ export function openWorkers(
   { workers = MAX_WORKERS, milliseconds = LIMIT_MS } = {},
 ): Workers {
   const pool = new Piscina({
-    filename: existsSync(compiled) ? compiled : source,
+    filename: isCompiled ? compiled : source,
     execArgv: [],
     workerData: setup,
     minThreads: 0,
