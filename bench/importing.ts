@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Finding, median } from './measure.js';
+import type { Finding } from './measure.js';
 import { measured } from './processes.js';
 import { claimLines, writeLines } from './register.js';
 import { groundLines } from './sample.js';
@@ -13,13 +13,17 @@ interface Import {
   /** Claims per second of processor time, and of the clock. */
   perCpu: number;
   perSecond: number;
-  /** Megabytes at most, file by file. */
-  peaks: number[];
+  /** Megabytes at most, of the first load and of one of twice as many files. */
+  peaks: [number, number];
   bytes: number;
   byTable: string;
 }
 
-/** Loads files of claims with a build of the program, each with `attested seed`, into a register that it makes. */
+/**
+ * Loads files of claims with a build of the program into a register that it makes: a third of them with one
+ * `attested seed`, then the others with another, which is the one that counts. In a run of a single file a third of
+ * the processor time goes into compiling the program.
+ */
 async function importInto(
   cli: string,
   file: string,
@@ -28,20 +32,25 @@ async function importInto(
   size: number,
 ): Promise<Import> {
   const settings = { ATTESTED_DATABASE_URL: `file:${file}` };
-  const seed = async (lines: Iterable<string>) => {
+  const seed = async (contents: Iterable<string>[]) => {
     const path = join(folder, 'lines', '/');
     mkdirSync(path, { recursive: true });
-    await writeLines(`${path}lines.ndjson`, lines);
+    for (const [i, lines] of contents.entries()) await writeLines(`${path}${i}.ndjson`, lines);
     const used = measured(cli, ['seed', path], settings, folder);
     rmSync(path, { recursive: true });
     return used;
   };
-  await seed(groundLines(size));
+  const claimFiles = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) =>
+      claimLines((from + i) * FILE_CLAIMS, (from + i + 1) * FILE_CLAIMS, size),
+    );
+  await seed([groundLines(size)]);
   const before = bytesOf(file);
   const start = await seed([]);
-  const loads: Awaited<ReturnType<typeof seed>>[] = [];
-  for (let i = 0; i < files; i++)
-    loads.push(await seed(claimLines(i * FILE_CLAIMS, (i + 1) * FILE_CLAIMS, size)));
+  const some = Math.floor(files / 3);
+  const first = await seed(claimFiles(0, some));
+  const rest = await seed(claimFiles(some, files));
+  const loaded = (files - some) * FILE_CLAIMS;
   const claims = files * FILE_CLAIMS;
   const after = bytesOf(file);
   const grown = [...after].map(
@@ -49,9 +58,9 @@ async function importInto(
   );
   const largest = grown.sort((a, b) => b[1] - a[1]).slice(0, 8);
   return {
-    perCpu: FILE_CLAIMS / median(loads.map(({ cpu }) => cpu - start.cpu)),
-    perSecond: FILE_CLAIMS / median(loads.map(({ seconds }) => seconds - start.seconds)),
-    peaks: loads.map(({ peak }) => peak),
+    perCpu: loaded / (rest.cpu - start.cpu),
+    perSecond: loaded / (rest.seconds - start.seconds),
+    peaks: [first.peak, rest.peak],
     bytes: grown.reduce((sum, [, bytes]) => sum + bytes, 0),
     byTable: largest.map(([name, bytes]) => `${name} ${Math.round(bytes)}`).join(', '),
   };
@@ -90,11 +99,11 @@ export async function importing(
       note: theirs ? `${told(ours)}; the other ${told(theirs)}` : told(ours),
     },
     {
-      what: 'memory during the import, last file against first',
-      value: ours.peaks.at(-1)! / ours.peaks[0]!,
+      what: 'memory during the import, against one of half as many files',
+      value: ours.peaks[1] / ours.peaks[0],
       unit: '×',
       limit: { most: 1.25 },
-      note: `at most ${ours.peaks.map(Math.round).join(', ')} MB`,
+      note: `at most ${ours.peaks.map(Math.round).join(' and ')} MB`,
     },
     {
       what: 'on disk, a claim with three attributions',

@@ -43,10 +43,10 @@ const { values: options } = parseArgs({
   },
 });
 
-const SMALL = options.tiny ? 3_000 : 10_000;
+const SMALL = options.tiny ? 4_000 : 10_000;
 const LARGE = options.tiny ? 6_000 : options.full ? 1_000_000 : 100_000;
 /** Files of 1,000 claims that go through the services; the rest of a register are copies of these. */
-const FILES = options.tiny ? 2 : 5;
+const FILES = options.tiny ? 3 : 9;
 
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
