@@ -239,9 +239,14 @@ program
   .description('serve the sample register from a new temporary database, or an empty one on PostgreSQL')
   .action(async () => {
     const given = readConfig({ ATTESTED_LOG_LEVEL: 'warn', ...process.env });
-    const config: Config = given.databaseUrl.startsWith('file:')
-      ? { ...given, databaseUrl: `file:${temporaryDatabase()}` }
-      : given;
+    const { host, port, databaseUrl } = given;
+    // Known beforehand, so that pages to be cited show whole addresses.
+    const ownUrl = host === '127.0.0.1' && port > 0 ? `http://${host}:${port}` : null;
+    const config: Config = {
+      ...given,
+      publicUrl: given.publicUrl ?? ownUrl,
+      databaseUrl: databaseUrl.startsWith('file:') ? `file:${temporaryDatabase()}` : databaseUrl,
+    };
     const { serve } = await import('./main.js');
     const { loadSeeds, refuseOtherThanSample } = await import('./transfer/seed.js');
     let key = '';
