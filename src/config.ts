@@ -41,7 +41,7 @@ const settings = {
   ATTESTED_READS: z
     .enum(['open', 'keyed'])
     .optional()
-    .describe('Whether reads need a key; open on a loopback address, else keyed, unless told.'),
+    .describe('Whether reads need a key; by default `open` on a loopback address, else `keyed`.'),
   ATTESTED_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -54,7 +54,7 @@ const settings = {
     )
     .transform((origins) => (origins === '*' ? '*' : origins.split(',')))
     .default([])
-    .describe('Origins whose pages may read answers, separated by commas; * for any; none unless told.'),
+    .describe('Origins whose pages may read answers, separated by commas; * for any; by default none.'),
   ATTESTED_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'write an address such as https://register.example.org' })
     .transform((url) => url.replace(/\/+$/, ''))

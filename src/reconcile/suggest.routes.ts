@@ -36,7 +36,7 @@ const prefix = z.string().max(200);
 const typed = {
   prefix: prefix
     .optional()
-    .meta({ description: 'What was typed so far; all unless told.', examples: ['cou'] }),
+    .meta({ description: 'What was typed so far; left out, everything is suggested.', examples: ['cou'] }),
   cursor: number(500, 'Suggestions to leave out, since they are known.', 0),
 };
 const entityQuery = z.strictObject({

@@ -33,16 +33,16 @@ export function itemQuery(
 
 /** Whether an object that gets another name keeps the former one among its names. */
 const keepFormerName = flag(
-  'Where the name changes: `false` forgets the former one, as after a slip of the pen. Left out: it is added to `names`, as `former`; PUT keeps those that are there.',
+  'If the name changes: `false` drops the former name, for example after a typing error. By default it is added to `names` as `former`, and PUT keeps the former names that are stored.',
 );
 
-/** The query of a change, which tells what becomes of a name where names are kept. */
+/** The query of a PUT or PATCH; where former names are kept, it can turn that off. */
 export const renamingQuery = (
   keepsNames: boolean,
 ): QuerySchema<{ keep_former_name?: boolean | undefined }> =>
   keepsNames ? z.strictObject({ keep_former_name: keepFormerName }) : z.strictObject({});
 
-/** The parameters that choose and order what is in a list. */
+/** The parameters that filter and order a list. */
 function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 'sorts'>) {
   const names = Object.keys(sorts);
   const sort = z
@@ -52,13 +52,13 @@ function choice({ noun, filters, sorts }: Pick<ExportSpec, 'noun' | 'filters' | 
     })
     .optional()
     .meta({
-      description: `Order: ${names.join(', ')}; - means descending; ties go by id; without a value comes last.`,
+      description: `Order: ${names.join(', ')}; \`-\` means descending. Ties are ordered by id; objects without a value come last.`,
       examples: [`-${names.at(-1)}`],
     });
   return { q: wordsFilter(noun.name), ...filters, ...asOfQuery, sort };
 }
 
-/** What the parameters that choose and order come to, beside the filters of a noun. */
+/** The parsed parameters that filter and order a list, without the filters of its noun. */
 export interface Choice {
   q?: SearchQuery | undefined;
   as_of?: string | undefined;
@@ -74,7 +74,7 @@ interface PageQuery extends Choice {
   facets?: unknown;
 }
 
-/** With the parameters that forms may have. */
+/** The parsed parameters of an export in any form. */
 export interface ExportQuery extends Choice, CsvLook {
   fields?: string | undefined;
   form?: 'input' | undefined;
@@ -84,8 +84,8 @@ export interface ExportQuery extends Choice, CsvLook {
 export type QuerySchema<Query> = z.ZodObject & z.ZodType<Query>;
 
 /**
- * The query parameters of a page: all, and those that the document lists. `fields` is not among them, since the
- * items that it makes lack members that clients made from the document count on.
+ * The query parameters of a page: all, and those in the OpenAPI document. The document leaves out `fields`, since the
+ * items that it shortens lack members that generated clients expect.
  */
 export function pageQueries(spec: Pick<ListSpec, 'noun' | 'filters' | 'sorts' | 'includes' | 'facets'>): {
   documented: z.ZodObject;
@@ -106,18 +106,18 @@ export function exportQuery(spec: ExportSpec, ofForm: z.ZodRawShape = {}): Query
   return z.strictObject(shape) as unknown as QuerySchema<ExportQuery>;
 }
 
-/** In pages that hold nothing. */
+/** Suggestions in pages without items. */
 export const didYouMean = z
   .array(
     z
       .strictObject({
-        parameter: z.string().meta({ description: 'The filter that nothing meets.' }),
+        parameter: z.string().meta({ description: 'The filter that nothing matches.' }),
         value: z.string().meta({ description: 'What to send instead.' }),
       })
       .meta({ id: 'NearMiss', description: 'Another value of a filter.' }),
   )
   .optional()
-  .meta({ description: 'What was likely meant, where nothing is found by `q` or `name`.' });
+  .meta({ description: 'Suggestions where `q` or `name` finds nothing.' });
 
 const included = z.record(z.string(), z.looseObject({ id: z.string() })).meta({
   id: 'Included',
@@ -130,7 +130,7 @@ export const withIncluded = (one: string, output: z.ZodObject, includes: readonl
     ? z.strictObject({ ...output.shape, included: included.optional() }).meta({ id: `${one}WithIncluded` })
     : output;
 
-/** The output forms of a noun, alone and in pages; to be made once, since each is a named component. */
+/** The output forms of a noun, alone and in pages. Make them once: each is a named component. */
 export interface Pages {
   item: z.ZodObject;
   /** An item as the answer to a write. */
@@ -167,7 +167,7 @@ export function pagesOf(
     .meta({ id: `${one}Page` });
   const written = z.strictObject({ ...item.shape, warnings, possible_duplicates: possibleDuplicates }).meta({
     id: `${one}Written`,
-    description: 'The object as it was written, with what is probably a slip in it.',
+    description: 'The object as it was written, with warnings about likely mistakes.',
   });
   return {
     item,
@@ -183,7 +183,7 @@ export function membersOf(item: z.ZodObject, fields: string): z.ZodObject {
   return z.strictObject(Object.fromEntries(Object.entries(item.shape).filter(([name]) => names.has(name))));
 }
 
-/** The documented form of a merge patch: every member may be left out, and what need not be there be cleared. */
+/** The documented form of a merge patch: every member may be left out, and optional ones may be cleared. */
 export function patchSchema(id: string, input: z.ZodObject): z.ZodObject {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, schema] of Object.entries(input.shape)) {

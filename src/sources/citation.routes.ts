@@ -20,7 +20,7 @@ const styleQuery = z.strictObject({
   style: z
     .enum(['apa', 'vancouver', 'harvard1'])
     .optional()
-    .meta({ [ENUM_NAME]: 'CitationStyle', description: 'APA unless told.', examples: ['vancouver'] }),
+    .meta({ [ENUM_NAME]: 'CitationStyle', description: 'By default APA.', examples: ['vancouver'] }),
   ...asOfQuery,
 });
 

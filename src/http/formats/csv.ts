@@ -66,7 +66,7 @@ export const csvQuery = (columns: readonly Column[]) => ({
     .optional()
     .meta({
       [ENUM_NAME]: 'CellSeparator',
-      description: 'What stands between cells: a comma unless told.',
+      description: 'What separates cells; by default a comma.',
       examples: ['semicolon'],
     }),
   lists: z

@@ -83,7 +83,7 @@ export const presentation = {
     .transform(Number)
     .optional()
     .meta({
-      description: `Items a page holds, ${DEFAULT_LIMIT} unless told; in an export, items in all.`,
+      description: `Items on a page, by default ${DEFAULT_LIMIT}; in an export, items in all.`,
       examples: [10],
       ...shownAs({ type: 'integer', minimum: 1, maximum: MAX_LIMIT }),
     }),

@@ -100,7 +100,7 @@ const Warning = z
     detail: z.string().meta({ description: 'What is odd, and what to do if it is a slip.' }),
     objects: z.array(Reference).meta({ description: 'The objects that it has to do with; at most 5.' }),
   })
-  .meta({ id: 'Warning', description: 'What is probably a slip in something that was accepted.' });
+  .meta({ id: 'Warning', description: 'A likely mistake in something that was accepted.' });
 
 const PossibleDuplicate = z
   .strictObject({
@@ -129,7 +129,7 @@ export const possibleDuplicates = z.array(PossibleDuplicate).optional().meta({
   description: 'Others that may be the same as what was written: at most 10; left out where there is none.',
 });
 export const warnings = z.array(Warning).optional().meta({
-  description: 'What was accepted and is probably a slip: at most 20; left out where there is none.',
+  description: 'Likely mistakes in what was accepted, at most 20; left out where there are none.',
 });
 
 export const Identifier = z
