@@ -177,6 +177,27 @@ describe('hostile names', () => {
   );
 });
 
+it('a dark screen prints in light colours', async () => {
+  const page = await browser.newPage({ viewport: desk, colorScheme: 'light' });
+  await page.goto(`${origin}/claims/ttp-leader-family-stipend`);
+  const colours = () =>
+    page
+      .locator('.badge')
+      .first()
+      .evaluate((badge) => [
+        getComputedStyle(badge).color,
+        getComputedStyle(badge).backgroundColor,
+        getComputedStyle(badge.ownerDocument.documentElement).colorScheme,
+      ]);
+  await page.emulateMedia({ media: 'print' });
+  const printed = await colours();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await colours()).toEqual(printed);
+  await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+  expect(await colours()).not.toEqual(printed);
+  await page.close();
+});
+
 it('the filters of a list are folded on a phone alone, without scripts', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: phone });
   const page = await context.newPage();
