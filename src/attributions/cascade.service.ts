@@ -6,7 +6,7 @@ import { contentOf } from '../resources/documents.js';
 import { deleteResources } from '../resources/removal.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { cascadedRemovals, existingIds, lastVersion, type Version } from '../resources/resources.store.js';
-import { undeleteResource } from '../resources/write.js';
+import { undeleteResources } from '../resources/write.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { NEW_ROW } from './attributions.service.js';
@@ -23,7 +23,7 @@ export async function dropAttributions(tx: Tx, change: Change, claimId: string):
 export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   const removals = await cascadedRemovals(tx, 'attribution', claim);
   await refuseLost(tx, removals);
-  for (const removal of removals) await undeleteResource(tx, change, noun, removal, NEW_ROW);
+  await undeleteResources(tx, change, noun, removals, NEW_ROW);
 }
 
 /** Since the removal nothing kept the parties and sources from being removed, too. */

@@ -3,6 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
+import { contentOf } from '../resources/documents.js';
 import { mergeIn } from '../resources/merged.store.js';
 import { documentNow } from '../resources/originals.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
@@ -176,8 +177,11 @@ async function bringBack(
   { type, id, before, now }: Touched,
 ): Promise<void> {
   const { noun, service } = kinds[type];
-  const input = inputIn(noun, { doc: await documentNow(tx, type, before!) });
+  if (!before) return;
   const stored = await findRow(tx, noun, id);
+  // It came along, and is as it was.
+  if (stored && JSON.stringify(contentOf(stored.doc)) === JSON.stringify(contentOf(before.doc))) return;
+  const input = inputIn(noun, { doc: await documentNow(tx, type, before) });
   if (stored) await service.update(tx, change, stored, input);
   else await service.restore(tx, change, now, input);
 }

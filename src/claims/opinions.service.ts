@@ -8,7 +8,7 @@ import { relationsOf } from '../relations/relations.store.js';
 import { contentOf } from '../resources/documents.js';
 import { deleteResources } from '../resources/removal.js';
 import { cascadedRemovals, existingIds, type Version } from '../resources/resources.store.js';
-import { undeleteResource } from '../resources/write.js';
+import { undeleteResources } from '../resources/write.js';
 
 /** Removes what people think of a claim that is being removed. */
 export async function dropOpinions(tx: Tx, change: Change, claimId: string): Promise<void> {
@@ -19,6 +19,7 @@ export async function dropOpinions(tx: Tx, change: Change, claimId: string): Pro
 /** Brings back what went along with the claim, as far as the other claims concerned still stand apart. */
 export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
   for (const noun of [relationType, assessmentType]) {
+    const removals: Version[] = [];
     for (const removal of await cascadedRemovals(tx, noun.name, claim)) {
       const content = contentOf(removal.doc) as Record<string, string | null>;
       const claims = [content.claim, content.from, content.to].flatMap((marker) =>
@@ -27,7 +28,8 @@ export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version):
       // Both ends may have been merged into one.
       if (content.from && content.from === content.to) continue;
       if ((await existingIds(tx, 'claim', claims)).size < new Set(claims).size) continue;
-      await undeleteResource(tx, change, noun, removal);
+      removals.push(removal);
     }
+    await undeleteResources(tx, change, noun, removals);
   }
 }

@@ -8,13 +8,13 @@ import { deleteResources } from '../resources/removal.js';
 import type { ResourceType } from '../resources/resource-type.js';
 import { existingIds } from '../resources/resources.store.js';
 import type { ResourceService } from '../resources/service.js';
-import { undeleteResource } from '../resources/write.js';
+import { undeleteResources } from '../resources/write.js';
 import { judgementNoun } from './judgement.js';
 import type { JudgementInput } from './judgements.schemas.js';
 import {
   isAmongAttributions,
   judgementsOf,
-  judgementsRemovedAfter,
+  judgementsRemovedAlong,
   judgementsWith,
 } from './judgements.store.js';
 
@@ -41,9 +41,11 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
       droppingAlong(tx, change, stored.id, () => service.remove(tx, change, stored)),
     async restore(tx, change, removal, input) {
       const stored = await service.restore(tx, change, removal, input);
-      for (const judgement of await judgementsRemovedAfter(tx, removal)) {
+      for (const judgement of await judgementsRemovedAlong(tx, removal)) {
         if (!(await concerns(tx, noun.name, stored.id, judgement.doc))) continue;
-        if (await isOfBoth(tx, judgement.doc)) await undeleteResource(tx, change, judgementNoun, judgement);
+        if (await isOfBoth(tx, judgement.doc)) {
+          await undeleteResources(tx, change, judgementNoun, [judgement]);
+        }
       }
       return stored;
     },

@@ -1,4 +1,4 @@
-import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
@@ -6,10 +6,17 @@ import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
+import { documentsNow } from '../resources/originals.store.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type Conditions, findLastVersion, type Version } from '../resources/resources.store.js';
+import {
+  type Conditions,
+  findLastVersion,
+  removedAlong,
+  type Version,
+} from '../resources/resources.store.js';
 import { judgedNouns, type judgementFilters } from './judgements.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof judgementFilters>>;
@@ -69,22 +76,16 @@ export async function judgementsOf(tx: Tx, noun: ResourceName, id: string): Prom
     .orderBy(t.id);
 }
 
-/** Removals of judgements that the request recorded after that of an object, and that are not undone. */
-export async function judgementsRemovedAfter(tx: Tx, removal: Version): Promise<Version[]> {
-  const { history: t } = tx.tables;
-  const { request_id, recorded_at, seq } = removal;
-  const sameRequest = and(eq(t.request_id, request_id), eq(t.recorded_at, recorded_at), gt(t.seq, seq));
-  const removals = await tx.db
-    .select()
-    .from(t)
-    .where(and(sameRequest, eq(t.noun, 'judgement'), eq(t.operation, 'remove')))
-    .orderBy(t.seq);
+/** Removals of judgements that went along with that of an object, and that are not undone, as they would come back. */
+export async function judgementsRemovedAlong(tx: Tx, removal: Version): Promise<Version[]> {
   const left: Version[] = [];
-  for (const one of removals) {
+  for await (const one of removedAlong(tx, removal)) {
+    if (one.noun !== 'judgement') continue;
     const last = await findLastVersion(tx, 'judgement', one.object_id);
     if (last?.version === one.version) left.push(one);
   }
-  return left;
+  const documents = await documentsNow(tx, 'judgement', left);
+  return left.map((one) => ({ ...one, doc: lookUp(documents, one.object_id) }));
 }
 
 /** Whether one of these attributions is of the claim. */

@@ -20,8 +20,11 @@ import { documentsMergedInto, referringTo } from './merges.store.js';
 import { columnsReferringTo } from './referrers.js';
 import { judgementsBetween, refuseMerge } from './refusals.service.js';
 
-/** Objects that one merge moves: as many as are written in some seconds, in which nobody else can write. */
-const MOST_MOVED = 25_000;
+/**
+ * Objects that one merge moves: as many as it, and its undoing, write in some ten seconds, in which nobody else can write. That
+ * is a third of what a write may take, so that a merge that was made can also be undone.
+ */
+const MOST_MOVED = 10_000;
 
 /** What a merge is made of, for each noun. */
 export interface Merging {

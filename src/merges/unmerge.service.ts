@@ -11,7 +11,7 @@ import { documentNow, documentsNow } from '../resources/originals.store.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows, lastVersion, rowById } from '../resources/resources.store.js';
-import { type Update, undeleteResource, updateAll } from '../resources/write.js';
+import { type Update, undeleteResources, updateAll } from '../resources/write.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
@@ -40,7 +40,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merg
   const record = mergeIn(last.doc);
   const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
   await refreshingOnce(tx, async () => {
-    await undeleteResource(tx, why, noun, last, { ...newRows[name] });
+    await undeleteResources(tx, why, noun, [last], { ...newRows[name] });
     await moveBack(tx, why, nouns, merge, record);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
     const faults = await separationFaults(tx, name, await rowById(tx, noun, merge.object_id), survivor);
@@ -73,9 +73,7 @@ async function moveBack(
   { noun: name, into_id, seq }: MergeRow,
   { versions }: MergeRecord,
 ): Promise<void> {
-  for (const judgement of await settledBy(tx, seq, versions)) {
-    await undeleteResource(tx, change, nouns.judgement, judgement);
-  }
+  await undeleteResources(tx, change, nouns.judgement, await settledBy(tx, seq, versions));
   const noun = name as Mergeable;
   for (const column of columnsReferringTo(noun, nouns[noun].referrers)) {
     // What was written before it names the survivor.

@@ -201,7 +201,7 @@ export const lastVersion = async (tx: Tx, noun: ResourceName, id: string): Promi
 export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Version): Promise<Version[]> {
   const about = encodeReference('claim', claim.object_id);
   const own: Version[] = [];
-  for await (const removal of removalsAfter(tx, claim)) {
+  for await (const removal of removedAlong(tx, claim)) {
     const content = contentOf(removal.doc);
     const ofClaim = [content.claim, content.from, content.to].includes(about);
     if (removal.noun === noun && ofClaim) own.push(removal);
@@ -216,18 +216,31 @@ export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Versio
   return untouched.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
 }
 
-/** The removals of attributions, relations and assessments that were recorded right after that of a claim. */
-async function* removalsAfter(tx: Tx, claim: Version): AsyncGenerator<Version> {
-  const { history: t } = tx.tables;
-  const read = ({ seq } = claim) => tx.db.select().from(t).where(gt(t.seq, seq)).orderBy(t.seq).limit(CHUNK);
-  for await (const rows of pagesOf<Version>(CHUNK, read)) {
+/** What belongs to a claim, and is recorded after it when it goes along. */
+const BELONGING: ReadonlySet<string> = new Set<ResourceName>(['attribution', 'relation', 'assessment']);
+/** Most objects take only few along. */
+const FEW = 50;
+
+/** Removals that were recorded right after that of an object: of judgements of it and, if it is a claim, of what belongs to it. */
+export async function* removedAlong(tx: Tx, removal: Version): AsyncGenerator<Version> {
+  for await (const rows of pagesOf<Version>(FEW, ({ seq } = removal) => versionsBehind(tx, null, { seq }))) {
     for (const row of rows) {
-      const along = row.request_id === claim.request_id && row.recorded_at === claim.recorded_at;
-      if (!along || row.operation !== 'remove' || row.noun === 'claim') return;
+      const along = row.request_id === removal.request_id && row.recorded_at === removal.recorded_at;
+      const belongs = row.noun === 'judgement' || (removal.noun === 'claim' && BELONGING.has(row.noun));
+      if (!along || row.operation !== 'remove' || !belongs) return;
       yield row;
     }
   }
 }
+
+const versionsBehind = prepared(({ db, tables: { history: t } }) =>
+  db
+    .select()
+    .from(t)
+    .where(gt(t.seq, sql.placeholder('seq')))
+    .orderBy(t.seq)
+    .limit(FEW),
+);
 
 async function lastVersions(tx: Tx, noun: ResourceName, ids: string[]): Promise<Map<string, number>> {
   const { history: t } = tx.tables;

@@ -1,12 +1,12 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { chunksOf, only } from '../lib/collections.js';
+import { chunksOf, lookUp, only } from '../lib/collections.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { insertObjects, type NewObject, updateObject } from './objects.store.js';
-import { documentNow } from './originals.store.js';
+import { documentsNow } from './originals.store.js';
 import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
 import { idsOfKeys, insertKeys, type Operation, recordVersions, type Version } from './resources.store.js';
 
@@ -169,20 +169,27 @@ export async function restoreObject(
 }
 
 /**
- * Brings an object that is gone back just as it was, with the version after its last. What it refers to may have been
+ * Brings objects that are gone back just as they were, with the versions after their last. What they refer to may have been
  * merged into others since, or be apart again.
  */
-export async function undeleteResource(
+export async function undeleteResources(
   tx: Tx,
   change: Change,
   noun: ResourceType,
-  last: Version,
+  removals: readonly Version[],
   extra: Record<string, unknown> = {},
 ): Promise<void> {
-  const doc = await documentNow(tx, noun.name, last);
-  const { id, key, created_at } = JSON.parse(doc) as ResourceRow;
-  const stamps = { id, key, version: last.version + 1, created_at, updated_at: change.at };
-  await insertNew(tx, change, noun, 'restore', [{ stamps, view: contentOf(doc), extra }]);
+  for (let start = 0; start < removals.length; start += AT_ONCE) {
+    const some = removals.slice(start, start + AT_ONCE);
+    const documents = await documentsNow(tx, noun.name, some);
+    const objects = some.map(({ object_id, version }): NewVersion => {
+      const doc = lookUp(documents, object_id);
+      const { id, key, created_at } = JSON.parse(doc) as ResourceRow;
+      const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
+      return { stamps, view: contentOf(doc), extra };
+    });
+    await insertNew(tx, change, noun, 'restore', objects);
+  }
 }
 
 interface NewVersion {
