@@ -106,7 +106,7 @@ describe('mistakes of form and references that lead nowhere, together', () => {
   it.each(bodies)('POST and PUT /v1/%s %j', async (path, body, expected) => {
     for (const [method, url] of [
       ['POST', `/v1/${path}`],
-      ['PUT', `/v1/${path}/new`],
+      ['PUT', `/v1/${path}/fresh`],
     ] as const) {
       const answer = await expectRejected(t, 422, 'invalid_body', method, url, body, admin);
       expect(faults(answer)).toEqual(expected);
