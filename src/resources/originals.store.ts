@@ -4,7 +4,7 @@ import { prepared } from '../db/query/prepared.js';
 import { namesIn } from '../db/query/reference-tokens.js';
 import { byNoun } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { groupBy, lookUp } from '../lib/collections.js';
+import { append, chunksOf, groupBy, lookUp, type NonEmpty } from '../lib/collections.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
 import { contentOf } from './documents.js';
 import { mergeIn } from './merged.store.js';
@@ -30,10 +30,10 @@ export async function documentsNow(
   marks: readonly Mark[],
 ): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
-  for (let start = 0; start < marks.length; start += AT_ONCE) {
-    const some = new Map(marks.slice(start, start + AT_ONCE).map((mark) => [mark.object_id, mark.version]));
-    const rows = await historiesOf(tx, null, { ids: JSON.stringify([...some.keys()]) });
-    const meant = rows.filter((row) => row.noun === noun && row.version <= lookUp(some, row.object_id));
+  for (const some of chunksOf(marks, AT_ONCE)) {
+    const versions = new Map(some.map(({ object_id, version }) => [object_id, version]));
+    const rows = await historiesOf(tx, null, { ids: JSON.stringify([...versions.keys()]) });
+    const meant = rows.filter((row) => row.noun === noun && row.version <= lookUp(versions, row.object_id));
     const moves = await movesFrom(tx, meant);
     for (const [id, history] of groupBy(meant, ({ object_id }) => object_id)) {
       await tx.yield();
@@ -82,11 +82,7 @@ async function movesFrom(tx: Tx, versions: readonly HistoryRow[]): Promise<Moves
       })) {
         const to = `${noun}:${into_id}`;
         const from = seq - mergeIn(doc).versions;
-        lookUp(moves, `${noun}:${object_id}`).push({
-          to,
-          from,
-          until: undone_seq ?? Number.POSITIVE_INFINITY,
-        });
+        append(moves, `${noun}:${object_id}`, { to, from, until: undone_seq ?? Number.POSITIVE_INFINITY });
         if (!moves.has(to)) next.add(to);
       }
     }
@@ -126,23 +122,24 @@ function standingAt(moves: Moves, seq: number): Standing {
 const NOW = Number.MAX_SAFE_INTEGER;
 
 /** The last of the versions of an object, as it is shown now. */
-function latestShown(history: readonly HistoryRow[], moves: Moves): string {
+function latestShown(history: NonEmpty<HistoryRow>, moves: Moves): string {
+  const last = history.at(-1) ?? history[0];
   const isLed = history.some(({ doc }) => namesIn(doc).some((name) => lookUp(moves, name).length > 0));
-  const { merge: _merge, ...document } = JSON.parse(history.at(-1)?.doc ?? '') as Representation;
+  const { merge: _merge, ...document } = JSON.parse(last.doc) as Representation;
   if (!isLed) return JSON.stringify(document);
   return JSON.stringify({ ...document, ...shown(originalOf(history, moves), standingAt(moves, NOW)) });
 }
 
-/** What was written, made anew from all versions: those that merges made, or their ends, change nothing in it. */
-function originalOf(history: readonly HistoryRow[], moves: Moves): Representation {
-  let original: Representation = {};
+/** What was written, made anew from all that is stored: versions that merges made, or their ends, change nothing in it. */
+function originalOf([first, ...later]: NonEmpty<HistoryRow>, moves: Moves): Representation {
+  let original = contentOf(first.doc);
   const earlier: Representation[] = [];
-  for (const { seq, doc } of history) {
+  for (const { seq, doc } of later) {
     const next = contentOf(doc);
     const standing = standingAt(moves, seq);
     if (JSON.stringify(shown(original, standing)) === JSON.stringify(next)) continue;
-    original = carriedOver(original, next, standing, earlier);
     earlier.push(original);
+    original = carriedOver(original, next, standing, earlier);
   }
   return original;
 }

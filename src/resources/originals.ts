@@ -1,5 +1,6 @@
 import { replaced } from '../db/query/reference-tokens.js';
 import { append, lookUp } from '../lib/collections.js';
+import { zip } from '../lib/zip.js';
 import type { Representation } from './resource-type.js';
 
 /**
@@ -80,8 +81,8 @@ function carriedList(originals: Value[], next: Value[], carrying: Carrying): Val
     return list === next ? next.map((item) => recalled(item, carrying)) : list;
   }
   const places = placesOf(texts);
-  const order = kept.map((text) => lookUp(places, text)[0] ?? 0);
-  const isMoved = order.some((place, i) => place < (order[i - 1] ?? 0));
+  const order = kept.flatMap((text) => lookUp(places, text).slice(0, 1));
+  const isMoved = zip(order, order.slice(1)).some(([place, next]) => next < place);
   const pieces: { place: number; item: Value }[][] = [];
   // A new item stays before the one that it was put before.
   let following = originals.length;
@@ -109,9 +110,9 @@ function originsOf(before: readonly string[], next: readonly Value[]): (string |
   const left = new Set(texts);
   return texts.map((text, i) => {
     if (there.has(text)) return text;
-    const inPlace = before[i];
-    const isChanged = inPlace !== undefined && before.length === next.length && isObject(next[i]);
-    return isChanged && !left.has(inPlace) ? inPlace : undefined;
+    const [old, item] = [before[i], next[i]];
+    if (old === undefined || item === undefined || before.length !== next.length) return undefined;
+    return isObject(item) && !left.has(old) ? old : undefined;
   });
 }
 

@@ -179,8 +179,7 @@ export async function undeleteResources(
   removals: readonly Version[],
   extra: Record<string, unknown> = {},
 ): Promise<void> {
-  for (let start = 0; start < removals.length; start += AT_ONCE) {
-    const some = removals.slice(start, start + AT_ONCE);
+  for (const some of chunksOf(removals, AT_ONCE)) {
     const documents = await documentsNow(tx, noun.name, some);
     const objects = some.map(({ object_id, version }): NewVersion => {
       const doc = lookUp(documents, object_id);

@@ -16,26 +16,26 @@ describe('POST /v1/parties/{id}/merges', async () => {
     names: [{ name: 'TTP', kind: 'acronym' }],
     identifiers: [{ scheme: 'wikidata', value: 'Q1' }],
   });
-  const into = await party('new', { name: 'Tehreek', names: [{ name: 'TTP', kind: 'alias' }] });
+  const into = await party('newer', { name: 'Tehreek', names: [{ name: 'TTP', kind: 'alias' }] });
   const [old] = [await read('parties/old')];
   await party('part', { part_of: 'old' });
-  await source('paper', { publisher: 'old', authors: ['new', 'old'] });
+  await source('paper', { publisher: 'old', authors: ['newer', 'old'] });
   await claim('c', {
     subject: 'old',
     value: { type: 'party', party: 'old' },
     participants: [
       { party: 'old', role: 'host' },
-      { party: 'new', role: 'host' },
+      { party: 'newer', role: 'host' },
     ],
     attributions: [
       { key: 'said', party: 'old', speaker: 'old', stance: 'asserts', source: 'paper' },
-      { key: 'denied', party: 'new', stance: 'denies' },
+      { key: 'denied', party: 'newer', stance: 'denies' },
     ],
   });
   t.setClock('2026-03-01T00:00:00.000Z');
   const before = await currentRegister(t);
   t.setClock('2026-03-02T00:00:00.000Z');
-  const made = await sendMerge('parties/old', 'new', { 'idempotency-key': 'once' });
+  const made = await sendMerge('parties/old', 'newer', { 'idempotency-key': 'once' });
 
   it('answers the merge, with what was moved and what the other got', async () => {
     expect(made.status, made.text).toBe(201);
@@ -43,36 +43,36 @@ describe('POST /v1/parties/{id}/merges', async () => {
     expect(made.json).toMatchObject({
       noun: 'party',
       merged: { id: old.id, key: 'old', name: 'Tahreek' },
-      into: { id: into.id, key: 'new', name: 'Tehreek' },
+      into: { id: into.id, key: 'newer', name: 'Tehreek' },
       reason: 'one and the same',
       moved: { party: 1, source: 1, claim: 1, attribution: 1 },
       brought: { names: [{ name: 'Tahreek', kind: 'alias' }], identifiers: [{ value: 'Q1' }] },
       undone: null,
     });
-    expect(await read(`parties/new/merges/${made.json.id}`)).toEqual(made.json);
-    expect((await read('parties/new/merges')).items).toEqual([made.json]);
+    expect(await read(`parties/newer/merges/${made.json.id}`)).toEqual(made.json);
+    expect((await read('parties/newer/merges')).items).toEqual([made.json]);
     expect((await read('merges?noun=party&undone=false')).items).toEqual([made.json]);
     expect((await read('merges?noun=claim')).items).toEqual([]);
     expect((await read('merges?as_of=2026-03-01')).items).toEqual([]);
   });
 
   it('answers the same to a retry', async () => {
-    const again = await sendMerge('parties/old', 'new', { 'idempotency-key': 'once' });
+    const again = await sendMerge('parties/old', 'newer', { 'idempotency-key': 'once' });
     expect([again.text, again.headers['idempotent-replayed']]).toEqual([made.text, 'true']);
   });
 
   it('lets all that named the party name the other, once', async () => {
-    const { names, identifiers, version } = await read('parties/new');
+    const { names, identifiers, version } = await read('parties/newer');
     expect(names.map(({ name }: { name: string }) => name)).toEqual(['TTP', 'Tahreek']);
     expect([identifiers, version]).toEqual([[{ scheme: 'wikidata', value: 'Q1' }], 2]);
-    expect((await read('parties/part')).part_of.key).toBe('new');
+    expect((await read('parties/part')).part_of.key).toBe('newer');
     const { publisher, authors } = await read('sources/paper');
-    expect([publisher.key, authors.length]).toEqual(['new', 1]);
+    expect([publisher.key, authors.length]).toEqual(['newer', 1]);
     const { subject, value, participants, standing } = await read('claims/c');
-    expect([subject.key, value.party.key, participants.length]).toEqual(['new', 'new', 1]);
+    expect([subject.key, value.party.key, participants.length]).toEqual(['newer', 'newer', 1]);
     expect(standing.self_denied, 'who asserts it denies it').toBe(true);
     const { party: says, speaker } = await read('attributions/said');
-    expect([says.key, speaker.key]).toEqual(['new', 'new']);
+    expect([says.key, speaker.key]).toEqual(['newer', 'newer']);
   });
 
   it.each(['', '/input', '/history', '/history/1', '/dependents', '/merges', '?include=part_of'])(
@@ -92,10 +92,10 @@ describe('POST /v1/parties/{id}/merges', async () => {
     expect(await keysIn('attributions?party=old&stance=asserts')).toEqual(['said']);
     expect(await keysIn(`claims?about=${old.id}`)).toEqual(['c']);
     expect(await keysIn('sources?publisher=old')).toEqual(['paper']);
-    expect(await keysIn('parties?key=old')).toEqual(['new']);
-    expect(await keysIn('parties?name=tahreek')).toEqual(['new']);
-    expect(await keysIn('parties?q=tahreek')).toEqual(['new']);
-    expect(await keysIn('parties?identifier=wikidata:Q1')).toEqual(['new']);
+    expect(await keysIn('parties?key=old')).toEqual(['newer']);
+    expect(await keysIn('parties?name=tahreek')).toEqual(['newer']);
+    expect(await keysIn('parties?q=tahreek')).toEqual(['newer']);
+    expect(await keysIn('parties?identifier=wikidata:Q1')).toEqual(['newer']);
     const { json } = await t.send('POST', '/v1/claims', { text: 'Another.', subject: 'old' });
     expect(json.subject.id).toBe(into.id);
     await t.send('DELETE', `/v1/claims/${json.id}`, undefined, any);
@@ -110,7 +110,7 @@ describe('POST /v1/parties/{id}/merges', async () => {
       ['POST', '/v1/parties/old/merges', { into: 'part' }],
     ] as const) {
       const { json } = await expectRejected(t, 409, 'merged_into', method, url, body, any);
-      expect(json.merged_into).toEqual({ id: into.id, key: 'new', name: 'Tehreek' });
+      expect(json.merged_into).toEqual({ id: into.id, key: 'newer', name: 'Tehreek' });
     }
     await expectRejected(t, 409, 'key_taken', 'POST', '/v1/parties', {
       key: 'old',
@@ -120,7 +120,7 @@ describe('POST /v1/parties/{id}/merges', async () => {
   });
 
   it('stands in the feed, and in that of the other', async () => {
-    for (const subject of ['new', 'old']) {
+    for (const subject of ['newer', 'old']) {
       const { items } = await read(`changes?subject=${subject}&limit=200`);
       const change = items.find(({ operation }: { operation: string }) => operation === 'merge');
       expect(change).toMatchObject({ id: old.id, version: 2, object: null, merged_into: into.id });

@@ -16,7 +16,7 @@ const page = async (url: string) => {
 describe('a form that writes', () => {
   it.each([
     ['/claims/new', ['/text', '/subject', '/occurred', '/value/type', '/attributions/0/quote/exact']],
-    [`${claim}/attributions/new`, ['/claim', '/party', '/stance', '/relays/0', '/in_reply_to']],
+    [`${claim}/attributions/new`, ['/claim', '/party', '/stance', '/relays', '/in_reply_to']],
     [`${claim}/assessments/new`, ['/claim', '/credibility', '/likelihood', '/rationale']],
     [`/attributions/${quoted}/quote`, ['/quote/exact', '/quote/prefix', 'reason']],
     ['/parties/ttp/merge', ['/into', '/reason']],
@@ -25,19 +25,19 @@ describe('a form that writes', () => {
     for (const name of names) expect(text).toContain(`name="${name}"`);
     expect(text).toMatch(/<noscript><p>Entering needs scripts/);
     const files = [...text.matchAll(/src="(\/assets\/[^"]+\.js)"/g)].map(([, file]) => file!);
-    expect(files.map((file) => file.replace(/.*\//, ''))).toEqual(
-      expect.arrayContaining(['key.js', 'entry.js', 'rows.js']),
-    );
+    // It loads the scripts of forms where there is one.
+    expect(files.map((file) => file.replace(/.*\//, ''))).toContain('key.js');
+    expect(text).toContain('<form class="entry" method="post" data-entry="true"');
   });
 
   it('takes what is stored, with the version that it is of', async () => {
     const { json } = await t.send('GET', `/v1/attributions/${quoted}`);
     const text = await page(`/attributions/${quoted}/quote`);
-    expect(text).toContain(`data-id="${json.id}" data-version="${json.version}"`);
+    expect(text).toContain(`data-changes="/v1/attributions/${json.id}" data-version="${json.version}"`);
     const { json: party } = await t.send('GET', '/v1/parties/ttp');
     const merging = await page('/parties/ttp/merge');
     expect(merging).toContain(`data-post="/v1/parties/${party.id}/merges"`);
-    expect(merging).toContain(`data-if-match="&quot;${party.version}&quot;"`);
+    expect(merging).toContain(`data-changes="/v1/parties/${party.id}" data-version="${party.version}"`);
   });
 
   it.each(['/claims/there-is-none/attributions/new', '/parties/there-is-none/merge'])(

@@ -42,11 +42,11 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
   it('undoes a batch that created, changed and removed what belongs together', async () => {
     const before = await currentRegister(t);
     const { id } = await batch([
-      { ...party({ key: 'new', part_of: 'a' }), local_id: 'new' },
-      patch('b', { part_of: '@new' }),
-      { ...patch('c', { subject: 'new' }), type: 'claim' },
+      { ...party({ key: 'newer', part_of: 'a' }), local_id: 'newer' },
+      patch('b', { part_of: '@newer' }),
+      { ...patch('c', { subject: 'newer' }), type: 'claim' },
       {
-        ...claim({ subject: 'new', attributions: [{ party: 'new', stance: 'asserts' }] }),
+        ...claim({ subject: 'newer', attributions: [{ party: 'newer', stance: 'asserts' }] }),
         local_id: 'claim',
       },
       { method: 'POST', type: 'assessment', body: { claim: '@claim', credibility: 1 } },
