@@ -49,7 +49,7 @@ export async function countUses(tx: Tx, noun: ResourceType, id: string): Promise
 type ReferringColumn = Pick<Referrer, 'table' | 'column' | 'from'>;
 
 /** Some of the objects that refer to another in a column. */
-export async function someReferring(
+async function someReferring(
   tx: Tx,
   { table: name, column, from }: ReferringColumn,
   id: string,

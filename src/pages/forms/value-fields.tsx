@@ -121,7 +121,7 @@ const EquivalentFields = ({ at }: RowProps) => (
   </>
 );
 
-export const RegionField = ({ at }: { at: string }) => (
+const RegionField = ({ at }: { at: string }) => (
   <TextField
     name={`${at}/iso_3166`}
     label="Code of the country or region"
