@@ -16,6 +16,9 @@ const questions = [
   '/v1/claims/ttp-leader-family-stipend/standing',
   '/v1/attributions.csv',
   '/v1/parties?limit=3&sort=-name',
+  '/v1/parties/merged-away',
+  '/v1/merges',
+  '/v1/judgements',
 ];
 const answersOf = async (t: TestApp) => {
   const answers = [];
@@ -33,12 +36,25 @@ async function source(engine: Engine) {
     identifiers: [{ scheme: 'wikidata', value: 'Q1' }],
   };
   await t.send('POST', '/v1/parties', party, { 'idempotency-key': 'once' });
+  const reviewer = await t.newKey(['read', 'write', 'review']);
+  const reviewed = { authorization: `Bearer ${reviewer}`, 'if-match': '*' };
   const { json } = await t.send('POST', '/v1/parties', { kind: 'other', name: 'Gone' });
   await t.send('DELETE', `/v1/parties/${json.id}`, undefined, { 'if-match': '*' });
   const assessment = { claim: 'ttp-leader-family-stipend', credibility: 3 };
   await t.send('POST', '/v1/assessments', { ...assessment, rationale: 'One origin, unnamed.' });
   const { json: other } = await t.send('POST', '/v1/claims', { kind: 'fact', text: 'It rained.' });
   await t.send('POST', '/v1/relations', { from: assessment.claim, type: 'supports', to: other.id });
+  for (const key of ['merged-away', 'merged-once']) {
+    await t.send('POST', '/v1/parties', { key, kind: 'other', name: `Party ${key}` });
+    await t.send('POST', `/v1/parties/${key}/merges`, { into: 'ttp' }, reviewed);
+  }
+  const { json: merges } = await t.send('GET', '/v1/merges');
+  const [{ id: undone }, { id: kept }] = merges.items;
+  expect(
+    (await t.send('DELETE', `/v1/parties/merged-once/merges/${undone}`, undefined, reviewed)).status,
+  ).toBe(200);
+  const judgement = { noun: 'party', one: 'ttp', other: 'merged-once', judgement: 'not_the_same' };
+  expect((await t.send('POST', '/v1/judgements', judgement, reviewed)).status).toBe(201);
   const answers = await answersOf(t);
   // Nobody works the queue off any more.
   await t.app.close();
@@ -47,7 +63,7 @@ async function source(engine: Engine) {
       `INSERT INTO standing_queue (seq, kind, object_id, position, valid_from) VALUES (${seq}, 'all', '', '', 0)`,
     );
   await queued(7);
-  return { register, key: t.key, answers };
+  return { register, key: reviewer, answers, merge: `/v1/parties/merged-away/merges/${kept}` };
 }
 
 const rowsOf = (store: Store) =>
@@ -83,7 +99,7 @@ const pairs = engines.flatMap((engine): [Engine, Engine][] =>
 );
 
 describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) => {
-  const { register, key, answers } = await source(fromEngine);
+  const { register, key, answers, merge } = await source(fromEngine);
   const target = await openRegister(toEngine);
   const from = register.store;
   const to = target.store;
@@ -117,12 +133,14 @@ describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) 
     expect(Number(row?.last)).toBe(8);
   });
 
-  it('the copy answers as the original did, and accepts the next write', async () => {
+  it('the copy answers as the original did, undoes its merge and accepts the next write', async () => {
     const t = await testApp({ on: { store: to, close: async () => {} } });
     expect(await answersOf(t)).toEqual(answers);
     const party = { kind: 'other', name: 'Someone' };
     const authorization = `Bearer ${key}`;
     expect((await t.send('POST', '/v1/parties', party, { authorization })).status).toBe(201);
+    expect((await t.send('DELETE', merge, undefined, { authorization, 'if-match': '*' })).status).toBe(200);
+    expect((await t.send('GET', '/v1/parties/merged-away')).status).toBe(200);
     const [numbers] = await target.sql('SELECT count(*) AS n, max(seq) AS last FROM history');
     expect(Number(numbers?.n)).toBe(Number(numbers?.last));
     await t.app.close();
