@@ -31,6 +31,8 @@ export default defineConfig({
     globalSetup: ['test/support/template.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine takes longer than the second that is the default.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'threads',
     // One more than the cores it is meant for: process suites mostly wait for the processes that they start.
     maxWorkers: 3,

@@ -17,7 +17,6 @@ export const codes = [
   'similar_exists',
   'merged_into',
   'merge_conflict',
-  'in_flight',
   'gone',
   'precondition_failed',
   'body_too_large',

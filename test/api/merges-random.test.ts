@@ -163,7 +163,7 @@ async function doAtRandom(seed: number, operations: number): Promise<void> {
     },
   ];
   const total = () => Object.values(done).reduce((sum, each) => sum + each, 0);
-  for (let next = 0; total() < operations; ) {
+  for (let next = 1; total() < operations; ) {
     await random.pick([...steps, steps[0]!, steps[1]!])();
     if (total() < next) continue;
     await check(`seed ${seed}, after ${JSON.stringify(done)}`);

@@ -158,7 +158,7 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))(
             refused += 1;
             expect(one.status).toBe(400);
             expect(one.body.errors[0].detail).toMatch(
-              /^at character \d+: (this only excludes|a search takes)/,
+              /^at character \d+: (this search only excludes|a search takes)/,
             );
           }
         }

@@ -35,7 +35,7 @@ export class OpenExports {
   open(response: ServerResponse): void {
     const { most, idleMs } = this.limits;
     if (this.moved.size >= most && !this.cutStalled(idleMs)) {
-      const detail = `${most} exports are under way, as many as can be; come back shortly.`;
+      const detail = `${most} exports are under way, the most at a time; retry later.`;
       throw new ApiError('unavailable', detail, [], {}, { 'retry-after': '5' });
     }
     this.moved.set(response, performance.now());

@@ -73,11 +73,6 @@ export const problems: Record<Code, { status: number; title: string; description
     description:
       'A merge or its undoing would leave something that cannot be; the errors name it. Nothing was changed.',
   },
-  in_flight: {
-    status: 409,
-    title: 'In flight',
-    description: 'A request with this Idempotency-Key is still being processed.',
-  },
   gone: {
     status: 410,
     title: 'Gone',
