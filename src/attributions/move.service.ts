@@ -14,7 +14,7 @@ import type { AttributionInput } from './attributions.schemas.js';
 import { linkedWith } from './links.store.js';
 
 /** Attributions that move together at most. */
-const MOST = 10_000;
+const MOST_MOVED = 10_000;
 /** Attributions that are read and stored together. */
 const AT_ONCE = 50;
 
@@ -40,9 +40,9 @@ export async function moveAttribution(
     throw validationError([{ pointer: '/claim', code: 'unknown_reference', detail }]);
   }
   if (to === from) return { claim: to, moved: [stored] };
-  const ids = await linkedWith(tx, stored.id, MOST);
-  if (ids.length > MOST) {
-    const detail = `more than ${MOST} attributions are linked with this one and would move along; take some links away first`;
+  const ids = await linkedWith(tx, stored.id, MOST_MOVED);
+  if (ids.length > MOST_MOVED) {
+    const detail = `more than ${MOST_MOVED} attributions are linked with this one and would move along; take some links away first`;
     throw validationError([{ pointer: '/claim', code: 'too_many_linked', detail }]);
   }
   const why = { ...change, reason: change.reason ?? `Moved from claim ${from} to ${to}.` };

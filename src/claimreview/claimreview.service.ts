@@ -19,7 +19,7 @@ import {
 } from './claimreview.js';
 
 /** Of one claim; more are never read by those who show reviews. */
-const MOST = 100;
+const MOST_REVIEWS = 100;
 
 /** The reviews of a claim as linked data. Throws 404 and 410 as a read of the claim does. */
 export async function loadClaimReviews(
@@ -28,7 +28,7 @@ export async function loadClaimReviews(
   authorType: AuthorType | undefined,
 ): Promise<object> {
   const stored = await get(tx, claimType, reference);
-  const assessments = (await assessmentsOf(tx, stored.id)).slice(0, MOST);
+  const assessments = (await assessmentsOf(tx, stored.id)).slice(0, MOST_REVIEWS);
   const claim = only(await objects<ReviewedClaim>(tx, claimType, [stored]));
   const reviews = await objects<Review>(tx, assessmentType, assessments);
   return claimReviews(claim, reviews, await referredOf(tx, claim), authorType);

@@ -26,7 +26,7 @@ export interface ChangesContext {
 
 /** The list that cursors of the feed belong to, and of the stream. */
 export const FEED = '/v1/changes';
-export const CHUNK = 100;
+export const ENTRIES_AT_ONCE = 100;
 
 const ndjson = {
   extension: 'ndjson',
@@ -119,7 +119,7 @@ interface Lines {
 }
 
 async function lines(context: ChangesContext, wanted: Wanted, { place, left }: Lines) {
-  const page = await read(context, place, Math.min(CHUNK, left ?? CHUNK), wanted);
+  const page = await read(context, place, Math.min(ENTRIES_AT_ONCE, left ?? ENTRIES_AT_ONCE), wanted);
   const rest = left === null ? null : left - page.items.length;
   return {
     chunk: page.items.map((item) => `${textOf(context, item)}\n`).join(''),

@@ -10,7 +10,7 @@ import { EVENTS, eventsOf } from '../http/response/media.js';
 import { ApiError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { ChangeNotifier } from './change-notifier.service.js';
-import { CHUNK, type ChangesContext, cursorOf, read, startOf, textOf } from './changes.routes.js';
+import { type ChangesContext, cursorOf, ENTRIES_AT_ONCE, read, startOf, textOf } from './changes.routes.js';
 import { RecordedChange, streamQuery } from './changes.schemas.js';
 import { type Changes, type HistoryPosition, placeNow } from './changes.service.js';
 import type { Wanted } from './changes.store.js';
@@ -156,7 +156,7 @@ export function streamRoutes(app: App, context: ChangesContext): void {
   }
 
   async function framesAfter(after: HistoryPosition, wanted: Wanted): Promise<Frames> {
-    const { items, place, more } = await read(context, after, CHUNK, wanted);
+    const { items, place, more } = await read(context, after, ENTRIES_AT_ONCE, wanted);
     return { text: Buffer.from(items.map(frame).join('')), place, more };
   }
 

@@ -95,3 +95,10 @@ export function compareDecimals(a: string, b: string): -1 | 0 | 1 {
   const [left, right] = [decimalOrderKey(a), decimalOrderKey(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** Digits before the point in groups of three: `1234567.5` as `1,234,567.5`. */
+export const groupedDigits = (decimal: string): string =>
+  decimal.replace(
+    /^(-?)(\d+)/,
+    (_, sign: string, whole: string) => `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`,
+  );

@@ -15,7 +15,7 @@ import { among } from './types.js';
 const MOST_MEMBERS = 10_000;
 /** Candidates that are answered unless told, and at most. */
 const LIMIT = 10;
-const MOST = 50;
+const MOST_CANDIDATES = 50;
 
 /** Where a JSON text was sent. */
 export interface Sent {
@@ -56,7 +56,7 @@ function queryOf({ query = '', type = [], limit = LIMIT, properties = [] }: Reco
     text: text === '' || isAddress ? null : text,
     among: among([type].flat()),
     given,
-    limit: Math.min(limit, MOST),
+    limit: Math.min(limit, MOST_CANDIDATES),
   };
 }
 

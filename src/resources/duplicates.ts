@@ -33,7 +33,7 @@ export interface ShownDuplicate {
 }
 
 /** Duplicates that one answer names. */
-const MOST = 10;
+const MOST_NAMED = 10;
 
 /** The same reason for several objects. */
 export const duplicates = (
@@ -57,7 +57,7 @@ export function eachOnce(found: readonly Duplicate[]): Duplicate[] {
 
 /** The same with the names of the objects. */
 export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Promise<ShownDuplicate[]> {
-  const told = eachOnce(found).slice(0, MOST);
+  const told = eachOnce(found).slice(0, MOST_NAMED);
   const nameOf = ({ noun, id }: Duplicate) => `${noun}:${id}`;
   const reference = await referencesTo(tx, told.map(nameOf));
   return told.map((one) => ({

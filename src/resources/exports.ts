@@ -115,7 +115,7 @@ export interface ExportPlace {
 }
 
 /** Rows that are read at once. */
-const CHUNK = 100;
+const ROWS_AT_ONCE = 100;
 
 /** A chunk of the whole list, in a transaction of its own: no snapshot is held until the next one. */
 export async function exportChunk(
@@ -125,7 +125,7 @@ export async function exportChunk(
   { at, left, first }: ExportPlace,
 ): Promise<Part<ExportPlace>> {
   const carried = bare ? 0 : (spec.noun.carries?.inItem ?? 0);
-  const limit = Math.min(CHUNK, left ?? CHUNK);
+  const limit = Math.min(ROWS_AT_ONCE, left ?? ROWS_AT_ONCE);
   return reader.read(async (tx) => {
     const found = await pageRows(tx, spec, listing, await conditions(tx), {
       at,

@@ -18,7 +18,7 @@ import { recordConcerned } from './subjects.store.js';
 import { withDigest } from './version-digest.js';
 
 /** Ids that one statement asks for; keeps it below the engines' parameter limits. */
-const CHUNK = 500;
+const IDS_AT_ONCE = 500;
 
 const STORED = ['key', 'version', 'created_at', 'updated_at'] as const satisfies (keyof ResourceRow)[];
 
@@ -245,7 +245,7 @@ const versionsBehind = prepared(({ db, tables: { history: t } }) =>
 async function lastVersions(tx: Tx, noun: ResourceName, ids: string[]): Promise<Map<string, number>> {
   const { history: t } = tx.tables;
   const last = new Map<string, number>();
-  for (const some of chunksOf(ids, CHUNK)) {
+  for (const some of chunksOf(ids, IDS_AT_ONCE)) {
     const rows = await tx.db
       .select({ id: t.object_id, version: sql<number>`max(${t.version})` })
       .from(t)

@@ -19,14 +19,14 @@ export interface Warning {
 export type ShownWarning = Omit<Warning, 'objects'> & { objects: Reference[] };
 
 /** Warnings that one answer gives, and objects that one of them names. */
-const MOST = 20;
+const MOST_TOLD = 20;
 const MOST_OBJECTS = 5;
 
 const few = <T>(objects: readonly T[]): T[] => objects.slice(0, MOST_OBJECTS);
 
 /** Warnings with the names of their objects. */
 export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promise<ShownWarning[]> {
-  const told = warnings.slice(0, MOST);
+  const told = warnings.slice(0, MOST_TOLD);
   const nameOf = ({ noun, id }: Warning['objects'][number]) => `${noun}:${id}`;
   const names = told.flatMap(({ objects }) => few(objects).map(nameOf));
   const reference = await referencesTo(tx, names);

@@ -10,7 +10,7 @@ import { searchTypes } from './search.js';
 import { suggest } from './suggest.service.js';
 
 const LIMIT = 10;
-const MOST = 20;
+const MOST_SUGGESTED = 20;
 
 const query = z.strictObject({
   q: z
@@ -22,13 +22,13 @@ const query = z.strictObject({
   }),
   limit: z
     .string()
-    .regex(/^([1-9]|1\d|20)$/, `write a number from 1 to ${MOST}`)
+    .regex(/^([1-9]|1\d|20)$/, `write a number from 1 to ${MOST_SUGGESTED}`)
     .transform(Number)
     .optional()
     .meta({
       examples: [5],
       description: `Suggestions, ${LIMIT} unless told.`,
-      ...shownAs({ type: 'integer', minimum: 1, maximum: MOST }),
+      ...shownAs({ type: 'integer', minimum: 1, maximum: MOST_SUGGESTED }),
     }),
   ...asOfQuery,
 });

@@ -17,14 +17,14 @@ export interface OwnEntry {
 }
 
 /** Versions that one statement asks for. */
-const CHUNK = 500;
+const VERSIONS_AT_ONCE = 500;
 
 /** Documents by the numbers of their versions. */
 export async function documentsOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, string>> {
   const { history: t } = tx.tables;
   const wanted = [...new Set(seqs)];
   const found = new Map<number, string>();
-  for (const some of chunksOf(wanted, CHUNK)) {
+  for (const some of chunksOf(wanted, VERSIONS_AT_ONCE)) {
     const rows = await tx.db.select({ seq: t.seq, doc: t.doc }).from(t).where(inArray(t.seq, some));
     for (const { seq, doc } of rows) found.set(seq, doc);
   }

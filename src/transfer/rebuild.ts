@@ -19,7 +19,7 @@ import { atInstant, copySlug, copyVersion, historyPage, keepOpen, pageById } fro
 
 const PAGE = 200;
 /** Claims whose standing is computed in one transaction, and versions between two words to the source. */
-const CHUNK = 50;
+const CLAIMS_AT_ONCE = 50;
 
 /** What a new row holds besides what follows from its document. */
 export const newRows: Partial<Record<string, object>> = {
@@ -52,7 +52,7 @@ export async function rebuild(
       let leaving: Version | null = null;
       let at = tx;
       for (const [i, version] of versions.entries()) {
-        if (i % CHUNK === 0) await keepOpen(from);
+        if (i % CLAIMS_AT_ONCE === 0) await keepOpen(from);
         const instant = Date.parse(version.recorded_at);
         if (instant !== at.at) {
           if (leaving) await removeRow(at, nouns.claim, leaving);
@@ -101,8 +101,10 @@ async function recompute(
   refresh: (tx: Tx, ids: string[]) => Promise<void>,
 ): Promise<void> {
   const idsAfter = (after = '') =>
-    scratch.read(async (tx) => (await pageById(tx, table, after, CHUNK)).map(({ id }) => String(id)));
-  for await (const ids of pagesOf(CHUNK, idsAfter)) {
+    scratch.read(async (tx) =>
+      (await pageById(tx, table, after, CLAIMS_AT_ONCE)).map(({ id }) => String(id)),
+    );
+  for await (const ids of pagesOf(CLAIMS_AT_ONCE, idsAfter)) {
     await scratch.write(async (tx) => {
       await keepOpen(from);
       await refresh(tx, ids);

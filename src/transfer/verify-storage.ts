@@ -3,7 +3,7 @@ import type { Store } from '../db/store/store.js';
 import type { Report } from './rebuild.js';
 
 /** Faults of pages and references that are told one by one. */
-const MOST = 100;
+const MOST_TOLD = 100;
 
 /**
  * Reports what the database itself finds wrong: guards that are missing or altered, and on SQLite pages, indexes and
@@ -13,7 +13,7 @@ export const verifyStorage = (store: Store, report: Report): Promise<void> =>
   store.maintain(async (target) => {
     for (const fault of await guardFaultsOf(target)) report(`guards: ${fault}`);
     if (target.engine !== 'sqlite') return;
-    const pages = await target.rows<{ integrity_check: string }>(`PRAGMA integrity_check(${MOST})`);
+    const pages = await target.rows<{ integrity_check: string }>(`PRAGMA integrity_check(${MOST_TOLD})`);
     for (const { integrity_check: line } of pages) {
       if (line !== 'ok') report(`storage: ${line.replaceAll('\n', '; ')}`);
     }

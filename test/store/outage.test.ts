@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/db/open.js';
 import { openPool, type PgPool } from '../../src/db/postgres/pool.js';
 import { openPostgres } from '../../src/db/postgres/postgres.js';
@@ -187,7 +187,8 @@ describe.runIf(engines.includes('postgres'))('Store on a server', () => {
       'SET transaction_read_only = off; ALTER DATABASE postgres SET default_transaction_read_only = off',
     );
     await administrator(end);
-    await store.check();
+    // A connection may not have heard yet that it was ended.
+    await vi.waitFor(() => store.check(), 30_000);
     await store.write((tx) => put(tx, 'read-only'));
   });
 

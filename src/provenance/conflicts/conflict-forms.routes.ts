@@ -62,7 +62,7 @@ export type Find = (
 ) => Promise<Pairs>;
 
 /** Pairs of one chunk. For each chunk of a sorted list all pairs are found again. */
-const CHUNK = 100;
+const PAIRS_AT_ONCE = 100;
 const SORTED_CHUNK = 5_000;
 
 interface Place {
@@ -93,7 +93,7 @@ export function registerConflictForms(
         const asked = request.query;
         const reader = storeAsOf(context, request, reply);
         const write = form.writer(asked);
-        const most = asked.sort ? SORTED_CHUNK : CHUNK;
+        const most = asked.sort ? SORTED_CHUNK : PAIRS_AT_ONCE;
         nameFile(request, reply, form);
         const start: Place = {
           at: { first: '', second: '', back: false },

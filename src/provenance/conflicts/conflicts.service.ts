@@ -46,8 +46,8 @@ export interface ConflictFilters {
 }
 
 /** Most comparisons for one page; after these, the page ends early and says where to go on. */
-const MOST = 5_000;
-const CHUNK = 50;
+const MOST_COMPARISONS = 5_000;
+const CLAIMS_AT_ONCE = 50;
 /** A position beyond every id. */
 const AFTER_ALL = '~';
 
@@ -126,7 +126,7 @@ async function gather(
   filters: ConflictFilters,
   back: boolean,
   limit: number,
-  most = MOST,
+  most = MOST_COMPARISONS,
 ): Promise<Pairs> {
   const { kind } = filters;
   const shown = (figure: Figure) =>
@@ -156,12 +156,12 @@ async function* stepsOf(
 ): AsyncGenerator<Step> {
   for (let at = from; ; ) {
     const way = { from: at, back };
-    const others = await reader.read((tx) => competing(tx, figure, floor, way, reading, CHUNK));
+    const others = await reader.read((tx) => competing(tx, figure, floor, way, reading, CLAIMS_AT_ONCE));
     for (const other of others) {
       at = other.id;
       yield { at: { first: figure.id, second: at, back }, sides: [figure, other] };
     }
-    if (others.length < CHUNK) return;
+    if (others.length < CLAIMS_AT_ONCE) return;
     await nextTurn();
   }
 }
@@ -180,7 +180,10 @@ async function* allSteps(
       const named = filters.predicate?.filter((key) => predicates.has(key)) ?? [...predicates.keys()];
       const where = [isAnyOf(t.predicate_id, named), isAnyOf(t.subject_id, filters.subject)];
       const reading = { predicates, knownBy: filters.knownBy };
-      return { reading, figures: await comparableFigures(tx, { from, back }, where, reading, CHUNK) };
+      return {
+        reading,
+        figures: await comparableFigures(tx, { from, back }, where, reading, CLAIMS_AT_ONCE),
+      };
     });
     for (const figure of figures) {
       // Only the claim at which the page before ended is begun halfway.
@@ -189,7 +192,7 @@ async function* allSteps(
       yield { at: { first: figure.id, second: done, back }, sides: null };
       [from, at] = [figure.id, done];
     }
-    if (figures.length < CHUNK) return;
+    if (figures.length < CLAIMS_AT_ONCE) return;
     await nextTurn();
   }
 }

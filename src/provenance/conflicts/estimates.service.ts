@@ -5,7 +5,7 @@ import { type Figure, figuresByTime, subjectAndPredicate } from './comparable-cl
 import { onePredicate } from './figure-predicates.store.js';
 
 /** Most figures that one answer holds. */
-const MOST = 1_000;
+const MOST_FIGURES = 1_000;
 
 const estimate = ({ view, text }: Figure) => ({ ...view, text });
 
@@ -17,13 +17,13 @@ export async function estimatesOf(
   const subject = await filterId(tx, 'party', 'subject', asked.subject);
   const predicate = await filterId(tx, 'predicate', 'predicate', asked.predicate);
   const reading = { predicates: await onePredicate(tx, predicate), knownBy: asked.known_by ?? null };
-  const figures = await figuresByTime(tx, subject, predicate, reading, MOST + 1);
+  const figures = await figuresByTime(tx, subject, predicate, reading, MOST_FIGURES + 1);
   return {
     items: figures
-      .slice(0, MOST)
+      .slice(0, MOST_FIGURES)
       .filter(({ unsaid }) => !unsaid)
       .map(estimate),
-    complete: figures.length <= MOST,
+    complete: figures.length <= MOST_FIGURES,
     named: await subjectAndPredicate(tx, subject, predicate),
     standing_pending: await standingPending(tx),
   };

@@ -14,8 +14,8 @@ import { type AffectedClaim, affectedClaims } from './affected-claims.js';
 import { compareLosses, type LossCause } from './dependents.js';
 
 /** Most claims that one answer examines; each takes a fraction of a millisecond. */
-const MOST = 10_000;
-const CHUNK = 50;
+const MOST_EXAMINED = 10_000;
+const CLAIMS_AT_ONCE = 50;
 
 /** The claims that lose support if a source, party or attribution falls, most affected first. */
 async function claimsAffected(
@@ -27,17 +27,21 @@ async function claimsAffected(
   const falling = { [kind]: object.id } as LossCause;
   const items: AffectedClaim[] = [];
   const claims = await reader.read(async (tx) =>
-    kind === 'attribution' ? claimOf(object) : dependingClaims(tx, kind, object.id, MOST + 1),
+    kind === 'attribution' ? claimOf(object) : dependingClaims(tx, kind, object.id, MOST_EXAMINED + 1),
   );
   // A transaction for each chunk, so that a long examination holds no snapshot.
-  for (const ids of chunksOf(claims.slice(0, MOST), CHUNK)) {
+  for (const ids of chunksOf(claims.slice(0, MOST_EXAMINED), CLAIMS_AT_ONCE)) {
     const { graphs } = await reader.read((tx) => loadGraphs(tx, ids));
     const size = sizeOf([...graphs.values()]);
     items.push(...(await renderer.compute(size, () => affectedClaims({ graphs, falling }))));
     await nextTurn();
   }
   items.sort((a, b) => compareLosses(a.fallen, b.fallen) || (a.claim < b.claim ? -1 : 1));
-  return { items, examined: Math.min(claims.length, MOST), complete: claims.length <= MOST };
+  return {
+    items,
+    examined: Math.min(claims.length, MOST_EXAMINED),
+    complete: claims.length <= MOST_EXAMINED,
+  };
 }
 
 /** The claim that an attribution is about; none for an attribution about a source, which supports no claim. */

@@ -9,7 +9,7 @@ import type { Attribution, ClaimGraph } from '../graph/graph.js';
 import type { AttributionWording, PartyWording, SourceWording, Wording } from './wording.js';
 
 /** Most attributions whose wording is read. A sentence names far fewer. */
-const MOST = 500;
+const MOST_WORDINGS = 500;
 
 type AttributionView = Omit<AttributionWording, 'speaker'> & { speaker: string | null };
 type SourceView = Omit<SourceWording, 'publisher'> & { publisher: string | null };
@@ -18,7 +18,7 @@ type SourceView = Omit<SourceWording, 'publisher'> & { publisher: string | null 
 export async function wordingOf(tx: Tx, graph: ClaimGraph): Promise<Wording> {
   const told = [...graph.attributions, ...graph.about_sources]
     .toSorted((a, b) => rank(a) - rank(b))
-    .slice(0, MOST);
+    .slice(0, MOST_WORDINGS);
   const attributions = await viewsOf<AttributionView>(
     tx,
     attributionType,

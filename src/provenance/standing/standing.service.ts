@@ -30,7 +30,7 @@ import {
 export { standingPending } from './standing.store.js';
 
 /** Claims that are brought up to date at once: few enough that other writers hardly wait. */
-const CHUNK = 50;
+const CLAIMS_AT_ONCE = 50;
 /** Attributions of claims that one write brings up to date because of parties and sources; the queue does the rest. */
 const MOST_AT_ONCE = 10_000;
 
@@ -74,7 +74,8 @@ export async function refreshingOnce<T>(tx: Tx, changes: () => Promise<T>): Prom
     if (claims === null || size > MOST_AT_ONCE) await enqueue(tx, cause, id);
     else for (const claim of claims) left.claims.add(claim.id);
   }
-  for (const chunk of chunksOf(await sizedClaims(tx, [...left.claims]), CHUNK)) await refresh(tx, chunk);
+  for (const chunk of chunksOf(await sizedClaims(tx, [...left.claims]), CLAIMS_AT_ONCE))
+    await refresh(tx, chunk);
   return result;
 }
 
@@ -187,7 +188,7 @@ export async function drainStep(store: Store, clock: Clock, closing = () => fals
   const { kind, object_id } = queued;
   let { position } = queued;
   const { claims, last } = await store.read((tx) => nextDependingClaims(tx, kind, object_id, position));
-  for (const chunk of [...chunksOf(claims, CHUNK), []]) {
+  for (const chunk of [...chunksOf(claims, CLAIMS_AT_ONCE), []]) {
     if (closing()) return false;
     const next = chunk.at(-1) ?? last;
     const alone = await store.write(async (tx) => {

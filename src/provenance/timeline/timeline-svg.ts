@@ -9,7 +9,7 @@ const TOP = 74;
 /** Where the time line is drawn, and where the words on either side begin. */
 const [LINE, SAID, STANDS] = [130, 150, 640];
 /** Most rows that are drawn; the number of the others is given in words. */
-const MOST = 200;
+const MOST_ROWS = 200;
 
 type Event = Timeline['items'][number];
 
@@ -36,7 +36,7 @@ function standingWords({ standing: { support, origins, contested, retracted } }:
 
 /** A timeline as a picture: from the top down, what was said on the left, how the claim stood on the right. */
 export function timelineSvg({ claim, items, undated }: Timeline): string {
-  const shown = items.slice(0, MOST);
+  const shown = items.slice(0, MOST_ROWS);
   const height = TOP + Math.max(shown.length, 1) * ROW + 40;
   const text = (x: number, y: number, words: string, more = '') =>
     `<text x="${x}" y="${y}" font-size="12" ${more}>${xmlText(words)}</text>`;

@@ -3,7 +3,7 @@ import { partyOf } from '../graph/hierarchy.js';
 import { timelineOf } from './timeline.js';
 
 /** Most events of one answer: each takes a computation of the standing. */
-const MOST = 500;
+const MOST_EVENTS = 500;
 
 export interface TimelineTask {
   graph: ClaimGraph;
@@ -14,7 +14,7 @@ export interface TimelineTask {
 
 /** The timeline of a claim with references in place of ids, as JSON text. */
 export function timelineText({ graph, keys, sourceKeys, claim }: TimelineTask): string {
-  const { events, undated, total } = timelineOf(graph, MOST);
+  const { events, undated, total } = timelineOf(graph, MOST_EVENTS);
   const said = new Map([...graph.attributions, ...graph.about_sources].map((each) => [each.id, each]));
   const party = (id: string) => ({ id, key: keys.get(id) ?? null, name: partyOf(id, graph.parties).name });
   const attribution = (id: string | null) => {

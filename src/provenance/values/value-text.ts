@@ -1,30 +1,24 @@
+import { groupedDigits } from '../../lib/decimal.js';
 import { edtfWords } from '../../lib/edtf-text.js';
 import { type Amount, exactly, type Interval } from './intervals.js';
 import type { ComparableValue, Of } from './value.js';
-
-/** "1234567.5" as "1,234,567.5". */
-const grouped = (decimal: string): string =>
-  decimal.replace(
-    /^(-?)(\d+)/,
-    (_, sign: string, whole: string) => `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`,
-  );
 
 /** A figure as one would write it: "about 10,000 fighters", "4,000–6,000 fighters", "more than 25 percent". */
 export function amountWords(amount: Amount, unit: string | null): string {
   const { value, approximate } = amount;
   const about = approximate ? 'about ' : '';
   const bounds = boundsWords(amount, value === null ? about : '');
-  const number = value === null ? bounds : `${about}${grouped(value)}${bounds && ` (${bounds})`}`;
+  const number = value === null ? bounds : `${about}${groupedDigits(value)}${bounds && ` (${bounds})`}`;
   return unit === null ? number : `${number} ${unit}`;
 }
 
 function boundsWords({ lower, upper, lower_exclusive, upper_exclusive }: Interval, about: string): string {
   if (lower !== null && upper !== null && !lower_exclusive && !upper_exclusive) {
-    return `${about}${grouped(lower)}–${grouped(upper)}`;
+    return `${about}${groupedDigits(lower)}–${groupedDigits(upper)}`;
   }
   const bounds = [
-    lower === null ? [] : `${lower_exclusive ? 'more than' : 'at least'} ${about}${grouped(lower)}`,
-    upper === null ? [] : `${upper_exclusive ? 'less than' : 'at most'} ${about}${grouped(upper)}`,
+    lower === null ? [] : `${lower_exclusive ? 'more than' : 'at least'} ${about}${groupedDigits(lower)}`,
+    upper === null ? [] : `${upper_exclusive ? 'less than' : 'at most'} ${about}${groupedDigits(upper)}`,
   ];
   return bounds.flat().join(' and ');
 }

@@ -13,7 +13,7 @@ import { loadGraph } from '../load/provenance.store.js';
 import { knownSources } from '../withdrawals/source-status.service.js';
 
 /** Attributions that one graph holds at most. */
-const MOST = 10_000;
+const MOST_ATTRIBUTIONS = 10_000;
 
 /** The output forms, as JSON texts, that a graph is made of; the worker reads them. */
 export async function graphTexts(tx: Tx, nouns: ResourceTypes, reference: string, day: number | undefined) {
@@ -28,7 +28,7 @@ export async function graphTexts(tx: Tx, nouns: ResourceTypes, reference: string
     claim,
     undated,
     retractedBy: said.flatMap((id, i): [string, string][] => (by[i] ? [[id, by[i].id]] : [])),
-    attributions: await textsOf(tx, attributionType, said.slice(0, MOST)),
+    attributions: await textsOf(tx, attributionType, said.slice(0, MOST_ATTRIBUTIONS)),
     parties: await textsOf(tx, nouns.party, [...graph.parties.keys()]),
     sources: await textsOf(tx, nouns.source, [...graph.sources.keys()], async (rows) =>
       day === undefined ? rows : knownSources(tx, rows, graph, day),
@@ -36,7 +36,7 @@ export async function graphTexts(tx: Tx, nouns: ResourceTypes, reference: string
   };
 }
 
-const CHUNK = 200;
+const TEXTS_AT_ONCE = 200;
 
 async function textsOf(
   tx: Tx,
@@ -45,7 +45,7 @@ async function textsOf(
   shown = async (rows: Shown[]): Promise<Shown[]> => rows,
 ): Promise<string[]> {
   const texts: string[] = [];
-  for (const some of chunksOf(ids, CHUNK)) {
+  for (const some of chunksOf(ids, TEXTS_AT_ONCE)) {
     const rows = await findRows(tx, noun, some);
     texts.push(...(await outputTexts(tx, noun, await shown(rows))));
     await nextTurn();

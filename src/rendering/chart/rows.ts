@@ -1,3 +1,4 @@
+import { groupedDigits } from '../../lib/decimal.js';
 import { edtfWords } from '../../lib/edtf-text.js';
 import { listed } from '../../provenance/graph/text.js';
 import type { Amount } from '../../provenance/values/intervals.js';
@@ -139,11 +140,7 @@ function figureSigns(estimate: ChartEstimate): string {
   return upper === null ? '' : `${upper_exclusive ? '<' : '\u2264'}\u2009${about}${grouped(upper)}`;
 }
 
-function grouped(decimal: string): string {
-  const [whole = '', fraction] = decimal.split('.');
-  const digits = whole.replace('-', '\u2212').replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? digits : `${digits}.${fraction}`;
-}
+const grouped = (decimal: string): string => groupedDigits(decimal).replace('-', '\u2212');
 
 /** When it held, as exact as it was given: "November 2024", "since 2023". */
 export const timeWords = ({ occurred }: Pick<ChartEstimate, 'occurred'>): string =>
