@@ -7,7 +7,7 @@ import { testApp } from '../support/app.js';
 const CLAIMS = 240;
 const LONG = 'x'.repeat(10_000);
 
-const t = await testApp({ exportLimits: { most: 2, stalledMs: 400, idleMs: 50 } });
+const t = await testApp({ exportLimits: { most: 2, stalledMs: 3_000, idleMs: 50 } });
 
 beforeAll(async () => {
   await t.send('PUT', '/v1/parties/p', { kind: 'other', name: 'P' });
