@@ -167,3 +167,18 @@ document.addEventListener('change', ({ target: field }) => {
 window.addEventListener('beforeunload', (event) => {
   if (document.querySelector('form[data-typed]')) event.preventDefault();
 });
+
+const isChanged = (field) =>
+  field.options
+    ? [...field.options].some(({ selected, defaultSelected }) => selected && !defaultSelected)
+    : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+
+/** Makes a form ready. What was typed while this script was on its way is treated as what is typed from now on. */
+export function start(form) {
+  for (const field of form.querySelectorAll('input:not([type=hidden]), textarea, select')) {
+    if (!isChanged(field)) continue;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    if (field !== document.activeElement) field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  form.ariaBusy = 'false';
+}

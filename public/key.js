@@ -83,7 +83,8 @@ async function download(answer, url) {
 
 /** The scripts of the forms that write, where there is one. */
 function loadForm() {
-  if (document.querySelector('form[data-entry]')) void import('./entry.js');
+  const form = document.querySelector('form[data-entry]');
+  if (form) void import('./entry.js').then(({ start }) => start(form));
 }
 
 function offerToForget() {

@@ -132,3 +132,7 @@ document.addEventListener('focusout', (event) => {
   const input = inputAt(event);
   if (input) close(input);
 });
+
+// What somebody typed while this script was on its way gets its suggestions, too.
+const typed = document.activeElement;
+if (typed?.matches('input[data-suggest]') && typed.value !== typed.defaultValue) void suggest(typed);

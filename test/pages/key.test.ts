@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { openBrowser, watch } from '../support/browser.js';
@@ -16,13 +16,19 @@ afterAll(() => browser.close());
 
 const claim = '/claims/ttp-strength-10000';
 
+/** Opens a page and waits until it is shown: what is typed before goes with the page that asks for the key. */
+async function read(page: Page, path: string) {
+  await page.goto(origin + path);
+  await page.getByLabel('API key').fill(t.key);
+  await page.getByRole('button', { name: 'Read with this key' }).click();
+  await page.getByRole('button', { name: 'Forget the key' }).waitFor();
+}
+
 describe('where reads need a key', () => {
   it('a page asks for it, keeps it in its tab through links, forms and reloads, and forgets it', async () => {
     const page = await browser.newPage();
     const faults = watch(page, origin);
-    await page.goto(origin + claim);
-    await page.getByLabel('API key').fill(t.key);
-    await page.getByRole('button', { name: 'Read with this key' }).click();
+    await read(page, claim);
     await page.getByRole('heading', { level: 1, name: 'The TTP has about 10,000 fighters.' }).waitFor();
     // A picture comes with the key, too.
     await page.waitForFunction(() => {
@@ -63,9 +69,7 @@ describe('where reads need a key', () => {
 describe('the search field', () => {
   it('suggests while somebody types, and arrows and Enter choose', async () => {
     const page = await browser.newPage();
-    await page.goto(origin + claim);
-    await page.getByLabel('API key').fill(t.key);
-    await page.getByRole('button', { name: 'Read with this key' }).click();
+    await read(page, claim);
     const field = page.getByRole('searchbox').first();
     await field.pressSequentially('haqqa');
     await page.getByRole('option', { name: 'Sirajuddin Haqqani party' }).waitFor();
@@ -85,9 +89,7 @@ describe('the search field', () => {
 
   it('of a filter takes the key of what was chosen', async () => {
     const page = await browser.newPage();
-    await page.goto(`${origin}/claims`);
-    await page.getByLabel('API key').fill(t.key);
-    await page.getByRole('button', { name: 'Read with this key' }).click();
+    await read(page, '/claims');
     await page.getByLabel('Subject', { exact: true }).pressSequentially('haqqa');
     await page.getByRole('option', { name: 'Sirajuddin Haqqani sirajuddin-haqqani' }).click();
     const subject = page.getByLabel('Subject', { exact: true });

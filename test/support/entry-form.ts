@@ -5,9 +5,11 @@ import type { Page } from 'playwright-core';
 export const field = (page: Page, name: string) =>
   page.locator(`form.entry [name="${name}"]:not([type=hidden])`);
 
-export const send = (page: Page) => page.locator('form.entry > p > button[type=submit]').click();
+export const send = (page: Page) =>
+  page.locator('form.entry[aria-busy=false] > p > button[type=submit]').click();
 
-export const typeKey = (page: Page, key: string) => page.locator('[data-entry-key]').fill(key);
+export const typeKey = (page: Page, key: string) =>
+  page.locator('form.entry[aria-busy=false] [data-entry-key]').fill(key);
 
 /** Types a name and takes the suggestion with this key. */
 export async function choose(page: Page, name: string, typed: string, key: string) {
@@ -18,12 +20,18 @@ export async function choose(page: Page, name: string, typed: string, key: strin
   await input.fill((await option.getAttribute('value'))!);
 }
 
-/** The error that a field points to. */
-export async function errorOf(page: Page, name: string): Promise<string> {
-  await page.locator(`[name="${name}"][aria-invalid=true]`).waitFor();
-  const id = await field(page, name).getAttribute('aria-describedby');
+async function errorAt(page: Page, selector: string): Promise<string> {
+  const invalid = page.locator(`${selector}[aria-invalid=true]`);
+  await invalid.waitFor();
+  const id = await invalid.getAttribute('aria-describedby');
   return (await page.locator(`#${id}`).textContent())!;
 }
+
+/** The error that a field points to. */
+export const errorOf = (page: Page, name: string) => errorAt(page, `[name="${name}"]`);
+
+/** The error that the field of the key points to. */
+export const keyError = (page: Page) => errorAt(page, '[data-entry-key]');
 
 /** Fills fields in the order given: text is typed or chosen, `true` ticks. */
 export async function fill(page: Page, values: Record<string, string | true>) {

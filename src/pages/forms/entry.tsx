@@ -35,6 +35,8 @@ export const Entry = ({ title, intro, then, send, changes, post, children }: Ent
       data-post={post}
       data-changes={changes?.api}
       data-version={changes?.version}
+      // Until its script is there.
+      aria-busy="true"
       novalidate
     >
       <div class="field ask-key">
