@@ -4,7 +4,6 @@ import { dayText, OPEN_START } from '../lib/edtf.js';
 import type { Conditions } from '../resources/resources.store.js';
 import { type Facet, facets, MOST_COUNTED, MOST_VALUES } from './facets.js';
 import {
-  type ClaimValue,
   type CountedClaim,
   type CountedWords,
   newestClaims,
@@ -19,7 +18,7 @@ interface FacetCounts {
   has_more: boolean;
 }
 
-interface Facets {
+export interface Facets {
   claims: number;
   complete: boolean;
   counts: Partial<Record<Facet, FacetCounts>>;
@@ -36,7 +35,7 @@ export async function facetsOf(tx: Tx, conditions: Conditions, wanted: readonly 
   const words = wanted.some((facet) => said.includes(facet)) ? await wordsAbout(tx, ids) : [];
   const counts: Facets['counts'] = {};
   for (const facet of wanted) {
-    const all = counted(await valuesOf(tx, facet, claims, words));
+    const all = await countsOf(tx, facet, claims, words);
     counts[facet] = {
       values: await shown(tx, facet, all.slice(0, MOST_VALUES)),
       has_more: all.length > MOST_VALUES,
@@ -45,54 +44,62 @@ export async function facetsOf(tx: Tx, conditions: Conditions, wanted: readonly 
   return { claims: claims.length, complete: found.length === claims.length, counts };
 }
 
-/** Which claims have which values of a facet. */
-async function valuesOf(
+/** How many claims have each value of a facet. */
+async function countsOf(
   tx: Tx,
   facet: Facet,
   claims: readonly CountedClaim[],
   words: readonly CountedWords[],
-): Promise<ClaimValue[]> {
-  const of = <Row>(rows: readonly Row[], claim: (row: Row) => string, value: (row: Row) => string | null) =>
-    rows.flatMap((row) => {
-      const known = value(row);
-      return known === null ? [] : [{ claim: claim(row), value: known }];
-    });
-  const ofClaims = (value: (claim: CountedClaim) => string | null) => of(claims, ({ id }) => id, value);
-  const ofWords = (value: (words: CountedWords) => string | null) => of(words, ({ claim }) => claim, value);
+): Promise<Count[]> {
   const ids = () => claims.map(({ id }) => id);
   switch (facet) {
     case 'predicate':
-      return ofClaims(({ predicate }) => predicate);
+      return counted(claims, idOf, ({ predicate }) => predicate);
     case 'support':
-      return ofClaims(({ support }) => support);
+      return counted(claims, idOf, ({ support }) => support);
     case 'year':
-      return ofClaims(({ day }) => yearOf(day));
+      return counted(claims, idOf, ({ day }) => yearOf(day));
     case 'place':
-      return placesOf(tx, ids());
+      return counted(await placesOf(tx, ids()), claimOf, ({ value }) => value);
     case 'topic':
-      return topicsOf(tx, ids());
+      return counted(await topicsOf(tx, ids()), claimOf, ({ value }) => value);
     case 'party':
-      return ofWords(({ party }) => party);
+      return counted(words, claimOf, ({ party }) => party);
     case 'source':
-      return ofWords(({ source }) => source);
+      return counted(words, claimOf, ({ source }) => source);
     case 'stance':
-      return ofWords(({ stance }) => stance);
+      return counted(words, claimOf, ({ stance }) => stance);
     case 'publisher': {
       const sources = new Set(words.flatMap(({ source }) => source ?? []));
       const publishers = await publishersOf(tx, [...sources]);
-      return ofWords(({ source }) => (source === null ? null : (publishers.get(source) ?? null)));
+      return counted(words, claimOf, ({ source }) => (source && publishers.get(source)) ?? null);
     }
   }
 }
+
+const idOf = ({ id }: CountedClaim): string => id;
+const claimOf = ({ claim }: { claim: string }): string => claim;
 
 /** The year in which what is claimed began. */
 const yearOf = (day: number | null): string | null =>
   day === null || day <= OPEN_START ? null : (dayText(day)?.match(/^-?\d+/)?.[0] ?? null);
 
-/** The values of most claims first, those of as many by their text. */
-function counted(values: readonly ClaimValue[]): { value: string; count: number }[] {
+interface Count {
+  value: string;
+  count: number;
+}
+
+/** The values of most claims first, those of as many by their text. The rows of one claim follow each other. */
+function counted<Row>(
+  rows: readonly Row[],
+  claimOf: (row: Row) => string,
+  of: (row: Row) => string | null,
+): Count[] {
   const seen = new Map<string, { count: number; last: string }>();
-  for (const { claim, value } of values) {
+  for (const row of rows) {
+    const value = of(row);
+    if (value === null) continue;
+    const claim = claimOf(row);
     const known = seen.get(value);
     if (!known) seen.set(value, { count: 1, last: claim });
     else if (known.last !== claim) {
@@ -106,11 +113,7 @@ function counted(values: readonly ClaimValue[]): { value: string; count: number 
 }
 
 /** Values as the filter of their name takes them. */
-async function shown(
-  tx: Tx,
-  facet: Facet,
-  values: readonly { value: string; count: number }[],
-): Promise<FacetCounts['values']> {
+async function shown(tx: Tx, facet: Facet, values: readonly Count[]): Promise<FacetCounts['values']> {
   const noun = facets[facet];
   if (noun === null) return values.map(({ value, count }) => ({ value, name: null, count }));
   const reference = await referencesTo(

@@ -2,7 +2,6 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
 import type { Facet } from '../claims/facets.js';
-import { facetsOf } from '../claims/facets.service.js';
 import { encodeReference, fillReferences } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type App, operation, type RequestOf } from '../http/openapi/operation.js';
@@ -16,7 +15,7 @@ import { check } from '../http/validation/check.js';
 import type { ResourceContext } from '../resources/routes.js';
 import { type SearchType, searchTypes } from './search.js';
 import { SearchPage, searchQuery } from './search.schemas.js';
-import { MOST_COUNTED, nearMiss, search, searchConditions, snippetsOf } from './search.service.js';
+import { facetsOfSearch, MOST_COUNTED, nearMiss, search, snippetsOf } from './search.service.js';
 import type { SearchQuery } from './words/query.js';
 
 const LIMIT = 20;
@@ -136,7 +135,7 @@ async function page(
     has_more: links.next !== null,
     ...(total > MOST_COUNTED ? { total_at_least: MOST_COUNTED } : { total }),
     ...(hits.length === 0 && (await nearMiss(tx, types, text))),
-    ...(facets && { facets: await facetsOf(tx, await searchConditions(tx, 'claim', q, filters), facets) }),
+    ...(facets && { facets: await facetsOfSearch(tx, q, filters, facets) }),
   };
   const [body] = await fillReferences(tx, [JSON.stringify(answer)]);
   return { body, links };

@@ -62,7 +62,7 @@ export const SearchPage = z
       .min(0)
       .optional()
       .meta({
-        description: `Number of objects found; of each type the newest ${MOST_RANKED.toLocaleString('en')} are ranked and listed. Left out beyond 10,000.`,
+        description: `Number of objects found; of each type, the ${MOST_RANKED.toLocaleString('en')} whose words changed last are ranked and listed. Left out beyond 10,000.`,
       }),
     total_at_least: z
       .int32()

@@ -1,31 +1,25 @@
 import { claimListConditions } from '../claims/claim-list.service.js';
 import type { Filters as ClaimFilters } from '../claims/claims.store.js';
+import { type Facet, MOST_COUNTED as MOST_FACETED } from '../claims/facets.js';
+import { type Facets, facetsOf } from '../claims/facets.service.js';
+import { isOneOf } from '../db/query/closures.js';
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { NonEmpty } from '../lib/collections.js';
-import type { Conditions } from '../resources/resources.store.js';
+import { findRows } from '../resources/resources.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search.js';
-import { attributionsAfter, newestObjects } from './search.store.js';
+import { attributionsAfter, matchesOf, newestOf, numberOf } from './search.store.js';
 import { type Excerpt, excerptOf } from './snippets.js';
 import { correctedText } from './words/correction.store.js';
 import { type Field, fieldsOf } from './words/fields.js';
-import { hasWords } from './words/matching.store.js';
 import type { Phrase, SearchQuery } from './words/query.js';
 
 /** Most hits of a type that are counted; beyond that, the answer gives only a lower bound. */
 export const MOST_COUNTED = 10_000;
 
-/** The conditions of a search among one type; filters are those of claims. */
-export const searchConditions = async (
-  tx: Tx,
-  type: SearchType,
-  query: SearchQuery,
-  filters: ClaimFilters,
-): Promise<Conditions> => [
-  await hasWords(tx, type, query),
-  ...(type === 'claim' ? await claimListConditions(tx, filters, 'id') : []),
-];
+const matches = async (tx: Tx, type: SearchType, query: SearchQuery, filters: ClaimFilters) =>
+  matchesOf(tx, nounOf[type], query, type === 'claim' ? await claimListConditions(tx, filters, 'entry') : []);
 
 interface Found {
   hits: Hit[];
@@ -33,7 +27,7 @@ interface Found {
   total: number;
 }
 
-/** The hits of a search, best first. */
+/** The hits of a search, best first; filters are those of claims. */
 export async function search(
   tx: Tx,
   types: readonly SearchType[],
@@ -43,16 +37,28 @@ export async function search(
   const hits: Hit[] = [];
   let total = 0;
   for (const type of types) {
-    const conditions = await searchConditions(tx, type, query, filters);
-    const limits = { limit: MOST_RANKED, most: MOST_COUNTED + 1 };
-    const found = await newestObjects(tx, nounOf[type], conditions, limits);
-    total += found.total;
-    for (const { id, doc } of found.rows) {
+    const found = await matches(tx, type, query, filters);
+    if (found === null) continue;
+    const ids = await newestOf(tx, found, MOST_RANKED);
+    total += ids.length < MOST_RANKED ? ids.length : await numberOf(tx, found, MOST_COUNTED + 1);
+    for (const { id, doc } of await findRows(tx, nounOf[type], ids)) {
       await tx.yield();
       hits.push({ type, id, doc, score: scoreOf(query, fieldsOf(type, doc)) });
     }
   }
   return { hits: ranked(hits), total };
+}
+
+/** Facets of the claims that a search finds. */
+export async function facetsOfSearch(
+  tx: Tx,
+  query: SearchQuery,
+  filters: ClaimFilters,
+  facets: readonly Facet[],
+): Promise<Facets> {
+  const found = await matches(tx, 'claim', query, filters);
+  const ids = found === null ? [] : await newestOf(tx, found, MOST_FACETED + 1);
+  return facetsOf(tx, [isOneOf(tx, tx.tables.claims.id, ids)], facets);
 }
 
 interface Snippet extends Excerpt {

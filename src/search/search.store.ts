@@ -1,28 +1,41 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import { countRows, fetchRows } from '../resources/list.store.js';
-import type { ResourceType, Shown } from '../resources/resource-type.js';
+import { only } from '../lib/collections.js';
+import type { ResourceType } from '../resources/resource-type.js';
 import type { Conditions } from '../resources/resources.store.js';
+import { hasWords, objectsWith } from './words/matching.store.js';
+import type { SearchQuery } from './words/query.js';
 
-/** The newest objects that meet conditions, and their number, counted up to `most`. */
-export async function newestObjects(
+/** What a search finds among one type: a query of ids and of entries in the index of words. */
+export async function matchesOf(
   tx: Tx,
   noun: ResourceType,
+  query: SearchQuery,
   conditions: Conditions,
-  { limit, most }: { limit: number; most: number },
-): Promise<{ rows: Shown[]; total: number }> {
-  const order = [desc(tx.tables[noun.table].id)];
-  const rows = await fetchRows(tx, noun, conditions, {
-    where: undefined,
-    order,
-    limit,
-    sorted: 'id',
-    carried: 0,
-  });
-  const total = rows.length < limit ? rows.length : await countRows(tx, noun, conditions, most);
-  return { rows, total };
+): Promise<SQL | null> {
+  const table = tx.tables[noun.table];
+  // The index of words leads to as many objects as are wanted. Beside filters, which may lead to few, they are tested.
+  if (conditions.length === 0) return objectsWith(tx, noun.name, query);
+  const where = and(await hasWords(tx, noun.name, query), ...conditions);
+  return sql`select ${table.id} as id, ${table.entry} as entry from ${table} where ${where}`;
 }
+
+/** The matches whose words were recorded last. */
+export async function newestOf(tx: Tx, matches: SQL, limit: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`${matches} order by entry desc limit ${sql.raw(String(limit))}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** How many matches there are, of which no more than `most` are counted. */
+export const numberOf = async (tx: Tx, matches: SQL, most: number): Promise<number> =>
+  only(
+    await tx.rows<{ n: number }>(
+      sql`select count(*) as n from (${matches} limit ${sql.raw(String(most))}) counted`,
+    ),
+  ).n;
 
 /** The documents of some attributions of a claim, by id. */
 export async function attributionsAfter(

@@ -16,7 +16,7 @@ export const nounOf: Record<SearchType, ResourceType> = {
   claim: claimType,
 };
 
-/** Most objects of a type that are ranked: the newest of those found. */
+/** Most objects of a type that are ranked: those found whose words changed last. */
 export const MOST_RANKED = 1_000;
 
 export interface Hit {

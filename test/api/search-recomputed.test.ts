@@ -100,6 +100,14 @@ async function found(plural: string, query: Record<string, string>): Promise<str
   return lines.map((line) => JSON.parse(line).id).sort();
 }
 
+/** What the search finds among one type. */
+async function searched(type: string, query: Record<string, string>): Promise<string[]> {
+  const url = `/v1/search?${new URLSearchParams({ ...query, type, limit: '200' })}`;
+  const { total, items } = (await t.send('GET', url)).json;
+  expect(items.length, url).toBe(Math.min(total, 200));
+  return items.map(({ object }: { object: { id: string } }) => object.id).sort();
+}
+
 /** Adds quotes to some claims, and takes others away. */
 async function changeQuotes(): Promise<void> {
   const { items } = (await t.send('GET', '/v1/claims?limit=200&include=attributions')).json;
@@ -136,6 +144,13 @@ it('lists by words find what a search through all objects finds, also at earlier
         const answer = await found(plural, { q: asked.q });
         if (answer === null) continue;
         expect([plural, asked.q, answer]).toEqual([plural, asked.q, ids]);
+        const type = nouns[plural]!;
+        if (type !== 'attribution')
+          expect([asked.q, await searched(type, { q: asked.q })]).toEqual([asked.q, ids]);
+        if (type === 'claim') {
+          const facts = await found(plural, { q: asked.q, kind: 'fact' });
+          expect([asked.q, await searched(type, { q: asked.q, kind: 'fact' })]).toEqual([asked.q, facts]);
+        }
         hits += ids.length;
         before.push({ plural, query: { q: asked.q, as_of }, ids });
       }
@@ -145,5 +160,7 @@ it('lists by words find what a search through all objects finds, also at earlier
   // What each instant showed, when all of them are past.
   for (const { plural, query, ids } of random.some(before, 30, 30)) {
     expect([plural, query, await found(plural, query)]).toEqual([plural, query, ids]);
+    const type = nouns[plural]!;
+    if (type !== 'attribution') expect([query, await searched(type, query)]).toEqual([query, ids]);
   }
 });

@@ -29,6 +29,12 @@ export async function hasWords(
   return few ? isOneOf(tx, table.id, few) : isFound(tx, table.entry, words);
 }
 
+/** The ids and entries of the objects of a noun that have these words, in no order; null where none can have them. */
+export async function objectsWith(tx: Tx, noun: ResourceName, query: SearchQuery): Promise<SQL | null> {
+  const words = await wordQuery(tx, noun, query);
+  return words && foundObjects(tx, noun, words);
+}
+
 /** Objects whose words an entry has, in no order. */
 function foundObjects(tx: Tx, noun: ResourceName, words: WordQuery): SQL {
   const table = tx.tables[tableOf[noun]];
