@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
+import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
@@ -16,7 +17,7 @@ const othersAbout = prepared((tx, target: 'claim_id' | 'about_source_id') => {
     .innerJoin(tx.documents, documentJoin(tx, t))
     .where(and(eq(about, sql.placeholder('target')), ne(t.id, sql.placeholder('except'))))
     .orderBy(desc(t.relay_depth), asc(t.id))
-    .limit(LOOKED_AT);
+    .limit(atMost(LOOKED_AT));
 });
 
 export type OtherAttribution = Awaited<ReturnType<typeof othersAbout>>[number];

@@ -1,4 +1,5 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
@@ -30,7 +31,7 @@ const ofPredicate = prepared((tx) => {
       ),
     )
     .orderBy(desc(t.id))
-    .limit(LOOKED_AT);
+    .limit(atMost(LOOKED_AT));
 });
 
 export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
@@ -55,7 +56,7 @@ const ofSubject = prepared((tx) => {
     .select(columns(tx))
     .from(t)
     .where(and(eq(t.subject_id, sql.placeholder('subject')), ne(t.id, sql.placeholder('except'))))
-    .limit(LOOKED_AT + 1);
+    .limit(atMost(LOOKED_AT + 1));
 });
 
 /** All others with this subject; null where they are too many to look at. */

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -128,7 +129,7 @@ const placeColumns = ({ tables: { history: t } }: Tx) => ({
 
 const newest = prepared((tx) => {
   const { history: t } = tx.tables;
-  return tx.db.select(placeColumns(tx)).from(t).orderBy(desc(t.seq)).limit(1);
+  return tx.db.select(placeColumns(tx)).from(t).orderBy(desc(t.seq)).limit(atMost(1));
 });
 
 /** The newest entry of the history. */

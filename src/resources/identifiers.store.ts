@@ -1,5 +1,6 @@
 import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { atMost } from '../db/query/conditions.js';
 import { narrowedBy } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
@@ -39,7 +40,7 @@ const sharers = prepared(({ db, tables: { identifiers: t } }) =>
       ),
     )
     .orderBy(t.object_id)
-    .limit(MOST_ALIKE),
+    .limit(atMost(MOST_ALIKE)),
 );
 
 /** Some other objects of the noun with this identifier. */

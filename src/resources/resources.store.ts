@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/query/closures.js';
+import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { encodeReference } from '../db/query/references.js';
 import { columnOf, documentJoin, insertRows, tableNamed } from '../db/query/rows.js';
@@ -181,7 +182,7 @@ const newestVersion = prepared(({ db, tables: { history: t } }) =>
     .from(t)
     .where(and(eq(t.object_id, sql.placeholder('id')), eq(t.noun, sql.placeholder('noun'))))
     .orderBy(desc(t.version))
-    .limit(1),
+    .limit(atMost(1)),
 );
 
 /** The newest version of an object, which for a removed one is its removal; null where there never was one. */
@@ -239,7 +240,7 @@ const versionsBehind = prepared(({ db, tables: { history: t } }) =>
     .from(t)
     .where(gt(t.seq, sql.placeholder('seq')))
     .orderBy(t.seq)
-    .limit(FEW),
+    .limit(atMost(FEW)),
 );
 
 async function lastVersions(tx: Tx, noun: ResourceName, ids: string[]): Promise<Map<string, number>> {

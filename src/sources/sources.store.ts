@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isOneOf } from '../db/query/closures.js';
-import { contains, isAnyOf, isTagged } from '../db/query/conditions.js';
+import { atMost, contains, isAnyOf, isTagged } from '../db/query/conditions.js';
 import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
@@ -98,7 +98,7 @@ const byAddress = prepared(({ db, tables: { source_urls: t } }) =>
     .from(t)
     .where(and(eq(t.url, sql.placeholder('url')), ne(t.source_id, sql.placeholder('except'))))
     .orderBy(t.source_id)
-    .limit(MOST_ALIKE),
+    .limit(atMost(MOST_ALIKE)),
 );
 
 /** Some other sources with this address, in whatever form it is written. */

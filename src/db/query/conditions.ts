@@ -1,4 +1,15 @@
-import { and, type Column, gte, inArray, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import {
+  and,
+  type Column,
+  gte,
+  inArray,
+  lte,
+  or,
+  type Placeholder,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 
 /** Small conditions that several stores need. */
 
@@ -28,6 +39,12 @@ export const overlaps = (
  */
 export const foundFirst = (query: SQL): SQL =>
   sql`${query} limit ${sql.raw(String(Number.MAX_SAFE_INTEGER))}`;
+
+/**
+ * The limit of a prepared query, as part of its text: SQLite plans a query with a parameter for it anew each time it is
+ * run, which takes longer than to find a few rows.
+ */
+export const atMost = (rows: number) => sql.raw(String(rows)) as unknown as Placeholder;
 
 export const within = (
   column: SQLWrapper,

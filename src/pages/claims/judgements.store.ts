@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm';
+import { atMost } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import type { Tx } from '../../db/store/store.js';
 
@@ -11,17 +12,32 @@ const given = sql.placeholder('claim');
 
 const relationsFrom = prepared((tx, limit: number) => {
   const { relations: t } = tx.tables;
-  return tx.db.select({ id: t.id }).from(t).where(eq(t.from_id, given)).orderBy(desc(t.id)).limit(limit);
+  return tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(eq(t.from_id, given))
+    .orderBy(desc(t.id))
+    .limit(atMost(limit));
 });
 
 const relationsTo = prepared((tx, limit: number) => {
   const { relations: t } = tx.tables;
-  return tx.db.select({ id: t.id }).from(t).where(eq(t.to_id, given)).orderBy(desc(t.id)).limit(limit);
+  return tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(eq(t.to_id, given))
+    .orderBy(desc(t.id))
+    .limit(atMost(limit));
 });
 
 const assessments = prepared((tx, limit: number) => {
   const { assessments: t } = tx.tables;
-  return tx.db.select({ id: t.id }).from(t).where(eq(t.claim_id, given)).orderBy(desc(t.id)).limit(limit);
+  return tx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(eq(t.claim_id, given))
+    .orderBy(desc(t.id))
+    .limit(atMost(limit));
 });
 
 /** The ids of at most `limit` relations that begin or end at a claim. */

@@ -1,20 +1,7 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  gt,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  ne,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isMeant } from '../../db/query/closures.js';
+import { atMost } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import { encodeReference, fillReferences, type Reference } from '../../db/query/references.js';
 import { documentJoin, withDocument } from '../../db/query/rows.js';
@@ -159,13 +146,17 @@ function unitIn(value: ComparableValue, ofPredicate: string | null): string | nu
   return value.type === 'change' ? value.unit : null;
 }
 
-async function unnamedParties(tx: Tx, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
+const unnamedRows = prepared((tx) => {
   const { parties: t } = tx.tables;
-  const rows = await tx.db
+  return tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(inArray(t.id, ids), eq(t.unnamed, true)));
+    .where(and(isMeant(tx, t.id), eq(t.unnamed, true)));
+});
+
+async function unnamedParties(tx: Tx, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await unnamedRows(tx, null, { ids: JSON.stringify(ids) });
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -202,7 +193,7 @@ export interface Way {
 
 const inOrder = (id: SQLiteColumn, { back }: Pick<Way, 'back'>) => (back ? desc(id) : asc(id));
 
-/** One query for each direction and limit: with a limit as a parameter, SQLite would plan the query again for each run. */
+/** One query for each direction and limit. */
 const rivalRows = prepared((tx, way: `${'back' | 'on'} ${number}`) => {
   const { claims: t } = tx.tables;
   const [direction, limit] = way.split(' ');
@@ -217,7 +208,7 @@ const rivalRows = prepared((tx, way: `${'back' | 'on'} ${number}`) => {
       ),
     )
     .orderBy(inOrder(t.id, { back }))
-    .limit(Number(limit));
+    .limit(atMost(Number(limit)));
 });
 
 /** Other facts under the same subject and predicate, younger than `floor`, beyond a position, by id. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import { isMeant } from '../../db/query/closures.js';
-import { foundFirst } from '../../db/query/conditions.js';
+import { atMost, foundFirst } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import type { Tx } from '../../db/store/store.js';
 import {
@@ -59,7 +59,7 @@ const attributionRows = prepared((tx, about: About) => {
     .from(t)
     .where(isMeant(tx, t[about]))
     .orderBy(asc(t[about]), ...(about === 'claim_id' ? [desc(t.relay_depth)] : []), asc(t.id))
-    .limit(sql.placeholder('limit'))
+    .limit(atMost(PAGE))
     .offset(sql.placeholder('offset'));
 });
 
@@ -69,7 +69,7 @@ export const attributionsAbout = (tx: Tx, about: About, ids: Iterable<string>): 
   inPages(ids, async (page) => {
     const rows: AttributionRow[] = [];
     for (let offset = 0; ; offset += PAGE) {
-      const more = await attributionRows(tx, about, { ...page, limit: PAGE, offset });
+      const more = await attributionRows(tx, about, { ...page, offset });
       rows.push(...more);
       if (more.length < PAGE) return rows;
       await nextTurn();

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { isMeant, isOneOf, withDerived, withParts, withSpokenOf } from '../../db/query/closures.js';
+import { atMost } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import { insertRows } from '../../db/query/rows.js';
 import { snapshotOf } from '../../db/query/snapshot.js';
@@ -124,7 +125,7 @@ export async function enqueue(tx: Tx, kind: Cause, objectId: string): Promise<vo
 }
 
 const firstQueued = prepared(({ db, tables: { standing_queue: t } }) =>
-  db.select().from(t).orderBy(asc(t.seq)).limit(1),
+  db.select().from(t).orderBy(asc(t.seq)).limit(atMost(1)),
 );
 
 /** Whether the standing of some claims is still to be brought up to date. */
