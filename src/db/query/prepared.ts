@@ -11,11 +11,17 @@ type Run<Row> = (values?: Values) => PromiseLike<Row[]>;
 export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) => Built<Row>) {
   // The present and the past may share a connection, but have tables of their own.
   const known = new WeakMap<Db, Map<Tables, Map<Subject, Run<Row>>>>();
-  return async (tx: Tx, subject: Subject, values?: Values): Promise<Row[]> => {
+  async function run(tx: Tx, subject: Subject, values?: Values): Promise<Row[]> {
     await tx.yield();
     const ofConnection = made(known, tx.db, () => new Map());
     const ofTables = made(ofConnection, tx.tables, () => new Map());
     return made(ofTables, subject, () => tx.prepare(build(tx, subject)))(values);
+  }
+  return async (tx: Tx, subject: Subject, values?: Values): Promise<Row[]> => {
+    if (!tx.noted) return run(tx, subject, values);
+    const rows = await run(tx.noted.tx, subject, values);
+    tx.noted.log.add((other) => run(other, subject, values) as Promise<object[]>, rows as object[]);
+    return rows;
   };
 }
 

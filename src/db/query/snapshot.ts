@@ -30,6 +30,14 @@ const known = new WeakMap<Tx, Snapshot>();
 
 /** Read once in each transaction that only reads. */
 export async function snapshotOf(tx: Tx): Promise<Snapshot> {
+  const { noted } = tx;
+  if (noted) {
+    // All that is read of the present follows from these two, whatever else the newest write changed.
+    const lasting = ({ epoch, isQueued }: Snapshot) => [{ epoch, isQueued }];
+    const snapshot = await snapshotOf(noted.tx);
+    noted.log.add(async (other) => lasting(await snapshotOf(other)), lasting(snapshot));
+    return snapshot;
+  }
   const again = known.get(tx);
   if (again) return again;
   const { epoch, newestWrite, queued } = only(await selected(tx, null));

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { LRUCache } from 'lru-cache';
 import type { MigrationTarget } from '../migrations/migrate.js';
+import type { ReadLog } from '../query/read-log.js';
 import type { Tables } from '../schema/tables.js';
 import type { Dialect } from './dialect.js';
 import type { Limits } from './limits.js';
@@ -61,6 +62,8 @@ export interface Tx {
   at: number;
   /** Objects that a write has still to put into the index of words; null in a read. */
   unindexed: Unindexed | null;
+  /** Where its queries are written down, and the transaction behind it, whose queries are not. */
+  noted?: { tx: Tx; log: ReadLog };
 }
 
 export interface ReadOptions {
