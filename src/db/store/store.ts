@@ -2,10 +2,10 @@ import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { LRUCache } from 'lru-cache';
 import type { MigrationTarget } from '../migrations/migrate.js';
-import type { ReadLog } from '../query/read-log.js';
 import type { Tables } from '../schema/tables.js';
 import type { Dialect } from './dialect.js';
 import type { Limits } from './limits.js';
+import type { ReadLog } from './read-log.js';
 import type { Unindexed } from './unindexed.js';
 
 /**

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ReadLog } from '../../db/query/read-log.js';
+import { ReadLog } from '../../db/store/read-log.js';
 import { stateOf } from '../../db/query/snapshot.js';
 import type { Store, Tx } from '../../db/store/store.js';
 

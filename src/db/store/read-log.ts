@@ -1,4 +1,4 @@
-import type { Tx } from '../store/store.js';
+import type { Tx } from './store.js';
 
 /** Reads again what was read once; throws what a read throws. */
 type Again = (tx: Tx) => PromiseLike<readonly object[]>;
