@@ -8,11 +8,13 @@ import { busy, Turns } from './turns.js';
 
 const MAX_WORKERS = 2;
 const MAX_WAITING = 50;
-/** How long a request waits for a worker; a worker that is started takes part of it. */
+/** How long a request waits for a worker. */
 const MAX_WAIT_MS = 2_000;
+/** How long it waits for one that runs before another is started, which holds as much memory as the service. */
+const SPARE_MS = 500;
 /** What an answer may take: a refusal is to reach the client within three seconds. */
 const LIMIT_MS = 2_800;
-/** Starting a worker takes longer than most tasks, but one that has drawn holds as much memory as the service. */
+/** Starting a worker takes longer than most tasks. */
 const IDLE_MS = 60_000;
 /** A worker that is stopped while it loads modules can take the whole process down with it. */
 const TO_END_MS = 8_000;
@@ -61,7 +63,14 @@ export function openWorkers(
   });
   // A worker that cannot start also fails the task that waits for it; the process goes on.
   pool.on('error', (error) => logger.error({ err: error }, 'a worker failed'));
-  const turns = new Turns(workers, MAX_WAITING, MAX_WAIT_MS);
+  const turns = new Turns({
+    atOnce: workers,
+    // The first is started before any turn.
+    ready: () => Math.max(1, pool.threads.length),
+    spareMs: SPARE_MS,
+    mostWaiting: MAX_WAITING,
+    waitMs: MAX_WAIT_MS,
+  });
   const running = new Set<Promise<unknown>>();
   const track = async <T>(task: Promise<T>): Promise<T> => {
     running.add(task);
@@ -73,41 +82,44 @@ export function openWorkers(
   };
   /** Done once the worker that was started ahead of its first task is ready. */
   let warming: Promise<unknown> = Promise.resolve();
+  function warm(): void {
+    if (pool.threads.length > 0) return;
+    const ready: Promise<void> = pool.run(null);
+    // The pool has logged why it failed; the next task starts another worker.
+    warming = track(ready).catch(() => {});
+  }
+
+  async function run(asked: Asked, signal: AbortSignal): Promise<Answered> {
+    const cancelled = new Int32Array(new SharedArrayBuffer(4));
+    const cancel = () => {
+      Atomics.store(cancelled, 0, 1);
+      Atomics.notify(cancelled, 0);
+    };
+    signal.addEventListener('abort', cancel);
+    if (signal.aborted) cancel();
+    const task: Task = { asked, milliseconds, cancelled };
+    const stuck = AbortSignal.timeout(STUCK_MS);
+    try {
+      return await pool.run(task, { signal: stuck });
+    } catch (error) {
+      if (!stuck.aborted) throw error;
+      logger.warn({ url: asked.url }, 'a worker did not end its task in time');
+      throw busy();
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  async function inTurn(asked: Asked, signal: AbortSignal, patient: boolean): Promise<Answered> {
+    warm();
+    // Else a second one would be started meanwhile.
+    await warming;
+    return turns.run(() => run(asked, signal), signal, patient);
+  }
 
   return {
-    answer: (asked, signal, patient = false) =>
-      turns.run(
-        async () => {
-          // Else a second one would be started for this task.
-          await warming;
-          const cancelled = new Int32Array(new SharedArrayBuffer(4));
-          const cancel = () => {
-            Atomics.store(cancelled, 0, 1);
-            Atomics.notify(cancelled, 0);
-          };
-          signal.addEventListener('abort', cancel);
-          if (signal.aborted) cancel();
-          const task: Task = { asked, milliseconds, cancelled };
-          const stuck = AbortSignal.timeout(STUCK_MS);
-          try {
-            return await track<Answered>(pool.run(task, { signal: stuck }));
-          } catch (error) {
-            if (!stuck.aborted) throw error;
-            logger.warn({ url: asked.url }, 'a worker did not end its task in time');
-            throw busy();
-          } finally {
-            signal.removeEventListener('abort', cancel);
-          }
-        },
-        signal,
-        patient,
-      ),
-    warm() {
-      if (pool.threads.length > 0) return;
-      const ready: Promise<void> = pool.run(null);
-      // The pool has logged why it failed; the next task starts another worker.
-      warming = track(ready).catch(() => {});
-    },
+    answer: (asked, signal, patient = false) => track(inTurn(asked, signal, patient)),
+    warm,
     async close() {
       await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);
       await pool.destroy();

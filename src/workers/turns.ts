@@ -6,16 +6,24 @@ interface Waiter {
   patient: boolean;
 }
 
+interface TurnLimits {
+  /** How many run at once. */
+  atOnce: number;
+  /** How many of them have a place that is ready; the others take time and memory to make. */
+  ready: () => number;
+  /** Milliseconds after which one that waits takes a place that is not ready. */
+  spareMs: number;
+  mostWaiting: number;
+  /** Milliseconds after which one that waits is refused. */
+  waitMs: number;
+}
+
 /** Lets so many run at once; a bounded number of others waits for its turn, for a bounded time. */
 export class Turns {
   private running = 0;
   private readonly waiting: Waiter[] = [];
 
-  constructor(
-    private readonly atOnce: number,
-    private readonly mostWaiting: number,
-    private readonly waitMs: number,
-  ) {}
+  constructor(private readonly limits: TurnLimits) {}
 
   /** Throws 503 when too many wait or the wait was too long; those who are patient wait however long it takes. */
   async run<T>(fn: () => Promise<T>, signal: AbortSignal, patient: boolean): Promise<T> {
@@ -30,21 +38,29 @@ export class Turns {
 
   private turn(signal: AbortSignal, patient: boolean): Promise<void> {
     if (signal.aborted) throw new LimitExceeded('cancelled');
-    if (this.running < this.atOnce) {
+    const { atOnce, ready, spareMs, mostWaiting, waitMs } = this.limits;
+    if (this.running < Math.min(atOnce, ready())) {
       this.running += 1;
       return Promise.resolve();
     }
-    if (!patient && this.waiting.filter((one) => !one.patient).length >= this.mostWaiting) throw busy();
+    if (!patient && this.waiting.filter((one) => !one.patient).length >= mostWaiting) throw busy();
     return new Promise((resolve, reject) => {
+      const withdraw = () => this.waiting.splice(this.waiting.indexOf(waiter), 1);
       const leave = (error: Error) => {
-        this.waiting.splice(this.waiting.indexOf(waiter), 1);
+        withdraw();
         settle();
         reject(error);
       };
       const hungUp = () => leave(new LimitExceeded('cancelled'));
-      const timer = patient ? undefined : setTimeout(() => leave(busy()), this.waitMs);
+      const timer = patient ? undefined : setTimeout(() => leave(busy()), waitMs);
+      const spare = setTimeout(() => {
+        if (this.running >= atOnce) return;
+        withdraw();
+        waiter.begin();
+      }, spareMs);
       const settle = () => {
         clearTimeout(timer);
+        clearTimeout(spare);
         signal.removeEventListener('abort', hungUp);
       };
       const waiter: Waiter = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LimitExceeded } from '../../../src/db/store/limits.js';
 import { Turns } from '../../../src/workers/turns.js';
 
@@ -12,12 +12,15 @@ function task() {
   return { end, run: () => done };
 }
 
+const turnsOf = (limits: Partial<ConstructorParameters<typeof Turns>[0]>) =>
+  new Turns({ atOnce: 1, ready: () => 2, spareMs: 60_000, mostWaiting: 1, waitMs: 60_000, ...limits });
+
 const never = new AbortController().signal;
 const busy = { code: 'unavailable', headers: { 'retry-after': '2' } };
 
 describe('Turns.run', () => {
   it('one waits while as many run as may; its turn comes when one of them ends', async () => {
-    const turns = new Turns(2, 5, 60_000);
+    const turns = turnsOf({ atOnce: 2 });
     const running = [task(), task()];
     const all = running.map(({ run }) => turns.run(run, never, false));
     let begun = false;
@@ -36,8 +39,33 @@ describe('Turns.run', () => {
     await Promise.all(all);
   });
 
+  it('one waits for a place that is ready, and takes one that is not when it has waited long', async () => {
+    const turns = turnsOf({ atOnce: 2, ready: () => 1, spareMs: 5 });
+    const [first, second] = [task(), task()];
+    const begun: string[] = [];
+    const run = (name: string, { run }: typeof first) =>
+      turns.run(
+        () => {
+          begun.push(name);
+          return run();
+        },
+        never,
+        false,
+      );
+    const all = [run('first', first), run('second', second)];
+    const third = turns.run(async () => void begun.push('third'), never, true);
+    await Promise.resolve();
+    expect(begun).toEqual(['first']);
+    await vi.waitFor(() => expect(begun).toEqual(['first', 'second']));
+    second.end();
+    await third;
+    first.end();
+    await Promise.all(all);
+    expect(begun).toEqual(['first', 'second', 'third']);
+  });
+
   it('is refused where too many wait, unless it is patient', async () => {
-    const turns = new Turns(1, 1, 60_000);
+    const turns = turnsOf({});
     const first = task();
     const running = turns.run(first.run, never, false);
     const waiting = turns.run(async () => 'waited', never, false);
@@ -49,7 +77,7 @@ describe('Turns.run', () => {
   });
 
   it('is refused when its turn does not come in time', async () => {
-    const turns = new Turns(1, 1, 5);
+    const turns = turnsOf({ waitMs: 5 });
     const first = task();
     const running = turns.run(first.run, never, false);
     await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
@@ -58,7 +86,7 @@ describe('Turns.run', () => {
   });
 
   it('leaves the queue when nobody waits for it any more', async () => {
-    const turns = new Turns(1, 1, 60_000);
+    const turns = turnsOf({});
     const first = task();
     const running = turns.run(first.run, never, false);
     const gone = new AbortController();
@@ -80,7 +108,7 @@ describe('Turns.run', () => {
   });
 
   it('a task that fails gives its turn on', async () => {
-    const turns = new Turns(1, 1, 60_000);
+    const turns = turnsOf({});
     await expect(turns.run(() => Promise.reject(new Error('no')), never, false)).rejects.toThrow('no');
     expect(await turns.run(async () => 'next', never, false)).toBe('next');
   });
