@@ -281,10 +281,9 @@ async function selectiveIds(
  */
 export async function attributedClaims(tx: Tx, words: AttributionConditions): Promise<Conditions> {
   const { attributions: t, claims } = tx.tables;
-  const attribution = tx.db.select({ one: sql`1` }).from(t);
   return (
     (await selectiveIds(tx, claims.id, t.claim_id, words)) ?? [
-      exists(attribution.where(and(eq(t.claim_id, claims.id), ...words.all))),
+      exists(sql`(select 1 from ${t} where ${and(eq(t.claim_id, claims.id), ...words.all)})`),
     ]
   );
 }

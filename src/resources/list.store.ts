@@ -32,7 +32,7 @@ export async function fetchRows(
   conditions: Conditions,
   { where, order, limit, sorted, carried }: Wanted,
 ): Promise<Shown[]> {
-  const selection = selections(tx, `${noun.name} ${sorted} ${carried}`, () => {
+  const selection = selections(tx, `${noun.name} ${sorted} ${carried}`, (tx) => {
     const table = tx.tables[noun.table];
     return tx.db
       .select(outputColumns(tx, noun, carried, [sorted]))

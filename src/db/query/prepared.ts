@@ -28,9 +28,9 @@ export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) 
 /** Parts of queries that hold no values, each built once for each set of tables and shape. */
 export function fixedParts() {
   const known = new WeakMap<Tables, Map<string, SQL>>();
-  return (tx: Tx, shape: string, build: () => { toSQL(): { sql: string } }): SQL => {
+  return (tx: Tx, shape: string, build: (tx: Tx) => { toSQL(): { sql: string } }): SQL => {
     const ofTables = made(known, tx.tables, () => new Map());
-    return made(ofTables, shape, () => sql.raw(build().toSQL().sql));
+    return made(ofTables, shape, () => sql.raw(build(tx.noted?.tx ?? tx).toSQL().sql));
   };
 }
 

@@ -40,7 +40,8 @@ export async function dependingClaims(
 ): Promise<SizedClaim[]> {
   const { claims: t } = tx.tables;
   const depending = inArray(t.id, sql`(${await idsDepending(tx, cause, objectId)})`);
-  return tx.db.select(sized(tx.tables)).from(t).where(depending).orderBy(asc(t.id)).limit(limit);
+  return tx.rows(sql`select ${t.id} as id, ${t.attribution_count} as size from ${t}
+    where ${depending} order by ${t.id} limit ${sql.raw(String(limit))}`);
 }
 
 /** The claims that depend on an object, or null if finding them all would take long. */
@@ -49,13 +50,10 @@ export async function fewDependingClaims(
   cause: 'party' | 'source',
   objectId: string,
 ): Promise<SizedClaim[] | null> {
-  const { claims: t } = tx.tables;
   const rows = await tx.rows<{ id: string }>(
     sql`${await idsDepending(tx, cause, objectId)} limit ${FEW + 1}`,
   );
-  if (rows.length > FEW) return null;
-  const ids = [...new Set(rows.map(({ id }) => id))];
-  return tx.db.select(sized(tx.tables)).from(t).where(inArray(t.id, ids));
+  return rows.length > FEW ? null : sizedClaims(tx, [...new Set(rows.map(({ id }) => id))]);
 }
 
 /**
