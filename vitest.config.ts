@@ -9,6 +9,7 @@ const asked = process.env.ATTESTED_TEST_ENGINE;
  */
 const engineDependent = [
   'as-of',
+  'batch-together',
   'changes',
   'claim-filter-cases',
   'claim-filters',

@@ -40,10 +40,10 @@ export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promis
 }
 
 /** Other attributions of the same claim or source. */
-function othersBeside(tx: Tx, { id, doc }: ResourceRow): Promise<OtherAttribution[]> {
-  const { noun, reference } = aboutOf(contentOf(doc) as AttributionInput);
-  const target = decodeReference(reference);
-  return othersOf(tx, noun === 'claim' ? 'claim_id' : 'about_source_id', { target, except: id });
+function othersBeside(tx: Tx, stored: ResourceRow): Promise<OtherAttribution[]> {
+  const { noun, reference } = aboutOf(contentOf(stored.doc) as AttributionInput);
+  const column = noun === 'claim' ? 'claim_id' : 'about_source_id';
+  return othersOf(tx, stored, column, decodeReference(reference));
 }
 
 /** Members that say who said what where. */

@@ -1,21 +1,23 @@
-import { and, asc, desc, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { isOther, otherThan } from '../resources/others.js';
+import type { ResourceRow } from '../resources/resource-type.js';
 
 /** How many of a claim or source are looked at. */
 const LOOKED_AT = 100;
 
-const othersAbout = prepared((tx, target: 'claim_id' | 'about_source_id') => {
+const othersAbout = prepared((tx, about: 'claim_id' | 'about_source_id') => {
   const { attributions: t } = tx.tables;
-  const about: SQLWrapper = t[target];
+  const column: SQLWrapper = t[about];
   return tx.db
     .select({ id: t.id, said_from: t.said_from, said_to: t.said_to, doc: tx.documents.doc })
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(and(eq(about, sql.placeholder('target')), ne(t.id, sql.placeholder('except'))))
+    .where(and(eq(column, sql.placeholder('target')), isOther(t)))
     .orderBy(desc(t.relay_depth), asc(t.id))
     .limit(atMost(LOOKED_AT));
 });
@@ -25,9 +27,10 @@ export type OtherAttribution = Awaited<ReturnType<typeof othersAbout>>[number];
 /** Other attributions about the same claim or source. */
 export const othersOf = (
   tx: Tx,
-  target: 'claim_id' | 'about_source_id',
-  of: { target: string; except: string },
-): Promise<OtherAttribution[]> => othersAbout(tx, target, of);
+  stored: ResourceRow,
+  about: 'claim_id' | 'about_source_id',
+  target: string,
+): Promise<OtherAttribution[]> => othersAbout(tx, about, { target, ...otherThan(stored) });
 
 const published = prepared((tx) => {
   const { sources: t } = tx.tables;

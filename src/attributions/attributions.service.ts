@@ -1,5 +1,6 @@
 import { decodeReference, encodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
@@ -11,7 +12,7 @@ import { removeObject } from '../resources/removal.js';
 import { type LocalIds, type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { inputForms, keyOf, type ResourceService } from '../resources/service.js';
-import { createObject, refuseOtherKey, restoreObject, updateStored } from '../resources/write.js';
+import { createObjects, refuseOtherKey, restoreObject, updateStored } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -20,12 +21,12 @@ import { forgetRetraction, targetsOf } from './attributions.store.js';
 /** What a new row holds until `refreshClaim` has seen it. */
 export const NEW_ROW = { relay_depth: 0, retracted_by_id: null };
 
-/** Resolves an attribution and holds it to all rules; `before` is what is stored of it, or was removed. */
-async function preparedAttribution(
+/** Resolves attributions and holds them to all rules; `before` is what is stored of one, or was removed. */
+async function preparedAttributions(
   tx: Tx,
-  input: AttributionInput,
+  inputs: readonly AttributionInput[],
   before?: { id: string; content: AttributionInput },
-): Promise<AttributionInput> {
+): Promise<AttributionInput[]> {
   const rules = (attribution: AttributionInput) =>
     together(
       () => refuseLinks(tx, attribution, before?.content ?? attribution),
@@ -33,7 +34,8 @@ async function preparedAttribution(
       () => before && refuseSelf(attribution, before.id),
       () => before && refuseMove(before.content, attribution),
     );
-  return only(await resolveInputs(tx, noun, [{ input, at: '', locals: new Map() }], rules));
+  const referring = inputs.map((input) => ({ input, at: '', locals: new Map() }));
+  return resolveInputs(tx, noun, referring, rules);
 }
 
 /** The same of several with their ids, which may refer to members of their sets alone. */
@@ -124,19 +126,27 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     await (about.noun === 'claim' ? refreshClaim(tx, id) : refreshSpokenOf(tx, id));
   }
 
+  async function createAll(tx: Tx, change: Change, inputs: readonly AttributionInput[]) {
+    const drafts = (await preparedAttributions(tx, inputs)).map((input) => ({
+      ...{ noun, id: ids('attribution'), input },
+      extra: NEW_ROW,
+    }));
+    const all = await createObjects(tx, change, drafts);
+    for (const stored of all) await refresh(tx, stored);
+    return all;
+  }
+
   return {
     async create(tx, change, input) {
-      const prepared = await preparedAttribution(tx, input);
-      const stored = await createObject(tx, change, noun, prepared, ids('attribution'), NEW_ROW);
-      await refresh(tx, stored);
-      return stored;
+      return only(await createAll(tx, change, [input]));
     },
+    createAll,
 
     async update(tx, change, stored, input) {
       const before = { id: stored.id, content: contentOf(stored.doc) as AttributionInput };
       const [, prepared] = await together(
         () => stored.key !== null && refuseOtherKey(stored.key, input),
-        () => preparedAttribution(tx, input, before),
+        async () => only(await preparedAttributions(tx, [input], before)),
       );
       const result = await updateStored(tx, change, noun, stored, prepared);
       if (result.changed) await refresh(tx, result.stored);
@@ -147,7 +157,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       const before = { id: removal.object_id, content: contentOf(removal.doc) as AttributionInput };
       const [, prepared] = await together(
         () => refuseOtherKey(keyOf(removal), input),
-        () => preparedAttribution(tx, input, before),
+        async () => only(await preparedAttributions(tx, [input], before)),
       );
       const stored = await restoreObject(tx, change, noun, removal, prepared, NEW_ROW);
       await refresh(tx, stored);

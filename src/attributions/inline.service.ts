@@ -99,14 +99,14 @@ export async function replaceAttributions(
   });
   let drafts: Draft[] = [];
   const createDrafts = async () => {
-    await createObjects(tx, change, noun, drafts);
+    await createObjects(tx, change, drafts);
     changed ||= drafts.length > 0;
     drafts = [];
   };
   // Those that are new and follow each other are created together.
   for (const [attribution, { at, target }] of zip(await preparedWith(tx, faults, inputs), inputs)) {
     if (target.state === 'new') {
-      drafts.push({ id: target.id, input: attribution, extra: NEW_ROW, at });
+      drafts.push({ noun, id: target.id, input: attribution, extra: NEW_ROW, at });
       continue;
     }
     await createDrafts();

@@ -1,17 +1,27 @@
 import type { Tx } from '../db/store/store.js';
 import { type Precondition, versionIn } from '../http/request/conditional.js';
-import { problems } from '../http/response/problem.js';
 import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
-import { createItem, patchItem, putItem, removeItem, type Written } from '../resources/items.js';
+import {
+  createItem,
+  createItems,
+  isFaultOfRequest,
+  patchItem,
+  putItem,
+  type Resource,
+  removeItem,
+  type Written,
+} from '../resources/items.js';
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Reached } from '../resources/resolve.js';
+import type { HasKey } from '../resources/resource-type.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
+import { FreeKeys } from './free-keys.js';
 import { BatchIds, FAILED, type Kinds } from './local-ids.js';
 
 /** What became of an operation. */
@@ -51,32 +61,74 @@ export async function executeOperations(
     'local_id' in operation && operation.local_id ? [[`@${operation.local_id}`, i]] : [],
   );
   const names = new BatchIds(new Map(places));
+  const keys = new FreeKeys(tx, operations);
   const outcomes: Outcome[] = [];
-  for (const [index, [operation, body]] of zip(operations, bodies).entries()) {
-    const outcome = await outcomeOf(index, operation, body);
+  const all = zip(operations, bodies);
+  while (outcomes.length < all.length) {
+    const creations = await creationsFrom(outcomes.length);
+    const [first] = creations;
+    const inputs = creations.map(({ input }) => input);
+    const created = first && (await createItems(tx, first.change, first.kind, inputs, { ifSimilar }));
+    for (const written of created ?? []) settle({ written });
+    if (created) continue;
+    for (let left = Math.max(creations.length, 1); left > 0; left--) {
+      // Here an end of the whole write is not taken for a fault of one operation.
+      await tx.yield();
+      settle(await outcomeOf(outcomes.length));
+    }
+  }
+  await tx.yield();
+  return outcomes;
+
+  /** Notes what became of the next operation. */
+  function settle(outcome: Outcome): void {
+    const index = outcomes.length;
     outcomes.push(outcome);
-    // Here an end of the whole write is not taken for a fault of one operation.
-    await tx.yield();
+    const operation = operations[index]!;
     if ('local_id' in operation && operation.local_id) {
       const id = failed(outcome) ? null : outcome.written.id;
       names.add(operation.local_id, { index, type: operation.type, id });
     }
     const key = keyGivenBy(operation);
-    if (failed(outcome) && key !== null) names.miss(operation.type, key, index);
+    if (key === null) return;
+    keys.add(operation.type, key);
+    if (failed(outcome)) names.miss(operation.type, key, index);
   }
-  return outcomes;
 
-  async function outcomeOf(
-    index: number,
-    operation: Operation,
-    body: object | ApiError | null,
-  ): Promise<Outcome> {
+  /** The objects that can be created at once, from an operation on: of one noun, for one reason, none of which names another. */
+  async function creationsFrom(start: number): Promise<Creation[]> {
+    const found: Creation[] = [];
+    const own = new Set<string>();
+    for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
+      const { method, type } = operation;
+      const kind = kinds[type];
+      const [first] = found;
+      const why = changeOf(operation);
+      const isAlike = !first || (first.kind === kind && first.change.reason === why.reason);
+      if (!isAlike || body === null || body instanceof ApiError || refusal(type)) break;
+      await tx.yield();
+      if (method !== 'POST' && !(method === 'PUT' && (await keys.creates(operation)))) break;
+      const { resolved, faults } = names.resolve(kind, body);
+      const input: HasKey = method === 'PUT' ? { ...resolved, key: operation.id } : resolved;
+      let isApart = faults.length === 0;
+      kind.noun.mapReferences(input, (reference, to) => {
+        if (to === type && own.has(reference)) isApart = false;
+        return reference;
+      });
+      if (!isApart) break;
+      if (input.key) own.add(input.key);
+      found.push({ kind, change: why, input });
+    }
+    return found;
+  }
+  async function outcomeOf(index: number): Promise<Outcome> {
+    const [operation, body] = all[index]!;
     try {
       const refused = refusal(operation.type);
       if (refused) throw refused;
       return { written: await tx.savepoint(() => perform(operation, body)) };
     } catch (error) {
-      if (!(error instanceof ApiError) || problems[error.code].status >= 500) throw error;
+      if (!isFaultOfRequest(error)) throw error;
       const member = 'patch' in operation && operation.patch ? 'patch' : 'body';
       return { failure: atOperation(followingOnce(error, operation), index, member) };
     }
@@ -102,10 +154,14 @@ export async function executeOperations(
     return new ApiError(code, first.detail, [first, ...told.filter((fault) => fault.code !== FAILED)], extra);
   }
 
+  function changeOf({ reason }: Operation): Change {
+    return { ...change, reason: reason ?? change.reason };
+  }
+
   async function perform(operation: Operation, body: object | ApiError | null): Promise<Written> {
     const { method, type } = operation;
     const kind = kinds[type];
-    const why = { ...change, reason: operation.reason ?? change.reason };
+    const why = changeOf(operation);
     // Those that begin with @ are names of the batch.
     const isName = ({ reference }: Reached) => reference.startsWith('@');
     if (body instanceof ApiError) {
@@ -136,6 +192,16 @@ export async function executeOperations(
       ...renaming,
     });
   }
+}
+
+/** Objects that are created at once. */
+const AT_ONCE = 50;
+
+/** An object to be created; the names of the batch in it are replaced. */
+interface Creation {
+  kind: Resource;
+  change: Change;
+  input: HasKey;
 }
 
 /** The key under which an operation writes, if it says one. */

@@ -1,8 +1,10 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { isOther, otherThan } from '../resources/others.js';
+import type { ResourceRow } from '../resources/resource-type.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
 
@@ -27,7 +29,7 @@ const ofPredicate = prepared((tx) => {
       and(
         eq(t.subject_id, sql.placeholder('subject')),
         eq(t.predicate_id, sql.placeholder('predicate')),
-        ne(t.id, sql.placeholder('except')),
+        isOther(t),
       ),
     )
     .orderBy(desc(t.id))
@@ -39,7 +41,7 @@ export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
 /** The newest others with the subject and predicate of a claim, which are reference tokens; none where one is missing. */
 export const othersOf = async (
   tx: Tx,
-  except: string,
+  stored: ResourceRow,
   { subject, predicate }: { subject: string | null; predicate: string | null },
 ): Promise<OtherClaim[]> =>
   subject === null || predicate === null
@@ -47,7 +49,7 @@ export const othersOf = async (
     : ofPredicate(tx, null, {
         subject: decodeReference(subject),
         predicate: decodeReference(predicate),
-        except,
+        ...otherThan(stored),
       });
 
 const ofSubject = prepared((tx) => {
@@ -55,15 +57,16 @@ const ofSubject = prepared((tx) => {
   return tx.db
     .select(columns(tx))
     .from(t)
-    .where(and(eq(t.subject_id, sql.placeholder('subject')), ne(t.id, sql.placeholder('except'))))
+    .where(and(eq(t.subject_id, sql.placeholder('subject')), isOther(t)))
     .limit(atMost(LOOKED_AT + 1));
 });
 
 /** All others with this subject; null where they are too many to look at. */
 export async function othersOfSubject(
   tx: Tx,
-  of: { subject: string; except: string },
+  stored: ResourceRow,
+  subject: string,
 ): Promise<OtherClaim[] | null> {
-  const rows = await ofSubject(tx, null, of);
+  const rows = await ofSubject(tx, null, { subject, ...otherThan(stored) });
   return rows.length > LOOKED_AT ? null : rows;
 }

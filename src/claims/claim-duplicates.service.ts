@@ -16,7 +16,7 @@ import type { ClaimInput } from './claims.schemas.js';
 /** Other claims that say the same by their structure, or in nearly the same words. */
 export async function claimDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
-  return [...(await sameStructure(tx, stored.id, claim)), ...(await sameText(tx, stored.id, claim))];
+  return [...(await sameStructure(tx, stored, claim)), ...(await sameText(tx, stored.id, claim))];
 }
 
 export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
@@ -28,13 +28,13 @@ export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<Pr
 const ADVICE = 'add an attribution to that one instead';
 
 /** Of a predicate that holds in both directions, also with the ends swapped. */
-async function sameStructure(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
+async function sameStructure(tx: Tx, stored: ResourceRow, claim: ClaimInput): Promise<Duplicate[]> {
   const predicate = await predicateOf(tx, claim);
   if (predicate === null) return [];
   const swapped = predicate.symmetric ? withEndsSwapped(claim) : null;
   const same = [
-    ...(await sameAmong(tx, claim, predicate, await othersOf(tx, id, claim))),
-    ...(swapped ? await sameAmong(tx, swapped, predicate, await othersOf(tx, id, swapped)) : []),
+    ...(await sameAmong(tx, claim, predicate, await othersOf(tx, stored, claim))),
+    ...(swapped ? await sameAmong(tx, swapped, predicate, await othersOf(tx, stored, swapped)) : []),
   ];
   const detail = `another claim says the same: subject, predicate, value and time are equal; ${ADVICE}`;
   return duplicates('claim', [...new Set(same)], 'same_claim', '', detail);

@@ -16,7 +16,7 @@ import type { ClaimInput } from './claims.schemas.js';
 export async function claimWarnings(tx: Tx, stored: ResourceRow, input: ClaimInput): Promise<Warning[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
   const unit = (await predicateOf(tx, claim))?.unit ?? null;
-  const others = await othersOf(tx, stored.id, claim);
+  const others = await othersOf(tx, stored, claim);
   const odd = calendarWarnings(tx, [
     { pointer: '/occurred', text: claim.occurred },
     { pointer: '/value/date', text: claim.value.type === 'date' ? claim.value.date : null },
@@ -24,9 +24,7 @@ export async function claimWarnings(tx: Tx, stored: ResourceRow, input: ClaimInp
   return [
     ...unitWarnings(claim, unit),
     ...odd,
-    ...(odd.some(({ pointer }) => pointer === '/occurred')
-      ? []
-      : await farTime(tx, stored.id, claim, others)),
+    ...(odd.some(({ pointer }) => pointer === '/occurred') ? [] : await farTime(tx, stored, claim, others)),
     ...(odd.some(({ pointer }) => pointer === '/value/date') ? [] : await farValue(tx, claim, others)),
     ...(await inlineWarnings(tx, input.attributions ?? [])),
   ];
@@ -46,14 +44,13 @@ const dated = (id: string, days: Days): Dated => ({ days, objects: [{ noun: 'cla
 /** A time far from those of the other claims with this subject and predicate or, if there are none, this subject. */
 async function farTime(
   tx: Tx,
-  except: string,
+  stored: ResourceRow,
   { subject, occurred }: ClaimInput,
   alike: OtherClaim[],
 ): Promise<Warning[]> {
   if (subject === null || occurred === null) return [];
   const timed = alike.filter((other) => other.occurred_from !== null);
-  const others =
-    timed.length > 0 ? timed : await othersOfSubject(tx, { subject: decodeReference(subject), except });
+  const others = timed.length > 0 ? timed : await othersOfSubject(tx, stored, decodeReference(subject));
   const times = (others ?? []).map(({ id, occurred_from, occurred_to }) =>
     dated(id, [occurred_from, occurred_to]),
   );

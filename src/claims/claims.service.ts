@@ -4,7 +4,7 @@ import { inlineInputs, newAttributions, replaceAttributions } from '../attributi
 import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { append, only } from '../lib/collections.js';
+import { append, groupBy, lookUp, only } from '../lib/collections.js';
 import { together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
@@ -22,7 +22,7 @@ import { deleteResource } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { type ResourceService, resourceService } from '../resources/service.js';
-import { createObjects, idFor } from '../resources/write.js';
+import { createObjects, type Draft, idFor } from '../resources/write.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
@@ -85,19 +85,17 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       })),
     );
     const computed = new Map(kept.flatMap((one) => [...one.attributions]));
-    const stored = await createObjects(
-      tx,
-      change,
-      claimType,
-      zip(drafts, kept).map(([draft, { computed }]) => ({ ...draft, extra: { ...computed } })),
-    );
-    await createObjects(
-      tx,
-      change,
-      attributionType,
-      attributions.map((one) => ({ ...one, extra: { ...computed.get(one.id) } })),
-    );
-    return stored;
+    const ofClaim = groupBy(attributions, ({ claim }) => claim);
+    // Each claim is recorded before its attributions, and these before the next claim.
+    const inOrder = zip(drafts, kept).flatMap(([draft, { computed: ofIt }]): Draft[] => [
+      { noun: claimType, ...draft, extra: { ...ofIt } },
+      ...(ofClaim.get(draft.id) ?? []).map(({ id, input, at }) => ({
+        ...{ noun: attributionType, id, input, at },
+        extra: { ...computed.get(id) },
+      })),
+    ]);
+    const stored = new Map((await createObjects(tx, change, inOrder)).map((row) => [row.id, row]));
+    return drafts.map(({ id }) => lookUp(stored, id));
   }
 
   return {

@@ -1,7 +1,10 @@
 import { typeid } from 'typeid-js';
 import { fold } from './text.js';
 
-/** The nouns of the register. All but predicates, which are addressed by key alone, have TypeIDs. */
+/**
+ * The nouns of the register, each behind those to which its objects refer. All but predicates, which are addressed by key
+ * alone, have TypeIDs.
+ */
 export const resourceNames = [
   'party',
   'source',

@@ -92,7 +92,8 @@ function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[
   const known = recorded.get(entries) ?? new Map<string, string[]>();
   recorded.set(entries, known);
   const form = `${noun} ${words.join(' ')}`;
-  const before = known.get(form) ?? [];
+  // What was undone since has no entry any more.
+  const before = (known.get(form) ?? []).filter((other) => entries.has(`${noun}:${other}`));
   known.set(form, [...before.filter((other) => other !== id), id].slice(-COMPARED));
   return before;
 }

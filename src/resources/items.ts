@@ -1,11 +1,13 @@
 import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
+import { problems } from '../http/response/problem.js';
 import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { ApiError, together, validationError } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
+import { zip } from '../lib/zip.js';
 import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarError } from './duplicates.js';
 import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
@@ -54,15 +56,60 @@ export async function written(
   };
 }
 
-/** Creates an object; `ifSimilar: 'reject'` refuses one that may be in the register already. */
+interface Creating {
+  /** `reject` refuses an object that may be in the register already. */
+  ifSimilar?: 'reject' | undefined;
+}
+
 export async function createItem(
   tx: Tx,
   change: Change,
   kind: Resource,
   body: object,
-  { ifSimilar }: { ifSimilar?: 'reject' | undefined } = {},
+  options: Creating = {},
 ): Promise<Written> {
-  const made = await written(tx, kind, 201, await kind.service.create(tx, change, body), body);
+  return createdItem(tx, kind, await kind.service.create(tx, change, body), body, options);
+}
+
+/**
+ * Creates several objects that do not refer to each other, as if one by one. Null where all of them are to be created one by
+ * one, to learn which is at fault: nothing is left of them then.
+ */
+export async function createItems(
+  tx: Tx,
+  change: Change,
+  kind: Resource,
+  bodies: readonly object[],
+  options: Creating,
+): Promise<Written[] | null> {
+  const { createAll } = kind.service;
+  if (!createAll || bodies.length < 2) return null;
+  try {
+    return await tx.savepoint(async () => {
+      const items: Written[] = [];
+      for (const [body, stored] of zip(bodies, await createAll(tx, change, bodies))) {
+        items.push(await createdItem(tx, kind, stored, body, options));
+      }
+      return items;
+    });
+  } catch (error) {
+    if (!isFaultOfRequest(error)) throw error;
+    return null;
+  }
+}
+
+/** Whether what was asked for is at fault, and not the service. */
+export const isFaultOfRequest = (error: unknown): error is ApiError =>
+  error instanceof ApiError && problems[error.code].status < 500;
+
+async function createdItem(
+  tx: Tx,
+  kind: Resource,
+  stored: ResourceRow,
+  body: object,
+  { ifSimilar }: Creating,
+): Promise<Written> {
+  const made = await written(tx, kind, 201, stored, body);
   if (ifSimilar === 'reject' && made.duplicates.length > 0)
     throw similarError(kind.noun.name, made.duplicates);
   return made;

@@ -30,9 +30,10 @@ export async function deleteResource(
   stored: ResourceRow,
   along?: () => Promise<void>,
 ): Promise<void> {
-  await recordVersions(tx, change, noun.name, 'remove', [{ ...stored, version: stored.version + 1 }]);
+  const { id, version, doc } = stored;
+  await recordVersions(tx, change, 'remove', [{ noun: noun.name, id, version: version + 1, doc }]);
   await along?.();
-  await deleteObjects(tx, noun, [stored.id]);
+  await deleteObjects(tx, noun, [id]);
 }
 
 /** Takes an object out of the register that went into another; `doc` tells which. */
@@ -43,7 +44,7 @@ export async function dropMerged(
   { id, version }: ResourceRow,
   doc: string,
 ): Promise<void> {
-  await recordVersions(tx, change, noun.name, 'merge', [{ id, version: version + 1, doc }]);
+  await recordVersions(tx, change, 'merge', [{ noun: noun.name, id, version: version + 1, doc }]);
   await deleteObjects(tx, noun, [id]);
 }
 
@@ -65,8 +66,8 @@ export async function deleteResources(
     some.push(stored);
     rows += side.reduce((sum, { rows }) => sum + rows.length, 1);
     if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
-    const removals = some.map(({ id, version, doc }) => ({ id, version: version + 1, doc }));
-    await recordVersions(tx, change, noun.name, 'remove', removals);
+    const removals = some.map(({ id, version, doc }) => ({ noun: noun.name, id, version: version + 1, doc }));
+    await recordVersions(tx, change, 'remove', removals);
     await deleteObjects(
       tx,
       noun,

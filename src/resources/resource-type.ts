@@ -19,6 +19,8 @@ export interface ResourceRow extends Shown {
   version: number;
   created_at: string;
   updated_at: string;
+  /** The number of the version, of an object that was just created: those created along with it may have later ones. */
+  seq?: number;
 }
 
 /** Rows of a table that belong to one object and are written anew with it. */

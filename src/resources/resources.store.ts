@@ -136,19 +136,18 @@ export type Operation = 'create' | 'update' | 'remove' | 'restore' | 'merge';
 export const isGone = (operation: string): boolean => operation === 'remove' || operation === 'merge';
 
 /** An object in a version that is to be recorded. */
-export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'>;
+export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'> & { noun: ResourceName | 'apikey' };
 
 /** Writes versions into the history, in the transaction of the change. Gives the number of the first; the others follow. */
 export async function recordVersions(
   tx: Tx,
   change: Change,
-  noun: ResourceName | 'apikey',
   operation: Operation,
-  versions: Recorded[],
+  versions: readonly Recorded[],
 ): Promise<number> {
   // Writes follow one another, so the next number is free; there are no holes.
   const first = (await newestSeq(tx)) + 1;
-  const entries = versions.map(({ id, version, doc }, i) => ({
+  const entries = versions.map(({ noun, id, version, doc }, i) => ({
     seq: first + i,
     noun,
     object_id: id,

@@ -27,8 +27,17 @@ export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promis
     await tx.yield();
     about.push({ entry, claims: [...claimsOf(entry), ...(left.get(entry.seq) ?? [])] });
   }
-  await recordSubjects(tx, about);
-  await touchClaims(tx, about);
+  const subjects = new Map(
+    entries.flatMap(({ noun, object_id, doc }) =>
+      noun === 'claim' ? [[object_id, subjectIn(doc)] as const] : [],
+    ),
+  );
+  await recordSubjects(tx, about, subjects);
+  // A claim that is recorded along is marked by its row.
+  await touchClaims(
+    tx,
+    about.map(({ entry, claims }) => ({ entry, claims: claims.filter((id) => !subjects.has(id)) })),
+  );
 }
 
 /** A version, and the claims that its attribution, relation or assessment is about, or was about until then. */
@@ -45,11 +54,21 @@ const claimsIn = (about: readonly About[]): string[] => [...new Set(about.flatMa
  * subject of a claim, and the one it had before; the subjects of the claims that an attribution, a relation or an
  * assessment is about or was about until then, as they are now.
  */
-async function recordSubjects(tx: Tx, about: readonly About[]): Promise<void> {
-  const subjects = await subjectsOf(tx, claimsIn(about));
+async function recordSubjects(
+  tx: Tx,
+  about: readonly About[],
+  /** Of the claims that are recorded along, by id. */
+  known: ReadonlyMap<string, string | null>,
+): Promise<void> {
+  const others = await subjectsOf(
+    tx,
+    claimsIn(about).filter((id) => !known.has(id)),
+  );
+  const subjectOf = (id: string) => known.get(id) ?? others.get(id);
   const rows: { party_id: string; seq: number }[] = [];
   for (const { entry, claims } of about) {
-    const parties = claims.length > 0 ? claims.map((id) => subjects.get(id)) : await ownParties(tx, entry);
+    const parties =
+      claims.length > 0 ? claims.map(subjectOf) : await ownParties(tx, entry, subjectOf(entry.object_id));
     for (const party_id of new Set(parties)) if (party_id) rows.push({ party_id, seq: entry.seq });
   }
   await insertRows(tx, 'history_subjects', rows);
@@ -118,14 +137,18 @@ async function claimsLeft(tx: Tx, entries: readonly Entry[]): Promise<Map<number
   return left;
 }
 
-async function ownParties(tx: Tx, { noun, object_id, version, operation, doc }: Entry): Promise<string[]> {
+/** `subject` is that of a claim. */
+async function ownParties(
+  tx: Tx,
+  { noun, object_id, version, operation, doc }: Entry,
+  subject: string | null | undefined,
+): Promise<string[]> {
   if (noun === 'party')
     return operation === 'merge' ? [object_id, decodeReference(mergeIn(doc).into)] : [object_id];
   if (noun === 'judgement') return judgedParties(doc);
   if (noun !== 'claim') return [];
-  const { subject } = JSON.parse(doc) as References;
   const before = version > 1 ? await subjectBefore(tx, object_id, version - 1) : null;
-  return [subject, before].flatMap((marker) => (marker ? [decodeReference(marker)] : []));
+  return [subject, before].flatMap((id) => id ?? []);
 }
 
 /** The pair of a judgement, where it is of parties. */
@@ -140,7 +163,13 @@ async function subjectBefore(tx: Tx, claimId: string, version: number): Promise<
     .select({ doc: t.doc })
     .from(t)
     .where(and(eq(t.object_id, claimId), eq(t.version, version)));
-  return row ? ((JSON.parse(row.doc) as References).subject ?? null) : null;
+  return row ? subjectIn(row.doc) : null;
+}
+
+/** The id of the subject that the document of a claim names. */
+function subjectIn(doc: string): string | null {
+  const { subject } = JSON.parse(doc) as References;
+  return subject ? decodeReference(subject) : null;
 }
 
 async function subjectsOf(tx: Tx, claimIds: string[]): Promise<Map<string, string | null>> {

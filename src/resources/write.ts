@@ -1,14 +1,21 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { chunksOf, lookUp, only } from '../lib/collections.js';
+import { append, chunksOf, groupBy, lookUp, only } from '../lib/collections.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
-import type { Ids, Prefix } from '../lib/ids.js';
+import { type Ids, type Prefix, resourceNames } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { insertObjects, type NewObject, updateObject } from './objects.store.js';
 import { documentsNow } from './originals.store.js';
 import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
-import { idsOfKeys, insertKeys, type Operation, recordVersions, type Version } from './resources.store.js';
+import {
+  idsOfKeys,
+  insertKeys,
+  type Operation,
+  type Recorded,
+  recordVersions,
+  type Version,
+} from './resources.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to reference tokens. */
 
@@ -20,12 +27,12 @@ export async function createObject(
   id: string,
   extra: Record<string, unknown> = {},
 ): Promise<ResourceRow> {
-  const [stored] = await createObjects(tx, change, noun, [{ id, input, extra }]);
-  return stored;
+  return only(await createObjects(tx, change, [{ noun, id, input, extra }]));
 }
 
 /** An object to be created; `extra` are columns that do not follow from its input. */
 export interface Draft {
+  noun: ResourceType;
   id: string;
   input: HasKey;
   extra: Record<string, unknown>;
@@ -33,47 +40,30 @@ export interface Draft {
   at?: string;
 }
 
-export function createObjects(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  drafts: readonly [Draft],
-): Promise<[ResourceRow]>;
-export function createObjects(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  drafts: readonly Draft[],
-): Promise<ResourceRow[]>;
+/** Creates objects, recorded in this order. */
 export async function createObjects(
   tx: Tx,
   change: Change,
-  noun: ResourceType,
   drafts: readonly Draft[],
 ): Promise<ResourceRow[]> {
-  await reserveKeys(
-    tx,
-    noun,
-    drafts.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
-  );
-  const stored: ResourceRow[] = [];
-  for (const some of chunksOf(drafts, AT_ONCE)) {
-    stored.push(...(await createSome(tx, change, noun, some)));
+  for (const [noun, some] of groupBy(drafts, (draft) => draft.noun)) {
+    await reserveKeys(
+      tx,
+      noun,
+      some.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
+    );
   }
+  const stored: ResourceRow[] = [];
+  for (const some of chunksOf(drafts, AT_ONCE)) stored.push(...(await createSome(tx, change, some)));
   return stored;
 }
 
 /** Objects whose rows are made before any is inserted: what they relay can be hundreds of rows of each. */
 const AT_ONCE = 50;
 
-async function createSome(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  drafts: readonly Draft[],
-): Promise<ResourceRow[]> {
+async function createSome(tx: Tx, change: Change, drafts: readonly Draft[]): Promise<ResourceRow[]> {
   const objects: NewVersion[] = [];
-  for (const { id, input, extra } of drafts) {
+  for (const { noun, id, input, extra } of drafts) {
     await tx.yield();
     const stamps = {
       id,
@@ -82,9 +72,9 @@ async function createSome(
       created_at: change.at,
       updated_at: change.at,
     };
-    objects.push({ stamps, view: noun.view(input), extra });
+    objects.push({ noun, stamps, view: noun.view(input), extra });
   }
-  return insertNew(tx, change, noun, 'create', objects);
+  return insertNew(tx, change, 'create', objects);
 }
 
 /** The id an object gets: a new TypeID; predicates are known by their key. */
@@ -137,7 +127,8 @@ export async function updateAll(
   }
   if (isRenamed) await bumpReferenceEpoch(tx);
   const all = changed.map(({ after }) => after);
-  const first = await recordVersions(tx, change, noun.name, 'update', all);
+  const versions = all.map(({ id, version, doc }) => ({ noun: noun.name, id, version, doc }));
+  const first = await recordVersions(tx, change, 'update', versions);
   for (const [i, { before, view, after }] of changed.entries()) {
     const { doc: _doc, ...stamps } = after;
     const row = { ...noun.columns(view), ...stamps, seq: first + i };
@@ -165,7 +156,7 @@ export async function restoreObject(
     created_at,
     updated_at: change.at,
   };
-  return only(await insertNew(tx, change, noun, 'restore', [{ stamps, view: noun.view(input), extra }]));
+  return only(await insertNew(tx, change, 'restore', [{ noun, stamps, view: noun.view(input), extra }]));
 }
 
 /**
@@ -185,42 +176,44 @@ export async function undeleteResources(
       const doc = lookUp(documents, object_id);
       const { id, key, created_at } = JSON.parse(doc) as ResourceRow;
       const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
-      return { stamps, view: contentOf(doc), extra };
+      return { noun, stamps, view: contentOf(doc), extra };
     });
-    await insertNew(tx, change, noun, 'restore', objects);
+    await insertNew(tx, change, 'restore', objects);
   }
 }
 
 interface NewVersion {
-  stamps: Omit<ResourceRow, 'doc' | 'carried'>;
+  noun: ResourceType;
+  stamps: Omit<ResourceRow, 'doc' | 'carried' | 'seq'>;
   view: Representation;
   extra: Record<string, unknown>;
 }
 
-/** Records objects that the register does not have, and inserts their rows. */
+/** Records objects that the register does not have, in their order, and inserts their rows. */
 async function insertNew(
   tx: Tx,
   change: Change,
-  noun: ResourceType,
   operation: Operation,
   objects: readonly NewVersion[],
 ): Promise<ResourceRow[]> {
-  const stored: ResourceRow[] = [];
-  for (const { stamps, view } of objects) {
+  const versions: (Recorded & Omit<ResourceRow, 'carried'>)[] = [];
+  for (const { noun, stamps, view } of objects) {
     await tx.yield();
-    stored.push({ ...stamps, doc: documentOf(stamps, view) });
+    versions.push({ noun: noun.name, ...stamps, doc: documentOf(stamps, view) });
   }
-  const first = await recordVersions(tx, change, noun.name, operation, stored);
-  const rows: NewObject[] = [];
-  for (const [i, { stamps, view, extra }] of objects.entries()) {
+  const first = await recordVersions(tx, change, operation, versions);
+  const rows = new Map<ResourceType, NewObject[]>();
+  for (const [i, { noun, stamps, view, extra }] of objects.entries()) {
     await tx.yield();
-    rows.push({
+    append(rows, noun, {
       row: { ...noun.columns(view), ...extra, ...stamps, seq: first + i },
       side: noun.childRows(view),
     });
   }
-  await insertObjects(tx, noun, rows);
-  return stored;
+  // Nouns are named in an order in which each refers only to those before it, and to itself.
+  const inOrder = [...rows].sort(([a], [b]) => resourceNames.indexOf(a.name) - resourceNames.indexOf(b.name));
+  for (const [noun, some] of inOrder) await insertObjects(tx, noun, some);
+  return versions.map(({ noun: _noun, ...stored }, i) => ({ ...stored, seq: first + i }));
 }
 
 /** A key can be given once to an object that has none; it cannot change. */
@@ -261,8 +254,11 @@ async function reserveKeys(
     noun.name,
     keys.map(({ key }) => key),
   );
-  const found = keys.find(({ key }) => taken.has(key));
-  if (found) throw keyTaken(noun, found);
+  const given = new Set(taken.keys());
+  for (const one of keys) {
+    if (given.has(one.key)) throw keyTaken(noun, one);
+    given.add(one.key);
+  }
   await insertKeys(tx, noun.name, keys);
 }
 

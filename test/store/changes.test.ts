@@ -24,7 +24,7 @@ describe.each(engines)('recordVersion on %s', async (engine) => {
       const id = newId('source');
       await store
         .write(async (tx) => {
-          await recordVersions(tx, change, 'source', 'create', [{ id, version: 1, doc: '{}' }]);
+          await recordVersions(tx, change, 'create', [{ noun: 'source', id, version: 1, doc: '{}' }]);
           await sleep(wait);
           if (fails) throw new Error('changed its mind');
         })

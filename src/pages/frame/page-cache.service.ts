@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { ReadLog } from '../../db/store/read-log.js';
 import { stateOf } from '../../db/query/snapshot.js';
+import { ReadLog } from '../../db/store/read-log.js';
 import type { Store, Tx } from '../../db/store/store.js';
 
 /** A page, ready to be sent. */
