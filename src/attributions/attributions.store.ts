@@ -144,17 +144,16 @@ export async function sharedConditions(
             ),
           },
         ];
-  return {
-    all: Object.values(conditions),
-    indexable: [
-      ...by('party', parties && (await saidBy(tx, parties, filters.party_exact))),
-      ...by('speaker', [speakers && isOneOf(tx, t.speaker_id, speakers)]),
-      ...by('source', [sources && isOneOf(tx, t.source_id, sources)]),
-      ...by('printed', [printed.ids && isOneOf(tx, t.source_id, printed.ids)]),
-      ...by('stance', [stance(t.stance)]),
-      ...by(null, [said_from === undefined ? undefined : sql`${t.said_to} >= ${said_from}`]),
-    ],
-  };
+  const indexable = [
+    ...by('party', parties && (await saidBy(tx, parties, filters.party_exact))),
+    ...by('speaker', [speakers && isOneOf(tx, t.speaker_id, speakers)]),
+    ...by('source', [sources && isOneOf(tx, t.source_id, sources)]),
+    ...by('printed', [printed.ids && isOneOf(tx, t.source_id, printed.ids)]),
+    ...by(null, [said_from === undefined ? undefined : sql`${t.said_to} >= ${said_from}`]),
+  ];
+  // The stance alone finds all that any of these ways does.
+  const alone = indexable.length > 0 ? [] : by('stance', [stance(t.stance)]);
+  return { all: Object.values(conditions), indexable: [...indexable, ...alone] };
 }
 
 /** The source of an attribution has one of these statuses. */
