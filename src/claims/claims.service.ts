@@ -18,6 +18,7 @@ import {
   weighClaim,
   weighNew,
 } from '../provenance/standing/standing.service.js';
+import { foreseeTexts } from '../resources/alike-texts.js';
 import { deleteResource } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
@@ -145,6 +146,12 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
 
     warnings: claimWarnings,
     duplicates: claimDuplicates,
+    foresee: (tx, inputs) =>
+      foreseeTexts(
+        tx,
+        'claim',
+        inputs.map(({ text }) => text),
+      ),
     sets: { attributions: attributionType },
 
     async inputs(tx, rows) {

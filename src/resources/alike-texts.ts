@@ -62,14 +62,18 @@ export async function othersAlike(
   return new Map(alike.filter(([, part]) => part > 0));
 }
 
+/** Of the words of a text, those that are looked for. */
+const searchedWords = (all: readonly string[]): string[] =>
+  [...new Set(all)].sort((a, b) => b.length - a.length).slice(0, LOOKED_FOR);
+
 /**
  * The ids of those that may have nearly these words. Half of the words is looked for, then the other half: where one word
  * differs, one half is still found.
  */
 export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[]> {
-  const words = [...new Set(all)].sort((a, b) => b.length - a.length).slice(0, LOOKED_FOR);
+  const words = searchedWords(all);
   if (words.length === 0) return [];
-  const known = await knownWords(tx, noun, words);
+  const known = await recordedWords(tx, noun, words);
   const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
   const found: string[] = [];
   for (const half of halves) {
@@ -80,6 +84,34 @@ export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly 
     if (query) found.push(...(await newestFound(tx, noun, query, COMPARED)));
   }
   return found;
+}
+
+/** Words that a write has looked up, by noun, and whether they are known: those that it records itself come at its end. */
+const lookedUp = new WeakMap<object, Map<string, boolean>>();
+
+/** The words, among those given, that an object of the noun has or once had; a write looks each up once. */
+async function recordedWords(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<Set<string>> {
+  if (tx.unindexed === null) return knownWords(tx, noun, words);
+  const { entries } = tx.unindexed;
+  const known = lookedUp.get(entries) ?? new Map<string, boolean>();
+  lookedUp.set(entries, known);
+  const nameOf = (word: string) => `${noun} ${word}`;
+  const missing = words.filter((word) => !known.has(nameOf(word)));
+  if (missing.length > 0) {
+    const found = await knownWords(tx, noun, missing);
+    for (const word of missing) known.set(nameOf(word), found.has(word));
+  }
+  return new Set(words.filter((word) => known.get(nameOf(word))));
+}
+
+/** Looks the words of several texts up at once that a write is going to compare with others, one by one. */
+export async function foreseeTexts(tx: Tx, noun: ResourceName, texts: readonly string[]): Promise<void> {
+  const words = new Set<string>();
+  for (const text of texts) {
+    await tx.yield();
+    for (const word of searchedWords(wordsOf(text))) words.add(word);
+  }
+  await recordedWords(tx, noun, [...words]);
 }
 
 /** The texts that a write has recorded so far, since their words are indexed at its end. */

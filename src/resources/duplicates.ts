@@ -1,4 +1,4 @@
-import { type Reference, referencesTo } from '../db/query/references.js';
+import type { Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { ApiError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -55,16 +55,9 @@ export function eachOnce(found: readonly Duplicate[]): Duplicate[] {
   return [...merged.values()];
 }
 
-/** The same with the names of the objects. */
-export async function shownDuplicates(tx: Tx, found: readonly Duplicate[]): Promise<ShownDuplicate[]> {
-  const told = eachOnce(found).slice(0, MOST_NAMED);
-  const nameOf = ({ noun, id }: Duplicate) => `${noun}:${id}`;
-  const reference = await referencesTo(tx, told.map(nameOf));
-  return told.map((one) => ({
-    object: reference(nameOf(one)),
-    reasons: one.reasons,
-  }));
-}
+/** The duplicates that an answer tells, which are still to be named. */
+export const toldDuplicates = (found: readonly Duplicate[]): Duplicate[] =>
+  eachOnce(found).slice(0, MOST_NAMED);
 
 /** Reasons that leave little doubt: what identifies an object, or all that it says, is equal. */
 const SURE = [

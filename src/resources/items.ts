@@ -1,3 +1,4 @@
+import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
 import { problems } from '../http/response/problem.js';
@@ -5,16 +6,22 @@ import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { ApiError, together, validationError } from '../lib/errors.js';
-import { isKey, slugOf } from '../lib/ids.js';
+import { isKey, type ResourceName, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { zip } from '../lib/zip.js';
-import { duplicateWarnings, type ShownDuplicate, shownDuplicates, similarError } from './duplicates.js';
+import {
+  type Duplicate,
+  duplicateWarnings,
+  type ShownDuplicate,
+  similarError,
+  toldDuplicates,
+} from './duplicates.js';
 import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { ResourceService } from './service.js';
-import { type ShownWarning, shownWarnings } from './warnings.js';
+import { type ShownWarning, toldWarnings, type Warning } from './warnings.js';
 import { immutableKey } from './write.js';
 
 /** A noun with what can be done to its objects. */
@@ -43,17 +50,51 @@ export async function written(
   stored: ResourceRow,
   input: object,
 ): Promise<Written> {
-  const { id, key, version } = stored;
+  return only(await named(tx, [await judged(tx, service, status, stored, input)]));
+}
+
+/** What a write did; the objects of warnings, and duplicates, are still to be named. */
+interface Judged extends Omit<Written, 'warnings' | 'duplicates'> {
+  warnings: Warning[];
+  duplicates: Duplicate[];
+}
+
+async function judged(
+  tx: Tx,
+  service: ResourceService,
+  status: Written['status'],
+  stored: ResourceRow,
+  input: object,
+): Promise<Judged> {
   const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
   const warnings = [
     ...((await service.warnings?.(tx, stored, input)) ?? []),
     ...duplicateWarnings(duplicates),
   ];
+  const { id, key, version } = stored;
   return {
     ...{ status, id, key, version },
-    warnings: await shownWarnings(tx, warnings),
-    duplicates: await shownDuplicates(tx, duplicates),
+    warnings: toldWarnings(warnings),
+    duplicates: toldDuplicates(duplicates),
   };
+}
+
+/** Looks the names of all objects up at once. */
+async function named(tx: Tx, all: readonly Judged[]): Promise<Written[]> {
+  const nameOf = ({ noun, id }: { noun: ResourceName; id: string }) => `${noun}:${id}`;
+  const names = all.flatMap(({ warnings, duplicates }) => [
+    ...warnings.flatMap(({ objects }) => objects.map(nameOf)),
+    ...duplicates.map(nameOf),
+  ]);
+  const reference = await referencesTo(tx, names);
+  return all.map(({ warnings, duplicates, ...one }) => ({
+    ...one,
+    warnings: warnings.map((warning) => ({
+      ...warning,
+      objects: warning.objects.map((object) => reference(nameOf(object))),
+    })),
+    duplicates: duplicates.map((other) => ({ object: reference(nameOf(other)), reasons: other.reasons })),
+  }));
 }
 
 interface Creating {
@@ -68,7 +109,9 @@ export async function createItem(
   body: object,
   options: Creating = {},
 ): Promise<Written> {
-  return createdItem(tx, kind, await kind.service.create(tx, change, body), body, options);
+  const made = await written(tx, kind, 201, await kind.service.create(tx, change, body), body);
+  refuseSimilar(kind.noun, [made], options);
+  return made;
 }
 
 /**
@@ -82,14 +125,18 @@ export async function createItems(
   bodies: readonly object[],
   options: Creating,
 ): Promise<Written[] | null> {
-  const { createAll } = kind.service;
+  const { createAll, foresee } = kind.service;
   if (!createAll || bodies.length < 2) return null;
   try {
     return await tx.savepoint(async () => {
-      const items: Written[] = [];
-      for (const [body, stored] of zip(bodies, await createAll(tx, change, bodies))) {
-        items.push(await createdItem(tx, kind, stored, body, options));
+      const made = await createAll(tx, change, bodies);
+      await foresee?.(tx, bodies);
+      const all: Judged[] = [];
+      for (const [body, stored] of zip(bodies, made)) {
+        all.push(await judged(tx, kind.service, 201, stored, body));
       }
+      const items = await named(tx, all);
+      refuseSimilar(kind.noun, items, options);
       return items;
     });
   } catch (error) {
@@ -102,17 +149,9 @@ export async function createItems(
 export const isFaultOfRequest = (error: unknown): error is ApiError =>
   error instanceof ApiError && problems[error.code].status < 500;
 
-async function createdItem(
-  tx: Tx,
-  kind: Resource,
-  stored: ResourceRow,
-  body: object,
-  { ifSimilar }: Creating,
-): Promise<Written> {
-  const made = await written(tx, kind, 201, stored, body);
-  if (ifSimilar === 'reject' && made.duplicates.length > 0)
-    throw similarError(kind.noun.name, made.duplicates);
-  return made;
+function refuseSimilar(noun: ResourceType, items: readonly Written[], { ifSimilar }: Creating): void {
+  const found = items.find(({ duplicates }) => duplicates.length > 0);
+  if (ifSimilar === 'reject' && found) throw similarError(noun.name, found.duplicates);
 }
 
 /** What a change does with the former name of an object. */

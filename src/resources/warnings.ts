@@ -1,4 +1,4 @@
-import { type Reference, referencesTo } from '../db/query/references.js';
+import type { Reference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { otherCalendar } from '../lib/calendars.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -24,17 +24,9 @@ const MOST_OBJECTS = 5;
 
 const few = <T>(objects: readonly T[]): T[] => objects.slice(0, MOST_OBJECTS);
 
-/** Warnings with the names of their objects. */
-export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promise<ShownWarning[]> {
-  const told = warnings.slice(0, MOST_TOLD);
-  const nameOf = ({ noun, id }: Warning['objects'][number]) => `${noun}:${id}`;
-  const names = told.flatMap(({ objects }) => few(objects).map(nameOf));
-  const reference = await referencesTo(tx, names);
-  return told.map((warning) => ({
-    ...warning,
-    objects: few(warning.objects).map((object) => reference(nameOf(object))),
-  }));
-}
+/** Warnings of which the objects are still to be named, as far as they are told. */
+export const toldWarnings = (warnings: readonly Warning[]): Warning[] =>
+  warnings.slice(0, MOST_TOLD).map((warning) => ({ ...warning, objects: few(warning.objects) }));
 
 /** One that has to do with these objects; no warning where there are none. */
 export function sameAs(
