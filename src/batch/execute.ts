@@ -121,6 +121,7 @@ export async function executeOperations(
     }
     return found;
   }
+
   async function outcomeOf(index: number): Promise<Outcome> {
     const [operation, body] = all[index]!;
     try {
