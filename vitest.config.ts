@@ -29,7 +29,7 @@ const together = (name: string, include: string[], env = {}) => ({
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/template.ts'],
+    globalSetup: ['test/support/run.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A busy machine takes longer than the second that is the default.
@@ -39,12 +39,11 @@ export default defineConfig({
     maxWorkers: 3,
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
-      together('unit', ['test/{unit,docs}/**/*.test.ts']),
-      together('api', ['test/api/**/*.test.ts', 'clients/typescript/test/*.test.ts'], {
+      // All that runs in this process on one engine, as one project: workers are not shared among projects.
+      together('main', ['test/{unit,docs,api,store}/**/*.test.ts', 'clients/typescript/test/*.test.ts'], {
         ATTESTED_TEST_ENGINE: asked ?? 'sqlite',
       }),
       together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
-      together('store', ['test/store/**/*.test.ts']),
       together('pages', ['test/pages/**/*.test.ts'], { ATTESTED_TEST_ENGINE: 'sqlite' }),
       { extends: true, test: { name: 'process', include: ['test/process/**/*.test.ts'] } },
     ],

@@ -1,12 +1,12 @@
 import { type AddressInfo, connect } from 'node:net';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Store, Tx } from '../../src/db/store/store.js';
 import { testApp } from '../support/app.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
 
 /** What a large write leaves to others, how often it computes, and what becomes of it when its client hangs up. */
 
-const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
+const register = await openRegister(chosenEngine);
 /** What the writes of a test do to what they are given. */
 let watch: (tx: Tx, signal: AbortSignal | undefined) => Tx = (tx) => tx;
 const write: Store['write'] = (fn, now, signal) =>

@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
 import { openEvents } from '../support/events.js';
@@ -87,7 +87,7 @@ describe('GET /v1/changes/stream with Last-Event-ID', async () => {
 
 describe('GET /v1/changes/stream, to clients that hang up', async () => {
   const MOST = 200;
-  const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
+  const register = await openRegister(chosenEngine);
   let waiting = 0;
   let gate = Promise.resolve();
   const gated: typeof register.store.read = async (...args) => {
@@ -135,7 +135,7 @@ describe('GET /v1/changes/stream, to clients that hang up', async () => {
 
 describe('GET /v1/changes/stream, to many at once', async () => {
   const STREAMS = 20;
-  const register = await openRegister(chosenEngine, inject('chosenTemplates').empty);
+  const register = await openRegister(chosenEngine);
   // Looks at whether anything is new go on for as long as the streams are open: only what was read counts.
   let pages = 0;
   const counted: typeof register.store.read = async (...args) => {

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { openStore } from '../../src/db/open.js';
 import { newId } from '../../src/lib/ids.js';
@@ -11,6 +11,7 @@ import { Contract } from '../support/contract.js';
 import { expectRejected, faults } from '../support/expect-rejected.js';
 import { at } from '../support/inputs.js';
 import { readsHere } from '../support/reads.js';
+import { templatesOf } from '../support/shared.js';
 
 const app = await testApp();
 const reviewer = { authorization: `Bearer ${await app.newKey(['read', 'write', 'review'])}` };
@@ -195,7 +196,7 @@ describe('every route', () => {
 
   it('keeps what a client sends out of the log, but for the path, which stays on its line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
-    copyFileSync(inject('templates').empty, join(folder, 'register.db'));
+    copyFileSync((await templatesOf('sqlite')).empty, join(folder, 'register.db'));
     const store = await openStore({
       url: `file:${join(folder, 'register.db')}`,
       onFatal(error) {

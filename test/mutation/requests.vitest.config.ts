@@ -6,7 +6,7 @@ export default defineConfig({
     ...shared,
     projects: [
       project('api', {
-        globalSetup: ['test/support/template.ts'],
+        globalSetup: ['test/support/run.ts'],
         env: { ATTESTED_TEST_ENGINE: 'sqlite' },
         include: ['test/{api,unit}/**/*.test.ts'],
         exclude: [

@@ -1,9 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { databases } from '../support/databases.js';
 import { howTos, isForOperators } from '../support/doc-pages.js';
 import { newDatabase, type Run, run } from '../support/server.js';
+import { templatesOf } from '../support/shared.js';
 
 /** Does what the how-to pages for operators say: the commands of the program, on a sample register. */
 
@@ -29,7 +30,7 @@ async function follow(name: string, elsewhere: string): Promise<Run[]> {
       .replace(/postgres:\/\/\S+/, elsewhere)
       .replace(/(^|:)backups\//, `$1${folder}/backups/`);
   const own = { ATTESTED_DATABASE_URL: `file:${register}` };
-  copyFileSync(inject('templates').sample, register);
+  copyFileSync((await templatesOf('sqlite')).sample, register);
   const runs: Run[] = [];
   for (const { command, answer } of page.steps) {
     const { env, args } = readCommand(command);

@@ -10,10 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, describe, expect, inject, it, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, test, vi } from 'vitest';
 import { openStore } from '../../src/db/open.js';
 import { backUp, restore } from '../../src/db/sqlite/backup.js';
 import type { Store } from '../../src/db/store/store.js';
+import { templatesOf } from '../support/shared.js';
 
 const disk = vi.hoisted(() => ({ fault: '', meanwhile: () => {} }));
 vi.mock('node:fs/promises', async (original) => {
@@ -69,7 +70,8 @@ it('restore: a log that was left without its register is set aside, not applied 
   expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
 });
 
-const whole = readFileSync(inject('templates').sample);
+const { sample } = await templatesOf('sqlite');
+const whole = readFileSync(sample);
 const half = whole.length >> 1;
 it.each([
   ['text', Buffer.from('no database'), 'is no register'],
@@ -82,7 +84,7 @@ it.each([
   ],
 ])('restore: %s is refused, and the register stays as it was', async (_, content, message) => {
   const [path, bad] = [newPath(), newPath()];
-  copyFileSync(inject('templates').sample, path);
+  copyFileSync(sample, path);
   writeFileSync(bad, content);
   await expect(restore(bad, path, true)).rejects.toThrow(message);
   await expect(restore(bad, path, true)).rejects.not.toThrow('.partial');
@@ -91,7 +93,7 @@ it.each([
 
 it('restore: a backup in which one reference leads nowhere is refused', async () => {
   const [path, bad] = [newPath(), newPath()];
-  copyFileSync(inject('templates').sample, bad);
+  copyFileSync(sample, bad);
   const client = new Database(bad);
   client.pragma('foreign_keys = OFF');
   client.exec("INSERT INTO party_names (party_id, folded, valid_from) VALUES ('party_nobody', 'nobody', 0)");

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
 import { getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/open.js';
 import { shapeOf, sqliteKit } from '../../src/db/schema/columns.js';
 import { pastTables } from '../../src/db/schema/past.js';
@@ -189,7 +189,7 @@ describe('openStore with a dangling reference', () => {
   const LOST = "INSERT INTO claim_topics (claim_id, topic, valid_from) VALUES ('claim_none', 'lost', 0)";
 
   it('a start without a migration does not look for it', async () => {
-    const register = await openRegister('sqlite', inject('templates').empty);
+    const register = await openRegister('sqlite');
     await register.sql(`PRAGMA foreign_keys = OFF; ${LOST}`);
     const again = await register.another();
     expect(await again.read(async (tx) => tx.db.$count(tx.tables.claim_topics))).toBe(1);
@@ -198,7 +198,7 @@ describe('openStore with a dangling reference', () => {
   });
 
   it('a migration finds it and is undone', async () => {
-    const register = await openRegister('sqlite', inject('templates').empty);
+    const register = await openRegister('sqlite');
     const migration = register.store.maintain((target) =>
       target.exclusively(async () => {
         await target.exec(`CREATE TABLE later (id TEXT); ${LOST}`);

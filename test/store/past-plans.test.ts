@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { afterAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { testApp } from '../support/app.js';
-import { openRegister } from '../support/engines.js';
+import { openSample } from '../support/engines.js';
 import { type ReadOperation, readOperation } from '../support/openapi.js';
 import { tellStatistics } from '../support/statistics.js';
 
@@ -63,7 +63,7 @@ const watched = vi.spyOn(Database.prototype, 'prepare').mockImplementation(funct
   return prepare.call(this, text);
 });
 afterAll(() => watched.mockRestore());
-const register = await openRegister('sqlite', inject('engineTemplates').sqlite!.sample);
+const register = await openSample('sqlite');
 const t = await testApp({ on: register });
 
 interface Step {

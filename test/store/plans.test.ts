@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/open.js';
+import { templatesOf } from '../support/shared.js';
 
 /** What SQLite counts in a small register it goes on believing when the register has grown. */
 
@@ -16,7 +17,7 @@ const INSERT = `INSERT INTO history (noun, object_id, version, operation, record
 
 async function closedWith(name: string, versions: number): Promise<Database.Database> {
   const file = join(folder, name);
-  copyFileSync(inject('templates').empty, file);
+  copyFileSync((await templatesOf('sqlite')).empty, file);
   const filling = new Database(file);
   filling.transaction(() => {
     for (let i = 0; i < versions; i++) filling.prepare(INSERT).run(`party_${i}`);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
-import { afterAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { LimitExceeded } from '../../src/db/store/limits.js';
 import { cursorSecret } from '../../src/db/store/settings.js';
 import type { Answered } from '../../src/http/server/costs.js';
@@ -12,6 +12,7 @@ import type * as Pool from '../../src/workers/pool.js';
 import { testApp } from '../support/app.js';
 import { engines, openRegister, openSample } from '../support/engines.js';
 import { boundless } from '../support/reads.js';
+import { program } from '../support/shared.js';
 
 /** Reads that take long: what ends them, and that their connections and threads serve others then. */
 
@@ -86,7 +87,7 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
     cursorSecret: await cursorSecret(t.store),
     logLevel: 'silent',
   };
-  const compiled = pathToFileURL(join(inject('program'), 'dist', 'workers', 'pool.js'));
+  const compiled = pathToFileURL(join(await program(), 'dist', 'workers', 'pool.js'));
   expect(existsSync(compiled)).toBe(true);
   const { openWorkers }: typeof Pool = await import(compiled.href);
   const logger = pino({ level: 'silent' });

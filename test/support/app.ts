@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { afterAll, afterEach, inject as given } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import { createKey } from '../../src/auth/auth.service.js';
 import { shapeOf } from '../../src/db/schema/columns.js';
@@ -50,7 +50,7 @@ interface Options {
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
   const { register = 'empty', openReads = true, ids = newId, exportLimits } = options;
-  const own = options.on ? null : await openRegister(chosenEngine, given('chosenTemplates')[register]);
+  const own = options.on ? null : await openRegister(chosenEngine, register);
   const opened = options.on ?? own!;
   const { store } = opened;
   let now: string | null = null;

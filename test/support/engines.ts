@@ -3,13 +3,13 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
 import { openStore } from '../../src/db/open.js';
 import { openPool } from '../../src/db/postgres/pool.js';
 import { openPostgres } from '../../src/db/postgres/postgres.js';
 import type { Store } from '../../src/db/store/store.js';
 import { commitObserver, postgresFingerprint } from './fingerprint.js';
 import { PglitePool } from './pglite.js';
+import { type Templates, templatesOf } from './shared.js';
 
 export type Engine = 'sqlite' | 'pglite' | 'postgres';
 
@@ -52,19 +52,18 @@ const onFatal = (error: Error) => {
   throw error;
 };
 
-/** Opens a copy of a template (see `saveTemplate`): of the empty register, if not told otherwise. */
+/** Opens a copy of a template register: of the empty one, if not told otherwise. */
 export async function openRegister(
   engine: Engine,
-  template = inject('engineTemplates')[engine]?.empty,
+  content: keyof Templates = 'empty',
 ): Promise<TestRegister> {
-  if (!template) throw new Error(`this project makes no templates on ${engine}`);
+  const template = (await templatesOf(engine))[content];
   if (engine === 'sqlite') return sqliteRegister(template);
   return engine === 'pglite' ? pgliteRegister(template) : postgresRegister(template);
 }
 
 /** Opens a copy of the sample register. */
-export const openSample = (engine: Engine): Promise<TestRegister> =>
-  openRegister(engine, inject('engineTemplates')[engine]?.sample);
+export const openSample = (engine: Engine): Promise<TestRegister> => openRegister(engine, 'sample');
 
 async function sqliteRegister(template: string): Promise<TestRegister> {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));

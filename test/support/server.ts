@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { afterAll } from 'vitest';
+import { program } from './shared.js';
 
 /** The program as a process of its own: what signals, sockets and the command line do to it. */
 
 const LIMIT_MS = 30_000;
 
-const program = inject('program');
+const folderOfProgram = await program();
 const children = new Set<ChildProcess>();
 const folders: string[] = [];
 
@@ -51,8 +52,8 @@ export function start(args: string[], env: Env): Program {
   const clean = Object.entries(process.env).filter(
     ([name]) => !/^(ATTESTED_|PORT$|NODE_OPTIONS$|VITEST)/.test(name),
   );
-  const child = spawn(process.execPath, [join(program, 'dist/cli.js'), ...args], {
-    cwd: program,
+  const child = spawn(process.execPath, [join(folderOfProgram, 'dist/cli.js'), ...args], {
+    cwd: folderOfProgram,
     env: { ...Object.fromEntries(clean), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
