@@ -182,14 +182,14 @@ describe.runIf(engines.includes('postgres'))('Store on a server', () => {
     await administrator('ALTER DATABASE postgres SET default_transaction_read_only = on');
     await administrator(end);
     await unavailableFrom(store.write((tx) => put(tx, 'read-only')));
-    await expect(store.check()).rejects.toThrow('takes no writes');
+    // A connection may not have heard yet that it was ended.
+    await vi.waitFor(() => expect(store.check()).rejects.toThrow('takes no writes'), 30_000);
     await administrator(
       'SET transaction_read_only = off; ALTER DATABASE postgres SET default_transaction_read_only = off',
     );
     await administrator(end);
-    // A connection may not have heard yet that it was ended.
     await vi.waitFor(() => store.check(), 30_000);
-    await store.write((tx) => put(tx, 'read-only'));
+    await vi.waitFor(() => store.write((tx) => put(tx, 'read-only')), 30_000);
   });
 
   it.each(['SIGINT', 'SIGQUIT'] as const)(
