@@ -60,7 +60,7 @@ plain() {
   sed -E 's/\x1b\[[0-9;]*[A-Za-z]//g; s/\x1b\]8;;[^\x1b]*\x1b\\//g; s#[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*\.(com|org|net|io|dev)\b#<host>#g'
 }
 
-# side_by_side <function…>: runs series of steps, each series on a core of its own.
+# side_by_side <function…>: runs series of steps at the same time, and waits for all.
 side_by_side() {
   local series
   for series in "$@"; do "$series" & done
