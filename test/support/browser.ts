@@ -58,7 +58,8 @@ export const looks = ['color-contrast', 'target-size', 'scrollable-region-focusa
 
 /** Breaches of the accessibility rules of WCAG 2.2 AA, and of good practice, each with the element; of some rules, or of all. */
 export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
+  // It is half a million characters, and serves each view of a page.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const results = await page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
     return axe.run(document, {
