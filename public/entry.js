@@ -79,14 +79,19 @@ async function sendOnce(form, sent) {
  */
 async function store(form, { anyway, attach }) {
   const operations = operationsOf(form, attach);
+  const isMeant = anyway !== undefined;
   if (form.dataset.post) {
     const [{ operation }] = operations;
-    const answer = await sendOnce(form, (headers) =>
-      send(form.dataset.post, operation.body, { ...headers, 'if-match': `"${form.dataset.version}"` }),
-    );
+    const post = (more, headers) => {
+      const match = { ...headers, 'if-match': `"${form.dataset.version}"` };
+      return send(form.dataset.post, { ...operation.body, ...more }, match);
+    };
+    const tried = await post({ dry_run: true });
+    if (!(await passes(form, tried, operations))) return null;
+    if (!isMeant && showDoubts(form, { items: [tried.json] }, operations)) return null;
+    const answer = await sendOnce(form, (headers) => post({}, headers));
     return (await passes(form, answer, operations)) ? answer.json.into : null;
   }
-  const isMeant = anyway !== undefined;
   const tried = await batch(operations, { dry_run: true });
   if (!(await passes(form, tried, operations))) return null;
   if (!isMeant && showDoubts(form, tried.json, operations)) return null;

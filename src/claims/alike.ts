@@ -51,13 +51,27 @@ export const withEndsSwapped = ({ subject, value, ...claim }: ClaimInput): Claim
     ? null
     : { ...claim, subject: value.party, value: { ...value, party: subject } };
 
-/** Whether nothing in the structure of two claims tells them apart; what one of them leaves open does not. */
-export function canSayTheSame(a: ClaimInput, b: ClaimInput): boolean {
-  const differ = (one: unknown, other: unknown) => one !== null && other !== null && one !== other;
-  if (a.kind !== b.kind || differ(a.subject, b.subject) || differ(a.predicate, b.predicate)) return false;
-  if (differ(timeOf(a) || null, timeOf(b) || null) || !areNarrowedAlike(a, b)) return false;
-  return !isTold(a) || !isTold(b) || valueForm(a.value, null) === valueForm(b.value, null);
-}
+const differ = (one: unknown, other: unknown) => one !== null && other !== null && one !== other;
+
+/** What can tell two claims apart by their structure; what one of them leaves open does not. */
+const tellApart = {
+  kind: (a, b) => a.kind !== b.kind,
+  subject: (a, b) => differ(a.subject, b.subject),
+  predicate: (a, b) => differ(a.predicate, b.predicate),
+  time: (a, b) => differ(timeOf(a) || null, timeOf(b) || null),
+  scope: (a, b) => !areNarrowedAlike(a, b),
+  value: (a, b) => isTold(a) && isTold(b) && valueForm(a.value, null) !== valueForm(b.value, null),
+} satisfies Record<string, (a: ClaimInput, b: ClaimInput) => boolean>;
+
+export type ClaimDifference = keyof typeof tellApart;
+
+/** What in the structure of two claims tells them apart. */
+export const claimDifferences = (a: ClaimInput, b: ClaimInput): ClaimDifference[] =>
+  (Object.keys(tellApart) as ClaimDifference[]).filter((difference) => tellApart[difference](a, b));
+
+/** Whether nothing in the structure of two claims tells them apart. */
+export const canSayTheSame = (a: ClaimInput, b: ClaimInput): boolean =>
+  !Object.values(tellApart).some((tells) => tells(a, b));
 
 /** Two claims of one subject and predicate with the same value and time and, where that tells too little, one text. */
 export function saysTheSame(a: ClaimInput, b: ClaimInput, unit: string | null): boolean {

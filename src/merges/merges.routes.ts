@@ -4,17 +4,30 @@ import { location } from '../http/openapi/answers.js';
 import { type App, operation } from '../http/openapi/operation.js';
 import { asOfQuery, readHeaders, storeAsOf } from '../http/request/as-of.js';
 import { preconditionOf, requireMatch, sendText } from '../http/request/conditional.js';
-import { handleWrite } from '../http/request/write-handler.js';
+import { dryRun, handleWrite } from '../http/request/write-handler.js';
+import { JSON_TYPE } from '../http/response/media.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
+import type { Change } from '../lib/change.js';
 import { ApiError } from '../lib/errors.js';
 import { type Ids, type Mergeable, mergeableNouns } from '../lib/ids.js';
 import { withArticle } from '../lib/text.js';
 import { get } from '../resources/find.js';
 import { idOf, type ResourceContext } from '../resources/routes.js';
+import { shownWarnings } from '../resources/warnings.js';
 import { merge } from './merge.service.js';
 import { sendMerges } from './merge-list.routes.js';
 import { mergeText } from './merge-texts.service.js';
-import { examples, Merge, MergeInput, MergePage, mergesQuery, ownMergesQuery } from './merges.schemas.js';
+import { mergeWarnings } from './merge-warnings.js';
+import {
+  examples,
+  Merge,
+  MergeInput,
+  MergePage,
+  MergeTrial,
+  mergesQuery,
+  ownMergesQuery,
+  WrittenMerge,
+} from './merges.schemas.js';
 import { findMerge, type MergeRow, mergeById } from './merges.store.js';
 import { idsMeant, survivorMeant } from './references.service.js';
 import { unmerge } from './unmerge.service.js';
@@ -76,24 +89,52 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
         body: MergeInput,
         bodyDoc: { schema: MergeInput, example: { into: INTO[name], reason: 'One and the same.' } },
         success: {
-          201: { description: 'The merge.', schema: Merge, example: examples.merge, headers: { location } },
+          200: {
+            description: 'With `dry_run`: what would be merged.',
+            schema: MergeTrial,
+            example: examples.trial,
+          },
+          201: {
+            description: 'The merge.',
+            schema: WrittenMerge,
+            example: examples.merge,
+            headers: { location },
+          },
         },
         problems: [
           ...writeProblems,
           ...(['precondition_failed', 'precondition_required', 'idempotency_mismatch'] as const),
         ],
       }),
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         const precondition = preconditionOf(request);
-        return handleWrite(context, request, reply, async (tx, change) => {
+        const { into, reason, dry_run } = request.body;
+        const run = async (tx: Tx, change: Change) => {
           const stored = await get(tx, noun, idOf(request));
           requireMatch(precondition, stored.version);
-          const { into, reason } = request.body;
           const survivor = await survivorMeant(tx, noun, stored, into);
+          const odd = await shownWarnings(tx, mergeWarnings(name, stored, survivor));
           const why = { ...change, reason: reason ?? change.reason };
           const row = await mergeById(tx, await merge(tx, why, context, name, stored, survivor));
+          return {
+            row,
+            written: JSON.parse(await mergeText(tx, row)),
+            told: odd.length > 0 ? { warnings: odd } : {},
+          };
+        };
+        if (dry_run) {
+          const { written, told } = await dryRun(context, request, reply, run);
+          const { noun, merged, into, moved, brought } = written;
+          const trial = { dry_run, noun, merged, into, moved, brought, ...told };
+          return reply
+            .header('cache-control', 'private, no-cache')
+            .type(JSON_TYPE)
+            .send(JSON.stringify(trial));
+        }
+        return handleWrite(context, request, reply, async (tx, change) => {
+          const { row, written, told } = await run(tx, change);
           const headers = { location: `/v1/${noun.plural}/${row.into_id}/merges/${row.id}` };
-          return { status: 201, headers, body: await mergeText(tx, row) };
+          return { status: 201, headers, body: JSON.stringify({ ...written, ...told }) };
         });
       },
     });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asOfQuery } from '../http/request/as-of.js';
 import * as filter from '../http/request/filters.js';
 import { presentation } from '../http/request/paging.js';
-import { Identifier, instantOut, Reference } from '../http/schemas/common.js';
+import { Identifier, instantOut, Reference, warnings } from '../http/schemas/common.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { evidence, optional, reference } from '../http/schemas/fields.js';
 import { mergeableNouns } from '../lib/ids.js';
@@ -14,6 +14,11 @@ export const MergeInput = z
     reason: optional(evidence(1_000)).meta({
       description: 'Why both are the same; stored with the change, in place of `Change-Reason`.',
     }),
+    dry_run: z
+      .boolean()
+      .optional()
+      .default(false)
+      .meta({ description: 'Tells what would happen and writes nothing.' }),
   })
   .meta({ id: 'MergeInput', description: 'Into which other object of its noun an object is merged.' });
 export type MergeInput = z.infer<typeof MergeInput>;
@@ -69,6 +74,20 @@ export const Merge = z
   })
   .meta({ id: 'Merge', description: 'That two objects are one, and what was changed for it.' });
 
+export const WrittenMerge = z.strictObject({ ...Merge.shape, warnings }).meta({
+  id: 'WrittenMerge',
+  description: 'The merge as it was written, with warnings about what tells the two apart.',
+});
+
+const { noun, merged: mergedOut, into, moved, brought } = Merge.shape;
+export const MergeTrial = z
+  .strictObject({ dry_run: z.literal(true), noun, merged: mergedOut, into, moved, brought, warnings })
+  .meta({
+    id: 'MergeTrial',
+    description:
+      'What a merge would change, with warnings about what tells the two apart; nothing was written.',
+  });
+
 export const MergePage = z
   .strictObject({
     items: z.array(Merge).meta({ description: 'The newest first.' }),
@@ -111,6 +130,23 @@ const merged = {
 /** Of the sample register nothing was merged. */
 export const examples = {
   merge: { ...merged, undone: null },
+  trial: {
+    dry_run: true,
+    noun: merged.noun,
+    merged: merged.merged,
+    into: merged.into,
+    moved: merged.moved,
+    brought: merged.brought,
+    warnings: [
+      {
+        code: 'another_country',
+        pointer: '/into',
+        detail:
+          'this party and the other are probably two: its country is AF, not PK; check that both are the same',
+        objects: [merged.into],
+      },
+    ],
+  },
   undone: { ...merged, undone: { ...someone, reason: 'Only the former is meant.' } },
   page: {
     items: [{ ...merged, undone: null }],

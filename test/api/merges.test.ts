@@ -246,6 +246,44 @@ describe('POST /v1/claims/{id}/merges', () => {
   });
 });
 
+describe('what tells two apart that are merged', () => {
+  beforeAll(async () => {
+    await party('a-person', { country: 'AF' });
+    await party('a-state', { kind: 'government', country: 'PK' });
+  });
+  const warnings = [
+    { code: 'another_kind', pointer: '/into', objects: [{ key: 'a-state' }] },
+    { code: 'another_country', pointer: '/into', objects: [{ key: 'a-state' }] },
+  ];
+  const send = (body: object) =>
+    t.send('POST', '/v1/parties/a-person/merges', { into: 'a-state', ...body }, any);
+
+  it('is told by a dry run, which writes nothing', async () => {
+    const { status, json } = await send({ dry_run: true });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      ...{ dry_run: true, noun: 'party', merged: { key: 'a-person' }, into: { key: 'a-state' } },
+      ...{ moved: {}, brought: { names: [{ name: 'a-person' }] }, warnings },
+    });
+    expect(json).not.toHaveProperty('id');
+    expect((await read('parties/a-person')).version).toBe(1);
+    expect((await read('parties/a-state/merges')).items).toEqual([]);
+  });
+
+  it('refuses in a dry run what it refuses', async () => {
+    const body = { into: 'a-person', dry_run: true };
+    await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/parties/a-person/merges', body, any);
+  });
+
+  it('is told by the merge, and is no part of it', async () => {
+    const { status, json } = await send({});
+    expect(status).toBe(201);
+    expect(json).toMatchObject({ undone: null, warnings });
+    const { warnings: _, ...stored } = json;
+    expect(await read(`parties/a-state/merges/${json.id}`)).toEqual(stored);
+  });
+});
+
 describe('DELETE of a merge: what was written about the one that was merged is about it again', () => {
   beforeAll(() => party('kept'));
   const send = async (method: string, path: string, body?: object) => {

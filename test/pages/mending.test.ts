@@ -95,18 +95,31 @@ it('a whole source is denied, in words of its own', async () => {
 });
 
 it.each([
-  ['sources', 'source', '/title', 'A note on wells', 'A second note on wells'],
-  ['claims', 'claim', '/text', 'A kiln at Zarobi was lit.', 'A kiln at Zarobi was set alight.'],
-])('two %s are merged', async (plural, noun, member, one, other) => {
-  const body = (name: string) => ({ [member.slice(1)]: name, ...(noun === 'source' && { type: 'report' }) });
-  expect((await t.send('PUT', `/v1/${plural}/one-${noun}`, body(one))).status).toBe(201);
-  expect((await t.send('PUT', `/v1/${plural}/other-${noun}`, body(other))).status).toBe(201);
+  [
+    ...(['sources', 'source'] as const),
+    { type: 'report', title: 'A note on wells' },
+    { type: 'article', title: 'A second note on wells' },
+    'type is report, not article',
+  ],
+  [
+    ...(['claims', 'claim'] as const),
+    { text: 'A kiln at Zarobi was lit.' },
+    { text: 'A kiln at Zarobi was set alight.', kind: 'forecast' },
+    'kind is fact, not forecast',
+  ],
+])('two %s are merged, after what tells them apart was shown', async (plural, noun, one, into, told) => {
+  const other = 'title' in into ? into.title : into.text;
+  expect((await t.send('PUT', `/v1/${plural}/one-${noun}`, one)).status).toBe(201);
+  expect((await t.send('PUT', `/v1/${plural}/other-${noun}`, into)).status).toBe(201);
   const page = await browser.newPage();
   await page.goto(`${origin}/${plural}/one-${noun}`);
   await page.getByRole('link', { name: 'Merge it' }).click();
   await typeKey(page, reviewer);
   await choose(page, '/into', other, `other-${noun}`);
   await send(page);
+  await page.getByText(told).waitFor();
+  expect((await stored(`/merges?noun=${noun}`)).items).toEqual([]);
+  await page.getByRole('button', { name: 'Store it all the same' }).click();
   await page.waitForURL(new RegExp(`/${plural}/other-${noun}$`));
   expect((await stored(`/merges?noun=${noun}`)).items[0].into.key).toBe(`other-${noun}`);
   await page.close();

@@ -136,9 +136,9 @@ function factsOf(wanted: Wanted, party: KnownParty): Reason[] {
     else tell('against', 'another_country', `the party’s country is ${party.country}, not ${wanted.country}`);
   }
   if (wanted.born !== undefined && party.born) {
-    const years = yearsBetween(wanted.born, party.born);
-    if (years === 0) tell('for', 'same_birth', `the party was born in ${party.born}`);
-    else if (years > BIRTH_TOLERANCE) {
+    if (yearsBetween(wanted.born, party.born) === 0)
+      tell('for', 'same_birth', `the party was born in ${party.born}`);
+    else if (bornApart(wanted.born, party.born)) {
       tell('against', 'another_birth', `the party was born in ${party.born}, not ${wanted.born}`);
     }
   }
@@ -158,6 +158,9 @@ const split = (identifier: string): [string, string] => {
   const colon = identifier.indexOf(':');
   return [identifier.slice(0, Math.max(colon, 0)), identifier.slice(colon + 1)];
 };
+
+/** Whether two dates of birth, in EDTF, are farther apart than sources differ on that of one person. */
+export const bornApart = (a: string, b: string): boolean => yearsBetween(a, b) > BIRTH_TOLERANCE;
 
 /** Whole years between two dates; 0 when they have a day in common. */
 function yearsBetween(a: string, b: string): number {
