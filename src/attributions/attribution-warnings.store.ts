@@ -4,7 +4,7 @@ import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import { isOther, otherThan } from '../resources/others.js';
+import { isOther, otherThan } from '../resources/others.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 
 /** How many of a claim or source are looked at. */

@@ -4,8 +4,9 @@ import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
-import type { ResourceName } from '../lib/ids.js';
+import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
+import { FreeKeys } from '../resources/free-keys.js';
 import {
   createItem,
   createItems,
@@ -21,7 +22,6 @@ import type { Reached } from '../resources/resolve.js';
 import type { HasKey } from '../resources/resource-type.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
-import { FreeKeys } from './free-keys.js';
 import { BatchIds, FAILED, type Kinds } from './local-ids.js';
 
 /** What became of an operation. */
@@ -61,7 +61,11 @@ export async function executeOperations(
     'local_id' in operation && operation.local_id ? [[`@${operation.local_id}`, i]] : [],
   );
   const names = new BatchIds(new Map(places));
-  const keys = new FreeKeys(tx, operations);
+  const puts = operations.filter((one) => one.method === 'PUT');
+  const keys = new FreeKeys(
+    tx,
+    puts.map(({ type, id }) => ({ noun: type, key: id })),
+  );
   const outcomes: Outcome[] = [];
   const all = zip(operations, bodies);
   while (outcomes.length < all.length) {
@@ -91,7 +95,7 @@ export async function executeOperations(
     }
     const key = keyGivenBy(operation);
     if (key === null) return;
-    keys.add(operation.type, key);
+    keys.take(operation.type, key);
     if (failed(outcome)) names.miss(operation.type, key, index);
   }
 
@@ -107,7 +111,7 @@ export async function executeOperations(
       const isAlike = !first || (first.kind === kind && first.change.reason === why.reason);
       if (!isAlike || body === null || body instanceof ApiError || refusal(type)) break;
       await tx.yield();
-      if (method !== 'POST' && !(method === 'PUT' && (await keys.creates(operation)))) break;
+      if (method !== 'POST' && !(method === 'PUT' && (await isCreation(operation)))) break;
       const { resolved, faults } = names.resolve(kind, body);
       const input: HasKey = method === 'PUT' ? { ...resolved, key: operation.id } : resolved;
       let isApart = faults.length === 0;
@@ -121,7 +125,6 @@ export async function executeOperations(
     }
     return found;
   }
-
   async function outcomeOf(index: number): Promise<Outcome> {
     const [operation, body] = all[index]!;
     try {
@@ -153,6 +156,12 @@ export async function executeOperations(
     const [first] = told.filter((fault) => fault.code === FAILED);
     if (!first) return failure;
     return new ApiError(code, first.detail, [first, ...told.filter((fault) => fault.code !== FAILED)], extra);
+  }
+
+  /** Whether a PUT surely creates an object under its key. */
+  async function isCreation({ type, id, if_match, body }: Put): Promise<boolean> {
+    const hasOneKey = isKey(id) && (body.key == null || body.key === id);
+    return hasOneKey && if_match === undefined && (await keys.isFree(type, id));
   }
 
   function changeOf({ reason }: Operation): Change {
@@ -194,6 +203,8 @@ export async function executeOperations(
     });
   }
 }
+
+type Put = Extract<Operation, { method: 'PUT' }>;
 
 /** Objects that are created at once. */
 const AT_ONCE = 50;

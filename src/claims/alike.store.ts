@@ -3,7 +3,7 @@ import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { isOther, otherThan } from '../resources/others.js';
+import { isOther, otherThan } from '../resources/others.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
