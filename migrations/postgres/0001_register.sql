@@ -863,50 +863,94 @@ CREATE TABLE settings (
 );
 
 -- Reads of the past set the instant, in milliseconds since 1970 and as text.
-CREATE VIEW reserved_keys_as_of AS SELECT "noun", "key", "id", "valid_from" FROM reserved_keys WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "noun", "key", "id", "valid_from" FROM reserved_keys_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW merges_as_of AS SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM merges WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM merges_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM parties_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW party_names_as_of AS SELECT "party_id", "folded", "valid_from" FROM party_names WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "party_id", "folded", "valid_from" FROM party_names_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW party_name_keys_as_of AS SELECT "key", "party_id", "valid_from" FROM party_name_keys WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "key", "party_id", "valid_from" FROM party_name_keys_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW identifiers_as_of AS SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM identifiers_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM sources_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW source_urls_as_of AS SELECT "source_id", "url", "valid_from" FROM source_urls WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "source_id", "url", "valid_from" FROM source_urls_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW source_authors_as_of AS SELECT "source_id", "party_id", "valid_from" FROM source_authors WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "source_id", "party_id", "valid_from" FROM source_authors_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW source_derivations_as_of AS SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "source_id", "derived_from_id", "valid_from" FROM source_derivations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "source_id", "superseded_id", "valid_from" FROM source_supersessions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM predicates_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM claims_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "seq", "kind", "object_id", "position", "valid_from" FROM standing_queue_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claim_participants_as_of AS SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "claim_id", "party_id", "role", "valid_from" FROM claim_participants_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM claim_places_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM claim_topics WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "claim_id", "topic", "valid_from" FROM claim_topics_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id" FROM attributions WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id" FROM attributions_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "attribution_id", "relayed_id", "valid_from" FROM attribution_relays_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM relations WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM relations_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM assessments_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
-CREATE VIEW judgements_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement" FROM judgements WHERE valid_from <= current_setting('attested.as_of')::bigint
-  UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement" FROM judgements_past WHERE valid_from <= current_setting('attested.as_of')::bigint AND valid_to > current_setting('attested.as_of')::bigint;
+CREATE VIEW reserved_keys_as_of AS SELECT "noun", "key", "id", "valid_from" FROM (
+    SELECT "noun", "key", "id", "valid_from", NULL::bigint AS valid_to FROM reserved_keys
+    UNION ALL SELECT "noun", "key", "id", "valid_from", valid_to FROM reserved_keys_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW merges_as_of AS SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from" FROM (
+    SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from", NULL::bigint AS valid_to FROM merges
+    UNION ALL SELECT "id", "noun", "object_id", "into_id", "seq", "undone_seq", "valid_from", valid_to FROM merges_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW parties_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max", NULL::bigint AS valid_to FROM parties
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "name", "part_of_id", "independent_voice", "country", "unnamed", "count_min", "count_max", valid_to FROM parties_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW party_names_as_of AS SELECT "party_id", "folded", "valid_from" FROM (
+    SELECT "party_id", "folded", "valid_from", NULL::bigint AS valid_to FROM party_names
+    UNION ALL SELECT "party_id", "folded", "valid_from", valid_to FROM party_names_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW party_name_keys_as_of AS SELECT "key", "party_id", "valid_from" FROM (
+    SELECT "key", "party_id", "valid_from", NULL::bigint AS valid_to FROM party_name_keys
+    UNION ALL SELECT "key", "party_id", "valid_from", valid_to FROM party_name_keys_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW identifiers_as_of AS SELECT "noun", "object_id", "scheme", "value", "valid_from" FROM (
+    SELECT "noun", "object_id", "scheme", "value", "valid_from", NULL::bigint AS valid_to FROM identifiers
+    UNION ALL SELECT "noun", "object_id", "scheme", "value", "valid_from", valid_to FROM identifiers_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW sources_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by", NULL::bigint AS valid_to FROM sources
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "type", "title", "folded_title", "publisher_id", "part_of_id", "published_from", "published_to", "reporting_from", "reporting_to", "language", "reliability", "status", "status_date", "status_by", "superseded_by", valid_to FROM sources_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW source_urls_as_of AS SELECT "source_id", "url", "valid_from" FROM (
+    SELECT "source_id", "url", "valid_from", NULL::bigint AS valid_to FROM source_urls
+    UNION ALL SELECT "source_id", "url", "valid_from", valid_to FROM source_urls_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW source_authors_as_of AS SELECT "source_id", "party_id", "valid_from" FROM (
+    SELECT "source_id", "party_id", "valid_from", NULL::bigint AS valid_to FROM source_authors
+    UNION ALL SELECT "source_id", "party_id", "valid_from", valid_to FROM source_authors_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW source_derivations_as_of AS SELECT "source_id", "derived_from_id", "valid_from" FROM (
+    SELECT "source_id", "derived_from_id", "valid_from", NULL::bigint AS valid_to FROM source_derivations
+    UNION ALL SELECT "source_id", "derived_from_id", "valid_from", valid_to FROM source_derivations_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW source_supersessions_as_of AS SELECT "source_id", "superseded_id", "valid_from" FROM (
+    SELECT "source_id", "superseded_id", "valid_from", NULL::bigint AS valid_to FROM source_supersessions
+    UNION ALL SELECT "source_id", "superseded_id", "valid_from", valid_to FROM source_supersessions_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure", NULL::bigint AS valid_to FROM predicates
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure", valid_to FROM predicates_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing", NULL::bigint AS valid_to FROM claims
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing", valid_to FROM claims_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM (
+    SELECT "seq", "kind", "object_id", "position", "valid_from", NULL::bigint AS valid_to FROM standing_queue
+    UNION ALL SELECT "seq", "kind", "object_id", "position", "valid_from", valid_to FROM standing_queue_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW claim_participants_as_of AS SELECT "claim_id", "party_id", "role", "valid_from" FROM (
+    SELECT "claim_id", "party_id", "role", "valid_from", NULL::bigint AS valid_to FROM claim_participants
+    UNION ALL SELECT "claim_id", "party_id", "role", "valid_from", valid_to FROM claim_participants_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW claim_places_as_of AS SELECT "claim_id", "iso_3166", "folded", "valid_from" FROM (
+    SELECT "claim_id", "iso_3166", "folded", "valid_from", NULL::bigint AS valid_to FROM claim_places
+    UNION ALL SELECT "claim_id", "iso_3166", "folded", "valid_from", valid_to FROM claim_places_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW claim_topics_as_of AS SELECT "claim_id", "topic", "valid_from" FROM (
+    SELECT "claim_id", "topic", "valid_from", NULL::bigint AS valid_to FROM claim_topics
+    UNION ALL SELECT "claim_id", "topic", "valid_from", valid_to FROM claim_topics_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW attributions_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id", NULL::bigint AS valid_to FROM attributions
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "about_source_id", "party_id", "speaker_id", "source_id", "source_access", "stance", "manner", "basis", "lineage", "in_reply_to_id", "said", "said_from", "said_to", "relay_depth", "retracted_by_id", valid_to FROM attributions_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW attribution_relays_as_of AS SELECT "attribution_id", "relayed_id", "valid_from" FROM (
+    SELECT "attribution_id", "relayed_id", "valid_from", NULL::bigint AS valid_to FROM attribution_relays
+    UNION ALL SELECT "attribution_id", "relayed_id", "valid_from", valid_to FROM attribution_relays_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW relations_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id", NULL::bigint AS valid_to FROM relations
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "from_id", "type", "to_id", valid_to FROM relations_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW assessments_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at", NULL::bigint AS valid_to FROM assessments
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "claim_id", "credibility", "likelihood", "confidence", "verdict", "assessor", "assessed_at", valid_to FROM assessments_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
+CREATE VIEW judgements_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement", NULL::bigint AS valid_to FROM judgements
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "noun", "one_id", "other_id", "judgement", valid_to FROM judgements_past
+  ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
 CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc", "digest" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
 
 -- What was changed twice, or made and removed, at one instant leaves nothing behind.

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { anyPostgres, openRegister } from '../support/engines.js';
@@ -57,5 +58,19 @@ describe('lists on PostgreSQL', async () => {
     // Of several indexes that serve, versions of PostgreSQL may choose others.
     if (anyPostgres === 'pglite')
       await expect(lines.join('\n')).toMatchFileSnapshot('list-plans-postgres.txt');
+  });
+
+  it('rows of the past that belong together are found by their indexes', async () => {
+    const plan = await t.store.read(
+      (tx) =>
+        tx.rows<{ 'QUERY PLAN': string }>(
+          sql`explain select id from claims_as_of c where created_at < ${'2000'} and exists
+            (select 1 from attributions_as_of a where a.claim_id = c.id and a.said_to > 0)`,
+        ),
+      { asOf: '2000-01-01T00:00:00.000Z' },
+    );
+    const steps = plan.map((row) => row['QUERY PLAN']);
+    expect(steps).toContainEqual(expect.stringMatching(/Index .*on attributions\b/));
+    expect(steps).not.toContainEqual(expect.stringMatching(/Seq Scan on attributions\b/));
   });
 });

@@ -38,7 +38,7 @@ export const tablesAsOf = (kit: Kit): Tables =>
 interface Instant {
   at: string;
   text: string;
-  /** A condition for each row that is visited. */
+  /** A condition for each row that is visited, in the syntax of SQLite; left out for PostgreSQL. */
   visit?: (name: keyof Tables) => string;
 }
 
@@ -52,11 +52,16 @@ export function viewsAsOf(
     Object.values(getTableColumns(tables[name]))
       .map((column) => `"${column.name}"`)
       .join(', ');
-  const where = (name: keyof Tables) => (visit ? `${visit(name)} AND ` : '');
   const views = withPast(tables).map((name): [string, string] => [
     `${name}_as_of`,
-    `SELECT ${columns(name)} FROM ${from}${name} WHERE ${where(name)}valid_from <= ${at}
-  UNION ALL SELECT ${columns(name)} FROM ${from}${name}_past WHERE ${where(name)}valid_from <= ${at} AND valid_to > ${at}`,
+    visit
+      ? `SELECT ${columns(name)} FROM ${from}${name} WHERE ${visit(name)} AND valid_from <= ${at}
+  UNION ALL SELECT ${columns(name)} FROM ${from}${name}_past WHERE ${visit(name)} AND valid_from <= ${at} AND valid_to > ${at}`
+      : // PostgreSQL joins the parts of a union by their indexes only where these have no conditions of their own.
+        `SELECT ${columns(name)} FROM (
+    SELECT ${columns(name)}, NULL::bigint AS valid_to FROM ${from}${name}
+    UNION ALL SELECT ${columns(name)}, valid_to FROM ${from}${name}_past
+  ) versions WHERE valid_from <= ${at} AND (valid_to IS NULL OR valid_to > ${at})`,
   ]);
   const history = `SELECT ${columns('history')} FROM ${from}history WHERE recorded_at <= ${text}`;
   return [...views, ['history_as_of', history]];
