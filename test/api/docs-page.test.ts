@@ -33,6 +33,19 @@ describe('GET /docs', () => {
     }
   });
 
+  it('finds operations by words of their name, method, path and group, all of which must be there', async () => {
+    const operations = (text: string) => text.match(/\/docs\/[a-z]+#\w+/g) ?? [];
+    const found = operations(await page('/docs?q=MERGE+delete+parties'));
+    expect(found).toContain('/docs/merges#undoPartyMerge');
+    expect(found).not.toContain('/docs/merges#undoClaimMerge');
+    expect(found).not.toContain('/docs/claims#listClaims');
+    const none = await page('/docs?q=%3Cscript%3Enothing');
+    expect(none).toContain('No operation has all of these words.');
+    expect(none).not.toContain('<script>nothing');
+    const empty = await t.send('GET', '/docs?q=');
+    expect([empty.status, empty.headers.location]).toEqual([303, '/docs']);
+  });
+
   it('is open where reads need a key, as the OpenAPI documents are', async () => {
     for (const address of ['/docs', '/docs/questions', '/docs/claims', '/docs/schemas/Claim']) {
       expect([address, (await keyed.send('GET', address)).status]).toEqual([address, 200]);

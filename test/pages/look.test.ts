@@ -43,7 +43,7 @@ const addresses: Record<string, string[]> = {
   '/conflicts': ['/conflicts'],
   '/changes': ['/changes'],
   '/search': ['/search', '/search?q=weapons', '/search?q=nothingofthekind'],
-  '/docs': ['/docs'],
+  '/docs': ['/docs', '/docs?q=merge'],
   '/docs/questions': ['/docs/questions'],
   '/docs/:group': ['/docs/claims'],
   '/docs/schemas/:name': ['/docs/schemas/ClaimInput'],

@@ -2,13 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../http/openapi/operation.js';
 import { ApiError } from '../../lib/errors.js';
-import { type Page, sendPage, visitOf } from '../frame/page.js';
-import { type Document, type Group, groupsOf } from './document.js';
+import { momentQuery, type Page, sendPage, visitOf } from '../frame/page.js';
+import { tidyAddress } from '../frame/tidy.js';
+import { type Document, type Group, groupsOf, operationsWith } from './document.js';
 import { Inline } from './inline.js';
 import { Introduction } from './introduction.js';
 import { OperationArticle } from './operation.js';
 import { Questions } from './questions.js';
 import { SchemaBody } from './schema.js';
+
+/** Words of the operations that are looked for. */
+const query = z.strictObject({ q: z.string().max(200).optional(), ...momentQuery });
 
 /** The documentation of the API as pages, made from the OpenAPI document that the service publishes. */
 export function docsPages(app: App, origin: string): void {
@@ -20,26 +24,34 @@ export function docsPages(app: App, origin: string): void {
     }
     return made;
   };
+  const baseOf = (request: FastifyRequest) => origin || `${request.protocol}://${request.host}`;
   const config = { scope: 'public', page: true } as const;
   const send = (request: FastifyRequest, reply: FastifyReply, page: Omit<Page, 'section'>) =>
     sendPage(request, reply, visitOf(request, origin), page);
   const page = (path: string, make: (request: FastifyRequest) => Omit<Page, 'section'>) =>
     app.get(path, { config, handler: (request, reply) => send(request, reply, make(request)) });
 
-  page('/docs', (request) => ({
-    title: 'The API',
-    description: 'How to read and write the register over HTTP.',
-    path: '/docs',
-    alternates: [{ href: '/openapi.json', type: 'application/json', title: 'OpenAPI 3.1' }],
-    body: (
-      <Introduction groups={reference().groups} base={origin || `${request.protocol}://${request.host}`} />
-    ),
-  }));
+  app.get('/docs', {
+    schema: { querystring: query },
+    config,
+    onRequest: tidyAddress,
+    handler: (request, reply) => {
+      const { q = '' } = request.query;
+      const groups = operationsWith(q, reference().groups);
+      return send(request, reply, {
+        title: 'The API',
+        description: 'How to read and write the register over HTTP.',
+        path: '/docs',
+        alternates: [{ href: '/openapi.json', type: 'application/json', title: 'OpenAPI 3.1' }],
+        body: <Introduction groups={groups} q={q} base={baseOf(request)} />,
+      });
+    },
+  });
 
-  page('/docs/questions', () => ({
+  page('/docs/questions', (request) => ({
     title: 'Questions, as worked examples',
     path: '/docs/questions',
-    body: <Questions />,
+    body: <Questions base={baseOf(request)} />,
   }));
 
   app.get('/docs/:group', {

@@ -110,6 +110,20 @@ export function groupsOf(document: Document): Group[] {
   return [...groups.values()];
 }
 
+/** The groups with only those operations whose name, method, path or group has all words of `q`; all of them without words. */
+export function operationsWith(q: string, groups: readonly Group[]): Group[] {
+  const words = q.toLowerCase().split(/\s+/);
+  return groups
+    .map((group) => ({
+      ...group,
+      operations: group.operations.filter(({ id, method, path, summary }) => {
+        const text = `${group.name} ${id} ${method} ${path} ${summary}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      }),
+    }))
+    .filter(({ operations }) => operations.length > 0);
+}
+
 function shown(document: Document, method: string, path: string, operation: Operation): ShownOperation {
   const { operationId: id, summary, deprecated = false, security = [], parameters = [] } = operation;
   const [description, problems] = (operation.description ?? '').split(/(?:^|\n\n)Problems: /);

@@ -11,7 +11,7 @@ const words = [
 ] as const;
 
 /** Where a developer begins. */
-export const Introduction = ({ groups, base }: { groups: Group[]; base: string }) => (
+export const Introduction = ({ groups, q, base }: { groups: Group[]; q: string; base: string }) => (
   <>
     <h1>The API of this register</h1>
     <p class="lead">
@@ -94,8 +94,17 @@ export const Introduction = ({ groups, base }: { groups: Group[]; base: string }
     </section>
     <section id="reference">
       <h2>Reference</h2>
+      <form class="fields" action="/docs#reference">
+        <label>
+          Find an operation
+          <input type="search" name="q" value={q} placeholder="merge party" />
+        </label>
+        <button type="submit">Find</button>
+        {q && <a href="/docs#reference">Show all</a>}
+      </form>
+      {groups.length === 0 && <p class="none">No operation has all of these words.</p>}
       {groups.map(({ slug, name, description, operations }) => (
-        <details>
+        <details open={q !== ''}>
           <summary>
             {name} <span class="hint">{description}</span>
           </summary>

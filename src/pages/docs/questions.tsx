@@ -13,7 +13,11 @@ const questions = JSON.parse(
   readFileSync(new URL('../../../seeds/questions.json', import.meta.url), 'utf8'),
 ) as Question[];
 
-export const Questions = () => (
+/** Where the questions are asked in the README. */
+const SAMPLE = 'http://127.0.0.1:3000';
+
+/** `base`: the address at which the reader reached the register. */
+export const Questions = ({ base }: { base: string }) => (
   <>
     <h1>Questions, as worked examples</h1>
     <p class="lead">
@@ -44,7 +48,7 @@ export const Questions = () => (
         )}
         {examples.map(({ command, answer }) => (
           <>
-            <Code text={command} />
+            <Code text={command.replaceAll(SAMPLE, base)} />
             <Code text={answer} />
           </>
         ))}
