@@ -1,7 +1,8 @@
 import { alternatesOf } from '../frame/forms.js';
 import type { Claim } from '../frame/outputs.js';
 import type { Alternate, Page, Visit } from '../frame/page.js';
-import { capital, clipped, plain } from '../frame/words.js';
+import { useVisit } from '../frame/visiting.js';
+import { capital, clipped, numberWords, plain, regionWords } from '../frame/words.js';
 import { AttributionItem } from '../parts/attribution.js';
 import { Badge, originsWords, StandingBadges } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
@@ -41,13 +42,14 @@ function formsOf({ moment }: Visit, claim: Claim): Alternate[] {
     { path: `${api}/provenance.mermaid`, title: 'Mermaid', knownBy: true },
     { path: `${api}/attributions.csv`, title: 'attributions as CSV' },
     { path: `${api}/timeline.csv`, title: 'timeline as CSV' },
-    { path: `${api}/input`, title: 'what PUT takes back' },
+    { path: `${api}/input`, title: 'as it was entered (JSON)' },
     { path: `${api}/history`, title: 'history as JSON' },
   ]);
 }
 
 const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {
   const { claim, explanation } = data;
+  const { moment } = useVisit();
   const against = claim.attributions.filter(({ stance }) => opposing.has(stance));
   const supporting = claim.attributions.filter(({ stance }) => !opposing.has(stance));
   const left = claim.attribution_count - claim.attributions.length;
@@ -77,7 +79,7 @@ const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {
         />
       </header>
       <Facts data={data} />
-      <Section id="said" title="Who says it" count={supporting.length}>
+      <Section id="said" title="Who says it" count={left > 0 ? undefined : supporting.length}>
         {supporting.length === 0 ? (
           <p class="none">Nobody is recorded as saying it.</p>
         ) : (
@@ -87,7 +89,13 @@ const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {
             ))}
           </ul>
         )}
-        {left > 0 && <p class="hint">{left} more are in the forms for machines below.</p>}
+        {left > 0 && (
+          <p class="hint">
+            The first {numberWords(claim.attributions.length)} of {numberWords(claim.attribution_count)} are
+            shown; <a href={moment.data(`/v1/claims/${claim.key ?? claim.id}/attributions.csv`)}>the CSV</a>{' '}
+            has all.
+          </p>
+        )}
       </Section>
       {against.length > 0 && (
         <Section id="denied" title="Who denies or withdraws it" count={against.length}>
@@ -168,8 +176,7 @@ const Facts = ({ data: { claim, predicate } }: { data: ClaimPageData }) => {
           claim.places.map((place, i) => (
             <>
               {i > 0 && ', '}
-              <bdi>{place.name ?? place.iso_3166 ?? `${place.lat}, ${place.lon}`}</bdi>
-              {place.name && place.iso_3166 && ` (${place.iso_3166})`}
+              <bdi>{placeWords(place)}</bdi>
             </>
           ))}
       </Fact>
@@ -193,6 +200,13 @@ const Facts = ({ data: { claim, predicate } }: { data: ClaimPageData }) => {
     </dl>
   );
 };
+
+/** A place by its name, with the region where the name does not say that already. */
+function placeWords({ name, iso_3166: code, lat, lon }: Claim['places'][number]): string {
+  if (code === null) return name ?? `${lat}, ${lon}`;
+  const region = regionWords(code);
+  return name === null || name === region ? region : `${name} (${region})`;
+}
 
 const SentenceLinks = ({ claim }: { claim: Claim }) => {
   const sentence = `/v1/claims/${claim.key ?? claim.id}/attribution-sentence.txt`;

@@ -1,12 +1,15 @@
 import type { Assessment, Claim, Relation } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
-import { plain } from '../frame/words.js';
+import { numberWords, plain } from '../frame/words.js';
 import { Badge, StandingBadges } from '../parts/badges.js';
 import { ConflictBadge, Figure, Voices } from '../parts/conflict.js';
 import { Ref } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
 import { DateText, Instant, Text } from '../parts/text.js';
 import type { ClaimPageData } from './claim-page.service.js';
+
+/** Attributions of which a page shows the picture: one of more cannot be read at the width of a page. */
+const MOST_DRAWN = 100;
 
 /** The way of the words as a picture, which the API draws. */
 export const Chain = ({ claim, summary }: { claim: Claim; summary: string }) => {
@@ -15,9 +18,13 @@ export const Chain = ({ claim, summary }: { claim: Claim; summary: string }) => 
   return claim.attribution_count === 0 ? null : (
     <Section id="chain" title="How it came here">
       <figure class="picture">
-        <a href={picture}>
-          <img src={picture} alt={`The chain of who says it through whom. ${summary}`} loading="lazy" />
-        </a>
+        {claim.attribution_count > MOST_DRAWN ? (
+          <a href={picture}>A picture of all {numberWords(claim.attribution_count)} attributions</a>
+        ) : (
+          <a href={picture}>
+            <img src={picture} alt={`The chain of who says it through whom. ${summary}`} loading="lazy" />
+          </a>
+        )}
         <figcaption>Who passes on whose words; the same is listed above.</figcaption>
       </figure>
     </Section>
@@ -107,13 +114,21 @@ export const TimelineList = ({ timeline }: { timeline: ClaimPageData['timeline']
                 </>
               )}
             </span>
-            <StandingBadges standing={event.standing} />
+            <span>
+              <span class="hint">then: </span>
+              <StandingBadges standing={event.standing} />
+            </span>
           </li>
         ))}
       </ol>
-      {timeline.undated > 0 && <p class="hint">{timeline.undated} without a date are left out.</p>}
+      {timeline.undated > 0 && <p class="hint">{undatedWords(timeline.undated)}</p>}
     </Section>
   );
+
+const undatedWords = (undated: number): string =>
+  undated === 1
+    ? '1 statement has no date and is left out.'
+    : `${numberWords(undated)} statements have no date and are left out.`;
 
 export const Assessments = ({ assessments }: { assessments: ClaimPageData['assessments'] }) =>
   assessments.items.length === 0 ? null : (
@@ -173,7 +188,7 @@ const RelationItem = ({
 }) => (
   <li>
     <p>
-      {from.id === claim.id ? 'This one' : <Ref noun="claim" to={from} />} <Badge>{type}</Badge>{' '}
+      {from.id === claim.id ? 'This one' : <Ref noun="claim" to={from} />} <Badge>{plain(type)}</Badge>{' '}
       {to.id === claim.id ? 'this one' : <Ref noun="claim" to={to} />}
     </p>
     {note && (

@@ -73,7 +73,7 @@ const Header = ({ visit, page }: { visit: Visit; page: Page }) => (
             type="search"
             name="q"
             value={visit.path === '/search' ? visit.query.q : undefined}
-            placeholder="Search claims, sources, parties"
+            placeholder="Search the register"
             aria-label="Search claims, sources, parties"
             autocomplete="off"
             data-suggest="/v1/suggest"
@@ -121,7 +121,7 @@ const Footer = ({ page: { alternates = [] } }: { page: Page }) => (
     )}
     <p>
       Attested is a register of claims: who says what, where, when and through whom. <a href="/docs">API</a> ·{' '}
-      <a href="/openapi.json">OpenAPI</a> · <a href="/v1">what the API has</a>
+      <a href="/openapi.json">OpenAPI</a> · <a href="/v1">addresses of the API</a>
     </p>
   </footer>
 );

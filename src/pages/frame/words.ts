@@ -8,6 +8,19 @@ export const plain = (code: string): string => code.replaceAll('_', ' ');
 
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+/** The type of the values of a predicate. */
+export const valueTypeWords = (type: string): string =>
+  type === 'none' ? 'No value of its own' : capital(plain(type));
+
+/** Of what a figure is. */
+export const measureWords = { level: 'holds at one time', period_total: 'counted over a period' } as const;
+
+const regions = new Intl.DisplayNames('en', { type: 'region' });
+
+/** The name of a country by its ISO 3166-1 code; a code of a part of one (PK-BA) stays a code. */
+export const regionWords = (code: string): string =>
+  /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code;
+
 /** An EDTF date in words; as it is where it is no date, so that a page shows what is stored. */
 export function dateWords(edtf: string): string {
   try {

@@ -65,6 +65,14 @@ function nameIn(versions: readonly VersionView[]): string | undefined {
   return (text ?? title ?? name ?? label) as string | undefined;
 }
 
+const operationWords: Readonly<Record<string, string>> = {
+  create: 'entered',
+  update: 'changed',
+  remove: 'removed',
+  restore: 'restored',
+  merge: 'merged',
+};
+
 interface Props {
   version: VersionView;
   before: VersionView | undefined;
@@ -84,7 +92,9 @@ const Version = ({ version, before, path }: Props) => {
         ) : (
           <a href={`${origin}${path}@${version.version}`}>Version {version.version}</a>
         )}{' '}
-        <Badge tone={operation === 'remove' ? 'bad' : 'plain'}>{operation}</Badge>
+        <Badge tone={operation === 'remove' ? 'bad' : 'plain'}>
+          {operationWords[operation] ?? operation}
+        </Badge>
       </h2>
       <p class="hint">
         <Instant at={recorded_at} /> · <bdi>{on_behalf_of ?? actor.name ?? actor.id}</bdi>

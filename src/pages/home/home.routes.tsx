@@ -23,7 +23,7 @@ export function homePage(app: App, site: Site): void {
         title: 'Register of claims and their sources',
         description: 'Who says what, where, when and through whom, and how each claim stands.',
         path: '/',
-        alternates: [{ href: '/v1', type: 'application/json', title: 'what the API has' }],
+        alternates: [{ href: '/v1', type: 'application/json', title: 'JSON' }],
         body: <Home claims={items} />,
       };
       return { visit, page };

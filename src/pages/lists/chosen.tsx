@@ -21,8 +21,11 @@ export const Chosen = () => {
     <ul class="chosen" aria-label="Filters">
       {chosen.map(([name, value]) => (
         <li class="badge plain">
-          {plain(name)}: <bdi>{value.replaceAll('\n', ' or ')}</bdi>{' '}
-          <a href={moment.to(path, { ...kept, [name]: undefined })} aria-label={`Leave out ${plain(name)}`}>
+          {name === 'q' ? 'words' : plain(name)}: <bdi>{value.replaceAll('\n', ' or ')}</bdi>{' '}
+          <a
+            href={moment.to(path, { ...kept, [name]: undefined })}
+            aria-label={`Leave out ${name === 'q' ? 'words' : plain(name)}`}
+          >
             ×
           </a>
         </li>

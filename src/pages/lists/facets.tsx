@@ -3,6 +3,7 @@ import type { Facets as FacetsSchema } from '../../claims/facets.schemas.js';
 import { counted } from '../../provenance/graph/text.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital, numberWords, plain } from '../frame/words.js';
+import { choiceWords } from './choice-words.js';
 
 export type FacetCounts = z.infer<typeof FacetsSchema>;
 
@@ -28,7 +29,7 @@ export const Facets = ({ facets: { claims, complete, counts } }: { facets: Facet
               {values.map(({ value, name: called, count }) => (
                 <li>
                   <a href={moment.to(path, { ...kept, ...filterOf(name, value) })}>
-                    <bdi>{called ?? plain(value)}</bdi>
+                    <bdi>{called ?? choiceWords(name, value)}</bdi>
                   </a>{' '}
                   <span class="count">{numberWords(count)}</span>
                 </li>

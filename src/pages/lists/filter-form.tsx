@@ -3,6 +3,7 @@ import { nounOf, valuesOf } from '../../http/request/filters.js';
 import { Carried } from '../frame/layout.js';
 import { useVisit } from '../frame/visiting.js';
 import { capital, plain } from '../frame/words.js';
+import { choiceWords } from './choice-words.js';
 import { orderWords } from './order-words.js';
 
 interface Props {
@@ -101,7 +102,12 @@ const Field = ({ name, filter, value, known }: FieldProps) => {
       <label title={title}>
         {label}
         <select name={name}>
-          <Options values={values} value={value} none={name === 'sort' ? 'oldest first' : 'any'} />
+          <Options
+            name={name}
+            values={values}
+            value={value}
+            none={name === 'sort' ? 'oldest first' : 'any'}
+          />
         </select>
       </label>
     );
@@ -136,13 +142,14 @@ const Field = ({ name, filter, value, known }: FieldProps) => {
 };
 
 interface OptionsProps {
+  name: string;
   values: readonly string[];
   value: string | undefined;
   /** What nothing chosen means. */
   none: string;
 }
 
-const Options = ({ values, value, none }: OptionsProps) => {
+const Options = ({ name, values, value, none }: OptionsProps) => {
   // Several alternatives are one value of the address.
   const offered = value === undefined || values.includes(value) ? values : [...values, value];
   return (
@@ -150,11 +157,9 @@ const Options = ({ values, value, none }: OptionsProps) => {
       <option value="">{none}</option>
       {offered.map((one) => (
         <option value={one} selected={one === value}>
-          {valueWords[one] ?? plain(one)}
+          {choiceWords(name, one)}
         </option>
       ))}
     </>
   );
 };
-
-const valueWords: Record<string, string> = { true: 'yes', false: 'no', severity: 'the most severe first' };

@@ -16,7 +16,7 @@ export const Pager = ({ next, prev }: { next: string | null; prev: string | null
       )}
       {next && (
         <a href={to(next)} rel="next">
-          On →
+          Next →
         </a>
       )}
     </nav>

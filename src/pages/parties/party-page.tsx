@@ -3,7 +3,7 @@ import type { Some } from '../frame/objects.service.js';
 import type { Claim, Party } from '../frame/outputs.js';
 import type { Page, Visit } from '../frame/page.js';
 import { useVisit } from '../frame/visiting.js';
-import { capital, clipped, plain } from '../frame/words.js';
+import { capital, clipped, plain, regionWords } from '../frame/words.js';
 import { Badge } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
 import { ClaimList } from '../parts/claim-item.js';
@@ -33,7 +33,7 @@ export function partyPage(visit: Visit, data: PartyPageData): Page {
       { path: '/v1/claims', title: 'what it says as JSON', query: { party: of }, knownBy: true },
       { path: '/v1/attributions.csv', title: 'what it says as CSV', query: { party: of }, knownBy: true },
       { path: `${api}/dependents.csv`, title: 'what depends on it as CSV' },
-      { path: `${api}/input`, title: 'what PUT takes back' },
+      { path: `${api}/input`, title: 'as it was entered (JSON)' },
       { path: `${api}/history`, title: 'history as JSON' },
     ]),
     body: <Body data={data} path={path} of={of} />,
@@ -100,7 +100,7 @@ const Facts = ({ party }: { party: Party }) => (
         ))}
     </Fact>
     <Fact name="Part of">{party.part_of && <Ref noun="party" to={party.part_of} />}</Fact>
-    <Fact name="Country">{party.country}</Fact>
+    <Fact name="Country">{party.country && regionWords(party.country)}</Fact>
     <Fact name="Born">{party.born && <DateText edtf={party.born} />}</Fact>
     <Fact name="Stands for">{party.count && countWords(party.count)}</Fact>
     <Fact name="Voice">{party.independent_voice && 'counts as an origin of its own'}</Fact>

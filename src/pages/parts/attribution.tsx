@@ -29,7 +29,7 @@ export const AttributionItem = ({ said }: { said: Attribution }) => (
         <Badge tone="bad" title="It was taken back and no longer counts.">
           taken back
         </Badge>
-      )}
+      )}{' '}
       {said.said && (
         <span class="when">
           <DateText edtf={said.said} />
@@ -59,7 +59,7 @@ const From = ({ said }: { said: Attribution }) => {
   const { moment } = useVisit();
   return (
     <p class="from">
-      {said.lineage === 'originates' && 'Own knowledge. '}
+      {said.lineage === 'originates' && 'From their own knowledge. '}
       {said.relays.length > 0 && (
         <>
           {'Passes on what is said by '}
@@ -74,7 +74,7 @@ const From = ({ said }: { said: Attribution }) => {
           .{' '}
         </>
       )}
-      {said.lineage === 'unknown' && 'Where it is from is not known. '}
+      {said.lineage === 'unknown' && 'From whom they have it is not known. '}
       {said.retracted_by && (
         <>
           Taken back by{' '}
@@ -99,11 +99,11 @@ const Where = ({ said }: { said: Attribution }) => {
     ),
     said.party_as_stated && (
       <>
-        the document says “<Text text={said.party_as_stated} />”
+        named in the document as “<Text text={said.party_as_stated} />”
       </>
     ),
     said.capacity && <Text text={said.capacity} />,
-    said.manner !== said.stance && said.manner,
+    said.manner && said.manner !== said.stance && `in the manner of: ${said.manner}`,
     said.basis && basisWords[said.basis],
   ].filter((part) => part);
   return parts.length === 0 ? null : (

@@ -25,6 +25,9 @@ const support: Record<Support, [word: string, tone: Tone, meaning: string]> = {
   none: ['No support', 'bad', 'Nothing supports it, or no longer.'],
 };
 
+/** A degree of support, in a word or two. */
+export const supportWords = (degree: string): string => support[degree as Support]?.[0] ?? degree;
+
 /** How far a claim is supported, in words. */
 export const SupportBadge = ({ standing }: { standing: Standing }) => {
   const [word, tone, meaning] = support[standing.support];

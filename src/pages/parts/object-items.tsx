@@ -1,6 +1,6 @@
 import type { Party, Predicate, Source } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
-import { capital, dateWords, plain } from '../frame/words.js';
+import { capital, dateWords, measureWords, plain, regionWords, valueTypeWords } from '../frame/words.js';
 import { Badge } from './badges.js';
 import { pathOf, Ref } from './reference.js';
 
@@ -44,7 +44,7 @@ export const PartyItem = ({ party }: { party: Party }) => (
     </p>
     <p class="hint">
       {capital(plain(party.kind))}
-      {party.country && ` · ${party.country}`}
+      {party.country && ` · ${regionWords(party.country)}`}
       {party.part_of && (
         <>
           {' · part of '}
@@ -63,11 +63,11 @@ export const PredicateItem = ({ predicate }: { predicate: Predicate }) => (
       </a>
     </p>
     <p class="hint">
-      {capital(plain(predicate.value_type))}
+      {valueTypeWords(predicate.value_type)}
       {predicate.unit && `, in ${predicate.unit}`}
       {predicate.functional && ' · one value at a time'}
       {predicate.symmetric && ' · in both directions'}
-      {predicate.measure && ` · ${plain(predicate.measure)}`}
+      {predicate.measure && ` · ${measureWords[predicate.measure]}`}
     </p>
     {predicate.description && <p dir="auto">{predicate.description}</p>}
   </li>

@@ -2,7 +2,7 @@ import { alternatesOf } from '../frame/forms.js';
 import type { Predicate } from '../frame/outputs.js';
 import type { Page, Visit } from '../frame/page.js';
 import { useVisit } from '../frame/visiting.js';
-import { capital, plain } from '../frame/words.js';
+import { capital, measureWords, valueTypeWords } from '../frame/words.js';
 import { StandingBadges } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
 import { ClaimList } from '../parts/claim-item.js';
@@ -35,7 +35,7 @@ export function predicatePage(visit: Visit, data: PredicatePageData): Page {
           }))
         : []),
       { path: '/v1/claims.csv', title: 'claims as CSV', query: { predicate: predicate.id }, knownBy: true },
-      { path: `${api}/input`, title: 'what PUT takes back' },
+      { path: `${api}/input`, title: 'as it was entered (JSON)' },
       { path: `${api}/history`, title: 'history as JSON' },
     ]),
     body: <Body data={data} path={path} />,
@@ -71,14 +71,11 @@ const Body = ({ data, path }: { data: PredicatePageData; path: string }) => {
 
 const Facts = ({ predicate }: { predicate: Predicate }) => (
   <dl class="facts">
-    <Fact name="Values">{capital(plain(predicate.value_type))}</Fact>
+    <Fact name="Values">{valueTypeWords(predicate.value_type)}</Fact>
     <Fact name="Unit">{predicate.unit}</Fact>
     <Fact name="At a time">{predicate.functional && 'one value is true'}</Fact>
     <Fact name="Directions">{predicate.symmetric && 'holds in both'}</Fact>
-    <Fact name="Measure">
-      {predicate.measure === 'level' && 'holds at a time'}
-      {predicate.measure === 'period_total' && 'counted over a period'}
-    </Fact>
+    <Fact name="Measure">{predicate.measure && measureWords[predicate.measure]}</Fact>
   </dl>
 );
 
@@ -99,7 +96,7 @@ const Estimates = ({
       title={estimates ? `Estimates: ${estimates.subject.name}` : 'Estimates over time'}
     >
       <p>
-        For{' '}
+        {estimates ? 'Others: ' : 'Choose whose: '}
         {subjects.slice(0, 12).map((subject, i) => (
           <>
             {i > 0 && ', '}

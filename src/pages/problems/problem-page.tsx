@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ProblemPage } from '../../http/response/problem.js';
+import { Inline } from '../docs/inline.js';
 import { Moment } from '../frame/moment.js';
 import { documentOf, pageHeaders, type Visit, visitOf } from '../frame/page.js';
 import { useVisit } from '../frame/visiting.js';
@@ -41,14 +42,19 @@ const Body = ({ problem }: { problem: Problem }) => (
                 <code>{parameter}</code>:{' '}
               </>
             )}
-            <Text text={detail} />
+            <span dir="auto">
+              <Inline text={detail} />
+            </span>
           </li>
         ))}
       </ul>
     ) : (
-      <p>
-        <Text text={problem.detail} />
-      </p>
+      // What is left of a removed object says more than the sentence for programs.
+      !('tombstone' in problem) && (
+        <p dir="auto">
+          <Inline text={problem.detail} />
+        </p>
+      )
     )}
     <Gone problem={problem} />
     {problem.code === 'unauthenticated' && <KeyForm />}

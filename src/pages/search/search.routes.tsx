@@ -12,7 +12,7 @@ import { Facets } from '../lists/facets.js';
 import { NearMisses } from '../lists/near-misses.js';
 import { Pager } from '../lists/pager.js';
 import { Badge } from '../parts/badges.js';
-import { Ref } from '../parts/reference.js';
+import { pathOf, Ref } from '../parts/reference.js';
 
 type Found = z.infer<typeof SearchPageSchema>;
 type Hit = Found['items'][number];
@@ -95,18 +95,47 @@ const Results = ({ found }: { found: Found | null }) => {
 /** Members by which the link to an object is named. */
 const shownAbove = new Set(['text', 'title', 'name', 'label']);
 
-const HitItem = ({ hit: { type, object, snippets } }: { hit: Hit }) => (
-  <li>
-    <p class="title">
-      <Ref noun={type} to={object} /> <Badge>{type}</Badge>
-    </p>
-    {snippets.map(({ attribution, member, parts, cut_before, cut_after }) => (
-      <p class="hint" dir="auto">
-        {attribution ? <bdi>{attribution.name}: </bdi> : !shownAbove.has(member) && `${plain(member)}: `}
-        {cut_before && '… '}
-        {parts.map(({ text, found }) => (found ? <mark>{text}</mark> : text))}
-        {cut_after && ' …'}
+type Snippet = Hit['snippets'][number];
+
+/** Whether an excerpt is the whole name of what was found. */
+const isName = (name: string, { attribution, member, parts, cut_before, cut_after }: Snippet): boolean =>
+  attribution === null &&
+  shownAbove.has(member) &&
+  !cut_before &&
+  !cut_after &&
+  parts.map(({ text }) => text).join('') === name;
+
+const HitItem = ({ hit: { type, object, snippets } }: { hit: Hit }) => {
+  const { moment } = useVisit();
+  const inName = snippets.find((snippet) => isName(object.name, snippet));
+  return (
+    <li>
+      <p class="title">
+        {inName ? (
+          <a href={moment.to(pathOf(type, object))}>
+            <bdi>
+              <Parts parts={inName.parts} />
+            </bdi>
+          </a>
+        ) : (
+          <Ref noun={type} to={object} />
+        )}{' '}
+        <Badge>{type}</Badge>
       </p>
-    ))}
-  </li>
+      {snippets
+        .filter((snippet) => snippet !== inName)
+        .map(({ attribution, member, parts, cut_before, cut_after }) => (
+          <p class="hint" dir="auto">
+            {attribution ? <bdi>{attribution.name}: </bdi> : !shownAbove.has(member) && `${plain(member)}: `}
+            {cut_before && '… '}
+            <Parts parts={parts} />
+            {cut_after && ' …'}
+          </p>
+        ))}
+    </li>
+  );
+};
+
+const Parts = ({ parts }: Pick<Snippet, 'parts'>) => (
+  <>{parts.map(({ text, found }) => (found ? <mark>{text}</mark> : text))}</>
 );

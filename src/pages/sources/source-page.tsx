@@ -32,7 +32,7 @@ export function sourcePage(visit: Visit, data: SourcePageData): Page {
       { path: `${api}/citation.ris`, title: 'RIS' },
       { path: `${api}/citation`, title: 'CSL-JSON' },
       { path: `${api}/dependents.csv`, title: 'what depends on it as CSV' },
-      { path: `${api}/input`, title: 'what PUT takes back' },
+      { path: `${api}/input`, title: 'as it was entered (JSON)' },
       { path: `${api}/history`, title: 'history as JSON' },
     ]),
     linkedData: {
@@ -166,7 +166,7 @@ const Impact = ({ data: { dependents, source }, api }: { data: SourcePageData; a
                 <SupportBadge standing={before} /> → <SupportBadge standing={after} />{' '}
                 <span class="hint">
                   {originsWords(before)} → {originsWords(after)}, {fallen.length}{' '}
-                  {fallen.length === 1 ? 'statement falls' : 'statements fall'}
+                  {fallen.length === 1 ? 'statement loses its ground' : 'statements lose their ground'}
                 </span>
               </p>
             </li>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clipped, dateWords, instantWords } from '../../../src/pages/frame/words.js';
+import { clipped, dateWords, instantWords, regionWords } from '../../../src/pages/frame/words.js';
 import { differencesOf, type VersionView } from '../../../src/pages/history/differences.js';
 
 /** Words of pages for what answers hold. */
@@ -17,6 +17,13 @@ describe('words', () => {
   it('a date that is none stays as it is stored', () => {
     expect(dateWords('2024-02')).toBe('February 2024');
     expect(dateWords('[nothing]')).toBe('[nothing]');
+  });
+
+  it.each([
+    ['PK', 'Pakistan'],
+    ['PK-BA', 'PK-BA'],
+  ])('a country by its name, a part of one by its code: %s', (code, words) => {
+    expect(regionWords(code)).toBe(words);
   });
 
   it('a long text ends between words, or after what has none', () => {
@@ -37,18 +44,23 @@ describe('differencesOf', () => {
     'a/b': [1],
   });
 
-  it('tells both values, references by their names and parts as JSON', () => {
+  it('tells both values, references by their names, parts and dates in words', () => {
     const patch = [
       { op: 'replace', path: '/name', value: 'New' },
       { op: 'remove', path: '/part_of' },
       { op: 'add', path: '/names/-', value: { name: 'Other', kind: 'alias' } },
       { op: 'replace', path: '/a~1b/0', value: 2 },
+      { op: 'add', path: '/occurred', value: '2024-03-05' },
+      { op: 'add', path: '/occurred_to', value: '2024-03-05' },
+      { op: 'add', path: '/places/1', value: { name: null, iso_3166: 'PK' } },
     ];
     expect(differencesOf(version(patch), before)).toEqual([
       { member: 'name', before: 'Old', after: 'New' },
       { member: 'part of', before: 'Whole', after: null },
-      { member: 'names › -', before: null, after: '{"name":"Other","kind":"alias"}' },
-      { member: 'a/b › 0', before: '1', after: '2' },
+      { member: 'names', before: null, after: 'name: Other, kind: alias' },
+      { member: 'a/b › 1', before: '1', after: '2' },
+      { member: 'occurred', before: null, after: '5 March 2024' },
+      { member: 'places › 2', before: null, after: 'iso 3166: PK' },
     ]);
   });
 
