@@ -53,11 +53,13 @@ export async function written(
   return only(await named(tx, [await judged(tx, service, status, stored, input)]));
 }
 
-/** What a write did; the objects of warnings, and duplicates, are still to be named. */
-interface Judged extends Omit<Written, 'warnings' | 'duplicates'> {
+/** Doubts about what was written, of which the objects are still to be named. */
+interface Doubts {
   warnings: Warning[];
   duplicates: Duplicate[];
 }
+
+type Judged = Omit<Written, keyof Doubts> & Doubts;
 
 async function judged(
   tx: Tx,
@@ -79,8 +81,15 @@ async function judged(
   };
 }
 
+/** Warnings with the names of their objects, as far as they are told. */
+export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promise<ShownWarning[]> {
+  return only(await named(tx, [{ warnings: toldWarnings(warnings), duplicates: [] }])).warnings;
+}
+
+type Named<One> = Omit<One, keyof Doubts> & Pick<Written, keyof Doubts>;
+
 /** Looks the names of all objects up at once. */
-async function named(tx: Tx, all: readonly Judged[]): Promise<Written[]> {
+async function named<One extends Doubts>(tx: Tx, all: readonly One[]): Promise<Named<One>[]> {
   const nameOf = ({ noun, id }: { noun: ResourceName; id: string }) => `${noun}:${id}`;
   const names = all.flatMap(({ warnings, duplicates }) => [
     ...warnings.flatMap(({ objects }) => objects.map(nameOf)),
