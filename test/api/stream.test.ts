@@ -8,7 +8,7 @@ import { openEvents } from '../support/events.js';
 /** Who may hold a stream of changes, and for how long. */
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error('it took too long');
     await nextTurn();

@@ -28,7 +28,7 @@ describe.each(elsewhere)('Store.read on %s', (engine) => {
     const limits = { ...boundless, milliseconds: () => 100 };
     const began = performance.now();
     await expect(store.read((tx) => tx.rows(endless), { limits })).rejects.toThrow(LimitExceeded);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     const { claims } = await store.read(async (tx) => tx.tables);
     expect(await store.read((tx) => tx.db.$count(claims), { limits })).toBeGreaterThan(10);
     await close();
@@ -41,7 +41,7 @@ describe.each(elsewhere)('Store.read on %s', (engine) => {
     setTimeout(() => gone.abort(), 100);
     const limits = { ...boundless, isCancelled: () => performance.now() > hungUpAt, signal: gone.signal };
     await expect(store.read((tx) => tx.rows(endless), { limits })).rejects.toThrow();
-    expect(performance.now() - hungUpAt).toBeLessThan(3_000);
+    expect(performance.now() - hungUpAt).toBeLessThan(20_000);
     await close();
   });
 });
