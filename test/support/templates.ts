@@ -7,11 +7,11 @@ export async function makeTemplates(
   engine: Engine,
   folder: string,
 ): Promise<{ templates: Templates; remove(): Promise<void> }> {
-  const empty = await saveTemplate(engine, folder, `${engine}-empty`, async () => {});
+  const empty = await saveTemplate(engine, folder, `${engine}_empty`, async () => {});
   const sample = await saveTemplate(
     engine,
     folder,
-    `${engine}-sample`,
+    `${engine}_sample`,
     async (store) => void (await loadSeeds(store, '2026-01-31T09:00:00.000Z')),
     empty.template,
   );
