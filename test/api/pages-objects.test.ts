@@ -64,6 +64,25 @@ describe('the page of a claim', () => {
     }
   });
 
+  it('says codes in words', async () => {
+    const text = await page('/claims/ttp-operates-in-afghanistan');
+    expect(text).toContain('<dd><bdi>Afghanistan</bdi></dd>');
+    expect(text).toContain('alleges it');
+    const facets = await page('/claims?facets=support');
+    expect(facets).toContain('<bdi>origin unknown</bdi>');
+    expect(facets).not.toContain('untraced</bdi>');
+  });
+
+  it('has a picture of a hundred attributions at most, and leads to all of more', async () => {
+    const attributions = Array.from({ length: 101 }, () => ({ party: 'taliban', stance: 'denies' }));
+    await t.send('PUT', '/v1/claims/long', { text: 'A claim of many words.', attributions });
+    const text = await page('/claims/long');
+    expect(text).toContain('A picture of all 101 attributions');
+    expect(text).not.toContain('<img');
+    expect(text).toContain('The first 100 of 101 are shown');
+    expect(text).toContain('href="/v1/claims/long/attributions.csv"');
+  });
+
   it('says nothing of what a claim does not have', async () => {
     await t.send('PUT', '/v1/claims/bare', { text: 'A claim in words alone.' });
     const text = await page('/claims/bare');

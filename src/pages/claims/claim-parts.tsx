@@ -115,7 +115,7 @@ export const TimelineList = ({ timeline }: { timeline: ClaimPageData['timeline']
               )}
             </span>
             <span>
-              <span class="hint">then: </span>
+              <span class="hint">standing then: </span>
               <StandingBadges standing={event.standing} />
             </span>
           </li>

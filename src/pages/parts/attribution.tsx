@@ -103,7 +103,7 @@ const Where = ({ said }: { said: Attribution }) => {
       </>
     ),
     said.capacity && <Text text={said.capacity} />,
-    said.manner && said.manner !== said.stance && `in the manner of: ${said.manner}`,
+    said.manner && said.manner !== said.stance && `${said.manner} it`,
     said.basis && basisWords[said.basis],
   ].filter((part) => part);
   return parts.length === 0 ? null : (
