@@ -10,6 +10,7 @@ import { alternatesOf } from '../frame/forms.js';
 import { momentQuery, pageHandler, pageRoute, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
+import { clipped, LONG } from '../frame/words.js';
 import { Chosen } from '../lists/chosen.js';
 import { FilterForm } from '../lists/filter-form.js';
 import { Pager } from '../lists/pager.js';
@@ -82,7 +83,7 @@ const Change = ({ entry: { title, updated, author, summary, links } }: { entry: 
     <li>
       <p class="title">
         <a href={moment.to(linkTo('text/html'))} dir="auto">
-          {title}
+          {clipped(title, LONG)}
         </a>
       </p>
       <p class="hint">

@@ -9,7 +9,7 @@ import { Cite } from '../parts/cite.js';
 import { Mending } from '../parts/mending.js';
 import { pathOf, Ref } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
-import { DateText, Fact, Instant, Text } from '../parts/text.js';
+import { DateText, Fact, Heading, Instant, Text } from '../parts/text.js';
 import { valueText } from '../parts/value.js';
 import { claimLinkedData } from './claim-linked-data.js';
 import type { ClaimPageData } from './claim-page.service.js';
@@ -56,18 +56,8 @@ const Body = ({ data, path }: { data: ClaimPageData; path: string }) => {
   return (
     <article class="claim">
       <header class="head">
-        <p class="kind">
-          {capital(claim.kind)}
-          {claim.topics.map((topic) => (
-            <>
-              {' · '}
-              <span class="topic">{plain(topic)}</span>
-            </>
-          ))}
-        </p>
-        <h1 dir="auto" lang={claim.language ?? undefined}>
-          {claim.text}
-        </h1>
+        <p class="kind">{capital(claim.kind)}</p>
+        <Heading text={claim.text} language={claim.language} />
         <StandingBadges standing={claim.standing} /> <Badge>{originsWords(claim.standing)}</Badge>
         <Reasons sentences={explanation.sentences} />
         <Mending
@@ -142,6 +132,7 @@ const opposing: ReadonlySet<string> = new Set(['denies', 'disputes', 'declines',
 
 /** The same as data: what the words of the claim say, member by member. */
 const Facts = ({ data: { claim, predicate } }: { data: ClaimPageData }) => {
+  const { moment } = useVisit();
   const value = valueText(claim.value, predicate?.unit ?? null);
   return (
     <dl class="facts">
@@ -186,6 +177,15 @@ const Facts = ({ data: { claim, predicate } }: { data: ClaimPageData }) => {
             <>
               {i > 0 && ', '}
               <Ref noun="party" to={party} /> ({role})
+            </>
+          ))}
+      </Fact>
+      <Fact name="Topics">
+        {claim.topics.length > 0 &&
+          claim.topics.map((topic, i) => (
+            <>
+              {i > 0 && ', '}
+              <a href={moment.to('/claims', { topic })}>{plain(topic)}</a>
             </>
           ))}
       </Fact>

@@ -3,6 +3,7 @@ import { useVisit } from '../frame/visiting.js';
 import { numberWords, plain } from '../frame/words.js';
 import { Badge, StandingBadges } from '../parts/badges.js';
 import { ConflictBadge, Figure, Voices } from '../parts/conflict.js';
+import { credibilityWords } from '../parts/grades.js';
 import { Ref } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
 import { DateText, Instant, Text } from '../parts/text.js';
@@ -150,7 +151,7 @@ const AssessmentItem = ({ one }: { one: Assessment }) => (
         </strong>
       )}{' '}
       {one.credibility && (
-        <Badge title="Admiralty grade of the information">{`Credibility ${one.credibility}`}</Badge>
+        <Badge title="Admiralty grade of the information">{credibilityWords(one.credibility)}</Badge>
       )}{' '}
       {one.likelihood && <Badge>{plain(one.likelihood)}</Badge>}{' '}
       {one.confidence && <Badge>{`${one.confidence} confidence`}</Badge>}

@@ -1,6 +1,7 @@
 import { confidences, likelihoods } from '../../assessments/assessments.schemas.js';
 import type { Claim, FullAttribution, Source } from '../frame/outputs.js';
 import { clipped } from '../frame/words.js';
+import { credibilities } from '../parts/grades.js';
 import { pathOf } from '../parts/reference.js';
 import { AttributionFields } from './attribution-fields.js';
 import { Entry, Given, Operation } from './entry.js';
@@ -98,14 +99,7 @@ export const AssessmentForm = ({ claim }: { claim: Claim }) => (
           label="Credibility"
           none="Not graded"
           number
-          options={[
-            ['1', '1 confirmed'],
-            ['2', '2 probably true'],
-            ['3', '3 possibly true'],
-            ['4', '4 doubtful'],
-            ['5', '5 improbable'],
-            ['6', '6 cannot be judged'],
-          ]}
+          options={Object.entries(credibilities).map(([grade, words]) => [grade, `${grade} ${words}`])}
         />
         <Choice name="/likelihood" label="Likelihood" none="Not said" options={likelihoods} />
         <Choice name="/confidence" label="Confidence" none="Not said" options={confidences} />

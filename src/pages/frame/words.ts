@@ -48,9 +48,14 @@ const numbers = new Intl.NumberFormat('en');
 /** “12,345”. */
 export const numberWords = (n: number): string => numbers.format(n);
 
+/** Characters of a text in lists, and above which a heading is set small: more would hide what stands beside it. */
+export const LONG = 300;
+
 /** No more than `most` characters, cut between words. */
 export function clipped(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most * 0.7))}…`;
+  const kept = cut.slice(0, Math.max(cut.lastIndexOf(' '), most * 0.7));
+  // Never half of a character.
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -8,7 +8,7 @@ import { objectPageHandler, objectPageRoute } from '../frame/object-page.routes.
 import { momentQuery, visitOf } from '../frame/page.js';
 import type { Site } from '../frame/site.js';
 import { useVisit } from '../frame/visiting.js';
-import { capital } from '../frame/words.js';
+import { capital, clipped, LONG } from '../frame/words.js';
 import { Pager } from '../lists/pager.js';
 import { Badge } from '../parts/badges.js';
 import { Instant, Text } from '../parts/text.js';
@@ -42,7 +42,7 @@ export function historyPages(app: App, site: Site): void {
               <h1>
                 History of{' '}
                 <a href={visit.moment.to(object)}>
-                  <bdi>{nameIn(versions) ?? object}</bdi>
+                  <bdi>{clipped(nameIn(versions) ?? object, LONG)}</bdi>
                 </a>
               </h1>
               <ul class="list">

@@ -1,6 +1,6 @@
 import type { Claim } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
-import { clipped, dateWords } from '../frame/words.js';
+import { clipped, dateWords, LONG } from '../frame/words.js';
 import { StandingBadges } from './badges.js';
 import { pathOf, Ref } from './reference.js';
 
@@ -9,7 +9,7 @@ export const ClaimItem = ({ claim }: { claim: Claim }) => (
   <li>
     <p class="title">
       <a href={useVisit().moment.to(pathOf('claim', claim))} dir="auto" lang={claim.language ?? undefined}>
-        {clipped(claim.text, 300)}
+        {clipped(claim.text, LONG)}
       </a>
     </p>
     <p class="hint">

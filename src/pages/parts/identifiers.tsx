@@ -12,7 +12,7 @@ export const Identifiers = ({
       identifiers.map(({ scheme, value }, i) => (
         <>
           {i > 0 && ', '}
-          {scheme}{' '}
+          {schemes[scheme] ?? scheme}{' '}
           {resolvers[scheme] ? (
             <External url={resolvers[scheme] + value}>{value}</External>
           ) : (
@@ -22,6 +22,15 @@ export const Identifiers = ({
       ))}
   </Fact>
 );
+
+/** As people write them. */
+const schemes: Record<string, string> = {
+  doi: 'DOI',
+  wikidata: 'Wikidata',
+  orcid: 'ORCID',
+  isni: 'ISNI',
+  isbn: 'ISBN',
+};
 
 const resolvers: Record<string, string> = {
   doi: 'https://doi.org/',

@@ -1,7 +1,17 @@
 import type { Party, Predicate, Source } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
-import { capital, dateWords, measureWords, plain, regionWords, valueTypeWords } from '../frame/words.js';
+import {
+  capital,
+  clipped,
+  dateWords,
+  LONG,
+  measureWords,
+  plain,
+  regionWords,
+  valueTypeWords,
+} from '../frame/words.js';
 import { Badge } from './badges.js';
+import { reliabilityWords } from './grades.js';
 import { pathOf, Ref } from './reference.js';
 
 /** Objects in lists: their name, and what tells them from others. */
@@ -10,7 +20,7 @@ export const SourceItem = ({ source }: { source: Source }) => (
   <li>
     <p class="title">
       <a href={useVisit().moment.to(pathOf('source', source))} dir="auto" lang={source.language ?? undefined}>
-        {source.title}
+        {clipped(source.title, LONG)}
       </a>{' '}
       <SourceStatus source={source} />
     </p>
@@ -23,7 +33,7 @@ export const SourceItem = ({ source }: { source: Source }) => (
         </>
       )}
       {source.published && ` · ${dateWords(source.published)}`}
-      {source.reliability && ` · reliability ${source.reliability}`}
+      {source.reliability && ` · ${reliabilityWords(source.reliability)}`}
     </p>
   </li>
 );
@@ -38,7 +48,7 @@ export const PartyItem = ({ party }: { party: Party }) => (
   <li>
     <p class="title">
       <a href={useVisit().moment.to(pathOf('party', party))}>
-        <bdi>{party.name}</bdi>
+        <bdi>{clipped(party.name, LONG)}</bdi>
       </a>{' '}
       {party.unnamed && <Badge>not named</Badge>}
     </p>

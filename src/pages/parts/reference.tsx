@@ -1,6 +1,6 @@
 import type { FullAttribution, Reference } from '../frame/outputs.js';
 import { useVisit } from '../frame/visiting.js';
-import { clipped } from '../frame/words.js';
+import { clipped, LONG } from '../frame/words.js';
 
 export type Noun = 'claim' | 'source' | 'party' | 'predicate';
 
@@ -17,7 +17,7 @@ export const placeOf = (attribution: FullAttribution): { page: string; anchor: s
 });
 
 /** A link to the page of an object. Its name may be of any script: it takes its direction from itself. */
-export const Ref = ({ noun, to, most = 300 }: { noun: Noun; to: Reference; most?: number }) => (
+export const Ref = ({ noun, to, most = LONG }: { noun: Noun; to: Reference; most?: number }) => (
   <a href={useVisit().moment.to(pathOf(noun, to))}>
     <bdi>{clipped(to.name, most)}</bdi>
   </a>

@@ -1,11 +1,18 @@
 import type { ComponentChildren } from 'preact';
-import { dateWords, instantWords } from '../frame/words.js';
+import { dateWords, instantWords, LONG } from '../frame/words.js';
 
 /** Text of the register, in any language and direction. */
 export const Text = ({ text, language }: { text: string; language?: string | null }) => (
   <span dir="auto" lang={language ?? undefined}>
     {text}
   </span>
+);
+
+/** The text that a page is about, whole; a long one is set small. */
+export const Heading = ({ text, language }: { text: string; language: string | null }) => (
+  <h1 class={text.length > LONG ? 'long' : undefined} dir="auto" lang={language ?? undefined}>
+    {text}
+  </h1>
 );
 
 /** A date as it is known, in words; hovering tells the EDTF that it is stored as. */

@@ -7,12 +7,13 @@ import { AttributionItem } from '../parts/attribution.js';
 import { Badge, originsWords, SupportBadge } from '../parts/badges.js';
 import { Cite } from '../parts/cite.js';
 import { ClaimList } from '../parts/claim-item.js';
+import { reliabilityWords } from '../parts/grades.js';
 import { Identifiers } from '../parts/identifiers.js';
 import { Mending } from '../parts/mending.js';
 import { SourceItem, SourceStatus } from '../parts/object-items.js';
 import { External, pathOf, Ref, Refs } from '../parts/reference.js';
 import { Section } from '../parts/section.js';
-import { DateText, Fact, Instant } from '../parts/text.js';
+import { DateText, Fact, Heading, Instant } from '../parts/text.js';
 import type { SourcePageData } from './source-page.service.js';
 
 /** The page of a source: what it is, what it carries, what has become of it, and what depends on it. */
@@ -57,12 +58,10 @@ const Body = ({ data, path, api }: { data: SourcePageData; path: string; api: st
     <article class="source">
       <header class="head">
         <p class="kind">{capital(plain(source.type))}</p>
-        <h1 dir="auto" lang={source.language ?? undefined}>
-          {source.title}
-        </h1>
+        <Heading text={source.title} language={source.language} />
         <SourceStatus source={source} />{' '}
         {source.reliability && (
-          <Badge title="Admiralty grade of the source">{`Reliability ${source.reliability}`}</Badge>
+          <Badge title="Admiralty grade of the source">{reliabilityWords(source.reliability)}</Badge>
         )}
         <Became source={source} />
         <Mending

@@ -30,6 +30,7 @@ describe('words', () => {
     expect(clipped('short', 10)).toBe('short');
     expect(clipped('one two three four', 14)).toBe('one two three…');
     expect(clipped('x'.repeat(20), 10)).toBe(`${'x'.repeat(7)}…`);
+    expect(clipped('x'.repeat(6) + '😀'.repeat(9), 10), 'never half a character').toBe(`${'x'.repeat(6)}…`);
   });
 });
 
