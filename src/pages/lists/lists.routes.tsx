@@ -26,7 +26,7 @@ export function listPages(app: App, site: Site): void {
   listPage<Source>(app, site, {
     path: '/sources',
     title: 'Sources',
-    description: 'The documents and utterances in which it stands.',
+    description: 'The documents and utterances in which claims stand.',
     list: lists.source,
     first: ['type', 'source_status', 'title', 'publisher', 'published_from', 'published_to'],
     forms: ['csv', 'ndjson', 'bib', 'ris'],
