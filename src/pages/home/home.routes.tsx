@@ -33,7 +33,7 @@ export function homePage(app: App, site: Site): void {
 
 const ways = [
   ['/claims', 'Claims', 'What is said, each proposition once, with its standing.'],
-  ['/sources', 'Sources', 'The documents in which it stands, and what depends on them.'],
+  ['/sources', 'Sources', 'The documents in which claims stand, and what depends on them.'],
   ['/parties', 'Parties', 'Who says, denies, or is spoken about.'],
   ['/conflicts', 'Conflicts', 'Facts that give different values for the same thing.'],
   ['/predicates', 'Predicates', 'The vocabulary of claims, with estimates over time.'],
