@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Another engine for the API suites: `postgres`, or `cluster` for two instances behind a proxy. */
@@ -21,6 +22,23 @@ const engineDependent = [
   'text-filters',
 ].map((name) => `test/api/${name}.test.ts`);
 
+/** Where Linux keeps files in memory. */
+const IN_MEMORY = '/dev/shm';
+/** Several times what the registers of all tests take. */
+const ROOM = 4_000_000_000;
+
+function hasRoom(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    return bavail * bsize > ROOM;
+  } catch {
+    return false;
+  }
+}
+
+// Each commit of a test waits for the disk otherwise.
+if (process.env.TMPDIR === undefined && hasRoom()) process.env.TMPDIR = IN_MEMORY;
+
 /** Each file of these brings a register of its own, or needs none, so that modules are loaded once for all. */
 const together = (name: string, include: string[], env = {}) => ({
   extends: true as const,
@@ -39,8 +57,9 @@ export default defineConfig({
     maxWorkers: 3,
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
-      // All that runs in this process on one engine, as one project: workers are not shared among projects.
-      together('main', ['test/{unit,docs,api,store}/**/*.test.ts', 'clients/typescript/test/*.test.ts'], {
+      // All that runs in this process on one engine, as one project: workers are not shared among projects. Projects run
+      // by the order of their names, and the many small files of this one fill what the long ones leave at the end.
+      together('suites', ['test/{unit,docs,api,store}/**/*.test.ts', 'clients/typescript/test/*.test.ts'], {
         ATTESTED_TEST_ENGINE: asked ?? 'sqlite',
       }),
       together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
