@@ -173,10 +173,13 @@ window.addEventListener('beforeunload', (event) => {
   if (document.querySelector('form[data-typed]')) event.preventDefault();
 });
 
-const isChanged = (field) =>
-  field.options
-    ? [...field.options].some(({ selected, defaultSelected }) => selected && !defaultSelected)
-    : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+function isChanged(field) {
+  if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== field.defaultValue;
+  // A list of which no option is marked begins with its first.
+  const marked = [...field.options].findIndex(({ defaultSelected }) => defaultSelected);
+  return field.selectedIndex !== Math.max(0, marked);
+}
 
 /** Makes a form ready. What was typed while this script was on its way is treated as what is typed from now on. */
 export function start(form) {

@@ -215,6 +215,7 @@ it('the browser warns before it leaves what was typed', async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/claims/new`);
   await typeKey(page, t.key);
+  expect(await page.locator('form[data-typed]').count()).toBe(0);
   await field(page, '/text').pressSequentially('Half a cl');
   const asked = page.waitForEvent('dialog');
   const left = page.getByRole('link', { name: 'Sources' }).click();

@@ -46,11 +46,12 @@ export class ReadLog {
 
   /** Whether every query finds in a transaction what it has found. */
   async holds(tx: Tx): Promise<boolean> {
+    if (!this.isComplete) return false;
     for (const { again, cells } of this.entries) {
       const found = cellsOf(await again(tx));
       if (found.length !== cells.length || found.some((cell, i) => cell !== cells[i])) return false;
     }
-    return this.isComplete;
+    return true;
   }
 }
 
