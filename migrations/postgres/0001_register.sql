@@ -406,6 +406,7 @@ CREATE TABLE claims (
   retracted BOOLEAN NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only BOOLEAN NOT NULL,
+  unsourced BOOLEAN NOT NULL,
   standing TEXT COLLATE "C" NOT NULL,
   CHECK (version >= 1)
 );
@@ -426,6 +427,7 @@ CREATE INDEX claims_support ON claims (support, id);
 CREATE INDEX claims_contested ON claims (contested, id) WHERE contested = true;
 CREATE INDEX claims_retracted ON claims (retracted, id) WHERE retracted = true;
 CREATE INDEX claims_unnamed_only ON claims (unnamed_only, id) WHERE unnamed_only = true;
+CREATE INDEX claims_unsourced ON claims (unsourced, id) WHERE unsourced = true;
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
 CREATE INDEX claims_created ON claims (created_at, id);
 CREATE INDEX claims_updated ON claims (updated_at, id);
@@ -464,6 +466,7 @@ CREATE TABLE claims_past (
   retracted BOOLEAN NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only BOOLEAN NOT NULL,
+  unsourced BOOLEAN NOT NULL,
   standing TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (id, valid_from)
 );
@@ -484,6 +487,7 @@ CREATE INDEX claims_past_support ON claims_past (support, id);
 CREATE INDEX claims_past_contested ON claims_past (contested, id) WHERE contested = true;
 CREATE INDEX claims_past_retracted ON claims_past (retracted, id) WHERE retracted = true;
 CREATE INDEX claims_past_unnamed_only ON claims_past (unnamed_only, id) WHERE unnamed_only = true;
+CREATE INDEX claims_past_unsourced ON claims_past (unsourced, id) WHERE unsourced = true;
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
 CREATE INDEX claims_past_created ON claims_past (created_at, id);
 CREATE INDEX claims_past_updated ON claims_past (updated_at, id);
@@ -911,9 +915,9 @@ CREATE VIEW predicates_as_of AS SELECT "id", "key", "version", "created_at", "up
     SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure", NULL::bigint AS valid_to FROM predicates
     UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "label", "value_type", "unit", "functional", "measure", valid_to FROM predicates_past
   ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
-CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing" FROM (
-    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing", NULL::bigint AS valid_to FROM claims
-    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "standing", valid_to FROM claims_past
+CREATE VIEW claims_as_of AS SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "unsourced", "standing" FROM (
+    SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "unsourced", "standing", NULL::bigint AS valid_to FROM claims
+    UNION ALL SELECT "id", "key", "version", "created_at", "updated_at", "seq", "entry", "valid_from", "kind", "text", "language", "subject_id", "predicate_id", "value_type", "value_party_id", "unit", "currency", "value_key", "value_lower_key", "value_upper_key", "occurred_from", "occurred_to", "last_said", "attribution_count", "activity_at", "support", "contested", "self_denied", "retracted", "min_origins", "unnamed_only", "unsourced", "standing", valid_to FROM claims_past
   ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
 CREATE VIEW standing_queue_as_of AS SELECT "seq", "kind", "object_id", "position", "valid_from" FROM (
     SELECT "seq", "kind", "object_id", "position", "valid_from", NULL::bigint AS valid_to FROM standing_queue

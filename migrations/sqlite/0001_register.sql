@@ -406,6 +406,7 @@ CREATE TABLE claims (
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
   min_origins INTEGER NOT NULL,
   unnamed_only INTEGER NOT NULL CHECK (unnamed_only IN (0, 1)),
+  unsourced INTEGER NOT NULL CHECK (unsourced IN (0, 1)),
   standing TEXT NOT NULL,
   CHECK (version >= 1)
 ) STRICT;
@@ -426,6 +427,7 @@ CREATE INDEX claims_support ON claims (support, id);
 CREATE INDEX claims_contested ON claims (contested, id) WHERE contested = true;
 CREATE INDEX claims_retracted ON claims (retracted, id) WHERE retracted = true;
 CREATE INDEX claims_unnamed_only ON claims (unnamed_only, id) WHERE unnamed_only = true;
+CREATE INDEX claims_unsourced ON claims (unsourced, id) WHERE unsourced = true;
 CREATE INDEX claims_min_origins ON claims (min_origins, id);
 CREATE INDEX claims_created ON claims (created_at, id);
 CREATE INDEX claims_updated ON claims (updated_at, id);
@@ -464,6 +466,7 @@ CREATE TABLE claims_past (
   retracted INTEGER NOT NULL,
   min_origins INTEGER NOT NULL,
   unnamed_only INTEGER NOT NULL,
+  unsourced INTEGER NOT NULL,
   standing TEXT NOT NULL,
   PRIMARY KEY (id, valid_from)
 ) STRICT;
@@ -484,6 +487,7 @@ CREATE INDEX claims_past_support ON claims_past (support, id);
 CREATE INDEX claims_past_contested ON claims_past (contested, id) WHERE contested = true;
 CREATE INDEX claims_past_retracted ON claims_past (retracted, id) WHERE retracted = true;
 CREATE INDEX claims_past_unnamed_only ON claims_past (unnamed_only, id) WHERE unnamed_only = true;
+CREATE INDEX claims_past_unsourced ON claims_past (unsourced, id) WHERE unsourced = true;
 CREATE INDEX claims_past_min_origins ON claims_past (min_origins, id);
 CREATE INDEX claims_past_created ON claims_past (created_at, id);
 CREATE INDEX claims_past_updated ON claims_past (updated_at, id);
@@ -983,11 +987,11 @@ END;
 CREATE TRIGGER claims_changed AFTER UPDATE ON claims
 BEGIN
   SELECT RAISE(ABORT, 'valid_from must be the instant of the write') WHERE NEW.valid_from <> (SELECT at FROM commit_clock);
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM commit_clock WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.unsourced, OLD.standing FROM commit_clock WHERE OLD.valid_from < at;
 END;
 CREATE TRIGGER claims_removed AFTER DELETE ON claims
 BEGIN
-  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.standing FROM commit_clock WHERE OLD.valid_from < at;
+  INSERT INTO claims_past SELECT at, OLD.id, OLD.key, OLD.version, OLD.created_at, OLD.updated_at, OLD.seq, OLD.entry, OLD.valid_from, OLD.kind, OLD.text, OLD.language, OLD.subject_id, OLD.predicate_id, OLD.value_type, OLD.value_party_id, OLD.unit, OLD.currency, OLD.value_key, OLD.value_lower_key, OLD.value_upper_key, OLD.occurred_from, OLD.occurred_to, OLD.last_said, OLD.attribution_count, OLD.activity_at, OLD.support, OLD.contested, OLD.self_denied, OLD.retracted, OLD.min_origins, OLD.unnamed_only, OLD.unsourced, OLD.standing FROM commit_clock WHERE OLD.valid_from < at;
 END;
 
 CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue

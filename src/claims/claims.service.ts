@@ -40,6 +40,7 @@ export const NEW_ROW = {
   retracted: false,
   min_origins: 0,
   unnamed_only: false,
+  unsourced: true,
   standing: JSON.stringify(standingOf(NOTHING_SAID)),
 };
 

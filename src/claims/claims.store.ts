@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, inArray, isNotNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, gte, inArray, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import {
   attributedClaims,
@@ -43,8 +43,8 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     ...(await attributionFilter(tx, filters)),
     ...(await eachParty(tx, filters)),
     ...(await saidByNone(tx, filters.not_party)),
-    hasSource(tx, filters.no_source),
-    isAssessed(tx, filters.unassessed),
+    await narrow(t.unsourced, (column) => isFlag(column, filters.no_source), 1),
+    await isAssessed(tx, filters.unassessed),
     await narrowedBy(
       tx,
       t.id,
@@ -153,17 +153,6 @@ async function saidByNone(tx: Tx, references: string[] | undefined): Promise<Con
   );
 }
 
-/** Whether no attribution of the claim names a source. */
-function hasSource(tx: Tx, none: boolean | undefined): SQL | undefined {
-  if (none === undefined) return undefined;
-  const { attributions: a, claims: t } = tx.tables;
-  const sourced = tx.db
-    .select({ one: sql`1` })
-    .from(a)
-    .where(and(eq(a.claim_id, t.id), isNotNull(a.source_id)));
-  return none ? notExists(sourced) : exists(sourced);
-}
-
 /** Whether another claim updates it, by a relation. */
 async function isSuperseded(tx: Tx, superseded: boolean | undefined): Promise<SQL | undefined> {
   if (superseded === undefined) return undefined;
@@ -173,11 +162,11 @@ async function isSuperseded(tx: Tx, superseded: boolean | undefined): Promise<SQ
   return sql`not exists (select 1 from ${r} where ${and(eq(r.to_id, t.id), updates)})`;
 }
 
-function isAssessed(tx: Tx, none: boolean | undefined): SQL | undefined {
+async function isAssessed(tx: Tx, none: boolean | undefined): Promise<SQL | undefined> {
   if (none === undefined) return undefined;
   const { assessments: a, claims: t } = tx.tables;
-  const assessed = tx.db.select({ one: sql`1` }).from(a).where(eq(a.claim_id, t.id));
-  return none ? notExists(assessed) : exists(assessed);
+  if (!none) return narrowedBy(tx, t.id, a, a.claim_id, sql`true`);
+  return sql`not exists (select 1 from ${a} where ${eq(a.claim_id, t.id)})`;
 }
 
 /** Codes take in what lies inside them; anything else is the name of a place. */

@@ -63,7 +63,7 @@ const apart: ReadonlySet<string> = new Set([
   'schema_migrations',
 ]);
 
-const flags = ['contested', 'self_denied', 'retracted', 'unnamed_only'];
+const flags = ['contested', 'self_denied', 'retracted', 'unnamed_only', 'unsourced'];
 const numbers = ['last_said', 'attribution_count', 'min_origins', 'relay_depth'];
 
 /** Makes SQL of a value that a computed column does not hold. */

@@ -110,8 +110,8 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
       await run(`INSERT INTO history (seq, noun, object_id, version, operation, recorded_at, actor, request_id, doc, digest)
         VALUES (1, 'claim', 'claim_1', 1, 'create', '${at}', 'cli', 'r', '{}', '')`);
       await run(`INSERT INTO claims (id, version, created_at, updated_at, seq, entry, kind, text, value_type,
-        attribution_count, activity_at, support, contested, self_denied, retracted, min_origins, unnamed_only, standing, valid_from)
-        VALUES ('claim_1', 1, '', '', 1, 0, 'fact', 't', 'none', 0, '', 'none', false, false, false, 0, false, '', ${NOW})`);
+        attribution_count, activity_at, support, contested, self_denied, retracted, min_origins, unnamed_only, unsourced, standing, valid_from)
+        VALUES ('claim_1', 1, '', '', 1, 0, 'fact', 't', 'none', 0, '', 'none', false, false, false, 0, false, true, '', ${NOW})`);
     }, instant(0));
     const was = new Map<string, object>();
     let clock = 0;

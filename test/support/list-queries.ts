@@ -203,7 +203,6 @@ export const scans: Record<string, Record<string, string>> = {
     source_access: FEW_VALUES,
     said_to: 'words from before a day: an index for it would be one more for each attribution',
     not_party: NEGATIVE,
-    no_source: NEGATIVE,
     unassessed: NEGATIVE,
     known_by:
       'is computed from the dates of words and sources; nearly all claims are known by a day that is asked for',

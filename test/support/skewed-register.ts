@@ -150,7 +150,8 @@ const COPIED: Copied[] = [
       },
       activity_at: stamp,
       ...{ contested: ofFew('true', 'false'), retracted: ofFew('true', 'false') },
-      ...{ unnamed_only: ofFew('true', 'false'), min_origins: ofFew('3', '1') },
+      ...{ unnamed_only: ofFew('true', 'false'), unsourced: ofFew('true', 'false') },
+      min_origins: ofFew('3', '1'),
       ...{ unit: ofFew(`'${unitForm('rifles')}'`, 't.unit'), currency: ofFew('t.currency', "'AFN'") },
     },
     belongings: [

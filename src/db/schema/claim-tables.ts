@@ -38,6 +38,7 @@ export function claimTables(kit: Kit) {
         retracted: bool().notNull(),
         min_origins: int().notNull(),
         unnamed_only: bool().notNull(),
+        unsourced: bool().notNull(),
         standing: text().notNull(),
       },
       {
@@ -66,6 +67,7 @@ export function claimTables(kit: Kit) {
           contested: flagged('contested'),
           retracted: flagged('retracted'),
           unnamed_only: flagged('unnamed_only'),
+          unsourced: flagged('unsourced'),
           min_origins: ['min_origins', 'id'],
           ...objectIndexes,
         },

@@ -90,10 +90,10 @@ export async function loadGraph(
 const claimRows = prepared((tx) => {
   const { claims: t } = tx.tables;
   const { last_said, attribution_count, support, contested, self_denied, retracted } = t;
-  const { min_origins, unnamed_only, standing } = t;
+  const { min_origins, unnamed_only, unsourced, standing } = t;
   const computed = {
     ...{ last_said, attribution_count, support, contested, self_denied, retracted },
-    ...{ min_origins, unnamed_only, standing },
+    ...{ min_origins, unnamed_only, unsourced, standing },
   };
   return tx.db
     .select({ id: t.id, subject_id: t.subject_id, ...computed })

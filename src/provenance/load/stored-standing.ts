@@ -12,6 +12,8 @@ export interface Computed {
   retracted: boolean;
   min_origins: number;
   unnamed_only: boolean;
+  /** Whether none of the attributions names a source. */
+  unsourced: boolean;
   /** JSON text. */
   standing: string;
 }

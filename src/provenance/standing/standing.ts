@@ -101,6 +101,7 @@ export function computedOf({ analysis, standing, tally }: StandingResult): Compu
     retracted: standing.retracted,
     min_origins: standing.origins.min,
     unnamed_only: tally.unnamedOnly,
+    unsourced: attributions.every(({ source }) => source === null),
     standing: JSON.stringify(standing),
   };
 }
