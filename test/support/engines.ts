@@ -108,7 +108,15 @@ async function pgliteRegister(template: string): Promise<TestRegister> {
     store,
     url: null,
     another: () => openPostgres({ connect: () => pool.connect(), end: async () => {} }),
-    sql: async (text) => (await pool.lite.exec(text)).at(-1)?.rows ?? [],
+    async sql(text) {
+      // Not into a transaction of the store.
+      const connection = await pool.connect();
+      try {
+        return (await connection.query(text)).rows as Record<string, unknown>[];
+      } finally {
+        connection.release();
+      }
+    },
     fingerprint: () => postgresFingerprint(store),
     close: () => store.close(),
   };
