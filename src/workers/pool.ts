@@ -65,11 +65,12 @@ export function openWorkers(
   pool.on('error', (error) => logger.error({ err: error }, 'a worker failed'));
   const turns = new Turns({
     atOnce: workers,
-    // The first is started before any turn.
-    ready: () => Math.max(1, pool.threads.length),
+    // The first is started before any turn: else a second one would be started meanwhile.
+    ready: () => (isStarting ? 0 : Math.max(1, pool.threads.length)),
     spareMs: SPARE_MS,
     mostWaiting: MAX_WAITING,
     waitMs: MAX_WAIT_MS,
+    firstMs: STUCK_MS,
   });
   const running = new Set<Promise<unknown>>();
   const track = async <T>(task: Promise<T>): Promise<T> => {
@@ -80,13 +81,18 @@ export function openWorkers(
       running.delete(task);
     }
   };
-  /** Done once the worker that was started ahead of its first task is ready. */
-  let warming: Promise<unknown> = Promise.resolve();
+  /** Whether the first worker is being started, ahead of its first task. */
+  let isStarting = false;
   function warm(): void {
     if (pool.threads.length > 0) return;
+    isStarting = true;
     const ready: Promise<void> = pool.run(null);
+    const started = () => {
+      isStarting = false;
+      turns.wake();
+    };
     // The pool has logged why it failed; the next task starts another worker.
-    warming = track(ready).catch(() => {});
+    void track(ready.then(started, started));
   }
 
   async function run(asked: Asked, signal: AbortSignal): Promise<Answered> {
@@ -110,10 +116,8 @@ export function openWorkers(
     }
   }
 
-  async function inTurn(asked: Asked, signal: AbortSignal, patient: boolean): Promise<Answered> {
+  function inTurn(asked: Asked, signal: AbortSignal, patient: boolean): Promise<Answered> {
     warm();
-    // Else a second one would be started meanwhile.
-    await warming;
     return turns.run(() => run(asked, signal), signal, patient);
   }
 

@@ -3,19 +3,23 @@ import { ApiError } from '../lib/errors.js';
 
 interface Waiter {
   begin: () => void;
+  /** Counts its wait, once: as long as no place is ready at all, it waits for the first. */
+  hurry: () => void;
   patient: boolean;
 }
 
 interface TurnLimits {
   /** How many run at once. */
   atOnce: number;
-  /** How many of them have a place that is ready; the others take time and memory to make. */
+  /** How many of them have a place that is ready; the others take time and memory to make. None while the first is made. */
   ready: () => number;
   /** Milliseconds after which one that waits takes a place that is not ready. */
   spareMs: number;
   mostWaiting: number;
   /** Milliseconds after which one that waits is refused. */
   waitMs: number;
+  /** Milliseconds after which one that waits for the first place is refused. */
+  firstMs: number;
 }
 
 /** Lets so many run at once; a bounded number of others waits for its turn, for a bounded time. */
@@ -36,10 +40,25 @@ export class Turns {
     }
   }
 
+  /** To be called when the first place is ready. */
+  wake(): void {
+    while (this.isPlaceFree()) {
+      const next = this.waiting.shift();
+      if (!next) return;
+      next.begin();
+    }
+    for (const waiter of this.waiting) waiter.hurry();
+  }
+
+  private isPlaceFree(): boolean {
+    const { atOnce, ready } = this.limits;
+    return this.running < Math.min(atOnce, ready());
+  }
+
   private turn(signal: AbortSignal, patient: boolean): Promise<void> {
     if (signal.aborted) throw new LimitExceeded('cancelled');
-    const { atOnce, ready, spareMs, mostWaiting, waitMs } = this.limits;
-    if (this.running < Math.min(atOnce, ready())) {
+    const { atOnce, ready, spareMs, mostWaiting, waitMs, firstMs } = this.limits;
+    if (this.isPlaceFree()) {
       this.running += 1;
       return Promise.resolve();
     }
@@ -52,12 +71,19 @@ export class Turns {
         reject(error);
       };
       const hungUp = () => leave(new LimitExceeded('cancelled'));
-      const timer = patient ? undefined : setTimeout(() => leave(busy()), waitMs);
-      const spare = setTimeout(() => {
-        if (this.running >= atOnce) return;
-        withdraw();
-        waiter.begin();
-      }, spareMs);
+      const refuseAfter = (ms: number) => (patient ? undefined : setTimeout(() => leave(busy()), ms));
+      let timer = refuseAfter(firstMs);
+      let spare: NodeJS.Timeout | undefined;
+      const hurry = () => {
+        if (spare) return;
+        clearTimeout(timer);
+        timer = refuseAfter(waitMs);
+        spare = setTimeout(() => {
+          if (this.running >= atOnce) return;
+          withdraw();
+          waiter.begin();
+        }, spareMs);
+      };
       const settle = () => {
         clearTimeout(timer);
         clearTimeout(spare);
@@ -65,6 +91,7 @@ export class Turns {
       };
       const waiter: Waiter = {
         patient,
+        hurry,
         begin: () => {
           this.running += 1;
           settle();
@@ -73,6 +100,7 @@ export class Turns {
       };
       signal.addEventListener('abort', hungUp);
       this.waiting.push(waiter);
+      if (ready() > 0) hurry();
     });
   }
 }

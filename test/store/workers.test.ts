@@ -163,6 +163,16 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
     expect(started).toBe(1);
   });
 
+  it('refuse what is more than may wait, also while the first starts', async () => {
+    const flooded = openWorkers(setup, logger, { workers: 1 });
+    const ended: unknown[] = [];
+    const note = (answer: unknown) => void ended.push(answer);
+    await Promise.all(Array.from({ length: 60 }, () => flooded.answer(short, never).then(note, note)));
+    await flooded.close();
+    const refused = ended.slice(0, 10).map((error) => (error as { code?: string }).code);
+    expect(refused).toEqual(Array(10).fill('unavailable'));
+  });
+
   it('finish what they do before they close', async () => {
     const closing = openWorkers(setup, logger, { workers: 1 });
     const answer = closing.answer(short, never);

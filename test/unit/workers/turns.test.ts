@@ -13,7 +13,15 @@ function task() {
 }
 
 const turnsOf = (limits: Partial<ConstructorParameters<typeof Turns>[0]>) =>
-  new Turns({ atOnce: 1, ready: () => 2, spareMs: 60_000, mostWaiting: 1, waitMs: 60_000, ...limits });
+  new Turns({
+    atOnce: 1,
+    ready: () => 2,
+    spareMs: 60_000,
+    mostWaiting: 1,
+    waitMs: 60_000,
+    firstMs: 60_000,
+    ...limits,
+  });
 
 const never = new AbortController().signal;
 const busy = { code: 'unavailable', headers: { 'retry-after': '2' } };
@@ -105,6 +113,25 @@ describe('Turns.run', () => {
     await running;
     expect(await next).toBe('next');
     expect(begun).toBe(false);
+  });
+
+  it('so many wait for the first place as for any other, and begin when it is ready', async () => {
+    let ready = 0;
+    const turns = turnsOf({ ready: () => ready, spareMs: 1, waitMs: 1, mostWaiting: 2 });
+    const first = task();
+    const waiting = [turns.run(first.run, never, false), turns.run(async () => 'second', never, false)];
+    await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
+    // The time in which the first place is made is no time in which others hold theirs.
+    await sleep(20);
+    ready = 1;
+    turns.wake();
+    first.end();
+    expect(await Promise.all(waiting)).toEqual([undefined, 'second']);
+  });
+
+  it('is refused when no place becomes ready in time', async () => {
+    const turns = turnsOf({ ready: () => 0, firstMs: 5 });
+    await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
   });
 
   it('a task that fails gives its turn on', async () => {
