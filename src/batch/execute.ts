@@ -6,11 +6,11 @@ import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
+import { isFaultOfRequest } from '../resources/attempted.js';
 import { FreeKeys } from '../resources/free-keys.js';
 import {
   createItem,
   createItems,
-  isFaultOfRequest,
   patchItem,
   putItem,
   type Resource,

@@ -1,7 +1,6 @@
 import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
-import { problems } from '../http/response/problem.js';
 import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
@@ -9,6 +8,7 @@ import { ApiError, together, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { zip } from '../lib/zip.js';
+import { attempted } from './attempted.js';
 import {
   type Duplicate,
   duplicateWarnings,
@@ -136,27 +136,18 @@ export async function createItems(
 ): Promise<Written[] | null> {
   const { createAll, foresee } = kind.service;
   if (!createAll || bodies.length < 2) return null;
-  try {
-    return await tx.savepoint(async () => {
-      const made = await createAll(tx, change, bodies);
-      await foresee?.(tx, bodies);
-      const all: Judged[] = [];
-      for (const [body, stored] of zip(bodies, made)) {
-        all.push(await judged(tx, kind.service, 201, stored, body));
-      }
-      const items = await named(tx, all);
-      refuseSimilar(kind.noun, items, options);
-      return items;
-    });
-  } catch (error) {
-    if (!isFaultOfRequest(error)) throw error;
-    return null;
-  }
+  return attempted(tx, async () => {
+    const made = await createAll(tx, change, bodies);
+    await foresee?.(tx, bodies);
+    const all: Judged[] = [];
+    for (const [body, stored] of zip(bodies, made)) {
+      all.push(await judged(tx, kind.service, 201, stored, body));
+    }
+    const items = await named(tx, all);
+    refuseSimilar(kind.noun, items, options);
+    return items;
+  });
 }
-
-/** Whether what was asked for is at fault, and not the service. */
-export const isFaultOfRequest = (error: unknown): error is ApiError =>
-  error instanceof ApiError && problems[error.code].status < 500;
 
 function refuseSimilar(noun: ResourceType, items: readonly Written[], { ifSimilar }: Creating): void {
   const found = items.find(({ duplicates }) => duplicates.length > 0);

@@ -14,6 +14,7 @@ import { predicateType } from '../predicates/predicate.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { relationType } from '../relations/relation.js';
 import { services } from '../resource-types/services.js';
+import { attempted } from '../resources/attempted.js';
 import type { Resource } from '../resources/items.js';
 import { idsOfKeys } from '../resources/resources.store.js';
 import { sourceType } from '../sources/source.js';
@@ -129,7 +130,7 @@ async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number>
   const fresh = lines.filter(({ input: { key } }) => !seen.has(key) && seen.add(key));
   if (createAll && fresh.length > 1) {
     const inputs = fresh.map(({ input }) => input);
-    const done = await tx.savepoint(() => createAll(tx, change, inputs)).catch(() => null);
+    const done = await attempted(tx, () => createAll(tx, change, inputs));
     if (done) return done.length;
   }
   // Also where one of them is at fault, so that its line can be named.

@@ -1,0 +1,17 @@
+import type { Tx } from '../db/store/store.js';
+import { problems } from '../http/response/problem.js';
+import { ApiError } from '../lib/errors.js';
+
+/** What several writes give, or null where what was asked for is at fault: nothing is left of them then. */
+export async function attempted<T>(tx: Tx, fn: () => Promise<T>): Promise<T | null> {
+  try {
+    return await tx.savepoint(fn);
+  } catch (error) {
+    if (!isFaultOfRequest(error)) throw error;
+    return null;
+  }
+}
+
+/** Whether what was asked for is at fault, and not the service. */
+export const isFaultOfRequest = (error: unknown): error is ApiError =>
+  error instanceof ApiError && problems[error.code].status < 500;
