@@ -40,6 +40,11 @@ describe.each(lists)('GET %s', (list) => {
     );
   });
 
+  it('refuses a range of which the ends are the wrong way round', async () => {
+    const range = 'recorded_from=2026-02-02&recorded_to=2026-02-01';
+    await refusedQuery(t, `${list}?${range}`, 'recorded_to inverted_range');
+  });
+
   it('refuses an include that it does not have', async () => {
     const code = /predicates$/.test(list) ? 'unknown_parameter' : 'invalid_value';
     await refusedQuery(t, `${list}?include=nothing`, `include ${code}`);

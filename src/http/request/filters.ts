@@ -268,7 +268,7 @@ export const sourceDepth = z
 export const atLeast = (description: string) =>
   z
     .string()
-    .regex(/^\d{1,6}$/, 'write a whole number')
+    .regex(/^\d{1,6}$/, 'write a whole number from 0 to 999999')
     .transform(Number)
     .optional()
     .meta({ description, examples: [2], ...shownAs({ type: 'integer', minimum: 0, maximum: 999_999 }) });

@@ -4,6 +4,7 @@ import { type ApiError, type FieldError, validationError } from '../../lib/error
 import { check } from '../validation/check.js';
 import { addressOfForm } from './form-address.js';
 import { invalidQuery, type Query } from './query.js';
+import { rangeFaults } from './ranges.js';
 
 const raw = Symbol('raw');
 
@@ -60,6 +61,8 @@ function readParameters(
   if (!result.success) {
     return { error: invalidQuery(result.faults.map((fault) => withHint(fault, query, hint))) };
   }
+  const faults = rangeFaults(result.data as Record<string, unknown>);
+  if (faults.length > 0) return { error: invalidQuery(faults) };
   Object.defineProperty(result.data as object, raw, { value: query.values });
   // Other requests may be given the same.
   return { value: Object.freeze(result.data) };
