@@ -122,6 +122,7 @@ const refused: [name: string, bytes: () => string | Buffer, status: number][] = 
   ['13 an absolute address of another host', () => get('http://evil.test/v1/parties'), 400],
   ['13 an absolute address of another port', () => get('http://register.test:81/v1/parties'), 400],
   ['13 an absolute address with a user', () => get('http://a@register.test/v1/parties'), 400],
+  ['13 an address that is no path', () => get('*'), 400],
   ['14 a TLS hello', () => Buffer.from('16030100c6010000c20303', 'hex'), 400],
   ['15 a negative Content-Length', () => post('Content-Length: -1\r\n', party), 400],
   ['16 a huge Content-Length', () => post('Content-Length: 1000000000000000000\r\n', party), 413],
@@ -142,6 +143,7 @@ const refused: [name: string, bytes: () => string | Buffer, status: number][] = 
   ['31 TRACE', () => get('/v1/claims').replace('GET', 'TRACE'), 405],
   ['31 PROPFIND', () => get('/v1/claims').replace('GET', 'PROPFIND'), 405],
   ['31 FOO', () => get('/v1/claims').replace('GET', 'FOO'), 400],
+  ['38 two media types', () => post(`Content-Type: text/plain\r\nContent-Length: ${size}\r\n`, party), 400],
   ['73 broken percent-encoding', () => get('/v1/claims/%zz'), 400],
 ];
 
@@ -165,6 +167,18 @@ describe('a request that is not valid HTTP/1.1', () => {
       expect(await countParties()).toBe(before);
     },
   );
+
+  it('119 a body of which the client sends half changes nothing, and is no fault of the service', async () => {
+    const before = await countParties();
+    const id = 'sent-by-half';
+    const bytes = post(`X-Request-Id: ${id}\r\nContent-Length: ${size}\r\n`, party.slice(0, size / 2));
+    await exchange(bytes, 200);
+    const after = { 'x-request-id': 'the-one-after' };
+    await fetch(`${server.base}/livez`, { headers: after });
+    await server.until(/the-one-after/);
+    expect(server.output().stdout).not.toContain('unforeseen');
+    expect(await countParties()).toBe(before);
+  });
 
   it('27 an unknown expectation is 417', async () => {
     const { text, closed } = await exchange(post(`Expect: wonders\r\nContent-Length: ${size}\r\n`, party));

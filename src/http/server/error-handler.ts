@@ -24,6 +24,8 @@ const statusCodes: Record<number, Code> = {
 function toApiError(error: FastifyError | Error, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error;
   if (isLimitExceeded(error)) return tooBroad({ ...rawQuery(request.query), ...request.filters });
+  // The client hung up before its body was here; the answer reaches nobody.
+  if (error === request.raw.errored) return new ApiError('unreadable_body', 'The body did not arrive whole.');
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = frameworkCodes[code] ?? (code.startsWith('FST_') ? statusCodes[statusCode] : undefined);
   return known

@@ -21,7 +21,7 @@ const refusal = (detail: string, code: Code = 'invalid_header') =>
   new ApiError(code, detail, [], {}, { connection: 'close' });
 
 function framingFault({ raw, originalUrl, url }: FastifyRequest): ApiError | null {
-  const { httpVersion, rawHeaders, headers } = raw;
+  const { method, httpVersion, rawHeaders, headers } = raw;
   if (rawHeaders.length > 2 * MAX_HEADERS) {
     return refusal(`Send at most ${MAX_HEADERS} headers.`, 'headers_too_large');
   }
@@ -31,6 +31,9 @@ function framingFault({ raw, originalUrl, url }: FastifyRequest): ApiError | nul
   if (url === NOWHERE && originalUrl !== NOWHERE) {
     return refusal('The address names another host than the Host header.');
   }
+  if (url === NOWHERE && method !== 'OPTIONS') return refusal('Send a path, which begins with /.');
+  // Node hands the first over and drops the others.
+  if (timesSent(rawHeaders, 'content-type') > 1) return refusal('Send one Content-Type header.');
   if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) {
     return refusal('Transfer-Encoding can be chunked alone.');
   }
