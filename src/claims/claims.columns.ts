@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { attributionType } from '../attributions/attribution.js';
 import { decodeReference, type Naming, type StoredForm } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { type AnyOf, type Column, keyOf, keysOf } from '../http/formats/csv.js';
+import { type AnyOf, type Column, keyOf } from '../http/formats/csv.js';
 import { effectiveUnit } from '../lib/units.js';
 import { partyType } from '../parties/party.js';
 import { predicateType } from '../predicates/predicate.js';
-import { findRows } from '../resources/resources.store.js';
+import { documentsById } from '../resources/resources.store.js';
 import { sourceType } from '../sources/source.js';
 import type { Claim } from './claims.schemas.js';
 
@@ -20,56 +20,58 @@ type View = Omit<Stored, 'value'> & {
   unit?: string | null;
 };
 
+type Attribution = View['attributions'][number];
+
 const distinct = (values: (string | null | undefined)[]): string[] => [
   ...new Set(values.filter((value) => value !== null && value !== undefined)),
 ];
 
-/** The attributions of the claim that count: those that were not taken back. */
-const counting = (claim: View) => claim.attributions.filter((a) => !a.retracted);
+/** What the attributions of the claim that count show, each once: those that were not taken back. */
+function shown(claim: View, of: (attribution: Attribution) => string | null | undefined): string[] {
+  const found = new Set<string>();
+  for (const attribution of claim.attributions) {
+    const value = attribution.retracted ? null : of(attribution);
+    if (value !== null && value !== undefined) found.add(value);
+  }
+  return [...found];
+}
 
 const who = (claim: View, naming: Naming, ...stances: string[]): string[] =>
-  distinct(counting(claim).flatMap((a) => (stances.includes(a.stance) ? [naming(a.party)?.name] : [])));
+  shown(claim, ({ stance, party }) => (stances.includes(stance) ? naming(party)?.name : null));
 
-const sourcesOf = (claim: View): string[] => distinct(counting(claim).map((a) => a.source));
+const sourcesOf = (claim: View): string[] => shown(claim, ({ source }) => source);
 
 /** Gives claims the addresses of their sources. */
 async function loadUrls(tx: Tx, claims: View[]): Promise<void> {
   const ids = distinct(claims.flatMap(sourcesOf)).map(decodeReference);
-  const sources = await findRows(tx, sourceType, ids);
-  const urls = new Map(sources.map(({ id, doc }) => [id, (JSON.parse(doc) as { url: string | null }).url]));
+  const sources = await documentsById<{ url: string | null }>(tx, sourceType, ids);
   for (const claim of claims) {
-    claim.source_urls = distinct(sourcesOf(claim).map((source) => urls.get(decodeReference(source))));
+    claim.source_urls = shown(claim, ({ source }) => source && sources.get(decodeReference(source))?.url);
   }
 }
 
 /** Gives claims the names of those who took words back, or withdrew the source in which the words stand. */
 async function loadRetracting(tx: Tx, claims: View[]): Promise<void> {
   const retractionsOf = (claim: View) => distinct(claim.attributions.map((a) => a.retracted_by));
-  const retractions = await findRows(
-    tx,
-    attributionType,
-    distinct(claims.flatMap(retractionsOf)).map(decodeReference),
-  );
-  const partyOf = new Map(
-    retractions.map(({ id, doc }) => [id, decodeReference((JSON.parse(doc) as { party: string }).party)]),
-  );
-  const parties = await findRows(tx, partyType, distinct([...partyOf.values()]));
-  const names = new Map(parties.map(({ id, doc }) => [id, (JSON.parse(doc) as { name: string }).name]));
-  const nameOf = new Map([...partyOf].map(([id, party]) => [id, names.get(party)]));
-  for (const claim of claims) {
-    claim.retracted_by = distinct(retractionsOf(claim).map((each) => nameOf.get(decodeReference(each))));
-  }
+  const ids = distinct(claims.flatMap(retractionsOf)).map(decodeReference);
+  const retractions = await documentsById<{ party: string }>(tx, attributionType, ids);
+  const partyIds = distinct([...retractions.values()].map(({ party }) => party)).map(decodeReference);
+  const parties = await documentsById<{ name: string }>(tx, partyType, partyIds);
+  const nameOf = (retraction: string) => {
+    const party = retractions.get(decodeReference(retraction))?.party;
+    return party && parties.get(decodeReference(party))?.name;
+  };
+  for (const claim of claims) claim.retracted_by = distinct(retractionsOf(claim).map(nameOf));
 }
 
 /** Gives claims the unit in which they count, which may be that of their predicate. */
 async function loadUnits(tx: Tx, claims: View[]): Promise<void> {
   const inPredicates = claims.filter(({ value }) => value.type === 'quantity');
   const ids = distinct(inPredicates.map(({ predicate }) => predicate)).map(decodeReference);
-  const rows = await findRows(tx, predicateType, ids);
-  const units = new Map(rows.map(({ id, doc }) => [id, (JSON.parse(doc) as { unit: string | null }).unit]));
+  const predicates = await documentsById<{ unit: string | null }>(tx, predicateType, ids);
   for (const claim of claims) claim.unit = claim.value.unit ?? null;
   for (const claim of inPredicates) {
-    const unit = units.get(decodeReference(claim.predicate ?? '')) ?? null;
+    const unit = predicates.get(decodeReference(claim.predicate ?? ''))?.unit ?? null;
     claim.unit = effectiveUnit(claim.value.unit ?? null, unit);
   }
 }
@@ -120,15 +122,19 @@ export const claimColumns: Column<View>[] = [
   { name: 'reported_by', carried: true, value: (claim, naming) => who(claim, naming, 'reports') },
   { name: 'denied_by', carried: true, value: (claim, naming) => who(claim, naming, 'denies', 'disputes') },
   { name: 'retracted_by', carried: true, load: loadRetracting, value: (claim) => claim.retracted_by },
-  { name: 'said', carried: true, value: (claim) => distinct(counting(claim).map((a) => a.said)) },
+  { name: 'said', carried: true, value: (claim) => shown(claim, ({ said }) => said) },
   {
     name: 'sources',
     carried: true,
-    value: (claim, naming) => distinct(sourcesOf(claim).map((source) => naming(source)?.name)),
+    value: (claim, naming) => shown(claim, ({ source }) => naming(source)?.name),
   },
-  { name: 'source_keys', carried: true, value: (claim, naming) => keysOf(sourcesOf(claim), naming) },
+  {
+    name: 'source_keys',
+    carried: true,
+    value: (claim, naming) => shown(claim, ({ source }) => keyOf(naming(source))),
+  },
   { name: 'source_urls', carried: true, load: loadUrls, value: (claim) => claim.source_urls },
-  { name: 'quotes', carried: true, value: (claim) => distinct(counting(claim).map((a) => a.quote?.exact)) },
+  { name: 'quotes', carried: true, value: (claim) => shown(claim, ({ quote }) => quote?.exact) },
   { name: 'attribution_count', value: (claim) => claim.attribution_count },
   { name: 'created_at', value: (claim) => claim.created_at },
   { name: 'updated_at', value: (claim) => claim.updated_at },

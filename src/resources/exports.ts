@@ -5,8 +5,8 @@ import {
   type Column,
   chooseColumns,
   chooseNames,
+  csvLines,
   csvQuery,
-  csvText,
   fieldsQuery,
   separators,
 } from '../http/formats/csv.js';
@@ -65,7 +65,7 @@ export const csvForm = (columns: readonly Column[]): ExportForm => ({
       async rows(tx, rows, first) {
         const { views, naming } = await outputViews(tx, noun, rows);
         for (const column of chosen) await column.load?.(tx, views);
-        return csvText(chosen, views, first, naming, { bom, separator, lists });
+        return encoded(csvLines(chosen, views, first, naming, { bom, separator, lists }));
       },
     };
   },

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { dsvFormat } from 'd3-dsv';
 import { z } from 'zod';
 import type { Naming, Reference } from '../../db/query/references.js';
 import type { Tx } from '../../db/store/store.js';
@@ -46,6 +46,14 @@ export const identifierTexts = (identifiers: { scheme: string; value: string }[]
   identifiers.map(({ scheme, value }) => `${scheme}:${value}`);
 
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+type Separator = keyof typeof separators;
+
+const formats = {
+  comma: dsvFormat(separators.comma),
+  semicolon: dsvFormat(separators.semicolon),
+  tab: dsvFormat(separators.tab),
+} satisfies Record<Separator, unknown>;
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Which of these columns or members are sent. */
 export const fieldsQuery = (what: string, names: readonly string[]) =>
@@ -62,7 +70,7 @@ export const csvQuery = (columns: readonly Column[]) => ({
   ),
   bom: flag('Begins with a byte order mark, by which Excel knows UTF-8.'),
   separator: z
-    .enum(Object.keys(separators) as (keyof typeof separators)[])
+    .enum(Object.keys(separators) as Separator[])
     .optional()
     .meta({
       [ENUM_NAME]: 'CellSeparator',
@@ -84,7 +92,7 @@ export const csvQuery = (columns: readonly Column[]) => ({
 /** How a CSV is written. */
 export interface CsvLook {
   bom?: boolean | undefined;
-  separator?: keyof typeof separators | undefined;
+  separator?: Separator | undefined;
   lists?: 'json' | undefined;
 }
 
@@ -109,32 +117,34 @@ export function chooseNames(known: readonly string[], fields: string, what: 'col
 const number = /^-?\d+(\.\d+)?$/;
 
 /**
- * Rows as CSV (RFC 4180). A cell that a spreadsheet could run as a formula gets an apostrophe in front, so a
+ * Rows as lines of a CSV (RFC 4180). A cell that a spreadsheet could run as a formula gets an apostrophe in front, so a
  * CSV is for reading, not evidence; plain numbers stay as they are. Views without reference tokens need no naming.
  */
-export function csvText(
+export function csvLines(
   columns: readonly Column[],
   views: unknown[],
   header: boolean,
   naming: Naming = () => null,
   { bom = false, separator = 'comma', lists }: CsvLook = {},
-): string {
-  const rows = views.map((view) =>
-    columns.map((column) => neutral(cellText(column.value(view, naming), lists === 'json'))),
-  );
-  if (header) rows.unshift(columns.map((column) => column.name));
-  return stringify(rows, {
-    bom: bom && header,
-    delimiter: separators[separator],
-    quoted_match: /[\r\n]/,
+): string[] {
+  const { formatRow } = formats[separator];
+  const lines = views.map((view) => {
+    const cells = columns.map((column) => cellText(column.value(view, naming), lists === 'json'));
+    return `${formatRow(cells)}\n`;
   });
+  if (!header) return lines;
+  const names = formatRow(columns.map(({ name }) => name));
+  return [`${bom ? BYTE_ORDER_MARK : ''}${names}\n`, ...lines];
 }
 
 function cellText(cell: Cell, json: boolean): string {
-  if (cell === null || cell === undefined) return '';
-  if (!Array.isArray(cell)) return String(cell);
-  return json ? JSON.stringify(cell) : cell.map((item) => item.replace(/[\\;]/g, '\\$&')).join('; ');
+  // Most cells of a row are empty.
+  if (cell === null || cell === undefined || cell === '') return '';
+  if (!Array.isArray(cell)) return neutral(String(cell));
+  return neutral(json ? JSON.stringify(cell) : cell.map(escaped).join('; '));
 }
+
+const escaped = (item: string): string => item.replace(/[\\;]/g, '\\$&');
 
 function neutral(text: string): string {
   return /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) && !number.test(text) ? `'${text}` : text;

@@ -63,7 +63,7 @@ export function sendForm(
   request: FastifyRequest,
   reply: FastifyReply,
   form: Form,
-  text: string,
+  text: string | readonly string[],
   version: number | null,
 ) {
   nameFile(request, reply, form);

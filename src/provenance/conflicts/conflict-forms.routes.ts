@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type CsvLook, chooseColumns, csvText } from '../../http/formats/csv.js';
+import { type CsvLook, chooseColumns, csvLines } from '../../http/formats/csv.js';
 import { type Form, inForm, nameFile } from '../../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { exportHeaders, storeAsOf } from '../../http/request/as-of.js';
+import { encoded } from '../../http/response/encoded.js';
 import { linesOf, NDJSON } from '../../http/response/media.js';
 import { continued, sendSlice } from '../../http/response/slices.js';
 import { tableForm } from '../../resources/exports.js';
@@ -23,7 +24,7 @@ import {
 interface PairsForm extends Form {
   query: z.ZodRawShape;
   /** How to write what a request asks for; `first` for the pairs at the start. */
-  writer(query: FormQuery): (pairs: Pair[], first: boolean) => string;
+  writer(query: FormQuery): (pairs: Pair[], first: boolean) => string[];
 }
 
 type FormQuery = CsvLook & ConflictQuery & { fields?: string | undefined };
@@ -39,7 +40,7 @@ const forms: PairsForm[] = [
     ...tableForm(conflictColumns),
     writer({ fields, ...look }) {
       const columns = chooseColumns(conflictColumns, fields);
-      return (pairs, first) => csvText(columns, pairs.map(rowOf), first, undefined, look);
+      return (pairs, first) => csvLines(columns, pairs.map(rowOf), first, undefined, look);
     },
   },
   {
@@ -49,7 +50,7 @@ const forms: PairsForm[] = [
     content: linesOf(Conflict, 'One pair a line.'),
     disposition: 'attachment',
     query: {},
-    writer: () => (pairs) => pairs.map((pair) => `${JSON.stringify(pairView(pair))}\n`).join(''),
+    writer: () => (pairs) => pairs.map((pair) => `${JSON.stringify(pairView(pair))}\n`),
   },
 ];
 
@@ -103,7 +104,7 @@ export function registerConflictForms(
         return sendSlice(reply, form.media, continued<Place>(request) ?? start, async (place) => {
           const { pairs, next } = await find(reader, request, place.at, Math.min(most, place.left ?? most));
           const left = place.left === null ? null : place.left - pairs.length;
-          const chunk = write(pairs, place.first);
+          const chunk = encoded(write(pairs, place.first));
           return { chunk, next: next && left !== 0 ? { at: next, left, first: false } : null };
         });
       },

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { chooseColumns, csvText } from '../../http/formats/csv.js';
+import { chooseColumns, csvLines } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../../http/formats/svg.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
@@ -61,7 +61,7 @@ export function estimateRoutes(app: App, context: ResourceContext & { renderer: 
       const { fields, ...look } = request.query;
       const columns = chooseColumns(estimateColumns, fields);
       const { items } = await estimates(request, reply);
-      return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
+      return sendForm(request, reply, csv, csvLines(columns, items, true, undefined, look), null);
     },
   });
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { chooseColumns, csvText } from '../../http/formats/csv.js';
+import { chooseColumns, csvLines } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
 import { asOfQuery, readHeaders, storeAsOf } from '../../http/request/as-of.js';
@@ -60,7 +60,7 @@ export function dependentsRoutes(app: App, context: ResourceContext & { renderer
         const { limit, fields, ...look } = request.query;
         const columns = chooseColumns(dependentColumns, fields);
         const { items } = JSON.parse(await dependents(request, reply, limit)) as { items: object[] };
-        return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
+        return sendForm(request, reply, csv, csvLines(columns, items, true, undefined, look), null);
       },
     });
 

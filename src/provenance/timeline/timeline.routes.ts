@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { claimType } from '../../claims/claim.js';
-import { chooseColumns, csvText } from '../../http/formats/csv.js';
+import { chooseColumns, csvLines } from '../../http/formats/csv.js';
 import { inForm, sendForm } from '../../http/formats/forms.js';
 import { svgForm, svgHeaders } from '../../http/formats/svg.js';
 import { type App, type Declaration, operation, type RequestOf } from '../../http/openapi/operation.js';
@@ -51,7 +51,7 @@ export function timelineRoutes(app: App, context: ResourceContext & { renderer: 
       const { fields, ...look } = request.query;
       const columns = chooseColumns(timelineColumns, fields);
       const { items } = JSON.parse(await timeline(request, reply)) as Timeline;
-      return sendForm(request, reply, csv, csvText(columns, items, true, undefined, look), null);
+      return sendForm(request, reply, csv, csvLines(columns, items, true, undefined, look), null);
     },
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CsvLook, chooseColumns, csvText } from '../../../../src/http/formats/csv.js';
+import { type CsvLook, chooseColumns, csvLines } from '../../../../src/http/formats/csv.js';
 import type { ApiError } from '../../../../src/lib/errors.js';
 import { parseCsv } from '../../../support/csv.js';
 import { effort } from '../../../support/effort.js';
@@ -7,10 +7,11 @@ import { seeded } from '../../../support/random.js';
 
 const columns = ['id', 'text'].map((name) => ({ name, value: (view: Record<string, string>) => view[name] }));
 const [, text] = columns;
+const csvText = (...asked: Parameters<typeof csvLines>) => csvLines(...asked).join('');
 const cell = (value: string | number | boolean | null | undefined) =>
   parseCsv(csvText([{ name: 'it', value: () => value }], [{}, {}], false))[0]![0];
 
-describe('csvText', () => {
+describe('csvLines', () => {
   it('is a row of names, if asked for, and a row for each object', () => {
     const views = [{ id: '1', text: 'one' }, { id: '2' }];
     expect(csvText(columns, views, true)).toBe('id,text\n1,one\n2,\n');
