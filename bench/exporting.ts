@@ -55,7 +55,10 @@ export async function exporting({ cli, large }: Bench): Promise<Finding[]> {
   const { resident } = usageOf(server.pid);
   const findings: Finding[] = [];
   const costs: Record<string, number> = {};
-  for (const format of ['ndjson', 'csv']) {
+  const formats = ['ndjson', 'csv'];
+  // The first would be charged with the start of the worker, and with the names that are cached then.
+  for (const format of formats) await download(server.port, format);
+  for (const format of formats) {
     const { cpu } = usageOf(server.pid);
     const { seconds, bytes, lines } = await download(server.port, format);
     costs[format] = ((usageOf(server.pid).cpu - cpu) / lines) * 1_000;
