@@ -52,7 +52,7 @@ export function readQuery(text: string): Query {
     } else if (name in query.values) {
       fault(name, 'repeated_parameter', 'give a parameter once; separate alternatives by commas');
     } else if (value === '') {
-      fault(name, 'empty_parameter', 'the parameter has no value; leave it out instead');
+      fault(name, 'empty_parameter', 'the parameter has no value; give it one, or leave it out');
     } else {
       query.values[name] = value;
     }

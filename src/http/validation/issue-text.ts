@@ -42,7 +42,7 @@ const quoted = (values: readonly unknown[]): string => values.map(String).join('
 /** The sentence for an issue at a place; `name` is the member or parameter. */
 export function issueText(issue: z.core.$ZodIssue, place: SchemaPlace, name: string): string {
   const { declared, input } = place;
-  const options = issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
+  const options = issue.code === 'invalid_union' ? optionsOf(issue, place.schema) : undefined;
   if (input === undefined) return `${titleOf(name, 'the body')} is missing${howTo(place, options)}`;
   if (input === null) return `${titleOf(name, 'this')} cannot be null${howTo(place, options)}`;
   switch (issue.code) {
@@ -65,6 +65,14 @@ export function issueText(issue: z.core.$ZodIssue, place: SchemaPlace, name: str
     default:
       return withExample('this is not in the form that is needed here', place.schema);
   }
+}
+
+/** The values by which the forms that are possible at a place are told apart. */
+function optionsOf(issue: z.core.$ZodIssueInvalidUnion, schema: z.ZodType): readonly unknown[] | undefined {
+  if ('options' in issue) return issue.options as unknown[];
+  const forms = schema instanceof z.ZodUnion ? (schema.options as readonly z.ZodType[]) : [];
+  const values = forms.flatMap((form) => choices(bare(form)));
+  return values.length > 0 ? values : undefined;
 }
 
 const choices = (schema: z.ZodType): readonly unknown[] =>

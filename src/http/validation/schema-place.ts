@@ -45,6 +45,7 @@ export function placeAt(root: z.ZodType, data: unknown, path: readonly PropertyK
     settle();
     if (schema instanceof z.ZodObject) declared = memberOf(schema, name);
     else if (schema instanceof z.ZodArray) declared = schema.element as z.ZodType;
+    else if (schema instanceof z.ZodRecord) declared = schema.valueType as z.ZodType;
     else declared = z.unknown();
     schema = bare(declared);
     input = (input as Record<PropertyKey, unknown> | null | undefined)?.[name];

@@ -14,6 +14,7 @@ import { check } from '../../../../src/http/validation/check.js';
 import { bare } from '../../../../src/http/validation/schema-place.js';
 import { PartyInput, partyFilters } from '../../../../src/parties/parties.schemas.js';
 import { PredicateInput } from '../../../../src/predicates/predicates.schemas.js';
+import { QueryBatch } from '../../../../src/reconcile/queries.schemas.js';
 import { RelationInput } from '../../../../src/relations/relations.schemas.js';
 import { pageQueries } from '../../../../src/resources/list.schemas.js';
 import { SourceInput } from '../../../../src/sources/sources.schemas.js';
@@ -202,6 +203,15 @@ describe('check', () => {
       { operations: [{ method: null }] },
       '/operations/0/method',
       'method cannot be null; write one of POST, PUT, PATCH, DELETE',
+    ],
+    ['a number for a name', QueryBatch, { q0: { query: 5 } }, '/q0/query', /^write it in quotes.*: "5"$/],
+    ['a text for a number', QueryBatch, { q0: { query: 'x', limit: '3' } }, '/q0/limit', 'write 3'],
+    [
+      'no type',
+      QueryBatch,
+      { q0: { query: 'x', type: 'nope' } },
+      '/q0/type',
+      /^write one of party, source, /,
     ],
     ['null for a name', PartyInput, party({ names: [null] }), '/names/0', 'this cannot be null'],
     ['a text for a body', PartyInput, 'Ann', '', 'the body must be an object, not text'],
