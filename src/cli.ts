@@ -47,6 +47,16 @@ async function withStore<T>(
   }
 }
 
+/** For what makes sense of a register that is there only: a mistyped path would make an empty one, without a fault. */
+function requireFile(url: string): string {
+  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {
+    throw new Error(`there is no register at ${url}`);
+  }
+  return url;
+}
+
+const existing = (): string => requireFile(readConfig(process.env).databaseUrl);
+
 async function newKey(store: Store, body: object) {
   const { KeyInput } = await import('./auth/auth.schemas.js');
   const { createKey } = await import('./auth/auth.service.js');
@@ -118,7 +128,9 @@ program
         if (options.repairGuards) await repairGuardsOf(store);
         await store.check();
       },
-      { url: readConfig(process.env).databaseUrl, damaged: options.repairGuards ?? false },
+      options.repairGuards
+        ? { url: existing(), damaged: true }
+        : { url: readConfig(process.env).databaseUrl, damaged: false },
     ),
   );
 
@@ -143,9 +155,7 @@ program
     const urlOf = (url: string) => readConfig({}, { ATTESTED_DATABASE_URL: url }).databaseUrl;
     const [from, to] = [urlOf(options.from), urlOf(options.to)];
     if (from === to) throw new Error('--from and --to are the same');
-    if (from.startsWith('file:') && !existsSync(from.slice('file:'.length))) {
-      throw new Error(`there is no register at ${from}`);
-    }
+    requireFile(from);
     const { copyRegister } = await import('./transfer/copy.service.js');
     await withStore(
       async (source) =>
@@ -180,20 +190,26 @@ keys
   .command('list')
   .description('list all keys, without their secrets, as JSON lines')
   .action(() =>
-    withStore(async (store) => {
-      const { listKeys } = await import('./auth/auth.service.js');
-      for (const key of await store.read(listKeys)) out(JSON.stringify(key));
-    }),
+    withStore(
+      async (store) => {
+        const { listKeys } = await import('./auth/auth.service.js');
+        for (const key of await store.read(listKeys)) out(JSON.stringify(key));
+      },
+      { url: existing() },
+    ),
   );
 keys
   .command('revoke')
   .description('revoke a key, at once and for good')
   .argument('<id>', 'id of the key, apikey_…')
   .action((id: string) =>
-    withStore(async (store) => {
-      const { revokeKey } = await import('./auth/auth.service.js');
-      await store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock());
-    }),
+    withStore(
+      async (store) => {
+        const { revokeKey } = await import('./auth/auth.service.js');
+        await store.write((tx, at) => revokeKey(tx, change('attested keys revoke', at), id), systemClock());
+      },
+      { url: existing() },
+    ),
   );
 
 program
@@ -230,7 +246,7 @@ program
         out(`${versions} versions make ${objects} objects; ${differences} differences`);
         if (differences > 0) process.exitCode = 1;
       },
-      { url: readConfig(process.env).databaseUrl, damaged: true },
+      { url: existing(), damaged: true },
     ),
   );
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,6 +195,18 @@ describe('attested serve', () => {
     file.prepare("UPDATE schema_migrations SET checksum = 'x'").run();
     file.close();
     expect(await failing([], on(database))).toMatch(/0001_register\.sql was changed after it was applied/);
+  });
+
+  it.each([
+    [['verify']],
+    [['keys', 'list']],
+    [['keys', 'revoke', 'apikey_x']],
+    [['migrate', '--repair-guards']],
+  ])('%s is refused where there is no register, and makes none', async (args) => {
+    const database = newDatabase();
+    const { code, stderr } = await run(args, on(database));
+    expect([code, stderr]).toEqual([1, `there is no register at file:${database}\n`]);
+    expect(existsSync(database)).toBe(false);
   });
 
   it('a register without a guard ends the start with its name and what to do; verify tells the same', async () => {
