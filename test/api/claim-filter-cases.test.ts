@@ -166,6 +166,12 @@ describe('GET /v1/claims', () => {
     ['verdict=open&verdict=false,%20or%20out%20of%20date', 'judged judged-otherwise'],
     ['verdict=proven', ''],
     ['verdict=open&unassessed=true', ''],
+    ['verdict=open&unassessed=false', 'judged'],
+    ['unassessed=false', 'judged judged-otherwise'],
+    // No attribution names a source, or there is none.
+    ['no_source=true&contested=true', 'denied-by-itself'],
+    ['no_source=true&place=AF', 'kunar afghanistan zabul'],
+    ['no_source=false', 'denied asserted'],
     // Another claim updates it.
     ['superseded=true', 'march'],
     ['superseded=false&occurred_from=../9999', 'july since-july until-july'],

@@ -129,6 +129,19 @@ describe('Turns.run', () => {
     expect(await Promise.all(waiting)).toEqual([undefined, 'second']);
   });
 
+  it('is refused when the first place is ready and its turn does not come in time', async () => {
+    let ready = 0;
+    const turns = turnsOf({ ready: () => ready, waitMs: 5, mostWaiting: 2 });
+    const first = task();
+    const running = turns.run(first.run, never, false);
+    const waiting = turns.run(async () => 0, never, false);
+    ready = 1;
+    turns.wake();
+    await expect(waiting).rejects.toMatchObject(busy);
+    first.end();
+    await running;
+  });
+
   it('is refused when no place becomes ready in time', async () => {
     const turns = turnsOf({ ready: () => 0, firstMs: 5 });
     await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
