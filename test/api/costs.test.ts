@@ -68,6 +68,12 @@ describe('a read that exceeds what it may take here is answered by a worker', as
   const [strict, free] = [await app(true), await app(false)];
   afterAll(() => Promise.all([strict.close(), free.close()]));
 
+  it('but the list of keys, of which workers know nothing', async () => {
+    const authorization = `Bearer ${await t.newKey(['admin'])}`;
+    const answer = await strict.inject({ url: '/v1/keys', headers: { authorization } });
+    expect([answer.statusCode, answer.json().items.length]).toEqual([200, 2]);
+  });
+
   const { etag } = (await t.send('GET', '/v1/claims/ttp-leader-family-stipend')).headers;
   const requests: InjectOptions[] = [
     { url: '/v1/claims?limit=3&sort=-occurred' },

@@ -11,7 +11,7 @@ import { type Env, newDatabase, run, type Server, startServer, stop } from '../s
 const KILLS = effort(5, 50);
 const WRITERS = 4;
 
-async function until(holds: () => boolean, limit = 60_000): Promise<void> {
+async function until(holds: () => boolean, limit = 120_000): Promise<void> {
   const deadline = Date.now() + limit;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error('it took too long');

@@ -89,7 +89,7 @@ describe.runIf(engines.includes('postgres'))('Store on a server', () => {
   });
 
   it('a statement that takes too long is unavailable', async () => {
-    const impatient = await tuned('statement_timeout=100');
+    const impatient = await tuned('statement_timeout=1000');
     await unavailableFrom(impatient.read((tx) => tx.rows(sql`select pg_sleep(5)`)));
     await unavailableFrom(
       impatient.write(async (tx) => {

@@ -7,7 +7,7 @@ import { program } from './shared.js';
 
 /** The program as a process of its own: what signals, sockets and the command line do to it. */
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 120_000;
 
 const folderOfProgram = await program();
 const children = new Set<ChildProcess>();
