@@ -49,10 +49,10 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/run.ts'],
     // Ends what hangs; a busy machine takes many times as long as most.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     // A busy machine takes longer than the second that is the default.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 120_000 } },
     pool: 'threads',
     // One more than the cores it is meant for: process suites mostly wait for the processes that they start.
     maxWorkers: 3,

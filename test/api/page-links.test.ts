@@ -6,7 +6,7 @@ import { crawl } from '../support/site.js';
 
 const t = await testApp({ register: 'sample' });
 
-it('no link of the pages is dead', { timeout: 120_000 }, async () => {
+it('no link of the pages is dead', async () => {
   const visited = await crawl(t, '/');
   const dead = visited.filter(({ status }) => status >= 400);
   expect(dead.map(({ address, status, from }) => `${status} ${address} on ${from}`)).toEqual([]);

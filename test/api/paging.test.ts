@@ -152,7 +152,7 @@ beforeAll(async () => {
     },
     scatteredId,
   );
-}, 300_000);
+});
 
 describe('GET /v1/claims, while claims are added', () => {
   it.each(['id', '-id', 'occurred', '-said', 'value', '-occurred,id'])(

@@ -38,7 +38,7 @@ describe('reverts in a random order', () => {
       const { standing } = (await t.send('GET', `/v1/claims/${id}/standing`)).json;
       expect(found.json.standing).toEqual(standing);
     }
-  }, 600_000);
+  });
 });
 
 /** Some that fit together, and some that are refused now and then. */

@@ -1,8 +1,8 @@
 import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import { until } from '../support/until.js';
 
 const CLAIMS = 240;
 const LONG = 'x'.repeat(10_000);
@@ -47,14 +47,6 @@ const connections = () =>
   new Promise<number>((resolve, reject) => {
     t.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('it took too long');
-    await sleep(20);
-  }
-}
 
 describe.each(['/v1/claims.ndjson', '/v1/changes.ndjson'])('GET %s', (path) => {
   it('is cut off when the client does not read for a while, and whole when it does', async () => {

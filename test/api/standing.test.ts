@@ -169,9 +169,7 @@ describe('PATCH /v1/parties/{id} of a party with more than 200 attributions', ()
     expect(unchanged.json).toMatchObject({ version: 1, standing: { origins: { min: 1 } } });
     if (list.standing_pending) expect(list.total).toBeGreaterThan(0);
     await expect
-      .poll(async () => (await t.send('GET', '/v1/claims?limit=1')).json.standing_pending, {
-        timeout: 20_000,
-      })
+      .poll(async () => (await t.send('GET', '/v1/claims?limit=1')).json.standing_pending)
       .toBe(false);
     expect(await keysOf('topic=wire&support=corroborated')).toEqual([]);
     expect((await t.send('GET', '/v1/claims?topic=wire&support=single_origin&count=exact')).json.total).toBe(

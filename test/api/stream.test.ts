@@ -4,16 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
 import { openEvents } from '../support/events.js';
+import { until } from '../support/until.js';
 
 /** Who may hold a stream of changes, and for how long. */
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('it took too long');
-    await nextTurn();
-  }
-}
 
 describe('GET /v1/changes, /v1/changes/stream where reads are keyed', async () => {
   const t = await testApp({ openReads: false });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 390, height: 800 } });
   await page.goto(`${origin}/claims/new`);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(120_000);
   await typeKey(page, t.key);
   await field(page, '/text').focus();
   await page.waitForFunction(() => sessionStorage.length > 0);
@@ -87,7 +87,7 @@ it.each<[type: string, fields: Record<string, string | true>, value: object]>([
   await page.getByRole('button', { name: 'Leave this one out' }).click();
   await send(page);
   const anyway = page.getByRole('button', { name: 'Store it all the same' });
-  await Promise.race([anyway.click({ timeout: 20_000 }), page.waitForURL(/\/claims\/claim_/)]);
+  await Promise.race([anyway.click(), page.waitForURL(/\/claims\/claim_/)]);
   await page.waitForURL(/\/claims\/claim_/);
   const { json } = await t.send('GET', `/v1${new URL(page.url()).pathname}`);
   expect(json).toMatchObject({ text, value: { type, ...value } });

@@ -30,9 +30,7 @@ const rows = (database: string): unknown[] => {
   return found;
 };
 
-it('attested copy: a copy that is killed again and again is completed by running it once more', {
-  timeout: 240_000,
-}, async () => {
+it('attested copy: a copy that is killed again and again is completed by running it once more', async () => {
   const [from, to] = [await longRegister(), newDatabase()];
   const args = ['copy', '--from', `file:${from}`, '--to', `file:${to}`];
   for (const reached of [10_000, 20_000]) {

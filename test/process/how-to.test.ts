@@ -43,15 +43,13 @@ async function follow(name: string, elsewhere: string): Promise<Run[]> {
   return runs;
 }
 
-it('docs/how-to/back-up.md: every command works', { timeout: 120_000 }, async () => {
+it('docs/how-to/back-up.md: every command works', async () => {
   expect((await follow('back-up.md', '')).length).toBeGreaterThanOrEqual(3);
 });
 
 // Without a server of PostgreSQL, another file stands for it: `copy` takes either.
 for (const [engine, url] of await databases()) {
-  it(`docs/how-to/move-to-postgresql.md: every command works on ${engine}`, {
-    timeout: 120_000,
-  }, async () => {
+  it(`docs/how-to/move-to-postgresql.md: every command works on ${engine}`, async () => {
     expect((await follow('move-to-postgresql.md', url)).length).toBeGreaterThanOrEqual(2);
   });
 }

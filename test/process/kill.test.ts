@@ -159,7 +159,7 @@ describe('SIGKILL under load', () => {
       database,
       writers.flatMap((writer) => writer.writes),
     );
-  }, 600_000);
+  });
 });
 
 /** Holds the register against what the writers were told. */

@@ -305,5 +305,5 @@ describe('verifyRegister: bit flips in the file', async () => {
       if (!(await noticed(file))) missed.push(place);
     }
     expect(missed).toEqual([]);
-  }, 300_000);
+  });
 });

@@ -3,6 +3,7 @@ import { stateOf } from '../../src/db/query/snapshot.js';
 import { PageCache } from '../../src/pages/frame/page-cache.service.js';
 import { testApp } from '../support/app.js';
 import { engines, openSample } from '../support/engines.js';
+import { until } from '../support/until.js';
 
 /** Two claims that compete, another one, and a party that they name. */
 const pages = [
@@ -44,8 +45,7 @@ describe.each(engines)('pages that are kept, on %s', async (engine) => {
     return json;
   };
   /** Standings of other claims are worked off later. */
-  const settled = () =>
-    vi.waitFor(async () => expect(await t.store.read(stateOf)).not.toBeNull(), { timeout: 20_000 });
+  const settled = () => until(async () => (await t.store.read(stateOf)) !== null);
 
   it('are those that would be made anew, after a write of each kind of object that they show', async () => {
     const { attributions } = await send('GET', `/v1/claims/${rival}`);

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/db/open.js';
 import type { Tx } from '../../src/db/store/store.js';
+import { until } from '../support/until.js';
 
 /** Writes that leave turns to others, on SQLite: what they do to the log, and that nothing is lost by it. */
 
@@ -132,11 +132,7 @@ describe('Store.write, when it is long', () => {
     await store.write((tx) => fill(tx, 'moved'), undefined, waitedFor);
     // The commit itself has moved nothing.
     expect(statSync(file).size).toBe(before);
-    const deadline = Date.now() + 20_000;
-    while (statSync(file).size < before + BYTES) {
-      if (Date.now() > deadline) throw new Error('the log was not moved');
-      await sleep(10);
-    }
+    await until(() => statSync(file).size >= before + BYTES);
     // Short writes go on as before.
     await store.write((tx) => tx.db.insert(tx.tables.settings).values({ name: 'short', value: 'x' }));
     await store.close();

@@ -183,13 +183,13 @@ describe.runIf(engines.includes('postgres'))('Store on a server', () => {
     await administrator(end);
     await unavailableFrom(store.write((tx) => put(tx, 'read-only')));
     // A connection may not have heard yet that it was ended.
-    await vi.waitFor(() => expect(store.check()).rejects.toThrow('takes no writes'), 30_000);
+    await vi.waitFor(() => expect(store.check()).rejects.toThrow('takes no writes'), 120_000);
     await administrator(
       'SET transaction_read_only = off; ALTER DATABASE postgres SET default_transaction_read_only = off',
     );
     await administrator(end);
-    await vi.waitFor(() => store.check(), 30_000);
-    await vi.waitFor(() => store.write((tx) => put(tx, 'read-only')), 30_000);
+    await vi.waitFor(() => store.check(), 120_000);
+    await vi.waitFor(() => store.write((tx) => put(tx, 'read-only')), 120_000);
   });
 
   it.each(['SIGINT', 'SIGQUIT'] as const)(

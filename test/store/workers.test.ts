@@ -91,7 +91,8 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
   expect(existsSync(compiled)).toBe(true);
   const { openWorkers }: typeof Pool = await import(compiled.href);
   const logger = pino({ level: 'silent' });
-  const one = openWorkers(setup, logger, { workers: 1 });
+  // Longer than any answer takes, and less than that after which a worker is stopped.
+  const one = openWorkers(setup, logger, { workers: 1, milliseconds: 14_000 });
   const hurried = openWorkers(setup, logger, { workers: 1, milliseconds: 20 });
   afterAll(async () => Promise.all([one.close(), hurried.close()]));
 
@@ -175,8 +176,9 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
 
   it('finish what they do before they close', async () => {
     const closing = openWorkers(setup, logger, { workers: 1 });
+    // Closing does not wait for a worker to start for longer than a while.
+    await closing.answer(short, never);
     const answer = closing.answer(short, never);
-    await sleep(10);
     await closing.close();
     expect((await answer).status).toBe(200);
   });

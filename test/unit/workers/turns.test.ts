@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LimitExceeded } from '../../../src/db/store/limits.js';
 import { Turns } from '../../../src/workers/turns.js';
+import { until } from '../../support/until.js';
 
 /** A task that ends when it is told to. */
 function task() {
@@ -64,7 +65,8 @@ describe('Turns.run', () => {
     const third = turns.run(async () => void begun.push('third'), never, true);
     await Promise.resolve();
     expect(begun).toEqual(['first']);
-    await vi.waitFor(() => expect(begun).toEqual(['first', 'second']));
+    await until(() => begun.length === 2);
+    expect(begun).toEqual(['first', 'second']);
     second.end();
     await third;
     first.end();
