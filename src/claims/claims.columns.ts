@@ -6,7 +6,7 @@ import { type AnyOf, type Column, keyOf } from '../http/formats/csv.js';
 import { effectiveUnit } from '../lib/units.js';
 import { partyType } from '../parties/party.js';
 import { predicateType } from '../predicates/predicate.js';
-import { documentsById } from '../resources/resources.store.js';
+import { cachedMemberById, documentsById } from '../resources/documents.store.js';
 import { sourceType } from '../sources/source.js';
 import type { Claim } from './claims.schemas.js';
 
@@ -44,9 +44,9 @@ const sourcesOf = (claim: View): string[] => shown(claim, ({ source }) => source
 /** Gives claims the addresses of their sources. */
 async function loadUrls(tx: Tx, claims: View[]): Promise<void> {
   const ids = distinct(claims.flatMap(sourcesOf)).map(decodeReference);
-  const sources = await documentsById<{ url: string | null }>(tx, sourceType, ids);
+  const urls = await cachedMemberById(tx, sourceType, 'url', ids);
   for (const claim of claims) {
-    claim.source_urls = shown(claim, ({ source }) => source && sources.get(decodeReference(source))?.url);
+    claim.source_urls = shown(claim, ({ source }) => source && urls.get(decodeReference(source)));
   }
 }
 

@@ -87,6 +87,8 @@ export interface ResourceType<Input extends HasKey = HasKey> {
   mapReferences(input: Input, map: MapReference): Input;
   /** The member shown as name in references; claims are looked up each time and need none. */
   nameMember: string | null;
+  /** Other members that are cached with names, each a text or null and never empty. */
+  cachedMembers?: readonly string[];
   /** The output members that follow from the input, in order, without id, key and stamps. */
   view(input: Input): Representation;
   /** Undoes what `view` changed in members that input and output share. */

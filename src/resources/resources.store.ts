@@ -82,26 +82,6 @@ export async function findRows(tx: Tx, noun: ResourceType, ids: string[]): Promi
   return (await rowsOf(tx, noun, { ids: JSON.stringify(ids) })) as unknown as ResourceRow[];
 }
 
-const documentsOfIds = prepared((tx, noun: ResourceType) => {
-  const table = tx.tables[noun.table];
-  return tx.db
-    .select({ id: table.id, doc: tx.documents.doc })
-    .from(table)
-    .innerJoin(tx.documents, documentJoin(tx, table))
-    .where(isMeant(tx, table.id));
-});
-
-/** Their output forms with reference tokens, by id: no more than stands in the history. */
-export async function documentsById<Stored>(
-  tx: Tx,
-  noun: ResourceType,
-  ids: string[],
-): Promise<Map<string, Stored>> {
-  if (ids.length === 0) return new Map();
-  const rows = await documentsOfIds(tx, noun, { ids: JSON.stringify(ids) });
-  return new Map(rows.map(({ id, doc }) => [id, JSON.parse(doc) as Stored]));
-}
-
 const rowsOfIds = prepared((tx, noun: ResourceName) => {
   const table = tx.tables[tableOf[noun]];
   return tx.db.select({ id: table.id }).from(table).where(isMeant(tx, table.id));

@@ -114,13 +114,13 @@ export async function updateAll(
   noun: ResourceType,
   updates: readonly Update[],
 ): Promise<ResourceRow[]> {
-  const named = noun.nameMember;
+  const cached = [noun.nameMember ?? [], noun.cachedMembers ?? []].flat();
   let isRenamed = false;
   const changed: { before: Representation; view: Representation; after: ResourceRow }[] = [];
   for (const { stored, key, view } of updates) {
     await tx.yield();
     const before = contentOf(stored.doc);
-    isRenamed ||= named !== null && (key !== stored.key || view[named] !== before[named]);
+    isRenamed ||= cached.some((member) => key !== stored.key || view[member] !== before[member]);
     const { id, version, created_at } = stored;
     const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
     changed.push({ before, view, after: { ...stamps, doc: documentOf(stamps, view) } });

@@ -24,6 +24,7 @@ export const sourceType: ResourceType<SourceInput> = {
   input: SourceInput,
   members: Object.keys(SourceInput.shape),
   nameMember: 'title',
+  cachedMembers: ['url'],
 
   mapReferences: (source, map) => ({
     ...source,

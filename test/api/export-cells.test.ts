@@ -38,6 +38,26 @@ describe('GET /v1/claims.csv', () => {
     expect(parties.map(({ name }) => name)).toEqual(["'=cmd"]);
   });
 
+  it('shows the addresses of sources as they are now, and as they were', async () => {
+    await t.send('POST', '/v1/parties', { key: 'paper', kind: 'media', name: 'The Paper' });
+    const source = { type: 'article', title: 'An article' };
+    const put = (more: object) =>
+      t.send('PUT', '/v1/sources/article', { ...source, ...more }, { 'if-match': '*' });
+    await t.send('POST', '/v1/sources', { key: 'article', ...source });
+    const id = await claim({ attributions: [{ party: 'paper', stance: 'asserts', source: 'article' }] });
+    expect((await rowOf(id)).source_urls).toBe('');
+    const instants: [instant: string, address: string][] = [];
+    for (const url of ['https://example.org/a', 'https://example.org/b', undefined]) {
+      const { json } = await put({ url });
+      instants.push([json.updated_at, url ?? '']);
+      expect((await rowOf(id)).source_urls).toBe(url ?? '');
+    }
+    for (const [instant, address] of instants) {
+      const { text } = await get(`/v1/claims.csv?as_of=${instant}`);
+      expect(csvObjects(text).find((row) => row.id === id)!.source_urls).toBe(address);
+    }
+  });
+
   it('leaves the cells of what is not known empty', async () => {
     const money = {
       type: 'money',

@@ -47,7 +47,7 @@ export class PastReferenceCache implements NameCache {
   }
 }
 
-/** Names by object, valid for one reading of the `reference_epoch` row. */
+/** Names by object, and what else types cache with them, valid for one reading of the `reference_epoch` row. */
 export class ReferenceCache implements NameCache {
   private epoch = -1;
   private readonly names = new LRUCache<string, string>({ max: 50_000 });
@@ -68,8 +68,8 @@ export class ReferenceCache implements NameCache {
 }
 
 /**
- * To be called by every write that changes how an existing object appears in references. The instant of the write
- * tells an epoch from one of the same number that was lost with a server.
+ * To be called by every write that changes how an existing object appears in references, or what is cached with names.
+ * The instant of the write tells an epoch from one of the same number that was lost with a server.
  */
 export async function bumpReferenceEpoch(tx: Tx): Promise<void> {
   const { reference_epoch } = tx.tables;
