@@ -1,13 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Translates `src` to plain JavaScript, which starts twice as fast as TypeScript does. The folder stands inside
- * `node_modules`, where imports of packages resolve, and has what the program reads beside it.
+ * Translates `src` to plain JavaScript, file by file, which starts twice as fast as TypeScript does. The folder stands
+ * inside `node_modules`, where imports of packages resolve, and has what the program reads beside it.
  */
 function translate(): string {
   const cache = join(root, 'node_modules/.cache');
@@ -16,20 +16,13 @@ function translate(): string {
   for (const name of ['migrations', 'seeds', 'public', 'package.json']) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  const compilerOptions = {
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.ESNext,
-    verbatimModuleSyntax: true,
-    jsx: ts.JsxEmit.ReactJSX,
-    jsxImportSource: 'preact',
-  };
-  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.tsx?$/.test(name) || name.endsWith('.d.ts')) continue;
-    const source = readFileSync(join(root, 'src', name), 'utf8');
-    const target = join(folder, 'dist', name.replace(/\.tsx?$/, '.js'));
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, ts.transpileModule(source, { fileName: name, compilerOptions }).outputText);
-  }
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: ['src/**/*.ts', 'src/**/*.tsx'],
+    outbase: 'src',
+    outdir: join(folder, 'dist'),
+    format: 'esm',
+  });
   return folder;
 }
 
