@@ -4,24 +4,6 @@ import { defineConfig } from 'vitest/config';
 /** Another engine for the API suites: `postgres`, or `cluster` for two instances behind a proxy. */
 const asked = process.env.ATTESTED_TEST_ENGINE;
 
-/**
- * Suites whose answers depend most on the engine: order, comparison, rollbacks, views of the past. PGlite is slow, so
- * the other suites run on PostgreSQL only in `npm run test:postgres`.
- */
-const engineDependent = [
-  'as-of',
-  'batch-together',
-  'changes',
-  'claim-filter-cases',
-  'claim-filters',
-  'cursors',
-  'lists',
-  'party-match',
-  'rollbacks',
-  'search',
-  'text-filters',
-].map((name) => `test/api/${name}.test.ts`);
-
 /** Where Linux keeps files in memory. */
 const IN_MEMORY = '/dev/shm';
 /** Several times what the registers of all tests take. */
@@ -58,12 +40,11 @@ export default defineConfig({
     maxWorkers: 3,
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
-      // All that runs in this process on one engine, as one project: workers are not shared among projects. Projects run
-      // by the order of their names, and the many small files of this one fill what the long ones leave at the end.
+      // All that runs in this process, as one project: each project loads all modules anew. Projects run by the order of
+      // their names, and the many small files of this one fill what the long ones leave at the end.
       together('suites', ['test/{unit,docs,api,store}/**/*.test.ts', 'clients/typescript/test/*.test.ts'], {
         ATTESTED_TEST_ENGINE: asked ?? 'sqlite',
       }),
-      together('pglite', engineDependent, { ATTESTED_TEST_ENGINE: 'pglite' }),
       together('pages', ['test/pages/**/*.test.ts'], { ATTESTED_TEST_ENGINE: 'sqlite' }),
       { extends: true, test: { name: 'process', include: ['test/process/**/*.test.ts'] } },
     ],

@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { stateOf } from '../../src/db/query/snapshot.js';
 import { PageCache } from '../../src/pages/frame/page-cache.service.js';
 import { testApp } from '../support/app.js';
-import { engines, openSample } from '../support/engines.js';
 import { until } from '../support/until.js';
 
 /** Two claims that compete, another one, and a party that they name. */
@@ -15,8 +14,9 @@ const pages = [
 
 const [strength, rival] = ['ttp-strength-10000', 'ttp-strength-4000-to-6000'];
 
-describe.each(engines)('pages that are kept, on %s', async (engine) => {
-  const t = await testApp({ on: await openSample(engine) });
+// How states of a register are told apart on each engine: `page-cache.test.ts`.
+describe('pages that are kept', async () => {
+  const t = await testApp({ register: 'sample' });
 
   const shown = async () => {
     const texts: string[] = [];

@@ -10,7 +10,7 @@ import type { ExportLimits } from '../../src/http/response/open-exports.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
 import { behindProxy, type Cluster, type ClusterAnswer } from './cluster.js';
 import { Contract } from './contract.js';
-import { chosenEngine, clustered, openRegister, type TestRegister } from './engines.js';
+import { chosenEngine, clustered, type Engine, openRegister, type TestRegister } from './engines.js';
 import { readsHere } from './reads.js';
 
 export interface TestApp {
@@ -39,6 +39,8 @@ export interface Answer {
 }
 
 interface Options {
+  /** Left out: the engine that the API suites run on. */
+  engine?: Engine;
   register?: 'empty' | 'sample';
   openReads?: boolean;
   ids?: Ids;
@@ -49,8 +51,8 @@ interface Options {
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
-  const { register = 'empty', openReads = true, ids = newId, exportLimits } = options;
-  const own = options.on ? null : await openRegister(chosenEngine, register);
+  const { engine = chosenEngine, register = 'empty', openReads = true, ids = newId, exportLimits } = options;
+  const own = options.on ? null : await openRegister(engine, register);
   const opened = options.on ?? own!;
   const { store } = opened;
   let now: string | null = null;
