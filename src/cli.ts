@@ -114,8 +114,9 @@ serveCommand.action(async (flags: Record<string, string>) => {
     const value = flags[option.attributeName()];
     if (value !== undefined) given[name as Setting] = value;
   }
+  const config = readConfig(process.env, given);
   const { serve } = await import('./main.js');
-  await serve(readConfig(process.env, given));
+  await serve(config);
 });
 
 program

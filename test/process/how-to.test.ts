@@ -1,10 +1,9 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { databases } from '../support/databases.js';
 import { howTos, isForOperators } from '../support/doc-pages.js';
-import { newDatabase, type Run, run } from '../support/server.js';
-import { templatesOf } from '../support/shared.js';
+import { newRegister, type Run, run } from '../support/server.js';
 
 /** Does what the how-to pages for operators say: the commands of the program, on a sample register. */
 
@@ -21,7 +20,7 @@ function readCommand(command: string): { env: Record<string, string>; args: stri
 /** Runs the commands of a page in a folder of their own; `elsewhere` stands for an address of another machine. */
 async function follow(name: string, elsewhere: string): Promise<Run[]> {
   const page = pages.find((each) => each.path === `docs/how-to/${name}`)!;
-  const register = newDatabase();
+  const register = await newRegister('sample');
   const folder = dirname(register);
   mkdirSync(join(folder, 'backups'));
   const here = (text: string) =>
@@ -30,7 +29,6 @@ async function follow(name: string, elsewhere: string): Promise<Run[]> {
       .replace(/postgres:\/\/\S+/, elsewhere)
       .replace(/(^|:)backups\//, `$1${folder}/backups/`);
   const own = { ATTESTED_DATABASE_URL: `file:${register}` };
-  copyFileSync((await templatesOf('sqlite')).sample, register);
   const runs: Run[] = [];
   for (const { command, answer } of page.steps) {
     const { env, args } = readCommand(command);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Env, newDatabase, run, start, startServer, stop } from '../support/server.js';
+import { type Env, newDatabase, newRegister, run, start, startServer, stop } from '../support/server.js';
 
 /** The command line as an operator meets it. */
 
@@ -180,8 +180,7 @@ describe('attested serve', () => {
   });
 
   it('a register of a later version ends the start with the unknown migration', async () => {
-    const database = newDatabase();
-    await run(['migrate'], on(database));
+    const database = await newRegister('empty');
     const file = new Database(database);
     file.prepare("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'x')").run();
     file.close();
@@ -189,8 +188,7 @@ describe('attested serve', () => {
   });
 
   it('a migration that was changed after it was applied ends the start with its name', async () => {
-    const database = newDatabase();
-    await run(['migrate'], on(database));
+    const database = await newRegister('empty');
     const file = new Database(database);
     file.prepare("UPDATE schema_migrations SET checksum = 'x'").run();
     file.close();
@@ -210,8 +208,7 @@ describe('attested serve', () => {
   });
 
   it('a register without a guard ends the start with its name and what to do; verify tells the same', async () => {
-    const database = newDatabase();
-    await run(['migrate'], on(database));
+    const database = await newRegister('empty');
     const file = new Database(database);
     file.exec('DROP TRIGGER history_no_update');
     file.close();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { databases } from '../support/databases.js';
 import { effort } from '../support/effort.js';
 import { type EventStream, openEvents } from '../support/events.js';
@@ -87,7 +87,10 @@ describe.each(await databases())('GET /v1/changes/stream on %s', (engine, url) =
     last.kill();
     expect(seen.map(({ id }) => id).sort()).toEqual([...written].sort());
 
-    const feed = await fetch(`${servers[0]!.base}/v1/changes.ndjson`);
+    let feed = await fetch(`${servers[0]!.base}/v1/changes.ndjson`);
+    // A busy machine refuses reads that take long.
+    for (; feed.status === 503; feed = await fetch(feed.url)) await sleep(1_000);
+    expect(feed.status).toBe(200);
     const lines = (await feed.text()).trimEnd().split('\n');
     expect(seen).toEqual(lines.map((line) => JSON.parse(line)));
     expect(written.length).toBeGreaterThan(KILLS);
@@ -119,48 +122,50 @@ describe('GET /v1/changes/stream', async () => {
     expect(stream.events.map(({ type }) => type)).toEqual(['party', 'party', 'party']);
   });
 
-  it('the 201st stream is 503, and opens when another one has ended', async () => {
-    const serving = await startServer(database);
-    const address = `${serving.base}/v1/changes/stream`;
-    const streams: EventStream[] = [];
-    while (streams.length < 200) streams.push(await openEvents(address));
-    expect(streams.every(({ status }) => status === 200)).toBe(true);
-    const refused = await openEvents(address);
-    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
-    streams[0]!.kill();
-    let again = await openEvents(address);
-    for (let tries = 0; again.status === 503 && tries < 100; tries += 1) {
-      await sleep(20);
-      again = await openEvents(address);
-    }
-    expect(again.status).toBe(200);
-    for (const stream of [...streams, again, refused]) stream.kill();
-    expect((await fetch(address, { method: 'HEAD' })).status).toBe(200);
-    expect((await stop(serving)).code).toBe(0);
-  });
+  describe('of a server that no one writes to', () => {
+    let serving: Server;
+    beforeAll(async () => {
+      serving = await startServer(database);
+    });
 
-  it('the position comes at once, and again with a comment after 15 seconds without a change', async () => {
-    const serving = await startServer(database);
-    const stream = await openEvents(`${serving.base}/v1/changes/stream?type=assessment`);
-    await until(() => stream.lastId !== '');
-    expect(stream.comments).toEqual([]);
-    await until(() => stream.comments.length > 0);
-    expect(stream.comments).toEqual(['still here']);
-    const { items, next_cursor } = (await (
-      await fetch(`${serving.base}/v1/changes?after=${stream.lastId}`)
-    ).json()) as { items: object[]; next_cursor: string };
-    expect([items, next_cursor]).toEqual([[], stream.lastId]);
-    stream.kill();
-    await stop(serving);
-  });
+    it('a position or a filter that is invalid is 400', async () => {
+      const address = `${serving.base}/v1/changes/stream`;
+      expect((await openEvents(address, { 'last-event-id': 'x' })).status).toBe(400);
+      expect((await openEvents(`${address}?after=x`)).status).toBe(400);
+      expect((await openEvents(`${address}?subject=nobody`)).status).toBe(400);
+    });
 
-  it('a position or a filter that is invalid is 400', async () => {
-    const serving = await startServer(database);
-    const address = `${serving.base}/v1/changes/stream`;
-    expect((await openEvents(address, { 'last-event-id': 'x' })).status).toBe(400);
-    expect((await openEvents(`${address}?after=x`)).status).toBe(400);
-    expect((await openEvents(`${address}?subject=nobody`)).status).toBe(400);
-    await stop(serving);
+    it('the position comes at once, and again with a comment after 15 seconds without a change', async () => {
+      const stream = await openEvents(`${serving.base}/v1/changes/stream?type=assessment`);
+      await until(() => stream.lastId !== '');
+      expect(stream.comments).toEqual([]);
+      await until(() => stream.comments.length > 0);
+      expect(stream.comments).toEqual(['still here']);
+      const { items, next_cursor } = (await (
+        await fetch(`${serving.base}/v1/changes?after=${stream.lastId}`)
+      ).json()) as { items: object[]; next_cursor: string };
+      expect([items, next_cursor]).toEqual([[], stream.lastId]);
+      stream.kill();
+    });
+
+    it('the 201st stream is 503, and opens when another one has ended', async () => {
+      const address = `${serving.base}/v1/changes/stream`;
+      const streams: EventStream[] = [];
+      while (streams.length < 200) streams.push(await openEvents(address));
+      expect(streams.every(({ status }) => status === 200)).toBe(true);
+      const refused = await openEvents(address);
+      expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
+      streams[0]!.kill();
+      let again = await openEvents(address);
+      for (let tries = 0; again.status === 503 && tries < 100; tries += 1) {
+        await sleep(20);
+        again = await openEvents(address);
+      }
+      expect(again.status).toBe(200);
+      for (const stream of [...streams, again, refused]) stream.kill();
+      expect((await fetch(address, { method: 'HEAD' })).status).toBe(200);
+      expect((await stop(serving)).code).toBe(0);
+    });
   });
 
   it('a client that does not read neither stops other requests nor the end of the service', async () => {

@@ -319,7 +319,7 @@ describe('slow clients', () => {
       let answered = 0;
       for (; running; answered += 1) {
         expect((await fetch(`${server.base}/v1/parties?limit=1`)).status).toBe(200);
-        await sleep(50);
+        await sleep(200);
       }
       return answered;
     })();

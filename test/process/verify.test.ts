@@ -6,7 +6,15 @@ import type { Answer } from '../support/app.js';
 import { databases } from '../support/databases.js';
 import { effort } from '../support/effort.js';
 import { seeded } from '../support/random.js';
-import { type Env, newDatabase, run, type Server, startServer, stop } from '../support/server.js';
+import {
+  type Env,
+  newDatabase,
+  newRegister,
+  run,
+  type Server,
+  startServer,
+  stop,
+} from '../support/server.js';
 import { Traffic } from '../support/traffic.js';
 
 /**
@@ -90,9 +98,8 @@ describe.each(await databases())('attested verify on %s', (_, url) => {
 
 describe('attested migrate --repair-guards', () => {
   it('what a start refuses is made again', async () => {
-    const database = newDatabase();
+    const database = await newRegister('empty');
     const env: Env = { ATTESTED_DATABASE_URL: `file:${database}` };
-    expect((await run(['migrate'], env)).code).toBe(0);
     const client = new Database(database);
     client.exec('DROP TRIGGER history_no_update; DROP TRIGGER claims_removed');
     client.close();
@@ -112,38 +119,36 @@ describe('attested migrate --repair-guards', () => {
   });
 });
 
-describe('attested backup, attested restore', () => {
-  const database = newDatabase();
+describe('attested backup, attested restore', async () => {
+  const database = await newRegister('sample');
   const env: Env = { ATTESTED_DATABASE_URL: `file:${database}` };
   const copy = `${newDatabase()}.backup`;
   const elsewhere: Env = { ATTESTED_DATABASE_URL: `file:${newDatabase()}` };
 
+  let serving: Server;
+
   it('a backup made while the register is served is complete, and can be restored', async () => {
-    expect((await run(['seed'], env)).code).toBe(0);
-    const serving = await startServer(database);
+    serving = await startServer(database);
     const made = await run(['backup', copy], env);
     expect(made.stdout).toMatch(/: \d+ bytes, \d+ versions, the last recorded \d{4}-.*; checked\n$/);
     expect((await run(['backup', copy], env)).stderr).toContain('never overwrites');
     expect((await run(['restore', copy], elsewhere)).code).toBe(0);
     expect((await run(['verify'], elsewhere)).stdout).toContain('0 differences');
+    const restored = await startServer('', elsewhere);
     const lists = await Promise.all(
-      [serving, await startServer('', elsewhere)].map(async (one) => {
-        const text = await (await fetch(`${one.base}/v1/claims.ndjson`)).text();
-        await stop(one);
-        return text;
-      }),
+      [serving, restored].map(async ({ base }) => (await fetch(`${base}/v1/claims.ndjson`)).text()),
     );
+    await stop(restored);
     expect(lists[1]).toBe(lists[0]);
     expect(lists[0]!.length).toBeGreaterThan(100_000);
   });
 
   it('a register is replaced only with --replace, and the old file is kept', async () => {
-    const refused = await run(['restore', copy], env);
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('add --replace')]);
-    const serving = await startServer(database);
     const busy = await run(['restore', copy, '--replace'], env);
     expect([busy.code, busy.stderr]).toEqual([1, expect.stringContaining('stop it first')]);
     await stop(serving);
+    const refused = await run(['restore', copy], env);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('add --replace')]);
     expect((await run(['keys', 'create', '--name', 'later'], env)).code).toBe(0);
     const replaced = await run(['restore', copy, '--replace'], env);
     expect(replaced.code, replaced.stderr).toBe(0);

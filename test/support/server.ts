@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { program } from './shared.js';
+import { program, type Templates, templatesOf } from './shared.js';
 
 /** The program as a process of its own: what signals, sockets and the command line do to it. */
 
@@ -23,6 +23,13 @@ export function newDatabase(): string {
   const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
   folders.push(folder);
   return join(folder, 'register.db');
+}
+
+/** A register that is there already: a copy of a template, which takes no process of its own. */
+export async function newRegister(content: keyof Templates): Promise<string> {
+  const database = newDatabase();
+  copyFileSync((await templatesOf('sqlite'))[content], database);
+  return database;
 }
 
 export type Env = Record<string, string>;
