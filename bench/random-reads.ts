@@ -50,6 +50,10 @@ function claims(random: Random, asOf: string): string {
     query.set(name, filters[name]!(random));
   }
   if (query.has('known_by')) for (const name of ['support', 'contested', 'min_origins']) query.delete(name);
+  // A range that ends before it starts is refused.
+  for (const of of ['published', 'said']) {
+    if ((query.get(`${of}_from`) ?? '') > (query.get(`${of}_to`) ?? '9')) query.delete(`${of}_from`);
+  }
   // Nor are orders by standing, of which there is one, the last.
   const orders = query.has('known_by') ? sorts.length - 1 : sorts.length;
   query.set('sort', `${random(2) === 0 ? '-' : ''}${sorts[random(orders)]}`);
