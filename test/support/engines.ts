@@ -160,6 +160,13 @@ async function withClient<T>(url: string, fn: (client: pg.Client) => Promise<T>)
 export const administer = (text: string) =>
   withClient(server!, async (client) => void (await client.query(text)));
 
+/** Two databases that nothing uses are two thirds of the files that each copy of a register unpacks. */
+async function dropUnused({ lite }: PglitePool): Promise<void> {
+  await lite.exec('UPDATE pg_database SET datistemplate = false');
+  for (const name of ['template0', 'template1']) await lite.exec(`DROP DATABASE ${name}`);
+  await lite.exec('CHECKPOINT');
+}
+
 /**
  * Makes a register to be copied: that of another template or a new one, filled by `fill`. Gives its name and a
  * way to remove it.
@@ -186,6 +193,7 @@ export async function saveTemplate(
     const pool = await PglitePool.create(from);
     const store = await filled(await openPostgres(pool));
     const template = join(folder, `${name}.tar`);
+    if (!from) await dropUnused(pool);
     const dump = await pool.lite.dumpDataDir('none');
     writeFileSync(template, Buffer.from(await dump.arrayBuffer()));
     await store.close();
