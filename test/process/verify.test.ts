@@ -10,6 +10,7 @@ import {
   type Env,
   newDatabase,
   newRegister,
+  readText,
   run,
   type Server,
   startServer,
@@ -136,7 +137,7 @@ describe('attested backup, attested restore', async () => {
     expect((await run(['verify'], elsewhere)).stdout).toContain('0 differences');
     const restored = await startServer('', elsewhere);
     const lists = await Promise.all(
-      [serving, restored].map(async ({ base }) => (await fetch(`${base}/v1/claims.ndjson`)).text()),
+      [serving, restored].map(({ base }) => readText(`${base}/v1/claims.ndjson`)),
     );
     await stop(restored);
     expect(lists[1]).toBe(lists[0]);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { program, type Templates, templatesOf } from './shared.js';
 
@@ -129,6 +130,17 @@ export async function startServer(database: string, env: Env = {}): Promise<Serv
   const ready = await fetch(`${base}/readyz`);
   if (ready.status !== 200) throw new Error(`not ready: ${ready.status} ${await ready.text()}`);
   return { ...started, base, port: Number(port), readyMs: performance.now() - begun };
+}
+
+/** The text of an answer that must be 200. A busy machine refuses reads that take long, and is asked again. */
+export async function readText(url: string): Promise<string> {
+  for (;;) {
+    const answer = await fetch(url);
+    const text = await answer.text();
+    if (answer.status === 200) return text;
+    if (answer.status !== 503) throw new Error(`${url}: ${answer.status} ${text}`);
+    await sleep(1_000);
+  }
 }
 
 /** Sends a signal and waits for the end. */
