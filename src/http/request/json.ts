@@ -1,6 +1,6 @@
 import { ApiError, type FieldError } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
-import { pointerOf } from '../../lib/json-value.js';
+import { type Json, type JsonObject, pointerOf } from '../../lib/json-value.js';
 
 /** Deepest nesting of objects and arrays. */
 const MAX_DEPTH = 32;
@@ -10,6 +10,11 @@ const MAX_POINTER = 500;
 /** Most characters of a number that is compared digit by digit; a double needs at most 25. */
 const MAX_NUMBER = 64;
 
+const WORDS: readonly [word: string, value: Json][] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const SMALL_INTEGER = /^-?[1-9]\d{0,14}$|^0$/;
 const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
@@ -17,11 +22,7 @@ const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 const STEPS = 500;
 
 /** An object or array that is being read, and the member or element within it that is up. */
-interface Level {
-  /** Names met so far; null in an array. */
-  names: Set<string> | null;
-  at: string | number;
-}
+type Level = { object: JsonObject; array: null; at: string } | { object: null; array: Json[]; at: number };
 
 /** What may come next: a value, a name, or what ends or continues the container. */
 type Due = 'value' | 'first element' | 'name' | 'first name' | 'colon' | 'comma or end';
@@ -53,21 +54,23 @@ function isExact(text: string): boolean {
 }
 
 /**
- * Reads through a JSON text once, without recursion, and collects the faults of its content. A text that
- * cannot be read in one way only is thrown as `unreadable_body` at once.
+ * Reads a JSON text once, without recursion, and collects the faults of its content. A text that cannot be read in one
+ * way only is thrown as `unreadable_body` at once. The value is built on the way: to parse a long text holds the event loop
+ * until its end.
  */
 class Scanner {
   readonly faults: FieldError[] = [];
   private readonly levels: Level[] = [];
   private at = 0;
   private keys = 0;
+  private whole: Json = null;
 
   constructor(
     private readonly text: string,
     private readonly maxKeys: number,
   ) {}
 
-  async run(): Promise<void> {
+  async run(): Promise<Json> {
     let due: Due | null = 'value';
     for (let steps = 1; due; steps++) {
       this.skipSpace();
@@ -76,6 +79,7 @@ class Scanner {
     }
     this.skipSpace();
     if (this.at < this.text.length) this.syntax('the end of the text');
+    return this.whole;
   }
 
   private step(due: Due): Due | null {
@@ -86,7 +90,7 @@ class Scanner {
       this.at++;
       return 'value';
     }
-    const end = level?.names ? '}' : ']';
+    const end = level?.object ? '}' : ']';
     if (level && char === end && due !== 'value' && due !== 'name') {
       this.at++;
       this.levels.pop();
@@ -95,27 +99,26 @@ class Scanner {
     if (due === 'comma or end') {
       if (char !== ',') this.syntax(`a comma or "${end}"`);
       this.at++;
-      if (level?.names) return 'name';
-      if (level) level.at = Number(level.at) + 1;
+      if (level?.object) return 'name';
+      if (level) level.at += 1;
       return 'value';
     }
-    if (level?.names && (due === 'name' || due === 'first name')) return this.name(level, level.names);
+    if (level?.object && (due === 'name' || due === 'first name')) return this.name(level);
     return this.value(char);
   }
 
-  private name(level: Level, names: Set<string>): Due {
+  private name(level: Level & { object: JsonObject }): Due {
     if (this.text[this.at] !== '"') this.syntax('a name in double quotes');
     const name = this.string();
     const outer = this.levels.at(-2);
     level.at = name;
-    if (names.has(name)) {
+    if (Object.hasOwn(level.object, name)) {
       this.refuse('duplicate_member', 'This member stands in its object more than once; send it once.');
     }
-    if (name === '__proto__' || (name === 'prototype' && outer?.names && outer.at === 'constructor')) {
+    if (name === '__proto__' || (name === 'prototype' && outer?.object && outer.at === 'constructor')) {
       this.refuse('forbidden_member', 'A member of this name is not taken; send the body without it.');
     }
     this.checkText(name, 'A name in this object');
-    names.add(name);
     if (++this.keys > this.maxKeys) {
       const detail = `The body has more than ${this.maxKeys} members in all; send less in one request.`;
       throw new ApiError('invalid_body', detail, [{ pointer: '', code: 'too_many_members', detail }]);
@@ -132,42 +135,58 @@ class Scanner {
         );
       }
       this.at++;
-      this.levels.push(char === '{' ? { names: new Set(), at: '' } : { names: null, at: 0 });
+      const level: Level =
+        char === '{' ? { object: {}, array: null, at: '' } : { object: null, array: [], at: 0 };
+      this.put(level.object ?? level.array);
+      this.levels.push(level);
       return char === '{' ? 'first name' : 'first element';
     }
-    if (char === '"') this.checkText(this.string(), 'This text');
-    else if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) this.number();
-    else {
-      const word = ['true', 'false', 'null'].find((each) => this.text.startsWith(each, this.at));
-      if (!word) this.syntax('a value');
-      this.at += word.length;
-    }
+    this.put(this.single(char));
     return this.levels.length > 0 ? 'comma or end' : null;
   }
 
-  /** Moves past a string and gives its value. */
+  /** A value that is neither object nor array. */
+  private single(char: string | undefined): Json {
+    if (char === '"') {
+      const text = this.string();
+      this.checkText(text, 'This text');
+      return text;
+    }
+    if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) return this.number();
+    const [word, value] =
+      WORDS.find(([each]) => this.text.startsWith(each, this.at)) ?? this.syntax('a value');
+    this.at += word.length;
+    return value;
+  }
+
+  /** Puts a value into the object or array that is being read. */
+  private put(value: Json): void {
+    const level = this.levels.at(-1);
+    if (!level) this.whole = value;
+    else if (level.object) level.object[level.at] = value;
+    else level.array.push(value);
+  }
+
+  /** Moves past a string and gives its value: a copy, since a slice kept anywhere would keep the whole text in memory. */
   private string(): string {
     const start = this.at;
-    let escaped = false;
     for (this.at++; this.text[this.at] !== '"'; this.at++) {
       if (this.text[this.at] === '\\') {
         ESCAPE.lastIndex = ++this.at;
         if (!ESCAPE.test(this.text)) this.syntax('an escape such as \\n or \\u00e9');
         this.at = ESCAPE.lastIndex - 1;
-        escaped = true;
       } else if (!(this.text.charCodeAt(this.at) >= 0x20)) {
         this.syntax('the closing quote of a text, in which control characters are written as \\n or \\u0007');
       }
     }
-    const raw = this.text.slice(start, ++this.at);
-    return escaped ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+    return JSON.parse(this.text.slice(start, ++this.at)) as string;
   }
 
-  private number(): void {
+  private number(): number {
     const start = this.at;
     while (this.at < this.text.length && '+-.0123456789eE'.includes(this.text.charAt(this.at))) this.at++;
     const number = this.text.slice(start, this.at);
-    if (SMALL_INTEGER.test(number)) return;
+    if (SMALL_INTEGER.test(number)) return Number(number);
     if (!NUMBER.test(number)) {
       this.at = start;
       this.syntax('a number such as 12, -0.5 or 1e3', `"${number.slice(0, 20)}"`);
@@ -178,6 +197,7 @@ class Scanner {
         'A JSON number cannot carry this value exactly; send it as a string of digits.',
       );
     }
+    return Number(number);
   }
 
   private skipSpace(): void {
@@ -258,11 +278,8 @@ export async function readJson(bytes: Buffer, maxMembers = 50_000): Promise<unkn
     throw unreadable('empty_body', 'The body is empty; send a JSON document.');
   }
   const scanner = new Scanner(text, maxMembers);
-  await scanner.run();
+  const value = await scanner.run();
   const [first] = scanner.faults;
   if (first) throw new ApiError('invalid_body', first.detail, scanner.faults);
-  await yieldIfLong();
-  const value: unknown = JSON.parse(text);
-  await yieldIfLong();
   return value;
 }

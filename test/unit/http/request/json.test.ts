@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readJson } from '../../../../src/http/request/json.js';
@@ -207,6 +209,19 @@ describe('readJson', () => {
       }),
       { numRuns: effort(500, 3_000) },
     );
+  });
+
+  it('a value that is kept keeps no more of the body in memory than itself', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const body = Buffer.from(JSON.stringify(['a text of some length', 'x'.repeat(1_000_000)]));
+    const kept: unknown[] = [];
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 20; i++) kept.push(((await readJson(body)) as unknown[])[0]);
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(10_000_000);
+    expect(kept).toHaveLength(20);
   });
 
   it('a random series of tokens is a syntax error only if it is one for JSON.parse', async () => {
