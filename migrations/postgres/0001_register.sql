@@ -957,42 +957,67 @@ CREATE VIEW judgements_as_of AS SELECT "id", "key", "version", "created_at", "up
   ) versions WHERE valid_from <= current_setting('attested.as_of')::bigint AND (valid_to IS NULL OR valid_to > current_setting('attested.as_of')::bigint);
 CREATE VIEW history_as_of AS SELECT "seq", "noun", "object_id", "version", "operation", "recorded_at", "actor", "on_behalf_of", "reason", "request_id", "doc", "digest" FROM history WHERE recorded_at <= current_setting('attested.as_of_text');
 
--- What was changed twice, or made and removed, at one instant leaves nothing behind.
+-- What was changed twice, or made and removed, at one instant leaves nothing behind. One call keeps all rows of a statement.
 CREATE FUNCTION keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   now_at BIGINT := (SELECT at FROM commit_clock);
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.valid_from <> now_at THEN
-    RAISE EXCEPTION 'valid_from must be the instant of the write';
+  IF TG_OP = 'UPDATE' THEN
+    IF EXISTS (SELECT FROM new_rows WHERE valid_from <> now_at) THEN
+      RAISE EXCEPTION 'valid_from must be the instant of the write';
+    END IF;
   END IF;
-  IF OLD.valid_from < now_at THEN
-    EXECUTE format('INSERT INTO %I SELECT $1, ($2).*', TG_TABLE_NAME || '_past') USING now_at, OLD;
+  IF EXISTS (SELECT FROM old_rows WHERE valid_from < now_at) THEN
+    EXECUTE format('INSERT INTO %I SELECT $1, * FROM old_rows WHERE valid_from < $1', TG_TABLE_NAME || '_past')
+      USING now_at;
   END IF;
   RETURN NULL;
 END;
 $$;
-CREATE TRIGGER reserved_keys_changed AFTER UPDATE OR DELETE ON reserved_keys FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER merges_changed AFTER UPDATE OR DELETE ON merges FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER parties_changed AFTER UPDATE OR DELETE ON parties FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER party_names_changed AFTER UPDATE OR DELETE ON party_names FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER party_name_keys_changed AFTER UPDATE OR DELETE ON party_name_keys FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER identifiers_changed AFTER UPDATE OR DELETE ON identifiers FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER sources_changed AFTER UPDATE OR DELETE ON sources FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER source_urls_changed AFTER UPDATE OR DELETE ON source_urls FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER source_authors_changed AFTER UPDATE OR DELETE ON source_authors FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER source_derivations_changed AFTER UPDATE OR DELETE ON source_derivations FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER source_supersessions_changed AFTER UPDATE OR DELETE ON source_supersessions FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER predicates_changed AFTER UPDATE OR DELETE ON predicates FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER claims_changed AFTER UPDATE OR DELETE ON claims FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER standing_queue_changed AFTER UPDATE OR DELETE ON standing_queue FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER claim_participants_changed AFTER UPDATE OR DELETE ON claim_participants FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER claim_places_changed AFTER UPDATE OR DELETE ON claim_places FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER claim_topics_changed AFTER UPDATE OR DELETE ON claim_topics FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER attributions_changed AFTER UPDATE OR DELETE ON attributions FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER attribution_relays_changed AFTER UPDATE OR DELETE ON attribution_relays FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER relations_changed AFTER UPDATE OR DELETE ON relations FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER assessments_changed AFTER UPDATE OR DELETE ON assessments FOR EACH ROW EXECUTE FUNCTION keep_past();
-CREATE TRIGGER judgements_changed AFTER UPDATE OR DELETE ON judgements FOR EACH ROW EXECUTE FUNCTION keep_past();
+CREATE TRIGGER reserved_keys_changed AFTER UPDATE ON reserved_keys REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER reserved_keys_removed AFTER DELETE ON reserved_keys REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER merges_changed AFTER UPDATE ON merges REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER merges_removed AFTER DELETE ON merges REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER parties_changed AFTER UPDATE ON parties REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER parties_removed AFTER DELETE ON parties REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER party_names_changed AFTER UPDATE ON party_names REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER party_names_removed AFTER DELETE ON party_names REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER party_name_keys_changed AFTER UPDATE ON party_name_keys REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER party_name_keys_removed AFTER DELETE ON party_name_keys REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER identifiers_changed AFTER UPDATE ON identifiers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER identifiers_removed AFTER DELETE ON identifiers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER sources_changed AFTER UPDATE ON sources REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER sources_removed AFTER DELETE ON sources REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_urls_changed AFTER UPDATE ON source_urls REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_urls_removed AFTER DELETE ON source_urls REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_authors_changed AFTER UPDATE ON source_authors REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_authors_removed AFTER DELETE ON source_authors REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_derivations_changed AFTER UPDATE ON source_derivations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_derivations_removed AFTER DELETE ON source_derivations REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_supersessions_changed AFTER UPDATE ON source_supersessions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER source_supersessions_removed AFTER DELETE ON source_supersessions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER predicates_changed AFTER UPDATE ON predicates REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER predicates_removed AFTER DELETE ON predicates REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claims_changed AFTER UPDATE ON claims REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claims_removed AFTER DELETE ON claims REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER standing_queue_changed AFTER UPDATE ON standing_queue REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER standing_queue_removed AFTER DELETE ON standing_queue REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_participants_changed AFTER UPDATE ON claim_participants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_participants_removed AFTER DELETE ON claim_participants REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_places_changed AFTER UPDATE ON claim_places REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_places_removed AFTER DELETE ON claim_places REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_topics_changed AFTER UPDATE ON claim_topics REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER claim_topics_removed AFTER DELETE ON claim_topics REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER attributions_changed AFTER UPDATE ON attributions REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER attributions_removed AFTER DELETE ON attributions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER attribution_relays_changed AFTER UPDATE ON attribution_relays REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER attribution_relays_removed AFTER DELETE ON attribution_relays REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER relations_changed AFTER UPDATE ON relations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER relations_removed AFTER DELETE ON relations REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER assessments_changed AFTER UPDATE ON assessments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER assessments_removed AFTER DELETE ON assessments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER judgements_changed AFTER UPDATE ON judgements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+CREATE TRIGGER judgements_removed AFTER DELETE ON judgements REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

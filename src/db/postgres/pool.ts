@@ -1,16 +1,18 @@
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import pg from 'pg';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { tablesAsOf } from '../schema/past.js';
 import { postgresKit } from '../schema/postgres-columns.js';
 import { defineTables } from '../schema/tables.js';
 import { LimitExceeded } from '../store/limits.js';
-import type { Built, Db, NameCache, Tx, Values } from '../store/store.js';
+import type { Built, Cells, Db, NameCache, Tx, Values } from '../store/store.js';
 import { postgresDialect } from './dialect.js';
 import { isConflict, isConnectionError } from './errors.js';
 import { hostsOf, PrimaryPool } from './hosts.js';
+import { insertion } from './insertion.js';
 
 /** What is used of node-postgres; tests put an engine of their own behind it. */
 export interface PgConnection {
@@ -120,6 +122,10 @@ export class Session {
       prepare: <Row>(query: Built<Row>) => {
         const made = query.prepare();
         return (values?: Values) => made.execute(values);
+      },
+      insertion: (table: SQLiteTable, columns: readonly SQLiteColumn[]) => {
+        const { text, params } = insertion(table, columns);
+        return (rows: readonly Cells[]) => this.query({ text }, params(rows));
       },
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };

@@ -1,10 +1,10 @@
-import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { chunksOf } from '../../lib/collections.js';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
-import type { Tx } from '../store/store.js';
+import type { Db, Tx } from '../store/store.js';
 import { isOneOf } from './closures.js';
-import { prepared } from './prepared.js';
 
 export type TableName = keyof Tables;
 export type Row = Record<string, unknown>;
@@ -19,53 +19,45 @@ export function columnOf(table: AnyTable, name: string): SQLiteColumn {
   return column;
 }
 
-/** Rows that one statement inserts: as many as keep it below the engines' limits, and the number of statements small. */
-const AT_ONCE = 20;
-/** Rows with few columns that one statement inserts: an object can have hundreds of these. */
-const NARROW_AT_ONCE = 200;
+/** Rows that are inserted together, few enough for the event loop. */
+const AT_ONCE = 50;
+/** Rows with few columns that are inserted together: an object can have hundreds of these. */
+const NARROW_AT_ONCE = 500;
 const NARROW = 4;
 
-/**
- * One statement for each number of rows of a table: to build one takes far longer than to run it. Its placeholders
- * have numbers, row by row: an import fills in hundreds for a claim, and would make a name for each.
- */
-const insertion = prepared((tx, subject: string) => {
-  const [name, count] = subject.split(' ') as [TableName, string];
-  const columns = insertedColumns(tx, name);
-  const row = (i: number) =>
-    Object.fromEntries(columns.map((column, j) => [column, sql.placeholder(String(i * columns.length + j))]));
-  const rows = Array.from({ length: Number(count) }, (_, i) => row(i));
-  return tx.db.insert(tableNamed(tx, name)).values(rows) as never;
-});
+interface Insertion {
+  columns: readonly string[];
+  insert: ReturnType<Tx['insertion']>;
+}
 
-const columnsOf = new WeakMap<AnyTable, string[]>();
+/** One for each connection and table. */
+const insertions = new WeakMap<Db, Map<TableName, Insertion>>();
 
-/** All but the number that the database gives. */
-function insertedColumns(tx: Tx, name: TableName): string[] {
-  const table = tableNamed(tx, name);
-  const known = columnsOf.get(table);
+function insertionOf(tx: Tx, name: TableName): Insertion {
+  const ofConnection = insertions.get(tx.db) ?? new Map<TableName, Insertion>();
+  insertions.set(tx.db, ofConnection);
+  const known = ofConnection.get(name);
   if (known) return known;
+  const table = tableNamed(tx, name);
   const all = Object.keys(getTableColumns(table));
+  // The database gives each row of some tables its number.
   const columns = shapeOf(table).numbered ? all.filter((column) => column !== 'seq') : all;
-  columnsOf.set(table, columns);
-  return columns;
+  const insert = tx.insertion(
+    table,
+    columns.map((column) => columnOf(table, column)),
+  );
+  ofConnection.set(name, { columns, insert });
+  return { columns, insert };
 }
 
 /** Inserts rows that hold from this write on; what a row does not tell is null. */
 export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
-  const columns = insertedColumns(tx, name);
-  for (let start = 0; start < rows.length; ) {
-    const many = columns.length <= NARROW && rows.length - start >= NARROW_AT_ONCE;
-    const chunk = rows.slice(start, start + (many ? NARROW_AT_ONCE : AT_ONCE));
-    start += chunk.length;
-    const values: Row = {};
-    let place = 0;
-    for (const row of chunk) {
-      for (const column of columns) {
-        values[place++] = column === 'valid_from' ? tx.at : (row[column] ?? null);
-      }
-    }
-    await insertion(tx, `${name} ${chunk.length}`, values);
+  const { columns, insert } = insertionOf(tx, name);
+  for (const some of chunksOf(rows, columns.length <= NARROW ? NARROW_AT_ONCE : AT_ONCE)) {
+    await tx.yield();
+    await insert(
+      some.map((row) => columns.map((column) => (column === 'valid_from' ? tx.at : (row[column] ?? null)))),
+    );
   }
 }
 

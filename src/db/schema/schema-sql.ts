@@ -185,25 +185,32 @@ const postgresViews = (tables: Tables): string[] => [
 
 function postgresTriggers(tables: Tables): string[] {
   const guarded = appendOnly(tables);
+  const keeping = (event: string) =>
+    `CREATE TRIGGER ${event} FOR EACH STATEMENT EXECUTE FUNCTION keep_past();`;
   return [
-    `\n-- What was changed twice, or made and removed, at one instant leaves nothing behind.
+    `\n-- What was changed twice, or made and removed, at one instant leaves nothing behind. One call keeps all rows of a statement.
 CREATE FUNCTION keep_past() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   now_at BIGINT := ${NOW};
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.valid_from <> now_at THEN
-    RAISE EXCEPTION '${NOT_NOW}';
+  IF TG_OP = 'UPDATE' THEN
+    IF EXISTS (SELECT FROM new_rows WHERE valid_from <> now_at) THEN
+      RAISE EXCEPTION '${NOT_NOW}';
+    END IF;
   END IF;
-  IF OLD.valid_from < now_at THEN
-    EXECUTE format('INSERT INTO %I SELECT $1, ($2).*', TG_TABLE_NAME || '_past') USING now_at, OLD;
+  IF EXISTS (SELECT FROM old_rows WHERE valid_from < now_at) THEN
+    EXECUTE format('INSERT INTO %I SELECT $1, * FROM old_rows WHERE valid_from < $1', TG_TABLE_NAME || '_past')
+      USING now_at;
   END IF;
   RETURN NULL;
 END;
 $$;`,
-    ...withPast(tables).map(
-      (name) =>
-        `CREATE TRIGGER ${name}_changed AFTER UPDATE OR DELETE ON ${name} FOR EACH ROW EXECUTE FUNCTION keep_past();`,
-    ),
+    ...withPast(tables).flatMap((name) => [
+      keeping(
+        `${name}_changed AFTER UPDATE ON ${name} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows`,
+      ),
+      keeping(`${name}_removed AFTER DELETE ON ${name} REFERENCING OLD TABLE AS old_rows`),
+    ]),
     `\nCREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';

@@ -10,7 +10,7 @@ import { defineTables, type Tables } from '../schema/tables.js';
 import type { NameCache, Tx } from '../store/store.js';
 import { sqliteDialect } from './dialect.js';
 import { Meter, meterTables, visitOf } from './meter.js';
-import { compiled } from './statements.js';
+import { compiled, insertion } from './statements.js';
 
 export type Client = Database.Database;
 
@@ -153,6 +153,7 @@ export function session(client: Client, seen: Tables, cache: NameCache | null) {
     dialect: sqliteDialect,
     rows,
     prepare: (query) => compiled(prepare, query),
+    insertion: (table, columns) => insertion(prepare, table, columns),
     yield: () => yieldIfLong(),
     savepoint,
     cache,

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { LRUCache } from 'lru-cache';
 import type { MigrationTarget } from '../migrations/migrate.js';
 import type { Tables } from '../schema/tables.js';
@@ -27,6 +28,9 @@ export interface Built<Row> {
   _: { selectedFields?: Record<string, unknown> };
 }
 
+/** The cells of a row, in the order of some columns. */
+export type Cells = readonly unknown[];
+
 /** Names shown in references, kept from one read to the next. */
 export interface NameCache {
   /** The names that hold in this transaction, as JSON text by `noun:id`; null where nothing can be kept. */
@@ -47,6 +51,11 @@ export interface Tx {
   rows<T>(query: SQL): Promise<T[]>;
   /** Makes a query ready to be run often, with values for its placeholders. */
   prepare<Row>(query: Built<Row>): (values?: Values) => PromiseLike<Row[]>;
+  /** Makes a statement ready that inserts any number of rows, each the cells of these columns. */
+  insertion(
+    table: SQLiteTable,
+    columns: readonly SQLiteColumn[],
+  ): (rows: readonly Cells[]) => PromiseLike<unknown>;
   /**
    * To be awaited between the pieces of long work: gives the event loop its turn when this one has lasted long, and
    * throws where nobody waits for the transaction any more. The functions of `db/` do it before each statement.
