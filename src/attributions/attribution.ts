@@ -109,11 +109,13 @@ export const attributionType: ResourceType<AttributionInput> = {
     };
   },
 
-  childRows: (view) => [
+  childRows: (view, id) => [
     {
       table: 'attribution_relays',
-      owner: 'attribution_id',
-      rows: (view as AttributionInput).relays.map((relayed) => ({ relayed_id: decodeReference(relayed) })),
+      rows: (view as AttributionInput).relays.map((relayed) => ({
+        attribution_id: id,
+        relayed_id: decodeReference(relayed),
+      })),
     },
   ],
 

@@ -58,14 +58,17 @@ async function refuseLinks(
   at = '',
   locals?: LocalIds,
 ): Promise<void> {
-  const references = relays.map((to, i) => ({ pointer: `/relays/${i}`, to }));
-  if (in_reply_to !== null) references.push({ pointer: '/in_reply_to', to: in_reply_to });
-  const links = references
-    .filter(({ to }) => isReferenceToken(to))
-    .map(({ pointer, to }) => ({ pointer, id: decodeReference(to) }));
   await tx.yield();
+  const links: Link[] = [];
+  const add = (to: string, pointer: string) => {
+    if (!isReferenceToken(to)) return;
+    const id = decodeReference(to);
+    if (!locals?.has(id)) links.push({ pointer, id });
+  };
+  for (const [i, to] of relays.entries()) add(to, `/relays/${i}`);
+  if (in_reply_to !== null) add(in_reply_to, '/in_reply_to');
   const faults = repeated(relays);
-  const foreign = locals ? links.filter((link) => !locals.has(link.id)) : await aboutOthers(tx, links, about);
+  const foreign = locals ? links : await aboutOthers(tx, links, about);
   for (const { pointer } of foreign) {
     faults.push({
       pointer,

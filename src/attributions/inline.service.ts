@@ -206,11 +206,12 @@ async function removedFrom(
 
 /** The claim, and the members of the set by `@local_id`, by key and by id, so that they can refer to each other. */
 function localsOf(claim: string, members: readonly Member[], faults: FieldError[]): LocalIds {
-  const locals: LocalIds = new Map([[claim, { noun: 'claim', id: claim }]]);
+  const locals = new Map<string, { noun: 'claim' | 'attribution'; token: string }>();
+  locals.set(claim, { noun: 'claim', token: encodeReference('claim', claim) });
   for (const { item, at, target } of members) {
     const { local_id, key } = item;
     const id = idOf(target);
-    const entry = { noun: 'attribution' as const, id };
+    const entry = { noun: 'attribution' as const, token: encodeReference('attribution', id) };
     if (local_id !== null && locals.has(`@${local_id}`)) {
       const detail = `"${local_id}" names two attributions; give each a name of its own`;
       faults.push({ pointer: `${at}/local_id`, code: 'repeated_local_id', detail });

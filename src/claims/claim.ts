@@ -70,21 +70,27 @@ export const claimType: ResourceType<ClaimInput> = {
     };
   },
 
-  childRows(view) {
+  childRows(view, id) {
     const { participants, places, topics, value } = view as ClaimInput;
     const all = [...places, ...(value.type === 'place' ? [value] : [])];
     return [
       {
         table: 'claim_participants',
-        owner: 'claim_id',
-        rows: participants.map(({ party, role }) => ({ party_id: decodeReference(party), role })),
+        rows: participants.map(({ party, role }) => ({
+          claim_id: id,
+          party_id: decodeReference(party),
+          role,
+        })),
       },
       {
         table: 'claim_places',
-        owner: 'claim_id',
-        rows: all.map(({ name, iso_3166 }) => ({ iso_3166, folded: name === null ? null : fold(name) })),
+        rows: all.map(({ name, iso_3166 }) => ({
+          claim_id: id,
+          iso_3166,
+          folded: name === null ? null : fold(name),
+        })),
       },
-      { table: 'claim_topics', owner: 'claim_id', rows: topics.map((topic) => ({ topic })) },
+      { table: 'claim_topics', rows: topics.map((topic) => ({ claim_id: id, topic })) },
     ];
   },
 

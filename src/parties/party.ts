@@ -42,20 +42,19 @@ export const partyType: ResourceType<PartyInput> = {
     };
   },
 
-  childRows(view) {
+  childRows(view, id) {
     const { name, names, identifiers } = view as PartyInput;
     const folded = new Set([name, ...names.map((other) => other.name)].map(fold));
     return [
-      { table: 'party_names', owner: 'party_id', rows: [...folded].map((text) => ({ folded: text })) },
+      { table: 'party_names', rows: [...folded].map((text) => ({ party_id: id, folded: text })) },
       {
         table: 'party_name_keys',
-        owner: 'party_id',
-        rows: partyKeys(view as PartyInput).map((key) => ({ key })),
+        rows: partyKeys(view as PartyInput).map((key) => ({ party_id: id, key })),
       },
       {
         table: 'identifiers',
-        owner: 'object_id',
         rows: identifiers.map(({ scheme, value }) => ({
+          object_id: id,
           noun: 'party',
           scheme,
           value: identifierForm(scheme, value),

@@ -31,11 +31,11 @@ export async function insertObjects(tx: Tx, noun: ResourceType, objects: NewObje
   for (const { row } of objects) written.push(await renewed(tx, noun, row));
   await insertRows(tx, noun.table, written);
   const byTable = new Map<TableName, Row[]>();
-  for (const { row, side } of objects) {
+  for (const { side } of objects) {
     await tx.yield();
-    for (const { table, owner, rows } of side) {
+    for (const { table, rows } of side) {
       const all = byTable.get(table) ?? [];
-      for (const values of distinct(rows)) all.push({ ...values, [owner]: row.id });
+      all.push(...distinct(rows));
       byTable.set(table, all);
     }
   }
@@ -51,14 +51,10 @@ export async function updateObject(
   after: ChildRows[],
 ): Promise<void> {
   await updateRow(tx, noun.table, row.id, await renewed(tx, noun, row));
-  for (const [old, { table, owner, rows }] of zip(before, after)) {
+  for (const [old, { table, rows }] of zip(before, after)) {
     const [was, is] = [distinct(old.rows), distinct(rows)];
-    for (const values of without(was, is)) await deleteRows(tx, table, { ...values, [owner]: row.id });
-    await insertRows(
-      tx,
-      table,
-      without(is, was).map((values) => ({ ...values, [owner]: row.id })),
-    );
+    for (const values of without(was, is)) await deleteRows(tx, table, values);
+    await insertRows(tx, table, without(is, was));
   }
 }
 

@@ -62,7 +62,7 @@ export async function deleteResources(
   let rows = 0;
   for (const [i, stored] of objects.entries()) {
     await tx.yield();
-    const side = noun.childRows(contentOf(stored.doc));
+    const side = noun.childRows(contentOf(stored.doc), stored.id);
     some.push(stored);
     rows += side.reduce((sum, { rows }) => sum + rows.length, 1);
     if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;

@@ -12,8 +12,8 @@ import { referenceHint } from './reference-hint.js';
 import type { HasKey, ResourceType } from './resource-type.js';
 import { existingIds, idsOfKeys, liveIdsOfKeys } from './resources.store.js';
 
-/** Objects of this request by the references that lead to them (`@name`, or their key), with their ids. */
-export type LocalIds = Map<string, { noun: ResourceName; id: string }>;
+/** Objects of this request by the references that lead to them (`@name`, their key or id), with the tokens that stand for them. */
+export type LocalIds = ReadonlyMap<string, { noun: ResourceName; token: string }>;
 
 /** A reference, what it must lead to, and its place in the body. */
 export interface Reached {
@@ -22,11 +22,6 @@ export interface Reached {
   pointer: string;
   /** In the attributions of a claim: the names by which these refer to each other, as `@name`. */
   names?: readonly string[];
-}
-
-interface Use extends Reached {
-  /** The id of an object of this request. */
-  local: string | null;
 }
 
 /** An input, its place in the body, and the objects of the request that it can refer to. */
@@ -46,25 +41,31 @@ export async function resolveInputs<Input extends HasKey, Given extends Referrin
   inputs: readonly Given[],
   rules: (resolved: Input, given: Given) => unknown,
 ): Promise<Input[]> {
-  const uses: Use[] = [];
+  const foreign: (Reached & Pick<Given, 'locals'>)[] = [];
   for (const { input, at, locals } of inputs) {
     await tx.yield();
-    const names = locals.size === 0 ? {} : { names: [...locals.keys()].filter(isLocalName) };
     noun.mapReferences(input, (reference, to, pointer) => {
-      const local = localId(locals, to, reference);
-      uses.push({ reference, noun: to, pointer: at + pointer, local, ...names });
+      const isLocal = localToken(locals, to, reference) !== null;
+      if (!isLocal) foreign.push({ reference, noun: to, pointer: at + pointer, locals });
       return reference;
     });
   }
-  const foreign = uses.filter(({ local }) => local === null);
   const found = await idsBehind(tx, foreign);
-  const faults = await lostFaults(tx, foreign, found);
+  const lost = foreign.filter((use) => !found.get(nameOf(use)));
+  const faults = await lostFaults(
+    tx,
+    lost.map(({ locals, ...use }) =>
+      locals.size === 0 ? use : { ...use, names: [...locals.keys()].filter(isLocalName) },
+    ),
+  );
   const resolved: Input[] = [];
   for (const { input, locals } of inputs) {
     await tx.yield();
     resolved.push(
       noun.mapReferences(input, (reference, to) => {
-        const id = localId(locals, to, reference) ?? found.get(nameOf({ noun: to, reference }));
+        const local = localToken(locals, to, reference);
+        if (local !== null) return local;
+        const id = found.get(nameOf({ noun: to, reference }));
         return id ? encodeReference(to, id) : reference;
       }),
     );
@@ -83,9 +84,9 @@ export async function resolveInputs<Input extends HasKey, Given extends Referrin
 }
 
 /** Keys are unique per noun: an attribution may share its key with the party it names. */
-function localId(locals: LocalIds, noun: ResourceName, reference: string): string | null {
+function localToken(locals: LocalIds, noun: ResourceName, reference: string): string | null {
   const local = locals.get(reference);
-  return local?.noun === noun ? local.id : null;
+  return local?.noun === noun ? local.token : null;
 }
 
 const nameOf = ({ noun, reference }: Pick<Reached, 'noun' | 'reference'>): string => `${noun} ${reference}`;
@@ -102,14 +103,9 @@ async function idsBehind(tx: Tx, uses: readonly Reached[]): Promise<Map<string, 
   return found;
 }
 
-async function lostFaults(
-  tx: Tx,
-  uses: readonly Reached[],
-  found: ReadonlyMap<string, string | null>,
-): Promise<FieldError[]> {
+async function lostFaults(tx: Tx, lost: readonly Reached[]): Promise<FieldError[]> {
   const faults: FieldError[] = [];
-  for (const use of uses) {
-    if (found.get(nameOf(use))) continue;
+  for (const use of lost) {
     const detail = await lostReference(tx, use, faults.length);
     faults.push({ pointer: use.pointer, code: 'unknown_reference', detail });
   }
@@ -117,8 +113,13 @@ async function lostFaults(
 }
 
 /** A fault for each reference that leads nowhere. */
-export const unknownFaults = async (tx: Tx, uses: readonly Reached[]): Promise<FieldError[]> =>
-  lostFaults(tx, uses, await idsBehind(tx, uses));
+export async function unknownFaults(tx: Tx, uses: readonly Reached[]): Promise<FieldError[]> {
+  const found = await idsBehind(tx, uses);
+  return lostFaults(
+    tx,
+    uses.filter((use) => !found.get(nameOf(use))),
+  );
+}
 
 /** References of one request that are looked up in other ways when they lead nowhere. */
 const MAX_HINTS = 5;

@@ -26,8 +26,6 @@ export interface ResourceRow extends Shown {
 /** Rows of a table that belong to one object and are written anew with it. */
 export interface ChildRows {
   table: keyof Tables;
-  /** The column that holds the owner's id. */
-  owner: string;
   rows: Record<string, unknown>[];
 }
 
@@ -95,7 +93,7 @@ export interface ResourceType<Input extends HasKey = HasKey> {
   toInput?(members: Representation): Representation;
   /** The columns that serve filters and integrity. */
   columns(view: Representation): Record<string, unknown>;
-  childRows(view: Representation): ChildRows[];
+  childRows(view: Representation, id: string): ChildRows[];
   referrers: readonly Referrer[];
   /** The column that tells when the object, or what belongs to it, last changed. */
   activity?: 'activity_at';

@@ -132,7 +132,7 @@ export async function updateAll(
   for (const [i, { before, view, after }] of changed.entries()) {
     const { doc: _doc, ...stamps } = after;
     const row = { ...noun.columns(view), ...stamps, seq: first + i };
-    await updateObject(tx, noun, row, noun.childRows(before), noun.childRows(view));
+    await updateObject(tx, noun, row, noun.childRows(before, row.id), noun.childRows(view, row.id));
   }
   return all;
 }
@@ -207,7 +207,7 @@ async function insertNew(
     await tx.yield();
     append(rows, noun, {
       row: { ...noun.columns(view), ...extra, ...stamps, seq: first + i },
-      side: noun.childRows(view),
+      side: noun.childRows(view, stamps.id),
     });
   }
   // Nouns are named in an order in which each refers only to those before it, and to itself.

@@ -83,30 +83,27 @@ export const sourceType: ResourceType<SourceInput> = {
     };
   },
 
-  childRows(view) {
+  childRows(view, id) {
     const { url, archived_url, authors, derived_from, supersedes, identifiers } = view as SourceInput;
     const urls = new Set([url, archived_url].filter((address) => address !== null).map(urlForm));
     return [
-      { table: 'source_urls', owner: 'source_id', rows: [...urls].map((address) => ({ url: address })) },
+      { table: 'source_urls', rows: [...urls].map((address) => ({ source_id: id, url: address })) },
       {
         table: 'source_authors',
-        owner: 'source_id',
-        rows: authors.map((author) => ({ party_id: decodeReference(author) })),
+        rows: authors.map((author) => ({ source_id: id, party_id: decodeReference(author) })),
       },
       {
         table: 'source_derivations',
-        owner: 'source_id',
-        rows: derived_from.map((from) => ({ derived_from_id: decodeReference(from) })),
+        rows: derived_from.map((from) => ({ source_id: id, derived_from_id: decodeReference(from) })),
       },
       {
         table: 'source_supersessions',
-        owner: 'source_id',
-        rows: supersedes.map((older) => ({ superseded_id: decodeReference(older) })),
+        rows: supersedes.map((older) => ({ source_id: id, superseded_id: decodeReference(older) })),
       },
       {
         table: 'identifiers',
-        owner: 'object_id',
         rows: identifiers.map(({ scheme, value }) => ({
+          object_id: id,
           noun: 'source',
           scheme,
           value: identifierForm(scheme, value),

@@ -155,10 +155,10 @@ async function replay(tx: Tx, nouns: ResourceTypes, version: Version, report: Re
     const view = contentOf(stored.doc);
     const { doc: _doc, ...stamps } = stored;
     const row = { ...noun.columns(view), ...stamps, seq: version.seq };
-    const side = noun.childRows(view);
+    const side = noun.childRows(view, stored.id);
     // A history that leaves steps out is told of above; what can be made of it is still compared.
     const known = before !== null && !isGone(before.operation);
-    if (known) await updateObject(tx, noun, row, noun.childRows(contentOf(before.doc)), side);
+    if (known) await updateObject(tx, noun, row, noun.childRows(contentOf(before.doc), stored.id), side);
     else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
   }
