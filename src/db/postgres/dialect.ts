@@ -38,6 +38,7 @@ export const postgresDialect: Dialect = {
     isLong(column) ? (text) => sql`left(${text}, ${sql.raw(String(INDEXED_CHARACTERS))})` : undefined,
   textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
+  isAmong: (column, json) => sql`${column} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`,
   indexed: tsvector,
   finds: (search, query) => sql`${search}.words @@ ${tsquery(query)}::tsquery`,
 };

@@ -26,7 +26,7 @@ async function reached(start: readonly string[], ...steps: Step[]): Promise<stri
 
 /** A column is one of the ids in the JSON array that a prepared query is given as `ids`. */
 export const isMeant = (tx: Tx, column: SQLWrapper): SQL =>
-  sql`${column} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
+  tx.dialect.isAmong(column, sql.placeholder('ids'));
 
 const partsOfParties = prepared((tx) => {
   const { parties: t } = tx.tables;

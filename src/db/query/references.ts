@@ -188,7 +188,7 @@ async function findReferences(
 /** What stands for a noun's name in references. Assessments are never referred to. */
 const namesById = prepared((tx, noun: ResourceName) => {
   const { parties, sources, predicates, claims, attributions, relations, judgements } = tx.tables;
-  const meant = (id: SQLWrapper) => sql`${id} in ${tx.dialect.textsIn(sql.placeholder('ids'))}`;
+  const meant = (id: SQLWrapper) => tx.dialect.isAmong(id, sql.placeholder('ids'));
   // An attribution is named after its party.
   if (noun === 'attribution') {
     return tx.db

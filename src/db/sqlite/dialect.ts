@@ -28,6 +28,7 @@ export const sqliteDialect: Dialect = {
   beginningOf: () => undefined,
   textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
+  isAmong: (column, json) => sql`${column} in (select value from json_each(${json}))`,
   indexed: (words) => words.map((word) => word ?? GAP).join(' '),
   finds: (search, query) => sql`${search} match ${fts5Query(query)}`,
 };

@@ -18,6 +18,11 @@ export interface Dialect {
   beginningOf(column: Column): ((text: SQLWrapper) => SQL) | undefined;
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
+  /**
+   * A condition: an indexed column is one of the few texts of a JSON array. PostgreSQL takes a subquery for a hundred rows, and
+   * reads all of a table that is not much larger rather than to look a few up.
+   */
+  isAmong(column: SQLWrapper, json: SQLWrapper): SQL;
   /** The words of an entry of the index of words as the engine takes them; null where there is none. */
   indexed(words: readonly (string | null)[]): string;
   /** A condition: the entry of the index of words, of which `search` is the table, is found by the query. */
