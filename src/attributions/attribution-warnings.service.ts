@@ -7,14 +7,16 @@ import { resolveReferences } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { calendarWarnings, type Dated, farFromAll, type Warning } from '../resources/warnings.js';
 import { aboutOf } from './attribution.js';
-import { type OtherAttribution, othersOf, publishedDays } from './attribution-warnings.store.js';
+import { alikeBeside, datesBeside, publishedDays } from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
 /** Warns of a date that can hardly be meant. */
 export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<Warning[]> {
-  const { said, source } = contentOf(stored.doc) as AttributionInput;
+  const attribution = contentOf(stored.doc) as AttributionInput;
+  const { said, source } = attribution;
   if (said === null) return [];
-  const others = await othersBeside(tx, stored);
+  const { column, target } = place(attribution);
+  const others = await datesBeside(tx, stored, column, target);
   const dated = others.map(
     ({ id, said_from, said_to }): Dated => ({
       days: [said_from, said_to],
@@ -27,7 +29,9 @@ export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<
 /** Others that give the same words of the same party. */
 export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const attribution = contentOf(stored.doc) as AttributionInput;
-  const others = await othersBeside(tx, stored);
+  const { column, target } = place(attribution);
+  const party = decodeReference(attribution.party);
+  const others = await alikeBeside(tx, stored, column, { target, party, stance: attribution.stance });
   const same = others.filter(({ doc }) => sameWords(attribution, contentOf(doc) as AttributionInput));
   const detail = 'another attribution gives the same words of the same party; leave one out';
   return duplicates(
@@ -39,11 +43,11 @@ export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promis
   );
 }
 
-/** Other attributions of the same claim or source. */
-function othersBeside(tx: Tx, stored: ResourceRow): Promise<OtherAttribution[]> {
-  const { noun, reference } = aboutOf(contentOf(stored.doc) as AttributionInput);
-  const column = noun === 'claim' ? 'claim_id' : 'about_source_id';
-  return othersOf(tx, stored, column, decodeReference(reference));
+/** The claim or source that an attribution is about, and the column that tells. */
+function place(attribution: AttributionInput) {
+  const { noun, reference } = aboutOf(attribution);
+  const column = noun === 'claim' ? ('claim_id' as const) : ('about_source_id' as const);
+  return { column, target: decodeReference(reference) };
 }
 
 /** Members that say who said what where. */

@@ -7,30 +7,52 @@ import type { Tx } from '../db/store/store.js';
 import { isOther, otherThan } from '../resources/others.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 
-/** How many of a claim or source are looked at. */
+/** How many others are looked at. */
 const LOOKED_AT = 100;
 
-const othersAbout = prepared((tx, about: 'claim_id' | 'about_source_id') => {
+type About = 'claim_id' | 'about_source_id';
+
+const datedAbout = prepared((tx, about: About) => {
   const { attributions: t } = tx.tables;
   const column: SQLWrapper = t[about];
   return tx.db
-    .select({ id: t.id, said_from: t.said_from, said_to: t.said_to, doc: tx.documents.doc })
+    .select({ id: t.id, said_from: t.said_from, said_to: t.said_to })
     .from(t)
-    .innerJoin(tx.documents, documentJoin(tx, t))
     .where(and(eq(column, sql.placeholder('target')), isOther(t)))
     .orderBy(desc(t.relay_depth), asc(t.id))
     .limit(atMost(LOOKED_AT));
 });
 
-export type OtherAttribution = Awaited<ReturnType<typeof othersAbout>>[number];
+/** When other attributions about the same claim or source were said. */
+export const datesBeside = (tx: Tx, stored: ResourceRow, about: About, target: string) =>
+  datedAbout(tx, about, { target, ...otherThan(stored) });
 
-/** Other attributions about the same claim or source. */
-export const othersOf = (
+const documentsOf = prepared((tx, about: About) => {
+  const { attributions: t } = tx.tables;
+  const column: SQLWrapper = t[about];
+  return tx.db
+    .select({ id: t.id, doc: tx.documents.doc })
+    .from(t)
+    .innerJoin(tx.documents, documentJoin(tx, t))
+    .where(
+      and(
+        eq(t.party_id, sql.placeholder('party')),
+        eq(t.stance, sql.placeholder('stance')),
+        eq(column, sql.placeholder('target')),
+        isOther(t),
+      ),
+    )
+    .orderBy(asc(t.id))
+    .limit(atMost(LOOKED_AT));
+});
+
+/** Other attributions of a party about the same claim or source, with the same stance. */
+export const alikeBeside = (
   tx: Tx,
   stored: ResourceRow,
-  about: 'claim_id' | 'about_source_id',
-  target: string,
-): Promise<OtherAttribution[]> => othersAbout(tx, about, { target, ...otherThan(stored) });
+  about: About,
+  ids: { target: string; party: string; stance: string },
+) => documentsOf(tx, about, { ...ids, ...otherThan(stored) });
 
 const published = prepared((tx) => {
   const { sources: t } = tx.tables;

@@ -483,6 +483,13 @@ describe('warnings stand in the answer to every accepted write, and in no other'
     await t.send('DELETE', `/v1/sources/${first.json.id}`, undefined, { ...review, ...any });
   });
 
+  it('finds the same attribution among hundreds of attributions of others', async () => {
+    const others = Array.from({ length: 150 }, () => says({ party: 'left' }));
+    const { id } = await post('claims', { text: 'Said by many.', attributions: [...others, says()] });
+    const { possible_duplicates } = await post('attributions', { ...says(), claim: id });
+    expect(possible_duplicates).toMatchObject([{ object: { name: 'Ministry' } }]);
+  });
+
   it('names at most ten possible duplicates, and gives at most twenty warnings', async () => {
     const url = 'https://example.org/shared';
     const ids: string[] = [];
