@@ -75,7 +75,14 @@ describe('a read that exceeds what it may take here is answered by a worker', as
   });
 
   const { etag } = (await t.send('GET', '/v1/claims/ttp-leader-family-stipend')).headers;
+  const { id } = (await t.send('GET', '/v1/parties/ttp')).json;
   const requests: InjectOptions[] = [
+    { url: `/reconcile/entities/${id}` },
+    { url: '/' },
+    { url: '/claims/ttp-leader-family-stipend' },
+    { url: '/parties/ttp', headers: { accept: 'text/html' } },
+    { url: '/search?q=stipend' },
+    { url: '/parties/nobody' },
     { url: '/v1/claims?limit=3&sort=-occurred' },
     { url: '/v1/claims?count=exact&limit=1' },
     { url: '/v1/claims/ttp-leader-family-stipend' },

@@ -5,6 +5,7 @@ import { bodyText } from '../request/body.js';
 import { addVary } from '../response/headers.js';
 import { sendStream } from '../response/open-exports.js';
 import { CONTINUE, NEXT } from '../response/slices.js';
+import { securityHeaderNames } from './security-headers.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -95,6 +96,8 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
     }
     const { status, headers, body } = await workers.answer(asked, signal);
     for (const [name, value] of Object.entries(headers)) if (!OWN.has(name)) reply.header(name, value);
+    // The worker sets them on every answer as well, so one that is not there was left out by its route.
+    for (const name of securityHeaderNames) if (!(name in headers)) reply.removeHeader(name);
     for (const name of headers.vary?.split(', ') ?? []) addVary(reply, name);
     reply.code(status);
     const next = headers[NEXT];

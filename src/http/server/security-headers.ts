@@ -30,7 +30,9 @@ const securityHeaders = {
   'x-xss-protection': '0',
 };
 
-/** Sets them on every answer; a route may replace one. */
+export const securityHeaderNames = Object.keys(securityHeaders);
+
+/** Sets them on every answer; a route may replace one or leave it out. */
 export function registerSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders);
