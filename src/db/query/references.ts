@@ -1,7 +1,8 @@
-import { eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { ResourceName } from '../../lib/ids.js';
 import type { NameCache, Tx } from '../store/store.js';
+import { isMeant } from './closures.js';
 import { prepared } from './prepared.js';
 import { namesIn, replaced } from './reference-tokens.js';
 import { snapshotOf } from './snapshot.js';
@@ -188,14 +189,13 @@ async function findReferences(
 /** What stands for a noun's name in references. Assessments are never referred to. */
 const namesById = prepared((tx, noun: ResourceName) => {
   const { parties, sources, predicates, claims, attributions, relations, judgements } = tx.tables;
-  const meant = (id: SQLWrapper) => tx.dialect.isAmong(id, sql.placeholder('ids'));
   // An attribution is named after its party.
   if (noun === 'attribution') {
     return tx.db
       .select({ id: attributions.id, key: attributions.key, name: parties.name })
       .from(attributions)
       .innerJoin(parties, eq(parties.id, attributions.party_id))
-      .where(meant(attributions.id));
+      .where(isMeant(tx, attributions.id));
   }
   // A relation is named after the claim at which it begins.
   if (noun === 'relation') {
@@ -203,7 +203,7 @@ const namesById = prepared((tx, noun: ResourceName) => {
       .select({ id: relations.id, key: relations.key, name: claims.text })
       .from(relations)
       .innerJoin(claims, eq(claims.id, relations.from_id))
-      .where(meant(relations.id));
+      .where(isMeant(tx, relations.id));
   }
   const [table, name] = {
     party: [parties, parties.name] as const,
@@ -212,5 +212,5 @@ const namesById = prepared((tx, noun: ResourceName) => {
     claim: [claims, claims.text] as const,
     judgement: [judgements, judgements.judgement] as const,
   }[noun as 'party' | 'source' | 'predicate' | 'claim' | 'judgement'];
-  return tx.db.select({ id: table.id, key: table.key, name }).from(table).where(meant(table.id));
+  return tx.db.select({ id: table.id, key: table.key, name }).from(table).where(isMeant(tx, table.id));
 });
