@@ -652,7 +652,7 @@ CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
 CREATE INDEX attributions_past_entry ON attributions_past (entry);
 
 CREATE TABLE attribution_relays (
-  attribution_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  attribution_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
   relayed_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) DEFERRABLE INITIALLY DEFERRED,
   valid_from BIGINT NOT NULL,
   PRIMARY KEY (attribution_id, relayed_id)

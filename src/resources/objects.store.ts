@@ -72,7 +72,8 @@ async function deleteIdentifiers(tx: Tx, ids: readonly string[]): Promise<void> 
 const sameRow = (row: Row): string => JSON.stringify(row);
 
 /** Each row once. */
-const distinct = (rows: Row[]): Row[] => [...new Map(rows.map((row) => [sameRow(row), row])).values()];
+const distinct = (rows: Row[]): Row[] =>
+  rows.length < 2 ? rows : [...new Map(rows.map((row) => [sameRow(row), row])).values()];
 
 function without(rows: Row[], others: Row[]): Row[] {
   const known = new Set(others.map(sameRow));

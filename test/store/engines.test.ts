@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
+import { insertRows } from '../../src/db/query/rows.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
 import { ApiError } from '../../src/lib/errors.js';
 import { recordVersions } from '../../src/resources/resources.store.js';
@@ -348,6 +349,57 @@ describe.each(engines)('Store on %s', async (engine) => {
     });
     const bytewise = [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     expect(rows.map((row) => row.name)).toEqual(bytewise);
+  });
+
+  const twice = [
+    { name: 'unique', value: 'x' },
+    { name: 'unique', value: 'y' },
+  ];
+
+  it('write: rows that cannot be stored undo it, although nothing is asked after them', async () => {
+    const error = await fault(
+      store.write(async (tx) => {
+        await setting(tx, 'with-twice');
+        await insertRows(tx, 'settings', twice);
+      }),
+    );
+    expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(error)).toBe(true);
+    expect([await has(store, 'with-twice'), await has(store, 'unique')]).toEqual([false, false]);
+  });
+
+  it('write: what is asked after rows that cannot be stored fails for their reason', async () => {
+    const error = await fault(
+      store.write(async (tx) => {
+        await insertRows(tx, 'settings', twice);
+        await setting(tx, 'after-twice');
+      }),
+    );
+    expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(error)).toBe(true);
+    expect(await has(store, 'after-twice')).toBe(false);
+  });
+
+  it('savepoint: rows that cannot be stored undo their part alone', async () => {
+    const thrown = new ApiError('in_use', 'no');
+    const faults = await store.write(async (tx) => {
+      const stored = await fault(
+        tx.savepoint(async () => {
+          await setting(tx, 'part-stored');
+          await insertRows(tx, 'settings', twice);
+        }),
+      );
+      const refused = await fault(
+        tx.savepoint(async () => {
+          await insertRows(tx, 'settings', [{ name: 'part-refused', value: 'x' }]);
+          throw thrown;
+        }),
+      );
+      await insertRows(tx, 'settings', [{ name: 'whole', value: 'x' }]);
+      return { stored, refused };
+    });
+    expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(faults.stored)).toBe(true);
+    expect(faults.refused).toBe(thrown);
+    const kept = ['part-stored', 'unique', 'part-refused', 'whole'].map((name) => has(store, name));
+    expect(await Promise.all(kept)).toEqual([false, false, false, true]);
   });
 
   it.runIf(engine !== 'sqlite')(

@@ -99,6 +99,7 @@ export class Session {
   fault: unknown = null;
   private open = false;
   private cancelled = false;
+  private inserting: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly connection: PgConnection,
@@ -125,7 +126,7 @@ export class Session {
       },
       insertion: (table: SQLiteTable, columns: readonly SQLiteColumn[]) => {
         const { text, params } = insertion(table, columns);
-        return (rows: readonly Cells[]) => this.query({ text }, params(rows));
+        return (rows: readonly Cells[]) => this.insert({ text }, params(rows));
       },
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
@@ -140,19 +141,36 @@ export class Session {
     try {
       return await this.connection.query(typeof query === 'string' ? query : { ...query, types }, params);
     } catch (error) {
+      // Statements after one that failed are refused for that alone.
       this.fault ??= error;
-      throw error;
+      throw this.fault;
     }
+  }
+
+  /**
+   * Sends rows once those before are stored, and does not wait for these: the next are made meanwhile. Whether they were
+   * stored is known from {@link inserted}.
+   */
+  private async insert(query: PgQuery, params: unknown[]): Promise<void> {
+    await this.inserted();
+    this.inserting = this.query(query, params).catch(() => undefined);
+  }
+
+  /** Waits for the rows that were sent; throws what the database said of them, or of anything before. */
+  async inserted(): Promise<void> {
+    await this.inserting;
+    if (this.fault) throw this.fault;
   }
 
   private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
     await this.query('SAVEPOINT part');
     try {
       const result = await fn();
-      if (this.fault) throw this.fault;
+      await this.inserted();
       await this.query('RELEASE part');
       return result;
     } catch (error) {
+      await this.inserting;
       // These end the whole transaction.
       if (isConnectionError(this.fault) || isConflict(this.fault)) throw this.fault;
       await this.query('ROLLBACK TO part; RELEASE part');

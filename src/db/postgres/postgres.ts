@@ -53,7 +53,7 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
         await unindexed.index?.();
         signal?.throwIfAborted();
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
-        if (writer.fault) throw writer.fault;
+        await writer.inserted();
         committing = true;
         await writer.commit();
         return result;

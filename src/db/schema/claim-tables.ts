@@ -176,7 +176,7 @@ export function claimTables(kit: Kit) {
         past: true,
         primaryKey: ['attribution_id', 'relayed_id'],
         references: {
-          attribution_id: { ...owned('attributions'), deferred: true },
+          attribution_id: owned('attributions'),
           relayed_id: { to: 'attributions', deferred: true },
         },
         indexes: { relayed: ['relayed_id'] },
