@@ -652,8 +652,8 @@ CREATE INDEX attributions_past_updated ON attributions_past (updated_at, id);
 CREATE INDEX attributions_past_entry ON attributions_past (entry);
 
 CREATE TABLE attribution_relays (
-  attribution_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
-  relayed_id TEXT COLLATE "C" NOT NULL REFERENCES attributions (id) DEFERRABLE INITIALLY DEFERRED,
+  attribution_id TEXT COLLATE "C" NOT NULL,
+  relayed_id TEXT COLLATE "C" NOT NULL,
   valid_from BIGINT NOT NULL,
   PRIMARY KEY (attribution_id, relayed_id)
 );
@@ -1018,6 +1018,43 @@ CREATE TRIGGER assessments_changed AFTER UPDATE ON assessments REFERENCING OLD T
 CREATE TRIGGER assessments_removed AFTER DELETE ON assessments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
 CREATE TRIGGER judgements_changed AFTER UPDATE ON judgements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
 CREATE TRIGGER judgements_removed AFTER DELETE ON judgements REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_past();
+
+CREATE FUNCTION attribution_relays_owned() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT attribution_id, valid_from FROM new_rows) link
+    WHERE (SELECT true FROM attributions o WHERE o.id = link.attribution_id AND o.valid_from = link.valid_from) IS NULL
+  ) THEN
+    RAISE EXCEPTION 'rows of attribution_relays are written with the row of attributions that they belong to' USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
+END;
+$$;
+CREATE TRIGGER attribution_relays_owned_at_insert AFTER INSERT ON attribution_relays REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION attribution_relays_owned();
+CREATE TRIGGER attribution_relays_owned_at_update AFTER UPDATE ON attribution_relays REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION attribution_relays_owned();
+CREATE FUNCTION attribution_relays_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM attribution_relays WHERE attribution_id = ANY (ARRAY(SELECT id FROM old_rows));
+  RETURN NULL;
+END;
+$$;
+CREATE TRIGGER attribution_relays_follow AFTER DELETE ON attributions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION attribution_relays_follow();
+CREATE FUNCTION attribution_relays_lead() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'DELETE' THEN
+    IF EXISTS (SELECT FROM attribution_relays link WHERE link.attribution_id = NEW.id AND ((SELECT true FROM attributions o WHERE o.id = link.relayed_id) IS NULL)) THEN
+      RAISE EXCEPTION 'a row of attribution_relays leads to no row of attributions' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    IF (SELECT true FROM attributions o WHERE o.id = OLD.id) IS NULL AND (EXISTS (SELECT FROM attribution_relays WHERE attribution_id = OLD.id) OR EXISTS (SELECT FROM attribution_relays WHERE relayed_id = OLD.id)) THEN
+      RAISE EXCEPTION 'a row of attribution_relays leads to a row of attributions that is gone' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+  END IF;
+  RETURN NULL;
+END;
+$$;
+CREATE CONSTRAINT TRIGGER attribution_relays_lead AFTER INSERT OR UPDATE OR DELETE ON attributions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION attribution_relays_lead();
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
-import { insertRows } from '../../src/db/query/rows.js';
+import { deleteRowsOf, insertRows, updateRow } from '../../src/db/query/rows.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
 import { ApiError } from '../../src/lib/errors.js';
 import { recordVersions } from '../../src/resources/resources.store.js';
@@ -152,6 +152,72 @@ describe.each(engines)('Store on %s', async (engine) => {
     expect(dialect.isForeignKeyViolation(error)).toBe(true);
     expect(dialect.isUniqueViolation(error)).toBe(false);
     expect(at).toBe('before');
+  });
+
+  describe('relays', () => {
+    const about = { about_source_id: 'source_1' };
+    const relay = (tx: Tx, from: string, to: string) =>
+      insertRows(tx, 'attribution_relays', [{ attribution_id: from, relayed_id: to }]);
+    const removed = (tx: Tx, ...ids: string[]) => deleteRowsOf(tx, 'attributions', ids);
+    const isRefused = async (fn: (tx: Tx) => Promise<unknown>, now?: string) => {
+      const error = await fault(store.write(fn, now));
+      return (await store.read(async (tx) => tx.dialect)).isForeignKeyViolation(error);
+    };
+    const relays = async () => {
+      const all = await register.sql(
+        'SELECT attribution_id, relayed_id FROM attribution_relays ORDER BY 1, 2',
+      );
+      return all.map(({ attribution_id, relayed_id }) => `${attribution_id} ${relayed_id}`);
+    };
+
+    it('may lead to an attribution that is stored later in the same write, and go round in a circle', async () => {
+      await store.write(async (tx) => {
+        await attribution(tx, 'relay_1', about);
+        await relay(tx, 'relay_1', 'relay_2');
+        await attribution(tx, 'relay_2', about);
+        await relay(tx, 'relay_2', 'relay_1');
+      });
+      expect(await relays()).toEqual(['relay_1 relay_2', 'relay_2 relay_1']);
+    });
+
+    it('are refused where they lead nowhere, or belong to nothing', async () => {
+      const nowhere = async (tx: Tx) => {
+        await attribution(tx, 'relay_3', about);
+        await relay(tx, 'relay_3', 'nothing');
+      };
+      expect(await isRefused(nowhere)).toBe(true);
+      expect(await isRefused((tx) => relay(tx, 'nothing', 'relay_1'))).toBe(true);
+      expect(await relays()).toHaveLength(2);
+    });
+
+    it('keep what they lead to from being removed alone', async () => {
+      expect(await isRefused((tx) => removed(tx, 'relay_2'))).toBe(true);
+      expect(await relays()).toHaveLength(2);
+    });
+
+    it('go with the attribution that they belong to, into the past', async () => {
+      await store.write(async (tx) => {
+        await removed(tx, 'relay_1');
+        await removed(tx, 'relay_2');
+      }, '2026-01-02T00:00:00.000Z');
+      expect(await relays()).toEqual([]);
+      const [past] = await register.sql('SELECT count(*) AS n FROM attribution_relays_past');
+      expect(Number(past?.n)).toBe(2);
+    });
+
+    it.runIf(engine !== 'sqlite')('are written with the attribution that they belong to', async () => {
+      await store.write(async (tx) => {
+        await attribution(tx, 'relay_4', about);
+        await attribution(tx, 'relay_5', about);
+      });
+      const later = '2026-01-03T00:00:00.000Z';
+      expect(await isRefused((tx) => relay(tx, 'relay_4', 'relay_5'), later)).toBe(true);
+      await store.write(async (tx) => {
+        await updateRow(tx, 'attributions', 'relay_4', {});
+        await relay(tx, 'relay_4', 'relay_5');
+      }, later);
+      expect(await relays()).toEqual(['relay_4 relay_5']);
+    });
   });
 
   it('dialect.isUniqueViolation: a violation is recognised, also as the cause of another error', async () => {

@@ -135,8 +135,15 @@ it.each(['sqlite', 'postgres'] as const)(
 
 it('migrate: both engines have the same foreign keys and indexes', async () => {
   const [sqlite, postgres] = await Promise.all([openRegister('sqlite'), openRegister(anyPostgres)]);
+  const keys = lines(await sqlite.sql(foreignKeyQueries.sqlite));
+  // Which PostgreSQL holds by triggers.
+  const links = [
+    'attribution_relays.attribution_id -> attributions on delete cascade',
+    'attribution_relays.relayed_id -> attributions on delete no action',
+  ];
+  expect(keys).toEqual(expect.arrayContaining(links));
   expect(lines(await postgres.sql(foreignKeyQueries.postgres))).toEqual(
-    lines(await sqlite.sql(foreignKeyQueries.sqlite)),
+    keys.filter((line) => !links.includes(line)),
   );
   const onBoth = lines(await sqlite.sql(indexQueries.sqlite));
   // Which SQLite keeps as tables.

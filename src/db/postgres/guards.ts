@@ -10,7 +10,7 @@ SELECT 'table' AS type, relname AS name, relname AS "on", concat(relrowsecurity,
      FROM pg_attribute WHERE attrelid = own.oid AND attnum > 0 AND NOT attisdropped)) AS sql
   FROM own WHERE relkind = 'r'
 UNION ALL SELECT 'constraint', conname, relname, concat(pg_get_constraintdef(k.oid), ' ', convalidated)
-  FROM pg_constraint k JOIN own ON own.oid = conrelid WHERE contype <> 'n'
+  FROM pg_constraint k JOIN own ON own.oid = conrelid WHERE contype NOT IN ('n', 't')
 UNION ALL SELECT 'view', relname, relname, pg_get_viewdef(oid) FROM own WHERE relkind = 'v'
 UNION ALL SELECT 'rule', rulename, relname, pg_get_ruledef(r.oid)
   FROM pg_rewrite r JOIN own ON own.oid = ev_class WHERE rulename <> '_RETURN'

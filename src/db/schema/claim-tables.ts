@@ -179,6 +179,7 @@ export function claimTables(kit: Kit) {
           attribution_id: owned('attributions'),
           relayed_id: { to: 'attributions', deferred: true },
         },
+        linksOf: 'attribution_id',
         indexes: { relayed: ['relayed_id'] },
       },
     ),

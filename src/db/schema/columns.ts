@@ -13,6 +13,11 @@ export interface Shape {
   primaryKey?: readonly string[];
   /** Tables whose ids columns hold, by column. */
   references?: Record<string, string | Reference>;
+  /**
+   * The column of the row that rows belong to and are written with, in a table of links that can have hundreds of rows for
+   * each. PostgreSQL then holds its references by triggers, once for each row that they belong to (ADR 54).
+   */
+  linksOf?: string;
   /** Indexes by the end of their names. */
   indexes?: Record<string, Index>;
   /** Conditions on every row. */
