@@ -34,6 +34,10 @@ const onPostgres: Damage[] = [
     'CREATE TRIGGER sly AFTER INSERT ON attributions FOR EACH ROW EXECUTE FUNCTION keep_past()',
     'trigger sly on attributions is not of this program',
   ],
+  [
+    'DROP TRIGGER attribution_relays_lead ON attributions',
+    'trigger attribution_relays_lead on attributions is missing',
+  ],
   ['CREATE RULE sly AS ON DELETE TO claims DO INSTEAD NOTHING', 'rule sly on claims is not of this program'],
   [
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
@@ -53,6 +57,14 @@ const onPostgres: Damage[] = [
     'constraint relations_to_id_fkey on relations is missing',
   ],
   ['ALTER TABLE api_keys ALTER COLUMN scopes DROP NOT NULL', 'table api_keys was altered'],
+];
+
+const functions = [
+  'attribution_relays_follow',
+  'attribution_relays_lead',
+  'attribution_relays_owned',
+  'keep_past',
+  'refuse_change',
 ];
 
 /** What an operator may do. */
@@ -109,11 +121,10 @@ describe.each(engines)('guardFaults on %s', (engine) => {
       const list =
         "SELECT group_concat('DROP TRIGGER ' || name, ';') AS text FROM sqlite_schema WHERE type = 'trigger'";
       await register.sql(`${(await register.sql(list))[0]!.text}; SELECT 1`);
-    } else await register.sql('DROP FUNCTION keep_past(), refuse_change() CASCADE');
+    } else await register.sql(`DROP FUNCTION ${functions.map((name) => `${name}()`).join(', ')} CASCADE`);
     const found = await faults();
     const triggers = found.filter((fault) => /^trigger \w+ on \w+ is missing$/.test(fault));
-    const rest =
-      engine === 'sqlite' ? [] : ['function keep_past is missing', 'function refuse_change is missing'];
+    const rest = engine === 'sqlite' ? [] : functions.map((name) => `function ${name} is missing`);
     expect(triggers.length).toBeGreaterThan(20);
     expect(found).toEqual([...rest, ...triggers]);
     expect((await register.store.maintain(repairGuards)).sort()).toEqual(found);

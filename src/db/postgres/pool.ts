@@ -153,7 +153,9 @@ export class Session {
    */
   private async insert(query: PgQuery, params: unknown[]): Promise<void> {
     await this.inserted();
-    this.inserting = this.query(query, params).catch(() => undefined);
+    this.inserting = this.query(query, params).catch((error) => {
+      this.fault ??= error;
+    });
   }
 
   /** Waits for the rows that were sent; throws what the database said of them, or of anything before. */
