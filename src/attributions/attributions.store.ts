@@ -1,22 +1,9 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  inArray,
-  isNotNull,
-  isNull,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isOneOf, withDerived, withParts } from '../db/query/closures.js';
 import { isAnyOf, isFlag, overlaps, SELECTIVE_LIMIT } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
-import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
@@ -203,28 +190,6 @@ export async function saidByAny(
   const who = exact ? parties : await withParts(tx, parties);
   const is = (column: SQLiteColumn) => isOneOf(tx, along(column, who), who);
   return sql`(${is(t.party_id)} or ${is(t.speaker_id)})`;
-}
-
-export type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: string };
-
-export async function attributionsOf(tx: Tx, claimId: string): Promise<AttributionRow[]> {
-  const { attributions: t } = tx.tables;
-  return tx.db
-    .select(withDocument(tx, 'attributions'))
-    .from(t)
-    .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(eq(t.claim_id, claimId))
-    .orderBy(desc(t.relay_depth), asc(t.id));
-}
-
-export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<AttributionRow[]> {
-  const { attributions: t } = tx.tables;
-  return tx.db
-    .select(withDocument(tx, 'attributions'))
-    .from(t)
-    .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(inArray(t.claim_id, claimIds))
-    .orderBy(asc(t.claim_id), desc(t.relay_depth), asc(t.id));
 }
 
 /** The claim or source that each of the attributions is about, by attribution id. */

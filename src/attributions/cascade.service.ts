@@ -10,7 +10,7 @@ import { undeleteResources } from '../resources/write.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { NEW_ROW } from './attributions.service.js';
-import { attributionsOf } from './attributions.store.js';
+import { attributionsOf } from './claim-attributions.store.js';
 
 /** Attributions go along when their claim is removed, and come back with it. */
 

@@ -15,7 +15,7 @@ import { createObjects, type Draft, restoreObject, updateStored } from '../resou
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import { NEW_ROW, preparedSet } from './attributions.service.js';
-import { attributionsOf, attributionsOfClaims } from './attributions.store.js';
+import { attributionsOf, attributionsOfClaims } from './claim-attributions.store.js';
 
 /** The attributions of a claim as one set, as PUT and POST of the claim carry it. */
 

@@ -9,12 +9,13 @@ import { problemBody, problems } from '../http/response/problem.js';
 import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
 import type { Change } from '../lib/change.js';
 import { ApiError } from '../lib/errors.js';
+import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
 import { pathOf } from '../lib/path.js';
 import { withArticle } from '../lib/text.js';
 import { zip } from '../lib/zip.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
-import { BatchInput, BatchResult } from './batch.schemas.js';
+import { BatchInput, BatchResult, type Operation } from './batch.schemas.js';
 import { batchError } from './error-pointers.js';
 import { checkedBodies, executeOperations, failed, type Outcome } from './execute.js';
 import type { Kinds } from './local-ids.js';
@@ -62,17 +63,16 @@ export function batchRoutes(app: App, context: WriteContext & { kinds: Kinds }):
         return outcomes;
       };
       const status = atomic ? 200 : 207;
-      const text = (outcomes: Outcome[]) => JSON.stringify(resultOf(request, outcomes));
       if (dry_run) {
         const outcomes = await dryRun(context, request, reply, (tx, change) =>
           refreshingOnce(tx, () => run(tx, change)),
         );
         reply.code(status).header('cache-control', 'private, no-cache');
-        return reply.type(JSON_TYPE).send(text(outcomes));
+        return reply.type(JSON_TYPE).send(await resultText(request, outcomes));
       }
       return handleWrite(context, request, reply, async (tx, change) => {
         const outcomes = await refreshingOnce(tx, () => run(tx, change));
-        return { status, headers: {}, body: text(outcomes) };
+        return { status, headers: {}, body: await resultText(request, outcomes) };
       });
     },
   });
@@ -90,7 +90,10 @@ export function refusalOf({ actor }: FastifyRequest, type: ResourceName): ApiErr
   return new ApiError('forbidden', `For ${withArticle(type)} the key needs the scope ${scope}.`);
 }
 
-function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outcome[]) {
+async function resultText(
+  request: FastifyRequest & { body: BatchInput },
+  outcomes: Outcome[],
+): Promise<string> {
   const { dry_run, operations } = request.body;
   const path = pathOf(request.url);
   // Ids given in a dry run are given to nothing.
@@ -100,7 +103,15 @@ function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outc
     if (!dry_run || failed(outcome) || type === 'predicate') continue;
     if (outcome.written.status === 201) invented.add(outcome.written.id);
   }
-  const items = results.map(([{ method, type }, outcome], i) => {
+  const items: string[] = [];
+  for (const [i, [operation, outcome]] of results.entries()) {
+    await yieldIfLong();
+    items.push(JSON.stringify(itemOf(operation, outcome, i)));
+  }
+  const failures = outcomes.filter(failed).length;
+  return `{"dry_run":${dry_run},"failed":${failures},"items":[${items.join(',')}]}`;
+
+  function itemOf({ method, type }: Operation, outcome: Outcome, i: number) {
     if (failed(outcome)) {
       const { failure } = outcome;
       const problem = problemBody(failure, path, request.id);
@@ -133,8 +144,7 @@ function resultOf(request: FastifyRequest & { body: BatchInput }, outcomes: Outc
       ...(told.length > 0 && { warnings: told }),
       ...(similar.length > 0 && { possible_duplicates: similar }),
     };
-  });
-  return { dry_run, failed: outcomes.filter(failed).length, items };
+  }
 }
 
 const example = {

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import { type Precondition, versionIn } from '../http/request/conditional.js';
-import { check } from '../http/validation/check.js';
+import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
@@ -37,7 +37,7 @@ export async function checkedBodies(
   for (const operation of operations) {
     await yieldIfLong();
     if (operation.method === 'POST' || operation.method === 'PUT') {
-      const result = check(kinds[operation.type].noun.input, operation.body);
+      const result = await checkInSteps(kinds[operation.type].noun.input, operation.body);
       bodies.push(result.success ? result.data : validationError(result.faults));
     } else bodies.push(null);
   }
@@ -112,7 +112,7 @@ export async function executeOperations(
       if (!isAlike || body === null || body instanceof ApiError || refusal(type)) break;
       await tx.yield();
       if (method !== 'POST' && !(method === 'PUT' && (await isCreation(operation)))) break;
-      const { resolved, faults } = names.resolve(kind, body);
+      const { resolved, faults } = await names.resolve(kind, body);
       const input: HasKey = method === 'PUT' ? { ...resolved, key: operation.id } : resolved;
       let isApart = faults.length === 0;
       kind.noun.mapReferences(input, (reference, to) => {
@@ -184,7 +184,7 @@ export async function executeOperations(
       throw await withUnknownReferences(tx, kind, sent, validationError([...body.faults, ...lost]), isName);
     }
     const named = async (input: object) => {
-      const { resolved, faults } = names.resolve(kind, input);
+      const { resolved, faults } = await names.resolve(kind, input);
       if (faults.length === 0) return resolved;
       throw await withUnknownReferences(tx, kind, input, validationError(faults), isName);
     };

@@ -1,4 +1,5 @@
 import { ApiError, type FieldError } from '../lib/errors.js';
+import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
@@ -82,7 +83,10 @@ export class BatchIds {
   }
 
   /** An input form with each `@name` of the batch replaced by an id, and a fault for each that leads nowhere. */
-  resolve({ noun, service }: Resource, input: object): { resolved: object; faults: FieldError[] } {
+  async resolve(
+    { noun, service }: Resource,
+    input: object,
+  ): Promise<{ resolved: object; faults: FieldError[] }> {
     const faults: FieldError[] = [];
     const replacing =
       (at: string, own?: { type: ResourceName; names: ReadonlySet<string> }): MapReference =>
@@ -102,11 +106,14 @@ export class BatchIds {
       // Inside the set its own names come first.
       const own = { type: of.name, names: new Set(items.map(({ local_id }) => `@${local_id}`)) };
       const absent = Object.fromEntries(of.members.map((member) => [member, null]));
-      resolved[set] = items.map((item, i) => {
+      const all: object[] = [];
+      for (const [i, item] of items.entries()) {
+        await yieldIfLong();
         const whole: HasKey & Record<string, unknown> = { ...absent, ...item };
         const mapped: Record<string, unknown> = of.mapReferences(whole, replacing(`/${set}/${i}`, own));
-        return Object.fromEntries(Object.keys(item).map((member) => [member, mapped[member]]));
-      });
+        all.push(Object.fromEntries(Object.keys(item).map((member) => [member, mapped[member]])));
+      }
+      resolved[set] = all;
     }
     return { resolved, faults };
   }

@@ -89,13 +89,14 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     const computed = new Map(kept.flatMap((one) => [...one.attributions]));
     const ofClaim = groupBy(attributions, ({ claim }) => claim);
     // Each claim is recorded before its attributions, and these before the next claim.
-    const inOrder = zip(drafts, kept).flatMap(([draft, { computed: ofIt }]): Draft[] => [
-      { noun: claimType, ...draft, extra: { ...ofIt } },
-      ...(ofClaim.get(draft.id) ?? []).map(({ id, input, at }) => ({
-        ...{ noun: attributionType, id, input, at },
-        extra: { ...computed.get(id) },
-      })),
-    ]);
+    const inOrder: Draft[] = [];
+    for (const [draft, { computed: ofIt }] of zip(drafts, kept)) {
+      await tx.yield();
+      inOrder.push({ noun: claimType, ...draft, extra: { ...ofIt } });
+      for (const { id, input, at } of ofClaim.get(draft.id) ?? []) {
+        inOrder.push({ noun: attributionType, id, input, at, extra: { ...computed.get(id) } });
+      }
+    }
     const stored = new Map((await createObjects(tx, change, inOrder)).map((row) => [row.id, row]));
     return drafts.map(({ id }) => lookUp(stored, id));
   }

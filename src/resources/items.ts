@@ -1,7 +1,7 @@
 import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
-import { check } from '../http/validation/check.js';
+import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { ApiError, together, validationError } from '../lib/errors.js';
@@ -251,11 +251,11 @@ export async function patchItem(
   const found = await get(tx, noun, reference);
   requireMatch(precondition, found.version);
   const before = only(await service.inputs(tx, [found]));
-  const { form, faults, placed } = patchedForm(noun, before, patch);
+  const { form, faults, placed } = await patchedForm(noun, before, patch);
   try {
     const rekeyed = isJsonObject(form) && found.key !== null && (form.key ?? null) !== found.key;
     const ofKey = rekeyed ? [immutableKey(found.key)] : [];
-    const checked = check(noun.input, form);
+    const checked = await checkInSteps(noun.input, form);
     if (!checked.success || faults.length > 0) {
       const all = [...ofKey, ...faults, ...(checked.success ? [] : checked.faults)];
       const once = new Map(all.map((fault) => [fault.pointer, fault]));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { check } from '../http/validation/check.js';
+import { checkInSteps } from '../http/validation/check-in-steps.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../lib/json-value.js';
 import { applyOperations } from './json-patch.js';
@@ -20,17 +20,22 @@ export interface PatchedForm {
 }
 
 /** The input form that a patch makes. A set of other objects that the patch leaves alone is left out. */
-export function patchedForm(noun: ResourceType, before: object, patch: Patch): PatchedForm {
+export async function patchedForm(noun: ResourceType, before: object, patch: Patch): Promise<PatchedForm> {
   return 'merge' in patch
     ? merged(noun, before, patch.merge)
     : operated(noun, before as JsonObject, patch.operations);
 }
 
-function merged(noun: ResourceType, before: object, merge: Record<string, unknown>): PatchedForm {
+async function merged(
+  noun: ResourceType,
+  before: object,
+  merge: Record<string, unknown>,
+): Promise<PatchedForm> {
   const form = mergePatch(before, merge);
   keepSets(noun, form, (set) => set in merge);
   // Members that there are not, or that are computed: clearing them leaves nothing to be seen in the form.
-  const result = check(noun.input as z.ZodType, mergePatch(before, merge, { keepNulls: true }));
+  const withNulls = mergePatch(before, merge, { keepNulls: true });
+  const result = await checkInSteps(noun.input as z.ZodType, withNulls);
   const faults = result.success ? [] : result.faults.filter(({ code }) => code === 'unknown_member');
   return { form, faults, placed: (failure) => failure };
 }

@@ -47,6 +47,7 @@ export async function createObjects(
   drafts: readonly Draft[],
 ): Promise<ResourceRow[]> {
   for (const [noun, some] of groupBy(drafts, (draft) => draft.noun)) {
+    await tx.yield();
     await reserveKeys(
       tx,
       noun,

@@ -22,7 +22,7 @@ export function columnOf(table: AnyTable, name: string): SQLiteColumn {
 /** Rows that are inserted together, few enough for the event loop. */
 const AT_ONCE = 50;
 /** Rows with few columns that are inserted together: an object can have hundreds of these. */
-const NARROW_AT_ONCE = 500;
+const NARROW_AT_ONCE = 200;
 const NARROW = 4;
 
 interface Insertion {

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type ApiError, type FieldError, validationError } from '../../lib/errors.js';
-import { check } from '../validation/check.js';
+import { isJsonObject } from '../../lib/json-value.js';
+import { type Checked, check } from '../validation/check.js';
+import { checkInSteps } from '../validation/check-in-steps.js';
 import { addressOfForm } from './form-address.js';
 import { invalidQuery, type Query } from './query.js';
 import { rangeFaults } from './ranges.js';
@@ -20,11 +22,17 @@ export function registerZod(app: FastifyInstance): void {
     const { shape } = (schema?.querystring ?? {}) as Partial<z.ZodObject>;
     if (shape && 'form' in shape) addresses.add(`${url}?form=input`);
   });
+  // Fastify takes no value from a validator that takes its time.
+  const bodies = new WeakMap<object, Checked<unknown>>();
+  app.addHook('preValidation', async ({ body, routeOptions }) => {
+    const schema = routeOptions.schema?.body;
+    if (schema instanceof z.ZodType && isJsonObject(body)) bodies.set(body, await checkInSteps(schema, body));
+  });
   const compiler: FastifySchemaCompiler<z.ZodType> =
     ({ schema, httpPart, url }) =>
     (data) => {
       if (httpPart === 'querystring') return validQuery(schema, data as Query, formsAt(url!));
-      const result = check(schema, data);
+      const result = (httpPart === 'body' && bodies.get(data)) || check(schema, data);
       return result.success ? { value: result.data } : { error: validationError(result.faults) };
     };
   app.setValidatorCompiler(compiler);

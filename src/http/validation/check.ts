@@ -11,7 +11,7 @@ export function pairForms(output: { shape: object }, ...inputs: object[]): void 
   for (const input of inputs) outputMembers.set(input, output.shape);
 }
 
-type Checked<T> = { success: true; data: T } | { success: false; faults: FieldError[] };
+export type Checked<T> = { success: true; data: T } | { success: false; faults: FieldError[] };
 
 /**
  * Holds an input to a schema. Each mistake is one fault, which names its place and the fix; no message of the
@@ -23,15 +23,19 @@ export function check<Schema extends z.ZodType>(
   place: 'pointer' | 'parameter' = 'pointer',
   at = '',
 ): Checked<z.output<Schema>> {
-  // An empty message stands for those that the schema does not word itself.
-  const result = schema.safeParse(input, { error: () => '' });
+  const result = schema.safeParse(input, unworded);
   if (result.success) return result;
   return { success: false, faults: faultsOf(result.error.issues, schema, input, place, at) };
 }
 
-const MAX_FAULTS = 20;
+/** An empty message stands for those that the schema does not word itself. */
+export const unworded = { error: () => '' };
 
-function faultsOf(
+/** Mistakes that are told of one input. */
+export const MAX_FAULTS = 20;
+
+/** Each mistake that the schema library found as one fault; `root` and `input` are what it held to each other. */
+export function faultsOf(
   issues: readonly z.core.$ZodIssue[],
   root: z.ZodType,
   input: unknown,

@@ -140,12 +140,14 @@ async function textsOf(
   const texts = new Map<number, string[]>();
   const byId = new Map<string, string[]>();
   for (const { id, entry, doc } of await ownDocuments(tx, noun, meant)) {
+    await tx.yield();
     const own = noun === 'attribution' ? attributionTexts(doc) : textsIn(noun, doc);
     texts.set(entry, own);
     byId.set(id, own);
   }
   if (noun !== 'claim') return texts;
   for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
+    await tx.yield();
     if (claim !== null) byId.get(claim)?.push(...attributionTexts(doc));
   }
   return texts;
