@@ -19,11 +19,15 @@ export async function checkInSteps<Schema extends z.ZodType>(
 ): Promise<Checked<z.output<Schema>>> {
   if (!(schema instanceof z.ZodObject) || !isJsonObject(input)) return check(schema, input);
   const { form, elements } = shallowOf(schema);
+  const lists = [...elements].flatMap(([name, element]) => {
+    const list = Object.hasOwn(input, name) ? input[name] : undefined;
+    return Array.isArray(list) ? [{ name, element, list }] : [];
+  });
+  if (!lists.some(({ list }) => list.length > FEW)) return check(schema, input);
   const right: Record<string, unknown[]> = {};
   const wrong: Record<string, number[]> = {};
-  for (const [name, element] of elements) {
-    const list = Object.hasOwn(input, name) ? input[name] : undefined;
-    if (!Array.isArray(list) || list.length <= FEW) continue;
+  // Short ones as well: the shallow form looks at no element.
+  for (const { name, element, list } of lists) {
     // Of a list that is too long no element is looked at.
     if (!(form.shape[name] as z.ZodType).safeParse(list).success) return check(schema, input);
     const checked = await checkElements(element, list);
@@ -31,7 +35,6 @@ export async function checkInSteps<Schema extends z.ZodType>(
     else right[name] = checked.right;
   }
   if (Object.keys(wrong).length > 0) return { success: false, faults: faultsAmong(schema, input, wrong) };
-  if (Object.keys(right).length === 0) return check(schema, input);
   const result = form.safeParse({ ...input, ...right }, unworded);
   if (result.success) return { success: true, data: result.data as z.output<Schema> };
   return { success: false, faults: faultsOf(result.error.issues, schema, input, 'pointer', '') };

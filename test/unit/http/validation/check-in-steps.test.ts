@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { ClaimInput } from '../../../../src/claims/claims.schemas.js';
 import { check } from '../../../../src/http/validation/check.js';
 import { checkInSteps } from '../../../../src/http/validation/check-in-steps.js';
+import { PartyInput } from '../../../../src/parties/parties.schemas.js';
+import { seeded } from '../../../support/random.js';
 
 const said = (more: object = {}) => ({ party: 'ttp', stance: 'asserts', ...more });
 const many = (count: number, at: (i: number) => unknown = () => said()) =>
@@ -37,6 +39,31 @@ const inputs: [what: string, input: unknown][] = [
     { text: 'T', participants: many(60, (i) => ({ party: 'ttp', role: i === 30 ? 7 : 'r' })) },
   ],
 ];
+
+it('checkInSteps: says what check says of lists of any lengths, right and wrong', async () => {
+  const { chance, pick } = seeded(7);
+  const among = <T>(...of: T[]): T => pick(of);
+  const listOf = (right: object, ...wrong: unknown[]) => {
+    const share = among(0, 0, 0.02, 0.5);
+    return many(among(0, 1, 3, 20, 21, 45), () => (chance(share) ? among(...wrong) : right));
+  };
+  for (let i = 0; i < 300; i += 1) {
+    const claim = {
+      ...among<object>({ text: 'T' }, { text: 'T' }, {}, { text: 'T', topics: ['a', 'a'] }),
+      ...among({}, { participants: listOf({ party: 'ttp', role: 'target' }, {}, { party: 1 }, null) }),
+      ...among({}, { places: listOf({ name: 'Kabul' }, {}, 'x', { name: 'Kabul', lat: 'x' }) }),
+      ...among({}, { attributions: listOf(said(), {}, said({ stance: 'retracts' }), said({ x: 1 }), 7) }),
+    };
+    expect(await checkInSteps(ClaimInput, claim), JSON.stringify(claim)).toEqual(check(ClaimInput, claim));
+    const party = {
+      kind: 'other',
+      ...among<object>({ name: 'N' }, { name: '' }),
+      ...among({}, { names: listOf({ name: 'M', kind: 'alias' }, {}, { name: 'M', kind: 'x' }) }),
+      ...among({}, { identifiers: listOf({ scheme: 'wikidata', value: 'Q1' }, {}, { scheme: 'x' }) }),
+    };
+    expect(await checkInSteps(PartyInput, party), JSON.stringify(party)).toEqual(check(PartyInput, party));
+  }
+});
 
 it.each(inputs)('checkInSteps: says what check says of %s', async (_, input) => {
   expect(await checkInSteps(ClaimInput, input)).toEqual(check(ClaimInput, input));
