@@ -30,6 +30,7 @@ export async function attributionsOf(tx: Tx, claimId: string): Promise<Attributi
   return rows;
 }
 
+/** All attributions of claims, those of each in the same order. */
 export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<AttributionRow[]> {
   const { attributions: t } = tx.tables;
   return tx.db
