@@ -17,6 +17,12 @@ function end(): void {
   if (waiting.length > 0) begin();
 }
 
+/** Ends a turn that I/O or a timer began: immediates come right behind these, and others have their turn after that. */
+function endAfterOthers(): void {
+  if (waiting.length > 0) setImmediate(end);
+  else began = null;
+}
+
 /**
  * Gives the event loop its turn if the present one has lasted long, whoever used it. To be awaited between the
  * pieces of long work; it costs next to nothing while there is time left. Tells whether it did. Throws the reason of a
@@ -26,7 +32,7 @@ export async function yieldIfLong(signal?: AbortSignal): Promise<boolean> {
   const isLong = began !== null && performance.now() - began > LONG_MS;
   if (began === null) {
     began = performance.now();
-    setImmediate(end);
+    setImmediate(endAfterOthers);
   } else if (isLong) {
     await new Promise<void>((resolve) => waiting.push(resolve));
   }

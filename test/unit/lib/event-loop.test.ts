@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { yieldIfLong } from '../../../src/lib/event-loop.js';
 
@@ -56,6 +57,23 @@ describe('yieldIfLong', () => {
     expect(order).toHaveLength(9);
     for (let i = 0; i < 9; i += 3) expect(order.slice(i, i + 3).sort()).toEqual(['a', 'b', 'c']);
     expect(stop()).toBeGreaterThanOrEqual(5);
+  });
+
+  it('lets timers and I/O have their turn also where I/O began the work', async () => {
+    await readFile(import.meta.filename);
+    let others = 0;
+    setTimeout(() => {
+      others += 1;
+    });
+    await yieldIfLong();
+    for (let done = 1; done <= 3; done++) {
+      work(LONG_MS);
+      await yieldIfLong();
+      expect(others).toBe(done);
+      setTimeout(() => {
+        others += 1;
+      });
+    }
   });
 
   it('throws the reason of a signal that is aborted, also while it waits', async () => {
