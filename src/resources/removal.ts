@@ -1,5 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { chunksOf } from '../lib/collections.js';
 import { contentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
 import { deleteObjects } from './objects.store.js';
@@ -48,6 +49,8 @@ export async function dropMerged(
   await deleteObjects(tx, noun, [id]);
 }
 
+/** Objects whose removals are recorded together. */
+const OBJECTS_AT_ONCE = 50;
 /** Rows that are deleted by one statement: those of the objects and what belongs to them. */
 const ROWS_AT_ONCE = 400;
 
@@ -58,22 +61,20 @@ export async function deleteResources(
   noun: ResourceType,
   objects: readonly ResourceRow[],
 ): Promise<void> {
-  let some: ResourceRow[] = [];
-  let rows = 0;
-  for (const [i, stored] of objects.entries()) {
+  for (const some of chunksOf(objects, OBJECTS_AT_ONCE)) {
     await tx.yield();
-    const side = noun.childRows(contentOf(stored.doc), stored.id);
-    some.push(stored);
-    rows += side.reduce((sum, { rows }) => sum + rows.length, 1);
-    if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
     const removals = some.map(({ id, version, doc }) => ({ noun: noun.name, id, version: version + 1, doc }));
     await recordVersions(tx, change, 'remove', removals);
-    await deleteObjects(
-      tx,
-      noun,
-      some.map(({ id }) => id),
-    );
-    some = [];
+  }
+  let ids: string[] = [];
+  let rows = 0;
+  for (const [i, { id, doc }] of objects.entries()) {
+    await tx.yield();
+    ids.push(id);
+    rows += noun.childRows(contentOf(doc), id).reduce((sum, side) => sum + side.rows.length, 1);
+    if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
+    await deleteObjects(tx, noun, ids);
+    ids = [];
     rows = 0;
   }
 }
