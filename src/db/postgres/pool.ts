@@ -90,6 +90,9 @@ const tables = defineTables(postgresKit);
 const asOfTables = tablesAsOf(postgresKit);
 const toQuery = new PgDialect();
 
+/** Characters of rows that are sent to PostgreSQL before it has stored those before. */
+const SENT_AHEAD = 4_000_000;
+
 /** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
 export class Session {
   readonly reading: Tx;
@@ -99,7 +102,9 @@ export class Session {
   fault: unknown = null;
   private open = false;
   private cancelled = false;
-  private inserting: Promise<unknown> = Promise.resolve();
+  /** Inserts without an answer yet, or whose answer nobody needed so far; the oldest first. */
+  private sent: { size: number; stored: Promise<unknown> }[] = [];
+  private sentSize = 0;
 
   constructor(
     private readonly connection: PgConnection,
@@ -148,20 +153,36 @@ export class Session {
   }
 
   /**
-   * Sends rows once those before are stored, and does not wait for these: the next are made meanwhile. Whether they were
-   * stored is known from {@link inserted}.
+   * Sends rows and does not wait for the answer: the next are made meanwhile, until {@link SENT_AHEAD} are under way. Whether
+   * they were stored is known from {@link inserted}.
    */
-  private async insert(query: PgQuery, params: unknown[]): Promise<void> {
-    await this.inserted();
-    this.inserting = this.query(query, params).catch((error) => {
+  private async insert(query: PgQuery, params: string[]): Promise<void> {
+    const size = params.reduce((sum, { length }) => sum + length, 0);
+    for (const { size: oldest, stored } of [...this.sent]) {
+      if (this.sentSize + size <= SENT_AHEAD) break;
+      await stored;
+      this.sent.shift();
+      this.sentSize -= oldest;
+    }
+    if (this.fault) throw this.fault;
+    const stored = this.query(query, params).catch((error) => {
       this.fault ??= error;
     });
+    this.sent.push({ size, stored });
+    this.sentSize += size;
   }
 
   /** Waits for the rows that were sent; throws what the database said of them, or of anything before. */
   async inserted(): Promise<void> {
-    await this.inserting;
+    await this.answered();
     if (this.fault) throw this.fault;
+  }
+
+  private async answered(): Promise<void> {
+    const sent = this.sent;
+    this.sent = [];
+    this.sentSize = 0;
+    for (const { stored } of sent) await stored;
   }
 
   private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
@@ -172,7 +193,7 @@ export class Session {
       await this.query('RELEASE part');
       return result;
     } catch (error) {
-      await this.inserting;
+      await this.answered();
       // These end the whole transaction.
       if (isConnectionError(this.fault) || isConflict(this.fault)) throw this.fault;
       await this.query('ROLLBACK TO part; RELEASE part');

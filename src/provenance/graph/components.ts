@@ -2,6 +2,7 @@
 export type Adjacency = readonly (readonly number[])[];
 
 const NOWHERE: readonly number[] = [];
+const UNFOUND = -1;
 
 /** The nodes that one leads to; a node beyond the list leads nowhere. */
 export const neighbours = (links: Adjacency, node: number): readonly number[] => links[node] ?? NOWHERE;
@@ -22,7 +23,7 @@ interface Step {
  */
 export function componentsOf(links: Adjacency, includes: (node: number) => boolean): number[][] {
   /** The order in which nodes are found. */
-  const found = new Array<number | undefined>(links.length);
+  const found = new Int32Array(links.length).fill(UNFOUND);
   const waits = new Uint8Array(links.length);
   const waiting: number[] = [];
   const components: number[][] = [];
@@ -33,16 +34,24 @@ export function componentsOf(links: Adjacency, includes: (node: number) => boole
     waiting.push(node);
     return { node, targets: neighbours(links, node), next: 0, lowest: count++ };
   };
+  /** The next target that is not found yet; none once all are looked at. */
+  const unfound = (step: Step): number | undefined => {
+    while (step.next < step.targets.length) {
+      const target = step.targets[step.next++]!;
+      if (!includes(target)) continue;
+      const order = found[target]!;
+      if (order === UNFOUND) return target;
+      if (waits[target] && order < step.lowest) step.lowest = order;
+    }
+    return undefined;
+  };
   for (let start = 0; start < links.length; start++) {
-    if (found[start] !== undefined || !includes(start)) continue;
+    if (found[start] !== UNFOUND || !includes(start)) continue;
     const path = [stepTo(start)];
     for (let step = path.at(-1); step; step = path.at(-1)) {
-      const target = step.targets[step.next++];
+      const target = unfound(step);
       if (target !== undefined) {
-        if (!includes(target)) continue;
-        const order = found[target];
-        if (order === undefined) path.push(stepTo(target));
-        else if (waits[target]) step.lowest = Math.min(step.lowest, order);
+        path.push(stepTo(target));
         continue;
       }
       path.pop();
