@@ -102,11 +102,11 @@ const writes: Heavy[] = [
     status: 200,
   },
   {
-    what: 'a batch of 28 claims with 84 attributions that relay each other',
+    what: 'a batch of 22 claims with 85 attributions that relay each other',
     method: 'POST',
     path: '/v1/batch',
     body: {
-      operations: Array.from({ length: 28 }, (_, i) => post('claim', claim(`Circle ${i}.`, circle(84)))),
+      operations: Array.from({ length: 22 }, (_, i) => post('claim', claim(`Circle ${i}.`, circle(85)))),
     },
     status: 200,
   },

@@ -35,6 +35,16 @@ const quoteInput = z
   })
   .meta({ id: 'QuoteInput', description: 'The passage, kept byte for byte (W3C TextQuoteSelector).' });
 
+/** Relays in one request: about what fits into a claim of 1 MiB. What they cost grows with their number alone. */
+export const MAX_RELAYS = 160_000;
+
+/** The number of relays of attributions that may not have been checked yet. */
+export const countRelays = (attributions: readonly unknown[]): number =>
+  attributions.reduce<number>((sum, attribution) => {
+    const { relays } = (attribution ?? {}) as { relays?: unknown };
+    return sum + (Array.isArray(relays) ? relays.length : 0);
+  }, 0);
+
 const members = {
   key: optional(key),
   party: reference.meta({ description: 'The body bound by the words.' }),

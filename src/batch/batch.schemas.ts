@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countRelays, MAX_RELAYS } from '../attributions/attributions.schemas.js';
 import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { Problem, possibleDuplicates, warnings } from '../http/schemas/common.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
@@ -9,7 +10,6 @@ import { JsonPatch } from '../resources/json-patch.schemas.js';
 const MAX_OPERATIONS = 1_000;
 /** Of all operations together: what a write may hold, so that others do not wait for more than some seconds. */
 const MAX_ATTRIBUTIONS = 10_000;
-const MAX_RELAYS = 200_000;
 
 const type = z
   .enum(resourceNames)
@@ -84,19 +84,16 @@ interface Sizes {
 /** What the bodies hold, which are not checked yet. */
 function sizesOf(operations: readonly Operation[]): Sizes {
   const sizes = { attributions: 0, relays: 0 };
-  const count = (attribution: unknown) => {
-    const { relays } = (attribution ?? {}) as { relays?: unknown };
-    sizes.attributions += 1;
-    if (Array.isArray(relays)) sizes.relays += relays.length;
-  };
   for (const operation of operations) {
     if ('patch' in operation && operation.type === 'claim' && changesAttributions(operation.patch)) {
       sizes.attributions += MAX_INLINE_ATTRIBUTIONS;
     }
     if (!('body' in operation) || !operation.body) continue;
-    const { attributions } = operation.body;
-    if (operation.type === 'attribution') count(operation.body);
-    else if (Array.isArray(attributions)) attributions.forEach(count);
+    const { type, body } = operation;
+    const attributions = type === 'attribution' ? [body] : body.attributions;
+    if (!Array.isArray(attributions)) continue;
+    sizes.attributions += attributions.length;
+    sizes.relays += countRelays(attributions);
   }
   return sizes;
 }

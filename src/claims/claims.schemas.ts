@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
+import {
+  ClaimAttribution,
+  countRelays,
+  InlineAttribution,
+  MAX_RELAYS,
+} from '../attributions/attributions.schemas.js';
 import { accesses, lineages, stances } from '../attributions/stances.js';
 import * as filter from '../http/request/filters.js';
 import { base, dayOut, instantOut, Reference, systemFields } from '../http/schemas/common.js';
@@ -102,6 +107,20 @@ export const ClaimInput = z
       });
     },
     { when: whenSound('topics') },
+  )
+  .superRefine(
+    ({ attributions = [] }, context) => {
+      const relays = countRelays(attributions);
+      if (relays <= MAX_RELAYS) return;
+      const message = `there are ${relays} relays in all, and a request takes ${MAX_RELAYS}; send the others in further requests`;
+      context.addIssue({
+        code: 'custom',
+        path: ['attributions'],
+        message,
+        params: { code: 'too_many_relays' },
+      });
+    },
+    { when: whenSound('attributions') },
   )
   .meta({ id: 'ClaimInput', description: 'A claim as clients send it, with its attributions.' });
 

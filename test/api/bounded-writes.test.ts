@@ -204,7 +204,7 @@ it('POST /v1/batch: attributions and relays are limited in all operations togeth
   });
   for (const [operations, code] of [
     [Array(11).fill(many), 'too_many_attributions'],
-    [Array(201).fill(relaying), 'too_many_relays'],
+    [Array(161).fill(relaying), 'too_many_relays'],
   ] as const) {
     const { status, json } = await t.send('POST', '/v1/batch', { dry_run: true, operations });
     expect([
@@ -212,4 +212,25 @@ it('POST /v1/batch: attributions and relays are limited in all operations togeth
       json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [code, pointer]),
     ]).toEqual([422, [[code, '/operations']]]);
   }
+});
+
+it('POST /v1/claims: the relays of all attributions together are limited', async () => {
+  const names = Array.from({ length: 1_000 }, (_, i) => i.toString(36));
+  const attributions = names.map((local_id) => ({
+    ...{ local_id, party: 'p', stance: 'reports' },
+    relays: names.slice(0, 162).flatMap((name) => (name === local_id ? [] : [`@${name}`])),
+  }));
+  const before = await t.dump();
+  for (const [method, path] of [
+    ['POST', '/v1/claims'],
+    ['PUT', '/v1/claims/a-thousand-outlets'],
+  ] as const) {
+    const { status, json } = await t.send(method, path, { text: 'x', attributions });
+    const detail = expect.stringMatching(/^there are 161838 relays in all, and a request takes 160000; /);
+    expect([status, json.errors]).toEqual([
+      422,
+      [{ pointer: '/attributions', code: 'too_many_relays', detail }],
+    ]);
+  }
+  expect((await t.dump()) === before).toBe(true);
 });
