@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { eq, sql } from 'drizzle-orm';
+import { eq, like, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
 import { deleteRowsOf, insertRows, updateRow } from '../../src/db/query/rows.js';
@@ -466,6 +466,27 @@ describe.each(engines)('Store on %s', async (engine) => {
     expect(faults.refused).toBe(thrown);
     const kept = ['part-stored', 'unique', 'part-refused', 'whole'].map((name) => has(store, name));
     expect(await Promise.all(kept)).toEqual([false, false, false, true]);
+  });
+
+  it('write: many rows behind those that cannot be stored undo nothing else, and hide no reason', async () => {
+    // 10 million characters: more than is sent before the first of them is stored.
+    const many = (part: string) =>
+      Array.from({ length: 1_000 }, (_, i) => ({ name: `${part}-${i}`, value: 'x'.repeat(10_000) }));
+    const error = await store.write(async (tx) => {
+      const refused = await fault(
+        tx.savepoint(async () => {
+          await insertRows(tx, 'settings', many('before'));
+          await insertRows(tx, 'settings', twice);
+          await insertRows(tx, 'settings', many('behind'));
+        }),
+      );
+      await insertRows(tx, 'settings', many('again'));
+      return refused;
+    });
+    expect((await store.read(async (tx) => tx.dialect)).isUniqueViolation(error)).toBe(true);
+    const count = (part: string) =>
+      store.read((tx) => tx.db.$count(tx.tables.settings, like(tx.tables.settings.name, `${part}-%`)));
+    expect(await Promise.all(['before', 'behind', 'again'].map(count))).toEqual([0, 0, 1_000]);
   });
 
   it.runIf(engine !== 'sqlite')(

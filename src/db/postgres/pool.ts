@@ -102,8 +102,8 @@ export class Session {
   fault: unknown = null;
   private open = false;
   private cancelled = false;
-  /** Inserts without an answer yet, or whose answer nobody needed so far; the oldest first. */
-  private sent: { size: number; stored: Promise<unknown> }[] = [];
+  /** Inserts without an answer yet, the oldest first, and their characters. */
+  private readonly sent = new Set<Promise<void>>();
   private sentSize = 0;
 
   constructor(
@@ -158,31 +158,27 @@ export class Session {
    */
   private async insert(query: PgQuery, params: string[]): Promise<void> {
     const size = params.reduce((sum, { length }) => sum + length, 0);
-    for (const { size: oldest, stored } of [...this.sent]) {
+    for (const oldest of this.sent) {
       if (this.sentSize + size <= SENT_AHEAD) break;
-      await stored;
-      this.sent.shift();
-      this.sentSize -= oldest;
+      await oldest;
     }
     if (this.fault) throw this.fault;
-    const stored = this.query(query, params).catch((error) => {
-      this.fault ??= error;
-    });
-    this.sent.push({ size, stored });
+    const answer = this.query(query, params)
+      .catch((error) => {
+        this.fault ??= error;
+      })
+      .then(() => {
+        this.sent.delete(answer);
+        this.sentSize -= size;
+      });
+    this.sent.add(answer);
     this.sentSize += size;
   }
 
   /** Waits for the rows that were sent; throws what the database said of them, or of anything before. */
   async inserted(): Promise<void> {
-    await this.answered();
+    await Promise.all(this.sent);
     if (this.fault) throw this.fault;
-  }
-
-  private async answered(): Promise<void> {
-    const sent = this.sent;
-    this.sent = [];
-    this.sentSize = 0;
-    for (const { stored } of sent) await stored;
   }
 
   private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
@@ -193,7 +189,7 @@ export class Session {
       await this.query('RELEASE part');
       return result;
     } catch (error) {
-      await this.answered();
+      await Promise.all(this.sent);
       // These end the whole transaction.
       if (isConnectionError(this.fault) || isConflict(this.fault)) throw this.fault;
       await this.query('ROLLBACK TO part; RELEASE part');
