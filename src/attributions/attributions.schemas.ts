@@ -35,7 +35,7 @@ const quoteInput = z
   })
   .meta({ id: 'QuoteInput', description: 'The passage, kept byte for byte (W3C TextQuoteSelector).' });
 
-/** Relays in one request: about what fits into a claim of 1 MiB. What they cost grows with their number alone. */
+/** Relays of all attributions that are sent with a claim, or in a batch: how long a write takes grows with their number. */
 export const MAX_RELAYS = 160_000;
 
 /** The number of relays of attributions that may not have been checked yet. */

@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { countRelays, MAX_RELAYS } from '../attributions/attributions.schemas.js';
-import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { Problem, possibleDuplicates, warnings } from '../http/schemas/common.js';
 import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { evidence, optional } from '../http/schemas/fields.js';
 import { resourceNames } from '../lib/ids.js';
 import { JsonPatch } from '../resources/json-patch.schemas.js';
+import { sizeFaults } from './sizes.js';
 
 const MAX_OPERATIONS = 1_000;
-/** Of all operations together: what a write may hold, so that others do not wait for more than some seconds. */
-const MAX_ATTRIBUTIONS = 10_000;
 
 const type = z
   .enum(resourceNames)
@@ -76,32 +73,6 @@ const Operation = z
   ])
   .meta({ id: 'BatchOperation', description: 'One write, under the rules of its own route.' });
 
-interface Sizes {
-  attributions: number;
-  relays: number;
-}
-
-/** What the bodies hold, which are not checked yet. */
-function sizesOf(operations: readonly Operation[]): Sizes {
-  const sizes = { attributions: 0, relays: 0 };
-  for (const operation of operations) {
-    if ('patch' in operation && operation.type === 'claim' && changesAttributions(operation.patch)) {
-      sizes.attributions += MAX_INLINE_ATTRIBUTIONS;
-    }
-    if (!('body' in operation) || !operation.body) continue;
-    const { type, body } = operation;
-    const attributions = type === 'attribution' ? [body] : body.attributions;
-    if (!Array.isArray(attributions)) continue;
-    sizes.attributions += attributions.length;
-    sizes.relays += countRelays(attributions);
-  }
-  return sizes;
-}
-
-/** Whether a patch of a claim makes its attributions anew: all of them, of which a body holds so many. */
-const changesAttributions = (patch: JsonPatch = []) =>
-  patch.some(({ op, path }) => op !== 'test' && (path === '' || path.startsWith('/attributions')));
-
 export const BatchInput = z
   .strictObject({
     atomic: z
@@ -137,23 +108,8 @@ export const BatchInput = z
       }
       seen.add(name);
     });
-    const { attributions, relays } = sizesOf(operations);
-    for (const [count, most, what] of [
-      [attributions, MAX_ATTRIBUTIONS, 'attributions'],
-      [relays, MAX_RELAYS, 'relays'],
-    ] as const) {
-      if (count <= most) continue;
-      const message =
-        `there are ${count} ${what} in all, and a batch takes ${most}; send several batches` +
-        (what === 'attributions'
-          ? ` (a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS})`
-          : '');
-      context.addIssue({
-        code: 'custom',
-        path: ['operations'],
-        message,
-        params: { code: `too_many_${what}` },
-      });
+    for (const { code, message } of sizeFaults(operations)) {
+      context.addIssue({ code: 'custom', path: ['operations'], message, params: { code } });
     }
   })
   .meta({ id: 'BatchInput', description: 'Writes to be done together.' });

@@ -23,6 +23,7 @@ import type { HasKey } from '../resources/resource-type.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
 import { BatchIds, FAILED, type Kinds } from './local-ids.js';
+import { PatchedRelays } from './sizes.js';
 
 /** What became of an operation. */
 export type Outcome = { written: Written } | { failure: ApiError };
@@ -66,6 +67,7 @@ export async function executeOperations(
     tx,
     puts.map(({ type, id }) => ({ noun: type, key: id })),
   );
+  const relays = new PatchedRelays(operations);
   const outcomes: Outcome[] = [];
   const all = zip(operations, bodies);
   while (outcomes.length < all.length) {
@@ -198,7 +200,10 @@ export async function executeOperations(
     if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
     const { body: merge = {}, patch } = operation;
     return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, {
-      complete: named,
+      async complete(form) {
+        relays.add(operation, form);
+        return named(form);
+      },
       ...renaming,
     });
   }

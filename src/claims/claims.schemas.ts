@@ -112,7 +112,7 @@ export const ClaimInput = z
     ({ attributions = [] }, context) => {
       const relays = countRelays(attributions);
       if (relays <= MAX_RELAYS) return;
-      const message = `there are ${relays} relays in all, and a request takes ${MAX_RELAYS}; send the others in further requests`;
+      const message = `there are ${relays} relays in all, and a claim is sent with ${MAX_RELAYS} at most; add the others with POST /v1/attributions`;
       context.addIssue({
         code: 'custom',
         path: ['attributions'],

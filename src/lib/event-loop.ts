@@ -17,8 +17,8 @@ function end(): void {
   if (waiting.length > 0) begin();
 }
 
-/** Ends a turn that I/O or a timer began: immediates come right behind these, and others have their turn after that. */
-function endAfterOthers(): void {
+/** Ends a turn once timers and I/O ran again, if others wait: an immediate comes right behind the I/O that began the turn. */
+function endAfterIo(): void {
   if (waiting.length > 0) setImmediate(end);
   else began = null;
 }
@@ -32,7 +32,7 @@ export async function yieldIfLong(signal?: AbortSignal): Promise<boolean> {
   const isLong = began !== null && performance.now() - began > LONG_MS;
   if (began === null) {
     began = performance.now();
-    setImmediate(endAfterOthers);
+    setImmediate(endAfterIo);
   } else if (isLong) {
     await new Promise<void>((resolve) => waiting.push(resolve));
   }

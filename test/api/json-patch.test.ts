@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
+import type { Json } from '../support/claims.js';
 import { expectRejected, faults } from '../support/expect-rejected.js';
 import { nouns, oneOfEach } from '../support/one-of-each.js';
 
@@ -189,5 +190,40 @@ describe('POST /v1/batch: a JSON Patch as `patch`', () => {
     const operations = Array.from({ length: 11 }, () => ({ ...operation, type: 'claim', patch }));
     const { status, json } = await batch(operations);
     expect([status, json.errors[0].code]).toEqual([422, 'too_many_attributions']);
+  });
+
+  it('counts the relays that patches make, also those that they copy', async () => {
+    const said = (key: string, relays: string[]) => ({ key, party: 'ttp', stance: 'reports', relays });
+    const body = {
+      text: 'x',
+      attributions: [said('a', []), said('b', []), said('c', []), said('d', ['a', 'b'])],
+    };
+    expect((await t.send('PUT', '/v1/claims/copied', body)).status).toBe(201);
+    const { attributions } = (await t.send('GET', '/v1/claims/copied/input')).json;
+    const place = (name: string) => attributions.findIndex(({ key }: Json) => key === name);
+    const full = Array(160).fill({ party: 'ttp', stance: 'reports', relays: Array(1_000).fill('a') });
+    const claim = { ...operation, type: 'claim', id: 'copied' };
+    const one = { ...operation, type: 'attribution' };
+    const [from, path] = [`/attributions/${place('d')}/relays`, `/attributions/${place('c')}/relays`];
+    const operations = [
+      { method: 'POST', type: 'claim', body: { text: 'y', attributions: full } },
+      { ...claim, patch: [{ op: 'copy', from, path }] },
+      { ...one, id: 'b', patch: [{ op: 'add', path: '/relays/-', value: 'a' }] },
+      { ...claim, patch: [{ op: 'replace', path: '/scope', value: 'all' }] },
+      { ...one, id: 'd', patch: [{ op: 'replace', path: '/note', value: 'A note.' }] },
+    ];
+    const { json } = await t.send('POST', '/v1/batch', { atomic: false, operations });
+    const told = json.items.map(({ status, problem }: Json) => [
+      status,
+      ...(problem?.errors.slice(0, 1) ?? []).map(({ code, pointer }: Json) => `${pointer} ${code}`),
+    ]);
+    expect(told).toEqual([
+      [422, expect.stringMatching(/^\/operations\/0\/body\//)],
+      [422, '/operations/1/patch/0 too_many_relays'],
+      [422, '/operations/2/patch/0 too_many_relays'],
+      [200],
+      [200],
+    ]);
+    expect((await t.send('POST', '/v1/batch', { operations: operations.slice(1) })).status).toBe(200);
   });
 });

@@ -22,6 +22,11 @@ const circle = [
   { local_id: 'a', party: 'p', stance: 'reports', relays: ['@b'], in_reply_to: '@b' },
   { local_id: 'b', party: 'p', stance: 'reports', relays: ['@a'], in_reply_to: '@a' },
 ];
+/** More than are recorded at once. */
+const long = Array.from({ length: 60 }, (_, i) => ({
+  ...{ local_id: `${i}`, party: 'p', stance: 'reports', note: `${i}` },
+  relays: i < 59 ? [`@${i + 1}`] : [],
+}));
 
 describe('DELETE and PUT /v1/claims/{id}', () => {
   const remove = (id: string, headers = {}) =>
@@ -34,6 +39,7 @@ describe('DELETE and PUT /v1/claims/{id}', () => {
   it.each([
     ['a chain', chain],
     ['a circle', circle],
+    ['a long chain', long],
   ])('take %s of attributions along, and bring it back', async (_what, attributions) => {
     const before = await claim({ attributions });
     await remove(before.id, { 'change-reason': 'why' });

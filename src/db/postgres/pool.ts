@@ -90,7 +90,7 @@ const tables = defineTables(postgresKit);
 const asOfTables = tablesAsOf(postgresKit);
 const toQuery = new PgDialect();
 
-/** Characters of rows that are sent to PostgreSQL before it has stored those before. */
+/** Characters of inserts that a connection sends before it has an answer; a longer one is sent alone. */
 const SENT_AHEAD = 4_000_000;
 
 /** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */

@@ -19,7 +19,7 @@ interface Step {
 
 /**
  * The strongly connected components of a graph (Tarjan's algorithm, without recursion): nodes that can
- * reach each other stand together. A component comes after all components that it leads to.
+ * reach each other stand together. A component comes after all components that it leads to. All nodes stand in `links`.
  */
 export function componentsOf(links: Adjacency, includes: (node: number) => boolean): number[][] {
   /** The order in which nodes are found. */
@@ -35,7 +35,7 @@ export function componentsOf(links: Adjacency, includes: (node: number) => boole
     return { node, targets: neighbours(links, node), next: 0, lowest: count++ };
   };
   /** The next target that is not found yet; none once all are looked at. */
-  const unfound = (step: Step): number | undefined => {
+  const nextUnfound = (step: Step): number | undefined => {
     while (step.next < step.targets.length) {
       const target = step.targets[step.next++]!;
       if (!includes(target)) continue;
@@ -49,7 +49,7 @@ export function componentsOf(links: Adjacency, includes: (node: number) => boole
     if (found[start] !== UNFOUND || !includes(start)) continue;
     const path = [stepTo(start)];
     for (let step = path.at(-1); step; step = path.at(-1)) {
-      const target = unfound(step);
+      const target = nextUnfound(step);
       if (target !== undefined) {
         path.push(stepTo(target));
         continue;

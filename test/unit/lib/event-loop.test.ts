@@ -59,7 +59,7 @@ describe('yieldIfLong', () => {
     expect(stop()).toBeGreaterThanOrEqual(5);
   });
 
-  it('lets timers and I/O have their turn also where I/O began the work', async () => {
+  it('lets timers have their turn also where I/O began the work', async () => {
     await readFile(import.meta.filename);
     let others = 0;
     setTimeout(() => {
