@@ -1,6 +1,7 @@
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { edtfDays } from '../lib/edtf.js';
+import { partyOfAttribution } from '../provenance/load/graph-parts.store.js';
 import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates } from '../resources/duplicates.js';
 import { resolveReferences } from '../resources/resolve.js';
@@ -10,9 +11,13 @@ import { aboutOf } from './attribution.js';
 import { alikeBeside, datesBeside, publishedDays } from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
-/** Warns of a date that can hardly be meant. */
+/** Warns of a date that can hardly be meant, and of words that are not the party's to take back. */
 export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<Warning[]> {
   const attribution = contentOf(stored.doc) as AttributionInput;
+  return [...(await dateWarnings(tx, stored, attribution)), ...(await foreignWarnings(tx, attribution))];
+}
+
+async function dateWarnings(tx: Tx, stored: ResourceRow, attribution: AttributionInput): Promise<Warning[]> {
   const { said, source } = attribution;
   if (said === null) return [];
   const { column, target } = place(attribution);
@@ -25,6 +30,24 @@ export async function attributionWarnings(tx: Tx, stored: ResourceRow): Promise<
   );
   return saidWarnings(tx, '/said', said, source && decodeReference(source), dated);
 }
+
+async function foreignWarnings(
+  tx: Tx,
+  { stance, claim, party, in_reply_to }: AttributionInput,
+): Promise<Warning[]> {
+  if (stance !== 'retracts' || claim === null || in_reply_to === null) return [];
+  const id = decodeReference(in_reply_to);
+  const own = (await partyOfAttribution(tx, id)) === decodeReference(party);
+  return own ? [] : [notOwnWords('', [{ noun: 'attribution', id }])];
+}
+
+const notOwnWords = (at: string, objects: Warning['objects']): Warning => ({
+  code: 'not_own_words',
+  pointer: `${at}/in_reply_to`,
+  detail:
+    'only the party that said this can take it back, so nothing is taken back; write "denies" for a party that contradicts it',
+  objects,
+});
 
 /** Others that give the same words of the same party. */
 export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
@@ -76,6 +99,7 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
     'source',
     items.flatMap(({ source }) => source ?? []),
   );
+  const foreign = await inlineForeign(tx, items);
   const dated = items.map(({ said }): Dated => ({ days: edtfDays(said), objects: [] }));
   const seen = new Map<string, InlineAttribution[]>();
   const warnings: Warning[] = [];
@@ -88,12 +112,41 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
       ...dated.slice(i + 1, i + 1 + NEIGHBOURS),
     ];
     warnings.push(...(await saidWarnings(tx, `${at}/said`, item.said, source, others)));
+    warnings.push(...foreign.filter(({ pointer }) => pointer === `${at}/in_reply_to`));
     const alike = seen.get(wordsOf(item)) ?? [];
     if (alike.some((before) => samePassage(before, item))) {
       const detail = 'an attribution before this one gives the same words of the same party; leave one out';
       warnings.push({ code: 'repeated_attribution', pointer: at, detail, objects: [] });
     }
     seen.set(wordsOf(item), [...alike, item]);
+  }
+  return warnings;
+}
+
+/** Words of others that attributions sent with their claim take back, of the same set or stored before. */
+async function inlineForeign(tx: Tx, items: readonly InlineAttribution[]): Promise<Warning[]> {
+  const taking = items.flatMap((item, i) =>
+    item.stance === 'retracts' && item.in_reply_to !== null ? [{ item, i, to: item.in_reply_to }] : [],
+  );
+  if (taking.length === 0) return [];
+  const parties = await resolveReferences(
+    tx,
+    'party',
+    items.map(({ party }) => party),
+  );
+  const locals = new Map(items.flatMap((item) => (item.local_id ? [[`@${item.local_id}`, item]] : [])));
+  const stored = await resolveReferences(
+    tx,
+    'attribution',
+    taking.flatMap(({ to }) => (locals.has(to) ? [] : [to])),
+  );
+  const warnings: Warning[] = [];
+  for (const { item, i, to } of taking) {
+    const local = locals.get(to);
+    const id = stored.get(to);
+    const party = local ? parties.get(local.party) : id && (await partyOfAttribution(tx, id));
+    if (party === parties.get(item.party)) continue;
+    warnings.push(notOwnWords(`/attributions/${i}`, id ? [{ noun: 'attribution', id }] : []));
   }
   return warnings;
 }

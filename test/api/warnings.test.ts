@@ -204,6 +204,31 @@ const slips: [what: string, path: string, body: object, expected: string[]][] = 
     { text: 'x', attributions: [says({ source: null }), says({ source: null, said: '1923' })] },
     ['far_year /attributions/0/said', 'far_year /attributions/1/said'],
   ],
+  [
+    'words of another party, taken back',
+    'attributions',
+    { ...says({ party: 'left', stance: 'retracts', in_reply_to: 'toll-says' }), claim: 'toll' },
+    ['not_own_words /in_reply_to toll-says'],
+  ],
+  [
+    'own words, taken back',
+    'attributions',
+    { ...says({ stance: 'retracts', in_reply_to: 'toll-says' }), claim: 'toll' },
+    [],
+  ],
+  [
+    'words of another party inside the claim, taken back',
+    'claims',
+    {
+      text: 'x',
+      attributions: [
+        says({ local_id: 'a', said: null }),
+        says({ party: 'left', stance: 'retracts', in_reply_to: '@a', said: null }),
+        says({ stance: 'retracts', in_reply_to: '@a', said: null }),
+      ],
+    },
+    ['not_own_words /attributions/1/in_reply_to'],
+  ],
   // Seconds
   [
     'the address, otherwise written',

@@ -29,8 +29,9 @@ export const memberTexts: Readonly<Record<string, string>> = {
   exact: 'The passage, byte for byte.',
   'Dependent.fallen': 'Attributions of the claim that fall.',
   first_said:
-    'Earliest date on which it was said, in EDTF and as exact as it was given; null if none is known.',
-  last_said: 'Latest date on which it was said, in EDTF and as exact as it was given; null if none is known.',
+    'Earliest date on which anything was said of it, denials included, in EDTF and as exact as it was given; null if none is known.',
+  last_said:
+    'Latest date on which anything was said of it, denials included, in EDTF and as exact as it was given; null if none is known.',
   id: 'TypeID; for predicates the key.',
   identifiers: 'Names of the object in other registers.',
   in_min: 'Whether it counts for the least number of origins.',

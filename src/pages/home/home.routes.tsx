@@ -47,8 +47,8 @@ const Home = ({ claims }: { claims: readonly Claim[] }) => {
       <h1>Who says so?</h1>
       <p class="lead">
         This register holds claims: who says what, in which source, when, and through whom. From that it
-        computes how many independent origins each claim has, who denies it, and what would lose support if a
-        source were withdrawn.
+        computes how many independent origins each claim has, who denies it, and what would lose support
+        without a source.
       </p>
       <ul class="cards">
         {ways.map(([path, name, what]) => (

@@ -54,6 +54,9 @@ export const AttributionItem = ({ said }: { said: Attribution }) => (
   </li>
 );
 
+/** What somebody does, which is from nobody else. */
+const ACTS: ReadonlySet<string> = new Set(['retracts', 'corrects', 'declines']);
+
 /** From whom the words are, and what became of them. */
 const From = ({ said }: { said: Attribution }) => {
   const { moment } = useVisit();
@@ -74,7 +77,7 @@ const From = ({ said }: { said: Attribution }) => {
           .{' '}
         </>
       )}
-      {said.lineage === 'unknown' && 'From whom they have it is not known. '}
+      {said.lineage === 'unknown' && !ACTS.has(said.stance) && 'From whom they have it is not known. '}
       {said.retracted_by && (
         <>
           Taken back by{' '}

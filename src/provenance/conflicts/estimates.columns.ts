@@ -21,6 +21,7 @@ export const estimateColumns: Column<Figure>[] = [
   { name: 'upper_exclusive', value: ({ value }) => value.upper_exclusive },
   { name: 'approximate', value: ({ value }) => value.approximate },
   { name: 'unit', value: ({ unit, value }) => unit ?? value.currency },
+  { name: 'per', value: ({ value }) => value.per },
   {
     name: 'value_text',
     value: ({ value }) => value.party?.name ?? value.name ?? value.date ?? value.text ?? value.direction,

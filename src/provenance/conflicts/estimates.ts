@@ -23,6 +23,10 @@ interface Charted {
 
 const text = (member: unknown): string | null => (typeof member === 'string' ? member : null);
 
+/** Sums by the month and by the year are no figures of one scale. */
+const moneyUnit = ({ currency, per }: Record<string, unknown>): string | null =>
+  typeof currency === 'string' && typeof per === 'string' ? `${currency} per ${per}` : text(currency);
+
 /** The chart of the figures for one thing; who asserts a figure names it, else who reports it. */
 export function chartTask(of: { subject: Named; predicate: Named }, items: readonly object[]): ChartTask {
   /** The first spelling of a unit, by its normal form. */
@@ -47,7 +51,7 @@ export function chartTask(of: { subject: Named; predicate: Named }, items: reado
       occurred: item.occurred,
       from: item.occurred_from,
       to: item.occurred_to,
-      unit: spelled(item.unit) ?? text(value.currency),
+      unit: spelled(item.unit) ?? moneyUnit(value),
       none: value.type === 'no_value',
       supported: item.standing.support !== 'none',
       denied: denied_by.length > 0,

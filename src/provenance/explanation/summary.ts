@@ -2,7 +2,7 @@ import { edtfAdverb } from '../../lib/edtf-text.js';
 import { attributionAt } from '../graph/graph.js';
 import { partyOf } from '../graph/hierarchy.js';
 import { counted, listed } from '../graph/text.js';
-import { asSentence } from '../sentence/first-word.js';
+import { asSentence, ended } from '../sentence/first-word.js';
 import { declineWords, denialWords, sourceDenialWords } from '../sentence/objection-text.js';
 import { retractionWords } from '../sentence/retraction-text.js';
 import { type Told, titleWords, voicesWords } from '../sentence/voice-text.js';
@@ -17,7 +17,7 @@ export function summaryOf(weighed: StandingResult): string[] {
     supportSentence(weighed),
     `${counted(asserting, 'party asserts', 'parties assert')} it and ${counted(reporting, 'party passes', 'parties pass')} it on.`,
     ...(support === 'none' ? [] : [minSentence(weighed), maxSentence(weighed)]),
-    ...retractionWords(told, weighed).map((words) => `${asSentence(words)}.`),
+    ...retractionWords(told, weighed).map((words) => ended(asSentence(words))),
     ...confirmationSentences(told, weighed),
     ...denialSentences(told, weighed),
     ...circleSentences(weighed),
@@ -64,7 +64,7 @@ function denialSentences(told: Told, weighed: StandingResult): string[] {
   const against = denialWords(told, weighed);
   const declined = declineWords(told, weighed);
   return [
-    ...(against === null ? [] : [`Contested: it is ${against}.`]),
+    ...(against === null ? [] : [ended(`Contested: it is ${against}`)]),
     ...(weighed.standing.self_denied ? ['Only the party it is about, or a part of that, denies it.'] : []),
     ...(declined === null ? [] : [`${asSentence(declined)}; that takes no side.`]),
     ...sourceDenialWords(told, weighed).map((words) => `${words}; that does not contest the claim.`),
@@ -92,8 +92,9 @@ function circleSentences({ analysis }: StandingResult): string[] {
   });
 }
 
+/** Denials count, and retractions do. */
 function saidSentence({ standing: { first_said, last_said } }: StandingResult): string {
   if (first_said === null || last_said === null) return 'When it was said is not known.';
   const [first, last] = [edtfAdverb(first_said), edtfAdverb(last_said)];
-  return first === last ? `Said ${first}.` : `First said ${first}, last ${last}.`;
+  return first === last ? `Spoken of ${first}.` : `First spoken of ${first}, last ${last}.`;
 }

@@ -30,6 +30,16 @@ export function insideSentence(text: string): string {
   return PARTICLES.has(small) || isNoun() ? small + rest : text;
 }
 
-/** Gives the first letter of a sentence a capital. */
+/**
+ * Gives the first letter of a sentence a capital. Names such as eBay keep theirs, and Georgian has none at the beginning of a
+ * sentence: its capitals are for words that have no small letter.
+ */
 export const asSentence = (text: string): string =>
-  text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  text.replace(/^(?!\p{Script=Georgian}|\p{Ll}+\p{Lu})\p{Ll}/u, (letter) => letter.toUpperCase());
+
+/** Ends a sentence, which may end in a full stop already: that of an abbreviation. */
+export const ended = (text: string): string => text.replace(/(?<![.!?…])$/, '.');
+
+/** A sentence without the full stop at its end, in whatever script; abbreviations keep theirs. */
+export const withoutStop = (text: string): string =>
+  text.trim().replace(/(?<!\.\p{L}|\b(?:Bros|Co|Corp|Inc|Jr|Ltd|Sr|etc))[.。।۔]$/u, '');

@@ -3,10 +3,11 @@ import { edtfAdverb, edtfWords } from '../../lib/edtf-text.js';
 import { joined } from '../../lib/text.js';
 import { type Attribution, affirms, attributionAt, carries } from '../graph/graph.js';
 import { counted } from '../graph/text.js';
+import { isCircular } from '../standing/origins.js';
 import { turnedRound } from '../standing/paths.js';
 import type { StandingResult } from '../standing/standing.js';
 import { type Chain, chainsOf, directRelayers } from './chains.js';
-import { asSentence } from './first-word.js';
+import { asSentence, ended } from './first-word.js';
 import { nameInSentence } from './names.js';
 import { objectionsOf } from './objections.js';
 import { takenBackOf } from './taken-back.js';
@@ -22,7 +23,7 @@ export function attributionFootnote(weighed: StandingResult, wording: Wording = 
   const told: Mentions = { graph: weighed.analysis.graph, wording, described: new Set() };
   const sentences = [...support(told, weighed), ...takenBack(told, weighed), ...objections(told, weighed)];
   if (sentences.length === 0) return 'No source on record.';
-  return sentences.map((sentence) => `${asSentence(sentence)}.`).join(' ');
+  return sentences.map((sentence) => ended(asSentence(sentence))).join(' ');
 }
 
 /** With the sources that were described already. */
@@ -38,8 +39,10 @@ function support(told: Mentions, weighed: StandingResult): string[] {
   }
   const said = attributions.filter(({ stance }, i) => analysis.counts[i] && affirms(stance));
   if (said.length > 0) return [`with no origin on record, asserted by ${mentions(told, said)}`];
-  const once = attributions.filter(({ stance }) => carries(stance) && weighed.standing.retracted);
-  return once.length > 0 ? [`said by ${mentions(told, once)}`] : [];
+  const once = attributions.filter(({ stance }, i) => !analysis.counts[i] && carries(stance));
+  if (weighed.standing.retracted && once.length > 0) return [`said by ${mentions(told, once)}`];
+  const circular = attributions.filter((_, i) => isCircular(analysis, i));
+  return circular.length > 0 ? [`with no origin on record, passed on by ${mentions(told, circular)}`] : [];
 }
 
 function chainMention(told: Mentions, { cited, relayers }: Chain): string {

@@ -1,8 +1,9 @@
 import { affirms, attributionAt, carries } from '../graph/graph.js';
+import { isCircular } from '../standing/origins.js';
 import type { StandingResult } from '../standing/standing.js';
 import { originsInWords } from './chain-text.js';
 import { type Chain, chainsOf } from './chains.js';
-import { insideSentence } from './first-word.js';
+import { ended, insideSentence, withoutStop } from './first-word.js';
 import { declineWords, denialWords, sourceDenialWords } from './objection-text.js';
 import { retractionWords } from './retraction-text.js';
 import { SHOWN, type Told, voicesWords } from './voice-text.js';
@@ -21,7 +22,7 @@ export function attributionSentence(
   wording: Wording = NO_WORDING,
 ): string {
   const told = { graph: weighed.analysis.graph, wording };
-  const claim = insideSentence(text.trim().replace(/(?<!\.\p{L})\.$/u, ''));
+  const claim = insideSentence(withoutStop(text));
   const chains = chainsOf(weighed.analysis, weighed.tally, SHOWN);
   const against = denialWords(told, weighed);
   const declined = declineWords(told, weighed);
@@ -32,7 +33,7 @@ export function attributionSentence(
     ...(declined === null ? [] : [declined]),
     ...sourceDenialWords(told, weighed, documentsOf(told, chains)),
   ];
-  return parts.join('; ').replace(/(?<![.!?…])$/, '.');
+  return ended(parts.join('; '));
 }
 
 function opening(claim: string, told: Told, weighed: StandingResult, chains: Chain[]): string {
@@ -41,7 +42,10 @@ function opening(claim: string, told: Told, weighed: StandingResult, chains: Cha
   const { attributions } = analysis.graph;
   if (standing.support === 'none') {
     const once = attributions.filter(({ stance }, i) => !analysis.counts[i] && carries(stance));
-    return `${once.length > 0 ? `It was said by ${voicesWords(told, once)}` : 'No one on record says'} that ${claim}`;
+    if (once.length > 0) return `It was said by ${voicesWords(told, once)} that ${claim}`;
+    const circular = attributions.filter((_, i) => isCircular(analysis, i));
+    if (circular.length === 0) return `No one on record says that ${claim}`;
+    return `With no origin on record, it is passed on by ${voicesWords(told, circular)} that ${claim}`;
   }
   const asserting = attributions.filter(({ stance }, i) => analysis.counts[i] && affirms(stance));
   return `With no origin on record, it is asserted by ${voicesWords(told, asserting)} that ${claim}`;

@@ -124,6 +124,12 @@ function followed(graph: ClaimGraph, node: number, targets: number[]): number[] 
     : [];
 }
 
+/** Whether an attribution counts and passes on what leads only in a circle. */
+export const isCircular = ({ graph, counts, reach }: Analysis, at: number): boolean =>
+  counts[at] === true &&
+  carries(attributionAt(graph, at).stance) &&
+  (reach[at]! & (CIRCLE | SUPPORT)) === CIRCLE;
+
 /** Whether an attribution supports the claim: by its own word, or by passing on what does. */
 export function supports({ graph, counts, reach }: Analysis, at: number): boolean {
   const { stance } = attributionAt(graph, at);

@@ -502,7 +502,7 @@ const retractions: Case[] = [
            x pakistan retracts re:a said:2024-02
            b pakistan asserts originates said:2024-03`,
     stands: 'single_origin 1-1 1/0/0',
-    says: 'First said in January 2024, last in March 2024.',
+    says: 'First spoken of in January 2024, last in March 2024.',
   },
   {
     name: 'an outlet that takes its report back leaves no support of unknown lineage',

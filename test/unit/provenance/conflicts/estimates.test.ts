@@ -70,6 +70,8 @@ describe('chartTask', () => {
     });
     const money = { value: { value: '3', currency: 'AFN' }, unit: null };
     expect(estimate(money)).toMatchObject({ value: '3', unit: 'AFN' });
+    const monthly = { value: { ...money.value, per: 'month' }, unit: null };
+    expect(estimate(monthly)).toMatchObject({ value: '3', unit: 'AFN per month' });
   });
 
   it('gives figures that spell their unit in several ways the first of them', () => {

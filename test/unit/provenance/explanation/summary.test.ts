@@ -25,7 +25,7 @@ describe('summaryOf', () => {
         'Nothing supports it.',
         '0 parties assert it and 0 parties pass it on.',
         'Un (on 5 March 2024) declined to comment; that takes no side.',
-        'Said on 5 March 2024.',
+        'Spoken of on 5 March 2024.',
       ],
     ],
     [
@@ -36,7 +36,7 @@ describe('summaryOf', () => {
         '1 party asserts it and 1 party passes it on.',
         'At least 1: 1 named group originates it; no unnamed party originates it.',
         'At most 1: 1 named, 0 unnamed and 0 of unknown lineage.',
-        'Said on 5 March 2024.',
+        'Spoken of on 5 March 2024.',
       ],
     ],
     [
@@ -55,7 +55,7 @@ describe('summaryOf', () => {
         '4 parties assert it and 2 parties pass it on.',
         'At least 3: 2 named groups originate it; states, unnamed, stands for at least 3, and the larger number is taken, since the unnamed may be among the named.',
         'At most 9: 2 named, 6 unnamed and 1 of unknown lineage.',
-        'First said on 5 March 2024, last in April 2024.',
+        'First spoken of on 5 March 2024, last in April 2024.',
       ],
     ],
     [

@@ -24,6 +24,19 @@ const found = {
 describe('attributionFootnote', () => {
   it.each<[what: string, told: Telling, expected: string]>([
     ['nobody', { said: '' }, 'No source on record.'],
+    [
+      'a circle of those who only pass it on',
+      { said: 'a wire reports > b\nb dawn reports > a' },
+      'With no origin on record, passed on by Reuters; and by Dawn.',
+    ],
+    [
+      'those who said it in a source that was withdrawn, not those who still pass that on',
+      {
+        sources: 'paper^lancet:ann',
+        said: 'a wire reports > b\nb dawn reports > c @article\nc un asserts originates @paper\nx lancet retracts #paper',
+      },
+      'Said by the United Nations, in “Deaths in Kunar”. “Deaths in Kunar” withdrawn by The Lancet.',
+    ],
     ['one party', { said: 'a un asserts originates said:2025-05' }, 'The United Nations, in May 2025.'],
     [
       'a speaker, the report and where in it',

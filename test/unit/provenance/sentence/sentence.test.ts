@@ -408,6 +408,11 @@ const origins: Case[] = [
     { said: 'a wire asserts > b\nb dawn asserts > a' },
     'With no origin on record, it is asserted by Reuters and Dawn that the group has a camp.',
   ],
+  [
+    'a circle of those who only pass it on',
+    { said: 'a wire reports > b @article\nb dawn reports > a' },
+    'With no origin on record, it is passed on by Reuters and Dawn that the group has a camp.',
+  ],
   ['nobody', { said: '' }, 'No one on record says that the group has a camp.'],
   [
     'nobody but a denial',
