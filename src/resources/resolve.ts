@@ -136,6 +136,9 @@ const isLocalName = (reference: string): boolean => reference.startsWith('@');
 async function lostReference(tx: Tx, reached: Reached, before: number): Promise<string> {
   const { noun, reference } = reached;
   if (isLocalName(reference)) return lostName(reached);
+  if (noun === 'attribution' && reached.names?.includes(`@${reference}`)) {
+    return `${noSuch(noun, reference)}; write "@${reference}", which is sent here`;
+  }
   return before < MAX_HINTS ? unknownReference(tx, noun, reference) : noSuch(noun, reference);
 }
 

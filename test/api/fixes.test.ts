@@ -36,6 +36,27 @@ const rows: Row[] = [
   ['a name as text', 'POST', 'parties', party({ names: ['y'] }), '/names/0', '{"name":"y","kind":"alias"}'],
   ['a quote as text', 'POST', 'claims', said({ quote: 'q' }), '/attributions/0/quote', '{"exact":"q"}'],
   ['aliases', 'POST', 'parties', party({ aliases: [] }), '/aliases', 'did you mean `names`?'],
+  [
+    'a page outside the locator',
+    'POST',
+    'claims',
+    claim({ attributions: [{ party: 'ttp', stance: 'asserts', page: '3' }] }),
+    '/attributions/0/page',
+    'it belongs in `locator`',
+  ],
+  [
+    'a name of the request without its sign',
+    'POST',
+    'claims',
+    claim({
+      attributions: [
+        { local_id: 'a1', party: 'ttp', stance: 'asserts' },
+        { party: 'ttp', stance: 'reports', relays: ['a1'] },
+      ],
+    }),
+    '/attributions/1/relays/0',
+    'write "@a1", which is sent here',
+  ],
   ['no text', 'POST', 'claims', { subject: 'ttp' }, '/text', 'text is missing'],
   ['an empty publisher', 'POST', 'sources', source({ publisher: '' }), '/publisher', 'leave it out'],
   ['a country by another code', 'POST', 'parties', party({ country: 'UK' }), '/country', 'GB'],

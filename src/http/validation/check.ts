@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldError } from '../../lib/errors.js';
 import { pointerOf } from '../../lib/json-value.js';
 import { issueText, likelyName, unknownText } from './issue-text.js';
-import { placeAt } from './schema-place.js';
+import { bare, placeAt } from './schema-place.js';
 
 const outputMembers = new WeakMap<object, object>();
 
@@ -82,12 +82,24 @@ function unknownName(name: string, schema: z.ZodType, place: 'pointer' | 'parame
     return { code: 'unknown_member', detail, meant: null };
   }
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const meant = likelyName(name, known);
+  const [inside, another] = meant === null && place === 'pointer' ? membersWith(name, schema) : [];
+  const isInside = inside !== undefined && another === undefined;
   return {
     code: `unknown_${what}`,
-    detail: unknownText(name, known, what),
-    meant: likelyName(name, known),
+    detail: isInside ? `no such member here; it belongs in \`${inside}\`` : unknownText(name, known, what),
+    meant,
   };
 }
+
+/** The members of a form that are forms themselves, and have a member of this name. */
+const membersWith = (name: string, schema: z.ZodType): string[] =>
+  schema instanceof z.ZodObject
+    ? Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([member, declared]) => {
+        const inner = bare(declared);
+        return inner instanceof z.ZodObject && Object.hasOwn(inner.shape, name) ? [member] : [];
+      })
+    : [];
 
 function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
   if (issue.code === 'custom') {
