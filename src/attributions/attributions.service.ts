@@ -18,24 +18,37 @@ import { attributionDuplicates, attributionWarnings } from './attribution-warnin
 import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetraction, targetsOf } from './attributions.store.js';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** What a new row holds until `refreshClaim` has seen it. */
 export const NEW_ROW = { relay_depth: 0, retracted_by_id: null };
 
-/** Resolves attributions and holds them to all rules; `before` is what is stored of one, or was removed. */
+/**
+ * Resolves attributions and holds them to all rules; `before` is what is stored of one, or was removed. Those that are
+ * `coming` back in the same change are of the same claim or source, as they were before.
+ */
 async function preparedAttributions(
   tx: Tx,
   inputs: readonly AttributionInput[],
   before?: { id: string; content: AttributionInput },
+  coming: ReadonlySet<string> = NONE,
 ): Promise<AttributionInput[]> {
   const rules = (attribution: AttributionInput) =>
     together(
-      () => refuseLinks(tx, attribution, before?.content ?? attribution),
+      () => refuseLinks(tx, attribution, before?.content ?? attribution, coming),
       () => refuseUnentitled(tx, attribution),
       () => before && refuseSelf(attribution, before.id),
       () => before && refuseMove(before.content, attribution),
     );
-  const referring = inputs.map((input) => ({ input, at: '', locals: new Map() }));
-  return resolveInputs(tx, noun, referring, rules);
+  const locals: LocalIds = new Map(
+    [...coming].map((id) => [id, { noun: 'attribution', token: encodeReference('attribution', id) }]),
+  );
+  return resolveInputs(
+    tx,
+    noun,
+    inputs.map((input) => ({ input, at: '', locals })),
+    rules,
+  );
 }
 
 /** The same of several with their ids, which may refer to members of their sets alone. */
@@ -45,41 +58,45 @@ export const preparedSet = (
 ): Promise<AttributionInput[]> =>
   resolveInputs(tx, noun, inputs, (attribution, { id, at, locals }) =>
     together(
-      () => refuseLinks(tx, attribution, attribution, at, locals),
+      () => refuseLinks(tx, attribution, attribution, locals, at),
       () => refuseSelf(attribution, id, at),
     ),
   );
 
-/** What it relays and answers is about the same, and stands there once; what is lost is told elsewhere. */
+/**
+ * What it relays and answers is about the same, and stands there once; what is lost is told elsewhere. Those of its `own` are
+ * known to be; with a place `at`, in a set, there are no others.
+ */
 async function refuseLinks(
   tx: Tx,
   { relays, in_reply_to }: AttributionInput,
   about: AttributionInput,
-  at = '',
-  locals?: LocalIds,
+  own: Pick<ReadonlySet<string>, 'has'>,
+  at?: string,
 ): Promise<void> {
+  const isSet = at !== undefined;
   await tx.yield();
   const links: Link[] = [];
   const add = (to: string, pointer: string) => {
     if (!isReferenceToken(to)) return;
     const id = decodeReference(to);
-    if (!locals?.has(id)) links.push({ pointer, id });
+    if (!own.has(id)) links.push({ pointer, id });
   };
   for (const [i, to] of relays.entries()) add(to, `/relays/${i}`);
   if (in_reply_to !== null) add(in_reply_to, '/in_reply_to');
   const faults = repeated(relays);
-  const foreign = locals ? links : await aboutOthers(tx, links, about);
+  const foreign = isSet ? links : await aboutOthers(tx, links, about);
   for (const { pointer } of foreign) {
     faults.push({
       pointer,
-      code: locals ? 'not_in_set' : 'other_claim',
-      detail: locals
+      code: isSet ? 'not_in_set' : 'other_claim',
+      detail: isSet
         ? 'this is none of the attributions sent with the claim; send it along, or leave the reference out'
         : 'this attribution is about something else; relay and answer attributions of the same claim',
     });
   }
   if (faults.length > 0)
-    throw validationError(faults.map((fault) => ({ ...fault, pointer: at + fault.pointer })));
+    throw validationError(faults.map((fault) => ({ ...fault, pointer: (at ?? '') + fault.pointer })));
 }
 
 type Link = { pointer: string; id: string };
@@ -156,19 +173,19 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       return result;
     },
 
-    async restore(tx, change, removal, input) {
+    async restore(tx, change, removal, input, coming) {
       const before = { id: removal.object_id, content: contentOf(removal.doc) as AttributionInput };
       const [, prepared] = await together(
         () => refuseOtherKey(keyOf(removal), input),
-        async () => only(await preparedAttributions(tx, [input], before)),
+        async () => only(await preparedAttributions(tx, [input], before, coming)),
       );
       const stored = await restoreObject(tx, change, noun, removal, prepared, NEW_ROW);
       await refresh(tx, stored);
       return stored;
     },
 
-    async remove(tx, change, stored) {
-      await removeObject(tx, change, noun, stored);
+    async remove(tx, change, stored, going) {
+      await removeObject(tx, change, noun, stored, going);
       await forgetRetraction(tx, stored.id);
       await refresh(tx, stored);
     },

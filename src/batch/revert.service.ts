@@ -102,8 +102,9 @@ export async function revertRequest(
   ];
   await moveBack(tx, why, changed);
   const created = latestFirst.filter(({ before }) => !isThere(before));
-  await inTurns(tx, [...sorted(gone, RESTORED), ...changed], (one) => bringBack(tx, why, kinds, one));
-  await inTurns(tx, sorted(created, REMOVED), (one) => remove(tx, why, kinds, one));
+  const [coming, going] = [idsOf(gone), idsOf(created)];
+  await inTurns(tx, [...sorted(gone, RESTORED), ...changed], (one) => bringBack(tx, why, kinds, one, coming));
+  await inTurns(tx, sorted(created, REMOVED), (one) => remove(tx, why, kinds, one, going));
   return outcome(tx, touched);
 }
 
@@ -169,12 +170,17 @@ async function inTurns(
   }
 }
 
+/** Attributions, which may refer to each other in a circle: no order would do for one after the other. */
+const idsOf = (objects: readonly Touched[]): ReadonlySet<string> =>
+  new Set(objects.filter(({ type }) => type === 'attribution').map(({ id }) => id));
+
 /** Attributions and judgements that went along with a claim come back with it, and are changed then. */
 async function bringBack(
   tx: Tx,
   change: Change,
   kinds: Kinds,
   { type, id, before, now }: Touched,
+  coming: ReadonlySet<string>,
 ): Promise<void> {
   const { noun, service } = kinds[type];
   if (!before) return;
@@ -183,14 +189,20 @@ async function bringBack(
   if (stored && JSON.stringify(contentOf(stored.doc)) === JSON.stringify(contentOf(before.doc))) return;
   const input = inputIn(noun, { doc: await documentNow(tx, type, before) });
   if (stored) await service.update(tx, change, stored, input);
-  else await service.restore(tx, change, now, input);
+  else await service.restore(tx, change, now, input, coming);
 }
 
 /** Also what was there no longer, and came back along with a claim. */
-async function remove(tx: Tx, change: Change, kinds: Kinds, { type, id }: Touched): Promise<void> {
+async function remove(
+  tx: Tx,
+  change: Change,
+  kinds: Kinds,
+  { type, id }: Touched,
+  going: ReadonlySet<string>,
+): Promise<void> {
   const { noun, service } = kinds[type];
   const stored = await findRow(tx, noun, id);
-  if (stored) await service.remove(tx, change, stored);
+  if (stored) await service.remove(tx, change, stored, going);
 }
 
 async function outcome(tx: Tx, touched: readonly Touched[]): Promise<Reverted[]> {

@@ -37,10 +37,10 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
     // A claim is replaced together with its attributions.
     update: (tx, change, stored, input) =>
       droppingAlong(tx, change, stored.id, () => service.update(tx, change, stored, input)),
-    remove: (tx, change, stored) =>
-      droppingAlong(tx, change, stored.id, () => service.remove(tx, change, stored)),
-    async restore(tx, change, removal, input) {
-      const stored = await service.restore(tx, change, removal, input);
+    remove: (tx, change, stored, going) =>
+      droppingAlong(tx, change, stored.id, () => service.remove(tx, change, stored, going)),
+    async restore(tx, change, removal, input, coming) {
+      const stored = await service.restore(tx, change, removal, input, coming);
       for (const judgement of await judgementsRemovedAlong(tx, removal)) {
         if (!(await concerns(tx, noun.name, stored.id, judgement.doc))) continue;
         if (await isOfBoth(tx, judgement.doc)) {

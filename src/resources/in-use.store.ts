@@ -14,13 +14,21 @@ export interface Use {
   member: string;
 }
 
-/** Some of the objects that refer to this one, with their keys. */
-export async function findUses(tx: Tx, noun: ResourceType, id: string, limit: number): Promise<Use[]> {
+/** Some of the objects that refer to this one, with their keys; none of those in `except`. */
+export async function findUses(
+  tx: Tx,
+  noun: ResourceType,
+  id: string,
+  limit: number,
+  except: ReadonlySet<string>,
+): Promise<Use[]> {
   const found: Use[] = [];
   for (const { noun: type, table: name, column, from, member } of noun.referrers) {
     if (found.length >= limit) break;
-    const ids = await someReferring(tx, { table: name, column, from }, id, limit - found.length);
-    found.push(...ids.map((id) => ({ type, id, key: null, member })));
+    const left = limit - found.length;
+    const ids = await someReferring(tx, { table: name, column, from }, id, left + except.size);
+    const others = ids.filter((one) => !except.has(one)).slice(0, left);
+    found.push(...others.map((id) => ({ type, id, key: null, member })));
   }
   for (const type of new Set(found.map((use) => use.type))) {
     const t = tx.tables[tableOf[type]];

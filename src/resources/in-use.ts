@@ -8,9 +8,16 @@ import type { ResourceRow, ResourceType } from './resource-type.js';
 /** Objects that are named: the answer is to fit on a screen, and a list shows the others. */
 const NAMED = 5;
 
-/** Throws a 409 while others refer to the object: which, how many in all, and how to let them go. */
-export async function refuseInUse(tx: Tx, noun: ResourceType, { id, key }: ResourceRow): Promise<void> {
-  const uses = await findUses(tx, noun, id, NAMED);
+const NONE: ReadonlySet<string> = new Set();
+
+/** Throws a 409 while others refer to the object, but for those that are `going`: which, how many, and how to let them go. */
+export async function refuseInUse(
+  tx: Tx,
+  noun: ResourceType,
+  { id, key }: ResourceRow,
+  going = NONE,
+): Promise<void> {
+  const uses = await findUses(tx, noun, id, NAMED, going);
   if (uses.length === 0) return;
   const counts = await countUses(tx, noun, id);
   const all = [...counts.values()];

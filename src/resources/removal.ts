@@ -9,14 +9,15 @@ import { recordVersions } from './resources.store.js';
 
 /** The functions that take objects out of the register: removed, along with others, or merged into another. */
 
-/** Takes an object out of the current register. Its history, and its key, stay. */
+/** Takes an object out of the current register. Its history, and its key, stay. Those that are `going`, too, may refer to it. */
 export async function removeObject(
   tx: Tx,
   change: Change,
   noun: ResourceType,
   stored: ResourceRow,
+  going?: ReadonlySet<string>,
 ): Promise<void> {
-  await refuseInUse(tx, noun, stored);
+  await refuseInUse(tx, noun, stored, going);
   await deleteResource(tx, change, noun, stored);
 }
 

@@ -26,8 +26,16 @@ export interface ResourceService<Input extends HasKey = HasKey> {
     stored: ResourceRow,
     input: Input,
   ): Promise<{ stored: ResourceRow; changed: boolean }>;
-  restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<ResourceRow>;
-  remove(tx: Tx, change: Change, stored: ResourceRow): Promise<void>;
+  /** `coming`: ids of objects of the noun that come back in the same change, to which this one may refer. */
+  restore(
+    tx: Tx,
+    change: Change,
+    removal: Version,
+    input: Input,
+    coming?: ReadonlySet<string>,
+  ): Promise<ResourceRow>;
+  /** `going`: ids of objects of the noun that go in the same change, and may refer to this one until then. */
+  remove(tx: Tx, change: Change, stored: ResourceRow, going?: ReadonlySet<string>): Promise<void>;
   /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
   withFormerName?(stored: ResourceRow, input: Input, isWhole: boolean): HasKey;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */

@@ -191,6 +191,57 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
     ]);
   });
 
+  /** Attributions that relay all others, or answer the next, or pass on the one before. */
+  const sets: [what: string, size: number, links: (i: number, size: number) => object][] = [
+    ['relay each other', 4, (i, n) => ({ relays: names(n).filter((name) => name !== `@${i}`) })],
+    ['answer each other', 3, (i, n) => ({ in_reply_to: `@${(i + 1) % n}` })],
+    ['pass on one after the other', 60, (i) => ({ relays: i > 0 ? [`@${i - 1}`] : [] })],
+    ['pass on one before the other', 60, (i, n) => ({ relays: i < n - 1 ? [`@${i + 1}`] : [] })],
+  ];
+  const names = (size: number) => Array.from({ length: size }, (_, i) => `@${i}`);
+  it.each(sets)('undoes the coming and the going of attributions that %s', async (_what, size, links) => {
+    const { json } = await t.send('POST', '/v1/claims', { text: 'x', attributions: [] });
+    const url = `/v1/claims/${json.id}`;
+    const said = (i: number) => ({ local_id: `${i}`, party: 'b', stance: 'reports', note: `${i}` });
+    const attributions = names(size).map((_name, i) => ({ ...said(i), ...links(i, size) }));
+    const set = async (attributions: object[]) => {
+      const { status, headers, text } = await t.send('PUT', url, { text: 'x', attributions }, any);
+      expect(status, text).toBe(200);
+      return headers['x-request-id'] as string;
+    };
+    const all = async () => (await t.send('GET', `${url}/input`)).json.attributions;
+
+    const came = await set(attributions);
+    const before = await all();
+    const went = await set([]);
+    const back = await revert(went);
+    expect(back.status, back.text).toBe(200);
+    expect(back.json.items).toHaveLength(size);
+    expect(await all()).toEqual(before);
+
+    const undone = await revert(back.headers['x-request-id'] as string);
+    expect(undone.status, undone.text).toBe(200);
+    expect(await all()).toEqual([]);
+    const again = await revert(undone.headers['x-request-id'] as string);
+    expect(again.status, again.text).toBe(200);
+    expect((await revert(came)).status).toBe(200);
+    expect(await all()).toEqual([]);
+  });
+
+  it('refuses to take back attributions that another one passes on', async () => {
+    const attributions = names(2).map((_name, i) => ({
+      ...{ key: `passed-on-${i}`, local_id: `${i}`, party: 'b', stance: 'reports' },
+      relays: [`@${1 - i}`],
+    }));
+    const { json } = await t.send('POST', '/v1/claims', { text: 'x' });
+    const { headers } = await t.send('PUT', `/v1/claims/${json.id}`, { text: 'x', attributions }, any);
+    const later = { claim: json.id, key: 'later', party: 'a', stance: 'reports', relays: ['passed-on-0'] };
+    expect((await t.send('POST', '/v1/attributions', later)).status).toBe(201);
+    expect(await refused(headers['x-request-id'] as string)).toEqual([
+      expect.stringMatching(/^in_use: attribution `passed-on-0` .*: attribution `later` /),
+    ]);
+  });
+
   it('is refused where what would come back refers to what is gone', async () => {
     await t.send('PUT', '/v1/parties/gone', { kind: 'other', name: 'x' });
     await t.send('PUT', '/v1/parties/left', { kind: 'other', name: 'x', part_of: 'gone' });

@@ -70,7 +70,7 @@ it.each(inputs)('checkInSteps: says what check says of %s', async (_, input) => 
 });
 
 it('checkInSteps: gives the event loop its turn', async () => {
-  const relays = many(400, (i) => `@${i}`);
+  const relays = many(150, (i) => `@${i}`);
   const input = claim(many(1_000, (i) => said({ local_id: `${i}`, relays })));
   let turns = 0;
   const count = setInterval(() => {
