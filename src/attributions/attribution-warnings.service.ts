@@ -53,9 +53,18 @@ const notOwnWords = (at: string, objects: Warning['objects']): Warning => ({
 export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const attribution = contentOf(stored.doc) as AttributionInput;
   const { column, target } = place(attribution);
-  const party = decodeReference(attribution.party);
-  const others = await alikeBeside(tx, stored, column, { target, party, stance: attribution.stance });
-  const same = others.filter(({ doc }) => sameWords(attribution, contentOf(doc) as AttributionInput));
+  const { stance, speaker, source, said, in_reply_to } = attribution;
+  const others = await alikeBeside(tx, stored, column, {
+    ...{ target, party: decodeReference(attribution.party), stance, said },
+    speaker: speaker && decodeReference(speaker),
+    source: source && decodeReference(source),
+    inReplyTo: in_reply_to && decodeReference(in_reply_to),
+  });
+  // Relays can be hundreds of each: whether they are others is seen before the documents are parsed.
+  const relays = `"relays":${JSON.stringify(attribution.relays)}`;
+  const same = others.filter(
+    ({ doc }) => doc.includes(relays) && samePassage(attribution, contentOf(doc) as AttributionInput),
+  );
   const detail = 'another attribution gives the same words of the same party; leave one out';
   return duplicates(
     'attribution',
@@ -88,9 +97,6 @@ const samePassage = (a: Passage, b: Passage): boolean =>
     const [one, other] = [a[member], b[member]];
     return one === null || other === null || JSON.stringify(one) === JSON.stringify(other);
   });
-
-const sameWords = (a: AttributionInput, b: AttributionInput): boolean =>
-  wordsOf(a) === wordsOf(b) && samePassage(a, b);
 
 /** The same of attributions that were sent with their claim. */
 export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]): Promise<Warning[]> {

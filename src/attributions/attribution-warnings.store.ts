@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
@@ -39,6 +39,10 @@ const documentsOf = prepared((tx, about: About) => {
         eq(t.party_id, sql.placeholder('party')),
         eq(t.stance, sql.placeholder('stance')),
         eq(column, sql.placeholder('target')),
+        isSame(t.speaker_id, 'speaker'),
+        isSame(t.source_id, 'source'),
+        isSame(t.said, 'said'),
+        isSame(t.in_reply_to_id, 'inReplyTo'),
         isOther(t),
       ),
     )
@@ -46,13 +50,24 @@ const documentsOf = prepared((tx, about: About) => {
     .limit(atMost(LOOKED_AT));
 });
 
-/** Other attributions of a party about the same claim or source, with the same stance. */
-export const alikeBeside = (
-  tx: Tx,
-  stored: ResourceRow,
-  about: About,
-  ids: { target: string; party: string; stance: string },
-) => documentsOf(tx, about, { ...ids, ...otherThan(stored) });
+/** Nothing is the same as nothing. */
+const isSame = (column: SQLWrapper, name: keyof Who): SQL =>
+  sql`${column} is not distinct from ${sql.placeholder(name)}`;
+
+/** Who said what where; ids, but for the stance and the date. */
+interface Who {
+  target: string;
+  party: string;
+  stance: string;
+  speaker: string | null;
+  source: string | null;
+  said: string | null;
+  inReplyTo: string | null;
+}
+
+/** Other attributions of a party about the same claim or source, in the same words as far as columns tell. */
+export const alikeBeside = (tx: Tx, stored: ResourceRow, about: About, ids: Who) =>
+  documentsOf(tx, about, { ...ids, ...otherThan(stored) });
 
 const published = prepared((tx) => {
   const { sources: t } = tx.tables;

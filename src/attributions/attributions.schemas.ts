@@ -35,16 +35,6 @@ const quoteInput = z
   })
   .meta({ id: 'QuoteInput', description: 'The passage, kept byte for byte (W3C TextQuoteSelector).' });
 
-/** Relays of all attributions that are sent with a claim, or in a batch: how long a write takes grows with their number. */
-export const MAX_RELAYS = 160_000;
-
-/** The number of relays of attributions that may not have been checked yet. */
-export const countRelays = (attributions: readonly unknown[]): number =>
-  attributions.reduce<number>((sum, attribution) => {
-    const { relays } = (attribution ?? {}) as { relays?: unknown };
-    return sum + (Array.isArray(relays) ? relays.length : 0);
-  }, 0);
-
 const members = {
   key: optional(key),
   party: reference.meta({ description: 'The body bound by the words.' }),

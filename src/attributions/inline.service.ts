@@ -16,6 +16,7 @@ import { attributionType as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 import { NEW_ROW, preparedSet } from './attributions.service.js';
 import { attributionsOf, attributionsOfClaims } from './claim-attributions.store.js';
+import { refuseTooManyRelays } from './relay-limit.js';
 
 /** The attributions of a claim as one set, as PUT and POST of the claim carry it. */
 
@@ -48,6 +49,7 @@ export async function newAttributions(
   const drafts: (NewAttribution & { locals: LocalIds })[] = [];
   const faults: FieldError[] = [];
   for (const { id: claim, items } of claims) {
+    refuseTooManyRelays(items);
     const members = await matchTargets(tx, ids, claim, items, [], faults);
     const locals = localsOf(claim, members, faults);
     for (const { item, at, target } of members) {
@@ -88,6 +90,7 @@ export async function replaceAttributions(
   items: InlineAttribution[],
 ): Promise<boolean> {
   const before = await attributionsOf(tx, claimId);
+  refuseTooManyRelays(items, () => before.map(({ doc }) => contentOf(doc)));
   const faults: FieldError[] = [];
   const members = await matchTargets(tx, ids, claimId, items, before, faults);
   const locals = localsOf(claimId, members, faults);

@@ -1,4 +1,4 @@
-import { countRelays, MAX_RELAYS } from '../attributions/attributions.schemas.js';
+import { countRelays, MAX_RELAYS } from '../attributions/relay-limit.js';
 import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { JsonPatch } from '../resources/json-patch.schemas.js';

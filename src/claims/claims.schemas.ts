@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  ClaimAttribution,
-  countRelays,
-  InlineAttribution,
-  MAX_RELAYS,
-} from '../attributions/attributions.schemas.js';
+import { ClaimAttribution, InlineAttribution } from '../attributions/attributions.schemas.js';
 import { accesses, lineages, stances } from '../attributions/stances.js';
 import * as filter from '../http/request/filters.js';
 import { base, dayOut, instantOut, Reference, systemFields } from '../http/schemas/common.js';
@@ -107,20 +102,6 @@ export const ClaimInput = z
       });
     },
     { when: whenSound('topics') },
-  )
-  .superRefine(
-    ({ attributions = [] }, context) => {
-      const relays = countRelays(attributions);
-      if (relays <= MAX_RELAYS) return;
-      const message = `there are ${relays} relays in all, and a claim is sent with ${MAX_RELAYS} at most; add the others with POST /v1/attributions`;
-      context.addIssue({
-        code: 'custom',
-        path: ['attributions'],
-        message,
-        params: { code: 'too_many_relays' },
-      });
-    },
-    { when: whenSound('attributions') },
   )
   .meta({ id: 'ClaimInput', description: 'A claim as clients send it, with its attributions.' });
 

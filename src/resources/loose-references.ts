@@ -11,6 +11,8 @@ import type { ResourceType } from './resource-type.js';
 
 /** Items of one array that are looked at. */
 const MOST_ITEMS = 200;
+/** Members of one set that can be referred to. */
+const MOST_MEMBERS = 1_000;
 
 /** What stands for members that are left out; asked for at every place. */
 const absents = new WeakMap<z.ZodType, { success: boolean; data?: unknown }>();
@@ -49,10 +51,10 @@ export function looseReferences({ noun, service }: Resource, body: unknown): Rea
   const sound = soundPart(noun.input, body) as Record<string, unknown>;
   const found = referencesIn(noun, sound, '');
   for (const [member, of] of Object.entries(service.sets ?? {})) {
-    const items = (sound[member] ?? []) as { id?: unknown; key?: unknown; local_id?: unknown }[];
-    const names = items.flatMap(({ local_id }) => (typeof local_id === 'string' ? [`@${local_id}`] : []));
-    const own = new Set([...items.flatMap(({ id, key }) => [id, key]), ...names]);
-    for (const [i, item] of items.entries()) {
+    const sent = membersOf(body, member);
+    const names = sent.flatMap(({ local_id }) => (typeof local_id === 'string' ? [`@${local_id}`] : []));
+    const own = new Set([...sent.flatMap(({ id, key }) => [id, key]), ...names]);
+    for (const [i, item] of ((sound[member] ?? []) as object[]).entries()) {
       const absent = Object.fromEntries(of.members.map((name) => [name, null]));
       const references = referencesIn(of, { ...absent, relays: [], ...item }, `/${member}/${i}`);
       const foreign = references.filter(({ reference, noun: to }) => to !== of.name || !own.has(reference));
@@ -60,6 +62,12 @@ export function looseReferences({ noun, service }: Resource, body: unknown): Rea
     }
   }
   return found;
+}
+
+/** The members of a set as they were sent, also those behind the ones that are looked at: these may refer to them. */
+function membersOf(body: unknown, set: string): { id?: unknown; key?: unknown; local_id?: unknown }[] {
+  const sent = (Object(body) as Record<string, unknown>)[set];
+  return Array.isArray(sent) ? sent.slice(0, MOST_MEMBERS).map((item) => Object(item)) : [];
 }
 
 function referencesIn(noun: ResourceType, input: object, at: string): Reached[] {

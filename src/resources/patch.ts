@@ -50,6 +50,8 @@ function operated(noun: ResourceType, before: JsonObject, operations: JsonPatchO
     const named = changed.some((path) => path === `/${set}` || path.startsWith(`/${set}/`));
     return named || (whole && set in (document as JsonObject));
   });
+  // Another form in place of the whole keeps the key, as in a PUT, unless it gives one.
+  if (whole && isJsonObject(document) && !('key' in document) && 'key' in before) document.key = before.key!;
   const placed = (failure: ApiError): ApiError => {
     const faults = failure.faults.map((fault) => inPatch(fault, origin));
     return failure.code === 'invalid_body'

@@ -95,7 +95,7 @@ describe('GET /v1/claims/{id}/attribution-sentence', () => {
   it('the standing tells dates as exact as they were given', async () => {
     const { standing, sentences } = (await t.send('GET', '/v1/claims/dam/standing')).json;
     expect(standing).toMatchObject({ first_said: '2025-05~', last_said: '2025-05~' });
-    expect(sentences).toContain('Said around May 2025.');
+    expect(sentences).toContain('Spoken of around May 2025.');
     expect(sentences).toContain('Contested: it is denied by the Taliban (on 15 May 2025).');
   });
 });

@@ -226,7 +226,9 @@ it('POST /v1/claims: the relays of all attributions together are limited', async
     ['PUT', '/v1/claims/a-thousand-outlets'],
   ] as const) {
     const { status, json } = await t.send(method, path, { text: 'x', attributions });
-    const detail = expect.stringMatching(/^there are 161838 relays in all, and a claim is sent with 160000 at most; /);
+    const detail = expect.stringMatching(
+      /^there are 161838 relays in all, and a claim is sent with 160000 at most; /,
+    );
     expect([status, json.errors]).toEqual([
       422,
       [{ pointer: '/attributions', code: 'too_many_relays', detail }],

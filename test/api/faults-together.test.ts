@@ -403,3 +403,21 @@ describe('POST /v1/batch: what follows from a failed operation is told once', ()
     ]);
   });
 });
+
+it('takes members of a long set for known where another member refers to them', async () => {
+  const said = (i: number) => ({ local_id: `x${i}`, key: `long-set-${i}`, party: 'ttp', stance: 'reports' });
+  const attributions = Array.from({ length: 201 }, (_, i) => said(i)).map((one, i) =>
+    i > 0 ? one : { ...one, relays: ['@x200', 'long-set-200'] },
+  );
+  for (const [path, body, fault] of [
+    ['claims', { attributions }, '/text missing_member'],
+    [
+      'batch',
+      { operations: [{ method: 'POST', type: 'claim', body: { attributions } }] },
+      '/operations/0/body/text missing_member',
+    ],
+  ] as const) {
+    const answer = await t.send('POST', `/v1/${path}`, body);
+    expect(faults(answer)).toEqual([fault]);
+  }
+});

@@ -53,6 +53,19 @@ describe('PATCH with a JSON Patch', () => {
     expect((await t.send('GET', url)).json).toMatchObject({ id: json.id, version: 2 });
   });
 
+  it('keeps the key of another form in place of the whole, unless that gives one', async () => {
+    const url = '/v1/claims/kept-key';
+    const whole = (value: object) => [{ op: 'replace', path: '', value }];
+    expect((await t.send('PUT', url, { text: 'x' })).status).toBe(201);
+    const { status, json, text } = await patch(url, whole({ text: 'y' }));
+    expect(status, text).toBe(200);
+    expect(json).toMatchObject({ key: 'kept-key', text: 'y', version: 2 });
+    const other = await refused(422, 'invalid_body', url, whole({ text: 'z', key: 'another-key' }));
+    expect(faults(other)).toEqual(['/0/value/key immutable_key']);
+    const none = await refused(422, 'invalid_body', url, [{ op: 'remove', path: '/key' }]);
+    expect(faults(none)[0]).toMatch(/ immutable_key$/);
+  });
+
   it('leaves the attributions of a claim alone where it does not name them, and their tests are free', async () => {
     const url = '/v1/claims/ttp-strength';
     const [first] = (await t.send('GET', url)).json.attributions;
