@@ -118,7 +118,7 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
       ...dated.slice(i + 1, i + 1 + NEIGHBOURS),
     ];
     warnings.push(...(await saidWarnings(tx, `${at}/said`, item.said, source, others)));
-    warnings.push(...foreign.filter(({ pointer }) => pointer === `${at}/in_reply_to`));
+    warnings.push(...(foreign.get(i) ?? []));
     const alike = seen.get(wordsOf(item)) ?? [];
     if (alike.some((before) => samePassage(before, item))) {
       const detail = 'an attribution before this one gives the same words of the same party; leave one out';
@@ -129,12 +129,13 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
   return warnings;
 }
 
-/** Words of others that attributions sent with their claim take back, of the same set or stored before. */
-async function inlineForeign(tx: Tx, items: readonly InlineAttribution[]): Promise<Warning[]> {
+/** By place, warnings of attributions sent with their claim that take back words of others, of the set or stored before. */
+async function inlineForeign(tx: Tx, items: readonly InlineAttribution[]): Promise<Map<number, [Warning]>> {
+  const warnings = new Map<number, [Warning]>();
   const taking = items.flatMap((item, i) =>
     item.stance === 'retracts' && item.in_reply_to !== null ? [{ item, i, to: item.in_reply_to }] : [],
   );
-  if (taking.length === 0) return [];
+  if (taking.length === 0) return warnings;
   const parties = await resolveReferences(
     tx,
     'party',
@@ -146,13 +147,13 @@ async function inlineForeign(tx: Tx, items: readonly InlineAttribution[]): Promi
     'attribution',
     taking.flatMap(({ to }) => (locals.has(to) ? [] : [to])),
   );
-  const warnings: Warning[] = [];
   for (const { item, i, to } of taking) {
+    await tx.yield();
     const local = locals.get(to);
     const id = stored.get(to);
     const party = local ? parties.get(local.party) : id && (await partyOfAttribution(tx, id));
     if (party === parties.get(item.party)) continue;
-    warnings.push(notOwnWords(`/attributions/${i}`, id ? [{ noun: 'attribution', id }] : []));
+    warnings.set(i, [notOwnWords(`/attributions/${i}`, id ? [{ noun: 'attribution', id }] : [])]);
   }
   return warnings;
 }

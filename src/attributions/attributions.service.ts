@@ -40,8 +40,11 @@ async function preparedAttributions(
       () => before && refuseSelf(attribution, before.id),
       () => before && refuseMove(before.content, attribution),
     );
+  const linked = inputs.flatMap(({ relays, in_reply_to }) => [...relays, in_reply_to ?? []].flat());
   const locals: LocalIds = new Map(
-    [...coming].map((id) => [id, { noun: 'attribution', token: encodeReference('attribution', id) }]),
+    linked
+      .filter((id) => coming.has(id))
+      .map((id) => [id, { noun: 'attribution', token: encodeReference('attribution', id) }]),
   );
   return resolveInputs(
     tx,
