@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -8,12 +9,15 @@ import { testApp } from '../support/app.js';
 
 const t = await testApp({ register: 'sample' });
 
-const ask = (url: string, coding: string | null, options: InjectOptions = {}) =>
-  t.app.inject({
-    url,
-    ...options,
-    headers: { ...options.headers, ...(coding !== null && { 'accept-encoding': coding }) },
-  });
+/** A busy machine refuses reads that take long, and is asked again. */
+async function ask(url: string, coding: string | null, options: InjectOptions = {}) {
+  const headers = { ...options.headers, ...(coding !== null && { 'accept-encoding': coding }) };
+  for (;;) {
+    const answer = await t.app.inject({ url, ...options, headers });
+    if (answer.statusCode !== 503) return answer;
+    await sleep(1_000);
+  }
+}
 
 const inflate = { br: brotliDecompressSync, gzip: gunzipSync };
 
@@ -75,7 +79,7 @@ describe('GET with Accept-Encoding', () => {
   it('HEAD tells what GET would', async () => {
     for (const url of [claim, '/v1/claims.csv']) {
       const [get, head] = [await ask(url, 'gzip'), await ask(url, 'gzip', { method: 'HEAD' })];
-      expect(head.rawPayload.length).toBe(0);
+      expect([head.statusCode, head.rawPayload.length]).toEqual([get.statusCode, 0]);
       for (const name of ['content-encoding', 'etag', 'vary', 'content-type']) {
         expect(head.headers[name], `${name} of ${url}`).toBe(get.headers[name]);
       }
