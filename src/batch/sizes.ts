@@ -3,7 +3,7 @@ import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { JsonPatch } from '../resources/json-patch.schemas.js';
 
-/** What all operations of a batch may hold together, so that others do not wait for more than some seconds. */
+/** What all operations of a batch may hold together: other writes wait for all of them. */
 
 const MAX_ATTRIBUTIONS = 10_000;
 

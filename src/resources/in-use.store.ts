@@ -43,12 +43,17 @@ export async function findUses(
 /** Most objects of one noun that are counted. */
 export const COUNTED = 10_000;
 
-/** How many objects of each noun refer to this one; `COUNTED + 1` stands for any larger number. */
-export async function countUses(tx: Tx, noun: ResourceType, id: string): Promise<Map<ResourceName, number>> {
+/** How many objects of each noun refer to this one, but for those in `except`; `COUNTED + 1` stands for any larger number. */
+export async function countUses(
+  tx: Tx,
+  noun: ResourceType,
+  id: string,
+  except: ReadonlySet<string>,
+): Promise<Map<ResourceName, number>> {
   const counts = new Map<ResourceName, number>();
   for (const type of new Set(noun.referrers.map((referrer) => referrer.noun))) {
     const ofType = noun.referrers.filter((referrer) => referrer.noun === type);
-    const n = await countReferring(tx, ofType, id, COUNTED + 1);
+    const n = await countReferring(tx, ofType, id, COUNTED + 1, except);
     if (n > 0) counts.set(type, n);
   }
   return counts;
@@ -79,13 +84,17 @@ export async function countReferring(
   columns: readonly ReferringColumn[],
   id: string,
   limit: number,
+  except: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const each = columns.map(({ table: name, column, from }): SQL => {
     const table = tableNamed(tx, name);
     return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
   });
+  const isExcepted = tx.dialect.isAmong(sql`id`, sql`${JSON.stringify([...except])}`);
   const counts = await tx.rows<{ n: number | string }>(
-    sql`select count(*) as n from (${sql.join(each, sql` union `)} limit ${limit}) referring`,
+    sql`select count(*) as n from (
+      select id from (${sql.join(each, sql` union `)}) referring where not ${isExcepted} limit ${limit}
+    ) counted`,
   );
   return Number(only(counts).n);
 }

@@ -19,7 +19,7 @@ export async function refuseInUse(
 ): Promise<void> {
   const uses = await findUses(tx, noun, id, NAMED, going);
   if (uses.length === 0) return;
-  const counts = await countUses(tx, noun, id);
+  const counts = await countUses(tx, noun, id, going);
   const all = [...counts.values()];
   const sum = all.reduce((total, n) => total + Math.min(n, COUNTED), 0);
   const total = all.some((n) => n > COUNTED) ? { total_at_least: sum } : { total: sum };

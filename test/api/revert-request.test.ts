@@ -240,6 +240,8 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
     expect(await refused(headers['x-request-id'] as string)).toEqual([
       expect.stringMatching(/^in_use: attribution `passed-on-0` .*: attribution `later` /),
     ]);
+    const { json: problem } = await revert(headers['x-request-id'] as string);
+    expect(problem.detail).toContain(': 1 attribution refers to this attribution.');
   });
 
   it('is refused where what would come back refers to what is gone', async () => {
