@@ -46,6 +46,19 @@ const circle = (size: number) =>
   }));
 
 const post = (type: string, body: object) => ({ method: 'POST', type, body });
+const patch = (type: string, id: string, body: object) => ({
+  method: 'PATCH',
+  type,
+  id,
+  if_match: '*',
+  body,
+});
+const each = <Item>(size: number, make: (i: number) => Item) =>
+  Array.from({ length: size }, (_, i) => make(i));
+
+/** A batch takes 40,000 relays of attributions that are written by themselves. */
+const OUTLETS = 420;
+const RELAYING = 95;
 const claim = (text: string, attributions: object[]) => ({ text, attributions });
 
 /** A text that fills a body, of which its reader finds out at the end only that it is too long. */
@@ -95,8 +108,60 @@ const writes: Heavy[] = [
     method: 'POST',
     path: '/v1/batch',
     body: {
-      operations: Array.from({ length: OPERATIONS }, (_, i) =>
-        post('claim', claim(`Claim ${i}.`, sayings(3))),
+      operations: each(OPERATIONS, (i) =>
+        post('claim', {
+          key: `of-many-${i}`,
+          ...claim(`Claim ${i}.`, [said(0, { key: `said-${i}` }), ...sayings(2)]),
+        }),
+      ),
+    },
+    status: 200,
+  },
+  {
+    what: 'a batch of 1,000 changes of them',
+    method: 'POST',
+    path: '/v1/batch',
+    body: { operations: each(OPERATIONS, (i) => patch('claim', `of-many-${i}`, { scope: 'All.' })) },
+    status: 200,
+  },
+  {
+    what: 'a batch of 1,000 changes of an attribution of each',
+    method: 'POST',
+    path: '/v1/batch',
+    body: { operations: each(OPERATIONS, (i) => patch('attribution', `said-${i}`, { note: 'Heard.' })) },
+    status: 200,
+  },
+  {
+    what: 'a batch of 1,000 removals of them',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(OPERATIONS, (i) => ({
+        ...{ method: 'DELETE', type: 'claim', id: `of-many-${i}`, if_match: '*' },
+      })),
+    },
+    status: 200,
+  },
+  {
+    what: 'a claim with 420 attributions',
+    method: 'POST',
+    path: '/v1/claims',
+    body: claim(
+      'Outlets.',
+      each(OUTLETS, (i) => said(i, { key: `outlet-says-${i}` })),
+    ),
+    status: 201,
+  },
+  {
+    what: 'a batch that makes 95 of them relay all others',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(RELAYING, (i) =>
+        patch('attribution', `outlet-says-${i}`, {
+          ...{ stance: 'reports', lineage: null },
+          relays: each(OUTLETS, (n) => `outlet-says-${n}`).filter((_, n) => n !== i),
+        }),
       ),
     },
     status: 200,

@@ -1,7 +1,8 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isAnyOf } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
@@ -27,12 +28,16 @@ export async function assessmentConditions(tx: Tx, filters: Filters, sorted: str
   ];
 }
 
-export async function assessmentsOf(tx: Tx, claimId: string): Promise<ResourceRow[]> {
+const assessmentsAt = prepared((tx) => {
   const { assessments: t } = tx.tables;
   return tx.db
     .select(withDocument(tx, 'assessments'))
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(eq(t.claim_id, claimId))
+    .where(eq(t.claim_id, sql.placeholder('claim')))
     .orderBy(t.id);
-}
+});
+
+/** The assessments of a claim. */
+export const assessmentsOf = (tx: Tx, claim: string): Promise<ResourceRow[]> =>
+  assessmentsAt(tx, null, { claim });

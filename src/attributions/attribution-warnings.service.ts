@@ -59,6 +59,7 @@ export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promis
     speaker: speaker && decodeReference(speaker),
     source: source && decodeReference(source),
     inReplyTo: in_reply_to && decodeReference(in_reply_to),
+    relays: attribution.relays.map(decodeReference),
   });
   // Relays can be hundreds of each: whether they are others is seen before the documents are parsed.
   const relays = `"relays":${JSON.stringify(attribution.relays)}`;

@@ -9,6 +9,9 @@ import type { ResourceRow } from '../resources/resource-type.js';
 
 /** How many others are looked at. */
 const LOOKED_AT = 100;
+/** From so many relays on the document of each tells so much that fewer are looked at. */
+const MANY_RELAYS = 20;
+const LONG_LOOKED_AT = 10;
 
 type About = 'claim_id' | 'about_source_id';
 
@@ -27,9 +30,22 @@ const datedAbout = prepared((tx, about: About) => {
 export const datesBeside = (tx: Tx, stored: ResourceRow, about: About, target: string) =>
   datedAbout(tx, about, { target, ...otherThan(stored) });
 
-const documentsOf = prepared((tx, about: About) => {
-  const { attributions: t } = tx.tables;
+type Relaying = 'none' | 'few' | 'many';
+
+const relayingOf = ({ length }: readonly string[]): Relaying =>
+  length === 0 ? 'none' : length < MANY_RELAYS ? 'few' : 'many';
+
+const documentsOf = prepared((tx, how: `${About} ${Relaying}`) => {
+  const { attributions: t, attribution_relays: links } = tx.tables;
+  const [about, relaying] = how.split(' ') as [About, Relaying];
   const column: SQLWrapper = t[about];
+  const relay = sql`select true from ${links} where ${links.attribution_id} = ${t.id}`;
+  const relayed = sql.placeholder('relayed');
+  // Not "exists", for which PostgreSQL would read the relays of all attributions, and a range, lest it read all relays of this one.
+  const relays =
+    relaying === 'none'
+      ? sql`(${relay} limit 1) is null`
+      : sql`(${relay} and ${links.relayed_id} between ${relayed} and ${relayed}) is not null`;
   return tx.db
     .select({ id: t.id, doc: tx.documents.doc })
     .from(t)
@@ -43,18 +59,19 @@ const documentsOf = prepared((tx, about: About) => {
         isSame(t.source_id, 'source'),
         isSame(t.said, 'said'),
         isSame(t.in_reply_to_id, 'inReplyTo'),
+        relays,
         isOther(t),
       ),
     )
     .orderBy(asc(t.id))
-    .limit(atMost(LOOKED_AT));
+    .limit(atMost(relaying === 'many' ? LONG_LOOKED_AT : LOOKED_AT));
 });
 
 /** Nothing is the same as nothing. */
 const isSame = (column: SQLWrapper, name: keyof Who): SQL =>
   sql`${column} is not distinct from ${sql.placeholder(name)}`;
 
-/** Who said what where; ids, but for the stance and the date. */
+/** Who said what where, after whom; ids, but for the stance and the date. */
 interface Who {
   target: string;
   party: string;
@@ -65,9 +82,17 @@ interface Who {
   inReplyTo: string | null;
 }
 
-/** Other attributions of a party about the same claim or source, in the same words as far as columns tell. */
-export const alikeBeside = (tx: Tx, stored: ResourceRow, about: About, ids: Who) =>
-  documentsOf(tx, about, { ...ids, ...otherThan(stored) });
+/** Other attributions of a party about the same claim or source, in the same words as far as columns and one of the relays tell. */
+export const alikeBeside = (
+  tx: Tx,
+  stored: ResourceRow,
+  about: About,
+  { relays, ...ids }: Who & { relays: readonly string[] },
+) =>
+  documentsOf(tx, `${about} ${relayingOf(relays)}`, {
+    ...{ ...ids, ...otherThan(stored) },
+    ...(relays.length > 0 && { relayed: relays[0] }),
+  });
 
 const published = prepared((tx) => {
   const { sources: t } = tx.tables;

@@ -4,15 +4,17 @@ import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
 import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf } from '../resources/documents.js';
+import { refuseOtherKey } from '../resources/object-keys.js';
 import { removeObject } from '../resources/removal.js';
 import { type LocalIds, type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { inputForms, keyOf, type ResourceService } from '../resources/service.js';
-import { createObjects, refuseOtherKey, restoreObject, updateStored } from '../resources/write.js';
+import { type Changing, createObjects, restoreObject, updateStored } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -23,24 +25,29 @@ const NONE: ReadonlySet<string> = new Set();
 /** What a new row holds until `refreshClaim` has seen it. */
 export const NEW_ROW = { relay_depth: 0, retracted_by_id: null };
 
+/** An attribution that is sent, and what is stored of it, or was removed. */
+interface Sent {
+  input: AttributionInput;
+  before?: { id: string; content: AttributionInput };
+}
+
 /**
- * Resolves attributions and holds them to all rules; `before` is what is stored of one, or was removed. Those that are
- * `coming` back in the same change are of the same claim or source, as they were before.
+ * Resolves attributions and holds them to all rules. Those that are `coming` back in the same change are of the same claim or
+ * source, as they were before.
  */
 async function preparedAttributions(
   tx: Tx,
-  inputs: readonly AttributionInput[],
-  before?: { id: string; content: AttributionInput },
+  all: readonly Sent[],
   coming: ReadonlySet<string> = NONE,
 ): Promise<AttributionInput[]> {
-  const rules = (attribution: AttributionInput) =>
+  const rules = (attribution: AttributionInput, { before }: Sent) =>
     together(
       () => refuseLinks(tx, attribution, before?.content ?? attribution, coming),
       () => refuseUnentitled(tx, attribution),
       () => before && refuseSelf(attribution, before.id),
       () => before && refuseMove(before.content, attribution),
     );
-  const linked = inputs.flatMap(({ relays, in_reply_to }) => [...relays, in_reply_to ?? []].flat());
+  const linked = all.flatMap(({ input: { relays, in_reply_to } }) => [...relays, in_reply_to ?? []].flat());
   const locals: LocalIds = new Map(
     linked
       .filter((id) => coming.has(id))
@@ -49,7 +56,7 @@ async function preparedAttributions(
   return resolveInputs(
     tx,
     noun,
-    inputs.map((input) => ({ input, at: '', locals })),
+    all.map((one) => ({ ...one, at: '', locals })),
     rules,
   );
 }
@@ -150,13 +157,31 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
   }
 
   async function createAll(tx: Tx, change: Change, inputs: readonly AttributionInput[]) {
-    const drafts = (await preparedAttributions(tx, inputs)).map((input) => ({
+    const sent = inputs.map((input) => ({ input }));
+    const drafts = (await preparedAttributions(tx, sent)).map((input) => ({
       ...{ noun, id: ids('attribution'), input },
       extra: NEW_ROW,
     }));
     const all = await createObjects(tx, change, drafts);
     for (const stored of all) await refresh(tx, stored);
     return all;
+  }
+
+  async function updateAll(tx: Tx, change: Change, changes: readonly Changing<AttributionInput>[]) {
+    const sent = changes.map(({ stored, input }) => ({
+      input,
+      before: { id: stored.id, content: contentOf(stored.doc) as AttributionInput },
+    }));
+    const [, inputs] = await together(
+      () => {
+        for (const { stored, input } of changes) if (stored.key !== null) refuseOtherKey(stored.key, input);
+      },
+      () => preparedAttributions(tx, sent),
+    );
+    const prepared = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
+    const results = await updateStored(tx, change, noun, prepared);
+    for (const { stored, changed } of results) if (changed) await refresh(tx, stored);
+    return results;
   }
 
   return {
@@ -166,21 +191,15 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     createAll,
 
     async update(tx, change, stored, input) {
-      const before = { id: stored.id, content: contentOf(stored.doc) as AttributionInput };
-      const [, prepared] = await together(
-        () => stored.key !== null && refuseOtherKey(stored.key, input),
-        async () => only(await preparedAttributions(tx, [input], before)),
-      );
-      const result = await updateStored(tx, change, noun, stored, prepared);
-      if (result.changed) await refresh(tx, result.stored);
-      return result;
+      return only(await updateAll(tx, change, [{ stored, input }]));
     },
+    updateAll,
 
     async restore(tx, change, removal, input, coming) {
       const before = { id: removal.object_id, content: contentOf(removal.doc) as AttributionInput };
       const [, prepared] = await together(
         () => refuseOtherKey(keyOf(removal), input),
-        async () => only(await preparedAttributions(tx, [input], before, coming)),
+        async () => only(await preparedAttributions(tx, [{ input, before }], coming)),
       );
       const stored = await restoreObject(tx, change, noun, removal, prepared, NEW_ROW);
       await refresh(tx, stored);
@@ -193,6 +212,10 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       await refresh(tx, stored);
     },
 
+    extent: async (_tx, { doc }) => ({
+      attributions: 1,
+      relays: (contentOf(doc) as AttributionInput).relays.length,
+    }),
     warnings: attributionWarnings,
     duplicates: attributionDuplicates,
 

@@ -1,9 +1,10 @@
-import { and, eq, exists, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
-import { isOneOf, withDerived, withParts } from '../db/query/closures.js';
+import { isMeant, isOneOf, withDerived, withParts } from '../db/query/closures.js';
 import { isAnyOf, isFlag, overlaps, SELECTIVE_LIMIT } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import { OPEN_END, OPEN_START } from '../lib/edtf.js';
@@ -192,13 +193,17 @@ export async function saidByAny(
   return sql`(${is(t.party_id)} or ${is(t.speaker_id)})`;
 }
 
-/** The claim or source that each of the attributions is about, by attribution id. */
-export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, string | null>> {
+const targetRows = prepared((tx) => {
   const { attributions: t } = tx.tables;
-  const rows = await tx.db
+  return tx.db
     .select({ id: t.id, claim: t.claim_id, source: t.about_source_id })
     .from(t)
-    .where(inArray(t.id, ids));
+    .where(isMeant(tx, t.id));
+});
+
+/** The claim or source that each of the attributions is about, by attribution id. */
+export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, string | null>> {
+  const rows = await targetRows(tx, null, { ids: JSON.stringify(ids) });
   return new Map(rows.map(({ id, claim, source }) => [id, claim ?? source]));
 }
 

@@ -3,21 +3,14 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import { contentOf } from '../resources/documents.js';
-import { deleteResources } from '../resources/removal.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { cascadedRemovals, existingIds, lastVersion, type Version } from '../resources/resources.store.js';
 import { undeleteResources } from '../resources/write.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { NEW_ROW } from './attributions.service.js';
-import { attributionsOf } from './claim-attributions.store.js';
 
 /** Attributions go along when their claim is removed, and come back with it. */
-
-/** Removes all attributions of a claim that is being removed. */
-export async function dropAttributions(tx: Tx, change: Change, claimId: string): Promise<void> {
-  await deleteResources(tx, change, noun, await attributionsOf(tx, claimId));
-}
 
 /** Brings back, as they were, the attributions that went along when the claim was removed. */
 export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {

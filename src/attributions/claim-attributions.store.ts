@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
+import { atMost } from '../db/query/conditions.js';
+import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { pagesOf } from '../lib/collections.js';
@@ -8,19 +10,23 @@ type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: stri
 /** Attributions that are read together: each document can be long. */
 const AT_ONCE = 50;
 
-/** All attributions of a claim, relayers before what they relay. */
-export async function attributionsOf(tx: Tx, claimId: string): Promise<AttributionRow[]> {
+const page = prepared((tx, which: 'first' | 'next') => {
   const { attributions: t } = tx.tables;
-  const after = ({ relay_depth, id }: AttributionRow) =>
-    or(lt(t.relay_depth, relay_depth), and(eq(t.relay_depth, relay_depth), gt(t.id, id)));
+  const [depth, id] = [sql.placeholder('depth'), sql.placeholder('id')];
+  const after = or(lt(t.relay_depth, depth), and(eq(t.relay_depth, depth), gt(t.id, id)));
+  return tx.db
+    .select(withDocument(tx, 'attributions'))
+    .from(t)
+    .innerJoin(tx.documents, documentJoin(tx, t))
+    .where(and(eq(t.claim_id, sql.placeholder('claim')), which === 'next' ? after : undefined))
+    .orderBy(desc(t.relay_depth), asc(t.id))
+    .limit(atMost(AT_ONCE));
+});
+
+/** All attributions of a claim, relayers before what they relay. */
+export async function attributionsOf(tx: Tx, claim: string): Promise<AttributionRow[]> {
   const pages = pagesOf(AT_ONCE, (last: AttributionRow | undefined) =>
-    tx.db
-      .select(withDocument(tx, 'attributions'))
-      .from(t)
-      .innerJoin(tx.documents, documentJoin(tx, t))
-      .where(and(eq(t.claim_id, claimId), last && after(last)))
-      .orderBy(desc(t.relay_depth), asc(t.id))
-      .limit(AT_ONCE),
+    last ? page(tx, 'next', { claim, depth: last.relay_depth, id: last.id }) : page(tx, 'first', { claim }),
   );
   const rows: AttributionRow[] = [];
   for await (const page of pages) {
@@ -39,4 +45,20 @@ export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<
     .innerJoin(tx.documents, documentJoin(tx, t))
     .where(inArray(t.claim_id, claimIds))
     .orderBy(asc(t.claim_id), desc(t.relay_depth), asc(t.id));
+}
+
+const relayCounts = prepared((tx) => {
+  const { attributions: t, attribution_relays: links } = tx.tables;
+  // Counted for each attribution: PostgreSQL would rather join all that there are.
+  const own = sql<number>`(select count(*) from ${links} where ${links.attribution_id} = ${t.id})`;
+  return tx.db
+    .select({ n: own })
+    .from(t)
+    .where(eq(t.claim_id, sql.placeholder('claim')));
+});
+
+/** The number of relays of all attributions of a claim. */
+export async function relaysOfClaim(tx: Tx, claim: string): Promise<number> {
+  const counts = await relayCounts(tx, null, { claim });
+  return counts.reduce((sum, { n }) => sum + Number(n), 0);
 }

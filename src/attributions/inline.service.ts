@@ -1,7 +1,7 @@
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { append } from '../lib/collections.js';
+import { append, only } from '../lib/collections.js';
 import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
@@ -120,7 +120,7 @@ export async function replaceAttributions(
 
   const kept = new Set(inputs.map(({ id }) => id));
   const dropped = before.filter(({ id }) => !kept.has(id));
-  await deleteResources(tx, change, noun, dropped);
+  await deleteResources(tx, change, { noun, objects: dropped });
   return changed || dropped.length > 0;
 }
 
@@ -132,7 +132,8 @@ async function write(
   attribution: AttributionInput,
 ): Promise<boolean> {
   if (target.state === 'live') {
-    return (await updateStored(tx, change, noun, target.stored, attribution)).changed;
+    const { stored } = target;
+    return only(await updateStored(tx, change, noun, [{ stored, input: attribution }])).changed;
   }
   await restoreObject(tx, change, noun, target.removal, attribution, NEW_ROW);
   return true;

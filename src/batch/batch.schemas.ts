@@ -4,7 +4,7 @@ import { ENUM_NAME } from '../http/schemas/enum-names.js';
 import { evidence, optional } from '../http/schemas/fields.js';
 import { resourceNames } from '../lib/ids.js';
 import { JsonPatch } from '../resources/json-patch.schemas.js';
-import { sizeFaults } from './sizes.js';
+import { BatchSizes } from './sizes.js';
 
 const MAX_OPERATIONS = 1_000;
 
@@ -108,8 +108,8 @@ export const BatchInput = z
       }
       seen.add(name);
     });
-    for (const { code, message } of sizeFaults(operations)) {
-      context.addIssue({ code: 'custom', path: ['operations'], message, params: { code } });
+    for (const { code, detail } of new BatchSizes(operations).faults()) {
+      context.addIssue({ code: 'custom', path: ['operations'], message: detail, params: { code } });
     }
   })
   .meta({ id: 'BatchInput', description: 'Writes to be done together.' });

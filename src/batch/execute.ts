@@ -1,5 +1,4 @@
 import type { Tx } from '../db/store/store.js';
-import { type Precondition, versionIn } from '../http/request/conditional.js';
 import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
@@ -7,23 +6,33 @@ import { yieldIfLong } from '../lib/event-loop.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
+import { changeItems, type ItemChange } from '../resources/change-items.js';
 import { FreeKeys } from '../resources/free-keys.js';
 import {
+  type ChangeOptions,
   createItem,
   createItems,
   patchItem,
   putItem,
-  type Resource,
   removeItem,
-  type Written,
 } from '../resources/items.js';
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
-import type { Reached } from '../resources/resolve.js';
+import type { Patch } from '../resources/patch.js';
 import type { HasKey } from '../resources/resource-type.js';
+import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
 import { BatchIds, FAILED, type Kinds } from './local-ids.js';
-import { PatchedRelays } from './sizes.js';
+import {
+  type Alike,
+  follows,
+  isName,
+  keyGivenBy,
+  type Patching,
+  type Put,
+  preconditionIn,
+} from './operations.js';
+import { BatchSizes, replaces } from './sizes.js';
 
 /** What became of an operation. */
 export type Outcome = { written: Written } | { failure: ApiError };
@@ -67,17 +76,15 @@ export async function executeOperations(
     tx,
     puts.map(({ type, id }) => ({ noun: type, key: id })),
   );
-  const relays = new PatchedRelays(operations);
+  const sizes = new BatchSizes(operations);
   const outcomes: Outcome[] = [];
   const all = zip(operations, bodies);
   while (outcomes.length < all.length) {
-    const creations = await creationsFrom(outcomes.length);
-    const [first] = creations;
-    const inputs = creations.map(({ input }) => input);
-    const created = first && (await createItems(tx, first.change, first.kind, inputs, { ifSimilar }));
-    for (const written of created ?? []) settle({ written });
-    if (created) continue;
-    for (let left = Math.max(creations.length, 1); left > 0; left--) {
+    const { size, write } = await groupFrom(outcomes.length);
+    const group = await write();
+    for (const written of group ?? []) settle({ written });
+    if (group) continue;
+    for (let left = size; left > 0; left--) {
       // Here an end of the whole write is not taken for a fault of one operation.
       await tx.yield();
       settle(await outcomeOf(outcomes.length));
@@ -101,6 +108,54 @@ export async function executeOperations(
     if (failed(outcome)) names.miss(operation.type, key, index);
   }
 
+  /** The operations that are done at once, from one on. */
+  async function groupFrom(start: number): Promise<Group> {
+    const creations = await creationsFrom(start);
+    const [creation] = creations;
+    if (creation) {
+      const inputs = creations.map(({ input }) => input);
+      const write = () => createItems(tx, creation.change, creation.kind, inputs, { ifSimilar });
+      return { size: creations.length, write };
+    }
+    const changes = await changesFrom(start);
+    const [first] = changes;
+    const items = changes.map(({ item }) => item);
+    const write = async () => (first ? changeItems(tx, first.change, first.kind, items) : null);
+    return { size: Math.max(changes.length, 1), write };
+  }
+
+  /** The changes of objects that can be made at once, from an operation on: of one noun, for one reason. */
+  async function changesFrom(start: number): Promise<(Alike & { item: ItemChange })[]> {
+    const found: (Alike & { item: ItemChange })[] = [];
+    for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
+      await tx.yield();
+      const kind = kinds[operation.type];
+      const alike = { kind, change: changeOf(operation) };
+      if ((operation.method !== 'PATCH' && operation.method !== 'PUT') || !kind.service.updateAll) break;
+      if (!follows(found, alike)) break;
+      if (body instanceof ApiError || refusal(operation.type)) break;
+      if (operation.method === 'PUT' && (await isCreation(operation))) break;
+      const item = await itemOf(operation, body);
+      if (!item) break;
+      found.push({ ...alike, item });
+    }
+    return found;
+  }
+
+  /** The change that an operation asks for; null where it is at fault. */
+  async function itemOf(operation: Put | Patching, body: object | null): Promise<ItemChange | null> {
+    try {
+      const precondition = preconditionIn(operation);
+      const reference = names.idOf(operation.id, operation.type);
+      const item = { reference, precondition, ...counting(operation) };
+      if (operation.method === 'PATCH') return { ...item, ...patchIn(operation) };
+      return { ...item, body: await named(operation.type, body!) };
+    } catch (error) {
+      if (!isFaultOfRequest(error)) throw error;
+      return null;
+    }
+  }
+
   /** The objects that can be created at once, from an operation on: of one noun, for one reason, none of which names another. */
   async function creationsFrom(start: number): Promise<Creation[]> {
     const found: Creation[] = [];
@@ -108,10 +163,8 @@ export async function executeOperations(
     for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
       const { method, type } = operation;
       const kind = kinds[type];
-      const [first] = found;
-      const why = changeOf(operation);
-      const isAlike = !first || (first.kind === kind && first.change.reason === why.reason);
-      if (!isAlike || body === null || body instanceof ApiError || refusal(type)) break;
+      const alike = { kind, change: changeOf(operation) };
+      if (!follows(found, alike) || body === null || body instanceof ApiError || refusal(type)) break;
       await tx.yield();
       if (method !== 'POST' && !(method === 'PUT' && (await isCreation(operation)))) break;
       const { resolved, faults } = await names.resolve(kind, body);
@@ -123,7 +176,7 @@ export async function executeOperations(
       });
       if (!isApart) break;
       if (input.key) own.add(input.key);
-      found.push({ kind, change: why, input });
+      found.push({ ...alike, input });
     }
     return found;
   }
@@ -174,8 +227,6 @@ export async function executeOperations(
     const { method, type } = operation;
     const kind = kinds[type];
     const why = changeOf(operation);
-    // Those that begin with @ are names of the batch.
-    const isName = ({ reference }: Reached) => reference.startsWith('@');
     if (body instanceof ApiError) {
       const sent = (operation as { body: object }).body;
       const named = looseReferences(kind, sent).filter(isName);
@@ -185,58 +236,62 @@ export async function executeOperations(
       });
       throw await withUnknownReferences(tx, kind, sent, validationError([...body.faults, ...lost]), isName);
     }
-    const named = async (input: object) => {
-      const { resolved, faults } = await names.resolve(kind, input);
-      if (faults.length === 0) return resolved;
-      throw await withUnknownReferences(tx, kind, input, validationError(faults), isName);
-    };
-    if (method === 'POST') return createItem(tx, why, kind, await named(body!), { ifSimilar });
+    if (method === 'POST') return createItem(tx, why, kind, await named(type, body!), { ifSimilar });
     const precondition = preconditionIn(operation);
     const id = names.idOf(operation.id, type);
-    const renaming = 'keep_former_name' in operation ? { keepFormerName: operation.keep_former_name } : {};
+    const options = {
+      ...counting(operation),
+      ...('keep_former_name' in operation && { keepFormerName: operation.keep_former_name }),
+    };
     if (method === 'PUT') {
-      return putItem(tx, why, kind, id, await named(body!), precondition, renaming);
+      return putItem(tx, why, kind, id, await named(type, body!), precondition, options);
     }
-    if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition);
-    const { body: merge = {}, patch } = operation;
-    return patchItem(tx, why, kind, id, patch ? { operations: patch } : { merge }, precondition, {
-      async complete(form) {
-        relays.add(operation, form);
-        return named(form);
+    if (method === 'DELETE') return removeItem(tx, why, kind, id, precondition, options);
+    const { patch, complete } = patchIn(operation);
+    return patchItem(tx, why, kind, id, patch, precondition, { complete, ...options });
+  }
+
+  /** Counts what an operation is going to replace or remove. */
+  function counting(operation: Operation): Pick<ChangeOptions, 'onFound'> {
+    const { extent } = kinds[operation.type].service;
+    return {
+      async onFound(stored) {
+        if (extent && replaces(operation)) sizes.addStored(operation, await extent(tx, stored));
       },
-      ...renaming,
-    });
+    };
+  }
+
+  /** The patch of an operation, and what it does with the form that this makes. */
+  function patchIn(operation: Patching): Pick<Extract<ItemChange, { patch: Patch }>, 'patch' | 'complete'> {
+    const { body: merge = {}, patch: operations } = operation;
+    return {
+      patch: operations ? { operations } : { merge },
+      async complete(form) {
+        sizes.addForm(operation, form);
+        return named(operation.type, form);
+      },
+    };
+  }
+
+  /** An input with the ids behind the names of the batch. Throws a 422 with those that lead nowhere, and all other references that do. */
+  async function named(type: ResourceName, input: object): Promise<object> {
+    const { resolved, faults } = await names.resolve(kinds[type], input);
+    if (faults.length === 0) return resolved;
+    throw await withUnknownReferences(tx, kinds[type], input, validationError(faults), isName);
   }
 }
 
-type Put = Extract<Operation, { method: 'PUT' }>;
-
-/** Objects that are created at once. */
+/** Objects that are created or changed at once. */
 const AT_ONCE = 50;
 
 /** An object to be created; the names of the batch in it are replaced. */
-interface Creation {
-  kind: Resource;
-  change: Change;
+interface Creation extends Alike {
   input: HasKey;
 }
 
-/** The key under which an operation writes, if it says one. */
-function keyGivenBy(operation: Operation): string | null {
-  if (operation.method === 'PUT') return operation.id;
-  const key = operation.method === 'POST' ? operation.body.key : null;
-  return typeof key === 'string' ? key : null;
-}
-
-function preconditionIn(operation: Exclude<Operation, { method: 'POST' }>): Precondition {
-  const absent = 'if_none_match' in operation && operation.if_none_match !== undefined;
-  const { if_match: tag } = operation;
-  if (tag === undefined) return { match: null, absent };
-  if (tag === '*') return { match: 'any', absent };
-  const version = versionIn(/^\d/.test(tag) ? `"${tag}"` : tag);
-  if (version !== null) return { match: [version], absent };
-  const detail = 'send the ETag or the version you were given, or *';
-  throw new ApiError('invalid_body', `if_match: ${detail}`, [
-    { parameter: 'If-Match', code: 'invalid_value', detail },
-  ]);
+/** Operations that are done at once. */
+interface Group {
+  size: number;
+  /** Gives null where they are to be done one by one. */
+  write: () => Promise<Written[] | null>;
 }

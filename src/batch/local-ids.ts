@@ -3,8 +3,8 @@ import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';
-import type { Resource } from '../resources/items.js';
 import type { HasKey, MapReference } from '../resources/resource-type.js';
+import type { Resource } from '../resources/service.js';
 
 export type Kinds = Record<ResourceName, Resource>;
 

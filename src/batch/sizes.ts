@@ -2,68 +2,110 @@ import { countRelays, MAX_RELAYS } from '../attributions/relay-limit.js';
 import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { JsonPatch } from '../resources/json-patch.schemas.js';
+import type { Extent } from '../resources/service.js';
 
-/** What all operations of a batch may hold together: other writes wait for all of them. */
-
-const MAX_ATTRIBUTIONS = 10_000;
+/** What all operations of a batch may hold and replace together: other writes wait for all of them. */
 
 /** An operation, as far as its size goes. */
 interface Sized {
+  method?: string | undefined;
   type: string;
   body?: object | undefined;
   patch?: JsonPatch | undefined;
 }
 
-/** The size of operations whose bodies are not checked yet. What a JSON Patch makes of relays is told by {@link PatchedRelays}. */
-function sizesOf(operations: readonly Sized[]) {
-  const sizes = { attributions: 0, relays: 0 };
-  for (const { type, body, patch } of operations) {
-    if (type === 'claim' && changes(patch, '/attributions')) sizes.attributions += MAX_INLINE_ATTRIBUTIONS;
-    const sent = attributionsIn(type, body);
-    sizes.attributions += sent.length;
-    sizes.relays += countRelays(sent);
-  }
-  return sizes;
+/** What an operation sends, or what it replaces or removes where that is more. */
+interface Sizes {
+  attributions: number;
+  relays: number;
+  /** Relays of attributions that are written by themselves, each of which takes several times as long as with its claim. */
+  single: number;
 }
 
-/** Why the operations are too many, taken together. */
-export function sizeFaults(operations: readonly Sized[]): { code: string; message: string }[] {
-  const { attributions, relays } = sizesOf(operations);
-  const faults: { code: string; message: string }[] = [];
-  if (attributions > MAX_ATTRIBUTIONS) {
-    const message =
-      `there are ${attributions} attributions in all, and a batch takes ${MAX_ATTRIBUTIONS}; send several batches ` +
-      `(a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS})`;
-    faults.push({ code: 'too_many_attributions', message });
-  }
-  if (relays > MAX_RELAYS) {
-    const message = `there are ${relays} relays in all, and a batch takes ${MAX_RELAYS}; send several batches`;
-    faults.push({ code: 'too_many_relays', message });
-  }
-  return faults;
-}
+const LIMITS: Sizes = { attributions: 10_000, relays: MAX_RELAYS, single: 40_000 };
+const CODES = {
+  attributions: 'too_many_attributions',
+  relays: 'too_many_relays',
+  single: 'too_many_relays',
+} as const;
+const MEASURES = ['attributions', 'relays', 'single'] as const satisfies (keyof Sizes)[];
 
-/** Counts the relays of a batch while its JSON Patches are applied: a patch can copy relays that the batch does not hold. */
-export class PatchedRelays {
-  private relays: number;
+const details: Record<keyof Sizes, (n: number) => string> = {
+  attributions: (n) =>
+    `there are ${n} attributions in all, and a batch takes ${LIMITS.attributions}; send several batches ` +
+    `(a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS}, a claim that is removed as those that it has)`,
+  relays: (n) => `there are ${n} relays in all, and a batch takes ${LIMITS.relays}; send several batches`,
+  single: (n) =>
+    `attributions that are written by themselves have or get ${n} relays in all, and a batch takes ${LIMITS.single} of these; send several batches`,
+};
+
+/** Counts what the operations of a batch hold, and while they are done what they replace and what JSON Patches make. */
+export class BatchSizes {
+  /** By operation: one that was undone may be tried again. */
+  private readonly each = new Map<Sized, Sizes>();
+  private readonly sum: Sizes = { attributions: 0, relays: 0, single: 0 };
 
   constructor(operations: readonly Sized[]) {
-    this.relays = sizesOf(operations).relays;
+    for (const operation of operations) this.set(operation, sentIn(operation));
   }
 
-  /** Adds the relays of the form that an operation made, if it changes any; throws where a batch does not take them. */
-  add({ type, patch }: Sized, form: object): void {
-    const member = type === 'claim' ? '/attributions' : '/relays';
-    if (!changes(patch, member)) return;
-    const relays = this.relays + countRelays(attributionsIn(type, form));
-    if (relays <= MAX_RELAYS) {
-      this.relays = relays;
-      return;
-    }
-    const detail = `with these there are ${relays} relays in all operations, and a batch takes ${MAX_RELAYS}; send several batches`;
-    const fault: FieldError = { pointer: member, code: 'too_many_relays', detail };
+  /** Why the operations are too many, taken together. */
+  faults(): { code: string; detail: string }[] {
+    return MEASURES.filter((measure) => this.sum[measure] > LIMITS[measure]).map((measure) => ({
+      code: CODES[measure],
+      detail: details[measure](this.sum[measure]),
+    }));
+  }
+
+  /** Counts the form that a JSON Patch made, which can copy what the batch does not hold; throws where a batch does not take it. */
+  addForm(operation: Sized, form: object): void {
+    const { type, patch } = operation;
+    const pointer = type === 'claim' ? '/attributions' : '/relays';
+    if (changes(patch, pointer)) this.raise(operation, sizesOf(type, form), { pointer });
+  }
+
+  /** Counts what an operation that {@link replaces} finds stored; throws where a batch does not take it. */
+  addStored(operation: Sized, { attributions, relays }: Extent): void {
+    const single = operation.type === 'attribution' ? relays : 0;
+    this.raise(operation, { attributions, relays, single }, { parameter: 'id' });
+  }
+
+  private raise(operation: Sized, sizes: Sizes, place: Pick<FieldError, 'pointer' | 'parameter'>): void {
+    const before = this.each.get(operation) ?? sentIn(operation);
+    const larger = (measure: keyof Sizes) => Math.max(before[measure], sizes[measure]);
+    const now = {
+      attributions: larger('attributions'),
+      relays: larger('relays'),
+      single: larger('single'),
+    };
+    this.set(operation, now);
+    const over = MEASURES.find(
+      (measure) => now[measure] > before[measure] && this.sum[measure] > LIMITS[measure],
+    );
+    if (over === undefined) return;
+    const fault = { ...place, code: CODES[over], detail: details[over](this.sum[over]) };
+    this.set(operation, before);
     throw validationError([fault]);
   }
+
+  private set(operation: Sized, sizes: Sizes): void {
+    const before = this.each.get(operation);
+    for (const measure of MEASURES) this.sum[measure] += sizes[measure] - (before?.[measure] ?? 0);
+    this.each.set(operation, sizes);
+  }
+}
+
+/** What the body of an operation holds, which is not checked yet. */
+function sentIn({ type, body, patch }: Sized): Sizes {
+  if (type === 'claim' && changes(patch, '/attributions'))
+    return { attributions: MAX_INLINE_ATTRIBUTIONS, relays: 0, single: 0 };
+  return sizesOf(type, body);
+}
+
+function sizesOf(type: string, form: object | undefined): Sizes {
+  const attributions = attributionsIn(type, form);
+  const relays = countRelays(attributions);
+  return { attributions: attributions.length, relays, single: type === 'attribution' ? relays : 0 };
 }
 
 function attributionsIn(type: string, form: object | undefined): readonly unknown[] {
@@ -72,6 +114,13 @@ function attributionsIn(type: string, form: object | undefined): readonly unknow
   const { attributions } = form as { attributions?: unknown };
   return Array.isArray(attributions) ? attributions : [];
 }
+
+/** Whether an operation puts an attribution in place of another, or those of a claim, or takes them away. */
+export const replaces = ({ method, type, body, patch }: Sized): boolean =>
+  type === 'attribution' ||
+  method === 'DELETE' ||
+  changes(patch, '/attributions') ||
+  (body !== undefined && 'attributions' in body && body.attributions !== undefined);
 
 /** Whether a patch makes a member of the form anew, or part of it. */
 const changes = (patch: JsonPatch = [], member: string): boolean =>

@@ -1,5 +1,6 @@
 import { attributionType, type Said, saidIn } from '../attributions/attribution.js';
-import { dropAttributions, restoreAttributionsOf } from '../attributions/cascade.service.js';
+import { restoreAttributionsOf } from '../attributions/cascade.service.js';
+import { attributionsOf, relaysOfClaim } from '../attributions/claim-attributions.store.js';
 import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
 import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
@@ -19,16 +20,18 @@ import {
   weighNew,
 } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
-import { deleteResource } from '../resources/removal.js';
+import { deleteResources } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type ResourceService, resourceService } from '../resources/service.js';
+import { changeAll, type ResourceService, resourceService } from '../resources/service.js';
 import { createObjects, type Draft, idFor } from '../resources/write.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
-import { dropOpinions, restoreOpinionsOf } from './opinions.service.js';
+import { opinionsOf, restoreOpinionsOf } from './opinions.service.js';
+
+const FEW = 20;
 
 /** A claim about which nobody has said anything yet. */
 export const NEW_ROW = {
@@ -119,6 +122,12 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       return { ...result, changed };
     },
 
+    async updateAll(tx, change, changes) {
+      const results = await changeAll(tx, change, claimType, changes, refuseMisfit);
+      for (const { stored, changed } of results) if (changed) await refreshClaim(tx, stored.id);
+      return results;
+    },
+
     async restore(tx, change, removal, input) {
       const [stored] = await together(
         () => base.restore(tx, change, removal, input),
@@ -134,10 +143,9 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     },
 
     async remove(tx, change, stored) {
-      await deleteResource(tx, change, claimType, stored, async () => {
-        await dropAttributions(tx, change, stored.id);
-        await dropOpinions(tx, change, stored.id);
-      });
+      const attributions = await attributionsOf(tx, stored.id);
+      const along = [{ noun: attributionType, objects: attributions }, ...(await opinionsOf(tx, stored.id))];
+      await deleteResources(tx, change, { noun: claimType, objects: [stored] }, ...along);
     },
 
     async current(tx, stored) {
@@ -146,6 +154,11 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       return { ...stored, standing: JSON.stringify(standing) } as ResourceRow;
     },
 
+    async extent(tx, stored) {
+      const { attribution_count: attributions } = stored as ResourceRow & { attribution_count: number };
+      // They relay each other: the relays of few are not worth a query.
+      return { attributions, relays: attributions < FEW ? 0 : await relaysOfClaim(tx, stored.id) };
+    },
     warnings: claimWarnings,
     duplicates: claimDuplicates,
     foresee: (tx, inputs) =>

@@ -6,15 +6,15 @@ import type { Change } from '../lib/change.js';
 import { relationType } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
 import { contentOf } from '../resources/documents.js';
-import { deleteResources } from '../resources/removal.js';
+import type { Going } from '../resources/removal.js';
 import { cascadedRemovals, existingIds, type Version } from '../resources/resources.store.js';
 import { undeleteResources } from '../resources/write.js';
 
-/** Removes what people think of a claim that is being removed. */
-export async function dropOpinions(tx: Tx, change: Change, claimId: string): Promise<void> {
-  await deleteResources(tx, change, relationType, await relationsOf(tx, claimId));
-  await deleteResources(tx, change, assessmentType, await assessmentsOf(tx, claimId));
-}
+/** What people think of a claim, which goes along with it. */
+export const opinionsOf = async (tx: Tx, claimId: string): Promise<Going[]> => [
+  { noun: relationType, objects: await relationsOf(tx, claimId) },
+  { noun: assessmentType, objects: await assessmentsOf(tx, claimId) },
+];
 
 /** Brings back what went along with the claim, as far as the other claims concerned still stand apart. */
 export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {

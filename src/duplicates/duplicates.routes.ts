@@ -6,8 +6,8 @@ import { DEFAULT_LIMIT, effectiveFilters, linkHeader } from '../http/request/pag
 import { invalidQuery } from '../http/request/query.js';
 import { addLink } from '../http/response/headers.js';
 import { type JudgedNoun, judgedNouns } from '../judgements/judgements.schemas.js';
-import type { Resource } from '../resources/items.js';
 import type { ResourceContext } from '../resources/routes.js';
+import type { Resource } from '../resources/service.js';
 import { duplicatesQuery, kindsOf, LikelyPairPage } from './duplicates.schemas.js';
 import { type Comparing, pairsAfter, pairsOf, START } from './worklist.service.js';
 

@@ -28,7 +28,7 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
     const result = await act();
     const gone = [];
     for (const judgement of before) if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
-    await deleteResources(tx, change, judgementNoun, gone);
+    await deleteResources(tx, change, { noun: judgementNoun, objects: gone });
     return result;
   }
 

@@ -53,7 +53,7 @@ export async function merge(
   const id = ids('merge');
   await refreshingOnce(tx, async () => {
     const settled = await judgementsBetween(tx, stored.id, into.id);
-    await deleteResources(tx, why, nouns.judgement, settled);
+    await deleteResources(tx, why, { noun: nouns.judgement, objects: settled });
     const { brought, changed } = await bring(tx, why, nouns, noun, stored, into);
     const record: MergeRecord = {
       id,

@@ -1,7 +1,8 @@
-import { and, eq, ne, or } from 'drizzle-orm';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
@@ -45,13 +46,17 @@ export async function sameRelations(
   return rows.map(({ id }) => id);
 }
 
-/** The relations that begin or end at a claim. */
-export async function relationsOf(tx: Tx, claimId: string): Promise<ResourceRow[]> {
+const relationsAt = prepared((tx) => {
   const { relations: t } = tx.tables;
+  const claim = sql.placeholder('claim');
   return tx.db
     .select(withDocument(tx, 'relations'))
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(or(eq(t.from_id, claimId), eq(t.to_id, claimId)))
+    .where(or(eq(t.from_id, claim), eq(t.to_id, claim)))
     .orderBy(t.id);
-}
+});
+
+/** The relations that begin or end at a claim. */
+export const relationsOf = (tx: Tx, claim: string): Promise<ResourceRow[]> =>
+  relationsAt(tx, null, { claim });

@@ -8,6 +8,7 @@ import {
   findLastVersion,
   findRow,
   findRowByKey,
+  findRows,
   idsOfKeys,
   lastVersion,
   recordedSince,
@@ -45,6 +46,22 @@ export async function get(tx: Tx, noun: ResourceType, reference: string): Promis
   if (found.state === 'live') return found.stored;
   if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
   throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
+}
+
+/** The objects in the register, in the order of the references; null if one leads to none, or two lead to the same. */
+export async function liveRows(
+  tx: Tx,
+  noun: ResourceType,
+  references: readonly string[],
+): Promise<ResourceRow[] | null> {
+  const isOwnId = (reference: string) => noun.name !== 'predicate' && isId(noun.name, reference);
+  const keys = references.filter((reference) => !isOwnId(reference) && isKey(reference));
+  const ofKeys = keys.length > 0 ? await idsOfKeys(tx, noun.name, keys) : new Map<string, string>();
+  const ids = references.flatMap((one) => (isOwnId(one) ? one : (ofKeys.get(one) ?? [])));
+  if (new Set(ids).size < references.length) return null;
+  const rows = new Map((await findRows(tx, noun, ids)).map((row) => [row.id, row]));
+  const found = ids.flatMap((id) => rows.get(id) ?? []);
+  return found.length < references.length ? null : found;
 }
 
 /** The error for an object that was merged into another: reads are redirected there, writes are refused and told its name. */

@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import { columnOf, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
@@ -61,7 +61,10 @@ export async function countUses(
 
 type ReferringColumn = Pick<Referrer, 'table' | 'column' | 'from'>;
 
-/** Some of the objects that refer to another in a column. */
+/**
+ * Some of the objects that refer to another in a column. They are found before they are sorted: PostgreSQL would rather read a
+ * whole table in that order, where it expects many.
+ */
 async function someReferring(
   tx: Tx,
   { table: name, column, from }: ReferringColumn,
@@ -69,13 +72,11 @@ async function someReferring(
   limit: number,
 ): Promise<string[]> {
   const table = tableNamed(tx, name);
-  const rows = await tx.db
-    .selectDistinct({ id: columnOf(table, from) })
-    .from(table)
-    .where(eq(columnOf(table, column), id))
-    .orderBy(columnOf(table, from))
-    .limit(limit);
-  return rows.map((row) => String(row.id));
+  const rows = await tx.rows<{ id: string }>(
+    sql`with referring as materialized (select ${columnOf(table, from)} as id from ${table} where ${columnOf(table, column)} = ${id})
+      select distinct id from referring order by id limit ${limit}`,
+  );
+  return rows.map((row) => row.id);
 }
 
 /** How many objects refer to another in any of the columns, each once, counted up to a limit. */

@@ -1,110 +1,21 @@
-import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { names, type Precondition, requireMatch } from '../http/request/conditional.js';
 import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { ApiError, together, validationError } from '../lib/errors.js';
-import { isKey, type ResourceName, slugOf } from '../lib/ids.js';
+import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { zip } from '../lib/zip.js';
 import { attempted } from './attempted.js';
-import {
-  type Duplicate,
-  duplicateWarnings,
-  type ShownDuplicate,
-  similarError,
-  toldDuplicates,
-} from './duplicates.js';
+import { similarError } from './duplicates.js';
 import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
+import { immutableKey } from './object-keys.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
-import type { ResourceService } from './service.js';
-import { type ShownWarning, toldWarnings, type Warning } from './warnings.js';
-import { immutableKey } from './write.js';
-
-/** A noun with what can be done to its objects. */
-export interface Resource {
-  noun: ResourceType;
-  service: ResourceService;
-}
-
-/** What a write did: 201 created, 200 changed or left alone, 204 removed. */
-export interface Written {
-  status: 200 | 201 | 204;
-  id: string;
-  key: string | null;
-  /** The version that the object has now; of a removed one, that of its tombstone. */
-  version: number;
-  warnings: ShownWarning[];
-  /** Others that may be the same. */
-  duplicates: ShownDuplicate[];
-}
-
-/** Tells what a write did to an object, with warnings about what was sent. */
-export async function written(
-  tx: Tx,
-  { service }: Resource,
-  status: Written['status'],
-  stored: ResourceRow,
-  input: object,
-): Promise<Written> {
-  return only(await named(tx, [await judged(tx, service, status, stored, input)]));
-}
-
-/** Doubts about what was written, of which the objects are still to be named. */
-interface Doubts {
-  warnings: Warning[];
-  duplicates: Duplicate[];
-}
-
-type Judged = Omit<Written, keyof Doubts> & Doubts;
-
-async function judged(
-  tx: Tx,
-  service: ResourceService,
-  status: Written['status'],
-  stored: ResourceRow,
-  input: object,
-): Promise<Judged> {
-  const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
-  const warnings = [
-    ...((await service.warnings?.(tx, stored, input)) ?? []),
-    ...duplicateWarnings(duplicates),
-  ];
-  const { id, key, version } = stored;
-  return {
-    ...{ status, id, key, version },
-    warnings: toldWarnings(warnings),
-    duplicates: toldDuplicates(duplicates),
-  };
-}
-
-/** Warnings with the names of their objects, as far as they are told. */
-export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promise<ShownWarning[]> {
-  return only(await named(tx, [{ warnings: toldWarnings(warnings), duplicates: [] }])).warnings;
-}
-
-type Named<One> = Omit<One, keyof Doubts> & Pick<Written, keyof Doubts>;
-
-/** Looks the names of all objects up at once. */
-async function named<One extends Doubts>(tx: Tx, all: readonly One[]): Promise<Named<One>[]> {
-  const nameOf = ({ noun, id }: { noun: ResourceName; id: string }) => `${noun}:${id}`;
-  const names = all.flatMap(({ warnings, duplicates }) => [
-    ...warnings.flatMap(({ objects }) => objects.map(nameOf)),
-    ...duplicates.map(nameOf),
-  ]);
-  const reference = await referencesTo(tx, names);
-  return all.map(({ warnings, duplicates, ...one }) => ({
-    ...one,
-    warnings: warnings.map((warning) => ({
-      ...warning,
-      objects: warning.objects.map((object) => reference(nameOf(object))),
-    })),
-    duplicates: duplicates.map((other) => ({ object: reference(nameOf(other)), reasons: other.reasons })),
-  }));
-}
+import type { Resource } from './service.js';
+import { type Written, written, writtenAll } from './written.js';
 
 interface Creating {
   /** `reject` refuses an object that may be in the register already. */
@@ -134,16 +45,16 @@ export async function createItems(
   bodies: readonly object[],
   options: Creating,
 ): Promise<Written[] | null> {
-  const { createAll, foresee } = kind.service;
+  const { createAll } = kind.service;
   if (!createAll || bodies.length < 2) return null;
   return attempted(tx, async () => {
     const made = await createAll(tx, change, bodies);
-    await foresee?.(tx, bodies);
-    const all: Judged[] = [];
-    for (const [body, stored] of zip(bodies, made)) {
-      all.push(await judged(tx, kind.service, 201, stored, body));
-    }
-    const items = await named(tx, all);
+    const items = await writtenAll(
+      tx,
+      kind,
+      201,
+      zip(made, bodies).map(([stored, input]) => ({ stored, input })),
+    );
     refuseSimilar(kind.noun, items, options);
     return items;
   });
@@ -154,9 +65,11 @@ function refuseSimilar(noun: ResourceType, items: readonly Written[], { ifSimila
   if (ifSimilar === 'reject' && found) throw similarError(noun.name, found.duplicates);
 }
 
-/** What a change does with the former name of an object. */
-export interface Renaming {
-  /** Kept unless `false`. */
+/** How an object is changed or removed. */
+export interface ChangeOptions {
+  /** Called with what is stored, before anything is done to it. */
+  onFound?: ((stored: ResourceRow) => Promise<void>) | undefined;
+  /** What becomes of its former name: kept unless `false`. */
   keepFormerName?: boolean | undefined;
 }
 
@@ -165,7 +78,7 @@ const renamed = (
   stored: ResourceRow,
   input: object,
   isWhole: boolean,
-  { keepFormerName = true }: Renaming,
+  { keepFormerName = true }: ChangeOptions,
 ) => (keepFormerName ? service.withFormerName?.(stored, input, isWhole) : undefined) ?? input;
 
 /** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
@@ -176,7 +89,7 @@ export async function putItem(
   reference: string,
   body: HasKey,
   precondition: Precondition,
-  renaming: Renaming = {},
+  options: ChangeOptions = {},
 ): Promise<Written> {
   const { noun, service } = kind;
   const found = await locate(tx, noun, reference);
@@ -207,17 +120,27 @@ export async function putItem(
   }
   const { version } = found.stored;
   if (precondition.match !== null) requireMatch(precondition, version);
-  const input = renamed(kind, found.stored, body, true, renaming);
+  await options.onFound?.(found.stored);
+  const input = renamed(kind, found.stored, body, true, options);
   const { stored, changed } = await service.update(tx, change, found.stored, input);
-  if (changed && precondition.match === null) {
+  if (changed) refuseOverwriting(noun, found.stored, precondition);
+  return written(tx, kind, 200, stored, body);
+}
+
+/** Throws where an object was replaced although the request does not name the version that it had. */
+export function refuseOverwriting(
+  noun: ResourceType,
+  { id, key, version }: ResourceRow,
+  precondition: Precondition,
+): void {
+  if (precondition.match === null) {
     throw new ApiError(
       'precondition_required',
-      `${noun.name} \`${found.stored.key ?? found.stored.id}\` exists already (version ${version}) with other content; ` +
+      `${noun.name} \`${key ?? id}\` exists already (version ${version}) with other content; ` +
         `to replace it send If-Match "${version}".`,
     );
   }
-  if (changed && !names(precondition, version)) requireMatch(precondition, version);
-  return written(tx, kind, 200, stored, body);
+  if (!names(precondition, version)) requireMatch(precondition, version);
 }
 
 function refuseMismatch(reference: string, { key }: HasKey): void {
@@ -232,7 +155,7 @@ const notAKey = (reference: string): ApiError => {
   return new ApiError('not_found', `Keys are lower case letters, digits and hyphens${hint}.`);
 };
 
-interface Patching extends Renaming {
+interface Patching extends ChangeOptions {
   /** May change the whole form before it is written. */
   complete?: (input: object) => Promise<object>;
 }
@@ -245,11 +168,12 @@ export async function patchItem(
   reference: string,
   patch: Patch,
   precondition: Precondition,
-  { complete = async (input) => input, ...renaming }: Patching = {},
+  { complete = async (input) => input, ...options }: Patching = {},
 ): Promise<Written> {
   const { noun, service } = kind;
   const found = await get(tx, noun, reference);
   requireMatch(precondition, found.version);
+  await options.onFound?.(found);
   const before = only(await service.inputs(tx, [found]));
   const { form, faults, placed } = await patchedForm(noun, before, patch);
   try {
@@ -267,7 +191,7 @@ export async function patchItem(
         // A form without a key keeps the key; a patch that takes it out tries to change it.
         if (rekeyed && input.key == null) throw validationError(ofKey);
       },
-      () => service.update(tx, change, found, renamed(kind, found, input, false, renaming)),
+      () => service.update(tx, change, found, renamed(kind, found, input, false, options)),
     );
     return await written(tx, kind, 200, stored, input);
   } catch (error) {
@@ -281,9 +205,11 @@ export async function removeItem(
   { noun, service }: Resource,
   reference: string,
   precondition: Precondition,
+  { onFound }: ChangeOptions = {},
 ): Promise<Written> {
   const stored = await get(tx, noun, reference);
   requireMatch(precondition, stored.version);
+  await onFound?.(stored);
   await service.remove(tx, change, stored);
   const { id, key, version } = stored;
   return { status: 204, id, key, version: version + 1, warnings: [], duplicates: [] };

@@ -3,9 +3,9 @@ import type { Tx } from '../db/store/store.js';
 import { bare, optionFor } from '../http/validation/schema-place.js';
 import { type ApiError, validationError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
-import type { Resource } from './items.js';
 import { type Reached, unknownFaults } from './resolve.js';
 import type { ResourceType } from './resource-type.js';
+import type { Resource } from './service.js';
 
 /** References in bodies that have other mistakes, so that all are told together. */
 

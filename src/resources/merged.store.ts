@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
-import { insertRows, updateRow } from '../db/query/rows.js';
+import { insertRows, updateRows } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
 
@@ -84,6 +84,6 @@ export async function recordMerges(tx: Tx, entries: readonly Entry[]): Promise<v
     const { merges: t } = tx.tables;
     const inForce = and(eq(t.object_id, object_id), isNull(t.undone_seq));
     const [merge] = await tx.db.select({ id: t.id }).from(t).where(inForce);
-    if (merge) await updateRow(tx, 'merges', merge.id, { undone_seq: seq });
+    if (merge) await updateRows(tx, 'merges', [{ id: merge.id, undone_seq: seq }]);
   }
 }

@@ -5,7 +5,7 @@ import {
   insertRows,
   type Row,
   type TableName,
-  updateRow,
+  updateRows,
 } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { zip } from '../lib/zip.js';
@@ -33,29 +33,43 @@ export async function insertObjects(tx: Tx, noun: ResourceType, objects: NewObje
   const byTable = new Map<TableName, Row[]>();
   for (const { side } of objects) {
     await tx.yield();
-    for (const { table, rows } of side) {
-      const all = byTable.get(table) ?? [];
-      all.push(...distinct(rows));
-      byTable.set(table, all);
-    }
+    for (const { table, rows } of side) appendAll(byTable, table, distinct(rows));
   }
   for (const [table, rows] of byTable) await insertRows(tx, table, rows);
 }
 
-/** Of the rows that belong to the object only those are touched that are not as they were before. */
-export async function updateObject(
+export interface ChangedObject {
+  row: ObjectRow;
+  /** The rows that belong to the object, as they are and as they are to be. */
+  before: ChildRows[];
+  after: ChildRows[];
+}
+
+/** Of the rows that belong to the objects only those are touched that are not as they were before. */
+export async function updateObjects(
   tx: Tx,
   noun: ResourceType,
-  row: ObjectRow,
-  before: ChildRows[],
-  after: ChildRows[],
+  objects: readonly ChangedObject[],
 ): Promise<void> {
-  await updateRow(tx, noun.table, row.id, await renewed(tx, noun, row));
-  for (const [old, { table, rows }] of zip(before, after)) {
-    const [was, is] = [distinct(old.rows), distinct(rows)];
-    for (const values of without(was, is)) await deleteRows(tx, table, values);
-    await insertRows(tx, table, without(is, was));
+  const written: ObjectRow[] = [];
+  for (const { row } of objects) written.push(await renewed(tx, noun, row));
+  await updateRows(tx, noun.table, written);
+  const added = new Map<TableName, Row[]>();
+  for (const { before, after } of objects) {
+    for (const [old, { table, rows }] of zip(before, after)) {
+      await tx.yield();
+      const [was, is] = [distinct(old.rows), distinct(rows)];
+      await deleteRows(tx, table, without(was, is));
+      appendAll(added, table, without(is, was));
+    }
   }
+  for (const [table, rows] of added) await insertRows(tx, table, rows);
+}
+
+function appendAll(byTable: Map<TableName, Row[]>, table: TableName, rows: readonly Row[]): void {
+  const all = byTable.get(table) ?? [];
+  for (const row of rows) all.push(row);
+  byTable.set(table, all);
 }
 
 /** The rows that belong to objects go with theirs (`ON DELETE CASCADE`), but for identifiers, which any noun may have. */

@@ -5,7 +5,7 @@ import { contentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
 import { deleteObjects } from './objects.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
-import { recordVersions } from './resources.store.js';
+import { type Recorded, recordVersions } from './resources.store.js';
 
 /** The functions that take objects out of the register: removed, along with others, or merged into another. */
 
@@ -18,24 +18,7 @@ export async function removeObject(
   going?: ReadonlySet<string>,
 ): Promise<void> {
   await refuseInUse(tx, noun, stored, going);
-  await deleteResource(tx, change, noun, stored);
-}
-
-/**
- * Removes without asking who refers to it. `along` removes what goes along, which is recorded after the object:
- * that is how it is known again when the object comes back.
- */
-export async function deleteResource(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  stored: ResourceRow,
-  along?: () => Promise<void>,
-): Promise<void> {
-  const { id, version, doc } = stored;
-  await recordVersions(tx, change, 'remove', [{ noun: noun.name, id, version: version + 1, doc }]);
-  await along?.();
-  await deleteObjects(tx, noun, [id]);
+  await deleteResources(tx, change, { noun, objects: [stored] });
 }
 
 /** Takes an object out of the register that went into another; `doc` tells which. */
@@ -55,18 +38,30 @@ const OBJECTS_AT_ONCE = 50;
 /** Rows that are deleted by one statement: those of the objects and what belongs to them. */
 const ROWS_AT_ONCE = 400;
 
-/** Removes several in their order, without asking who refers to them. */
-export async function deleteResources(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  objects: readonly ResourceRow[],
-): Promise<void> {
-  for (const some of chunksOf(objects, OBJECTS_AT_ONCE)) {
-    await tx.yield();
-    const removals = some.map(({ id, version, doc }) => ({ noun: noun.name, id, version: version + 1, doc }));
-    await recordVersions(tx, change, 'remove', removals);
+/** Objects of a noun that are removed. */
+export interface Going {
+  noun: ResourceType;
+  objects: readonly ResourceRow[];
+}
+
+/**
+ * Removes objects without asking who refers to them, recorded in this order: what goes along with an object comes after it, by
+ * which it is known again when that comes back. It goes from its table first, since it refers to the object.
+ */
+export async function deleteResources(tx: Tx, change: Change, ...going: readonly Going[]): Promise<void> {
+  const removals: Recorded[] = [];
+  for (const { noun, objects } of going) {
+    for (const { id, version, doc } of objects)
+      removals.push({ noun: noun.name, id, version: version + 1, doc });
   }
+  for (const some of chunksOf(removals, OBJECTS_AT_ONCE)) {
+    await tx.yield();
+    await recordVersions(tx, change, 'remove', some);
+  }
+  for (const { noun, objects } of going.toReversed()) await deleteInSteps(tx, noun, objects);
+}
+
+async function deleteInSteps(tx: Tx, noun: ResourceType, objects: readonly ResourceRow[]): Promise<void> {
   let ids: string[] = [];
   let rows = 0;
   for (const [i, { id, doc }] of objects.entries()) {

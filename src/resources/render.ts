@@ -4,9 +4,10 @@ import type { Tx } from '../db/store/store.js';
 import { etagOf } from '../http/request/conditional.js';
 import type { Answer } from '../http/request/idempotency.store.js';
 import type { ResourceName } from '../lib/ids.js';
-import type { Resource, Written } from './items.js';
 import type { Representation, ResourceType, Shown } from './resource-type.js';
 import { findRows, rowById } from './resources.store.js';
+import type { Resource } from './service.js';
+import type { Written } from './written.js';
 
 export type ResourceTypes = Record<ResourceName, ResourceType>;
 

@@ -5,9 +5,9 @@ import { preconditionOf } from '../http/request/conditional.js';
 import { handleWrite, type WriteContext } from '../http/request/write-handler.js';
 import { changeReason, idempotencyKey, ifMatchRequired, itemId } from '../http/schemas/parameters.js';
 import { withArticle } from '../lib/text.js';
-import type { Resource } from './items.js';
 import { itemAnswer } from './render.js';
 import { revertItem } from './revert.js';
+import type { Resource } from './service.js';
 
 const RevertInput = z
   .strictObject({

@@ -6,11 +6,12 @@ import type { Change } from '../lib/change.js';
 import { ApiError, validationError } from '../lib/errors.js';
 import { inputOf } from './documents.js';
 import { locate, mergedError, notFound } from './find.js';
-import { type Resource, type Written, written } from './items.js';
 import { documentNow } from './originals.store.js';
 import type { ResourceType } from './resource-type.js';
 import { isGone, type Version } from './resources.store.js';
+import type { Resource } from './service.js';
 import { versionOf } from './versions.store.js';
+import { type Written, written } from './written.js';
 
 /** Makes an object what it was in a version, as a new version. A removed one comes back as it was then. */
 export async function revertItem(

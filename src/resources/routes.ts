@@ -22,7 +22,7 @@ import { only } from '../lib/collections.js';
 import { type ApiError, validationError } from '../lib/errors.js';
 import { withArticle } from '../lib/text.js';
 import { get } from './find.js';
-import { createItem, patchItem, putItem, type Resource, removeItem } from './items.js';
+import { createItem, patchItem, putItem, removeItem } from './items.js';
 import { JsonPatch } from './json-patch.schemas.js';
 import type { List, ListContext } from './list.js';
 import { itemQuery, patchSchema, renamingQuery, withIncluded } from './list.schemas.js';
@@ -32,6 +32,7 @@ import type { Patch } from './patch.js';
 import { itemAnswer, outputTexts, outputWithIncluded } from './render.js';
 import type { ResourceRow } from './resource-type.js';
 import { revertRoute } from './revert-route.js';
+import type { Resource } from './service.js';
 
 export type ResourceContext = ListContext & WriteContext;
 

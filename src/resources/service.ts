@@ -1,16 +1,19 @@
 import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { only } from '../lib/collections.js';
 import { together } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
 import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
+import { refuseOtherKey } from './object-keys.js';
 import { removeObject } from './removal.js';
 import { resolveInputs } from './resolve.js';
 import type { HasKey, ResourceRow, ResourceType, Shown } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import type { Warning } from './warnings.js';
-import { createObject, idFor, refuseOtherKey, restoreObject, updateStored } from './write.js';
+import { type Changed, type Changing, createObject, idFor, restoreObject, updateStored } from './write.js';
 
 /**
  * What can be done with the objects of one noun. Every function works inside a transaction that its caller
@@ -20,12 +23,9 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   create(tx: Tx, change: Change, input: Input): Promise<ResourceRow>;
   /** Several that do not refer to each other at once, where that takes less than one by one. */
   createAll?(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
-  update(
-    tx: Tx,
-    change: Change,
-    stored: ResourceRow,
-    input: Input,
-  ): Promise<{ stored: ResourceRow; changed: boolean }>;
+  update(tx: Tx, change: Change, stored: ResourceRow, input: Input): Promise<Changed>;
+  /** Several that do not refer to each other, and come without their sets, at once, where that takes less than one by one. */
+  updateAll?(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[]>;
   /** `coming`: ids of objects of the noun that come back in the same change, to which this one may refer. */
   restore(
     tx: Tx,
@@ -48,8 +48,22 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   foresee?(tx: Tx, inputs: readonly Input[]): Promise<void>;
   /** The nouns of the objects that stand in the input form as sets, by member. */
   sets?: Readonly<Record<string, ResourceType>>;
+  /** The attributions that an object is or has, which go when it is removed. */
+  extent?(tx: Tx, stored: ResourceRow): Promise<Extent>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
   inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
+}
+
+/** A noun with what can be done to its objects. */
+export interface Resource {
+  noun: ResourceType;
+  service: ResourceService;
+}
+
+/** How many attributions there are, and how many others these relay in all. */
+export interface Extent {
+  attributions: number;
+  relays: number;
 }
 
 export interface ResourceServiceOptions {
@@ -81,14 +95,8 @@ export function resourceService({
       const id = idFor(ids, noun, input);
       return createObject(tx, change, noun, await prepared(tx, input, id), id, columns);
     },
-    async update(tx, change, stored, input) {
-      const keyed = { ...input, key: input.key ?? stored.key };
-      const [, resolved] = await together(
-        () => stored.key !== null && refuseOtherKey(stored.key, input),
-        () => prepared(tx, keyed, stored.id),
-      );
-      return updateStored(tx, change, noun, stored, resolved);
-    },
+    update: async (tx, change, stored, input) =>
+      only(await changeAll(tx, change, noun, [{ stored, input }], check)),
     async restore(tx, change, removal, input) {
       const key = keyOf(removal);
       const [, resolved] = await together(
@@ -104,6 +112,28 @@ export function resourceService({
   };
 }
 
+/** Changes several objects, of which none refers to another. */
+export async function changeAll(
+  tx: Tx,
+  change: Change,
+  noun: ResourceType,
+  changes: readonly Changing[],
+  check?: ResourceServiceOptions['check'],
+): Promise<Changed[]> {
+  const keyed = changes.map(({ stored, input }) => ({
+    ...{ stored, at: '', locals: new Map() },
+    input: { ...input, key: input.key ?? stored.key },
+  }));
+  const [, inputs] = await together(
+    () => {
+      for (const { stored, input } of changes) if (stored.key !== null) refuseOtherKey(stored.key, input);
+    },
+    () => resolveInputs(tx, noun, keyed, (one, { stored }) => check?.(tx, one as never, stored.id)),
+  );
+  const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
+  return updateStored(tx, change, noun, resolved);
+}
+
 export const keyOf = (removal: Pick<Version, 'doc'>): string | null =>
   (JSON.parse(removal.doc) as ResourceRow).key;
 
@@ -115,11 +145,17 @@ export async function inputForms(
 ): Promise<object[]> {
   const wanted = new Set<string>();
   for (const row of rows) {
+    await tx.yield();
     inputOf(noun, row.doc, (to, id) => {
       wanted.add(`${to}:${id}`);
       return id;
     });
   }
   const reference = await referencesTo(tx, wanted);
-  return rows.map((row) => inputOf(noun, row.doc, (to, id) => reference(`${to}:${id}`).key ?? id));
+  const forms: object[] = [];
+  for (const { doc } of rows) {
+    await tx.yield();
+    forms.push(inputOf(noun, doc, (to, id) => reference(`${to}:${id}`).key ?? id));
+  }
+  return forms;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, lte, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
@@ -21,7 +21,8 @@ interface Entry {
 
 /** Records which parties versions concern, for feeds about these, and marks the claims to which they belong as changed. */
 export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const left = await claimsLeft(tx, entries);
+  const before = await documentsBefore(tx, entries);
+  const left = claimsLeft(entries, before);
   const about: About[] = [];
   for (const entry of entries) {
     await tx.yield();
@@ -32,7 +33,7 @@ export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promis
       noun === 'claim' ? [[object_id, subjectIn(doc)] as const] : [],
     ),
   );
-  await recordSubjects(tx, about, subjects);
+  await recordSubjects(tx, about, subjects, before);
   // A claim that is recorded along is marked by its row.
   await touchClaims(
     tx,
@@ -59,6 +60,7 @@ async function recordSubjects(
   about: readonly About[],
   /** Of the claims that are recorded along, by id. */
   known: ReadonlyMap<string, string | null>,
+  before: ReadonlyMap<number, string>,
 ): Promise<void> {
   const others = await subjectsOf(
     tx,
@@ -67,8 +69,11 @@ async function recordSubjects(
   const subjectOf = (id: string) => known.get(id) ?? others.get(id);
   const rows: { party_id: string; seq: number }[] = [];
   for (const { entry, claims } of about) {
+    await tx.yield();
     const parties =
-      claims.length > 0 ? claims.map(subjectOf) : await ownParties(tx, entry, subjectOf(entry.object_id));
+      claims.length > 0
+        ? claims.map(subjectOf)
+        : ownParties(entry, subjectOf(entry.object_id), before.get(entry.seq));
     for (const party_id of new Set(parties)) if (party_id) rows.push({ party_id, seq: entry.seq });
   }
   await insertRows(tx, 'history_subjects', rows);
@@ -107,7 +112,7 @@ function claimsOf({ noun, doc }: Entry): string[] {
   return [claim, from, to].flatMap((marker) => (marker ? [decodeReference(marker)] : []));
 }
 
-const documentsBefore = prepared((tx) => {
+const versionsBefore = prepared((tx) => {
   const { history: t } = tx.tables;
   const before = alias(t, 'before');
   return tx.db
@@ -117,15 +122,22 @@ const documentsBefore = prepared((tx) => {
     .where(and(gte(t.seq, sql.placeholder('first')), lte(t.seq, sql.placeholder('last'))));
 });
 
+/** The documents before these versions, by their numbers: of claims, and of what is about claims and was updated. */
+async function documentsBefore(tx: Tx, entries: readonly Entry[]): Promise<Map<number, string>> {
+  const meant = entries.filter(({ noun, version, operation }) =>
+    noun === 'claim' ? version > 1 : operation === 'update' && nounsOfClaims.has(noun),
+  );
+  const [first, last] = [meant.at(0), meant.at(-1)];
+  if (!first || !last) return new Map();
+  const documents = await versionsBefore(tx, null, { first: first.seq, last: last.seq });
+  return new Map(documents.map(({ seq, doc }) => [seq, doc]));
+}
+
 /** By the number of the version: the claims that an attribution, a relation or an assessment was about until then. */
-async function claimsLeft(tx: Tx, entries: readonly Entry[]): Promise<Map<number, string[]>> {
+function claimsLeft(entries: readonly Entry[], before: ReadonlyMap<number, string>): Map<number, string[]> {
   const left = new Map<number, string[]>();
-  const updates = entries.filter((entry) => entry.operation === 'update' && claimsOf(entry).length > 0);
-  const [first, last] = [updates.at(0), updates.at(-1)];
-  if (!first || !last) return left;
-  const documents = await documentsBefore(tx, null, { first: first.seq, last: last.seq });
-  const before = new Map(documents.map(({ seq, doc }) => [seq, doc]));
-  for (const entry of updates) {
+  for (const entry of entries) {
+    if (entry.operation !== 'update') continue;
     const now = claimsOf(entry);
     // A damaged history may lack the version before.
     const then = claimsOf({ ...entry, doc: before.get(entry.seq) ?? entry.doc });
@@ -137,18 +149,17 @@ async function claimsLeft(tx: Tx, entries: readonly Entry[]): Promise<Map<number
   return left;
 }
 
-/** `subject` is that of a claim. */
-async function ownParties(
-  tx: Tx,
-  { noun, object_id, version, operation, doc }: Entry,
+/** `subject` is that of a claim, `before` its document until now. */
+function ownParties(
+  { noun, object_id, operation, doc }: Entry,
   subject: string | null | undefined,
-): Promise<string[]> {
+  before: string | undefined,
+): string[] {
   if (noun === 'party')
     return operation === 'merge' ? [object_id, decodeReference(mergeIn(doc).into)] : [object_id];
   if (noun === 'judgement') return judgedParties(doc);
   if (noun !== 'claim') return [];
-  const before = version > 1 ? await subjectBefore(tx, object_id, version - 1) : null;
-  return [subject, before].flatMap((id) => id ?? []);
+  return [subject, before && subjectIn(before)].flatMap((id) => id || []);
 }
 
 /** The pair of a judgement, where it is of parties. */
@@ -157,24 +168,19 @@ function judgedParties(doc: string): string[] {
   return noun === 'party' ? [decodeReference(one), decodeReference(other)] : [];
 }
 
-async function subjectBefore(tx: Tx, claimId: string, version: number): Promise<string | null> {
-  const { history: t } = tx.tables;
-  const [row] = await tx.db
-    .select({ doc: t.doc })
-    .from(t)
-    .where(and(eq(t.object_id, claimId), eq(t.version, version)));
-  return row ? subjectIn(row.doc) : null;
-}
-
 /** The id of the subject that the document of a claim names. */
 function subjectIn(doc: string): string | null {
   const { subject } = JSON.parse(doc) as References;
   return subject ? decodeReference(subject) : null;
 }
 
+const subjectRows = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  return tx.db.select({ id: t.id, subject: t.subject_id }).from(t).where(isMeant(tx, t.id));
+});
+
 async function subjectsOf(tx: Tx, claimIds: string[]): Promise<Map<string, string | null>> {
   if (claimIds.length === 0) return new Map();
-  const { claims: t } = tx.tables;
-  const rows = await tx.db.select({ id: t.id, subject: t.subject_id }).from(t).where(inArray(t.id, claimIds));
+  const rows = await subjectRows(tx, null, { ids: JSON.stringify(claimIds) });
   return new Map(rows.map(({ id, subject }) => [id, subject]));
 }

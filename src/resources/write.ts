@@ -2,20 +2,13 @@ import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { append, chunksOf, groupBy, lookUp, only } from '../lib/collections.js';
-import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { type Ids, type Prefix, resourceNames } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
-import { insertObjects, type NewObject, updateObject } from './objects.store.js';
+import { keptKey, refuseOtherKey, reserveKeys } from './object-keys.js';
+import { type ChangedObject, insertObjects, type NewObject, updateObjects } from './objects.store.js';
 import { documentsNow } from './originals.store.js';
 import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
-import {
-  idsOfKeys,
-  insertKeys,
-  type Operation,
-  type Recorded,
-  recordVersions,
-  type Version,
-} from './resources.store.js';
+import { type Operation, type Recorded, recordVersions, type Version } from './resources.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to reference tokens. */
 
@@ -85,20 +78,38 @@ export function idFor(ids: Ids, noun: ResourceType, input: HasKey): string {
   return input.key;
 }
 
-/** Stores the object anew if the input differs from what is stored; else leaves it and its version alone. */
+/** An object as it is stored, and the input that it is to be made from. */
+export interface Changing<Input extends HasKey = HasKey> {
+  stored: ResourceRow;
+  input: Input;
+}
+
+/** What became of an object that was to be changed. */
+export interface Changed {
+  stored: ResourceRow;
+  changed: boolean;
+}
+
+/** Stores objects anew of which the input differs from what is stored; leaves the others and their versions alone. */
 export async function updateStored(
   tx: Tx,
   change: Change,
   noun: ResourceType,
-  stored: ResourceRow,
-  input: HasKey,
-): Promise<{ stored: ResourceRow; changed: boolean }> {
-  const view = noun.view(input);
-  const key = await keptKey(tx, noun, stored, input.key ?? null);
-  if (key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc))) {
-    return { stored, changed: false };
+  changes: readonly Changing[],
+): Promise<Changed[]> {
+  const updates: Update[] = [];
+  for (const { stored, input } of changes) {
+    await tx.yield();
+    const view = noun.view(input);
+    const key = await keptKey(tx, noun, stored, input.key ?? null);
+    const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc));
+    if (!isSame) updates.push({ stored, key, view });
   }
-  return { stored: only(await updateAll(tx, change, noun, [{ stored, key, view }])), changed: true };
+  const updated = new Map((await updateAll(tx, change, noun, updates)).map((row) => [row.id, row]));
+  return changes.map(({ stored }) => {
+    const now = updated.get(stored.id);
+    return { stored: now ?? stored, changed: now !== undefined };
+  });
 }
 
 /** An object as it is stored, and what it is to become. */
@@ -115,6 +126,7 @@ export async function updateAll(
   noun: ResourceType,
   updates: readonly Update[],
 ): Promise<ResourceRow[]> {
+  if (updates.length === 0) return [];
   const cached = [noun.nameMember ?? [], noun.cachedMembers ?? []].flat();
   let isRenamed = false;
   const changed: { before: Representation; view: Representation; after: ResourceRow }[] = [];
@@ -130,12 +142,18 @@ export async function updateAll(
   const all = changed.map(({ after }) => after);
   const versions = all.map(({ id, version, doc }) => ({ noun: noun.name, id, version, doc }));
   const first = await recordVersions(tx, change, 'update', versions);
+  const objects: ChangedObject[] = [];
   for (const [i, { before, view, after }] of changed.entries()) {
+    await tx.yield();
     const { doc: _doc, ...stamps } = after;
-    const row = { ...noun.columns(view), ...stamps, seq: first + i };
-    await updateObject(tx, noun, row, noun.childRows(before, row.id), noun.childRows(view, row.id));
+    objects.push({
+      row: { ...noun.columns(view), ...stamps, seq: first + i },
+      before: noun.childRows(before, stamps.id),
+      after: noun.childRows(view, stamps.id),
+    });
   }
-  return all;
+  await updateObjects(tx, noun, objects);
+  return all.map((after, i) => ({ ...after, seq: first + i }));
 }
 
 /** Brings a removed object back under its id, with the version after that of its tombstone. */
@@ -216,61 +234,3 @@ async function insertNew(
   for (const [noun, some] of inOrder) await insertObjects(tx, noun, some);
   return versions.map(({ noun: _noun, ...stored }, i) => ({ ...stored, seq: first + i }));
 }
-
-/** A key can be given once to an object that has none; it cannot change. */
-async function keptKey(
-  tx: Tx,
-  noun: ResourceType,
-  stored: ResourceRow,
-  wanted: string | null,
-): Promise<string | null> {
-  if (wanted === null || wanted === stored.key) return stored.key;
-  if (stored.key !== null) refuseOtherKey(stored.key, { key: wanted });
-  await reserveKeys(tx, noun, [{ key: wanted, id: stored.id, at: '' }]);
-  return wanted;
-}
-
-/** A key that was given once stays, and what was removed without one comes back without. */
-export function refuseOtherKey(key: string | null, input: HasKey): void {
-  if (input.key != null && input.key !== key) throw validationError([immutableKey(key)]);
-}
-
-export const immutableKey = (key: string | null): FieldError => ({
-  pointer: '/key',
-  code: 'immutable_key',
-  detail:
-    key === null
-      ? 'the object was removed without a key, and comes back without; leave key out'
-      : `the key is "${key}" and cannot change; leave key out`,
-});
-
-async function reserveKeys(
-  tx: Tx,
-  noun: ResourceType,
-  keys: { key: string; id: string; at: string }[],
-): Promise<void> {
-  if (keys.length === 0) return;
-  const taken = await idsOfKeys(
-    tx,
-    noun.name,
-    keys.map(({ key }) => key),
-  );
-  const given = new Set(taken.keys());
-  for (const one of keys) {
-    if (given.has(one.key)) throw keyTaken(noun, one);
-    given.add(one.key);
-  }
-  await insertKeys(tx, noun.name, keys);
-}
-
-const keyTaken = (noun: ResourceType, { key, at }: { key: string; at: string }) =>
-  new ApiError(
-    'key_taken',
-    `The key "${key}" belongs to another ${noun.name}, or did once; choose a new one.`,
-    [
-      {
-        ...{ pointer: `${at}/key`, code: 'key_taken' },
-        detail: `"${key}" is taken, now or by what was removed: keys are never reused; choose a new one`,
-      },
-    ],
-  );

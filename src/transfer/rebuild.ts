@@ -8,7 +8,7 @@ import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf, unmergedDocument } from '../resources/documents.js';
 import { recordMerges } from '../resources/merged.store.js';
-import { deleteObjects, insertObjects, updateObject } from '../resources/objects.store.js';
+import { deleteObjects, insertObjects, updateObjects } from '../resources/objects.store.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findLastVersion, isGone, type Version } from '../resources/resources.store.js';
@@ -158,8 +158,10 @@ async function replay(tx: Tx, nouns: ResourceTypes, version: Version, report: Re
     const side = noun.childRows(view, stored.id);
     // A history that leaves steps out is told of above; what can be made of it is still compared.
     const known = before !== null && !isGone(before.operation);
-    if (known) await updateObject(tx, noun, row, noun.childRows(contentOf(before.doc), stored.id), side);
-    else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
+    if (known) {
+      const was = noun.childRows(contentOf(before.doc), stored.id);
+      await updateObjects(tx, noun, [{ row, before: was, after: side }]);
+    } else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);
   }
   await recordConcerned(tx, [version]);

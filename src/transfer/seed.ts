@@ -15,8 +15,8 @@ import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { relationType } from '../relations/relation.js';
 import { services } from '../resource-types/services.js';
 import { attempted } from '../resources/attempted.js';
-import type { Resource } from '../resources/items.js';
 import { idsOfKeys } from '../resources/resources.store.js';
+import type { Resource } from '../resources/service.js';
 import { sourceType } from '../sources/source.js';
 import { firstReason } from './seed.store.js';
 

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { batchSender, claim, each, type Operation, statuses } from '../support/batch.js';
 
-/** Creations that follow each other are done together, which nobody can tell from the answer or the register. */
+/** Operations that follow each other are done together, which nobody can tell from the answer or the register. */
 
 const t = await testApp();
 const batch = await batchSender(t);
@@ -75,5 +75,142 @@ describe('creations that follow each other', () => {
     const [one] = operations;
     const changed = { ...one!, body: { text: 'Put otherwise.' } };
     expect(statuses(await batch([put('put-new', { text: 'New.' }), changed], each))).toEqual([201, 428]);
+  });
+});
+
+describe('changes that follow each other', () => {
+  const PER_CLAIM = 3;
+  const names = Array.from({ length: PER_CLAIM }, (_, i) => i);
+  beforeAll(async () => {
+    await batch(
+      many((i) =>
+        put(`turned-${i}`, {
+          text: `Turned ${i}.`,
+          attributions: names.map((n) => ({ key: `turned-${i}-${n}`, party: 'ttp', stance: 'asserts' })),
+        }),
+      ),
+    );
+  });
+  const change = (type: string, id: string, more: object): Operation => ({
+    ...{ method: 'PATCH', type, id, if_match: '*' },
+    ...more,
+  });
+  const note = (type: string, id: string, text: string, more: object = {}) =>
+    change(type, id, { body: type === 'claim' ? { scope: text } : { note: text }, ...more });
+  const read = async (type: string, id: string) => (await t.send('GET', `/v1/${type}s/${id}`)).json;
+
+  it('are recorded one after the other, each for its reason, and nothing else of the objects changes', async () => {
+    const before = await read('claim', 'turned-3');
+    const operations = many((i) => note('claim', `turned-${i}`, `Note ${i}.`, { reason: `Why ${i % 2}.` }));
+    const { json } = await batch([...operations, ...many((i) => note('attribution', `turned-${i}-1`, 'N.'))]);
+    expect(statuses({ json } as never)).toEqual(Array(2 * COUNT).fill(200));
+    const told = json.items.map(({ id }: { id: string }) => id);
+    expect((await newestChanges(2 * COUNT)).map(({ id }) => id)).toEqual(told);
+    const { updated_at, activity_at, attributions, ...now } = await read('claim', 'turned-3');
+    const { updated_at: _updated, activity_at: _activity, attributions: own, ...was } = before;
+    expect(now).toEqual({ ...was, scope: 'Note 3.', version: 2 });
+    expect(activity_at).toBe(updated_at);
+    expect(attributions).toEqual([own[0], { ...own[1], note: 'N.', version: 2, updated_at }, own[2]]);
+    const { items } = (await t.send('GET', '/v1/claims/turned-3/history')).json;
+    expect(items.map(({ reason }: { reason: string | null }) => reason)).toContain('Why 1.');
+  });
+
+  it('leave alone what is as it was, by patch and by PUT', async () => {
+    const same = many((i) => put(`turned-${i}`, { text: `Turned ${i}.`, scope: `Note ${i}.` }));
+    const { json } = await batch([...same, ...many((i) => note('claim', `turned-${i}`, `Note ${i}.`))]);
+    expect(new Set(json.items.map(({ version }: { version: number }) => version))).toEqual(new Set([2]));
+  });
+
+  it('replace what If-Match names, and nothing without it', async () => {
+    const whole = (i: number, more: object) => ({ ...put(`turned-${i}`, { text: `Whole ${i}.` }), ...more });
+    const before = await t.dump();
+    expect((await batch([whole(0, { if_match: '*' }), whole(1, {})])).status).toBe(422);
+    expect((await t.dump()) === before).toBe(true);
+    expect(statuses(await batch([whole(0, { if_match: '2' }), whole(1, { if_match: '1' })], each))).toEqual([
+      200, 412,
+    ]);
+    expect(await read('claim', 'turned-0')).toMatchObject({
+      text: 'Whole 0.',
+      version: 3,
+      attribution_count: 3,
+    });
+    expect(await read('claim', 'turned-1')).toMatchObject({ text: 'Turned 1.', version: 2 });
+  });
+
+  it('fail one by one, each for its own fault', async () => {
+    const operations = [
+      note('claim', 'turned-4', 'Four.'),
+      note('claim', 'turned-5', 'Five.', { if_match: '9' }),
+      change('claim', 'turned-6', { body: { subject: 'nobody' } }),
+      change('claim', 'turned-7', { body: { nothing: 1 } }),
+      note('claim', 'nowhere', 'Nowhere.'),
+      change('claim', 'turned-8', { patch: [{ op: 'test', path: '/scope', value: 'Another.' }] }),
+      change('claim', 'turned-9', { body: { key: 'another' } }),
+      note('claim', 'turned-10', 'Ten.'),
+    ];
+    expect(statuses(await batch(operations, each))).toEqual([200, 412, 422, 422, 404, 409, 422, 200]);
+    const { json } = await batch(operations);
+    expect(json.failed_operations).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain(
+      '/operations/2/body/subject',
+    );
+  });
+
+  it('may be of one object, by its key and its id, in their order', async () => {
+    const { id } = await read('claim', 'turned-11');
+    const operations = [
+      note('claim', 'turned-11', 'First.'),
+      note('claim', id, 'Second.'),
+      note('claim', 'turned-12', 'Other.'),
+    ];
+    const { json } = await batch(operations);
+    expect(json.items.map(({ version }: { version: number }) => version)).toEqual([3, 4, 3]);
+    expect(await read('claim', 'turned-11')).toMatchObject({ scope: 'Second.' });
+  });
+
+  it('may give names that later ones use, and other attributions amid them', async () => {
+    const operations = [
+      { ...put('turned-13', { text: 'Named.' }), if_match: '*', local_id: 'named' },
+      change('claim', '@named', { body: { scope: 'By its name.' } }),
+      change('claim', 'turned-14', {
+        body: { attributions: [{ key: 'turned-14-1', party: 'ttp', stance: 'denies' }] },
+      }),
+      change('claim', 'turned-15', {
+        patch: [{ op: 'replace', path: '/attributions/0/stance', value: 'denies' }],
+      }),
+      note('claim', 'turned-16', 'Sixteen.'),
+    ];
+    expect(statuses(await batch(operations))).toEqual([200, 200, 200, 200, 200]);
+    expect(await read('claim', 'turned-13')).toMatchObject({ text: 'Named.', scope: 'By its name.' });
+    expect(await read('claim', 'turned-14')).toMatchObject({
+      attribution_count: 1,
+      standing: { support: 'none', contested: true },
+    });
+    expect(await read('claim', 'turned-15')).toMatchObject({
+      attribution_count: 3,
+      standing: { contested: true },
+    });
+  });
+
+  it('bring the standing of their claims up to date, and refuse what leads elsewhere', async () => {
+    const denied = names.map((n) => change('attribution', `turned-17-${n}`, { body: { stance: 'denies' } }));
+    const elsewhere = change('attribution', 'turned-18-0', { body: { relays: ['turned-17-0'] } });
+    const itself = change('attribution', 'turned-18-1', { body: { relays: ['turned-18-1'] } });
+    const answer = await batch([...denied, elsewhere, itself], each);
+    expect(statuses(answer)).toEqual([200, 200, 200, 422, 422]);
+    expect(answer.json.items[3].problem.errors[0]).toMatchObject({
+      ...{ code: 'other_claim', pointer: '/operations/3/body/relays/0' },
+    });
+    expect(answer.json.items[4].problem.errors[0].code).toBe('self_reference');
+    expect((await read('claim', 'turned-17')).standing).toMatchObject({ support: 'none' });
+  });
+
+  it('warn of those before them that they are like, and of none behind them', async () => {
+    const same = names.map((n) => change('attribution', `turned-19-${n}`, { body: { said: '2024' } }));
+    const { json } = await batch(same);
+    const codes = json.items.map(
+      ({ possible_duplicates: found = [] }: { possible_duplicates?: object[] }) => found.length,
+    );
+    expect(codes).toEqual([0, 1, 2]);
   });
 });

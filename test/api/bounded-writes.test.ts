@@ -196,15 +196,11 @@ describe('a client that hangs up', async () => {
 
 it('POST /v1/batch: attributions and relays are limited in all operations together', async () => {
   const many = post('claim', { text: 'x', attributions: said(1_000) });
-  const relaying = post('attribution', {
-    claim: 'x',
-    party: 'p',
-    stance: 'reports',
-    relays: Array(1_000).fill('a'),
-  });
+  const relaying = { party: 'p', stance: 'reports', relays: Array(1_000).fill('a') };
   for (const [operations, code] of [
     [Array(11).fill(many), 'too_many_attributions'],
-    [Array(161).fill(relaying), 'too_many_relays'],
+    [Array(161).fill(post('claim', { text: 'x', attributions: [relaying] })), 'too_many_relays'],
+    [Array(41).fill(post('attribution', { claim: 'x', ...relaying })), 'too_many_relays'],
   ] as const) {
     const { status, json } = await t.send('POST', '/v1/batch', { dry_run: true, operations });
     expect([

@@ -205,7 +205,7 @@ describe('POST /v1/batch: a JSON Patch as `patch`', () => {
     expect([status, json.errors[0].code]).toEqual([422, 'too_many_attributions']);
   });
 
-  it('counts the relays that patches make, also those that they copy', async () => {
+  it('counts the relays that patches make, those that they copy, and those that were there', async () => {
     const said = (key: string, relays: string[]) => ({ key, party: 'ttp', stance: 'reports', relays });
     const body = {
       text: 'x',
@@ -214,7 +214,8 @@ describe('POST /v1/batch: a JSON Patch as `patch`', () => {
     expect((await t.send('PUT', '/v1/claims/copied', body)).status).toBe(201);
     const { attributions } = (await t.send('GET', '/v1/claims/copied/input')).json;
     const place = (name: string) => attributions.findIndex(({ key }: Json) => key === name);
-    const full = Array(160).fill({ party: 'ttp', stance: 'reports', relays: Array(1_000).fill('a') });
+    const saying = (relays: number) => ({ party: 'ttp', stance: 'reports', relays: Array(relays).fill('a') });
+    const full = [...Array(159).fill(saying(1_000)), saying(998)];
     const claim = { ...operation, type: 'claim', id: 'copied' };
     const one = { ...operation, type: 'attribution' };
     const [from, path] = [`/attributions/${place('d')}/relays`, `/attributions/${place('c')}/relays`];
@@ -233,10 +234,12 @@ describe('POST /v1/batch: a JSON Patch as `patch`', () => {
     expect(told).toEqual([
       [422, expect.stringMatching(/^\/operations\/0\/body\//)],
       [422, '/operations/1/patch/0 too_many_relays'],
-      [422, '/operations/2/patch/0 too_many_relays'],
       [200],
       [200],
+      // What an attribution has counts, too.
+      [422, '/operations/4/id too_many_relays'],
     ]);
-    expect((await t.send('POST', '/v1/batch', { operations: operations.slice(1) })).status).toBe(200);
+    const others = operations.filter((_, i) => i === 1 || i > 2);
+    expect((await t.send('POST', '/v1/batch', { operations: others })).status).toBe(200);
   });
 });

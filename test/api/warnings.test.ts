@@ -497,6 +497,33 @@ describe('warnings stand in the answer to every accepted write, and in no other'
     await t.send('DELETE', `/v1/${sublist}/${json.id}`, undefined, { ...review, ...any });
   });
 
+  it.each([1, 25])('POST /v1/attributions: a copy is known by its %d relays', async (size) => {
+    const first = Array.from({ length: size + 1 }, (_, i) => ({
+      ...says(),
+      key: `relayed-${size}-${i}`,
+      note: `${i}`,
+    }));
+    const passes = { party: 'ministry', stance: 'reports' };
+    const keys = first.map(({ key }) => key);
+    const original = {
+      ...passes,
+      key: `passing-${size}`,
+      relays: keys.slice(0, size).map((key) => `@${key}`),
+    };
+    const named = first.map((one) => ({ ...one, local_id: one.key }));
+    await put(`claims/passed-on-${size}`, { text: `Passed on ${size}.`, attributions: [...named, original] });
+    const found = async (relays: string[]) => {
+      const sent = { ...passes, claim: `passed-on-${size}`, relays };
+      const { status, json } = await send('POST', 'attributions', sent, {});
+      await t.send('DELETE', `/v1/attributions/${json.id}`, undefined, { ...review, ...any });
+      return [status, brief(json)];
+    };
+    expect(await found(keys.slice(0, size))).toEqual([201, [`same_attribution  passing-${size}`]]);
+    expect(await found(keys)).toEqual([201, []]);
+    expect(await found(keys.slice(1))).toEqual([201, []]);
+    expect(await found([])).toEqual([201, []]);
+  });
+
   it('and a replay gives the same answer, byte for byte, whatever has become of the other', async () => {
     const headers = { 'idempotency-key': 'warned' };
     const first = await send('POST', 'sources', source({ url: 'https://example.org/report' }), headers);

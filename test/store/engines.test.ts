@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq, like, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
-import { deleteRowsOf, insertRows, updateRow } from '../../src/db/query/rows.js';
+import { deleteRows, deleteRowsOf, insertRows, updateRows } from '../../src/db/query/rows.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
 import { ApiError } from '../../src/lib/errors.js';
 import { recordVersions } from '../../src/resources/resources.store.js';
@@ -213,11 +213,43 @@ describe.each(engines)('Store on %s', async (engine) => {
       const later = '2026-01-03T00:00:00.000Z';
       expect(await isRefused((tx) => relay(tx, 'relay_4', 'relay_5'), later)).toBe(true);
       await store.write(async (tx) => {
-        await updateRow(tx, 'attributions', 'relay_4', {});
+        await updateRows(tx, 'attributions', [{ id: 'relay_4' }]);
         await relay(tx, 'relay_4', 'relay_5');
       }, later);
       expect(await relays()).toEqual(['relay_4 relay_5']);
     });
+  });
+
+  it('deleteRows: rows go that have all values, be they alike or not, and no others', async () => {
+    const row = (noun: string, key: string, id: string) => ({ noun, key, id });
+    const all = [
+      ...Array.from({ length: 250 }, (_, i) => row('party', `gone-${i}`, 'party_1')),
+      ...[row('party', 'stays', 'party_1'), row('source', 'gone-1', 'party_1')],
+      ...[row('claim', 'one', 'claim_1'), row('claim', 'other', 'claim_2')],
+    ];
+    const left = async (going: object[]) => {
+      await store.write(async (tx) => {
+        await insertRows(tx, 'reserved_keys', all);
+        await deleteRows(tx, 'reserved_keys', going as never);
+      });
+      const rows = await register.sql(
+        "SELECT noun, key FROM reserved_keys WHERE id IN ('party_1', 'claim_1', 'claim_2')",
+      );
+      await register.sql("DELETE FROM reserved_keys WHERE id IN ('party_1', 'claim_1', 'claim_2')");
+      return rows.map(({ noun, key }) => `${noun} ${key}`).sort();
+    };
+    expect(await left(all.slice(0, 250))).toEqual([
+      'claim one',
+      'claim other',
+      'party stays',
+      'source gone-1',
+    ]);
+    expect(await left([...all.slice(0, 251), row('claim', 'one', 'claim_1')])).toEqual([
+      'claim other',
+      'source gone-1',
+    ]);
+    expect(await left([row('claim', 'one', 'claim_2')])).toHaveLength(254);
+    expect(await left([])).toHaveLength(254);
   });
 
   it('dialect.isUniqueViolation: a violation is recognised, also as the cause of another error', async () => {

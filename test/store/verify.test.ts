@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { cloneClaims } from '../../bench/clone-claims.js';
 import { claimLines, load } from '../../bench/register.js';
 import { groundLines } from '../../bench/sample.js';
-import { dropAttributions } from '../../src/attributions/cascade.service.js';
+import { attributionsOf } from '../../src/attributions/claim-attributions.store.js';
 import { sqliteKit } from '../../src/db/schema/columns.js';
 import { defineTables } from '../../src/db/schema/tables.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';
 import { nouns } from '../../src/resource-types/services.js';
-import { deleteResource } from '../../src/resources/removal.js';
+import { deleteResources } from '../../src/resources/removal.js';
 import { findRow } from '../../src/resources/resources.store.js';
 import { indexWords } from '../../src/transfer/copy.service.js';
 import { rebuild } from '../../src/transfer/rebuild.js';
@@ -131,8 +131,12 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
     const { id } = (await write('POST', '/v1/claims', said)).json;
     await register.store.write(async (tx, at) => {
       const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'earlier', at };
-      await dropAttributions(tx, change, id);
-      await deleteResource(tx, change, nouns.claim, (await findRow(tx, nouns.claim, id))!);
+      // Before the claim, as earlier versions of the service recorded it.
+      await deleteResources(tx, change, { noun: nouns.attribution, objects: await attributionsOf(tx, id) });
+      await deleteResources(tx, change, {
+        noun: nouns.claim,
+        objects: [(await findRow(tx, nouns.claim, id))!],
+      });
     }, new Date().toISOString());
     const { lines, versions, objects, differences } = await verify();
     expect(lines).toEqual([]);

@@ -1,10 +1,11 @@
-import { and, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { chunksOf } from '../../lib/collections.js';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
 import type { Db, Tx } from '../store/store.js';
 import { isOneOf } from './closures.js';
+import { prepared } from './prepared.js';
 
 export type TableName = keyof Tables;
 export type Row = Record<string, unknown>;
@@ -61,23 +62,70 @@ export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]):
   }
 }
 
-/** Changes the row of an id; as it was it goes into the past. */
-export async function updateRow(tx: Tx, name: TableName, id: string, values: Row): Promise<void> {
-  await tx.yield();
+/** A table and the columns that are set. */
+type Setting = `${TableName} ${string}`;
+
+const update = prepared((tx, setting: Setting) => {
+  const [name, ...columns] = setting.split(' ') as [TableName, ...string[]];
   const table = tableNamed(tx, name);
-  await tx.db
+  const values = columns.map((column) => [column, sql`${sql.placeholder(column)}`]);
+  return tx.db
     .update(table)
-    .set({ ...values, valid_from: tx.at })
-    .where(eq(columnOf(table, 'id'), id));
+    .set(Object.fromEntries(values))
+    .where(eq(columnOf(table, 'id'), sql.placeholder('id'))) as never;
+});
+
+/** Changes rows, each found by its id; as they were they go into the past. */
+export async function updateRows(
+  tx: Tx,
+  name: TableName,
+  rows: readonly (Row & { id: string })[],
+): Promise<void> {
+  const table = tableNamed(tx, name);
+  for (const some of chunksOf(rows, AT_ONCE)) {
+    await tx.yield();
+    await settled(
+      some.map(({ id, ...values }) => {
+        const set: Row = { ...values, valid_from: tx.at };
+        const cells = Object.entries(set).map(([column, value]) => [
+          column,
+          value == null ? null : columnOf(table, column).mapToDriverValue(value),
+        ]);
+        return update(tx, `${name} ${Object.keys(set).join(' ')}`, { ...Object.fromEntries(cells), id });
+      }),
+    );
+  }
 }
 
-/** Removes the rows that have these values, which go into the past. */
-export async function deleteRows(tx: Tx, name: TableName, values: Row): Promise<void> {
-  await tx.yield();
+/** Waits for all statements that were sent, so that none is done after what one of them failed for was undone. */
+async function settled(statements: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(statements)) {
+    if (result.status === 'rejected') throw result.reason;
+  }
+}
+
+/** Removes the rows that have these values, which go into the past. Those that differ in one text go together. */
+export async function deleteRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
+  const [first, ...others] = rows;
+  if (!first) return;
   const table = tableNamed(tx, name);
-  const alike = (column: string): SQL =>
-    values[column] === null ? isNull(columnOf(table, column)) : eq(columnOf(table, column), values[column]);
-  await tx.db.delete(table).where(and(...Object.keys(values).map(alike)));
+  const columns = Object.keys(first);
+  const [text, ...more] = columns.filter((column) => others.some((row) => row[column] !== first[column]));
+  const isAlike =
+    more.length === 0 && rows.every((row) => text === undefined || typeof row[text] === 'string');
+  for (const some of chunksOf(rows, isAlike ? NARROW_AT_ONCE : 1)) {
+    await tx.yield();
+    const [row = first] = some;
+    const conditions = columns.map((name): SQL => {
+      const column = columnOf(table, name);
+      if (isAlike && name === text) {
+        const texts = some.map((each) => each[name]);
+        return tx.dialect.isAmong(column, sql`${JSON.stringify(texts)}`);
+      }
+      return row[name] === null ? isNull(column) : eq(column, row[name]);
+    });
+    await tx.db.delete(table).where(and(...conditions));
+  }
 }
 
 /** Removes the rows with these ids, which go into the past. */

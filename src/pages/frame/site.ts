@@ -1,6 +1,6 @@
-import type { Resource } from '../../resources/items.js';
 import type { List } from '../../resources/list.js';
 import type { ResourceContext } from '../../resources/routes.js';
+import type { Resource } from '../../resources/service.js';
 import type { Renderer } from '../../workers/renderer.js';
 import type { PageCache } from './page-cache.service.js';
 

@@ -1,8 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
-import { documentJoin, insertRows } from '../../db/query/rows.js';
+import { documentJoin, insertRows, updateRows } from '../../db/query/rows.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Tx } from '../../db/store/store.js';
@@ -44,12 +44,12 @@ export async function newEntry(tx: Tx, noun: ResourceName, id: string): Promise<
 
 /** New entries for objects whose words changed without a version of their own. */
 export async function renewEntries(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<void> {
-  const table = tx.tables[tableOf[noun]];
+  const rows: { id: string; entry: number }[] = [];
   for (const id of ids) {
     if (unindexedIn(tx).entries.has(`${noun}:${id}`)) continue;
-    const entry = await newEntry(tx, noun, id);
-    await tx.db.update(table).set({ entry, valid_from: tx.at }).where(eq(table.id, id));
+    rows.push({ id, entry: await newEntry(tx, noun, id) });
   }
+  await updateRows(tx, tableOf[noun], rows);
 }
 
 async function makeEntries(tx: Tx): Promise<void> {

@@ -1,0 +1,84 @@
+import type { Tx } from '../db/store/store.js';
+import { type Precondition, requireMatch } from '../http/request/conditional.js';
+import { checkInSteps } from '../http/validation/check-in-steps.js';
+import type { Change } from '../lib/change.js';
+import { isJsonObject } from '../lib/json-value.js';
+import { zip } from '../lib/zip.js';
+import { attempted } from './attempted.js';
+import { liveRows } from './find.js';
+import { type ChangeOptions, refuseOverwriting } from './items.js';
+import { type Patch, patchedForm } from './patch.js';
+import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
+import { inputForms, type Resource } from './service.js';
+import type { Changing } from './write.js';
+import { type Written, writtenAll } from './written.js';
+
+/** Several objects that are changed at once, as a batch does with operations that follow each other. */
+
+/** A change of one of them: the whole form in its place, or a patch; `complete` may change the form that the patch makes. */
+export type ItemChange = Pick<ChangeOptions, 'onFound'> & {
+  reference: string;
+  precondition: Precondition;
+} & ({ body: HasKey } | { patch: Patch; complete: (form: object) => Promise<object> });
+
+/**
+ * Changes several objects that do not refer to each other, as if one by one. Null where all of them are to be changed one by
+ * one: to learn which is at fault, or since one is created, comes back or gets other attributions. Nothing is left of them then.
+ */
+export async function changeItems(
+  tx: Tx,
+  change: Change,
+  kind: Resource,
+  items: readonly ItemChange[],
+): Promise<Written[] | null> {
+  const { noun, service } = kind;
+  const { updateAll } = service;
+  if (!updateAll || items.length < 2) return null;
+  return attempted(tx, async () => {
+    const rows = await liveRows(
+      tx,
+      noun,
+      items.map(({ reference }) => reference),
+    );
+    if (!rows) return null;
+    const changes: Changing[] = [];
+    for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
+      await tx.yield();
+      await item.onFound?.(stored);
+      const input = await wholeInput(noun, item, stored, before);
+      if (!input || noun.sets?.some((set) => set in input && input[set] !== undefined)) return null;
+      changes.push({ stored, input });
+    }
+    const results = await updateAll(tx, change, changes);
+    for (const [[item, { changed }], row] of zip(zip(items, results), rows)) {
+      if (changed && 'body' in item) refuseOverwriting(noun, row, item.precondition);
+    }
+    return writtenAll(
+      tx,
+      kind,
+      200,
+      zip(results, changes).map(([{ stored }, { input }]) => ({ stored, input })),
+    );
+  });
+}
+
+/** The form that an object is to be made from; null where something about it is for {@link changeItems} to leave alone. */
+async function wholeInput(
+  noun: ResourceType,
+  item: ItemChange,
+  stored: ResourceRow,
+  before: object,
+): Promise<(HasKey & Record<string, unknown>) | null> {
+  const { precondition } = item;
+  if (precondition.absent) return null;
+  if ('body' in item) {
+    if (precondition.match !== null) requireMatch(precondition, stored.version);
+    return { ...item.body };
+  }
+  requireMatch(precondition, stored.version);
+  const { form, faults } = await patchedForm(noun, before, item.patch);
+  const rekeyed = isJsonObject(form) && stored.key !== null && (form.key ?? null) !== stored.key;
+  const checked = await checkInSteps(noun.input, form);
+  if (!checked.success || rekeyed || faults.length > 0) return null;
+  return { ...(await item.complete(checked.data)) };
+}

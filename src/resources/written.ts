@@ -1,0 +1,102 @@
+import { referencesTo } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
+import { only } from '../lib/collections.js';
+import type { ResourceName } from '../lib/ids.js';
+import { type Duplicate, duplicateWarnings, type ShownDuplicate, toldDuplicates } from './duplicates.js';
+import type { ResourceRow } from './resource-type.js';
+import type { Resource, ResourceService } from './service.js';
+import { type ShownWarning, toldWarnings, type Warning } from './warnings.js';
+
+/** What writes tell of the objects that they wrote. */
+
+/** What a write did: 201 created, 200 changed or left alone, 204 removed. */
+export interface Written {
+  status: 200 | 201 | 204;
+  id: string;
+  key: string | null;
+  /** The version that the object has now; of a removed one, that of its tombstone. */
+  version: number;
+  warnings: ShownWarning[];
+  /** Others that may be the same. */
+  duplicates: ShownDuplicate[];
+}
+
+/** Tells what a write did to an object, with warnings about what was sent. */
+export async function written(
+  tx: Tx,
+  { service }: Resource,
+  status: Written['status'],
+  stored: ResourceRow,
+  input: object,
+): Promise<Written> {
+  return only(await named(tx, [await judged(tx, service, status, stored, input)]));
+}
+
+/** Tells what a write did to several objects. */
+export async function writtenAll(
+  tx: Tx,
+  { service }: Resource,
+  status: Written['status'],
+  all: readonly { stored: ResourceRow; input: object }[],
+): Promise<Written[]> {
+  await service.foresee?.(
+    tx,
+    all.map(({ input }) => input),
+  );
+  const results: Judged[] = [];
+  for (const { stored, input } of all) results.push(await judged(tx, service, status, stored, input));
+  return named(tx, results);
+}
+
+/** Doubts about what was written, of which the objects are still to be named. */
+interface Doubts {
+  warnings: Warning[];
+  duplicates: Duplicate[];
+}
+
+type Judged = Omit<Written, keyof Doubts> & Doubts;
+
+async function judged(
+  tx: Tx,
+  service: ResourceService,
+  status: Written['status'],
+  stored: ResourceRow,
+  input: object,
+): Promise<Judged> {
+  const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
+  const warnings = [
+    ...((await service.warnings?.(tx, stored, input)) ?? []),
+    ...duplicateWarnings(duplicates),
+  ];
+  const { id, key, version } = stored;
+  return {
+    ...{ status, id, key, version },
+    warnings: toldWarnings(warnings),
+    duplicates: toldDuplicates(duplicates),
+  };
+}
+
+/** Warnings with the names of their objects, as far as they are told. */
+export async function shownWarnings(tx: Tx, warnings: readonly Warning[]): Promise<ShownWarning[]> {
+  return only(await named(tx, [{ warnings: toldWarnings(warnings), duplicates: [] }])).warnings;
+}
+
+type Named<One> = Omit<One, keyof Doubts> & Pick<Written, keyof Doubts>;
+
+/** Looks the names of all objects up at once. */
+async function named<One extends Doubts>(tx: Tx, all: readonly One[]): Promise<Named<One>[]> {
+  const nameOf = ({ noun, id }: { noun: ResourceName; id: string }) => `${noun}:${id}`;
+  const names = all.flatMap(({ warnings, duplicates }) => [
+    ...warnings.flatMap(({ objects }) => objects.map(nameOf)),
+    ...duplicates.map(nameOf),
+  ]);
+  const reference = await referencesTo(tx, names);
+  return all.map(({ warnings, duplicates, ...one }) => ({
+    ...one,
+    warnings: warnings.map((warning) => ({
+      ...warning,
+      objects: warning.objects.map((object) => reference(nameOf(object))),
+    })),
+    duplicates: duplicates.map((other) => ({ object: reference(nameOf(other)), reasons: other.reasons })),
+  }));
+}
