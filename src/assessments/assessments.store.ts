@@ -1,12 +1,12 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
+import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
-import type { ResourceRow } from '../resources/resource-type.js';
 import type { Conditions } from '../resources/resources.store.js';
 import type { assessmentFilters } from './assessments.schemas.js';
 
@@ -34,10 +34,10 @@ const assessmentsAt = prepared((tx) => {
     .select(withDocument(tx, 'assessments'))
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(eq(t.claim_id, sql.placeholder('claim')))
+    .where(isMeant(tx, t.claim_id))
     .orderBy(t.id);
 });
 
-/** The assessments of a claim. */
-export const assessmentsOf = (tx: Tx, claim: string): Promise<ResourceRow[]> =>
-  assessmentsAt(tx, null, { claim });
+/** The assessments of claims. */
+export const assessmentsOf = (tx: Tx, claims: readonly string[]) =>
+  assessmentsAt(tx, null, { ids: JSON.stringify(claims) });

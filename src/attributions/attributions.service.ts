@@ -167,7 +167,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     return all;
   }
 
-  async function updateAll(tx: Tx, change: Change, changes: readonly Changing<AttributionInput>[]) {
+  async function prepared(tx: Tx, changes: readonly Changing<AttributionInput>[]) {
     const sent = changes.map(({ stored, input }) => ({
       input,
       before: { id: stored.id, content: contentOf(stored.doc) as AttributionInput },
@@ -178,8 +178,11 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       },
       () => preparedAttributions(tx, sent),
     );
-    const prepared = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
-    const results = await updateStored(tx, change, noun, prepared);
+    return zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
+  }
+
+  async function store(tx: Tx, change: Change, changes: readonly Changing<AttributionInput>[]) {
+    const results = await updateStored(tx, change, noun, changes);
     for (const { stored, changed } of results) if (changed) await refresh(tx, stored);
     return results;
   }
@@ -191,9 +194,16 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     createAll,
 
     async update(tx, change, stored, input) {
-      return only(await updateAll(tx, change, [{ stored, input }]));
+      return only(await store(tx, change, await prepared(tx, [{ stored, input }])));
     },
-    updateAll,
+    async updateAll(tx, change, changes) {
+      const resolved = await prepared(tx, changes);
+      const ids = new Set(changes.map(({ stored }) => encodeReference('attribution', stored.id)));
+      // Who may answer another depends on the party of that one.
+      if (resolved.some(({ input: { in_reply_to } }) => in_reply_to !== null && ids.has(in_reply_to)))
+        return null;
+      return store(tx, change, resolved);
+    },
 
     async restore(tx, change, removal, input, coming) {
       const before = { id: removal.object_id, content: contentOf(removal.doc) as AttributionInput };

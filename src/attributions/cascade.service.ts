@@ -10,7 +10,7 @@ import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { NEW_ROW } from './attributions.service.js';
 
-/** Attributions go along when their claim is removed, and come back with it. */
+/** Attributions that went along when their claim was removed come back with it. */
 
 /** Brings back, as they were, the attributions that went along when the claim was removed. */
 export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {

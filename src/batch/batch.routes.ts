@@ -17,8 +17,9 @@ import { zip } from '../lib/zip.js';
 import { refreshingOnce } from '../provenance/standing/standing.service.js';
 import { BatchInput, BatchResult, type Operation } from './batch.schemas.js';
 import { batchError } from './error-pointers.js';
-import { checkedBodies, executeOperations, failed, type Outcome } from './execute.js';
+import { executeOperations, failed, type Outcome } from './execute.js';
 import type { Kinds } from './local-ids.js';
+import { checkedBodies } from './operations.js';
 
 const result = { description: 'What became of each operation.', schema: BatchResult };
 

@@ -1,12 +1,10 @@
 import type { Tx } from '../db/store/store.js';
-import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
-import { yieldIfLong } from '../lib/event-loop.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
-import { changeItems, type ItemChange } from '../resources/change-items.js';
+import { changeItems, type Item, type ItemChange, removeItems } from '../resources/change-items.js';
 import { FreeKeys } from '../resources/free-keys.js';
 import {
   type ChangeOptions,
@@ -25,6 +23,7 @@ import { atOperation } from './error-pointers.js';
 import { BatchIds, FAILED, type Kinds } from './local-ids.js';
 import {
   type Alike,
+  type Existing,
   follows,
   isName,
   keyGivenBy,
@@ -37,22 +36,6 @@ import { BatchSizes, replaces } from './sizes.js';
 /** What became of an operation. */
 export type Outcome = { written: Written } | { failure: ApiError };
 export const failed = (outcome: Outcome): outcome is { failure: ApiError } => 'failure' in outcome;
-
-/** The bodies that are input forms, checked before anything is written; null where there is none to check. */
-export async function checkedBodies(
-  kinds: Kinds,
-  operations: Operation[],
-): Promise<(object | ApiError | null)[]> {
-  const bodies: (object | ApiError | null)[] = [];
-  for (const operation of operations) {
-    await yieldIfLong();
-    if (operation.method === 'POST' || operation.method === 'PUT') {
-      const result = await checkInSteps(kinds[operation.type].noun.input, operation.body);
-      bodies.push(result.success ? result.data : validationError(result.faults));
-    } else bodies.push(null);
-  }
-  return bodies;
-}
 
 /**
  * Does the operations in order, each in a savepoint of its own, so that all that fail can be named. Failures
@@ -117,43 +100,58 @@ export async function executeOperations(
       const write = () => createItems(tx, creation.change, creation.kind, inputs, { ifSimilar });
       return { size: creations.length, write };
     }
-    const changes = await changesFrom(start);
+    const changes = await alikeFrom(start, changeIn);
     const [first] = changes;
-    const items = changes.map(({ item }) => item);
-    const write = async () => (first ? changeItems(tx, first.change, first.kind, items) : null);
-    return { size: Math.max(changes.length, 1), write };
+    if (first) {
+      const items = changes.map(({ item }) => item);
+      return { size: items.length, write: () => changeItems(tx, first.change, first.kind, items) };
+    }
+    const removals = await alikeFrom(start, removalIn);
+    const [removal] = removals;
+    const items = removals.map(({ item }) => item);
+    const write = async () => (removal ? removeItems(tx, removal.change, removal.kind, items) : null);
+    return { size: Math.max(items.length, 1), write };
   }
 
-  /** The changes of objects that can be made at once, from an operation on: of one noun, for one reason. */
-  async function changesFrom(start: number): Promise<(Alike & { item: ItemChange })[]> {
-    const found: (Alike & { item: ItemChange })[] = [];
+  /** What operations ask for that can be done at once, from one on: of one noun, for one reason; null ends them. */
+  async function alikeFrom<One>(
+    start: number,
+    itemIn: (operation: Operation, body: object | null) => Promise<One | null>,
+  ): Promise<(Alike & { item: One })[]> {
+    const found: (Alike & { item: One })[] = [];
     for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
       await tx.yield();
-      const kind = kinds[operation.type];
-      const alike = { kind, change: changeOf(operation) };
-      if ((operation.method !== 'PATCH' && operation.method !== 'PUT') || !kind.service.updateAll) break;
-      if (!follows(found, alike)) break;
-      if (body instanceof ApiError || refusal(operation.type)) break;
-      if (operation.method === 'PUT' && (await isCreation(operation))) break;
-      const item = await itemOf(operation, body);
-      if (!item) break;
+      const alike = { kind: kinds[operation.type], change: changeOf(operation) };
+      if (body instanceof ApiError || refusal(operation.type) || !follows(found, alike)) break;
+      const item = await itemIn(operation, body).catch((error) => {
+        // An operation that is at fault is done by itself, to tell of what.
+        if (isFaultOfRequest(error)) return null;
+        throw error;
+      });
+      if (item === null) break;
       found.push({ ...alike, item });
     }
     return found;
   }
 
-  /** The change that an operation asks for; null where it is at fault. */
-  async function itemOf(operation: Put | Patching, body: object | null): Promise<ItemChange | null> {
-    try {
-      const precondition = preconditionIn(operation);
-      const reference = names.idOf(operation.id, operation.type);
-      const item = { reference, precondition, ...counting(operation) };
-      if (operation.method === 'PATCH') return { ...item, ...patchIn(operation) };
-      return { ...item, body: await named(operation.type, body!) };
-    } catch (error) {
-      if (!isFaultOfRequest(error)) throw error;
-      return null;
-    }
+  async function changeIn(operation: Operation, body: object | null): Promise<ItemChange | null> {
+    const { method, type } = operation;
+    if ((method !== 'PATCH' && method !== 'PUT') || !kinds[type].service.updateAll) return null;
+    if (method === 'PATCH') return { ...itemOf(operation), ...patchIn(operation) };
+    if (await isCreation(operation)) return null;
+    return { ...itemOf(operation), body: await named(type, body!) };
+  }
+
+  async function removalIn(operation: Operation): Promise<Item | null> {
+    return operation.method === 'DELETE' && kinds[operation.type].service.removeAll
+      ? itemOf(operation)
+      : null;
+  }
+
+  /** The object that an operation changes or removes. */
+  function itemOf(operation: Existing): Item {
+    const reference = names.idOf(operation.id, operation.type);
+    return { reference, precondition: preconditionIn(operation), ...counting(operation) };
   }
 
   /** The objects that can be created at once, from an operation on: of one noun, for one reason, none of which names another. */

@@ -28,7 +28,7 @@ export async function loadClaimReviews(
   authorType: AuthorType | undefined,
 ): Promise<object> {
   const stored = await get(tx, claimType, reference);
-  const assessments = (await assessmentsOf(tx, stored.id)).slice(0, MOST_REVIEWS);
+  const assessments = (await assessmentsOf(tx, [stored.id])).slice(0, MOST_REVIEWS);
   const claim = only(await objects<ReviewedClaim>(tx, claimType, [stored]));
   const reviews = await objects<Review>(tx, assessmentType, assessments);
   return claimReviews(claim, reviews, await referredOf(tx, claim), authorType);

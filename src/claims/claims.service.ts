@@ -20,7 +20,7 @@ import {
   weighNew,
 } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
-import { deleteResources } from '../resources/removal.js';
+import { deleteResources, type Going } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { changeAll, type ResourceService, resourceService } from '../resources/service.js';
@@ -104,6 +104,22 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     return drafts.map(({ id }) => lookUp(stored, id));
   }
 
+  /** Each is recorded before what goes along with it. */
+  async function removeAll(tx: Tx, change: Change, rows: readonly ResourceRow[]): Promise<boolean> {
+    const going: Going[] = [];
+    const opinions = await opinionsOf(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    for (const row of rows) {
+      const attributions = await attributionsOf(tx, row.id);
+      going.push({ noun: claimType, objects: [row] }, { noun: attributionType, objects: attributions });
+      going.push(...opinions(row.id));
+    }
+    await deleteResources(tx, change, ...going);
+    return true;
+  }
+
   return {
     async create(tx, change, input) {
       return only(await createAll(tx, change, [input]));
@@ -143,10 +159,9 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     },
 
     async remove(tx, change, stored) {
-      const attributions = await attributionsOf(tx, stored.id);
-      const along = [{ noun: attributionType, objects: attributions }, ...(await opinionsOf(tx, stored.id))];
-      await deleteResources(tx, change, { noun: claimType, objects: [stored] }, ...along);
+      await removeAll(tx, change, [stored]);
     },
+    removeAll,
 
     async current(tx, stored) {
       if (!(await standingPending(tx))) return stored;

@@ -24,7 +24,7 @@ import {
 export function withJudgements(noun: ResourceType, service: ResourceService): ResourceService {
   /** Does what may remove the object, or attributions of it, and then removes judgements of what is gone. */
   async function droppingAlong<T>(tx: Tx, change: Change, id: string, act: () => Promise<T>): Promise<T> {
-    const before = await judgementsOf(tx, noun.name, id);
+    const before = await judgementsOf(tx, noun.name, [id]);
     const result = await act();
     const gone = [];
     for (const judgement of before) if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
@@ -32,8 +32,16 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
     return result;
   }
 
+  const { removeAll } = service;
   return {
     ...service,
+    // Each judgement is recorded behind what it goes along with.
+    ...(removeAll && {
+      async removeAll(tx, change, rows) {
+        const ids = rows.map(({ id }) => id);
+        return (await judgementsOf(tx, noun.name, ids)).length === 0 && removeAll(tx, change, rows);
+      },
+    }),
     // A claim is replaced together with its attributions.
     update: (tx, change, stored, input) =>
       droppingAlong(tx, change, stored.id, () => service.update(tx, change, stored, input)),

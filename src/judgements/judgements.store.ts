@@ -1,4 +1,4 @@
-import { and, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
@@ -52,13 +52,18 @@ const judgedWith = prepared((tx) => {
 export const judgementsWith = async (tx: Tx, id: string, others: readonly string[]) =>
   others.length === 0 ? [] : judgedWith(tx, null, { id, ids: JSON.stringify(others) });
 
-/** Judgements of an object and any other and, of a claim, of its attributions. */
-export async function judgementsOf(tx: Tx, noun: ResourceName, id: string): Promise<ResourceRow[]> {
+/** Judgements of objects and any others and, of claims, of their attributions. */
+export async function judgementsOf(
+  tx: Tx,
+  noun: ResourceName,
+  ids: readonly string[],
+): Promise<ResourceRow[]> {
   const { judgements: t, attributions: a } = tx.tables;
+  const isOne = (column: SQLWrapper) => tx.dialect.isAmong(column, sql`${JSON.stringify(ids)}`);
   const selects = [t.one_id, t.other_id].flatMap((end) => [
-    sql`select ${t.id} as id from ${t} where ${end} = ${id}`,
+    sql`select ${t.id} as id from ${t} where ${isOne(end)}`,
     ...(noun === 'claim'
-      ? [sql`select ${t.id} as id from ${a} inner join ${t} on ${end} = ${a.id} where ${a.claim_id} = ${id}`]
+      ? [sql`select ${t.id} as id from ${a} inner join ${t} on ${end} = ${a.id} where ${isOne(a.claim_id)}`]
       : []),
   ]);
   const found = await tx.rows<{ id: string }>(sql.join(selects, sql` union `));
@@ -79,7 +84,7 @@ export async function judgementsOf(tx: Tx, noun: ResourceName, id: string): Prom
 /** Removals of judgements that went along with that of an object, and that are not undone, as they would come back. */
 export async function judgementsRemovedAlong(tx: Tx, removal: Version): Promise<Version[]> {
   const left: Version[] = [];
-  for await (const one of removedAlong(tx, removal)) {
+  for (const one of await removedAlong(tx, removal)) {
     if (one.noun !== 'judgement') continue;
     const last = await findLastVersion(tx, 'judgement', one.object_id);
     if (last?.version === one.version) left.push(one);

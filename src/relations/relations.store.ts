@@ -1,12 +1,12 @@
-import { and, eq, ne, or, sql } from 'drizzle-orm';
+import { and, eq, ne, or } from 'drizzle-orm';
 import type { z } from 'zod';
+import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
-import type { ResourceRow } from '../resources/resource-type.js';
 import type { Conditions } from '../resources/resources.store.js';
 import type { relationFilters } from './relations.schemas.js';
 
@@ -48,15 +48,14 @@ export async function sameRelations(
 
 const relationsAt = prepared((tx) => {
   const { relations: t } = tx.tables;
-  const claim = sql.placeholder('claim');
   return tx.db
     .select(withDocument(tx, 'relations'))
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(or(eq(t.from_id, claim), eq(t.to_id, claim)))
+    .where(or(isMeant(tx, t.from_id), isMeant(tx, t.to_id)))
     .orderBy(t.id);
 });
 
-/** The relations that begin or end at a claim. */
-export const relationsOf = (tx: Tx, claim: string): Promise<ResourceRow[]> =>
-  relationsAt(tx, null, { claim });
+/** The relations that begin or end at claims. */
+export const relationsOf = (tx: Tx, claims: readonly string[]) =>
+  relationsAt(tx, null, { ids: JSON.stringify(claims) });

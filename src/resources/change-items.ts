@@ -11,19 +11,24 @@ import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import { inputForms, type Resource } from './service.js';
 import type { Changing } from './write.js';
-import { type Written, writtenAll } from './written.js';
+import { removed, type Written, writtenAll } from './written.js';
 
-/** Several objects that are changed at once, as a batch does with operations that follow each other. */
+/** Several objects that are changed or removed at once, as a batch does with operations that follow each other. */
 
-/** A change of one of them: the whole form in its place, or a patch; `complete` may change the form that the patch makes. */
-export type ItemChange = Pick<ChangeOptions, 'onFound'> & {
+/** One of them, and what is demanded of it. */
+export interface Item extends Pick<ChangeOptions, 'onFound'> {
   reference: string;
   precondition: Precondition;
-} & ({ body: HasKey } | { patch: Patch; complete: (form: object) => Promise<object> });
+}
+
+/** A change of one of them: the whole form in its place, or a patch; `complete` may change the form that the patch makes. */
+export type ItemChange = Item &
+  ({ body: HasKey } | { patch: Patch; complete: (form: object) => Promise<object> });
 
 /**
- * Changes several objects that do not refer to each other, as if one by one. Null where all of them are to be changed one by
- * one: to learn which is at fault, or since one is created, comes back or gets other attributions. Nothing is left of them then.
+ * Changes several objects as if one by one, but that each is compared with the others as they are after all of these changes.
+ * Null where they are to be changed one by one: to learn which is at fault, or since one is created, comes back, gets a key or
+ * other attributions, or depends on another. Nothing is left of them then.
  */
 export async function changeItems(
   tx: Tx,
@@ -44,12 +49,12 @@ export async function changeItems(
     const changes: Changing[] = [];
     for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
       await tx.yield();
-      await item.onFound?.(stored);
       const input = await wholeInput(noun, item, stored, before);
       if (!input || noun.sets?.some((set) => set in input && input[set] !== undefined)) return null;
       changes.push({ stored, input });
     }
     const results = await updateAll(tx, change, changes);
+    if (!results) return null;
     for (const [[item, { changed }], row] of zip(zip(items, results), rows)) {
       if (changed && 'body' in item) refuseOverwriting(noun, row, item.precondition);
     }
@@ -62,6 +67,30 @@ export async function changeItems(
   });
 }
 
+/** Removes several objects, as if one by one. Null where all of them are to be removed one by one; nothing is done then. */
+export async function removeItems(
+  tx: Tx,
+  change: Change,
+  { noun, service }: Resource,
+  items: readonly Item[],
+): Promise<Written[] | null> {
+  const { removeAll } = service;
+  if (!removeAll || items.length < 2) return null;
+  return attempted(tx, async () => {
+    const rows = await liveRows(
+      tx,
+      noun,
+      items.map(({ reference }) => reference),
+    );
+    if (!rows) return null;
+    for (const [{ precondition, onFound }, row] of zip(items, rows)) {
+      requireMatch(precondition, row.version);
+      await onFound?.(row);
+    }
+    return (await removeAll(tx, change, rows)) ? rows.map(removed) : null;
+  });
+}
+
 /** The form that an object is to be made from; null where something about it is for {@link changeItems} to leave alone. */
 async function wholeInput(
   noun: ResourceType,
@@ -69,16 +98,22 @@ async function wholeInput(
   stored: ResourceRow,
   before: object,
 ): Promise<(HasKey & Record<string, unknown>) | null> {
-  const { precondition } = item;
+  const { precondition, onFound } = item;
   if (precondition.absent) return null;
-  if ('body' in item) {
-    if (precondition.match !== null) requireMatch(precondition, stored.version);
-    return { ...item.body };
-  }
-  requireMatch(precondition, stored.version);
+  if (!('body' in item) || precondition.match !== null) requireMatch(precondition, stored.version);
+  await onFound?.(stored);
+  if ('body' in item) return givesKey(item.body, stored) ? null : { ...item.body };
+  if (namesWhole(item.patch)) return null;
   const { form, faults } = await patchedForm(noun, before, item.patch);
   const rekeyed = isJsonObject(form) && stored.key !== null && (form.key ?? null) !== stored.key;
   const checked = await checkInSteps(noun.input, form);
-  if (!checked.success || rekeyed || faults.length > 0) return null;
+  if (!checked.success || rekeyed || faults.length > 0 || givesKey(checked.data, stored)) return null;
   return { ...(await item.complete(checked.data)) };
 }
+
+/** The forms of others show a key as soon as there is one. */
+const givesKey = ({ key }: HasKey, stored: ResourceRow): boolean => key != null && stored.key === null;
+
+/** Whether a patch looks at the form as a whole, which has its sets then. */
+const namesWhole = (patch: Patch): boolean =>
+  'operations' in patch && patch.operations.some(({ path, from }) => path === '' || from === '');

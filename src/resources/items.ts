@@ -15,7 +15,7 @@ import { immutableKey } from './object-keys.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { Resource } from './service.js';
-import { type Written, written, writtenAll } from './written.js';
+import { removed, type Written, written, writtenAll } from './written.js';
 
 interface Creating {
   /** `reject` refuses an object that may be in the register already. */
@@ -211,6 +211,5 @@ export async function removeItem(
   requireMatch(precondition, stored.version);
   await onFound?.(stored);
   await service.remove(tx, change, stored);
-  const { id, key, version } = stored;
-  return { status: 204, id, key, version: version + 1, warnings: [], duplicates: [] };
+  return removed(stored);
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { chunksOf } from '../lib/collections.js';
+import { chunksOf, groupBy } from '../lib/collections.js';
 import { contentOf } from './documents.js';
 import { refuseInUse } from './in-use.js';
 import { deleteObjects } from './objects.store.js';
@@ -46,7 +46,7 @@ export interface Going {
 
 /**
  * Removes objects without asking who refers to them, recorded in this order: what goes along with an object comes after it, by
- * which it is known again when that comes back. It goes from its table first, since it refers to the object.
+ * which it is known again when that comes back. Nouns that are named later go from their tables first: they refer to those before.
  */
 export async function deleteResources(tx: Tx, change: Change, ...going: readonly Going[]): Promise<void> {
   const removals: Recorded[] = [];
@@ -58,7 +58,14 @@ export async function deleteResources(tx: Tx, change: Change, ...going: readonly
     await tx.yield();
     await recordVersions(tx, change, 'remove', some);
   }
-  for (const { noun, objects } of going.toReversed()) await deleteInSteps(tx, noun, objects);
+  const byNoun = [...groupBy(going, ({ noun }) => noun)];
+  for (const [noun, some] of byNoun.toReversed()) {
+    await deleteInSteps(
+      tx,
+      noun,
+      some.flatMap(({ objects }) => objects),
+    );
+  }
 }
 
 async function deleteInSteps(tx: Tx, noun: ResourceType, objects: readonly ResourceRow[]): Promise<void> {

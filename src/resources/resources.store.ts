@@ -201,7 +201,7 @@ export const lastVersion = async (tx: Tx, noun: ResourceName, id: string): Promi
 export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Version): Promise<Version[]> {
   const about = encodeReference('claim', claim.object_id);
   const own: Version[] = [];
-  for await (const removal of removedAlong(tx, claim)) {
+  for (const removal of await removedAlong(tx, claim)) {
     const content = contentOf(removal.doc);
     const ofClaim = [content.claim, content.from, content.to].includes(about);
     if (removal.noun === noun && ofClaim) own.push(removal);
@@ -221,16 +221,27 @@ const BELONGING: ReadonlySet<string> = new Set<ResourceName>(['attribution', 're
 /** Most objects take only few along. */
 const FEW = 50;
 
+/** By removal: what is recorded stays as it is. */
+const removedWith = new WeakMap<Version, Promise<Version[]>>();
+
 /** Removals that were recorded right after that of an object: of judgements of it and, if it is a claim, of what belongs to it. */
-export async function* removedAlong(tx: Tx, removal: Version): AsyncGenerator<Version> {
+export function removedAlong(tx: Tx, removal: Version): Promise<Version[]> {
+  const known = removedWith.get(removal) ?? removalsBehind(tx, removal);
+  removedWith.set(removal, known);
+  return known;
+}
+
+async function removalsBehind(tx: Tx, removal: Version): Promise<Version[]> {
+  const found: Version[] = [];
   for await (const rows of pagesOf<Version>(FEW, ({ seq } = removal) => versionsBehind(tx, null, { seq }))) {
     for (const row of rows) {
       const along = row.request_id === removal.request_id && row.recorded_at === removal.recorded_at;
       const belongs = row.noun === 'judgement' || (removal.noun === 'claim' && BELONGING.has(row.noun));
-      if (!along || row.operation !== 'remove' || !belongs) return;
-      yield row;
+      if (!along || row.operation !== 'remove' || !belongs) return found;
+      found.push(row);
     }
   }
+  return found;
 }
 
 const versionsBehind = prepared(({ db, tables: { history: t } }) =>

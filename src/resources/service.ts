@@ -24,8 +24,8 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   /** Several that do not refer to each other at once, where that takes less than one by one. */
   createAll?(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
   update(tx: Tx, change: Change, stored: ResourceRow, input: Input): Promise<Changed>;
-  /** Several that do not refer to each other, and come without their sets, at once, where that takes less than one by one. */
-  updateAll?(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[]>;
+  /** Several at once that come without their sets, where that takes less than one by one; null where one depends on another. */
+  updateAll?(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[] | null>;
   /** `coming`: ids of objects of the noun that come back in the same change, to which this one may refer. */
   restore(
     tx: Tx,
@@ -36,6 +36,8 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   ): Promise<ResourceRow>;
   /** `going`: ids of objects of the noun that go in the same change, and may refer to this one until then. */
   remove(tx: Tx, change: Change, stored: ResourceRow, going?: ReadonlySet<string>): Promise<void>;
+  /** Several at once, where that takes less than one by one; false where they are to go one by one. */
+  removeAll?(tx: Tx, change: Change, rows: readonly ResourceRow[]): Promise<boolean>;
   /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
   withFormerName?(stored: ResourceRow, input: Input, isWhole: boolean): HasKey;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
@@ -112,7 +114,7 @@ export function resourceService({
   };
 }
 
-/** Changes several objects, of which none refers to another. */
+/** Changes several objects; all are held to the rules before any is changed. */
 export async function changeAll(
   tx: Tx,
   change: Change,

@@ -153,7 +153,7 @@ export async function updateAll(
     });
   }
   await updateObjects(tx, noun, objects);
-  return all.map((after, i) => ({ ...after, seq: first + i }));
+  return all;
 }
 
 /** Brings a removed object back under its id, with the version after that of its tombstone. */

@@ -48,6 +48,12 @@ export async function writtenAll(
   return named(tx, results);
 }
 
+/** What a removal did to an object. */
+export const removed = ({ id, key, version }: ResourceRow): Written => ({
+  ...{ status: 204, id, key, version: version + 1 },
+  ...{ warnings: [], duplicates: [] },
+});
+
 /** Doubts about what was written, of which the objects are still to be named. */
 interface Doubts {
   warnings: Warning[];

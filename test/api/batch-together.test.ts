@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { batchSender, claim, each, type Operation, statuses } from '../support/batch.js';
+import { batchSender, claim, each, type Operation, remove, statuses } from '../support/batch.js';
 
 /** Operations that follow each other are done together, which nobody can tell from the answer or the register. */
 
@@ -205,12 +205,136 @@ describe('changes that follow each other', () => {
     expect((await read('claim', 'turned-17')).standing).toMatchObject({ support: 'none' });
   });
 
-  it('warn of those before them that they are like, and of none behind them', async () => {
+  it('warn of dates far from those of others, also of those that are changed behind them', async () => {
+    const dated = (i: number, year: string) =>
+      change('attribution', `turned-17-${i}`, { body: { said: year } });
+    await batch([dated(0, '1999'), dated(1, '2001'), dated(2, '2000')]);
+    const noted = change('attribution', 'turned-17-1', { body: { note: 'x' } });
+    const { json } = await batch([dated(0, '1850'), noted]);
+    expect(json.items[0].warnings.map(({ code }: { code: string }) => code)).toEqual(['far_year']);
+  });
+
+  it('are held to rules as they are after those before them', async () => {
+    await t.send('PUT', '/v1/parties/other', { kind: 'other', name: 'Other' });
+    await t.send('PUT', '/v1/sources/paper', { kind: 'article', title: 'Paper' });
+    for (const key of ['paper-first', 'paper-answer']) {
+      const body = { key, about_source: 'paper', party: 'ttp', stance: 'denies' };
+      expect((await t.send('POST', '/v1/attributions', body)).status).toBe(201);
+    }
+    const taken = change('attribution', 'paper-answer', {
+      body: { stance: 'retracts', in_reply_to: 'paper-first' },
+    });
+    expect(statuses(await batch([taken], { dry_run: true }))).toEqual([200]);
+    const given = change('attribution', 'paper-first', { body: { party: 'other' } });
+    const answer = await batch([given, taken], each);
+    expect(statuses(answer)).toEqual([200, 422]);
+    expect(answer.json.items[1].problem.errors[0].code).toBe('not_entitled');
+  });
+
+  it('may test the whole form of a claim, in which its attributions stand', async () => {
+    const { attributions: _attributions, ...form } = (await t.send('GET', '/v1/claims/turned-18/input')).json;
+    const tested = (id: string, value: object) =>
+      change('claim', id, {
+        patch: [
+          { op: 'test', path: '', value },
+          { op: 'add', path: '/scope', value: 'x' },
+        ],
+      });
+    const whole = (await t.send('GET', '/v1/claims/turned-19/input')).json;
+    expect(statuses(await batch([tested('turned-18', form), tested('turned-19', whole)], each))).toEqual([
+      409, 200,
+    ]);
+  });
+
+  it('name all that they are like when all are changed', async () => {
     const same = names.map((n) => change('attribution', `turned-19-${n}`, { body: { said: '2024' } }));
     const { json } = await batch(same);
     const codes = json.items.map(
       ({ possible_duplicates: found = [] }: { possible_duplicates?: object[] }) => found.length,
     );
-    expect(codes).toEqual([0, 1, 2]);
+    expect(codes).toEqual([2, 2, 2]);
+  });
+});
+
+describe('removals that follow each other', () => {
+  const gone = (i: number, more: object = { if_match: '*' }) => remove(`going-${i}`, 'claim', more);
+  let review = {};
+  beforeAll(async () => {
+    review = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review'])}` };
+    const operations = many((i) =>
+      put(`going-${i}`, {
+        text: `Going ${i}.`,
+        attributions: said('ttp', 'ttp').map((one, n) => ({ ...one, key: `going-${i}-${n}` })),
+      }),
+    );
+    await batch(operations);
+    for (const [i, to] of [
+      [0, 1],
+      [2, 1],
+      [3, 19],
+    ]) {
+      const relation = { key: `leads-${i}`, type: 'supports', from: `going-${i}`, to: `going-${to}` };
+      expect((await t.send('POST', '/v1/relations', relation)).status).toBe(201);
+    }
+    const assessment = { key: 'weighed', claim: 'going-2', credibility: 2 };
+    expect((await t.send('POST', '/v1/assessments', assessment, review)).status).toBe(201);
+    const judged = { one: 'going-5', other: 'going-6', noun: 'claim', judgement: 'not_the_same' };
+    expect((await t.send('POST', '/v1/judgements', judged, review)).status).toBe(201);
+  });
+  const found = async (path: string) => (await t.send('GET', `/v1/${path}`)).status;
+
+  it('are recorded one after the other, each before what goes along with it', async () => {
+    const { json } = await batch([gone(0), gone(1), gone(2)]);
+    expect(
+      json.items.map(({ status, version }: { status: number; version: number }) => [status, version]),
+    ).toEqual(Array(3).fill([204, 2]));
+    const items = await newestChanges(12);
+    expect(items.map(({ type }) => type)).toEqual([
+      ...['claim', 'attribution', 'attribution', 'relation'],
+      ...['claim', 'attribution', 'attribution', 'relation'],
+      ...['claim', 'attribution', 'attribution', 'assessment'],
+    ]);
+    expect(items.filter(({ type }) => type === 'claim').map(({ id }) => id)).toEqual(
+      json.items.map(({ id }: { id: string }) => id),
+    );
+    expect(await found('claims/going-1')).toBe(410);
+    expect(await found('attributions/going-1-0')).toBe(410);
+  });
+
+  it('come back with what went along, as after a removal alone', async () => {
+    const back = (i: number) =>
+      t.send('PUT', `/v1/claims/going-${i}`, { text: `Going ${i}.` }, { 'if-match': '"2"' });
+    expect((await back(2)).status).toBe(200);
+    expect([await found('attributions/going-2-1'), await found('assessments/weighed')]).toEqual([200, 200]);
+    expect((await back(1)).status).toBe(200);
+    expect([await found('attributions/going-1-0'), await found('relations/leads-2')]).toEqual([200, 200]);
+    expect(await found('relations/leads-0')).toBe(410);
+    expect((await back(0)).status).toBe(200);
+    expect(await found('relations/leads-0')).toBe(200);
+  });
+
+  it('go one by one where they were judged, so that the judgement goes and comes with one of them', async () => {
+    expect(statuses(await batch([gone(4), gone(5), gone(6)]))).toEqual([204, 204, 204]);
+    const types = (await newestChanges(10)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'judgement')).toHaveLength(1);
+    expect(types.indexOf('judgement')).toBeLessThan(types.lastIndexOf('claim'));
+  });
+
+  it('fail one by one, each for its own fault', async () => {
+    const operations = [
+      gone(8),
+      gone(9, { if_match: '7' }),
+      gone(10),
+      gone(8),
+      gone(4),
+      gone(11, {}),
+      remove('nowhere', 'claim'),
+    ];
+    expect(statuses(await batch(operations, each))).toEqual([204, 412, 204, 410, 410, 428, 404]);
+    const before = await t.dump();
+    expect((await batch([gone(12), gone(13), gone(9, { if_match: '7' })])).json.failed_operations).toEqual([
+      2,
+    ]);
+    expect((await t.dump()) === before).toBe(true);
   });
 });
