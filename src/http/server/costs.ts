@@ -103,14 +103,15 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
     const next = headers[NEXT];
     if (next === undefined) return reply.send(BARE.has(status) ? undefined : asBuffer(body));
     const type = headers['content-type']!;
-    if (request.method === 'HEAD') return reply.type(type).send();
-    return sendStream(reply, type, slices(asked, asBuffer(body), next, signal));
+    // HEAD tells what GET would, its coding too, for which something has to be there: the rest is not made.
+    const rest = request.method === 'HEAD' ? undefined : next;
+    return sendStream(reply, type, slices(asked, asBuffer(body), rest, signal));
   }
 
-  /** The rest of a long answer. What fails after it has begun cuts it off. */
-  async function* slices(asked: Asked, first: Buffer, then: string, signal: AbortSignal) {
+  /** A long answer. What fails after it has begun cuts it off. */
+  async function* slices(asked: Asked, first: Buffer, then: string | undefined, signal: AbortSignal) {
     yield first;
-    for (let next: string | undefined = then; next !== undefined; ) {
+    for (let next = then; next !== undefined; ) {
       const headers: Record<string, string> = { ...asked.headers, [CONTINUE]: next };
       const answer = await workers.answer({ ...asked, headers }, signal, true);
       if (answer.status !== 200) throw new Error(`a long answer ended early with ${answer.status}`);
