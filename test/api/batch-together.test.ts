@@ -216,10 +216,12 @@ describe('changes that follow each other', () => {
 
   it('are held to rules as they are after those before them', async () => {
     await t.send('PUT', '/v1/parties/other', { kind: 'other', name: 'Other' });
-    await t.send('PUT', '/v1/sources/paper', { kind: 'article', title: 'Paper' });
+    expect(await t.send('PUT', '/v1/sources/paper', { type: 'report', title: 'Paper' })).toMatchObject({
+      status: 201,
+    });
     for (const key of ['paper-first', 'paper-answer']) {
       const body = { key, about_source: 'paper', party: 'ttp', stance: 'denies' };
-      expect((await t.send('POST', '/v1/attributions', body)).status).toBe(201);
+      expect(await t.send('POST', '/v1/attributions', body)).toMatchObject({ status: 201 });
     }
     const taken = change('attribution', 'paper-answer', {
       body: { stance: 'retracts', in_reply_to: 'paper-first' },
