@@ -10,6 +10,9 @@ const BATCH_BYTES = 4 * BODY_BYTES;
 const ATTRIBUTIONS = 1_000;
 const OPERATIONS = 1_000;
 const PARTIES = 50;
+/** A batch takes 40,000 relays of attributions that are written by themselves. */
+const OUTLETS = 420;
+const RELAYING = 95;
 
 const SLICE_MS = 100;
 const PAUSE_MS = 2;
@@ -56,9 +59,6 @@ const patch = (type: string, id: string, body: object) => ({
 const each = <Item>(size: number, make: (i: number) => Item) =>
   Array.from({ length: size }, (_, i) => make(i));
 
-/** A batch takes 40,000 relays of attributions that are written by themselves. */
-const OUTLETS = 420;
-const RELAYING = 95;
 const claim = (text: string, attributions: object[]) => ({ text, attributions });
 
 /** A text that fills a body, of which its reader finds out at the end only that it is too long. */

@@ -9,7 +9,7 @@ import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
 import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf } from '../resources/documents.js';
-import { refuseOtherKey } from '../resources/object-keys.js';
+import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
 import { removeObject } from '../resources/removal.js';
 import { type LocalIds, type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
@@ -173,9 +173,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       before: { id: stored.id, content: contentOf(stored.doc) as AttributionInput },
     }));
     const [, inputs] = await together(
-      () => {
-        for (const { stored, input } of changes) if (stored.key !== null) refuseOtherKey(stored.key, input);
-      },
+      () => refuseOtherKeys(changes),
       () => preparedAttributions(tx, sent),
     );
     return zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));

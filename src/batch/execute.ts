@@ -4,7 +4,13 @@ import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
-import { changeItems, type Item, type ItemChange, removeItems } from '../resources/change-items.js';
+import {
+  changeItems,
+  givesSets,
+  type Item,
+  type ItemChange,
+  removeItems,
+} from '../resources/change-items.js';
 import { FreeKeys } from '../resources/free-keys.js';
 import {
   type ChangeOptions,
@@ -25,6 +31,7 @@ import {
   type Alike,
   type Existing,
   follows,
+  type Group,
   isName,
   keyGivenBy,
   type Patching,
@@ -138,14 +145,13 @@ export async function executeOperations(
     const { method, type } = operation;
     if ((method !== 'PATCH' && method !== 'PUT') || !kinds[type].service.updateAll) return null;
     if (method === 'PATCH') return { ...itemOf(operation), ...patchIn(operation) };
-    if (await isCreation(operation)) return null;
+    if (givesSets(kinds[type].noun, body!) || (await isCreation(operation))) return null;
     return { ...itemOf(operation), body: await named(type, body!) };
   }
 
   async function removalIn(operation: Operation): Promise<Item | null> {
-    return operation.method === 'DELETE' && kinds[operation.type].service.removeAll
-      ? itemOf(operation)
-      : null;
+    if (operation.method !== 'DELETE' || !kinds[operation.type].service.removeAll) return null;
+    return itemOf(operation);
   }
 
   /** The object that an operation changes or removes. */
@@ -178,6 +184,7 @@ export async function executeOperations(
     }
     return found;
   }
+
   async function outcomeOf(index: number): Promise<Outcome> {
     const [operation, body] = all[index]!;
     try {
@@ -279,17 +286,10 @@ export async function executeOperations(
   }
 }
 
-/** Objects that are created or changed at once. */
+/** Objects that are created, changed or removed at once. */
 const AT_ONCE = 50;
 
 /** An object to be created; the names of the batch in it are replaced. */
 interface Creation extends Alike {
   input: HasKey;
-}
-
-/** Operations that are done at once. */
-interface Group {
-  size: number;
-  /** Gives null where they are to be done one by one. */
-  write: () => Promise<Written[] | null>;
 }

@@ -5,6 +5,7 @@ import { ApiError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
 import type { Reached } from '../resources/resolve.js';
 import type { Resource } from '../resources/service.js';
+import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import type { Kinds } from './local-ids.js';
 
@@ -43,6 +44,13 @@ export interface Alike {
 /** Whether an operation is like those before it. */
 export const follows = ([first]: readonly Alike[], { kind, change }: Alike): boolean =>
   !first || (first.kind === kind && first.change.reason === change.reason);
+
+/** Operations that are done at once. */
+export interface Group {
+  size: number;
+  /** Gives null where they are to be done one by one. */
+  write: () => Promise<Written[] | null>;
+}
 
 /** The key under which an operation writes, if it says one. */
 export function keyGivenBy(operation: Operation): string | null {

@@ -1,5 +1,6 @@
 import { countRelays, MAX_RELAYS } from '../attributions/relay-limit.js';
 import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
+import { lookUp } from '../lib/collections.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { JsonPatch } from '../resources/json-patch.schemas.js';
 import type { Extent } from '../resources/service.js';
@@ -22,22 +23,35 @@ interface Sizes {
   single: number;
 }
 
-const LIMITS: Sizes = { attributions: 10_000, relays: MAX_RELAYS, single: 40_000 };
-const CODES = {
-  attributions: 'too_many_attributions',
-  relays: 'too_many_relays',
-  single: 'too_many_relays',
-} as const;
-const MEASURES = ['attributions', 'relays', 'single'] as const satisfies (keyof Sizes)[];
+type Measure = keyof Sizes;
 
-const details: Record<keyof Sizes, (n: number) => string> = {
-  attributions: (n) =>
-    `there are ${n} attributions in all, and a batch takes ${LIMITS.attributions}; send several batches ` +
-    `(a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS}, a claim that is removed as those that it has)`,
-  relays: (n) => `there are ${n} relays in all, and a batch takes ${LIMITS.relays}; send several batches`,
-  single: (n) =>
-    `attributions that are written by themselves have or get ${n} relays in all, and a batch takes ${LIMITS.single} of these; send several batches`,
+interface Limit {
+  most: number;
+  code: string;
+  detail: (n: number, most: number) => string;
+}
+
+const limits: Record<Measure, Limit> = {
+  attributions: {
+    most: 10_000,
+    code: 'too_many_attributions',
+    detail: (n, most) =>
+      `there are ${n} attributions in all, and a batch takes ${most}; send several batches ` +
+      `(a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS}, a claim that is removed as those that it has)`,
+  },
+  relays: {
+    most: MAX_RELAYS,
+    code: 'too_many_relays',
+    detail: (n, most) => `there are ${n} relays in all, and a batch takes ${most}; send several batches`,
+  },
+  single: {
+    most: 40_000,
+    code: 'too_many_relays',
+    detail: (n, most) =>
+      `attributions that are written by themselves have or get ${n} relays in all, and a batch takes ${most} of these; send several batches`,
+  },
 };
+const measures = Object.keys(limits) as Measure[];
 
 /** Counts what the operations of a batch hold, and while they are done what they replace and what JSON Patches make. */
 export class BatchSizes {
@@ -51,10 +65,7 @@ export class BatchSizes {
 
   /** Why the operations are too many, taken together. */
   faults(): { code: string; detail: string }[] {
-    return MEASURES.filter((measure) => this.sum[measure] > LIMITS[measure]).map((measure) => ({
-      code: CODES[measure],
-      detail: details[measure](this.sum[measure]),
-    }));
+    return measures.filter((measure) => this.isOver(measure)).map((measure) => this.fault(measure));
   }
 
   /** Counts the form that a JSON Patch made, which can copy what the batch does not hold; throws where a batch does not take it. */
@@ -71,26 +82,29 @@ export class BatchSizes {
   }
 
   private raise(operation: Sized, sizes: Sizes, place: Pick<FieldError, 'pointer' | 'parameter'>): void {
-    const before = this.each.get(operation) ?? sentIn(operation);
-    const larger = (measure: keyof Sizes) => Math.max(before[measure], sizes[measure]);
-    const now = {
-      attributions: larger('attributions'),
-      relays: larger('relays'),
-      single: larger('single'),
-    };
+    const before = lookUp(this.each, operation);
+    const larger = measures.map((measure) => [measure, Math.max(before[measure], sizes[measure])]);
+    const now = Object.fromEntries(larger) as Sizes;
     this.set(operation, now);
-    const over = MEASURES.find(
-      (measure) => now[measure] > before[measure] && this.sum[measure] > LIMITS[measure],
-    );
+    const over = measures.find((measure) => now[measure] > before[measure] && this.isOver(measure));
     if (over === undefined) return;
-    const fault = { ...place, code: CODES[over], detail: details[over](this.sum[over]) };
+    const fault = { ...place, ...this.fault(over) };
     this.set(operation, before);
     throw validationError([fault]);
   }
 
+  private isOver(measure: Measure): boolean {
+    return this.sum[measure] > limits[measure].most;
+  }
+
+  private fault(measure: Measure): { code: string; detail: string } {
+    const { code, detail, most } = limits[measure];
+    return { code, detail: detail(this.sum[measure], most) };
+  }
+
   private set(operation: Sized, sizes: Sizes): void {
     const before = this.each.get(operation);
-    for (const measure of MEASURES) this.sum[measure] += sizes[measure] - (before?.[measure] ?? 0);
+    for (const measure of measures) this.sum[measure] += sizes[measure] - (before?.[measure] ?? 0);
     this.each.set(operation, sizes);
   }
 }

@@ -35,7 +35,7 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
   const { removeAll } = service;
   return {
     ...service,
-    // Each judgement is recorded behind what it goes along with.
+    // One by one where something is judged: a judgement is recorded right behind what it goes along with.
     ...(removeAll && {
       async removeAll(tx, change, rows) {
         const ids = rows.map(({ id }) => id);

@@ -40,17 +40,13 @@ export async function changeItems(
   const { updateAll } = service;
   if (!updateAll || items.length < 2) return null;
   return attempted(tx, async () => {
-    const rows = await liveRows(
-      tx,
-      noun,
-      items.map(({ reference }) => reference),
-    );
+    const rows = await liveRows(tx, noun, items);
     if (!rows) return null;
     const changes: Changing[] = [];
     for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
       await tx.yield();
       const input = await wholeInput(noun, item, stored, before);
-      if (!input || noun.sets?.some((set) => set in input && input[set] !== undefined)) return null;
+      if (!input || givesSets(noun, input)) return null;
       changes.push({ stored, input });
     }
     const results = await updateAll(tx, change, changes);
@@ -77,11 +73,7 @@ export async function removeItems(
   const { removeAll } = service;
   if (!removeAll || items.length < 2) return null;
   return attempted(tx, async () => {
-    const rows = await liveRows(
-      tx,
-      noun,
-      items.map(({ reference }) => reference),
-    );
+    const rows = await liveRows(tx, noun, items);
     if (!rows) return null;
     for (const [{ precondition, onFound }, row] of zip(items, rows)) {
       requireMatch(precondition, row.version);
@@ -97,7 +89,7 @@ async function wholeInput(
   item: ItemChange,
   stored: ResourceRow,
   before: object,
-): Promise<(HasKey & Record<string, unknown>) | null> {
+): Promise<HasKey | null> {
   const { precondition, onFound } = item;
   if (precondition.absent) return null;
   if (!('body' in item) || precondition.match !== null) requireMatch(precondition, stored.version);
@@ -110,6 +102,10 @@ async function wholeInput(
   if (!checked.success || rekeyed || faults.length > 0 || givesKey(checked.data, stored)) return null;
   return { ...(await item.complete(checked.data)) };
 }
+
+/** Whether a form has members that are sets of other objects. */
+export const givesSets = ({ sets = [] }: ResourceType, form: object): boolean =>
+  sets.some((set) => (form as Record<string, unknown>)[set] !== undefined);
 
 /** The forms of others show a key as soon as there is one. */
 const givesKey = ({ key }: HasKey, stored: ResourceRow): boolean => key != null && stored.key === null;

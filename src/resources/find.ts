@@ -22,8 +22,12 @@ export type Found =
   | { state: 'removed'; removal: Version }
   | { state: 'unknown'; byKey: boolean };
 
+/** Predicates are known by their keys alone. */
+const isIdOf = ({ name }: ResourceType, reference: string): boolean =>
+  name !== 'predicate' && isId(name, reference);
+
 export async function locate(tx: Tx, noun: ResourceType, reference: string): Promise<Found> {
-  const byId = noun.name !== 'predicate' && isId(noun.name, reference);
+  const byId = isIdOf(noun, reference);
   const unknown: Found = { state: 'unknown', byKey: !byId };
   if (!byId && !isKey(reference)) return unknown;
   const stored = await (byId ? findRow : findRowByKey)(tx, noun, reference);
@@ -52,12 +56,12 @@ export async function get(tx: Tx, noun: ResourceType, reference: string): Promis
 export async function liveRows(
   tx: Tx,
   noun: ResourceType,
-  references: readonly string[],
+  items: readonly { reference: string }[],
 ): Promise<ResourceRow[] | null> {
-  const isOwnId = (reference: string) => noun.name !== 'predicate' && isId(noun.name, reference);
-  const keys = references.filter((reference) => !isOwnId(reference) && isKey(reference));
-  const ofKeys = keys.length > 0 ? await idsOfKeys(tx, noun.name, keys) : new Map<string, string>();
-  const ids = references.flatMap((one) => (isOwnId(one) ? one : (ofKeys.get(one) ?? [])));
+  const references = items.map(({ reference }) => reference);
+  const keys = references.filter((reference) => !isIdOf(noun, reference) && isKey(reference));
+  const ofKeys = await idsOfKeys(tx, noun.name, keys);
+  const ids = references.flatMap((one) => (isIdOf(noun, one) ? one : (ofKeys.get(one) ?? [])));
   if (new Set(ids).size < references.length) return null;
   const rows = new Map((await findRows(tx, noun, ids)).map((row) => [row.id, row]));
   const found = ids.flatMap((id) => rows.get(id) ?? []);
@@ -82,7 +86,7 @@ export async function mergedError(
 
 /** A 404 that suggests an object. For a read of the past it tells when the object was recorded, if that was later. */
 export async function notFound(tx: Tx, noun: ResourceType, reference: string): Promise<ApiError> {
-  const nameable = isKey(reference) || (noun.name !== 'predicate' && isId(noun.name, reference));
+  const nameable = isKey(reference) || isIdOf(noun, reference);
   const since = tx.asOf !== null && nameable ? await recordedSince(tx, noun.name, reference) : null;
   if (since !== null) {
     const detail =

@@ -1,5 +1,5 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
-import { columnOf, tableNamed } from '../db/query/rows.js';
+import { tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
@@ -61,21 +61,16 @@ export async function countUses(
 
 type ReferringColumn = Pick<Referrer, 'table' | 'column' | 'from'>;
 
-/**
- * Some of the objects that refer to another in a column. They are found before they are sorted: PostgreSQL would rather read a
- * whole table in that order, where it expects many.
- */
-async function someReferring(
-  tx: Tx,
-  { table: name, column, from }: ReferringColumn,
-  id: string,
-  limit: number,
-): Promise<string[]> {
+/** Objects that refer to another in a column, each once: no more than these are read, in no order. */
+function referring(tx: Tx, { table: name, column, from }: ReferringColumn, id: string, limit: number): SQL {
   const table = tableNamed(tx, name);
-  const rows = await tx.rows<{ id: string }>(
-    sql`with referring as materialized (select ${columnOf(table, from)} as id from ${table} where ${columnOf(table, column)} = ${id})
-      select distinct id from referring order by id limit ${limit}`,
-  );
+  return sql`(select distinct ${table[from]} as id from ${table} where ${table[column]} = ${id} limit ${limit}) referring`;
+}
+
+/** Some of the objects that refer to another in a column, in the order of their ids; where there are many, of those found first. */
+async function someReferring(tx: Tx, column: ReferringColumn, id: string, limit: number): Promise<string[]> {
+  const found = referring(tx, column, id, COUNTED + limit);
+  const rows = await tx.rows<{ id: string }>(sql`select id from ${found} order by id limit ${limit}`);
   return rows.map((row) => row.id);
 }
 
@@ -87,14 +82,13 @@ export async function countReferring(
   limit: number,
   except: ReadonlySet<string> = new Set(),
 ): Promise<number> {
-  const each = columns.map(({ table: name, column, from }): SQL => {
-    const table = tableNamed(tx, name);
-    return sql`select ${table[from]} as id from ${table} where ${table[column]} = ${id}`;
+  const each = columns.map((column) => {
+    return sql`select id from ${referring(tx, column, id, limit + except.size)}`;
   });
   const isExcepted = tx.dialect.isAmong(sql`id`, sql`${JSON.stringify([...except])}`);
   const counts = await tx.rows<{ n: number | string }>(
     sql`select count(*) as n from (
-      select id from (${sql.join(each, sql` union `)}) referring where not ${isExcepted} limit ${limit}
+      select id from (${sql.join(each, sql` union `)}) found where not ${isExcepted} limit ${limit}
     ) counted`,
   );
   return Number(only(counts).n);

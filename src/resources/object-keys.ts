@@ -23,6 +23,11 @@ export function refuseOtherKey(key: string | null, input: HasKey): void {
   if (input.key != null && input.key !== key) throw validationError([immutableKey(key)]);
 }
 
+/** The same of several that are to be changed; what has no key yet may get one. */
+export function refuseOtherKeys(changes: readonly { stored: { key: string | null }; input: HasKey }[]): void {
+  for (const { stored, input } of changes) if (stored.key !== null) refuseOtherKey(stored.key, input);
+}
+
 export const immutableKey = (key: string | null): FieldError => ({
   pointer: '/key',
   code: 'immutable_key',

@@ -7,7 +7,7 @@ import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
-import { refuseOtherKey } from './object-keys.js';
+import { refuseOtherKey, refuseOtherKeys } from './object-keys.js';
 import { removeObject } from './removal.js';
 import { resolveInputs } from './resolve.js';
 import type { HasKey, ResourceRow, ResourceType, Shown } from './resource-type.js';
@@ -127,9 +127,7 @@ export async function changeAll(
     input: { ...input, key: input.key ?? stored.key },
   }));
   const [, inputs] = await together(
-    () => {
-      for (const { stored, input } of changes) if (stored.key !== null) refuseOtherKey(stored.key, input);
-    },
+    () => refuseOtherKeys(changes),
     () => resolveInputs(tx, noun, keyed, (one, { stored }) => check?.(tx, one as never, stored.id)),
   );
   const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));

@@ -159,7 +159,7 @@ function ownParties(
     return operation === 'merge' ? [object_id, decodeReference(mergeIn(doc).into)] : [object_id];
   if (noun === 'judgement') return judgedParties(doc);
   if (noun !== 'claim') return [];
-  return [subject, before && subjectIn(before)].flatMap((id) => id || []);
+  return [subject, before === undefined ? null : subjectIn(before)].flatMap((id) => id ?? []);
 }
 
 /** The pair of a judgement, where it is of parties. */

@@ -1,6 +1,9 @@
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Store, Tx } from '../../src/db/store/store.js';
+import { newId } from '../../src/lib/ids.js';
+import { nouns, services } from '../../src/resource-types/services.js';
+import { findRowByKey } from '../../src/resources/resources.store.js';
 import { testApp } from '../support/app.js';
 import { chosenEngine, openRegister } from '../support/engines.js';
 
@@ -208,6 +211,30 @@ it('POST /v1/batch: attributions and relays are limited in all operations togeth
       json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [code, pointer]),
     ]).toEqual([422, [[code, '/operations']]]);
   }
+});
+
+it('POST /v1/batch: relays that attributions have are limited, but for those of which the version is another', async () => {
+  const attributions = said(1_000).map((one, i, all) => ({
+    ...{ ...one, key: `relaying-${i}`, stance: 'reports' },
+    relays: i > 40 ? [] : all.filter((_, n) => n !== i).map(({ local_id }) => `@${local_id}`),
+  }));
+  expect((await t.send('PUT', '/v1/claims/relaying', { text: 'Relaying.', attributions })).status).toBe(201);
+  const stored = await register.store.read((tx) => findRowByKey(tx, nouns.claim, 'relaying'));
+  const { extent } = services(newId).claims;
+  const found = await register.store.read((tx) => extent!(tx, stored!));
+  expect(found).toEqual({ attributions: 1_000, relays: 41 * 999 });
+
+  const noted = (note: string, first: string) =>
+    Array.from({ length: 41 }, (_, i) => ({
+      ...{ method: 'PATCH', type: 'attribution', id: `relaying-${i}`, body: { note } },
+      if_match: i === 0 ? first : '*',
+    }));
+  const statuses = async (operations: object[]) => {
+    const { json } = await t.send('POST', '/v1/batch', { atomic: false, operations });
+    return json.items.map(({ status }: { status: number }) => status);
+  };
+  expect(await statuses(noted('One is stale.', '7'))).toEqual([412, ...Array(40).fill(200)]);
+  expect(await statuses(noted('All are meant.', '*'))).toEqual([...Array(40).fill(200), 422]);
 });
 
 it('POST /v1/claims: the relays of all attributions together are limited', async () => {
