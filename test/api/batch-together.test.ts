@@ -234,18 +234,19 @@ describe('changes that follow each other', () => {
   });
 
   it('may test the whole form of a claim, in which its attributions stand', async () => {
-    const { attributions: _attributions, ...form } = (await t.send('GET', '/v1/claims/turned-18/input')).json;
-    const tested = (id: string, value: object) =>
-      change('claim', id, {
-        patch: [
-          { op: 'test', path: '', value },
-          { op: 'add', path: '/scope', value: 'x' },
-        ],
-      });
-    const whole = (await t.send('GET', '/v1/claims/turned-19/input')).json;
-    expect(statuses(await batch([tested('turned-18', form), tested('turned-19', whole)], each))).toEqual([
-      409, 200,
+    const tested = async (i: number, isWhole: boolean) => {
+      const { attributions, ...form } = (await t.send('GET', `/v1/claims/turned-${i}/input`)).json;
+      const value = isWhole ? { ...form, attributions } : form;
+      const patch = [
+        { op: 'test', path: '', value },
+        { op: 'add', path: '/scope', value: 'x' },
+      ];
+      return change('claim', `turned-${i}`, { patch });
+    };
+    expect(statuses(await batch([await tested(18, false), await tested(19, false)], each))).toEqual([
+      409, 409,
     ]);
+    expect(statuses(await batch([await tested(18, true), await tested(19, true)], each))).toEqual([200, 200]);
   });
 
   it('name all that they are like when all are changed', async () => {
@@ -255,6 +256,16 @@ describe('changes that follow each other', () => {
       ({ possible_duplicates: found = [] }: { possible_duplicates?: object[] }) => found.length,
     );
     expect(codes).toEqual([2, 2, 2]);
+  });
+
+  it('may each give their claim other attributions', async () => {
+    const other = (i: number) =>
+      change('claim', `turned-${i}`, { body: { attributions: [{ party: 'ttp', stance: 'denies' }] } });
+    expect(statuses(await batch([other(18), other(19)]))).toEqual([200, 200]);
+    for (const i of [18, 19]) {
+      const { attributions } = await read('claim', `turned-${i}`);
+      expect(attributions.map(({ stance }: { stance: string }) => stance)).toEqual(['denies']);
+    }
   });
 });
 
