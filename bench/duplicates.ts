@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Store, Tx } from '../src/db/store/store.js';
 import { type Comparing, type Place, pairsAfter, START } from '../src/duplicates/worklist.service.js';
 import type { JudgedNoun } from '../src/judgements/judgements.schemas.js';
+import { only } from '../src/lib/collections.js';
 import { newId } from '../src/lib/ids.js';
 import { PartyInput } from '../src/parties/parties.schemas.js';
 import { nouns, services } from '../src/resource-types/services.js';
@@ -64,7 +65,7 @@ async function creations(store: Store): Promise<void> {
     const input = PartyInput.parse({ kind: 'person', name: `Muhammad Ali Mehzai ${i % 7 ? '' : i}`.trim() });
     const create = async (tx: Tx, at: string) => {
       const change = { at, actor: 'bench', onBehalfOf: null, reason: null, requestId: newId('request') };
-      const [stored, made] = await used(() => parties.create(tx, change, input));
+      const [stored, made] = await used(async () => only(await parties.createAll(tx, change, [input])));
       const [, looked] = await used(() => parties.duplicates!(tx, stored));
       times.create.push(made);
       times.duplicates.push(looked);

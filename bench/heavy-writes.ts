@@ -23,10 +23,20 @@ const ANSWER_MS = 3_000;
 interface Heavy {
   what: string;
   method: string;
-  path: string;
+  /** Made with the id of the request before, for what undoes that. */
+  path: string | ((before: string) => string);
   body?: unknown;
   status: number;
 }
+
+/** What undoes the write before. */
+const revertOfIt: Heavy = {
+  what: 'the revert of it',
+  method: 'POST',
+  path: (before) => `/v1/batches/${before}/revert`,
+  body: {},
+  status: 200,
+};
 
 const party = (i: number) => `outlet-${i % PARTIES}`;
 
@@ -56,6 +66,7 @@ const patch = (type: string, id: string, body: object) => ({
   if_match: '*',
   body,
 });
+const remove = (type: string, id: string) => ({ method: 'DELETE', type, id, if_match: '*' });
 const each = <Item>(size: number, make: (i: number) => Item) =>
   Array.from({ length: size }, (_, i) => make(i));
 
@@ -135,13 +146,40 @@ const writes: Heavy[] = [
     what: 'a batch of 1,000 removals of them',
     method: 'POST',
     path: '/v1/batch',
+    body: { operations: each(OPERATIONS, (i) => remove('claim', `of-many-${i}`)) },
+    status: 200,
+  },
+  revertOfIt,
+  {
+    what: 'a batch of 1,000 sources, parts of another',
+    method: 'POST',
+    path: '/v1/batch',
     body: {
-      operations: each(OPERATIONS, (i) => ({
-        ...{ method: 'DELETE', type: 'claim', id: `of-many-${i}`, if_match: '*' },
-      })),
+      operations: each(OPERATIONS, (i) =>
+        post('source', {
+          ...{ key: `part-${i}`, type: 'chapter', title: `Chapter ${i}`, publisher: party(i) },
+          part_of: i === 0 ? null : 'part-0',
+        }),
+      ),
     },
     status: 200,
   },
+  {
+    what: 'a batch of 1,000 changes of them',
+    method: 'POST',
+    path: '/v1/batch',
+    body: { operations: each(OPERATIONS, (i) => patch('source', `part-${i}`, { language: 'fr' })) },
+    status: 200,
+  },
+  revertOfIt,
+  {
+    what: 'a batch of 1,000 removals of them',
+    method: 'POST',
+    path: '/v1/batch',
+    body: { operations: each(OPERATIONS, (i) => remove('source', `part-${OPERATIONS - 1 - i}`)) },
+    status: 200,
+  },
+  revertOfIt,
   {
     what: 'a claim with 420 attributions',
     method: 'POST',
@@ -186,6 +224,8 @@ const writes: Heavy[] = [
     },
     status: 200,
   },
+  revertOfIt,
+  { ...revertOfIt, what: 'the revert of that' },
   {
     what: 'a body of 1 MiB of text, refused',
     method: 'POST',
@@ -246,7 +286,12 @@ export async function heavyWritesTo(server: Watched, key: string): Promise<Findi
     await send(server, key, 'POST', '/v1/batch', { operations: parties });
     const findings: Finding[] = [];
     const probes: number[] = [];
-    for (const write of writes) findings.push(...(await measured(server, client, key, write, probes)));
+    let before = '';
+    for (const write of writes) {
+      const { found, request } = await measured(server, client, key, write, before, probes);
+      findings.push(...found);
+      before = request;
+    }
     // Of one short write the hundredth part is a single probe, which is its longest hold.
     findings.push({
       what: '/livez beside all these writes, p99',
@@ -269,20 +314,23 @@ async function send({ port }: Server, key: string, method: string, path: string,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { ms: performance.now() - from, status: response.status, text };
+  const request = response.headers.get('x-request-id') ?? '';
+  return { ms: performance.now() - from, status: response.status, text, request };
 }
 
-/** Adds the latencies of other requests meanwhile to `probes`. */
+/** `before` is the id of the request before. Adds the latencies of other requests meanwhile to `probes`. */
 async function measured(
   server: Watched,
   client: Client,
   key: string,
   { what, method, path, body, status }: Heavy,
+  before: string,
   probes: number[],
-): Promise<Finding[]> {
+): Promise<{ found: Finding[]; request: string }> {
   await server.held();
   let running = true;
-  const writing = send(server, key, method, path, body).finally(() => {
+  const address = typeof path === 'string' ? path : path(before);
+  const writing = send(server, key, method, address, body).finally(() => {
     running = false;
   });
   const probe = { port: server.port, paths: ['/livez'], connections: 1, pauseMs: PAUSE_MS };
@@ -298,7 +346,7 @@ async function measured(
   await probing;
   const held = await server.held();
   if (answer.status !== status) throw new Error(`${what}: ${answer.status} ${answer.text.slice(0, 300)}`);
-  return [
+  const found: Finding[] = [
     {
       what,
       value: answer.ms,
@@ -314,4 +362,5 @@ async function measured(
       note: `as the server itself measures it; ${held.cpu.toFixed(0)} ms of processor time`,
     },
   ];
+  return { found, request: answer.request };
 }

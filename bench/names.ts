@@ -61,7 +61,11 @@ for (let i = 0; i < PARTIES; i += AT_ONCE) {
   if (count) continue;
   await store.write(async (tx, now) => {
     const change = { at: now, actor: 'bench', onBehalfOf: null, reason: null, requestId: newId('request') };
-    for (const draft of drafts) await parties.create(tx, change, PartyInput.parse(draft));
+    await parties.createAll(
+      tx,
+      change,
+      drafts.map((draft) => PartyInput.parse(draft)),
+    );
   }, at);
 }
 if (!count) console.log(`${PARTIES} parties made in ${Math.round((performance.now() - started) / 1000)} s`);

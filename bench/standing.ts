@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InlineAttribution } from '../src/attributions/attributions.schemas.js';
 import { replaceAttributions } from '../src/attributions/inline.service.js';
 import { ClaimInput } from '../src/claims/claims.schemas.js';
+import { only } from '../src/lib/collections.js';
 import { newId } from '../src/lib/ids.js';
 import { refreshClaim } from '../src/provenance/standing/standing.service.js';
 import { services } from '../src/resource-types/services.js';
@@ -51,11 +52,8 @@ async function enterLarge(file: string, size: number): Promise<void> {
   const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: newId('request'), at: AT };
   await store.write(async (tx) => {
     const { claims } = services(newId);
-    const { id } = await claims.create(
-      tx,
-      change,
-      ClaimInput.parse({ key: `large-${size}`, text: 'Large.' }),
-    );
+    const input = ClaimInput.parse({ key: `large-${size}`, text: 'Large.' });
+    const { id } = only(await claims.createAll(tx, change, [input]));
     await replaceAttributions(tx, change, newId, id, largeSet(size));
     await refreshClaim(tx, id);
   });

@@ -5,9 +5,9 @@ import { assessmentType } from './assessment.js';
 import type { AssessmentInput } from './assessments.schemas.js';
 
 export const assessmentService = (ids: Ids) =>
-  resourceService({
+  resourceService<AssessmentInput>({
     noun: assessmentType,
     ids,
-    warnings: async (tx, _stored, { assessed_at }: AssessmentInput) =>
+    warnings: async (tx, _stored, { assessed_at }) =>
       calendarWarnings(tx, [{ pointer: '/assessed_at', text: assessed_at }]),
   });

@@ -1,6 +1,5 @@
 import { decodeReference, encodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
@@ -8,17 +7,18 @@ import { zip } from '../lib/zip.js';
 import { refreshClaim } from '../provenance/standing/standing.service.js';
 import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
 import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
+import { OneByOne } from '../resources/attempted.js';
 import { contentOf } from '../resources/documents.js';
 import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
-import { removeObject } from '../resources/removal.js';
+import { removeObjects } from '../resources/removal.js';
 import { type LocalIds, type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { inputForms, keyOf, type ResourceService } from '../resources/service.js';
-import { type Changing, createObjects, restoreObject, updateStored } from '../resources/write.js';
+import { type Changing, createObjects, restoreObjects, updateStored } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
-import { forgetRetraction, targetsOf } from './attributions.store.js';
+import { forgetRetractions, targetsOf } from './attributions.store.js';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -150,74 +150,72 @@ function refuseSelf(attribution: AttributionInput, id: string, at = ''): void {
 }
 
 export function attributionService(ids: Ids): ResourceService<AttributionInput> {
-  async function refresh(tx: Tx, { doc }: Pick<ResourceRow, 'doc'>): Promise<void> {
-    const about = aboutOf(contentOf(doc) as AttributionInput);
-    const id = decodeReference(about.reference);
-    await (about.noun === 'claim' ? refreshClaim(tx, id) : refreshSpokenOf(tx, id));
+  async function refreshAll(tx: Tx, rows: readonly Pick<ResourceRow, 'doc'>[]): Promise<void> {
+    const targets = { claim: new Set<string>(), source: new Set<string>() };
+    for (const { doc } of rows) {
+      const { noun, reference } = aboutOf(contentOf(doc) as AttributionInput);
+      targets[noun].add(decodeReference(reference));
+    }
+    for (const id of targets.claim) await refreshClaim(tx, id);
+    await refreshSpokenOf(tx, [...targets.source]);
   }
 
-  async function createAll(tx: Tx, change: Change, inputs: readonly AttributionInput[]) {
-    const sent = inputs.map((input) => ({ input }));
-    const drafts = (await preparedAttributions(tx, sent)).map((input) => ({
-      ...{ noun, id: ids('attribution'), input },
-      extra: NEW_ROW,
-    }));
-    const all = await createObjects(tx, change, drafts);
-    for (const stored of all) await refresh(tx, stored);
-    return all;
-  }
-
-  async function prepared(tx: Tx, changes: readonly Changing<AttributionInput>[]) {
-    const sent = changes.map(({ stored, input }) => ({
-      input,
-      before: { id: stored.id, content: contentOf(stored.doc) as AttributionInput },
-    }));
-    const [, inputs] = await together(
-      () => refuseOtherKeys(changes),
-      () => preparedAttributions(tx, sent),
-    );
-    return zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
-  }
-
-  async function store(tx: Tx, change: Change, changes: readonly Changing<AttributionInput>[]) {
-    const results = await updateStored(tx, change, noun, changes);
-    for (const { stored, changed } of results) if (changed) await refresh(tx, stored);
-    return results;
-  }
-
-  return {
-    async create(tx, change, input) {
-      return only(await createAll(tx, change, [input]));
+  const service: ResourceService<AttributionInput> = {
+    async createAll(tx, change, inputs) {
+      const sent = inputs.map((input) => ({ input }));
+      const drafts = (await preparedAttributions(tx, sent)).map((input) => ({
+        ...{ noun, id: ids('attribution'), input },
+        extra: NEW_ROW,
+      }));
+      const rows = await createObjects(tx, change, drafts);
+      await refreshAll(tx, rows);
+      return rows;
     },
-    createAll,
 
-    async update(tx, change, stored, input) {
-      return only(await store(tx, change, await prepared(tx, [{ stored, input }])));
-    },
     async updateAll(tx, change, changes) {
-      const resolved = await prepared(tx, changes);
-      const ids = new Set(changes.map(({ stored }) => encodeReference('attribution', stored.id)));
-      // Who may answer another depends on the party of that one.
-      if (resolved.some(({ input: { in_reply_to } }) => in_reply_to !== null && ids.has(in_reply_to)))
-        return null;
-      return store(tx, change, resolved);
-    },
-
-    async restore(tx, change, removal, input, coming) {
-      const before = { id: removal.object_id, content: contentOf(removal.doc) as AttributionInput };
-      const [, prepared] = await together(
-        () => refuseOtherKey(keyOf(removal), input),
-        async () => only(await preparedAttributions(tx, [{ input, before }], coming)),
+      const sent = changes.map(({ stored, input }) => ({ input, before: asBefore(stored) }));
+      const [, inputs] = await together(
+        () => refuseOtherKeys(changes),
+        () => preparedAttributions(tx, sent),
       );
-      const stored = await restoreObject(tx, change, noun, removal, prepared, NEW_ROW);
-      await refresh(tx, stored);
-      return stored;
+      refuseAnswers(changes, inputs);
+      const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
+      const results = await updateStored(tx, change, noun, resolved);
+      await refreshAll(
+        tx,
+        results.filter(({ changed }) => changed).map(({ stored }) => stored),
+      );
+      return results;
     },
 
-    async remove(tx, change, stored, going) {
-      await removeObject(tx, change, noun, stored, going);
-      await forgetRetraction(tx, stored.id);
-      await refresh(tx, stored);
+    async restore(tx, change, removal, input) {
+      return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));
+    },
+
+    async restoreAll(tx, change, restorings, { coming }) {
+      const sent = restorings.map(({ removal, input }) => ({
+        input,
+        before: asBefore({ id: removal.object_id, doc: removal.doc }),
+      }));
+      const [, inputs] = await together(
+        () => {
+          for (const { removal, input } of restorings) refuseOtherKey(keyOf(removal), input);
+        },
+        () => preparedAttributions(tx, sent, coming),
+      );
+      const resolved = zip(restorings, inputs).map(([{ removal }, input]) => ({ removal, input }));
+      const rows = await restoreObjects(tx, change, noun, resolved, NEW_ROW);
+      await refreshAll(tx, rows);
+      return rows;
+    },
+
+    async removeAll(tx, change, rows, options) {
+      await removeObjects(tx, change, noun, rows, options);
+      await forgetRetractions(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      await refreshAll(tx, rows);
     },
 
     extent: async (_tx, { doc }) => ({
@@ -229,6 +227,18 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
 
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
+  return service;
+}
+
+const asBefore = ({ id, doc }: Pick<ResourceRow, 'id' | 'doc'>) => ({
+  id,
+  content: contentOf(doc) as AttributionInput,
+});
+
+/** Who may answer another depends on the party of that one. */
+function refuseAnswers(changes: readonly Changing[], inputs: readonly AttributionInput[]): void {
+  const own = new Set(changes.map(({ stored }) => encodeReference('attribution', stored.id)));
+  if (inputs.some(({ in_reply_to }) => in_reply_to !== null && own.has(in_reply_to))) throw new OneByOne();
 }
 
 /** Which claim or source it is about stays. */

@@ -207,10 +207,17 @@ export async function targetsOf(tx: Tx, ids: string[]): Promise<Map<string, stri
   return new Map(rows.map(({ id, claim, source }) => [id, claim ?? source]));
 }
 
-/** Lets nothing be taken back by an attribution that is about to go. */
-export async function forgetRetraction(tx: Tx, id: string): Promise<void> {
+const forgotten = prepared((tx) => {
   const { attributions: t } = tx.tables;
-  await tx.db.update(t).set({ retracted_by_id: null, valid_from: tx.at }).where(eq(t.retracted_by_id, id));
+  return tx.db
+    .update(t)
+    .set({ retracted_by_id: null, valid_from: sql.placeholder('valid_from') as never })
+    .where(isMeant(tx, t.retracted_by_id)) as never;
+});
+
+/** Lets nothing be taken back by attributions that are gone. */
+export async function forgetRetractions(tx: Tx, ids: readonly string[]): Promise<void> {
+  await forgotten(tx, null, { ids: JSON.stringify(ids), valid_from: tx.at });
 }
 
 /**

@@ -1,15 +1,34 @@
 import { sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../db/store/store.js';
+import { chunksOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 
-/** What goes along when a claim is removed: its attributions, relations and assessments. */
-export async function belongingsOf(tx: Tx, claimId: string): Promise<{ type: ResourceName; id: string }[]> {
+/** What goes along when a claim is removed. */
+export interface Belonging {
+  claim_id: string;
+  type: ResourceName;
+  id: string;
+}
+
+/** Claims whose belongings are looked up together. */
+const AT_ONCE = 50;
+
+/** The attributions, relations and assessments of claims; a relation between two of them once for each. */
+export async function belongingsOf(tx: Tx, claimIds: readonly string[]): Promise<Belonging[]> {
   const { attributions, relations, assessments } = tx.tables;
-  return tx.rows(
-    sql`select 'attribution' as type, ${attributions.id} as id from ${attributions} where ${attributions.claim_id} = ${claimId}
-      union select 'relation', ${relations.id} from ${relations} where ${relations.from_id} = ${claimId}
-      union select 'relation', ${relations.id} from ${relations} where ${relations.to_id} = ${claimId}
-      union select 'assessment', ${assessments.id} from ${assessments} where ${assessments.claim_id} = ${claimId}
-      order by 1, 2`,
-  );
+  const found: Belonging[] = [];
+  for (const some of chunksOf(claimIds, AT_ONCE)) {
+    const ids = sql`${JSON.stringify(some)}`;
+    const under = (type: ResourceName, table: { id: SQLiteColumn }, claim: SQLiteColumn) =>
+      sql`select ${claim} as claim_id, '${sql.raw(type)}' as type, ${table.id} as id from ${table} where ${tx.dialect.isAmong(claim, ids)}`;
+    const each = [
+      under('attribution', attributions, attributions.claim_id),
+      under('relation', relations, relations.from_id),
+      under('relation', relations, relations.to_id),
+      under('assessment', assessments, assessments.claim_id),
+    ];
+    found.push(...(await tx.rows<Belonging>(sql`${sql.join(each, sql` union `)} order by 1, 2, 3`)));
+  }
+  return found;
 }

@@ -4,13 +4,7 @@ import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
-import {
-  changeItems,
-  givesSets,
-  type Item,
-  type ItemChange,
-  removeItems,
-} from '../resources/change-items.js';
+import { changeItems, type Item, type ItemChange, removeItems } from '../resources/change-items.js';
 import { FreeKeys } from '../resources/free-keys.js';
 import {
   type ChangeOptions,
@@ -22,7 +16,7 @@ import {
 } from '../resources/items.js';
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Patch } from '../resources/patch.js';
-import type { HasKey } from '../resources/resource-type.js';
+import { givesSets, type HasKey } from '../resources/resource-type.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
@@ -143,21 +137,20 @@ export async function executeOperations(
 
   async function changeIn(operation: Operation, body: object | null): Promise<ItemChange | null> {
     const { method, type } = operation;
-    if ((method !== 'PATCH' && method !== 'PUT') || !kinds[type].service.updateAll) return null;
+    if (method !== 'PATCH' && method !== 'PUT') return null;
     if (method === 'PATCH') return { ...itemOf(operation), ...patchIn(operation) };
     if (givesSets(kinds[type].noun, body!) || (await isCreation(operation))) return null;
     return { ...itemOf(operation), body: await named(type, body!) };
   }
 
   async function removalIn(operation: Operation): Promise<Item | null> {
-    if (operation.method !== 'DELETE' || !kinds[operation.type].service.removeAll) return null;
-    return itemOf(operation);
+    return operation.method === 'DELETE' ? itemOf(operation) : null;
   }
 
   /** The object that an operation changes or removes. */
   function itemOf(operation: Existing): Item {
     const reference = names.idOf(operation.id, operation.type);
-    return { reference, precondition: preconditionIn(operation), ...counting(operation) };
+    return { reference, precondition: preconditionIn(operation), ...optionsOf(operation) };
   }
 
   /** The objects that can be created at once, from an operation on: of one noun, for one reason, none of which names another. */
@@ -244,10 +237,7 @@ export async function executeOperations(
     if (method === 'POST') return createItem(tx, why, kind, await named(type, body!), { ifSimilar });
     const precondition = preconditionIn(operation);
     const id = names.idOf(operation.id, type);
-    const options = {
-      ...counting(operation),
-      ...('keep_former_name' in operation && { keepFormerName: operation.keep_former_name }),
-    };
+    const options = optionsOf(operation);
     if (method === 'PUT') {
       return putItem(tx, why, kind, id, await named(type, body!), precondition, options);
     }
@@ -256,10 +246,11 @@ export async function executeOperations(
     return patchItem(tx, why, kind, id, patch, precondition, { complete, ...options });
   }
 
-  /** Counts what an operation is going to replace or remove. */
-  function counting(operation: Operation): Pick<ChangeOptions, 'onFound'> {
+  /** How an operation changes or removes an object; what it is going to replace or remove is counted. */
+  function optionsOf(operation: Operation): ChangeOptions {
     const { extent } = kinds[operation.type].service;
     return {
+      ...('keep_former_name' in operation && { keepFormerName: operation.keep_former_name }),
       async onFound(stored) {
         if (extent && replaces(operation)) sizes.addStored(operation, await extent(tx, stored));
       },

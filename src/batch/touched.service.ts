@@ -1,11 +1,12 @@
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
 import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { isGone, lastVersion, type Version } from '../resources/resources.store.js';
-import { type VersionMark, versionOf } from '../resources/versions.store.js';
-import { belongingsOf } from './belongings.store.js';
+import { isGone, type Version } from '../resources/resources.store.js';
+import { newestVersions, type VersionMark, versionOf, versionsOf } from '../resources/versions.store.js';
+import { type Belonging, belongingsOf } from './belongings.store.js';
 
 /** What a request changed, and whether others changed it since. */
 
@@ -42,13 +43,20 @@ export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<
     // One that is there already keeps its place.
     objects.set(`${type} ${id}`, { type, id, versions, seq });
   }
+  const all = [...objects.values()];
+  const newest = await newestVersions(
+    tx,
+    all.map(({ id }) => id),
+  );
+  const beforeOf = ({ id, versions }: (typeof all)[number]) => ({
+    object_id: id,
+    version: Math.min(...versions) - 1,
+  });
+  const versionIn = await versionsOf(tx, all.map(beforeOf));
   const touched: Touched[] = [];
-  for (const object of objects.values()) {
+  for (const object of all) {
     await tx.yield();
-    const { type, id, versions } = object;
-    const first = Math.min(...versions);
-    const before = first > 1 ? await versionOf(tx, type, id, first - 1) : null;
-    touched.push({ ...object, before, now: await lastVersion(tx, type, id) });
+    touched.push({ ...object, before: versionIn(beforeOf(object)), now: lookUp(newest, object.id) });
   }
   return touched;
 }
@@ -70,26 +78,39 @@ async function changeOfOthers(tx: Tx, { type, id, versions, before, now }: Touch
 
 /** Throws a 409 that names what is no longer as the request left it, or was added to a claim that it created. */
 export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): Promise<void> {
-  const own = new Set(touched.map(({ id }) => id));
   const faults: FieldError[] = [];
   for (const object of touched) {
     await tx.yield();
-    const { type, id, before, now } = object;
+    const { type, now } = object;
     const other = await changeOfOthers(tx, object);
     if (other) {
       const detail = `${nameOf(type, now)} was changed after that, to version ${other.version} by request ${other.request_id} on ${other.recorded_at}; revert that first`;
       faults.push({ code: 'changed_since', detail });
     }
-    if (type !== 'claim' || isThere(before) || !isThere(now)) continue;
-    for (const added of await belongingsOf(tx, id)) {
-      if (own.has(added.id)) continue;
-      const detail = `${added.type} ${added.id} was added to ${nameOf(type, now)} after that, and would be removed along; remove it first`;
-      faults.push({ code: 'added_since', detail });
-    }
+  }
+  for (const { claim, added } of await addedSince(tx, touched)) {
+    const detail = `${added.type} ${added.id} was added to ${nameOf('claim', claim.now)} after that, and would be removed along; remove it first`;
+    faults.push({ code: 'added_since', detail });
   }
   if (faults.length === 0) return;
   const detail = `${faults.length === 1 ? 'One later change' : `${faults.length} later changes`} would be lost; nothing was reverted.`;
   throw new ApiError('revert_conflict', detail, faults);
+}
+
+/** What belongs to claims that the request created, and came after it. */
+async function addedSince(
+  tx: Tx,
+  touched: readonly Touched[],
+): Promise<{ claim: Touched; added: Belonging }[]> {
+  const own = new Set(touched.map(({ id }) => id));
+  const created = touched.filter(
+    ({ type, before, now }) => type === 'claim' && !isThere(before) && isThere(now),
+  );
+  const claims = new Map(created.map((claim) => [claim.id, claim]));
+  const belonging = await belongingsOf(tx, [...claims.keys()]);
+  return belonging.flatMap((added) =>
+    own.has(added.id) ? [] : [{ claim: lookUp(claims, added.claim_id), added }],
+  );
 }
 
 export function nameOf(type: ResourceName, { object_id: id, doc }: Version): string {

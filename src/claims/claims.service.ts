@@ -5,7 +5,7 @@ import { inlineInputs, newAttributions, replaceAttributions } from '../attributi
 import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { append, groupBy, lookUp, only } from '../lib/collections.js';
+import { append, groupBy, lookUp } from '../lib/collections.js';
 import { together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
@@ -20,11 +20,12 @@ import {
   weighNew,
 } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
+import { OneByOne } from '../resources/attempted.js';
 import { deleteResources, type Going } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { changeAll, type ResourceService, resourceService } from '../resources/service.js';
-import { createObjects, type Draft, idFor } from '../resources/write.js';
+import { type ResourceService, resourceService } from '../resources/service.js';
+import { type Changing, createObjects, type Draft, idFor } from '../resources/write.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
@@ -60,7 +61,10 @@ async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<v
 
 /** Claims together with the attributions that stand in them. */
 export function claimService(ids: Ids): ResourceService<ClaimInput> {
-  const base = resourceService({ noun: claimType, ids, columns: NEW_ROW, check: refuseMisfit });
+  const base = resourceService<ClaimInput>({
+    ...{ noun: claimType, ids, columns: NEW_ROW },
+    check: refuseMisfit,
+  });
 
   /** With all that is computed about them, so that each row is written once. */
   async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<ResourceRow[]> {
@@ -104,44 +108,27 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     return drafts.map(({ id }) => lookUp(stored, id));
   }
 
-  /** Each is recorded before what goes along with it. */
-  async function removeAll(tx: Tx, change: Change, rows: readonly ResourceRow[]): Promise<boolean> {
-    const going: Going[] = [];
-    const opinions = await opinionsOf(
-      tx,
-      rows.map(({ id }) => id),
-    );
-    for (const row of rows) {
-      const attributions = await attributionsOf(tx, row.id);
-      going.push({ noun: claimType, objects: [row] }, { noun: attributionType, objects: attributions });
-      going.push(...opinions(row.id));
+  /** Makes the attributions of a claim the set that its input gives, if it does; tells whether they changed. */
+  async function replaceSet(tx: Tx, change: Change, changes: readonly Changing<ClaimInput>[]) {
+    const given = changes.filter(({ input }) => input.attributions !== undefined);
+    if (given.length > 0 && changes.length > 1) throw new OneByOne();
+    for (const { stored, input } of given) {
+      if (await replaceAttributions(tx, change, ids, stored.id, input.attributions ?? [])) return true;
     }
-    await deleteResources(tx, change, ...going);
-    return true;
+    return false;
   }
 
   return {
-    async create(tx, change, input) {
-      return only(await createAll(tx, change, [input]));
-    },
     createAll,
 
-    async update(tx, change, stored, input) {
-      const [result, moved] = await together(
-        () => base.update(tx, change, stored, input),
-        async () =>
-          input.attributions !== undefined &&
-          replaceAttributions(tx, change, ids, stored.id, input.attributions),
-      );
-      const changed = result.changed || moved;
-      if (changed) await refreshClaim(tx, stored.id);
-      return { ...result, changed };
-    },
-
     async updateAll(tx, change, changes) {
-      const results = await changeAll(tx, change, claimType, changes, refuseMisfit);
-      for (const { stored, changed } of results) if (changed) await refreshClaim(tx, stored.id);
-      return results;
+      const [results, moved] = await together(
+        () => base.updateAll(tx, change, changes),
+        () => replaceSet(tx, change, changes),
+      );
+      const all = results.map((result) => ({ ...result, changed: result.changed || moved }));
+      for (const { stored, changed } of all) if (changed) await refreshClaim(tx, stored.id);
+      return all;
     },
 
     async restore(tx, change, removal, input) {
@@ -158,10 +145,26 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       return stored;
     },
 
-    async remove(tx, change, stored) {
-      await removeAll(tx, change, [stored]);
+    async restoreAll(tx, change, restorings, options) {
+      const rows = await base.restoreAll(tx, change, restorings, options);
+      for (const { id } of rows) await refreshClaim(tx, id);
+      return rows;
     },
-    removeAll,
+
+    /** Each is recorded before what goes along with it. */
+    async removeAll(tx, change, rows, { along = () => [] } = {}) {
+      const going: Going[] = [];
+      const opinions = await opinionsOf(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      for (const row of rows) {
+        const attributions = await attributionsOf(tx, row.id);
+        going.push({ noun: claimType, objects: [row] }, { noun: attributionType, objects: attributions });
+        going.push(...opinions(row.id), ...along(row.id));
+      }
+      await deleteResources(tx, change, ...going);
+    },
 
     async current(tx, stored) {
       if (!(await standingPending(tx))) return stored;

@@ -1,11 +1,11 @@
 import { decodeReference, encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
+import { append, groupBy } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { contentOf } from '../resources/documents.js';
 import type { Duplicate } from '../resources/duplicates.js';
 import { deleteResources } from '../resources/removal.js';
-import type { ResourceType } from '../resources/resource-type.js';
+import { givesSets, type ResourceRow, type ResourceType } from '../resources/resource-type.js';
 import { existingIds } from '../resources/resources.store.js';
 import type { ResourceService } from '../resources/service.js';
 import { undeleteResources } from '../resources/write.js';
@@ -16,39 +16,38 @@ import {
   judgementsOf,
   judgementsRemovedAlong,
   judgementsWith,
+  type Owned,
 } from './judgements.store.js';
 
 /** Judgements go along when one of the pair is removed, and come back with it. */
 
 /** The service of a noun of which pairs are judged: judged pairs are not suggested again. */
 export function withJudgements(noun: ResourceType, service: ResourceService): ResourceService {
-  /** Does what may remove the object, or attributions of it, and then removes judgements of what is gone. */
-  async function droppingAlong<T>(tx: Tx, change: Change, id: string, act: () => Promise<T>): Promise<T> {
-    const before = await judgementsOf(tx, noun.name, [id]);
-    const result = await act();
-    const gone = [];
-    for (const judgement of before) if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
-    await deleteResources(tx, change, { noun: judgementNoun, objects: gone });
-    return result;
-  }
-
-  const { removeAll } = service;
   return {
     ...service,
-    // One by one where something is judged: a judgement is recorded right behind what it goes along with.
-    ...(removeAll && {
-      async removeAll(tx, change, rows) {
-        const ids = rows.map(({ id }) => id);
-        return (await judgementsOf(tx, noun.name, ids)).length === 0 && removeAll(tx, change, rows);
-      },
-    }),
-    // A claim is replaced together with its attributions.
-    update: (tx, change, stored, input) =>
-      droppingAlong(tx, change, stored.id, () => service.update(tx, change, stored, input)),
-    remove: (tx, change, stored, going) =>
-      droppingAlong(tx, change, stored.id, () => service.remove(tx, change, stored, going)),
-    async restore(tx, change, removal, input, coming) {
-      const stored = await service.restore(tx, change, removal, input, coming);
+    async updateAll(tx, change, changes) {
+      const given = changes.filter(({ input }) => givesSets(noun, input));
+      if (given.length === 0) return service.updateAll(tx, change, changes);
+      const before = await judgementsOf(tx, noun.name, idsOf(given.map(({ stored }) => stored)));
+      const results = await service.updateAll(tx, change, changes);
+      // A claim is replaced together with its attributions.
+      const gone = [];
+      for (const judgement of judgementsIn(before)) {
+        if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
+      }
+      await deleteResources(tx, change, { noun: judgementNoun, objects: gone });
+      return results;
+    },
+    async removeAll(tx, change, rows, options) {
+      const found = await judgementsOf(tx, noun.name, idsOf(rows));
+      const along = alongWithFirst(rows, found);
+      return service.removeAll(tx, change, rows, {
+        ...options,
+        along: (id) => [{ noun: judgementNoun, objects: along.get(id) ?? [] }],
+      });
+    },
+    async restore(tx, change, removal, input) {
+      const stored = await service.restore(tx, change, removal, input);
       for (const judgement of await judgementsRemovedAlong(tx, removal)) {
         if (!(await concerns(tx, noun.name, stored.id, judgement.doc))) continue;
         if (await isOfBoth(tx, judgement.doc)) {
@@ -62,6 +61,27 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
       return unjudged(tx, stored.id, found);
     },
   };
+}
+
+const idsOf = (rows: readonly ResourceRow[]): string[] => rows.map(({ id }) => id);
+
+/** Each judgement once, in the order of their ids. */
+const judgementsIn = (found: readonly Owned[]): Iterable<ResourceRow> =>
+  new Map(found.map(({ judgement }) => [judgement.id, judgement])).values();
+
+/** The judgements that go along with each of several objects: one of two of them goes with the first. */
+function alongWithFirst(rows: readonly ResourceRow[], found: readonly Owned[]): Map<string, ResourceRow[]> {
+  const along = new Map<string, ResourceRow[]>();
+  const taken = new Set<string>();
+  const byOwner = groupBy(found, ({ owner }) => owner);
+  for (const { id } of rows) {
+    for (const { judgement } of byOwner.get(id) ?? []) {
+      if (taken.has(judgement.id)) continue;
+      taken.add(judgement.id);
+      append(along, id, judgement);
+    }
+  }
+  return along;
 }
 
 /** Those that nobody judged yet to be the same as the object, or another one. */

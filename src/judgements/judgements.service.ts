@@ -9,7 +9,7 @@ import type { JudgementInput } from './judgements.schemas.js';
 import { judgementsWith } from './judgements.store.js';
 
 export const judgementService = (ids: Ids) =>
-  resourceService({
+  resourceService<JudgementInput>({
     noun: judgementNoun,
     ids,
     async duplicates(tx, { id, doc }) {
@@ -19,7 +19,7 @@ export const judgementService = (ids: Ids) =>
       const detail = 'another judgement is of the same pair; change that one, and remove this one';
       return duplicates('judgement', others, 'same_judgement', '', detail);
     },
-    async check(_tx, { one, other }: JudgementInput) {
+    async check(_tx, { one, other }) {
       if (one !== other) return;
       const detail = 'one and other are the same object; a judgement is of two';
       throw validationError([{ pointer: '/other', code: 'self_reference', detail }]);

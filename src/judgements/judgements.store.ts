@@ -4,7 +4,6 @@ import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
-import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -14,9 +13,11 @@ import type { ResourceRow } from '../resources/resource-type.js';
 import {
   type Conditions,
   findLastVersion,
+  findRows,
   removedAlong,
   type Version,
 } from '../resources/resources.store.js';
+import { judgementNoun } from './judgement.js';
 import { judgedNouns, type judgementFilters } from './judgements.schemas.js';
 
 type Filters = z.infer<z.ZodObject<typeof judgementFilters>>;
@@ -52,33 +53,31 @@ const judgedWith = prepared((tx) => {
 export const judgementsWith = async (tx: Tx, id: string, others: readonly string[]) =>
   others.length === 0 ? [] : judgedWith(tx, null, { id, ids: JSON.stringify(others) });
 
-/** Judgements of objects and any others and, of claims, of their attributions. */
-export async function judgementsOf(
-  tx: Tx,
-  noun: ResourceName,
-  ids: readonly string[],
-): Promise<ResourceRow[]> {
+/** A judgement, and an object of which it is or, if that is a claim, of an attribution of which it is. */
+export interface Owned {
+  owner: string;
+  judgement: ResourceRow;
+}
+
+/** Judgements of objects and any others and, of claims, of their attributions; once for each of the objects. */
+export async function judgementsOf(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<Owned[]> {
   const { judgements: t, attributions: a } = tx.tables;
   const isOne = (column: SQLWrapper) => tx.dialect.isAmong(column, sql`${JSON.stringify(ids)}`);
   const selects = [t.one_id, t.other_id].flatMap((end) => [
-    sql`select ${t.id} as id from ${t} where ${isOne(end)}`,
+    sql`select ${t.id} as id, ${end} as owner from ${t} where ${isOne(end)}`,
     ...(noun === 'claim'
-      ? [sql`select ${t.id} as id from ${a} inner join ${t} on ${end} = ${a.id} where ${isOne(a.claim_id)}`]
+      ? [
+          sql`select ${t.id} as id, ${a.claim_id} as owner from ${a} inner join ${t} on ${end} = ${a.id} where ${isOne(a.claim_id)}`,
+        ]
       : []),
   ]);
-  const found = await tx.rows<{ id: string }>(sql.join(selects, sql` union `));
+  const found = await tx.rows<{ id: string; owner: string }>(
+    sql`${sql.join(selects, sql` union `)} order by 1, 2`,
+  );
   if (found.length === 0) return [];
-  return tx.db
-    .select(withDocument(tx, 'judgements'))
-    .from(t)
-    .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(
-      isAnyOf(
-        t.id,
-        found.map((row) => row.id),
-      ),
-    )
-    .orderBy(t.id);
+  const rows = await findRows(tx, judgementNoun, [...new Set(found.map(({ id }) => id))]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return found.map(({ id, owner }) => ({ owner, judgement: lookUp(byId, id) }));
 }
 
 /** Removals of judgements that went along with that of an object, and that are not undone, as they would come back. */

@@ -17,12 +17,12 @@ const refresh: Record<Mergeable, (tx: Tx, ids: string[], merged: string) => Prom
   async party(tx, ids) {
     for (const id of ids) await refreshAfter(tx, 'party', id);
     await refreshPublished(tx, await withParts(tx, ids));
-    for (const source of await sourcesSpokenOfBy(tx, ids)) await refreshSpokenOf(tx, source);
+    await refreshSpokenOf(tx, await sourcesSpokenOfBy(tx, ids));
   },
   async source(tx, ids, merged) {
     for (const id of ids) {
-      await refreshSpokenOf(tx, id);
-      await refreshEntitled(tx, id);
+      await refreshSpokenOf(tx, [id]);
+      await refreshEntitled(tx, [id]);
     }
     // Those that the merged one superseded.
     const { supersedes } = contentOf(merged) as { supersedes: string[] };

@@ -1,14 +1,16 @@
-import { withParts } from '../db/query/closures.js';
+import { leadsTo, withParts } from '../db/query/closures.js';
 import { decodeReference } from '../db/query/references.js';
+import type { Tx } from '../db/store/store.js';
 import { validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshAfter } from '../provenance/standing/standing.service.js';
 import { refreshPublished } from '../provenance/withdrawals/source-status.service.js';
+import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { type ResourceService, resourceService } from '../resources/service.js';
 import type { PartyInput } from './parties.schemas.js';
-import { isWithin } from './parties.store.js';
+import { isWithin, wholesAbove } from './parties.store.js';
 import { partyType } from './party.js';
 import { partyDuplicates } from './party-duplicates.service.js';
 import { partyWarnings } from './party-warnings.service.js';
@@ -16,33 +18,47 @@ import { partyWarnings } from './party-warnings.service.js';
 /** Members on which the count of origins depends. */
 const VOICE = ['part_of', 'independent_voice', 'unnamed', 'count'] as const;
 
-export function partyService(ids: Ids): ResourceService<PartyInput> {
-  const base = resourceService({
+export const partyService = (ids: Ids): ResourceService<PartyInput> => ({
+  ...resourceService<PartyInput>({
     noun: partyType,
     ids,
     warnings: partyWarnings,
     duplicates: partyDuplicates,
-    async check(tx, party: PartyInput, id) {
-      if (party.part_of === null || !(await isWithin(tx, decodeReference(party.part_of), id))) return;
-      const detail = 'part_of leads back to this party; a body cannot be part of itself';
-      throw validationError([{ pointer: '/part_of', code: 'cycle', detail }]);
+    async check(tx, { part_of }, { stored, isAlone }) {
+      // Nothing is a part of a party that is new.
+      if (stored === null || part_of === null || !isAlone) return;
+      if (await isWithin(tx, decodeReference(part_of), stored.id)) throw circular();
     },
-  });
-
-  return {
-    ...base,
-    async update(tx, change, stored, input) {
-      const result = await base.update(tx, change, stored, input);
-      if (result.changed && contentDiffers(stored, result.stored, VOICE))
-        await refreshAfter(tx, 'party', stored.id);
-      if (result.changed && contentDiffers(stored, result.stored, ['part_of'])) {
-        await refreshPublished(tx, await withParts(tx, [stored.id]));
+    async settle(tx, steps) {
+      const changed = steps.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
+      const moved = changed.filter(({ before, after }) => contentDiffers(before, after, ['part_of']));
+      await refuseCircles(tx, moved);
+      for (const { before, after } of changed) {
+        if (contentDiffers(before, after, VOICE)) await refreshAfter(tx, 'party', after.id);
       }
-      return result;
+      if (moved.length > 0) await refreshPublished(tx, await withParts(tx, idsOf(moved)));
     },
-    withFormerName,
+  }),
+  withFormerName,
+});
+
+const idsOf = (changed: readonly { after: ResourceRow }[]): string[] => changed.map(({ after }) => after.id);
+
+/** Refuses several to which a way leads back, be it by links that they had: one by one some are changed before others. */
+async function refuseCircles(tx: Tx, moved: readonly { before: ResourceRow; after: ResourceRow }[]) {
+  const wholes = ({ doc }: ResourceRow) => {
+    const { part_of } = contentOf(doc) as PartyInput;
+    return part_of === null ? [] : [decodeReference(part_of)];
   };
+  const left = new Map(moved.map(({ before }) => [before.id, wholes(before)]));
+  const links = await wholesAbove(tx, idsOf(moved), left);
+  if (moved.some(({ after }) => leadsTo(links, wholes(after), after.id))) throw new OneByOne();
 }
+
+const circular = () => {
+  const detail = 'part_of leads back to this party; a body cannot be part of itself';
+  return validationError([{ pointer: '/part_of', code: 'cycle', detail }]);
+};
 
 /** Most names that a party can have. */
 const MOST_NAMES = 200;

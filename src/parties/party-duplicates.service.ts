@@ -8,7 +8,8 @@ import type { PartyInput } from './parties.schemas.js';
 
 /** Parties of one write whose names are compared in any spelling; those of the rest are compared as they are written. */
 const MATCHED = 100;
-const matched = new WeakMap<object, number>();
+/** Their ids, by write. */
+const matched = new WeakMap<object, Set<string>>();
 
 /** Others with the same name. */
 const NAMESAKES = 10;
@@ -19,16 +20,21 @@ export async function partyDuplicates(tx: Tx, stored: ResourceRow): Promise<Dupl
   const identified = await sameIdentifiers(tx, 'party', stored.id, party.identifiers);
   // Of those without a name each stands for one mention.
   if (party.unnamed) return identified;
-  const found = isMatched(tx) ? await byMatching(tx, stored.id, party) : await byName(tx, stored.id, party);
+  const found = isMatched(tx, stored.id)
+    ? await byMatching(tx, stored.id, party)
+    : await byName(tx, stored.id, party);
   return [...identified, ...found];
 }
 
 /** Whether one more party is matched: in a read any, in a write the first ones. */
-function isMatched({ unindexed }: Tx): boolean {
+function isMatched({ unindexed }: Tx, id: string): boolean {
   if (unindexed === null) return true;
-  const before = matched.get(unindexed.entries) ?? 0;
-  matched.set(unindexed.entries, before + 1);
-  return before < MATCHED;
+  const { entries } = unindexed;
+  // What was undone since has no entry any more.
+  const ids = new Set([...(matched.get(entries) ?? [])].filter((other) => entries.has(`party:${other}`)));
+  if (ids.size < MATCHED) ids.add(id);
+  matched.set(entries, ids);
+  return ids.has(id);
 }
 
 async function byMatching(

@@ -7,11 +7,11 @@ import type { PredicateInput } from './predicates.schemas.js';
 import { misfits } from './predicates.store.js';
 
 export const predicateService = (ids: Ids) =>
-  resourceService({
+  resourceService<PredicateInput>({
     noun: predicateType,
     ids,
     warnings: predicateWarnings,
-    async check(tx, predicate: PredicateInput, id) {
+    async check(tx, predicate, { stored }) {
       if (predicate.key === null) {
         throw validationError([
           {
@@ -21,6 +21,9 @@ export const predicateService = (ids: Ids) =>
           },
         ]);
       }
+      // No claim refers to one that is new.
+      if (stored === null) return;
+      const { id } = stored;
       const found = await misfits(tx, id, predicate.value_type);
       if (found === null) return;
       const { count, first } = found;

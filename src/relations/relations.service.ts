@@ -9,7 +9,7 @@ import type { RelationInput } from './relations.schemas.js';
 import { sameRelations } from './relations.store.js';
 
 export const relationService = (ids: Ids) =>
-  resourceService({
+  resourceService<RelationInput>({
     noun: relationType,
     ids,
     async duplicates(tx, { id, doc }) {
@@ -22,7 +22,7 @@ export const relationService = (ids: Ids) =>
       const detail = 'another relation says the same of these claims; remove one';
       return duplicates('relation', same, 'same_relation', '', detail);
     },
-    async check(_tx, { from, to }: RelationInput) {
+    async check(_tx, { from, to }) {
       if (from !== to) return;
       const detail = 'from and to are the same claim; a relation leads from one claim to another';
       throw validationError([{ pointer: '/to', code: 'self_reference', detail }]);

@@ -53,12 +53,19 @@ export async function othersAlike(
   text: string,
 ): Promise<Map<string, number>> {
   const words = wordsOf(text);
-  const ids = new Set([...recordedAlike(tx, noun, id, words), ...(await candidatesAlike(tx, noun, words))]);
-  ids.delete(id);
-  if (ids.size === 0) return new Map();
+  const recorded = recordedAlike(tx, noun, id, words);
+  const textsAlike = async (): Promise<{ all: boolean; others: { id: string; text: string }[] }> => {
+    const ids = new Set([...recorded, ...(await candidatesAlike(tx, noun, words))]);
+    ids.delete(id);
+    if (ids.size === 0) return { all: true, others: [] };
+    const others = await textsOf(tx, noun, { ids: JSON.stringify([...ids]) });
+    return { all: others.length === ids.size, others };
+  };
+  let found = await textsAlike();
+  // Some that were found before are gone since, and may have stood in the way of others.
+  if (!found.all && forgetFound(tx)) found = await textsAlike();
   const own = new Set(words);
-  const others = await textsOf(tx, noun, { ids: JSON.stringify([...ids]) });
-  const alike = others.map((other) => [other.id, likeness(own, new Set(wordsOf(other.text)))] as const);
+  const alike = found.others.map((other) => [other.id, likeness(own, new Set(wordsOf(other.text)))] as const);
   return new Map(alike.filter(([, part]) => part > 0));
 }
 
@@ -73,6 +80,26 @@ const searchedWords = (all: readonly string[]): string[] =>
 export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[]> {
   const words = searchedWords(all);
   if (words.length === 0) return [];
+  if (tx.unindexed === null) return lookFor(tx, noun, words);
+  const { entries } = tx.unindexed;
+  const known = lookedFor.get(entries) ?? new Map<string, string[]>();
+  lookedFor.set(entries, known);
+  const form = `${noun} ${words.join(' ')}`;
+  const before = known.get(form);
+  // One that was written since would not be found any more, and may have stood in the way of others.
+  if (before && !before.some((id) => entries.has(`${noun}:${id}`))) return before;
+  const found = await lookFor(tx, noun, words);
+  known.set(form, found);
+  return found;
+}
+
+/** What a write has found, by noun and words: what it records itself comes into the index at its end. */
+const lookedFor = new WeakMap<object, Map<string, string[]>>();
+
+/** Lets a write look again for what it found before; tells whether there was anything. */
+const forgetFound = ({ unindexed }: Tx): boolean => unindexed !== null && lookedFor.delete(unindexed.entries);
+
+async function lookFor(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<string[]> {
   const known = await recordedWords(tx, noun, words);
   const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
   const found: string[] = [];

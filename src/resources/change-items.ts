@@ -4,9 +4,9 @@ import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { zip } from '../lib/zip.js';
-import { attempted } from './attempted.js';
+import { attempted, OneByOne } from './attempted.js';
 import { liveRows } from './find.js';
-import { type ChangeOptions, refuseOverwriting } from './items.js';
+import { type ChangeOptions, refuseOverwriting, renamed } from './items.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import { inputForms, type Resource } from './service.js';
@@ -16,7 +16,7 @@ import { removed, type Written, writtenAll } from './written.js';
 /** Several objects that are changed or removed at once, as a batch does with operations that follow each other. */
 
 /** One of them, and what is demanded of it. */
-export interface Item extends Pick<ChangeOptions, 'onFound'> {
+export interface Item extends ChangeOptions {
   reference: string;
   precondition: Precondition;
 }
@@ -37,20 +37,20 @@ export async function changeItems(
   items: readonly ItemChange[],
 ): Promise<Written[] | null> {
   const { noun, service } = kind;
-  const { updateAll } = service;
-  if (!updateAll || items.length < 2) return null;
+  if (items.length < 2) return null;
   return attempted(tx, async () => {
     const rows = await liveRows(tx, noun, items);
-    if (!rows) return null;
+    if (!rows) throw new OneByOne();
+    const sent: object[] = [];
     const changes: Changing[] = [];
     for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
       await tx.yield();
       const input = await wholeInput(noun, item, stored, before);
-      if (!input || givesSets(noun, input)) return null;
-      changes.push({ stored, input });
+      if (!input) throw new OneByOne();
+      sent.push(input);
+      changes.push({ stored, input: renamed(kind, stored, input, 'body' in item, item) });
     }
-    const results = await updateAll(tx, change, changes);
-    if (!results) return null;
+    const results = await service.updateAll(tx, change, changes);
     for (const [[item, { changed }], row] of zip(zip(items, results), rows)) {
       if (changed && 'body' in item) refuseOverwriting(noun, row, item.precondition);
     }
@@ -58,7 +58,7 @@ export async function changeItems(
       tx,
       kind,
       200,
-      zip(results, changes).map(([{ stored }, { input }]) => ({ stored, input })),
+      zip(results, sent).map(([{ stored }, input]) => ({ stored, input })),
     );
   });
 }
@@ -70,16 +70,16 @@ export async function removeItems(
   { noun, service }: Resource,
   items: readonly Item[],
 ): Promise<Written[] | null> {
-  const { removeAll } = service;
-  if (!removeAll || items.length < 2) return null;
+  if (items.length < 2) return null;
   return attempted(tx, async () => {
     const rows = await liveRows(tx, noun, items);
-    if (!rows) return null;
+    if (!rows) throw new OneByOne();
     for (const [{ precondition, onFound }, row] of zip(items, rows)) {
       requireMatch(precondition, row.version);
       await onFound?.(row);
     }
-    return (await removeAll(tx, change, rows)) ? rows.map(removed) : null;
+    await service.removeAll(tx, change, rows);
+    return rows.map(removed);
   });
 }
 
@@ -102,10 +102,6 @@ async function wholeInput(
   if (!checked.success || rekeyed || faults.length > 0 || givesKey(checked.data, stored)) return null;
   return { ...(await item.complete(checked.data)) };
 }
-
-/** Whether a form has members that are sets of other objects. */
-export const givesSets = ({ sets = [] }: ResourceType, form: object): boolean =>
-  sets.some((set) => (form as Record<string, unknown>)[set] !== undefined);
 
 /** The forms of others show a key as soon as there is one. */
 const givesKey = ({ key }: HasKey, stored: ResourceRow): boolean => key != null && stored.key === null;

@@ -1,7 +1,10 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
-import { tableNamed } from '../db/query/rows.js';
+import { isMeant } from '../db/query/closures.js';
+import { atMost } from '../db/query/conditions.js';
+import { prepared } from '../db/query/prepared.js';
+import { columnOf, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
-import type { Tx } from '../db/store/store.js';
+import type { Built, Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Referrer, ResourceType } from './resource-type.js';
@@ -38,6 +41,29 @@ export async function findUses(
     for (const use of found) if (use.type === type) use.key = keys.get(use.id) ?? null;
   }
   return found;
+}
+
+const referringToSome = prepared((tx, { table: name, column, from }: ReferringColumn) => {
+  const table = tableNamed(tx, name);
+  return tx.db
+    .selectDistinct({ id: columnOf(table, from) })
+    .from(table)
+    .where(isMeant(tx, columnOf(table, column)))
+    .limit(atMost(COUNTED)) as unknown as Built<{ id: string }>;
+});
+
+/** Whether anything refers to one of these objects, but for those in `except`; also where that would take long to tell. */
+export async function areInUse(
+  tx: Tx,
+  noun: ResourceType,
+  ids: readonly string[],
+  except: ReadonlySet<string>,
+): Promise<boolean> {
+  for (const referrer of noun.referrers) {
+    const found = await referringToSome(tx, referrer, { ids: JSON.stringify(ids) });
+    if (found.length === COUNTED || found.some(({ id }) => !except.has(id))) return true;
+  }
+  return false;
 }
 
 /** Most objects of one noun that are counted. */

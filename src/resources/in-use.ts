@@ -2,20 +2,32 @@ import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import { ApiError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
-import { COUNTED, countUses, findUses, type Use } from './in-use.store.js';
+import { OneByOne } from './attempted.js';
+import { areInUse, COUNTED, countUses, findUses, type Use } from './in-use.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 
 /** Objects that are named: the answer is to fit on a screen, and a list shows the others. */
 const NAMED = 5;
 
-const NONE: ReadonlySet<string> = new Set();
-
-/** Throws a 409 while others refer to the object, but for those that are `going`: which, how many, and how to let them go. */
+/** Throws while others refer to one of the objects, but for those that are `going`: for a single one a 409 that tells which. */
 export async function refuseInUse(
   tx: Tx,
   noun: ResourceType,
+  rows: readonly ResourceRow[],
+  going: ReadonlySet<string>,
+): Promise<void> {
+  const [first, ...others] = rows;
+  if (first && others.length === 0) return refuseUses(tx, noun, first, going);
+  const ids = rows.map(({ id }) => id);
+  if (await areInUse(tx, noun, ids, going)) throw new OneByOne();
+}
+
+/** Throws a 409 while others refer to the object: which, how many, and how to let them go. */
+async function refuseUses(
+  tx: Tx,
+  noun: ResourceType,
   { id, key }: ResourceRow,
-  going = NONE,
+  going: ReadonlySet<string>,
 ): Promise<void> {
   // Mostly there are none, and counting takes one statement for each noun.
   const counts = await countUses(tx, noun, id, going);

@@ -29,7 +29,8 @@ export async function createItem(
   body: object,
   options: Creating = {},
 ): Promise<Written> {
-  const made = await written(tx, kind, 201, await kind.service.create(tx, change, body), body);
+  const stored = only(await kind.service.createAll(tx, change, [body]));
+  const made = await written(tx, kind, 201, stored, body);
   refuseSimilar(kind.noun, [made], options);
   return made;
 }
@@ -45,10 +46,9 @@ export async function createItems(
   bodies: readonly object[],
   options: Creating,
 ): Promise<Written[] | null> {
-  const { createAll } = kind.service;
-  if (!createAll || bodies.length < 2) return null;
+  if (bodies.length < 2) return null;
   return attempted(tx, async () => {
-    const made = await createAll(tx, change, bodies);
+    const made = await kind.service.createAll(tx, change, bodies);
     const items = await writtenAll(
       tx,
       kind,
@@ -73,7 +73,8 @@ export interface ChangeOptions {
   keepFormerName?: boolean | undefined;
 }
 
-const renamed = (
+/** The input that an object is to be made from, with its former name where that is kept. */
+export const renamed = (
   { service }: Resource,
   stored: ResourceRow,
   input: object,
@@ -122,7 +123,7 @@ export async function putItem(
   if (precondition.match !== null) requireMatch(precondition, version);
   await options.onFound?.(found.stored);
   const input = renamed(kind, found.stored, body, true, options);
-  const { stored, changed } = await service.update(tx, change, found.stored, input);
+  const { stored, changed } = only(await service.updateAll(tx, change, [{ stored: found.stored, input }]));
   if (changed) refuseOverwriting(noun, found.stored, precondition);
   return written(tx, kind, 200, stored, body);
 }
@@ -186,14 +187,17 @@ export async function patchItem(
       throw await withUnknownReferences(tx, kind, form, validationError([...once.values()]));
     }
     const input: HasKey = await complete(checked.data);
-    const [, { stored }] = await together(
+    const [, results] = await together(
       () => {
         // A form without a key keeps the key; a patch that takes it out tries to change it.
         if (rekeyed && input.key == null) throw validationError(ofKey);
       },
-      () => service.update(tx, change, found, renamed(kind, found, input, false, options)),
+      () => {
+        const whole = renamed(kind, found, input, false, options);
+        return service.updateAll(tx, change, [{ stored: found, input: whole }]);
+      },
     );
-    return await written(tx, kind, 200, stored, input);
+    return await written(tx, kind, 200, only(results).stored, input);
   } catch (error) {
     throw error instanceof ApiError ? placed(error) : error;
   }
@@ -210,6 +214,6 @@ export async function removeItem(
   const stored = await get(tx, noun, reference);
   requireMatch(precondition, stored.version);
   await onFound?.(stored);
-  await service.remove(tx, change, stored);
+  await service.removeAll(tx, change, [stored]);
   return removed(stored);
 }

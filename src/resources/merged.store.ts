@@ -1,9 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, isNull } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
 import { insertRows, updateRows } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
 
 /** Which objects were merged into which others, by the merges that are in force. */
@@ -11,7 +12,7 @@ import { isMergeable, type ResourceName } from '../lib/ids.js';
 const mergesOf = prepared((tx, end: 'object_id' | 'into_id') => {
   const { merges: t } = tx.tables;
   return tx.db
-    .select({ object_id: t.object_id, into_id: t.into_id })
+    .select({ id: t.id, object_id: t.object_id, into_id: t.into_id })
     .from(t)
     .where(and(isNull(t.undone_seq), isMeant(tx, t[end])));
 });
@@ -75,15 +76,21 @@ interface Entry {
 
 /** Records the merges that versions tell of; the version that restores a merged object ends its merge. */
 export async function recordMerges(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  for (const { seq, noun, object_id, operation, doc } of entries) {
-    if (operation === 'merge') {
-      const { id, into } = mergeIn(doc);
-      await insertRows(tx, 'merges', [{ id, noun, object_id, into_id: decodeReference(into), seq }]);
-    }
-    if (operation !== 'restore' || !isMergeable(noun as ResourceName)) continue;
-    const { merges: t } = tx.tables;
-    const inForce = and(eq(t.object_id, object_id), isNull(t.undone_seq));
-    const [merge] = await tx.db.select({ id: t.id }).from(t).where(inForce);
-    if (merge) await updateRows(tx, 'merges', [{ id: merge.id, undone_seq: seq }]);
-  }
+  const merged = entries.filter(({ operation }) => operation === 'merge');
+  const made = merged.map(({ seq, noun, object_id, doc }) => {
+    const { id, into } = mergeIn(doc);
+    return { id, noun, object_id, into_id: decodeReference(into), seq };
+  });
+  await insertRows(tx, 'merges', made);
+  const restored = entries.filter(
+    ({ noun, operation }) => operation === 'restore' && isMergeable(noun as ResourceName),
+  );
+  if (restored.length === 0) return;
+  const seqs = new Map(restored.map(({ object_id, seq }) => [object_id, seq]));
+  const ended = await mergesOf(tx, 'object_id', { ids: JSON.stringify([...seqs.keys()]) });
+  await updateRows(
+    tx,
+    'merges',
+    ended.map(({ id, object_id }) => ({ id, undone_seq: lookUp(seqs, object_id) })),
+  );
 }

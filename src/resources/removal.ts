@@ -9,16 +9,23 @@ import { type Recorded, recordVersions } from './resources.store.js';
 
 /** The functions that take objects out of the register: removed, along with others, or merged into another. */
 
-/** Takes an object out of the current register. Its history, and its key, stay. Those that are `going`, too, may refer to it. */
-export async function removeObject(
+export interface RemoveOptions {
+  /** Ids of objects of the noun that go in the same change, and may refer to those that are removed until then. */
+  going?: ReadonlySet<string>;
+  /** What goes along with an object beside what belongs to it, by its id. */
+  along?: (id: string) => readonly Going[];
+}
+
+/** Takes objects out of the current register. Their histories, and their keys, stay. */
+export async function removeObjects(
   tx: Tx,
   change: Change,
   noun: ResourceType,
-  stored: ResourceRow,
-  going?: ReadonlySet<string>,
+  rows: readonly ResourceRow[],
+  { going = new Set(), along = () => [] }: RemoveOptions = {},
 ): Promise<void> {
-  await refuseInUse(tx, noun, stored, going);
-  await deleteResources(tx, change, { noun, objects: [stored] });
+  await refuseInUse(tx, noun, rows, going);
+  await deleteResources(tx, change, ...rows.flatMap((row) => [{ noun, objects: [row] }, ...along(row.id)]));
 }
 
 /** Takes an object out of the register that went into another; `doc` tells which. */

@@ -104,3 +104,7 @@ export interface ResourceType<Input extends HasKey = HasKey> {
   /** The output form as JSON text where it is more than the stored document. */
   text?(row: Shown): string;
 }
+
+/** Whether a form has members that are sets of other objects. */
+export const givesSets = ({ sets = [] }: ResourceType, form: object): boolean =>
+  sets.some((set) => (form as Record<string, unknown>)[set] !== undefined);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/query/closures.js';
 import { atMost } from '../db/query/conditions.js';
@@ -18,7 +18,7 @@ import type { ResourceRow, ResourceType } from './resource-type.js';
 import { recordConcerned } from './subjects.store.js';
 import { withDigest } from './version-digest.js';
 
-/** Ids that one statement asks for; keeps it below the engines' parameter limits. */
+/** Ids that one statement asks for. */
 const IDS_AT_ONCE = 500;
 
 const STORED = ['key', 'version', 'created_at', 'updated_at'] as const satisfies (keyof ResourceRow)[];
@@ -208,7 +208,6 @@ export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Versio
   }
   const last = await lastVersions(
     tx,
-    noun,
     own.map((removal) => removal.object_id),
   );
   const untouched = own.filter((removal) => last.get(removal.object_id) === removal.version);
@@ -253,16 +252,22 @@ const versionsBehind = prepared(({ db, tables: { history: t } }) =>
     .limit(atMost(FEW)),
 );
 
-async function lastVersions(tx: Tx, noun: ResourceName, ids: string[]): Promise<Map<string, number>> {
+/** Without the noun, for which SQLite would rather read all that there is of it; no two objects have the same id. */
+const lastNumbers = prepared((tx) => {
   const { history: t } = tx.tables;
+  return tx.db
+    .select({ id: t.object_id, version: sql<number>`max(${t.version})` })
+    .from(t)
+    .where(isMeant(tx, t.object_id))
+    .groupBy(t.object_id);
+});
+
+/** The number of the newest version of each of several objects, by id. */
+export async function lastVersions(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
   const last = new Map<string, number>();
   for (const some of chunksOf(ids, IDS_AT_ONCE)) {
-    const rows = await tx.db
-      .select({ id: t.object_id, version: sql<number>`max(${t.version})` })
-      .from(t)
-      .where(and(eq(t.noun, noun), inArray(t.object_id, some)))
-      .groupBy(t.object_id);
-    for (const { id, version } of rows) last.set(id, version);
+    for (const { id, version } of await lastNumbers(tx, null, { ids: JSON.stringify(some) }))
+      last.set(id, version);
   }
   return last;
 }

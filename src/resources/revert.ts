@@ -3,6 +3,7 @@ import { type Precondition, requireMatch } from '../http/request/conditional.js'
 import { problems } from '../http/response/problem.js';
 import { check } from '../http/validation/check.js';
 import type { Change } from '../lib/change.js';
+import { only } from '../lib/collections.js';
 import { ApiError, validationError } from '../lib/errors.js';
 import { inputOf } from './documents.js';
 import { locate, mergedError, notFound } from './find.js';
@@ -42,7 +43,7 @@ export async function revertItem(
     const input = inputIn(noun, { doc: await documentNow(tx, noun.name, target) });
     const stored =
       found.state === 'live'
-        ? (await service.update(tx, why, found.stored, input)).stored
+        ? only(await service.updateAll(tx, why, [{ stored: found.stored, input }])).stored
         : await service.restore(tx, why, found.removal, input);
     return { stored, input };
   });

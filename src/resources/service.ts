@@ -8,36 +8,33 @@ import { zip } from '../lib/zip.js';
 import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
 import { refuseOtherKey, refuseOtherKeys } from './object-keys.js';
-import { removeObject } from './removal.js';
-import { resolveInputs } from './resolve.js';
+import { type RemoveOptions, removeObjects } from './removal.js';
+import { type LocalIds, resolveInputs } from './resolve.js';
 import type { HasKey, ResourceRow, ResourceType, Shown } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import type { Warning } from './warnings.js';
-import { type Changed, type Changing, createObject, idFor, restoreObject, updateStored } from './write.js';
+import { type Changed, type Changing, createObjects, idFor, restoreObjects, updateStored } from './write.js';
 
 /**
- * What can be done with the objects of one noun. Every function works inside a transaction that its caller
- * opened, so that several can be one change. Inputs are as clients send them, already validated.
+ * What can be done with the objects of one noun, of any number at once. Every function works inside a transaction that its caller
+ * opened, so that several can be one change. Inputs are as clients send them, already validated. Several are written as if one
+ * by one; where one depends on another they throw {@link OneByOne}.
  */
 export interface ResourceService<Input extends HasKey = HasKey> {
-  create(tx: Tx, change: Change, input: Input): Promise<ResourceRow>;
-  /** Several that do not refer to each other at once, where that takes less than one by one. */
-  createAll?(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
-  update(tx: Tx, change: Change, stored: ResourceRow, input: Input): Promise<Changed>;
-  /** Several at once that come without their sets, where that takes less than one by one; null where one depends on another. */
-  updateAll?(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[] | null>;
-  /** `coming`: ids of objects of the noun that come back in the same change, to which this one may refer. */
-  restore(
+  /** Creates objects that do not refer to each other. */
+  createAll(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
+  updateAll(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[]>;
+  /** Brings a removed object back, and with it what went along. */
+  restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<ResourceRow>;
+  /** Brings removed objects back, and nothing with them. */
+  restoreAll(
     tx: Tx,
     change: Change,
-    removal: Version,
-    input: Input,
-    coming?: ReadonlySet<string>,
-  ): Promise<ResourceRow>;
-  /** `going`: ids of objects of the noun that go in the same change, and may refer to this one until then. */
-  remove(tx: Tx, change: Change, stored: ResourceRow, going?: ReadonlySet<string>): Promise<void>;
-  /** Several at once, where that takes less than one by one; false where they are to go one by one. */
-  removeAll?(tx: Tx, change: Change, rows: readonly ResourceRow[]): Promise<boolean>;
+    restorings: readonly Restoring<Input>[],
+    options: RestoreOptions,
+  ): Promise<ResourceRow[]>;
+  /** Removes objects, and with each what belongs to it. */
+  removeAll(tx: Tx, change: Change, rows: readonly ResourceRow[], options?: RemoveOptions): Promise<void>;
   /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
   withFormerName?(stored: ResourceRow, input: Input, isWhole: boolean): HasKey;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
@@ -62,77 +59,142 @@ export interface Resource {
   service: ResourceService;
 }
 
+/** A removed object, and the input that it is to be made from. */
+export interface Restoring<Input extends HasKey = HasKey> {
+  removal: Version;
+  input: Input;
+}
+
+export interface RestoreOptions {
+  /** Ids of attributions that come back in the same change, to which others may refer before that. */
+  coming: ReadonlySet<string>;
+}
+
 /** How many attributions there are, and how many others these relay in all. */
 export interface Extent {
   attributions: number;
   relays: number;
 }
 
-export interface ResourceServiceOptions {
-  noun: ResourceType;
+/** An object before it was written and after; null where there was none, or is none any more. */
+export interface Step {
+  before: ResourceRow | null;
+  after: ResourceRow | null;
+}
+
+/** What rules need to know beside an input. */
+export interface CheckContext {
+  /** What the input is to replace; null for an object that is new, or comes back. */
+  stored: ResourceRow | null;
+  /** Whether no other object is written along. Else `settle` sees all of them. */
+  isAlone: boolean;
+}
+
+export interface ResourceServiceOptions<Input extends HasKey> {
+  noun: ResourceType<Input>;
   ids: Ids;
   /** Columns of a new row that do not follow from its input. */
   columns?: Record<string, unknown>;
-  /** Rules that only the register can check; throws an ApiError. Gets the input with reference tokens. */
-  check?: (tx: Tx, input: never, id: string) => Promise<void>;
-  warnings?: ResourceService['warnings'];
-  duplicates?: ResourceService['duplicates'];
+  /** Rules that only the register can check; throws an ApiError. Gets the input with reference tokens, and what it is to replace. */
+  check?: (tx: Tx, input: Input, context: CheckContext) => Promise<void>;
+  /** Draws the consequences of what was written; throws {@link OneByOne} where several are not to be written together. */
+  settle?: (tx: Tx, steps: readonly Step[]) => Promise<void>;
+  warnings?: ResourceService<Input>['warnings'];
+  duplicates?: ResourceService<Input>['duplicates'];
 }
 
-export function resourceService({
+export function resourceService<Input extends HasKey>({
   noun,
   ids,
-  columns,
+  columns = {},
   check,
+  settle = async () => undefined,
   warnings,
   duplicates,
-}: ResourceServiceOptions): ResourceService {
-  async function prepared(tx: Tx, input: object, id: string) {
-    const referring = { input, at: '', locals: new Map() };
-    const [resolved] = await resolveInputs(tx, noun, [referring], (one) => check?.(tx, one as never, id));
-    return resolved as object;
-  }
-  return {
-    async create(tx, change, input) {
-      const id = idFor(ids, noun, input);
-      return createObject(tx, change, noun, await prepared(tx, input, id), id, columns);
-    },
-    update: async (tx, change, stored, input) =>
-      only(await changeAll(tx, change, noun, [{ stored, input }], check)),
-    async restore(tx, change, removal, input) {
-      const key = keyOf(removal);
-      const [, resolved] = await together(
-        () => refuseOtherKey(key, input),
-        () => prepared(tx, { ...input, key: input.key ?? key }, removal.object_id),
+}: ResourceServiceOptions<Input>): ResourceService<Input> {
+  /** All are held to the rules before any is written. */
+  const resolved = (tx: Tx, all: readonly { input: Input; stored: ResourceRow | null }[]): Promise<Input[]> =>
+    resolveInputs(
+      tx,
+      noun,
+      all.map((one) => ({ at: '', locals: NO_LOCALS, ...one })),
+      (input, { stored }) => check?.(tx, input, { stored, isAlone: all.length === 1 }),
+    );
+
+  const service: ResourceService<Input> = {
+    async createAll(tx, change, inputs) {
+      const all = inputs.map((input) => ({ input, stored: null }));
+      const drafts = (await resolved(tx, all)).map((input) => ({
+        ...{ noun, id: idFor(ids, noun, input), input },
+        extra: columns,
+      }));
+      const rows = await createObjects(tx, change, drafts);
+      await settle(
+        tx,
+        rows.map((after) => ({ before: null, after })),
       );
-      return restoreObject(tx, change, noun, removal, resolved, columns);
+      return rows;
     },
-    remove: (tx, change, stored) => removeObject(tx, change, noun, stored),
+
+    async updateAll(tx, change, changes) {
+      const keyed = changes.map(({ stored, input }) => ({
+        ...{ stored, input: { ...input, key: input.key ?? stored.key } },
+      }));
+      const [, inputs] = await together(
+        () => refuseOtherKeys(changes),
+        () => resolved(tx, keyed),
+      );
+      const results = await updateStored(
+        tx,
+        change,
+        noun,
+        zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input })),
+      );
+      const steps = zip(changes, results).flatMap(([{ stored: before }, { stored: after, changed }]) =>
+        changed ? [{ before, after }] : [],
+      );
+      await settle(tx, steps);
+      return results;
+    },
+
+    async restore(tx, change, removal, input) {
+      return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));
+    },
+
+    async restoreAll(tx, change, restorings) {
+      const keyed = restorings.map(({ removal, input }) => ({
+        ...{ stored: null, input: { ...input, key: input.key ?? keyOf(removal) } },
+      }));
+      const [, inputs] = await together(
+        () => {
+          for (const { removal, input } of restorings) refuseOtherKey(keyOf(removal), input);
+        },
+        () => resolved(tx, keyed),
+      );
+      const all = zip(restorings, inputs).map(([{ removal }, input]) => ({ removal, input }));
+      const rows = await restoreObjects(tx, change, noun, all, columns);
+      await settle(
+        tx,
+        rows.map((after) => ({ before: null, after })),
+      );
+      return rows;
+    },
+
+    async removeAll(tx, change, rows, options) {
+      await removeObjects(tx, change, noun, rows, options);
+      await settle(
+        tx,
+        rows.map((before) => ({ before, after: null })),
+      );
+    },
     ...(warnings && { warnings }),
     ...(duplicates && { duplicates }),
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
+  return service;
 }
 
-/** Changes several objects; all are held to the rules before any is changed. */
-export async function changeAll(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  changes: readonly Changing[],
-  check?: ResourceServiceOptions['check'],
-): Promise<Changed[]> {
-  const keyed = changes.map(({ stored, input }) => ({
-    ...{ stored, at: '', locals: new Map() },
-    input: { ...input, key: input.key ?? stored.key },
-  }));
-  const [, inputs] = await together(
-    () => refuseOtherKeys(changes),
-    () => resolveInputs(tx, noun, keyed, (one, { stored }) => check?.(tx, one as never, stored.id)),
-  );
-  const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
-  return updateStored(tx, change, noun, resolved);
-}
+const NO_LOCALS: LocalIds = new Map();
 
 export const keyOf = (removal: Pick<Version, 'doc'>): string | null =>
   (JSON.parse(removal.doc) as ResourceRow).key;

@@ -1,7 +1,7 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { append, chunksOf, groupBy, lookUp, only } from '../lib/collections.js';
+import { append, chunksOf, groupBy, lookUp } from '../lib/collections.js';
 import { type Ids, type Prefix, resourceNames } from '../lib/ids.js';
 import { contentOf, documentOf } from './documents.js';
 import { keptKey, refuseOtherKey, reserveKeys } from './object-keys.js';
@@ -11,17 +11,6 @@ import type { HasKey, Representation, ResourceRow, ResourceType } from './resour
 import { type Operation, type Recorded, recordVersions, type Version } from './resources.store.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to reference tokens. */
-
-export async function createObject(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  input: HasKey,
-  id: string,
-  extra: Record<string, unknown> = {},
-): Promise<ResourceRow> {
-  return only(await createObjects(tx, change, [{ noun, id, input, extra }]));
-}
 
 /** An object to be created; `extra` are columns that do not follow from its input. */
 export interface Draft {
@@ -156,26 +145,29 @@ export async function updateAll(
   return all;
 }
 
-/** Brings a removed object back under its id, with the version after that of its tombstone. */
-export async function restoreObject(
+/** Brings removed objects back under their ids, each with the version after that of its tombstone. */
+export async function restoreObjects(
   tx: Tx,
   change: Change,
   noun: ResourceType,
-  removal: Version,
-  input: HasKey,
+  restorings: readonly { removal: Version; input: HasKey }[],
   extra: Record<string, unknown> = {},
-): Promise<ResourceRow> {
-  const { key, created_at } = JSON.parse(removal.doc) as ResourceRow;
-  refuseOtherKey(key, input);
+): Promise<ResourceRow[]> {
   await bumpReferenceEpoch(tx);
-  const stamps = {
-    id: removal.object_id,
-    key,
-    version: removal.version + 1,
-    created_at,
-    updated_at: change.at,
-  };
-  return only(await insertNew(tx, change, 'restore', [{ noun, stamps, view: noun.view(input), extra }]));
+  const rows: ResourceRow[] = [];
+  for (const some of chunksOf(restorings, AT_ONCE)) {
+    const objects: NewVersion[] = [];
+    for (const { removal, input } of some) {
+      await tx.yield();
+      const { object_id: id, doc } = removal;
+      const { key, created_at } = JSON.parse(doc) as ResourceRow;
+      refuseOtherKey(key, input);
+      const stamps = { id, key, version: removal.version + 1, created_at, updated_at: change.at };
+      objects.push({ noun, stamps, view: noun.view(input), extra });
+    }
+    rows.push(...(await insertNew(tx, change, 'restore', objects)));
+  }
+  return rows;
 }
 
 /**

@@ -44,7 +44,11 @@ export async function writtenAll(
     all.map(({ input }) => input),
   );
   const results: Judged[] = [];
-  for (const { stored, input } of all) results.push(await judged(tx, service, status, stored, input));
+  const later = new Set(status === 201 ? all.map(({ stored }) => stored.id) : []);
+  for (const { stored, input } of all) {
+    later.delete(stored.id);
+    results.push(await judged(tx, service, status, stored, input, later));
+  }
   return named(tx, results);
 }
 
@@ -68,8 +72,11 @@ async function judged(
   status: Written['status'],
   stored: ResourceRow,
   input: object,
+  /** Ids of objects that were created after it. */
+  later: ReadonlySet<string> = new Set(),
 ): Promise<Judged> {
-  const duplicates = (await service.duplicates?.(tx, stored)) ?? [];
+  const found = (await service.duplicates?.(tx, stored)) ?? [];
+  const duplicates = found.filter(({ id }) => !later.has(id));
   const warnings = [
     ...((await service.warnings?.(tx, stored, input)) ?? []),
     ...duplicateWarnings(duplicates),

@@ -1,93 +1,113 @@
+import { leadsTo } from '../db/query/closures.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { refreshAfter } from '../provenance/standing/standing.service.js';
 import { refreshEntitled, refreshSources } from '../provenance/withdrawals/source-status.service.js';
+import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type ResourceService, resourceService } from '../resources/service.js';
+import { type ResourceService, resourceService, type Step } from '../resources/service.js';
 import { NEW_ROW, sourceType } from './source.js';
 import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
-import { drawsOn, isSuperseded } from './sources.store.js';
+import { drawnOnBy, drawsOn, isSuperseded, supersededBy } from './sources.store.js';
 
 /** Members on which the count of origins depends. */
 const LINKS = ['part_of', 'derived_from'] as const;
+/** Members that can lead back to the source itself. */
+const CIRCULAR = [...LINKS, 'supersedes'] as const;
 /** Members on which it depends who may withdraw the source. */
 const ENTITLED = ['publisher', 'authors'] as const;
 
-export function sourceService(ids: Ids): ResourceService<SourceInput> {
-  const base = resourceService({
+export const sourceService = (ids: Ids): ResourceService<SourceInput> =>
+  resourceService<SourceInput>({
     noun: sourceType,
     ids,
     columns: { ...NEW_ROW },
     warnings: sourceWarnings,
     duplicates: sourceDuplicates,
-    async check(tx, source: SourceInput, id) {
-      const links = [
-        ...(source.part_of === null ? [] : [{ pointer: '/part_of', to: source.part_of }]),
-        ...source.derived_from.map((to, i) => ({ pointer: `/derived_from/${i}`, to })),
-      ];
-      const faults = await successorFaults(tx, source, id);
-      for (const { pointer, to } of links) {
-        if (await drawsOn(tx, [decodeReference(to)], id)) {
-          const detail = 'this leads back to the source itself; a source cannot draw on itself';
-          faults.push({ pointer, code: 'cycle', detail });
-        }
-      }
+    async check(tx, source, { stored, isAlone }) {
+      // Nothing draws on a source that is new.
+      const faults = stored === null || !isAlone ? [] : await circlesOf(tx, source, stored.id);
       if (faults.length > 0) throw validationError(faults);
+    },
+    async settle(tx, steps) {
+      const changed = steps.filter((step): step is Changed => step.before !== null && step.after !== null);
+      const linked = changed.filter(({ before, after }) => contentDiffers(before, after, CIRCULAR));
+      await refuseCircles(tx, linked);
+      const concerned = new Set(steps.flatMap(concernedBy));
+      if (concerned.size > 0) await refreshSources(tx, [...concerned]);
+      for (const { before, after } of changed) {
+        if (contentDiffers(before, after, LINKS)) await refreshAfter(tx, 'source', after.id);
+      }
+      const entitled = changed.filter(({ before, after }) => contentDiffers(before, after, ENTITLED));
+      await refreshEntitled(
+        tx,
+        entitled.map(({ after }) => after.id),
+      );
     },
   });
 
-  return {
-    ...base,
-    async create(tx, change, input) {
-      const stored = await base.create(tx, change, input);
-      await refreshNew(tx, stored);
-      return stored;
-    },
-    async update(tx, change, stored, input) {
-      const result = await base.update(tx, change, stored, input);
-      if (!result.changed) return result;
-      const differs = (members: readonly string[]) => contentDiffers(stored, result.stored, members);
-      if (differs(['part_of', 'published'])) await refreshSources(tx, [stored.id]);
-      if (differs(['supersedes', 'published'])) {
-        await refreshSources(tx, [...olderThan(stored), ...olderThan(result.stored)]);
-      }
-      if (differs(LINKS)) await refreshAfter(tx, 'source', stored.id);
-      if (differs(ENTITLED)) await refreshEntitled(tx, stored.id);
-      return result;
-    },
-    async restore(tx, change, removal, input) {
-      const stored = await base.restore(tx, change, removal, input);
-      await refreshNew(tx, stored);
-      return stored;
-    },
-    async remove(tx, change, stored) {
-      await base.remove(tx, change, stored);
-      await refreshSources(tx, olderThan(stored));
-    },
-  };
+type Changed = { [Side in keyof Step]: ResourceRow };
+
+/** Sources whose status may follow from what was written: a source may be part of one that is withdrawn, and supersede others. */
+function concernedBy({ before, after }: Step): string[] {
+  const older = [...olderThan(before), ...olderThan(after)];
+  if (!before || !after) {
+    const isPart = after !== null && (contentOf(after.doc) as SourceInput).part_of !== null;
+    return isPart ? [after.id, ...older] : older;
+  }
+  const differs = (members: readonly string[]) => contentDiffers(before, after, members);
+  return [
+    ...(differs(['part_of', 'published']) ? [after.id] : []),
+    ...(differs(['supersedes', 'published']) ? older : []),
+  ];
 }
 
-const olderThan = ({ doc }: ResourceRow): string[] =>
-  (contentOf(doc) as SourceInput).supersedes.map(decodeReference);
+const olderThan = (stored: ResourceRow | null): string[] =>
+  stored === null ? [] : (contentOf(stored.doc) as SourceInput).supersedes.map(decodeReference);
 
-/** A new source may be part of one that is withdrawn or superseded, and supersede others. */
-async function refreshNew(tx: Tx, stored: ResourceRow): Promise<void> {
-  const { part_of } = contentOf(stored.doc) as SourceInput;
-  const concerned = [...(part_of === null ? [] : [stored.id]), ...olderThan(stored)];
-  if (concerned.length > 0) await refreshSources(tx, concerned);
-}
-
-async function successorFaults(tx: Tx, { supersedes }: SourceInput, id: string): Promise<FieldError[]> {
+/** What leads back from a source to itself. */
+async function circlesOf(
+  tx: Tx,
+  { part_of, derived_from, supersedes }: SourceInput,
+  id: string,
+): Promise<FieldError[]> {
   const faults: FieldError[] = [];
   for (const [i, older] of supersedes.entries()) {
     if (!(await isSuperseded(tx, decodeReference(older), id))) continue;
     const detail = 'this leads back to the source itself; a source cannot supersede itself';
     faults.push({ pointer: `/supersedes/${i}`, code: 'cycle', detail });
   }
+  const links = [
+    ...(part_of === null ? [] : [{ pointer: '/part_of', to: part_of }]),
+    ...derived_from.map((to, i) => ({ pointer: `/derived_from/${i}`, to })),
+  ];
+  for (const { pointer, to } of links) {
+    if (!(await drawsOn(tx, [decodeReference(to)], id))) continue;
+    const detail = 'this leads back to the source itself; a source cannot draw on itself';
+    faults.push({ pointer, code: 'cycle', detail });
+  }
   return faults;
+}
+
+const drawnOn = ({ doc }: ResourceRow): string[] => {
+  const { part_of, derived_from } = contentOf(doc) as SourceInput;
+  return [...derived_from, part_of ?? []].flat().map(decodeReference);
+};
+
+/** Refuses several to which a way leads back, be it by links that they had: one by one some are changed before others. */
+async function refuseCircles(tx: Tx, linked: readonly Changed[]): Promise<void> {
+  const ids = linked.map(({ after }) => after.id);
+  for (const [linksOf, all] of [
+    [drawnOn, drawnOnBy],
+    [olderThan, supersededBy],
+  ] as const) {
+    const left = new Map(linked.map(({ before }) => [before.id, linksOf(before)]));
+    const links = await all(tx, ids, left);
+    if (linked.some(({ after }) => leadsTo(links, linksOf(after), after.id))) throw new OneByOne();
+  }
 }

@@ -120,7 +120,6 @@ async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number>
   const [first] = lines;
   if (!first) return 0;
   const { noun, service } = first.kind;
-  const { createAll } = service;
   const known = await idsOfKeys(
     tx,
     noun.name,
@@ -128,13 +127,11 @@ async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number>
   );
   const seen = new Set(known.keys());
   const fresh = lines.filter(({ input: { key } }) => !seen.has(key) && seen.add(key));
-  if (createAll && fresh.length > 1) {
-    const inputs = fresh.map(({ input }) => input);
-    const done = await attempted(tx, () => createAll(tx, change, inputs));
-    if (done) return done.length;
-  }
+  const inputs = fresh.map(({ input }) => input);
+  const done = await attempted(tx, () => service.createAll(tx, change, inputs));
+  if (done) return done.length;
   // Also where one of them is at fault, so that its line can be named.
-  for (const { place, input } of fresh) await placed(place, () => service.create(tx, change, input));
+  for (const { place, input } of fresh) await placed(place, () => service.createAll(tx, change, [input]));
   return fresh.length;
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { batchSender, claim, each, type Operation, remove, statuses } from '../support/batch.js';
+import { batchSender, claim, each, type Operation, party, remove, statuses } from '../support/batch.js';
 
 /** Operations that follow each other are done together, which nobody can tell from the answer or the register. */
 
@@ -55,6 +55,16 @@ describe('creations that follow each other', () => {
       first.id,
     ]);
     expect(json.items[2].possible_duplicates).toHaveLength(2);
+  });
+
+  it('compare parties in any spelling as often as one by one', async () => {
+    await batch(['Mohammed Hassan Khan', 'Zebulon Quark'].map((name) => party({ kind: 'person', name })));
+    const others = Array.from({ length: 69 }, (_, i) => `Unique${i} Person${i * 7_919}`);
+    const names = ['Zebulon Quark', ...others, 'Mohamed Hasan Khan'];
+    const operations = names.map((name) => party({ kind: 'person', name }));
+    const answer = statuses(await batch(operations, { ...each, if_similar: 'reject' }));
+    expect([answer[0], answer.at(-1)]).toEqual([409, 409]);
+    expect(new Set(answer.slice(1, -1))).toEqual(new Set([201]));
   });
 
   it('fail one by one, each for its own fault', async () => {

@@ -4,6 +4,7 @@ import { attributionType } from '../../src/attributions/attribution.js';
 import { claimType } from '../../src/claims/claim.js';
 import type { Store } from '../../src/db/store/store.js';
 import type { Change } from '../../src/lib/change.js';
+import { only } from '../../src/lib/collections.js';
 import { type Ids, newId } from '../../src/lib/ids.js';
 import { partyType } from '../../src/parties/party.js';
 import { predicateType } from '../../src/predicates/predicate.js';
@@ -49,7 +50,7 @@ export async function generate<T>(store: Store, fn: (make: Make) => Promise<T>, 
         at,
       };
       const noun: ResourceType = nouns[name];
-      return (await byNoun[name].create(tx, change, noun.input.parse(input))).id;
+      return only(await byNoun[name].createAll(tx, change, [noun.input.parse(input)])).id;
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { and, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { append } from '../../lib/collections.js';
 import type { Tx } from '../store/store.js';
 import { prepared } from './prepared.js';
 
@@ -22,6 +23,34 @@ async function reached(start: readonly string[], ...steps: Step[]): Promise<stri
     }
   }
   return [...found];
+}
+
+/** To which objects links lead, by the id from which they do. */
+export type Links = ReadonlyMap<string, readonly string[]>;
+
+/** All links that can be followed from some objects, at any depth; `also` are others beside those that are stored. */
+export async function linksFrom(
+  start: readonly string[],
+  step: (page: { ids: string }) => Promise<{ from: string; to: string | null }[]>,
+  also: Links = new Map(),
+): Promise<Links> {
+  const links = new Map<string, string[]>();
+  const seen = new Set(start);
+  for (let edge = [...seen]; edge.length > 0; ) {
+    for (const { from, to } of await step({ ids: JSON.stringify(edge) }))
+      if (to !== null) append(links, from, to);
+    for (const id of edge) append(links, id, ...(also.get(id) ?? []));
+    edge = edge.flatMap((id) => links.get(id) ?? []).filter((id) => !seen.has(id) && seen.add(id));
+  }
+  return links;
+}
+
+/** Whether links lead from one of some objects, at any depth, to another, or one of them is that one. */
+export function leadsTo(links: Links, start: readonly string[], target: string): boolean {
+  const seen = new Set(start);
+  // What is added while it goes on is gone through, too.
+  for (const id of seen) for (const next of links.get(id) ?? []) seen.add(next);
+  return seen.has(target);
 }
 
 /** A column is one of the ids in the JSON array that a prepared query is given as `ids`. */

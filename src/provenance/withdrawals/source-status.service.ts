@@ -116,19 +116,22 @@ export async function knownSources<Source extends { id: string }>(
   return shown;
 }
 
-/** Draws the consequences of what is newly, no longer or otherwise said of a source. */
-export async function refreshSpokenOf(tx: Tx, sourceId: string): Promise<void> {
-  await refreshSources(tx, [sourceId]);
-  await refreshAfter(tx, 'source', sourceId);
+/** Draws the consequences of what is newly, no longer or otherwise said of sources. */
+export async function refreshSpokenOf(tx: Tx, sourceIds: readonly string[]): Promise<void> {
+  if (sourceIds.length === 0) return;
+  await refreshSources(tx, sourceIds);
+  for (const id of sourceIds) await refreshAfter(tx, 'source', id);
 }
 
-/** Draws the consequences of a change to who may withdraw or correct a source or its parts. */
-export async function refreshEntitled(tx: Tx, sourceId: string): Promise<void> {
+/** Draws the consequences of changes to who may withdraw or correct sources or their parts. */
+export async function refreshEntitled(tx: Tx, sourceIds: readonly string[]): Promise<void> {
+  if (sourceIds.length === 0) return;
   const changed = await changedSources(tx);
   const { graph } = await loadSourcesGraph(tx, changed);
-  for (const id of changed) {
-    if (wholesOf(id, graph.sources).includes(sourceId)) await refreshSpokenOf(tx, id);
-  }
+  await refreshSpokenOf(
+    tx,
+    changed.filter((id) => wholesOf(id, graph.sources).some((whole) => sourceIds.includes(whole))),
+  );
 }
 
 /** Does so for all sources that parties publish or wrote, after these parties or what they are part of have changed. */
@@ -136,9 +139,9 @@ export async function refreshPublished(tx: Tx, concerned: readonly string[]): Pr
   const changed = await changedSources(tx);
   const { graph } = await loadSourcesGraph(tx, changed);
   const moved = new Set(concerned);
-  for (const id of changed) {
+  const entitledOnes = changed.filter((id) => {
     const entitled = entitledTo(sourceOf(id, graph.sources), graph.sources, graph.parties);
-    const all = [...entitled.publishers, ...entitled.authors];
-    if (all.some((party) => moved.has(party))) await refreshSpokenOf(tx, id);
-  }
+    return [...entitled.publishers, ...entitled.authors].some((party) => moved.has(party));
+  });
+  await refreshSpokenOf(tx, entitledOnes);
 }

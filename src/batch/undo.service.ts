@@ -1,0 +1,169 @@
+import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
+import { chunksOf, groupBy, isNonEmpty, lookUp, type NonEmpty } from '../lib/collections.js';
+import { ApiError } from '../lib/errors.js';
+import { type ResourceName, resourceNames } from '../lib/ids.js';
+import { attempted } from '../resources/attempted.js';
+import { contentOf } from '../resources/documents.js';
+import { documentsNow } from '../resources/originals.store.js';
+import type { ResourceRow } from '../resources/resource-type.js';
+import { findRows, type Version } from '../resources/resources.store.js';
+import { conflicting, inputIn } from '../resources/revert.js';
+import type { Resource, Restoring } from '../resources/service.js';
+import type { Changing } from '../resources/write.js';
+import { levelsOf } from './levels.js';
+import type { Kinds } from './local-ids.js';
+import { isThere, nameOf, type Touched } from './touched.service.js';
+
+/** How objects become what they were before a request. */
+
+/** An object that was there before the request. */
+export type Existed = Touched & { before: Version };
+
+/** Objects of a noun that are undone together. */
+const AT_ONCE = 50;
+/** How often what is refused is tried again: each time something else was done, to which it may have referred. */
+const MOST_TURNS = 20;
+
+/** In this order what refers to others goes first; claims take along what belongs to them. */
+const REMOVED: readonly ResourceName[] = [
+  'judgement',
+  'claim',
+  'assessment',
+  'relation',
+  'attribution',
+  'source',
+  'party',
+  'predicate',
+];
+
+/** Makes objects again what they were before the request; what others refer to comes first. */
+export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonly Existed[]): Promise<void> {
+  const coming = attributionsIn(objects.filter(({ now }) => !isThere(now)));
+  const groups = alike(objects, resourceNames, ({ before }) => before.doc);
+  return inTurns(tx, groups, (some) => bringBackSome(tx, change, kinds[some[0].type], some, coming));
+}
+
+/** Removes objects; what refers to others goes first. */
+export function removeCreated(
+  tx: Tx,
+  change: Change,
+  kinds: Kinds,
+  objects: readonly Touched[],
+): Promise<void> {
+  const going = attributionsIn(objects);
+  const groups = alike(objects, REMOVED, ({ now }) => now.doc, -1);
+  return inTurns(tx, groups, async (some) => {
+    const kind = kinds[some[0].type];
+    const stored = await rowsById(tx, kind, some);
+    // What is there no longer went along with its claim.
+    const rows = some.flatMap(({ id }) => stored.get(id) ?? []);
+    if (rows.length > 0) await kind.service.removeAll(tx, change, rows, { going });
+  });
+}
+
+const attributionsIn = (objects: readonly Touched[]): ReadonlySet<string> =>
+  new Set(objects.filter(({ type }) => type === 'attribution').map(({ id }) => id));
+
+/**
+ * Objects that are undone together: of one noun, none of which refers to another. Those that others refer to come first, or last
+ * where `direction` is -1. Attributions are apart from this: they may refer to each other in a circle, and no order would do.
+ */
+function alike<One extends Touched>(
+  objects: readonly One[],
+  order: readonly ResourceName[],
+  docOf: (one: One) => string,
+  direction: 1 | -1 = 1,
+): NonEmpty<One>[] {
+  const others = objects.filter(({ type }) => type !== 'attribution');
+  const levels = levelsOf(others.map((one) => ({ type: one.type, id: one.id, doc: docOf(one) })));
+  const levelOf = ({ id }: One) => levels.get(id) ?? 0;
+  const sorted = [...objects].sort(
+    (one, other) =>
+      order.indexOf(one.type) - order.indexOf(other.type) || direction * (levelOf(one) - levelOf(other)),
+  );
+  return [...groupBy(sorted, (one) => `${one.type} ${levelOf(one)}`).values()];
+}
+
+/**
+ * Does something with objects, as many of a noun at once as can be. One that is refused gets another turn after the others: each
+ * goes from what it is to what it was in one step, and may refer to another that is not there yet, or be what another still
+ * refers to.
+ */
+async function inTurns<One extends Touched>(
+  tx: Tx,
+  groups: readonly NonEmpty<One>[],
+  fn: (some: NonEmpty<One>) => Promise<void>,
+): Promise<void> {
+  let left = groups;
+  for (let turn = 1; left.length > 0; turn++) {
+    const refused: NonEmpty<One>[] = [];
+    let first: unknown;
+    let done = 0;
+    for (const some of left.flatMap((group) => [...chunksOf(group, AT_ONCE)].filter(isNonEmpty))) {
+      if (some.length > 1 && (await attempted(tx, async () => fn(some).then(() => true)))) {
+        done += some.length;
+        continue;
+      }
+      const again: One[] = [];
+      for (const one of some) {
+        await tx.yield();
+        try {
+          await conflicting(nameOf(one.type, one.now), null, () => tx.savepoint(() => fn([one])));
+          done += 1;
+        } catch (error) {
+          if (!(error instanceof ApiError) || error.code !== 'revert_conflict') throw error;
+          first ??= error;
+          again.push(one);
+        }
+      }
+      if (isNonEmpty(again)) refused.push(again);
+    }
+    if (refused.length > 0 && (done === 0 || turn === MOST_TURNS)) throw first;
+    left = refused;
+  }
+}
+
+async function bringBackSome(
+  tx: Tx,
+  change: Change,
+  kind: Resource,
+  objects: readonly Existed[],
+  coming: ReadonlySet<string>,
+): Promise<void> {
+  const { noun, service } = kind;
+  const stored = await rowsById(tx, kind, objects);
+  const other = objects.filter(({ id, before }) => {
+    const row = stored.get(id);
+    return !row || JSON.stringify(contentOf(row.doc)) !== JSON.stringify(contentOf(before.doc));
+  });
+  const documents = await documentsNow(
+    tx,
+    noun.name,
+    other.map(({ before }) => before),
+  );
+  const restorings: Restoring[] = [];
+  const changes: Changing[] = [];
+  for (const { id, now } of other) {
+    await tx.yield();
+    const input = inputIn(noun, { doc: lookUp(documents, id) });
+    const row = stored.get(id);
+    if (row) changes.push({ stored: row, input });
+    else restorings.push({ removal: now, input });
+  }
+  if (restorings.length > 0) await service.restoreAll(tx, change, restorings, { coming });
+  if (changes.length > 0) await service.updateAll(tx, change, changes);
+}
+
+async function rowsById(
+  tx: Tx,
+  { noun }: Resource,
+  objects: readonly Touched[],
+): Promise<Map<string, ResourceRow>> {
+  const rows = await findRows(
+    tx,
+    noun,
+    objects.map(({ id }) => id),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
