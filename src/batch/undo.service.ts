@@ -37,6 +37,12 @@ const REMOVED: readonly ResourceName[] = [
   'predicate',
 ];
 
+/**
+ * Those whose objects refer to each other, and never in a circle. Attributions may do so in one, where no order would do: they are
+ * told which others come or go.
+ */
+const NESTED: ReadonlySet<ResourceName> = new Set(['party', 'source']);
+
 /** Makes objects again what they were before the request; what others refer to comes first. */
 export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonly Existed[]): Promise<void> {
   const coming = attributionsIn(objects.filter(({ now }) => !isThere(now)));
@@ -66,8 +72,8 @@ const attributionsIn = (objects: readonly Touched[]): ReadonlySet<string> =>
   new Set(objects.filter(({ type }) => type === 'attribution').map(({ id }) => id));
 
 /**
- * Objects that are undone together: of one noun, none of which refers to another. Those that others refer to come first, or last
- * where `direction` is -1. Attributions are apart from this: they may refer to each other in a circle, and no order would do.
+ * Objects that are undone together: of one noun and, where they are nested, none of which refers to another. Those that others
+ * refer to come first, or last where `direction` is -1.
  */
 function alike<One extends Touched>(
   objects: readonly One[],
@@ -75,8 +81,8 @@ function alike<One extends Touched>(
   docOf: (one: One) => string,
   direction: 1 | -1 = 1,
 ): NonEmpty<One>[] {
-  const others = objects.filter(({ type }) => type !== 'attribution');
-  const levels = levelsOf(others.map((one) => ({ type: one.type, id: one.id, doc: docOf(one) })));
+  const nested = objects.filter(({ type }) => NESTED.has(type));
+  const levels = levelsOf(nested.map((one) => ({ type: one.type, id: one.id, doc: docOf(one) })));
   const levelOf = ({ id }: One) => levels.get(id) ?? 0;
   const sorted = [...objects].sort(
     (one, other) =>
