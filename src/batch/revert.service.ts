@@ -51,7 +51,7 @@ export async function revertRequest(
       'This request has the id of the one that it is to revert; send another X-Request-Id, or none.',
     );
   }
-  const marks = await versionsOfRequest(tx, requestId, MAX_VERSIONS + 1);
+  const marks = await versionsOfRequest(tx, requestId, MAX_VERSIONS);
   if (marks.length === 0) throw new ApiError('not_found', `No change was recorded under "${requestId}".`);
   if (new Set(marks.map(({ actor }) => actor)).size > 1) {
     throw new ApiError('revert_conflict', `Several keys used the request id "${requestId}".`, [
@@ -65,7 +65,7 @@ export async function revertRequest(
   }
   await refuseMerges(tx, kinds, marks);
   const touched = await touchedBy(tx, marks);
-  const cameOrWent = thatCameOrWent(touched);
+  const cameOrWent = await thatCameOrWent(tx, touched);
   for (const type of new Set(touched.filter((one) => !isAlong(one, cameOrWent)).map((one) => one.type))) {
     const refused = refusal(type);
     if (refused) throw refused;
@@ -76,6 +76,7 @@ export async function revertRequest(
   const latestFirst = [...touched].sort((one, other) => other.seq - one.seq);
   const existed = latestFirst.filter((one): one is Existed => isThere(one.before));
   const created = latestFirst.filter(({ before }) => !isThere(before));
+  await tx.yield();
   const changed = existed.filter(({ now }) => isThere(now));
   const gone = existed.filter(({ now }) => !isThere(now));
   await moveBack(tx, why, changed);
@@ -85,12 +86,14 @@ export async function revertRequest(
   return outcome(tx, touched);
 }
 
-const thatCameOrWent = (touched: readonly Touched[]): Set<string> =>
-  new Set(
-    touched
-      .filter(({ before, now }) => isThere(before) !== isThere(now))
-      .map(({ type, id }) => encodeReference(type, id)),
-  );
+async function thatCameOrWent(tx: Tx, touched: readonly Touched[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const { type, id, before, now } of touched) {
+    await tx.yield();
+    if (isThere(before) !== isThere(now)) found.add(encodeReference(type, id));
+  }
+  return found;
+}
 
 /** What is judged: it takes assessments and judgements along when it goes and comes, for which its own scope is enough. */
 const judgedIn: Partial<Record<ResourceName, (doc: Record<string, string>) => (string | undefined)[]>> = {

@@ -37,6 +37,7 @@ function isSame(one: Version | null, other: Version | null): boolean {
 export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<Touched[]> {
   const objects = new Map<string, Pick<Touched, 'type' | 'id' | 'versions' | 'seq'>>();
   for (const { noun, object_id: id, version, seq } of marks) {
+    await tx.yield();
     const type = noun as ResourceName;
     const versions = objects.get(`${type} ${id}`)?.versions ?? [];
     versions.push(version);

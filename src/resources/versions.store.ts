@@ -1,8 +1,9 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
+import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
-import { chunksOf } from '../lib/collections.js';
+import { chunksOf, pagesOf } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { lastVersions, type Version } from './resources.store.js';
 
@@ -76,10 +77,11 @@ export async function newestVersions(tx: Tx, ids: readonly string[]): Promise<Ma
 /** A version without its document. */
 export type VersionMark = Pick<Version, 'seq' | 'noun' | 'object_id' | 'version' | 'operation' | 'actor'>;
 
-/** The versions that a request recorded, in their order. */
-export async function versionsOfRequest(tx: Tx, requestId: string, limit: number): Promise<VersionMark[]> {
-  const { history: t } = tx.tables;
-  return tx.db
+/** Versions of a request that are read together. */
+const MARKS_AT_ONCE = 1_000;
+
+const marksBehind = prepared(({ db, tables: { history: t } }) =>
+  db
     .select({
       seq: t.seq,
       noun: t.noun,
@@ -89,7 +91,25 @@ export async function versionsOfRequest(tx: Tx, requestId: string, limit: number
       actor: t.actor,
     })
     .from(t)
-    .where(and(eq(t.request_id, requestId), ne(t.noun, 'apikey')))
+    .where(
+      and(
+        eq(t.request_id, sql.placeholder('request')),
+        gt(t.seq, sql.placeholder('seq')),
+        ne(t.noun, 'apikey'),
+      ),
+    )
     .orderBy(t.seq)
-    .limit(limit);
+    .limit(atMost(MARKS_AT_ONCE)),
+);
+
+/** The versions that a request recorded, in their order; where there are more than `most`, at least one more than that. */
+export async function versionsOfRequest(tx: Tx, request: string, most: number): Promise<VersionMark[]> {
+  const marks: VersionMark[] = [];
+  const read = ({ seq }: Pick<VersionMark, 'seq'> = { seq: 0 }) => marksBehind(tx, null, { request, seq });
+  for await (const page of pagesOf<VersionMark>(MARKS_AT_ONCE, read)) {
+    await tx.yield();
+    marks.push(...page);
+    if (marks.length > most) break;
+  }
+  return marks;
 }
