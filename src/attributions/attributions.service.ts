@@ -43,7 +43,8 @@ async function preparedAttributions(
   const rules = (attribution: AttributionInput, { before }: Sent) =>
     together(
       () => refuseLinks(tx, attribution, before?.content ?? attribution, coming),
-      () => refuseUnentitled(tx, attribution),
+      () =>
+        before && saysTheSame(attribution, before.content) ? undefined : refuseUnentitled(tx, attribution),
       () => before && refuseSelf(attribution, before.id),
       () => before && refuseMove(before.content, attribution),
     );
@@ -60,6 +61,12 @@ async function preparedAttributions(
     rules,
   );
 }
+
+/** Whether an attribution stays one of these words: who may say them was asked when it was written, and may be others by now. */
+const saysTheSame = (one: AttributionInput, other: AttributionInput): boolean =>
+  (['about_source', 'party', 'stance', 'in_reply_to'] as const).every(
+    (member) => one[member] === other[member],
+  );
 
 /** The same of several with their ids, which may refer to members of their sets alone. */
 export const preparedSet = (

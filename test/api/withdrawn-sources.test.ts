@@ -159,6 +159,26 @@ describe('POST /v1/attributions: a source is withdrawn', () => {
     expect(json.detail).toMatch(fix);
   });
 
+  it('stays as it was written, can be noted and comes back, once the source has another publisher', async () => {
+    const { id } = await withdraw('journal', 'paper', { key: k('withdrawal') });
+    await send('PATCH', `sources/${k('paper')}`, { publisher: k('rival') });
+    expect(await read(`sources/${k('paper')}`)).toMatchObject({ status: 'current' });
+    await send('PATCH', `attributions/${id}`, { note: 'By the former publisher.' });
+    const removal = await t.send('DELETE', `/v1/attributions/${id}`, undefined, { 'if-match': '*' });
+    await send('POST', `batches/${removal.headers['x-request-id']}/revert`, {});
+    expect(await read(`attributions/${id}`)).toMatchObject({ note: 'By the former publisher.', version: 4 });
+    expect(await read(`sources/${k('paper')}`)).toMatchObject({ status: 'current' });
+    await send('PATCH', `sources/${k('paper')}`, { publisher: k('journal') });
+    expect(await read(`sources/${k('paper')}`)).toMatchObject({ status: 'withdrawn' });
+
+    await send('PATCH', `sources/${k('paper')}`, { publisher: k('rival') });
+    const url = `/v1/attributions/${id}`;
+    for (const body of [{ party: k('group') }, { stance: 'corrects' }]) {
+      const { json } = await expectRejected(t, 422, 'invalid_body', 'PATCH', url, body, { 'if-match': '*' });
+      expect(json.errors).toMatchObject([{ code: 'not_entitled' }]);
+    }
+  });
+
   it('corrects goes with about_source alone', async () => {
     const body = { claim: k('claim'), party: k('ann'), stance: 'corrects' };
     const { json } = await expectRejected(t, 422, 'invalid_body', 'POST', '/v1/attributions', body);
