@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TestApp } from '../support/app.js';
-import { testApp } from '../support/app.js';
+import { tableOf } from '../../src/db/schema/object-tables.js';
+import { type ResourceName, resourceNames } from '../../src/lib/ids.js';
+import { type TestApp, testApp } from '../support/app.js';
 import { each, type Operation } from '../support/batch.js';
 import { currentRegister } from '../support/current-register.js';
 import { effort } from '../support/effort.js';
@@ -9,23 +10,10 @@ import { type Random, seeded } from '../support/random.js';
 /** The same operations on two registers: where their reasons differ, none is done together with another. */
 
 const [together, apart] = [await testApp(), await testApp()];
-const nouns = [
-  'party',
-  'source',
-  'predicate',
-  'claim',
-  'attribution',
-  'relation',
-  'assessment',
-  'judgement',
-] as const;
-type Noun = (typeof nouns)[number];
-const plurals: Record<string, string> = { party: 'parties' };
-
 /** Text of a register with keys in the place of ids, which differ between the two. */
 async function withKeys(t: TestApp): Promise<(text: string) => string> {
   const keys = new Map<string, string>();
-  const lists = nouns.map((noun) => t.send('GET', `/v1/${plurals[noun] ?? `${noun}s`}.ndjson`));
+  const lists = resourceNames.map((noun) => t.send('GET', `/v1/${tableOf[noun]}.ndjson`));
   const changes = await t.send('GET', '/v1/changes.ndjson');
   for (const { text } of [...(await Promise.all(lists)), changes]) {
     for (const [, id, key] of text.matchAll(/"id":"(\w+_[0-9a-z]{26})","key":"([^"]*)"/g))
@@ -115,7 +103,7 @@ describe('operations of batches in a random order', () => {
 
 /** Makes operations that follow each other and are alike, on few objects, so that many depend on each other. */
 class World {
-  private readonly keys = new Map<Noun, string[]>();
+  private readonly keys = new Map<ResourceName, string[]>();
   private count = 0;
 
   constructor(
@@ -124,17 +112,17 @@ class World {
   ) {}
 
   first(): Operation[] {
-    return nouns.flatMap((noun) => Array.from({ length: 4 }, () => this.operation('POST', noun)));
+    return resourceNames.flatMap((noun) => Array.from({ length: 4 }, () => this.operation('POST', noun)));
   }
 
   alike(): Operation[] {
     const { random } = this;
-    const noun = random.pick(nouns);
+    const noun = random.pick(resourceNames);
     const method = random.pick(['POST', 'POST', 'PATCH', 'PATCH', 'PATCH', 'PUT', 'DELETE']);
     return Array.from({ length: 1 + random.below(6) }, () => this.operation(method, noun));
   }
 
-  private operation(method: string, type: Noun): Operation {
+  private operation(method: string, type: ResourceName): Operation {
     const { random } = this;
     const isNew = method === 'POST' || this.some(type) === null;
     if (isNew) {
@@ -160,16 +148,16 @@ class World {
   }
 
   /** One of the newest of a noun, which may be gone by now. */
-  private some(type: Noun): string | null {
+  private some(type: ResourceName): string | null {
     const keys = (this.keys.get(type) ?? []).slice(-6);
     return keys.length === 0 ? null : this.random.pick(keys);
   }
 
-  private body(type: Noun): Record<string, unknown> {
+  private body(type: ResourceName): Record<string, unknown> {
     const { random } = this;
-    const now = (noun: Noun) => (random.chance(0.6) ? this.some(noun) : null);
-    const must = (noun: Noun) => this.some(noun) ?? 'nothing';
-    const list = (noun: Noun) => (random.chance(0.2) ? [must(noun)] : []);
+    const now = (noun: ResourceName) => (random.chance(0.6) ? this.some(noun) : null);
+    const must = (noun: ResourceName) => this.some(noun) ?? 'nothing';
+    const list = (noun: ResourceName) => (random.chance(0.2) ? [must(noun)] : []);
     const quantity = { type: 'quantity', value: `${random.below(3)}`, unit: 'tanks' };
     const value = random.pick([quantity, quantity, { type: 'unknown' }]);
     switch (type) {

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
-import { batchSender, claim, each, type Operation, party, remove, statuses } from '../support/batch.js';
+import {
+  batchSender,
+  claim,
+  each,
+  type Operation,
+  party,
+  patch,
+  remove,
+  statuses,
+} from '../support/batch.js';
 
 /** Operations that follow each other are done together, which nobody can tell from the answer or the register. */
 
@@ -55,6 +64,23 @@ describe('creations that follow each other', () => {
       first.id,
     ]);
     expect(json.items[2].possible_duplicates).toHaveLength(2);
+  });
+
+  it.each([
+    ['removed', (id: string) => remove(id, 'claim')],
+    ['changed', (id: string) => ({ ...patch(id, { text: 'Something else.' }), type: 'claim' })],
+  ])('find copies again that stood behind others which the batch %s since', async (what, away) => {
+    const text = `The ${what} lorries crossed the eastern bridge.`;
+    const copies = (await batch(Array.from({ length: 25 }, () => claim({ text })))).json.items;
+    const [oldest, newest] = [copies.slice(0, 5), copies.slice(5)];
+    const { json } = await batch([
+      claim({ text }),
+      ...newest.map(({ id }: { id: string }) => away(id)),
+      claim({ text }),
+    ]);
+    const [first, last] = [json.items[0], json.items.at(-1)];
+    const found = last.possible_duplicates.map(({ object }: { object: { id: string } }) => object.id);
+    expect(found.sort()).toEqual([first, ...oldest].map(({ id }) => id).sort());
   });
 
   it('compare parties in any spelling as often as one by one', async () => {
@@ -268,6 +294,25 @@ describe('changes that follow each other', () => {
     expect(codes).toEqual([2, 2, 2]);
   });
 
+  it('of names keep the former ones, unless one asks for something else', async () => {
+    const keys = ['renamed-a', 'renamed-b', 'renamed-c'];
+    await batch(keys.map((key) => party({ key, name: `Once ${key}` })));
+    await batch(
+      keys.map((key, i) => ({
+        ...patch(key, { name: `Now ${key}` }),
+        ...(i === 1 && { keep_former_name: false }),
+      })),
+    );
+    const former = await Promise.all(
+      keys.map(async (key) => (await t.send('GET', `/v1/parties/${key}`)).json.names),
+    );
+    expect(former).toMatchObject([
+      [{ name: 'Once renamed-a', kind: 'former' }],
+      [],
+      [{ name: 'Once renamed-c', kind: 'former' }],
+    ]);
+  });
+
   it('may each give their claim other attributions', async () => {
     const other = (i: number) =>
       change('claim', `turned-${i}`, { body: { attributions: [{ party: 'ttp', stance: 'denies' }] } });
@@ -336,7 +381,7 @@ describe('removals that follow each other', () => {
     expect(await found('relations/leads-0')).toBe(200);
   });
 
-  it('go one by one where they were judged, so that the judgement goes and comes with one of them', async () => {
+  it('take along what was judged of a pair of them, behind the first', async () => {
     expect(statuses(await batch([gone(4), gone(5), gone(6)]))).toEqual([204, 204, 204]);
     const types = (await newestChanges(10)).map(({ type }) => type);
     expect(types.filter((type) => type === 'judgement')).toHaveLength(1);

@@ -276,6 +276,8 @@ describe('PUT /v1/claims/{id} with attributions', () => {
     expect(faults(await put([says({ id: kept.id, key })], 409, 'key_taken'))).toEqual([
       '/attributions/0/key key_taken',
     ]);
+    const second = [says({ id: kept.id, note: 'first' }), says({ id: left.id, key })];
+    expect(faults(await put(second, 409, 'key_taken'))).toEqual(['/attributions/1/key key_taken']);
     for (const reference of [foreign.id, key, left.id]) {
       const answer = await put([says({ id: kept.id, relays: [reference] })], 422, 'invalid_body');
       expect(faults(answer)).toEqual(['/attributions/0/relays/0 not_in_set']);
