@@ -6,7 +6,7 @@ import { replaceAttributions } from '../src/attributions/inline.service.js';
 import { ClaimInput } from '../src/claims/claims.schemas.js';
 import { only } from '../src/lib/collections.js';
 import { newId } from '../src/lib/ids.js';
-import { refreshClaim } from '../src/provenance/standing/standing.service.js';
+import { refreshClaims } from '../src/provenance/standing/standing.service.js';
 import { services } from '../src/resource-types/services.js';
 import { cloneClaims } from './clone-claims.js';
 import { type Bench, type Finding, median } from './measure.js';
@@ -55,7 +55,7 @@ async function enterLarge(file: string, size: number): Promise<void> {
     const input = ClaimInput.parse({ key: `large-${size}`, text: 'Large.' });
     const { id } = only(await claims.createAll(tx, change, [input]));
     await replaceAttributions(tx, change, newId, id, largeSet(size));
-    await refreshClaim(tx, id);
+    await refreshClaims(tx, [id]);
   });
   await store.close();
 }

@@ -4,16 +4,15 @@ import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
-import { refreshClaim } from '../provenance/standing/standing.service.js';
+import { drawConsequences } from '../provenance/consequences/consequences.service.js';
 import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
-import { refreshSpokenOf } from '../provenance/withdrawals/source-status.service.js';
 import { OneByOne } from '../resources/attempted.js';
 import { contentOf } from '../resources/documents.js';
 import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
 import { removeObjects } from '../resources/removal.js';
-import { type LocalIds, type Referring, resolveInputs } from '../resources/resolve.js';
+import { type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { inputForms, keyOf, type ResourceService } from '../resources/service.js';
+import { inputForms, keyOf, localIds, type ResourceService } from '../resources/service.js';
 import { type Changing, createObjects, restoreObjects, updateStored } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
@@ -22,7 +21,7 @@ import { forgetRetractions, targetsOf } from './attributions.store.js';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What a new row holds until `refreshClaim` has seen it. */
+/** What a new row holds until the consequences are drawn. */
 export const NEW_ROW = { relay_depth: 0, retracted_by_id: null };
 
 /** An attribution that is sent, and what is stored of it, or was removed. */
@@ -49,10 +48,9 @@ async function preparedAttributions(
       () => before && refuseMove(before.content, attribution),
     );
   const linked = all.flatMap(({ input: { relays, in_reply_to } }) => [...relays, in_reply_to ?? []].flat());
-  const locals: LocalIds = new Map(
-    linked
-      .filter((id) => coming.has(id))
-      .map((id) => [id, { noun: 'attribution', token: encodeReference('attribution', id) }]),
+  const locals = localIds(
+    noun,
+    linked.filter((id) => coming.has(id)),
   );
   return resolveInputs(
     tx,
@@ -163,8 +161,8 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       const { noun, reference } = aboutOf(contentOf(doc) as AttributionInput);
       targets[noun].add(decodeReference(reference));
     }
-    for (const id of targets.claim) await refreshClaim(tx, id);
-    await refreshSpokenOf(tx, [...targets.source]);
+    const { claim: claims, source: sources } = targets;
+    await drawConsequences(tx, { claims, sources, statuses: sources });
   }
 
   const service: ResourceService<AttributionInput> = {

@@ -3,7 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { chunksOf, lookUp } from '../lib/collections.js';
 import { validationError } from '../lib/errors.js';
-import { refreshClaim, refreshingOnce } from '../provenance/standing/standing.service.js';
+import { drawConsequences, drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { contentOf } from '../resources/documents.js';
 import { resolveReferences, unknownReference } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
@@ -46,7 +46,7 @@ export async function moveAttribution(
     throw validationError([{ pointer: '/claim', code: 'too_many_linked', detail }]);
   }
   const why = { ...change, reason: change.reason ?? `Moved from claim ${from} to ${to}.` };
-  const moved = await refreshingOnce(tx, () => moveTo(tx, why, ids, to));
+  const moved = await drawingOnce(tx, () => moveTo(tx, why, ids, to));
   return { claim: to, moved };
 }
 
@@ -69,7 +69,7 @@ export async function moveTo(
     }));
     for (const after of await updateAll(tx, change, noun, updates)) moved.set(after.id, after);
   }
-  for (const claim of left) await refreshClaim(tx, claim);
+  await drawConsequences(tx, { claims: left });
   return ids.map((id) => lookUp(moved, id));
 }
 

@@ -14,7 +14,7 @@ import type { ResourceName } from '../lib/ids.js';
 import { pathOf } from '../lib/path.js';
 import { withArticle } from '../lib/text.js';
 import { zip } from '../lib/zip.js';
-import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { BatchInput, BatchResult, type Operation } from './batch.schemas.js';
 import { batchError } from './error-pointers.js';
 import { executeOperations, failed, type Outcome } from './execute.js';
@@ -66,13 +66,13 @@ export function batchRoutes(app: App, context: WriteContext & { kinds: Kinds }):
       const status = atomic ? 200 : 207;
       if (dry_run) {
         const outcomes = await dryRun(context, request, reply, (tx, change) =>
-          refreshingOnce(tx, () => run(tx, change)),
+          drawingOnce(tx, () => run(tx, change)),
         );
         reply.code(status).header('cache-control', 'private, no-cache');
         return reply.type(JSON_TYPE).send(await resultText(request, outcomes));
       }
       return handleWrite(context, request, reply, async (tx, change) => {
-        const outcomes = await refreshingOnce(tx, () => run(tx, change));
+        const outcomes = await drawingOnce(tx, () => run(tx, change));
         return { status, headers: {}, body: await resultText(request, outcomes) };
       });
     },

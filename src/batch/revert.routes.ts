@@ -5,7 +5,7 @@ import { dryRun, handleWrite, type WriteContext } from '../http/request/write-ha
 import { JSON_TYPE } from '../http/response/media.js';
 import { changeReason, idempotencyKey } from '../http/schemas/parameters.js';
 import type { Change } from '../lib/change.js';
-import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { refusalOf } from './batch.routes.js';
 import type { Kinds } from './local-ids.js';
 import { RevertInput, RevertResult } from './revert.schemas.js';
@@ -41,9 +41,7 @@ export function revertRoutes(app: App, context: WriteContext & { kinds: Kinds })
       const { dry_run } = request.body;
       const { request_id: reverted } = request.params;
       const run = (tx: Tx, change: Change) =>
-        refreshingOnce(tx, () =>
-          revertRequest(tx, change, kinds, reverted, (type) => refusalOf(request, type)),
-        );
+        drawingOnce(tx, () => revertRequest(tx, change, kinds, reverted, (type) => refusalOf(request, type)));
       const text = (items: Reverted[]) => JSON.stringify({ dry_run, request_id: request.id, items });
       if (dry_run) {
         const items = await dryRun(context, request, reply, run);

@@ -45,9 +45,20 @@ const NESTED: ReadonlySet<ResourceName> = new Set(['party', 'source']);
 
 /** Makes objects again what they were before the request; what others refer to comes first. */
 export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonly Existed[]): Promise<void> {
-  const coming = attributionsIn(objects.filter(({ now }) => !isThere(now)));
-  const groups = alike(objects, resourceNames, ({ before }) => before.doc);
-  return inTurns(tx, groups, (some) => bringBackSome(tx, change, kinds[some[0].type], some, coming));
+  const levels = levelsIn(objects, ({ before }) => before.doc);
+  const attributions = attributionsIn(objects.filter(({ now }) => !isThere(now)));
+  // What changed may refer to what comes back.
+  const groups = inOrder(
+    objects,
+    resourceNames,
+    ({ id, now }) => (isThere(now) ? objects.length : 0) + (levels.get(id) ?? 0),
+  );
+  return inTurns(tx, groups, (some) => {
+    const [{ type }] = some;
+    const coming =
+      type === 'attribution' ? attributions : new Set(idsOf(some).filter((id) => levels.has(id)));
+    return bringBackSome(tx, change, kinds[type], some, coming);
+  });
 }
 
 /** Removes objects; what refers to others goes first. */
@@ -57,38 +68,45 @@ export function removeCreated(
   kinds: Kinds,
   objects: readonly Touched[],
 ): Promise<void> {
-  const going = attributionsIn(objects);
-  const groups = alike(objects, REMOVED, ({ now }) => now.doc, -1);
+  const levels = levelsIn(objects, ({ now }) => now.doc);
+  const attributions = attributionsIn(objects);
+  const groups = inOrder(objects, REMOVED, ({ id }) => -(levels.get(id) ?? 0));
   return inTurns(tx, groups, async (some) => {
-    const kind = kinds[some[0].type];
-    const stored = await rowsById(tx, kind, some);
+    const [{ type }] = some;
+    const stored = await rowsById(tx, kinds[type], some);
     // What is there no longer went along with its claim.
     const rows = some.flatMap(({ id }) => stored.get(id) ?? []);
-    if (rows.length > 0) await kind.service.removeAll(tx, change, rows, { going });
+    const going = type === 'attribution' ? attributions : new Set(idsOf(some));
+    if (rows.length > 0) await kinds[type].service.removeAll(tx, change, rows, { going });
   });
 }
 
-const attributionsIn = (objects: readonly Touched[]): ReadonlySet<string> =>
-  new Set(objects.filter(({ type }) => type === 'attribution').map(({ id }) => id));
+const idsOf = (objects: readonly Touched[]): string[] => objects.map(({ id }) => id);
 
-/**
- * Objects that are undone together: of one noun and, where they are nested, none of which refers to another. Those that others
- * refer to come first, or last where `direction` is -1.
- */
-function alike<One extends Touched>(
+const attributionsIn = (objects: readonly Touched[]): ReadonlySet<string> =>
+  new Set(idsOf(objects.filter(({ type }) => type === 'attribution')));
+
+/** How far each of the nested objects stands behind those to which it refers, by id. */
+const levelsIn = <One extends Touched>(
   objects: readonly One[],
-  order: readonly ResourceName[],
   docOf: (one: One) => string,
-  direction: 1 | -1 = 1,
-): NonEmpty<One>[] {
-  const nested = objects.filter(({ type }) => NESTED.has(type));
-  const levels = levelsOf(nested.map((one) => ({ type: one.type, id: one.id, doc: docOf(one) })));
-  const levelOf = ({ id }: One) => levels.get(id) ?? 0;
-  const sorted = [...objects].sort(
-    (one, other) =>
-      order.indexOf(one.type) - order.indexOf(other.type) || direction * (levelOf(one) - levelOf(other)),
+): Map<string, number> =>
+  levelsOf(
+    objects
+      .filter(({ type }) => NESTED.has(type))
+      .map((one) => ({ type: one.type, id: one.id, doc: docOf(one) })),
   );
-  return [...groupBy(sorted, (one) => `${one.type} ${levelOf(one)}`).values()];
+
+/** Objects by noun, those of the first nouns and of the lowest levels first. */
+function inOrder<One extends Touched>(
+  objects: readonly One[],
+  nouns: readonly ResourceName[],
+  levelOf: (one: One) => number,
+): NonEmpty<One>[] {
+  const sorted = [...objects].sort(
+    (one, other) => nouns.indexOf(one.type) - nouns.indexOf(other.type) || levelOf(one) - levelOf(other),
+  );
+  return [...groupBy(sorted, ({ type }) => type).values()];
 }
 
 /**

@@ -11,14 +11,10 @@ import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
 import { freeTypes } from '../predicates/value.schemas.js';
+import { drawConsequences } from '../provenance/consequences/consequences.service.js';
 import { NOTHING_SAID } from '../provenance/graph/graph.js';
 import { standingOf } from '../provenance/standing/standing.js';
-import {
-  refreshClaim,
-  standingPending,
-  weighClaim,
-  weighNew,
-} from '../provenance/standing/standing.service.js';
+import { standingPending, weighClaim, weighNew } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
 import { OneByOne } from '../resources/attempted.js';
 import { deleteResources, type Going } from '../resources/removal.js';
@@ -127,7 +123,8 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
         () => replaceSet(tx, change, changes),
       );
       const all = results.map((result) => ({ ...result, changed: result.changed || moved }));
-      for (const { stored, changed } of all) if (changed) await refreshClaim(tx, stored.id);
+      const claims = all.flatMap(({ stored, changed }) => (changed ? [stored.id] : []));
+      await drawConsequences(tx, { claims });
       return all;
     },
 
@@ -141,13 +138,13 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
         },
       );
       await restoreOpinionsOf(tx, change, removal);
-      await refreshClaim(tx, stored.id);
+      await drawConsequences(tx, { claims: [stored.id] });
       return stored;
     },
 
     async restoreAll(tx, change, restorings, options) {
       const rows = await base.restoreAll(tx, change, restorings, options);
-      for (const { id } of rows) await refreshClaim(tx, id);
+      await drawConsequences(tx, { claims: rows.map(({ id }) => id) });
       return rows;
     },
 

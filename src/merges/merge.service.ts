@@ -3,7 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { ApiError } from '../lib/errors.js';
 import type { Ids, Mergeable } from '../lib/ids.js';
-import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { contentOf } from '../resources/documents.js';
 import { countReferring } from '../resources/in-use.store.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
@@ -51,7 +51,7 @@ export async function merge(
   if ((await countReferring(tx, columns, stored.id, MOST_MOVED + 1)) > MOST_MOVED) throw tooMany(noun);
   const why = { ...change, reason: change.reason ?? `Merged ${nameOf(stored)} into ${nameOf(into)}.` };
   const id = ids('merge');
-  await refreshingOnce(tx, async () => {
+  await drawingOnce(tx, async () => {
     const settled = await judgementsBetween(tx, stored.id, into.id);
     await deleteResources(tx, why, { noun: nouns.judgement, objects: settled });
     const { brought, changed } = await bring(tx, why, nouns, noun, stored, into);

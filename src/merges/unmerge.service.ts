@@ -3,7 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { isNonEmpty, lookUp } from '../lib/collections.js';
 import type { Mergeable } from '../lib/ids.js';
-import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { contentOf } from '../resources/documents.js';
 import { locate } from '../resources/find.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
@@ -39,7 +39,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merg
   if (isNonEmpty(lost)) throw mergeConflict(NOTHING, lost);
   const record = mergeIn(last.doc);
   const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
-  await refreshingOnce(tx, async () => {
+  await drawingOnce(tx, async () => {
     await undeleteResources(tx, why, noun, [last], { ...newRows[name] });
     await moveBack(tx, why, nouns, merge, record);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);

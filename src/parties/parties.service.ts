@@ -1,16 +1,15 @@
-import { leadsTo, withParts } from '../db/query/closures.js';
+import { leadsTo, linksFrom } from '../db/query/closures.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { refreshAfter } from '../provenance/standing/standing.service.js';
-import { refreshPublished } from '../provenance/withdrawals/source-status.service.js';
+import { drawConsequences } from '../provenance/consequences/consequences.service.js';
 import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { type ResourceService, resourceService } from '../resources/service.js';
 import type { PartyInput } from './parties.schemas.js';
-import { isWithin, wholesAbove } from './parties.store.js';
+import { isWithin } from './parties.store.js';
 import { partyType } from './party.js';
 import { partyDuplicates } from './party-duplicates.service.js';
 import { partyWarnings } from './party-warnings.service.js';
@@ -33,10 +32,8 @@ export const partyService = (ids: Ids): ResourceService<PartyInput> => ({
       const changed = steps.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
       const moved = changed.filter(({ before, after }) => contentDiffers(before, after, ['part_of']));
       await refuseCircles(tx, moved);
-      for (const { before, after } of changed) {
-        if (contentDiffers(before, after, VOICE)) await refreshAfter(tx, 'party', after.id);
-      }
-      if (moved.length > 0) await refreshPublished(tx, await withParts(tx, idsOf(moved)));
+      const voices = changed.filter(({ before, after }) => contentDiffers(before, after, VOICE));
+      await drawConsequences(tx, { parties: idsOf(voices), moved: idsOf(moved) });
     },
   }),
   withFormerName,
@@ -51,7 +48,7 @@ async function refuseCircles(tx: Tx, moved: readonly { before: ResourceRow; afte
     return part_of === null ? [] : [decodeReference(part_of)];
   };
   const left = new Map(moved.map(({ before }) => [before.id, wholes(before)]));
-  const links = await wholesAbove(tx, idsOf(moved), left);
+  const links = await linksFrom(tx, 'wholes', idsOf(moved), left);
   if (moved.some(({ after }) => leadsTo(links, wholes(after), after.id))) throw new OneByOne();
 }
 

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { isMeant, type Links, leadsTo, linksFrom } from '../db/query/closures.js';
+import { reachedBy } from '../db/query/closures.js';
 import { contains, isAnyOf, isFlag } from '../db/query/conditions.js';
 import { narrowedBy, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
-import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../resources/identifiers.store.js';
@@ -29,15 +28,6 @@ export async function partyConditions(tx: Tx, filters: Filters, sorted: string):
   ];
 }
 
-const wholesOf = prepared((tx) => {
-  const { parties: t } = tx.tables;
-  return tx.db.select({ from: t.id, to: t.part_of_id }).from(t).where(isMeant(tx, t.id));
-});
-
-/** What parties are part of, at any depth; `also` are links beside those that are stored. */
-export const wholesAbove = (tx: Tx, parties: readonly string[], also?: Links): Promise<Links> =>
-  linksFrom(parties, (page) => wholesOf(tx, null, page), also);
-
 /** Whether `part_of` leads from a party to `whole`; if it does, `whole` cannot become a part of the party. */
 export const isWithin = async (tx: Tx, party: string, whole: string): Promise<boolean> =>
-  leadsTo(await wholesAbove(tx, [party]), [party], whole);
+  (await reachedBy(tx, 'wholes', [party])).includes(whole);

@@ -27,9 +27,9 @@ export async function partyDuplicates(tx: Tx, stored: ResourceRow): Promise<Dupl
 }
 
 /** Whether one more party is matched: in a read any, in a write the first ones. */
-function isMatched({ unindexed }: Tx, id: string): boolean {
-  if (unindexed === null) return true;
-  const { entries } = unindexed;
+function isMatched({ pending }: Tx, id: string): boolean {
+  if (pending === null) return true;
+  const { entries } = pending;
   // What was undone since has no entry any more.
   const ids = new Set([...(matched.get(entries) ?? [])].filter((other) => entries.has(`party:${other}`)));
   if (ids.size < MATCHED) ids.add(id);

@@ -80,11 +80,28 @@ const searchedWords = (all: readonly string[]): string[] =>
 export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[]> {
   const words = searchedWords(all);
   if (words.length === 0) return [];
-  if (tx.unindexed === null) return lookFor(tx, noun, words);
-  const { entries } = tx.unindexed;
+  const known = await recordedWords(tx, noun, words);
+  const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
+  const found: string[] = [];
+  for (const half of halves) {
+    // To know a word takes far less than to look for those beside which it stands.
+    if (half.every((word) => known.has(word))) found.push(...(await lookForOnce(tx, noun, half)));
+  }
+  return found;
+}
+
+/** What a write has found, by noun and words: what it records itself comes into the index at its end. */
+const lookedFor = new WeakMap<object, Map<string, string[]>>();
+
+/** Lets a write look again for what it found before; tells whether there was anything. */
+const forgetFound = ({ pending }: Tx): boolean => pending !== null && lookedFor.delete(pending.entries);
+
+async function lookForOnce(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<string[]> {
+  if (tx.pending === null) return lookFor(tx, noun, words);
+  const { entries } = tx.pending;
   const known = lookedFor.get(entries) ?? new Map<string, string[]>();
   lookedFor.set(entries, known);
-  const form = `${noun} ${words.join(' ')}`;
+  const form = `${noun} ${[...words].sort().join(' ')}`;
   const before = known.get(form);
   // One that was written since would not be found any more, and may have stood in the way of others.
   if (before && !before.some((id) => entries.has(`${noun}:${id}`))) return before;
@@ -93,24 +110,10 @@ export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly 
   return found;
 }
 
-/** What a write has found, by noun and words: what it records itself comes into the index at its end. */
-const lookedFor = new WeakMap<object, Map<string, string[]>>();
-
-/** Lets a write look again for what it found before; tells whether there was anything. */
-const forgetFound = ({ unindexed }: Tx): boolean => unindexed !== null && lookedFor.delete(unindexed.entries);
-
 async function lookFor(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<string[]> {
-  const known = await recordedWords(tx, noun, words);
-  const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
-  const found: string[] = [];
-  for (const half of halves) {
-    // To know a word takes far less than to look for those beside which it stands.
-    if (!half.every((word) => known.has(word))) continue;
-    const asked: SearchQuery = { all: half.map((word) => [{ words: [word], prefix: false }]), none: [] };
-    const query = await wordQuery(tx, noun, asked);
-    if (query) found.push(...(await newestFound(tx, noun, query, COMPARED)));
-  }
-  return found;
+  const asked: SearchQuery = { all: words.map((word) => [{ words: [word], prefix: false }]), none: [] };
+  const query = await wordQuery(tx, noun, asked);
+  return query ? newestFound(tx, noun, query, COMPARED) : [];
 }
 
 /** Words that a write has looked up, by noun, and whether they are known: those that it records itself come at its end. */
@@ -118,8 +121,8 @@ const lookedUp = new WeakMap<object, Map<string, boolean>>();
 
 /** The words, among those given, that an object of the noun has or once had; a write looks each up once. */
 async function recordedWords(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<Set<string>> {
-  if (tx.unindexed === null) return knownWords(tx, noun, words);
-  const { entries } = tx.unindexed;
+  if (tx.pending === null) return knownWords(tx, noun, words);
+  const { entries } = tx.pending;
   const known = lookedUp.get(entries) ?? new Map<string, boolean>();
   lookedUp.set(entries, known);
   const nameOf = (word: string) => `${noun} ${word}`;
@@ -146,8 +149,8 @@ const recorded = new WeakMap<object, Map<string, string[]>>();
 
 /** The ids of objects that this write recorded before with the same words in the same order; records this one. In a read none. */
 function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[]): string[] {
-  if (tx.unindexed === null) return [];
-  const { entries } = tx.unindexed;
+  if (tx.pending === null) return [];
+  const { entries } = tx.pending;
   const known = recorded.get(entries) ?? new Map<string, string[]>();
   recorded.set(entries, known);
   const form = `${noun} ${words.join(' ')}`;

@@ -1,12 +1,15 @@
 import { isOneOf } from '../db/query/closures.js';
 import {
+  columnOf,
   deleteRows,
   deleteRowsOf,
   insertRows,
   type Row,
   type TableName,
+  tableNamed,
   updateRows,
 } from '../db/query/rows.js';
+import { shapeOf } from '../db/schema/columns.js';
 import type { Tx } from '../db/store/store.js';
 import { zip } from '../lib/zip.js';
 import { newEntry } from '../search/words/renew.store.js';
@@ -75,7 +78,17 @@ function appendAll(byTable: Map<TableName, Row[]>, table: TableName, rows: reado
 /** The rows that belong to objects go with theirs (`ON DELETE CASCADE`), but for identifiers, which any noun may have. */
 export async function deleteObjects(tx: Tx, noun: ResourceType, ids: readonly string[]): Promise<void> {
   if (noun.members.includes('identifiers')) await deleteIdentifiers(tx, ids);
+  if (ids.length > 1) await deleteLinks(tx, noun, ids);
   await deleteRowsOf(tx, noun.table, ids);
+}
+
+/** Objects that are deleted together may refer to each other, but PostgreSQL checks each before all links went along. */
+async function deleteLinks(tx: Tx, noun: ResourceType, ids: readonly string[]): Promise<void> {
+  for (const { noun: by, table: name, from } of noun.referrers) {
+    const table = tableNamed(tx, name);
+    const isChecked = by === noun.name && name !== noun.table && !shapeOf(table).linksOf;
+    if (isChecked) await tx.db.delete(table).where(isOneOf(tx, columnOf(table, from), ids));
+  }
 }
 
 async function deleteIdentifiers(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -146,7 +146,8 @@ export async function recordVersions(
   versions: readonly Recorded[],
 ): Promise<number> {
   // Writes follow one another, so the next number is free; there are no holes.
-  const first = (await newestSeq(tx)) + 1;
+  const first = (tx.pending?.lastSeq ?? (await newestSeq(tx))) + 1;
+  if (tx.pending) tx.pending.lastSeq = first + versions.length - 1;
   const entries = versions.map(({ noun, id, version, doc }, i) => ({
     seq: first + i,
     noun,

@@ -1,4 +1,4 @@
-import { referencesTo } from '../db/query/references.js';
+import { encodeReference, referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
@@ -66,7 +66,7 @@ export interface Restoring<Input extends HasKey = HasKey> {
 }
 
 export interface RestoreOptions {
-  /** Ids of attributions that come back in the same change, to which others may refer before that. */
+  /** Ids of objects of the noun that come back in the same change, to which others may refer before that. */
   coming: ReadonlySet<string>;
 }
 
@@ -113,11 +113,15 @@ export function resourceService<Input extends HasKey>({
   duplicates,
 }: ResourceServiceOptions<Input>): ResourceService<Input> {
   /** All are held to the rules before any is written. */
-  const resolved = (tx: Tx, all: readonly { input: Input; stored: ResourceRow | null }[]): Promise<Input[]> =>
+  const resolved = (
+    tx: Tx,
+    all: readonly { input: Input; stored: ResourceRow | null }[],
+    locals: LocalIds = new Map(),
+  ): Promise<Input[]> =>
     resolveInputs(
       tx,
       noun,
-      all.map((one) => ({ at: '', locals: NO_LOCALS, ...one })),
+      all.map((one) => ({ at: '', locals, ...one })),
       (input, { stored }) => check?.(tx, input, { stored, isAlone: all.length === 1 }),
     );
 
@@ -161,7 +165,7 @@ export function resourceService<Input extends HasKey>({
       return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));
     },
 
-    async restoreAll(tx, change, restorings) {
+    async restoreAll(tx, change, restorings, { coming }) {
       const keyed = restorings.map(({ removal, input }) => ({
         ...{ stored: null, input: { ...input, key: input.key ?? keyOf(removal) } },
       }));
@@ -169,7 +173,7 @@ export function resourceService<Input extends HasKey>({
         () => {
           for (const { removal, input } of restorings) refuseOtherKey(keyOf(removal), input);
         },
-        () => resolved(tx, keyed),
+        () => resolved(tx, keyed, localIds(noun, coming)),
       );
       const all = zip(restorings, inputs).map(([{ removal }, input]) => ({ removal, input }));
       const rows = await restoreObjects(tx, change, noun, all, columns);
@@ -194,7 +198,9 @@ export function resourceService<Input extends HasKey>({
   return service;
 }
 
-const NO_LOCALS: LocalIds = new Map();
+/** Objects of a noun, which can be referred to by their ids though they are not in the register yet. */
+export const localIds = (noun: ResourceType, ids: Iterable<string>): LocalIds =>
+  new Map(Array.from(ids, (id) => [id, { noun: noun.name, token: encodeReference(noun.name, id) }]));
 
 export const keyOf = (removal: Pick<Version, 'doc'>): string | null =>
   (JSON.parse(removal.doc) as ResourceRow).key;

@@ -127,7 +127,7 @@ export async function updateAll(
     const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
     changed.push({ before, view, after: { ...stamps, doc: documentOf(stamps, view) } });
   }
-  if (isRenamed) await bumpReferenceEpoch(tx);
+  if (isRenamed) bumpReferenceEpoch(tx);
   const all = changed.map(({ after }) => after);
   const versions = all.map(({ id, version, doc }) => ({ noun: noun.name, id, version, doc }));
   const first = await recordVersions(tx, change, 'update', versions);
@@ -153,7 +153,7 @@ export async function restoreObjects(
   restorings: readonly { removal: Version; input: HasKey }[],
   extra: Record<string, unknown> = {},
 ): Promise<ResourceRow[]> {
-  await bumpReferenceEpoch(tx);
+  bumpReferenceEpoch(tx);
   const rows: ResourceRow[] = [];
   for (const some of chunksOf(restorings, AT_ONCE)) {
     const objects: NewVersion[] = [];

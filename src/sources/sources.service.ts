@@ -1,10 +1,9 @@
-import { leadsTo } from '../db/query/closures.js';
+import { leadsTo, linksFrom } from '../db/query/closures.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
-import { refreshAfter } from '../provenance/standing/standing.service.js';
-import { refreshEntitled, refreshSources } from '../provenance/withdrawals/source-status.service.js';
+import { drawConsequences } from '../provenance/consequences/consequences.service.js';
 import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
@@ -13,7 +12,7 @@ import { NEW_ROW, sourceType } from './source.js';
 import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
-import { drawnOnBy, drawsOn, isSuperseded, supersededBy } from './sources.store.js';
+import { drawsOn, isSuperseded } from './sources.store.js';
 
 /** Members on which the count of origins depends. */
 const LINKS = ['part_of', 'derived_from'] as const;
@@ -38,16 +37,13 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> =>
       const changed = steps.filter((step): step is Changed => step.before !== null && step.after !== null);
       const linked = changed.filter(({ before, after }) => contentDiffers(before, after, CIRCULAR));
       await refuseCircles(tx, linked);
-      const concerned = new Set(steps.flatMap(concernedBy));
-      if (concerned.size > 0) await refreshSources(tx, [...concerned]);
-      for (const { before, after } of changed) {
-        if (contentDiffers(before, after, LINKS)) await refreshAfter(tx, 'source', after.id);
-      }
-      const entitled = changed.filter(({ before, after }) => contentDiffers(before, after, ENTITLED));
-      await refreshEntitled(
-        tx,
-        entitled.map(({ after }) => after.id),
-      );
+      const differing = (members: readonly string[]) =>
+        changed.flatMap(({ before, after }) => (contentDiffers(before, after, members) ? [after.id] : []));
+      await drawConsequences(tx, {
+        statuses: steps.flatMap(concernedBy),
+        sources: differing(LINKS),
+        published: differing(ENTITLED),
+      });
     },
   });
 
@@ -102,12 +98,12 @@ const drawnOn = ({ doc }: ResourceRow): string[] => {
 /** Refuses several to which a way leads back, be it by links that they had: one by one some are changed before others. */
 async function refuseCircles(tx: Tx, linked: readonly Changed[]): Promise<void> {
   const ids = linked.map(({ after }) => after.id);
-  for (const [linksOf, all] of [
-    [drawnOn, drawnOnBy],
-    [olderThan, supersededBy],
+  for (const [walk, linksOf] of [
+    ['drawnOn', drawnOn],
+    ['superseded', olderThan],
   ] as const) {
     const left = new Map(linked.map(({ before }) => [before.id, linksOf(before)]));
-    const links = await all(tx, ids, left);
+    const links = await linksFrom(tx, walk, ids, left);
     if (linked.some(({ after }) => leadsTo(links, linksOf(after), after.id))) throw new OneByOne();
   }
 }

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isMeant, isOneOf, type Links, leadsTo, linksFrom } from '../db/query/closures.js';
+import { isOneOf, reachedBy } from '../db/query/closures.js';
 import { atMost, contains, isAnyOf, isTagged } from '../db/query/conditions.js';
 import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
@@ -61,38 +61,13 @@ export async function sourceConditions(tx: Tx, filters: Filters, sorted: string)
   ];
 }
 
-const wholesOf = prepared((tx) => {
-  const { sources: t } = tx.tables;
-  return tx.db.select({ from: t.id, to: t.part_of_id }).from(t).where(isMeant(tx, t.id));
-});
-const originsOf = prepared((tx) => {
-  const { source_derivations: t } = tx.tables;
-  return tx.db.select({ from: t.source_id, to: t.derived_from_id }).from(t).where(isMeant(tx, t.source_id));
-});
-const olderThan = prepared((tx) => {
-  const { source_supersessions: t } = tx.tables;
-  return tx.db.select({ from: t.source_id, to: t.superseded_id }).from(t).where(isMeant(tx, t.source_id));
-});
-
-/** On what sources draw by `part_of` or `derived_from`, at any depth; `also` are links beside those that are stored. */
-export const drawnOnBy = (tx: Tx, sources: readonly string[], also?: Links): Promise<Links> =>
-  linksFrom(
-    sources,
-    async (page) => [...(await wholesOf(tx, null, page)), ...(await originsOf(tx, null, page))],
-    also,
-  );
-
-/** What sources supersede, at any depth; `also` are links beside those that are stored. */
-export const supersededBy = (tx: Tx, sources: readonly string[], also?: Links): Promise<Links> =>
-  linksFrom(sources, (page) => olderThan(tx, null, page), also);
-
 /** Whether `part_of` or `derived_from` lead from one of some sources to another: the reverse link would be a cycle. */
 export const drawsOn = async (tx: Tx, sources: readonly string[], target: string): Promise<boolean> =>
-  leadsTo(await drawnOnBy(tx, sources), sources, target);
+  (await reachedBy(tx, 'drawnOn', sources)).includes(target);
 
 /** Whether `supersedes` leads from a source, at any depth, to another or is that one. */
 export const isSuperseded = async (tx: Tx, from: string, target: string): Promise<boolean> =>
-  leadsTo(await supersededBy(tx, [from]), [from], target);
+  (await reachedBy(tx, 'superseded', [from])).includes(target);
 
 const byAddress = prepared(({ db, tables: { source_urls: t } }) =>
   db

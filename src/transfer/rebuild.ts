@@ -4,7 +4,7 @@ import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Store, Tx } from '../db/store/store.js';
 import { pagesOf } from '../lib/collections.js';
 import { nounsOfClaims } from '../lib/ids.js';
-import { refreshClaim } from '../provenance/standing/standing.service.js';
+import { refreshClaims } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
 import { contentOf, unmergedDocument } from '../resources/documents.js';
 import { recordMerges } from '../resources/merged.store.js';
@@ -87,7 +87,7 @@ export async function rebuild(
   await recompute(from, scratch, 'claims', async (tx, ids) => {
     for (const id of ids) {
       await keepOpen(from);
-      await refreshClaim(tx, id);
+      await refreshClaims(tx, [id]);
     }
   });
   return count;

@@ -11,7 +11,7 @@ import { validationError } from '../lib/errors.js';
 import { type Ids, newId } from '../lib/ids.js';
 import { partyType } from '../parties/party.js';
 import { predicateType } from '../predicates/predicate.js';
-import { refreshingOnce } from '../provenance/standing/standing.service.js';
+import { drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { relationType } from '../relations/relation.js';
 import { services } from '../resource-types/services.js';
 import { attempted } from '../resources/attempted.js';
@@ -79,7 +79,7 @@ export async function loadSeeds(
         result.present += waiting.length - created;
         waiting = [];
       };
-      await refreshingOnce(tx, async () => {
+      await drawingOnce(tx, async () => {
         for (const [index, text] of lines.entries()) {
           if (text.trim() === '') continue;
           const place = `${file}:${index + 1}`;

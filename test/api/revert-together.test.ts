@@ -50,19 +50,22 @@ describe('POST /v1/batches/{request_id}/revert of many objects', () => {
     ['each of which is a part of the one before', (i) => (i === 0 ? null : i - 1)],
     ['that make a tree', (i) => (i === 0 ? null : Math.floor((i - 1) / 3))],
   ];
-  it.each(['party', 'source'].flatMap((type) => shapes.map(([shape, whole]) => ({ type, shape, whole }))))(
-    'takes $type objects $shape away and brings them back',
-    async ({ type, shape, whole }) => {
-      const key = (i: number) => `${type}-${shape.replaceAll(' ', '-')}-${i}`;
+  const links = [
+    ['party', 'part_of'],
+    ['source', 'part_of'],
+    ['source', 'derived_from'],
+    ['source', 'supersedes'],
+  ] as const;
+  it.each(links.flatMap(([type, link]) => shapes.map(([shape, whole]) => ({ type, link, shape, whole }))))(
+    'takes $type objects $shape by $link away and brings them back',
+    async ({ type, link, shape, whole }) => {
+      const key = (i: number) => `${type}-${link.replace('_', '-')}-${shape.replaceAll(' ', '-')}-${i}`;
       const before = await currentRegister(t);
       const created = await batch(
         each(MANY, (i) => {
           const of = whole(i);
-          return {
-            method: 'POST',
-            type,
-            body: { ...body(type, i), key: key(i), part_of: of === null ? null : key(of) },
-          };
+          const linked = of === null ? {} : { [link]: link === 'part_of' ? key(of) : [key(of)] };
+          return { method: 'POST', type, body: { ...body(type, i), key: key(i), ...linked } };
         }),
       );
       const after = await currentRegister(t);
@@ -79,6 +82,31 @@ describe('POST /v1/batches/{request_id}/revert of many objects', () => {
       expect(await currentRegister(t)).toEqual(after);
     },
   );
+
+  it.each(links)('undoes that %s objects became a chain by %s, and that', async (type, link) => {
+    const key = (i: number) => `${type}-${link.replace('_', '-')}-later-${i}`;
+    await batch(each(MANY, (i) => ({ method: 'POST', type, body: { ...body(type, i), key: key(i) } })));
+    const before = await currentRegister(t);
+    const to = (i: number) => (link === 'part_of' ? key(i - 1) : [key(i - 1)]);
+    const chained = await batch(
+      each(MANY - 1, (i) => ({ ...patch(key(i + 1), { [link]: to(i + 1) }), type })),
+    );
+    const after = await currentRegister(t);
+    const undone = await revert(chained);
+    expect(await currentRegister(t)).toEqual(before);
+    await revert(undone.id);
+    expect(await currentRegister(t)).toEqual(after);
+    // Each leads back to itself as long as the one before it does not go first.
+    const turned = await batch([
+      ...each(MANY, (i) => ({ ...patch(key(i), { [link]: link === 'part_of' ? null : [] }), type })),
+      ...each(MANY - 1, (i) => ({
+        ...patch(key(i), { [link]: link === 'part_of' ? key(i + 1) : [key(i + 1)] }),
+        type,
+      })),
+    ]);
+    await revert(turned);
+    expect(await currentRegister(t)).toEqual(after);
+  });
 
   it('brings back a part that was parted from its whole and removed after it', async () => {
     for (const type of ['party', 'source']) {

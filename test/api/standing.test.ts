@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refreshAfter } from '../../src/provenance/standing/standing.service.js';
+import { drawConsequences } from '../../src/provenance/consequences/consequences.service.js';
 import { testApp } from '../support/app.js';
 import { expectRejected } from '../support/expect-rejected.js';
 import { generate } from '../support/generate.js';
@@ -178,11 +178,12 @@ describe('PATCH /v1/parties/{id} of a party with more than 200 attributions', ()
   });
 });
 
-describe('refreshAfter', () => {
+describe('drawConsequences', () => {
   it('changes nothing where nothing changed', async () => {
     // Any write transaction renews the instant of the newest, so rows are compared.
     const before = await t.dump();
-    await t.store.write((tx) => refreshAfter(tx, 'source', 'source_00000000000000000000000000'));
+    const none = ['source_00000000000000000000000000'];
+    await t.store.write((tx) => drawConsequences(tx, { sources: none, statuses: none }));
     expect(await t.dump()).toBe(before);
   });
 });

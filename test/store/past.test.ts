@@ -152,7 +152,7 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
 
   it('standingPending is the one of that instant', async () => {
     const pending = (asOf?: string) => store.read(standingPending, { asOf });
-    await store.write((tx) => enqueue(tx, 'all', ''), instant(20_000));
+    await store.write((tx) => enqueue(tx, 'all', ['']), instant(20_000));
     expect(await pending()).toBe(true);
     while (await drainStep(store, () => instant(21_000)));
     expect([await pending(), await pending(instant(20_500)), await pending(instant(21_000))]).toEqual([

@@ -149,7 +149,7 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
     // Without an app, which would weigh them itself at any moment.
     const { store, close } = await openSample(engine);
     const at = (second: number) => `2100-01-01T00:00:0${second}.000Z`;
-    await store.write((tx) => enqueue(tx, 'all', ''), at(1));
+    await store.write((tx) => enqueue(tx, 'all', ['']), at(1));
     const { differences } = await verifyRegister(
       store,
       nouns,

@@ -1,4 +1,4 @@
-import { type Column, sql } from 'drizzle-orm';
+import { and, type Column, isNotNull, sql } from 'drizzle-orm';
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
 import { type Dialect, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
 import { sqlState } from './errors.js';
@@ -39,6 +39,17 @@ export const postgresDialect: Dialect = {
   textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
   isAmong: (column, json) => sql`${column} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`,
+  reached(json, links) {
+    // As an array, since PostgreSQL would rather read the whole table at each step than to look one id up.
+    const steps = links.map(
+      ({ from, to, where }) =>
+        sql`select ${to} as id from ${from.table} where ${and(sql`${from} = any(array[reached.id])`, isNotNull(to), where)}`,
+    );
+    // An array, since it takes a set of texts for a hundred; columns of ids have this collation.
+    const start = sql`select unnest(array(select jsonb_array_elements_text(${json}::jsonb))) collate "C"`;
+    const next = sql`select next.id from reached cross join lateral (${sql.join(steps, sql` union all `)}) as next`;
+    return sql`(with recursive reached(id) as (${start} union ${next}) select id from reached)`;
+  },
   indexed: tsvector,
   finds: (search, query) => sql`${search}.words @@ ${tsquery(query)}::tsquery`,
 };

@@ -119,7 +119,7 @@ export class Session {
       dialect: postgresDialect,
       asOf: null,
       at: 0,
-      unindexed: null,
+      pending: null,
       yield: () => yieldIfLong(),
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);
@@ -154,7 +154,7 @@ export class Session {
 
   /**
    * Sends rows and does not wait for the answer: the next are made meanwhile, until {@link SENT_AHEAD} are under way. Whether
-   * they were stored is known from {@link inserted}.
+   * they were stored is known from {@link inserted}. Other statements that give nothing are sent so, too.
    */
   private async insert(query: PgQuery, params: string[]): Promise<void> {
     const size = params.reduce((sum, { length }) => sum + length, 0);
@@ -182,11 +182,11 @@ export class Session {
   }
 
   private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
-    await this.query('SAVEPOINT part');
+    await this.insert({ text: 'SAVEPOINT part' }, []);
     try {
       const result = await fn();
       await this.inserted();
-      await this.query('RELEASE part');
+      await this.insert({ text: 'RELEASE part' }, []);
       return result;
     } catch (error) {
       await Promise.all(this.sent);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrations/migrate.js';
+import { Pending } from '../store/pending.js';
 import type { ReadStore, Store, Tx } from '../store/store.js';
-import { Unindexed } from '../store/unindexed.js';
 import { isConflict, isConnectionError, toApiError, unavailable } from './errors.js';
 import { postgresGuards } from './guards.js';
 import type { PgConnection, PgPool, Session } from './pool.js';
@@ -45,12 +45,12 @@ export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): P
       let committing = false;
       try {
         const [, at] = await Promise.all([writer.begin(WRITE), recordedAt(writer, now)]);
-        const unindexed = new Unindexed();
-        const savepoint: Tx['savepoint'] = (part) => writer.writing.savepoint(() => unindexed.within(part));
+        const pending = new Pending();
+        const savepoint: Tx['savepoint'] = (part) => writer.writing.savepoint(() => pending.within(part));
         const yielding = () => yieldIfLong(signal);
-        const tx = { ...writer.writing, at: Date.parse(at), yield: yielding, unindexed, savepoint };
+        const tx = { ...writer.writing, at: Date.parse(at), yield: yielding, pending, savepoint };
         const result = await fn(tx, at);
-        await unindexed.index?.();
+        await pending.finish();
         signal?.throwIfAborted();
         // PostgreSQL answers COMMIT with a silent rollback when a statement has failed.
         await writer.inserted();

@@ -1,26 +1,74 @@
 import { and, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { append } from '../../lib/collections.js';
+import type { Tables } from '../schema/tables.js';
+import type { Link } from '../store/dialect.js';
 import type { Tx } from '../store/store.js';
 import { prepared } from './prepared.js';
 
-/**
- * What can be reached by links from one row to others. Step by step, each by an index: a recursive query would read
- * whole tables where they are views of the past.
- */
-type Step = (ids: { ids: string }) => Promise<{ id: string }[]>;
+/** Links that are followed together, by what they lead to. */
+const walks = {
+  /** From parties to what is part of them. */
+  parts: ({ parties: t }) => [{ from: t.part_of_id, to: t.id }],
+  /** From parties to what they are part of. */
+  wholes: ({ parties: t }) => [{ from: t.id, to: t.part_of_id }],
+  /** From sources to their parts, and to the sources that anything in these speaks of as a whole. */
+  spokenOf: ({ sources, attributions: t }) => [
+    { from: sources.part_of_id, to: sources.id },
+    { from: t.source_id, to: t.about_source_id, where: isNull(t.claim_id) },
+  ],
+  /** From sources to what is part of or derived from them. */
+  derived: ({ sources, source_derivations: t }) => [
+    { from: sources.part_of_id, to: sources.id },
+    { from: t.derived_from_id, to: t.source_id },
+  ],
+  /** From sources to what they are part of. */
+  wholesOfSources: ({ sources }) => [{ from: sources.id, to: sources.part_of_id }],
+  /** From sources to what they are part of or derived from. */
+  drawnOn: ({ sources, source_derivations: t }) => [
+    { from: sources.id, to: sources.part_of_id },
+    { from: t.source_id, to: t.derived_from_id },
+  ],
+  /** The same, and to the sources in which something stands that is said of them as a whole. */
+  known: ({ sources, source_derivations: derivations, attributions: t }) => [
+    { from: sources.id, to: sources.part_of_id },
+    { from: derivations.source_id, to: derivations.derived_from_id },
+    { from: t.about_source_id, to: t.source_id },
+  ],
+  /** From sources to those that they supersede. */
+  superseded: ({ source_supersessions: t }) => [{ from: t.source_id, to: t.superseded_id }],
+} satisfies Record<string, (tables: Tables) => readonly Link[]>;
 
-async function reached(start: readonly string[], ...steps: Step[]): Promise<string[]> {
-  const found = new Set(start);
+export type Walk = keyof typeof walks;
+
+const linksIn = (tx: Tx, walk: Walk): readonly Link[] => walks[walk](tx.tables);
+
+const walked = prepared((tx, walk: Walk) => {
+  const reached = tx.dialect.reached(sql.placeholder('ids'), linksIn(tx, walk));
+  return tx.db.select({ id: sql<string>`walked.id` }).from(sql`${reached} as walked`);
+});
+
+const linksOf = prepared((tx, walk: Walk) => {
+  const each = linksIn(tx, walk).map(
+    ({ from, to, where }) =>
+      sql`select ${from} as start, ${to} as target from ${from.table} where ${and(isMeant(tx, from), isNotNull(to), where)}`,
+  );
+  return tx.db
+    .select({ from: sql<string>`links.start`, to: sql<string>`links.target` })
+    .from(sql`(${sql.join(each, sql` union all `)}) as links`);
+});
+
+/** Some objects, and all to which a walk leads from them, at any depth. */
+export async function reachedBy(tx: Tx, walk: Walk, ids: Iterable<string>): Promise<string[]> {
+  const found = new Set(ids);
+  if (found.size === 0) return [];
+  if (tx.asOf === null) {
+    const rows = await walked(tx, walk, { ids: JSON.stringify([...found]) });
+    return rows.map(({ id }) => id);
+  }
+  // A recursive query reads whole tables where they are views of the past.
   for (let edge = [...found]; edge.length > 0; ) {
-    const ids = JSON.stringify(edge);
-    edge = [];
-    for (const step of steps) {
-      for (const { id } of await step({ ids })) {
-        if (found.has(id)) continue;
-        found.add(id);
-        edge.push(id);
-      }
-    }
+    const links = await linksOf(tx, walk, { ids: JSON.stringify(edge) });
+    edge = links.map(({ to }) => to).filter((id) => !found.has(id) && found.add(id));
   }
   return [...found];
 }
@@ -28,20 +76,17 @@ async function reached(start: readonly string[], ...steps: Step[]): Promise<stri
 /** To which objects links lead, by the id from which they do. */
 export type Links = ReadonlyMap<string, readonly string[]>;
 
-/** All links that can be followed from some objects, at any depth; `also` are others beside those that are stored. */
+/** All links of a walk that can be followed from some objects, at any depth; `also` are others, which start at these. */
 export async function linksFrom(
+  tx: Tx,
+  walk: Walk,
   start: readonly string[],
-  step: (page: { ids: string }) => Promise<{ from: string; to: string | null }[]>,
   also: Links = new Map(),
 ): Promise<Links> {
-  const links = new Map<string, string[]>();
-  const seen = new Set(start);
-  for (let edge = [...seen]; edge.length > 0; ) {
-    for (const { from, to } of await step({ ids: JSON.stringify(edge) }))
-      if (to !== null) append(links, from, to);
-    for (const id of edge) append(links, id, ...(also.get(id) ?? []));
-    edge = edge.flatMap((id) => links.get(id) ?? []).filter((id) => !seen.has(id) && seen.add(id));
-  }
+  const ids = await reachedBy(tx, walk, [...start, ...[...also.values()].flat()]);
+  if (ids.length === 0) return new Map();
+  const links = new Map([...also].map(([from, to]) => [from, [...to]]));
+  for (const { from, to } of await linksOf(tx, walk, { ids: JSON.stringify(ids) })) append(links, from, to);
   return links;
 }
 
@@ -57,47 +102,12 @@ export function leadsTo(links: Links, start: readonly string[], target: string):
 export const isMeant = (tx: Tx, column: SQLWrapper): SQL =>
   tx.dialect.isAmong(column, sql.placeholder('ids'));
 
-const partsOfParties = prepared((tx) => {
-  const { parties: t } = tx.tables;
-  return tx.db.select({ id: t.id }).from(t).where(isMeant(tx, t.part_of_id));
-});
-const partsOfSources = prepared((tx) => {
-  const { sources: t } = tx.tables;
-  return tx.db.select({ id: t.id }).from(t).where(isMeant(tx, t.part_of_id));
-});
-const derivedSources = prepared((tx) => {
-  const { source_derivations: t } = tx.tables;
-  return tx.db.select({ id: t.source_id }).from(t).where(isMeant(tx, t.derived_from_id));
-});
-
-const sourcesSpokenOf = prepared((tx) => {
-  const { attributions: t } = tx.tables;
-  const spokenOf = sql<string>`${t.about_source_id}`;
-  return tx.db
-    .selectDistinct({ id: spokenOf })
-    .from(t)
-    .where(and(isMeant(tx, t.source_id), isNull(t.claim_id), isNotNull(t.about_source_id)));
-});
-
 /** The parties and all that is `part_of` them, at any depth. */
-export const withParts = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
-  reached(ids, (page) => partsOfParties(tx, null, page));
-
-/** The sources, their parts, and the sources that anything in these speaks of as a whole, at any depth. */
-export const withSpokenOf = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
-  reached(
-    ids,
-    (page) => partsOfSources(tx, null, page),
-    (page) => sourcesSpokenOf(tx, null, page),
-  );
+export const withParts = (tx: Tx, ids: readonly string[]): Promise<string[]> => reachedBy(tx, 'parts', ids);
 
 /** The sources and all that is `part_of` or `derived_from` them, at any depth. */
 export const withDerived = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
-  reached(
-    ids,
-    (page) => partsOfSources(tx, null, page),
-    (page) => derivedSources(tx, null, page),
-  );
+  reachedBy(tx, 'derived', ids);
 
 /** A column is one of the ids, however many they are. */
 export const isOneOf = (tx: Tx, column: SQLWrapper, ids: readonly string[]): SQL =>

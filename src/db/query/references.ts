@@ -72,10 +72,12 @@ export class ReferenceCache implements NameCache {
  * To be called by every write that changes how an existing object appears in references, or what is cached with names.
  * The instant of the write tells an epoch from one of the same number that was lost with a server.
  */
-export async function bumpReferenceEpoch(tx: Tx): Promise<void> {
-  const { reference_epoch } = tx.tables;
-  const { epoch, newestWrite } = await snapshotOf(tx);
-  await tx.db.update(reference_epoch).set({ n: Math.max(epoch + 1, newestWrite ?? 0) });
+export function bumpReferenceEpoch(tx: Tx): void {
+  tx.pending?.beforeCommit('epoch', async () => {
+    const { reference_epoch } = tx.tables;
+    const { epoch, newestWrite } = await snapshotOf(tx);
+    await tx.db.update(reference_epoch).set({ n: Math.max(epoch + 1, newestWrite ?? 0) });
+  });
 }
 
 /** References to objects that are gone from the register, by `noun:id`, as JSON text. */

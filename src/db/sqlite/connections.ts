@@ -159,7 +159,7 @@ export function session(client: Client, seen: Tables, cache: NameCache | null) {
     cache,
     asOf: null,
     at: 0,
-    unindexed: null,
+    pending: null,
   };
   return { client, exec, tx };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { type Dialect, GAP, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
 
 /** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
@@ -29,6 +29,15 @@ export const sqliteDialect: Dialect = {
   textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
   isAmong: (column, json) => sql`${column} in (select value from json_each(${json}))`,
+  reached(json, links) {
+    // SQLite keeps to the order of a cross join; else it would begin with all rows that the condition leaves.
+    const steps = links.map(
+      ({ from, to, where }) =>
+        sql`select ${to} from reached cross join ${from.table} on ${and(eq(from, sql`reached.id`), isNotNull(to), where)}`,
+    );
+    const start = sql`select value from json_each(${json})`;
+    return sql`(with recursive reached(id) as (${sql.join([start, ...steps], sql` union `)}) select id from reached)`;
+  },
   indexed: (words) => words.map((word) => word ?? GAP).join(' '),
   finds: (search, query) => sql`${search} match ${fts5Query(query)}`,
 };

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrations/migrate.js';
+import { Pending } from '../store/pending.js';
 import type { ReadStore, Store, Tx } from '../store/store.js';
-import { Unindexed } from '../store/unindexed.js';
 import { type Client, connectWriter, session, tables, WRITER_CACHE } from './connections.js';
 import { sqliteCode } from './dialect.js';
 import { sqliteGuards } from './guards.js';
@@ -55,11 +55,11 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
         // A load of files has no signal: it delays no other write, and may use all memory.
         if ((await yieldIfLong(signal)) && signal) longWrites.look();
       };
-      const unindexed = new Unindexed();
-      const savepoint: Tx['savepoint'] = (part) => writing.tx.savepoint(() => unindexed.within(part));
-      const tx = { ...writing.tx, at: Date.parse(at), yield: yieldOrEnd, unindexed, savepoint };
+      const pending = new Pending();
+      const savepoint: Tx['savepoint'] = (part) => writing.tx.savepoint(() => pending.within(part));
+      const tx = { ...writing.tx, at: Date.parse(at), yield: yieldOrEnd, pending, savepoint };
       const result = await fn(tx, at);
-      await unindexed.index?.();
+      await pending.finish();
       await longWrites.sync();
       signal?.throwIfAborted();
       writing.exec('COMMIT');

@@ -23,10 +23,19 @@ export interface Dialect {
    * reads all of a table that is not much larger rather than to look a few up.
    */
   isAmong(column: SQLWrapper, json: SQLWrapper): SQL;
+  /** A subquery with the column `id`: the texts of a JSON array, and all to which links lead from them, at any depth. */
+  reached(json: SQLWrapper, links: readonly Link[]): SQL;
   /** The words of an entry of the index of words as the engine takes them; null where there is none. */
   indexed(words: readonly (string | null)[]): string;
   /** A condition: the entry of the index of words, of which `search` is the table, is found by the query. */
   finds(search: SQLWrapper, query: WordQuery): SQL;
+}
+
+/** Leads from one column to another of the same row, where that is not null; a condition may leave rows out. */
+export interface Link {
+  from: Column;
+  to: Column;
+  where?: SQL | undefined;
 }
 
 /** Alternatives, each of them words that follow each other; one must be found. */

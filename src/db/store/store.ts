@@ -6,8 +6,8 @@ import type { MigrationTarget } from '../migrations/migrate.js';
 import type { Tables } from '../schema/tables.js';
 import type { Dialect } from './dialect.js';
 import type { Limits } from './limits.js';
+import type { Pending } from './pending.js';
 import type { ReadLog } from './read-log.js';
-import type { Unindexed } from './unindexed.js';
 
 /**
  * The part of Drizzle that means the same on both engines. `transaction`, `get`, `all`, `run` and `execute`
@@ -73,7 +73,7 @@ export interface Tx {
   /** The instant of a write in milliseconds: `valid_from` of all rows that it leaves. 0 in a read. */
   at: number;
   /** Objects that a write has still to put into the index of words; null in a read. */
-  unindexed: Unindexed | null;
+  pending: Pending | null;
   /** Where its queries are written down, and the transaction behind it, whose queries are not. */
   noted?: { tx: Tx; log: ReadLog };
 }

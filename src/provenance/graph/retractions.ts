@@ -1,6 +1,12 @@
 import { append } from '../../lib/collections.js';
-import { componentsOf, neighbours } from './components.js';
-import { type Attribution, type ClaimGraph, type SourceAttribution, wholesOf } from './graph.js';
+import { type Adjacency, componentsOf, neighbours } from './components.js';
+import {
+  type Attribution,
+  attributionAt,
+  type ClaimGraph,
+  type SourceAttribution,
+  wholesOf,
+} from './graph.js';
 import { entitledTo } from './withdrawing.js';
 
 /** How far a source is withdrawn. */
@@ -34,77 +40,114 @@ export interface Retractions {
  * - Dates play no part: a party that says it again makes a new attribution, which counts.
  */
 export function retractionsOf(graph: ClaimGraph): Retractions {
-  const { attributions, about_sources, sources, parties } = graph;
-  const all: Attribution[] = [...attributions, ...about_sources];
-  if (!all.some(({ stance }) => stance === 'retracts')) {
-    return {
-      ofClaim: attributions.map(() => null),
-      ofSources: about_sources.map(() => null),
-      withdrawals: new Map(),
-    };
+  const { attributions } = graph;
+  const { ofSources, withdrawals } = withdrawalsIn(graph);
+  const ofClaim: (Attribution | null)[] = attributions.map(() => null);
+  if (withdrawals.size > 0 || attributions.some(isRetraction)) {
+    const replies = repliesIn(attributions);
+    const takers = attributions.map(({ id }) => replies.get(id) ?? []);
+    for (const [node, free] of inTurn(takers)) {
+      const { source, party } = attributionAt(graph, node);
+      const counting = free.find((taker) => ofClaim[taker] === null);
+      ofClaim[node] =
+        counting === undefined
+          ? withWithdrawn(party, withdrawals.get(source ?? ''))
+          : attributionAt(graph, counting);
+    }
   }
+  return { ofClaim, ofSources, withdrawals };
+}
+
+/** What is taken back of what is said of whole sources, on which no claim has an influence. */
+type OfSources = Omit<Retractions, 'ofClaim'>;
+
+/** Claims that are loaded together share all of this. */
+const known = new WeakMap<
+  ClaimGraph['about_sources'],
+  Pick<ClaimGraph, 'sources' | 'parties'> & { found: OfSources }
+>();
+
+function withdrawalsIn(graph: ClaimGraph): OfSources {
+  const { about_sources, sources, parties } = graph;
+  const before = known.get(about_sources);
+  if (before && before.sources === sources && before.parties === parties) return before.found;
+  const found = withdrawn(graph);
+  known.set(about_sources, { sources, parties, found });
+  return found;
+}
+
+function withdrawn(graph: ClaimGraph): OfSources {
+  const { about_sources: all, sources, parties } = graph;
+  const ofSources: (SourceAttribution | null)[] = all.map(() => null);
+  const withdrawals = new Map<string, Withdrawal>();
+  if (!all.some(isRetraction)) return { ofSources, withdrawals };
 
   const placed = [...sources.values()];
-  const sourceAt = (node: number) => placed[node - all.length];
   const nodeOf = new Map(placed.map(({ id }, i) => [id, all.length + i]));
-  const replies = new Map<string, number[]>();
+  const replies = repliesIn(all);
+  const replying = new Set([...replies.values()].flat());
   const withdrawing = new Map<string, number[]>();
-  const byId = new Map(all.map((said) => [said.id, said]));
   for (const [i, said] of all.entries()) {
-    if (said.stance !== 'retracts') continue;
-    const target = byId.get(said.in_reply_to ?? '');
-    if (target && target !== said && target.party === said.party) append(replies, target.id, i);
-    else if (isAboutSource(said)) append(withdrawing, said.about_source, i);
+    if (isRetraction(said) && !replying.has(i)) append(withdrawing, said.about_source, i);
   }
-
   /** By attribution and source, the attributions and sources that can take it back. */
   const takers = [
     ...all.map((said) => {
-      const own = replies.get(said.id) ?? [];
       const source = said.source === null || undoesItself(said, graph) ? undefined : nodeOf.get(said.source);
-      return source === undefined ? own : [...own, source];
+      return [...(replies.get(said.id) ?? []), ...(source === undefined ? [] : [source])];
     }),
     ...placed.map(({ id, part_of }) => {
       const whole = nodeOf.get(part_of ?? '');
       return [...(withdrawing.get(id) ?? []), ...(whole === undefined ? [] : [whole])];
     }),
   ];
+  for (const [node, free] of inTurn(takers)) {
+    const counting = free.flatMap((taker) => (ofSources[taker] === null ? (all[taker] ?? []) : []));
+    const [above] = free.flatMap((taker) => placed[taker - all.length] ?? []);
+    const withdrawal = above && withdrawals.get(above.id);
+    const [said, source] = [all[node], placed[node - all.length]];
+    if (said) ofSources[node] = counting[0] ?? withWithdrawn(said.party, withdrawal);
+    else if (source) {
+      const found =
+        counting.length === 0
+          ? withdrawal
+          : withdrawalBy(counting, entitledTo(source, sources, parties), withdrawal);
+      if (found && (found.whole !== null || found.byAuthor.size > 0)) withdrawals.set(source.id, found);
+    }
+  }
+  return { ofSources, withdrawals };
+}
 
-  const takenBackBy: (Attribution | null)[] = all.map(() => null);
-  const withdrawals = new Map<string, Withdrawal>();
+const isRetraction = ({ stance }: Attribution): boolean => stance === 'retracts';
+
+/** By attribution, the places of those by which its party takes it back. */
+function repliesIn(all: readonly Attribution[]): Map<string, number[]> {
+  const byId = new Map(all.map((said) => [said.id, said]));
+  const replies = new Map<string, number[]>();
+  for (const [i, said] of all.entries()) {
+    const target = isRetraction(said) ? byId.get(said.in_reply_to ?? '') : undefined;
+    if (target && target !== said && target.party === said.party) append(replies, target.id, i);
+  }
+  return replies;
+}
+
+/** Each node after those that can take it back, with these but for those of a circle with it. */
+function* inTurn(takers: Adjacency): Generator<[node: number, free: number[]], undefined> {
   for (const component of componentsOf(takers, () => true)) {
     const circle = new Set(component);
     for (const node of component) {
-      const free = neighbours(takers, node).filter((taker) => !circle.has(taker));
-      const counting = free.flatMap((taker) => (takenBackBy[taker] === null ? (all[taker] ?? []) : []));
-      const [above] = free.flatMap((taker) => sourceAt(taker) ?? []);
-      const withdrawal = above && withdrawals.get(above.id);
-      const [said, source] = [all[node], sourceAt(node)];
-      if (said) {
-        takenBackBy[node] = counting[0] ?? withdrawal?.whole ?? withdrawal?.byAuthor.get(said.party) ?? null;
-      } else if (source) {
-        const words = counting.filter(isAboutSource);
-        const found =
-          words.length === 0
-            ? withdrawal
-            : withdrawalBy(words, entitledTo(source, sources, parties), withdrawal);
-        if (found && (found.whole !== null || found.byAuthor.size > 0)) withdrawals.set(source.id, found);
-      }
+      yield [node, neighbours(takers, node).filter((taker) => !circle.has(taker))];
     }
   }
-  return {
-    ofClaim: takenBackBy.slice(0, attributions.length),
-    ofSources: takenBackBy.slice(attributions.length),
-    withdrawals,
-  };
 }
 
-const isAboutSource = (said: Attribution): said is SourceAttribution => 'about_source' in said;
+/** What takes the words of a party back with the source in which they stand. */
+const withWithdrawn = (party: string, withdrawal: Withdrawal | undefined): SourceAttribution | null =>
+  withdrawal?.whole ?? withdrawal?.byAuthor.get(party) ?? null;
 
 /** Whether something said of a source stands in that source. */
-function undoesItself(said: Attribution, { sources }: ClaimGraph): boolean {
-  if (!isAboutSource(said)) return false;
-  return said.source !== null && wholesOf(said.source, sources).includes(said.about_source);
+function undoesItself({ source, about_source }: SourceAttribution, { sources }: ClaimGraph): boolean {
+  return source !== null && wholesOf(source, sources).includes(about_source);
 }
 
 /** How far a source is withdrawn by those who retract it, and by the withdrawal of the source that it is part of. */

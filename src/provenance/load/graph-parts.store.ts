@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asc, desc, eq, sql } from 'drizzle-orm';
-import { isMeant } from '../../db/query/closures.js';
+import { isMeant, reachedBy } from '../../db/query/closures.js';
 import { atMost, foundFirst } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import type { Tx } from '../../db/store/store.js';
@@ -114,18 +114,14 @@ const partyRows = prepared((tx) => {
 export async function loadParties(tx: Tx, ids: ReadonlySet<string>) {
   const parties = new Map<string, Party>();
   const keys: ClaimGraphs['keys'] = new Map();
-  for (let wanted: Iterable<string> = ids; ; ) {
-    const rows = await inPages(wanted, (page) => partyRows(tx, null, page));
-    for (const row of rows) {
-      const { id, key, kind, name, part_of_id, independent_voice, unnamed, count_min, count_max } = row;
-      const count = count_min === null && count_max === null ? null : { min: count_min, max: count_max };
-      parties.set(id, { id, kind, name, part_of: part_of_id, independent_voice, unnamed, count });
-      keys.set(id, key);
-    }
-    const above = rows.flatMap(({ part_of_id }) => part_of_id ?? []).filter((id) => !parties.has(id));
-    if (above.length === 0) return { parties, keys };
-    wanted = new Set(above);
+  const rows = await inPages(await reachedBy(tx, 'wholes', ids), (page) => partyRows(tx, null, page));
+  for (const row of rows) {
+    const { id, key, kind, name, part_of_id, independent_voice, unnamed, count_min, count_max } = row;
+    const count = count_min === null && count_max === null ? null : { min: count_min, max: count_max };
+    parties.set(id, { id, kind, name, part_of: part_of_id, independent_voice, unnamed, count });
+    keys.set(id, key);
   }
+  return { parties, keys };
 }
 
 const sourceRows = prepared((tx) => {
@@ -181,14 +177,8 @@ interface SourcesSpokenOf {
  * said stands in further sources, of which something may be said in turn.
  */
 export async function loadSourcesSpokenOf(tx: Tx, ids: ReadonlySet<string>): Promise<SourcesSpokenOf> {
-  const sources: LoadedSources = new Map();
-  const about: AttributionRow[] = [];
-  for (let wanted: ReadonlySet<string> = ids; wanted.size > 0; ) {
-    const found = await loadSources(tx, wanted, sources);
-    const said = await attributionsAbout(tx, 'about_source_id', found);
-    for (const row of said) about.push(row);
-    wanted = new Set(said.flatMap(({ source_id }) => source_id ?? []).filter((id) => !sources.has(id)));
-  }
+  const sources = await loadSources(tx, await reachedBy(tx, 'known', ids));
+  const about = await attributionsAbout(tx, 'about_source_id', sources.keys());
   const changing = about.filter(({ stance }) => stance === 'retracts' || stance === 'corrects');
   const changed = new Set(changing.flatMap(({ about_source_id }) => about_source_id ?? []));
   const authors = await inPages(changed, (page) => authorRows(tx, null, page));
@@ -201,8 +191,7 @@ export async function loadSourcesSpokenOf(tx: Tx, ids: ReadonlySet<string>): Pro
 
 /** A source with all that it is part of, and the parties that may withdraw or correct it with all above them. */
 export async function loadEntitled(tx: Tx, id: string): Promise<Pick<ClaimGraph, 'sources' | 'parties'>> {
-  const sources: LoadedSources = new Map();
-  await loadSources(tx, new Set([id]), sources);
+  const sources = await loadSources(tx, await reachedBy(tx, 'wholesOfSources', [id]));
   const authors = await authorRows(tx, null, { ids: JSON.stringify([id]) });
   for (const { party } of authors) sourceOf(id, sources).authors.push(party);
   const publishers = wholesOf(id, sources).flatMap((whole) => sourceOf(whole, sources).publisher ?? []);
@@ -210,30 +199,15 @@ export async function loadEntitled(tx: Tx, id: string): Promise<Pick<ClaimGraph,
   return { sources, parties };
 }
 
-/** Adds the sources, and all that they are part of or derived from; gives the ids of those that are added. */
-async function loadSources(tx: Tx, ids: ReadonlySet<string>, sources: LoadedSources): Promise<string[]> {
-  const added: string[] = [];
-  for (let wanted: ReadonlySet<string> = ids; ; ) {
-    const rows = await inPages(wanted, (page) => sourceRows(tx, null, page));
-    for (const { part_of_id, publisher_id, ...row } of rows) {
-      sources.set(row.id, {
-        ...row,
-        part_of: part_of_id,
-        derived_from: [],
-        publisher: publisher_id,
-        authors: [],
-      });
-      added.push(row.id);
-    }
-    const derivations = await inPages(wanted, (page) => derivationRows(tx, null, page));
-    for (const { from, to } of derivations) sourceOf(from, sources).derived_from.push(to);
-    const behind = [
-      ...rows.flatMap(({ part_of_id }) => part_of_id ?? []),
-      ...derivations.map(({ to }) => to),
-    ];
-    wanted = new Set(behind.filter((id) => !sources.has(id)));
-    if (wanted.size === 0) return added;
+async function loadSources(tx: Tx, ids: readonly string[]): Promise<LoadedSources> {
+  const sources: LoadedSources = new Map();
+  const rows = await inPages(ids, (page) => sourceRows(tx, null, page));
+  for (const { part_of_id: part_of, publisher_id: publisher, ...row } of rows) {
+    sources.set(row.id, { ...row, part_of, derived_from: [], publisher, authors: [] });
   }
+  const derivations = await inPages(ids, (page) => derivationRows(tx, null, page));
+  for (const { from, to } of derivations) sourceOf(from, sources).derived_from.push(to);
+  return sources;
 }
 
 /** The id of the party of an attribution. */

@@ -17,23 +17,12 @@ import type { Computed, ComputedOfAttribution } from '../load/stored-standing.js
 import { analyse } from './origins.js';
 import { relayDepths } from './relay-depths.js';
 import { computedOf, computeStanding, type StandingResult } from './standing.js';
-import {
-  advance,
-  enqueue,
-  fewDependingClaims,
-  nextDependingClaims,
-  nextQueued,
-  sizedClaims,
-  storeStanding,
-} from './standing.store.js';
+import { advance, nextDependingClaims, nextQueued, storeStanding } from './standing.store.js';
 
 export { standingPending } from './standing.store.js';
 
 /** Claims that are brought up to date at once: few enough that other writers hardly wait. */
 const CLAIMS_AT_ONCE = 50;
-/** Attributions of claims that one write brings up to date because of parties and sources; the queue does the rest. */
-const MOST_AT_ONCE = 10_000;
-
 /** The standing of a claim, computed from the register as it is now. */
 export async function weighClaim(tx: Tx, claimId: string): Promise<StandingResult> {
   return weighInSteps(tx, (await loadGraph(tx, claimId)).graph);
@@ -49,45 +38,8 @@ async function weighInSteps(tx: Tx, graph: ClaimGraph): Promise<StandingResult> 
   return computeStanding(graph, analysis);
 }
 
-/** What a write still has to bring up to date. */
-interface Outstanding {
-  claims: Set<string>;
-  /** Parties and sources that changed, by id. */
-  causes: Map<string, 'party' | 'source'>;
-}
-
-const outstanding = new WeakMap<Tx, Outstanding>();
-
-/**
- * Runs several changes of one write and brings what is computed up to date once, after the last one: no change
- * reads what is computed.
- */
-export async function refreshingOnce<T>(tx: Tx, changes: () => Promise<T>): Promise<T> {
-  const left: Outstanding = { claims: new Set(), causes: new Map() };
-  outstanding.set(tx, left);
-  const result = await changes();
-  outstanding.delete(tx);
-  let size = 0;
-  for (const [id, cause] of left.causes) {
-    const claims = await fewDependingClaims(tx, cause, id);
-    for (const claim of claims ?? []) size += left.claims.has(claim.id) ? 0 : claim.size;
-    if (claims === null || size > MOST_AT_ONCE) await enqueue(tx, cause, id);
-    else for (const claim of claims) left.claims.add(claim.id);
-  }
-  for (const chunk of chunksOf(await sizedClaims(tx, [...left.claims]), CLAIMS_AT_ONCE))
-    await refresh(tx, chunk);
-  return result;
-}
-
-/** Brings up to date what is kept beside a claim. To be called after every change to it or its attributions. */
-export async function refreshClaim(tx: Tx, claimId: string): Promise<void> {
-  const left = outstanding.get(tx);
-  if (left) left.claims.add(claimId);
-  else await refresh(tx, [claimId]);
-}
-
-/** Brings up to date what is kept beside several claims. */
-async function refresh(tx: Tx, claimIds: string[]): Promise<void> {
+/** Brings up to date what is kept beside claims. */
+export async function refreshClaims(tx: Tx, claimIds: string[]): Promise<void> {
   if (claimIds.length === 0) return;
   const { graphs, stored } = await loadGraphs(tx, claimIds);
   const weighed: [claim: string, StandingResult][] = [];
@@ -149,16 +101,6 @@ function changedColumns(
   return changed;
 }
 
-/** Draws the consequences of a change to a party or source, at once if they are few. */
-export async function refreshAfter(tx: Tx, cause: 'party' | 'source', objectId: string): Promise<void> {
-  const left = outstanding.get(tx);
-  if (left) return void left.causes.set(objectId, cause);
-  const claims = await fewDependingClaims(tx, cause, objectId);
-  const [chunk = [], ...others] = claims ? chunksOf(claims, Number.POSITIVE_INFINITY) : [];
-  if (claims === null || others.length > 0) await enqueue(tx, cause, objectId);
-  else await refresh(tx, chunk);
-}
-
 /** Stores the standings that have changed, one statement for all claims with the same standing. */
 async function storeComputed(
   tx: Tx,
@@ -185,17 +127,16 @@ async function storeComputed(
 export async function drainStep(store: Store, clock: Clock, closing = () => false): Promise<boolean> {
   const queued = await store.read(nextQueued);
   if (!queued) return false;
-  const { kind, object_id } = queued;
   let { position } = queued;
-  const { claims, last } = await store.read((tx) => nextDependingClaims(tx, kind, object_id, position));
+  const { claims, last } = await store.read((tx) => nextDependingClaims(tx, queued));
   for (const chunk of [...chunksOf(claims, CLAIMS_AT_ONCE), []]) {
     if (closing()) return false;
     const next = chunk.at(-1) ?? last;
     const alone = await store.write(async (tx) => {
       const now = await nextQueued(tx);
       // Another instance may be working on the same.
-      if (now?.seq !== queued.seq || now.position !== position) return false;
-      await refresh(tx, chunk);
+      if (now?.position !== position || now.seqs[0] !== queued.seqs[0]) return false;
+      await refreshClaims(tx, chunk);
       await advance(tx, queued, next);
       return true;
     }, clock());

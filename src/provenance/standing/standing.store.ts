@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
-import { isMeant, isOneOf, withDerived, withParts, withSpokenOf } from '../../db/query/closures.js';
+import { and, asc, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { isMeant, isOneOf, reachedBy, withDerived, withParts } from '../../db/query/closures.js';
 import { atMost } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import { insertRows } from '../../db/query/rows.js';
@@ -39,103 +39,131 @@ export async function dependingClaims(
   limit: number,
 ): Promise<SizedClaim[]> {
   const { claims: t } = tx.tables;
-  const depending = inArray(t.id, sql`(${await idsDepending(tx, cause, objectId)})`);
+  const depending = inArray(t.id, sql`(${await idsDepending(tx, cause, [objectId])})`);
   return tx.rows(sql`select ${t.id} as id, ${t.attribution_count} as size from ${t}
     where ${depending} order by ${t.id} limit ${sql.raw(String(limit))}`);
 }
 
-/** The claims that depend on an object, or null if finding them all would take long. */
+/** The claims that depend on one of some objects, or null where more than `most` attributions and claims do. */
 export async function fewDependingClaims(
   tx: Tx,
   cause: 'party' | 'source',
-  objectId: string,
+  objectIds: readonly string[],
+  most: number,
 ): Promise<SizedClaim[] | null> {
   const rows = await tx.rows<{ id: string }>(
-    sql`${await idsDepending(tx, cause, objectId)} limit ${FEW + 1}`,
+    sql`${await idsDepending(tx, cause, objectIds)} limit ${sql.raw(String(most + 1))}`,
   );
-  return rows.length > FEW ? null : sizedClaims(tx, [...new Set(rows.map(({ id }) => id))]);
+  return rows.length > most ? null : sizedClaims(tx, [...new Set(rows.map(({ id }) => id))]);
 }
 
 /**
- * The claims that depend on an object, among those that follow a position. As many are examined as take a few
+ * The claims that depend on one of some objects, among those that follow a position. As many are examined as take a few
  * milliseconds. `last` is the last one examined; null at the end of the register.
  */
 export async function nextDependingClaims(
   tx: Tx,
-  cause: Cause,
-  objectId: string,
-  position: string,
+  { kind, objectIds, position }: Queued,
 ): Promise<{ claims: SizedClaim[]; last: string | null }> {
   const { claims: t } = tx.tables;
-  const next = tx.db.select({ id: t.id }).from(t).where(gt(t.id, position)).orderBy(asc(t.id)).limit(SCANNED);
-  const ids = (await next).map(({ id }) => id);
+  const next = await tx.db
+    .select(sized(tx.tables))
+    .from(t)
+    .where(gt(t.id, position))
+    .orderBy(asc(t.id))
+    .limit(SCANNED);
+  const ids: string[] = [];
+  let attributions = 0;
+  for (const { id, size } of next) {
+    if (attributions > ATTRIBUTIONS_SCANNED) break;
+    ids.push(id);
+    attributions += size;
+  }
   const claims = await tx.db
     .select(sized(tx.tables))
     .from(t)
-    .where(and(inArray(t.id, ids), cause === 'all' ? undefined : await dependsOn(tx, cause, objectId)))
+    .where(and(inArray(t.id, ids), kind === 'all' ? undefined : await dependsOn(tx, kind, objectIds)))
     .orderBy(asc(t.id));
-  return { claims, last: ids.length < SCANNED ? null : (ids.at(-1) ?? null) };
+  const isEnd = ids.length === next.length && next.length < SCANNED;
+  return { claims, last: isEnd ? null : (ids.at(-1) ?? null) };
 }
 
 const SCANNED = 1_000;
-/** Most attributions and claims that a change may concern for them to be brought up to date at once. */
-const FEW = 200;
+const ATTRIBUTIONS_SCANNED = 20_000;
 
 /**
- * The claims that depend on an object, some of them more than once. On a party depend those of which it, or a part of
- * it, is the subject or says something.
+ * The claims that depend on one of some objects, some of them more than once. On a party depend those of which it, or a
+ * part of it, is the subject or says something.
  */
-async function idsDepending(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
+async function idsDepending(tx: Tx, cause: 'party' | 'source', ids: readonly string[]): Promise<SQL> {
   const { claims, attributions } = tx.tables;
   if (cause === 'source') {
-    const drawing = isOneOf(tx, sql`source_id`, await sourcesMoved(tx, id));
+    const drawing = isOneOf(tx, sql`source_id`, await sourcesMoved(tx, ids));
     return sql`select claim_id as id from ${attributions} where ${drawing} and claim_id is not null`;
   }
-  const parts = await withParts(tx, [id]);
+  const parts = await withParts(tx, ids);
   return sql`select claim_id as id from ${attributions}
     where ${isOneOf(tx, sql`party_id`, parts)} and claim_id is not null
     union all select id from ${claims} where ${isOneOf(tx, sql`subject_id`, parts)}`;
 }
 
-/** The sources whose claims may get another standing when one changes: those that it speaks of, and all derived ones. */
-const sourcesMoved = async (tx: Tx, id: string): Promise<string[]> =>
-  withDerived(tx, await withSpokenOf(tx, [id]));
+/** The sources whose claims may get another standing when some change: those that these speak of, and all derived ones. */
+const sourcesMoved = async (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  withDerived(tx, await reachedBy(tx, 'spokenOf', ids));
 
-/** The condition that a claim depends on an object. */
-async function dependsOn(tx: Tx, cause: 'party' | 'source', id: string): Promise<SQL> {
+/** The condition that a claim depends on one of some objects. */
+async function dependsOn(tx: Tx, cause: 'party' | 'source', ids: readonly string[]): Promise<SQL> {
   const { claims, attributions } = tx.tables;
-  const said = (by: SQL) =>
-    sql`exists (select 1 from ${attributions} where claim_id = ${claims.id} and ${by})`;
-  if (cause === 'source') return said(isOneOf(tx, sql`source_id`, await sourcesMoved(tx, id)));
-  const parts = await withParts(tx, [id]);
-  return sql`(${isOneOf(tx, claims.subject_id, parts)} or ${said(isOneOf(tx, sql`party_id`, parts))})`;
+  // By the index of claims: that of parties or sources would be asked for each of them beside each claim.
+  const said = (column: SQL, by: readonly string[]) =>
+    sql`exists (select 1 from ${attributions}
+      where claim_id = ${claims.id} and ${isOneOf(tx, tx.dialect.unindexed(column), by)})`;
+  if (cause === 'source') return said(sql`source_id`, await sourcesMoved(tx, ids));
+  const parts = await withParts(tx, ids);
+  return sql`(${isOneOf(tx, claims.subject_id, parts)} or ${said(sql`party_id`, parts)})`;
 }
 
+/** Changes of the queue that are worked off together, since they are of one kind and as far on. */
 export interface Queued {
-  seq: number;
+  seqs: number[];
   kind: Cause;
-  object_id: string;
+  objectIds: string[];
+  /** Id of the last claim that was brought up to date. */
   position: string;
 }
 
-export async function enqueue(tx: Tx, kind: Cause, objectId: string): Promise<void> {
-  await insertRows(tx, 'standing_queue', [{ kind, object_id: objectId, position: '' }]);
-}
+export const enqueue = (tx: Tx, kind: Cause, objectIds: readonly string[]): Promise<void> =>
+  insertRows(
+    tx,
+    'standing_queue',
+    objectIds.map((object_id) => ({ kind, object_id, position: '' })),
+  );
+
+/** Changes that are looked through for those that can be worked off together. */
+const QUEUED_AT_ONCE = 1_000;
 
 const firstQueued = prepared(({ db, tables: { standing_queue: t } }) =>
-  db.select().from(t).orderBy(asc(t.seq)).limit(atMost(1)),
+  db.select().from(t).orderBy(asc(t.seq)).limit(atMost(QUEUED_AT_ONCE)),
 );
 
 /** Whether the standing of some claims is still to be brought up to date. */
 export const standingPending = async (tx: Tx): Promise<boolean> => (await snapshotOf(tx)).isQueued;
 
 export async function nextQueued(tx: Tx): Promise<Queued | null> {
-  const [row] = await firstQueued(tx, null);
-  return (row as Queued | undefined) ?? null;
+  const rows = await firstQueued(tx, null);
+  const [first] = rows;
+  if (!first) return null;
+  const { kind, position } = first;
+  const alike = rows.filter((row) => row.kind === kind && row.position === position);
+  return {
+    ...{ kind: kind as Cause, position },
+    seqs: alike.map(({ seq }) => seq),
+    objectIds: alike.map(({ object_id }) => object_id),
+  };
 }
 
-export async function advance(tx: Tx, { seq }: Queued, position: string | null): Promise<void> {
+export async function advance(tx: Tx, { seqs }: Queued, position: string | null): Promise<void> {
   const { standing_queue: t } = tx.tables;
-  if (position === null) await tx.db.delete(t).where(eq(t.seq, seq));
-  else await tx.db.update(t).set({ position, valid_from: tx.at }).where(eq(t.seq, seq));
+  if (position === null) await tx.db.delete(t).where(inArray(t.seq, seqs));
+  else await tx.db.update(t).set({ position, valid_from: tx.at }).where(inArray(t.seq, seqs));
 }

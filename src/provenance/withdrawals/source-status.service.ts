@@ -1,23 +1,23 @@
-import { withSpokenOf } from '../../db/query/closures.js';
+import { reachedBy, withParts } from '../../db/query/closures.js';
 import { encodeReference } from '../../db/query/references.js';
 import type { Row } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
 import { lookUp } from '../../lib/collections.js';
 import { type ClaimGraph, sourceOf, wholesOf } from '../graph/graph.js';
-import { type Retractions, retractionsOf } from '../graph/retractions.js';
+import { retractionsOf } from '../graph/retractions.js';
 import { entitledTo } from '../graph/withdrawing.js';
 import { storeComputedColumns } from '../load/computed.store.js';
 import { loadSourcesGraph } from '../load/provenance.store.js';
-import { refreshAfter } from '../standing/standing.service.js';
-import { type Newer, type StatusColumns, statusOf } from './source-status.js';
+import { type Became, type Newer, type StatusColumns, statusesIn } from './source-status.js';
 import { changedSources, dateOf, newerThan, storedStatuses, storeStatus } from './source-status.store.js';
 
 /**
  * Brings up to date what is computed about sources, their parts and those that anything in them speaks of, and
- * about the attributions that speak of these. To be called after every change on which that depends.
+ * about the attributions that speak of these.
  */
 export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<void> {
-  const concerned = await withSpokenOf(tx, ids);
+  if (ids.length === 0) return;
+  const concerned = await reachedBy(tx, 'spokenOf', ids);
   const stored = await storedStatuses(tx, concerned);
   if (stored.length === 0) return;
   const { statuses, takenBackBy, storedTakers } = await computeSources(
@@ -56,10 +56,12 @@ export async function computeSources(
   const retractions = retractionsOf(graph);
   const known = ids.filter((id) => graph.sources.has(id));
   const newer = await newerThan(tx, wholesOfAll(known, graph));
+  const became = statusesIn(graph, retractions, newer);
   const dates = new Map<string, string | null>();
   const statuses = new Map<string, StatusColumns>();
   for (const id of known) {
-    statuses.set(id, await statusColumns(tx, id, { graph, retractions, newer }, dates));
+    await tx.yield();
+    statuses.set(id, await statusColumns(tx, id, newer, became(id), dates));
   }
   const takenBackBy = new Map(
     graph.about_sources.map(({ id }, i) => [id, retractions.ofSources[i]?.id ?? null]),
@@ -67,22 +69,24 @@ export async function computeSources(
   return { statuses, takenBackBy, storedTakers };
 }
 
-interface Known {
-  graph: ClaimGraph;
-  retractions: Retractions;
-  newer: Newer;
+/** The sources, and all that they are part of. */
+function wholesOfAll(ids: readonly string[], { sources }: ClaimGraph): Set<string> {
+  const all = new Set<string>();
+  for (const id of ids) {
+    for (let at: string | null = id; at !== null && !all.has(at); at = sources.get(at)?.part_of ?? null) {
+      all.add(at);
+    }
+  }
+  return all;
 }
-
-const wholesOfAll = (ids: readonly string[], graph: ClaimGraph) =>
-  new Set(ids.flatMap((id) => wholesOf(id, graph.sources)));
 
 async function statusColumns(
   tx: Tx,
   id: string,
-  { graph, retractions, newer }: Known,
+  newer: Newer,
+  { status, by }: Became,
   dates: Map<string, string | null>,
 ): Promise<StatusColumns> {
-  const { status, by } = statusOf(id, graph, retractions, newer);
   return {
     status,
     status_date: by === null ? null : await rememberedDate(tx, by, dates),
@@ -109,39 +113,36 @@ export async function knownSources<Source extends { id: string }>(
 ): Promise<Source[]> {
   const ids = rows.map(({ id }) => id);
   const newer = await newerThan(tx, wholesOfAll(ids, graph), day);
-  const known = { graph, retractions: retractionsOf(graph), newer };
+  const became = statusesIn(graph, retractionsOf(graph), newer);
   const dates = new Map<string, string | null>();
   const shown: Source[] = [];
-  for (const row of rows) shown.push({ ...row, ...(await statusColumns(tx, row.id, known, dates)) });
+  for (const row of rows)
+    shown.push({ ...row, ...(await statusColumns(tx, row.id, newer, became(row.id), dates)) });
   return shown;
 }
 
-/** Draws the consequences of what is newly, no longer or otherwise said of sources. */
-export async function refreshSpokenOf(tx: Tx, sourceIds: readonly string[]): Promise<void> {
-  if (sourceIds.length === 0) return;
-  await refreshSources(tx, sourceIds);
-  for (const id of sourceIds) await refreshAfter(tx, 'source', id);
+/** What decides on who may withdraw or correct sources. */
+export interface Entitling {
+  /** Sources of which the publisher or the authors changed. */
+  sources: ReadonlySet<string>;
+  /** Parties that are part of others than before. */
+  parties: ReadonlySet<string>;
 }
 
-/** Draws the consequences of changes to who may withdraw or correct sources or their parts. */
-export async function refreshEntitled(tx: Tx, sourceIds: readonly string[]): Promise<void> {
-  if (sourceIds.length === 0) return;
+/** Sources that somebody withdraws or corrects, of whom it may depend on some changes whether they may. */
+export async function entitledOtherwise(tx: Tx, { sources, parties }: Entitling): Promise<string[]> {
+  if (sources.size === 0 && parties.size === 0) return [];
+  const moved = new Set(await withParts(tx, [...parties]));
   const changed = await changedSources(tx);
   const { graph } = await loadSourcesGraph(tx, changed);
-  await refreshSpokenOf(
-    tx,
-    changed.filter((id) => wholesOf(id, graph.sources).some((whole) => sourceIds.includes(whole))),
-  );
-}
-
-/** Does so for all sources that parties publish or wrote, after these parties or what they are part of have changed. */
-export async function refreshPublished(tx: Tx, concerned: readonly string[]): Promise<void> {
-  const changed = await changedSources(tx);
-  const { graph } = await loadSourcesGraph(tx, changed);
-  const moved = new Set(concerned);
-  const entitledOnes = changed.filter((id) => {
-    const entitled = entitledTo(sourceOf(id, graph.sources), graph.sources, graph.parties);
-    return [...entitled.publishers, ...entitled.authors].some((party) => moved.has(party));
-  });
-  await refreshSpokenOf(tx, entitledOnes);
+  const found: string[] = [];
+  for (const id of changed) {
+    await tx.yield();
+    const { publishers, authors } = entitledTo(sourceOf(id, graph.sources), graph.sources, graph.parties);
+    const isConcerned =
+      wholesOf(id, graph.sources).some((whole) => sources.has(whole)) ||
+      [...publishers, ...authors].some((party) => moved.has(party));
+    if (isConcerned) found.push(id);
+  }
+  return found;
 }

@@ -5,8 +5,8 @@ import { prepared } from '../../db/query/prepared.js';
 import { documentJoin, insertRows, updateRows } from '../../db/query/rows.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
+import type { Pending } from '../../db/store/pending.js';
 import type { Tx } from '../../db/store/store.js';
-import type { Unindexed } from '../../db/store/unindexed.js';
 import { chunksOf } from '../../lib/collections.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
@@ -21,21 +21,21 @@ import { wordsOf } from './split.js';
 /** Most objects whose entries are made together. */
 const AT_ONCE = 50;
 
-function unindexedIn({ unindexed }: Tx): Unindexed {
-  if (!unindexed) throw new Error('a transaction that only reads makes no entries in the index of words');
-  return unindexed;
+function pendingIn({ pending }: Tx): Pending {
+  if (!pending) throw new Error('a transaction that only reads makes no entries in the index of words');
+  return pending;
 }
 
 const lasts = new WeakMap<Map<string, number>, number>();
 
 /** The number of the entry that an object gets in this write; the row of the object has to hold it. */
 export async function newEntry(tx: Tx, noun: ResourceName, id: string): Promise<number> {
-  const unindexed = unindexedIn(tx);
-  const { entries } = unindexed;
+  const pending = pendingIn(tx);
+  const { entries } = pending;
   const object = `${noun}:${id}`;
   const known = entries.get(object);
   if (known !== undefined) return known;
-  unindexed.index ??= () => makeEntries(tx);
+  pending.beforeCommit('entries', () => makeEntries(tx));
   const number = (lasts.get(entries) ?? (await newestEntry(tx))) + 1;
   lasts.set(entries, number);
   entries.set(object, number);
@@ -46,14 +46,14 @@ export async function newEntry(tx: Tx, noun: ResourceName, id: string): Promise<
 export async function renewEntries(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<void> {
   const rows: { id: string; entry: number }[] = [];
   for (const id of ids) {
-    if (unindexedIn(tx).entries.has(`${noun}:${id}`)) continue;
+    if (pendingIn(tx).entries.has(`${noun}:${id}`)) continue;
     rows.push({ id, entry: await newEntry(tx, noun, id) });
   }
   await updateRows(tx, tableOf[noun], rows);
 }
 
 async function makeEntries(tx: Tx): Promise<void> {
-  const { entries } = unindexedIn(tx);
+  const { entries } = pendingIn(tx);
   if (entries.size === 0) return;
   const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
   await tx.db.update(tx.tables.commit_clock).set({ entry });

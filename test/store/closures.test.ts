@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leadsTo, linksFrom, reachedBy, type Walk } from '../../src/db/query/closures.js';
+import { type TestApp, testApp } from '../support/app.js';
+import { engines, openRegister } from '../support/engines.js';
+import { seeded } from '../support/random.js';
+
+/** What links lead to, held against a search in memory. In the present one query follows them all; in the past each step has its own. */
+
+type Link = [from: string, to: string];
+
+/** All that links lead to from some objects, and these. */
+function reachable(start: readonly string[], links: readonly Link[]): string[] {
+  const found = new Set(start);
+  for (const id of found) for (const [from, to] of links) if (from === id) found.add(to);
+  return [...found].sort();
+}
+
+const reversed = (links: readonly Link[]): Link[] => links.map(([from, to]) => [to, from]);
+
+const SIZE = 40;
+const NOW = '2026-01-01T00:00:00.000Z';
+
+describe.each(engines)('links on %s', (engine) => {
+  const random = seeded(11);
+  const wholes: Link[] = [];
+  const sections: Link[] = [];
+  const origins: Link[] = [];
+  const older: Link[] = [];
+  const spoken: Link[] = [];
+  let t: TestApp;
+  /** Ids by key. */
+  let ids: Map<string, string>;
+
+  beforeAll(async () => {
+    t = await testApp({ on: await openRegister(engine) });
+    t.setClock(NOW);
+    const keys = (letter: string) => Array.from({ length: SIZE }, (_, i) => `${letter}-${i}`);
+    /** Some of those before an object, so that no circle comes about. */
+    const earlier = (letter: string, i: number, most: number) =>
+      random.some(keys(letter).slice(Math.max(0, i - 4), i), 0, most);
+    const noted = (links: Link[], from: string, to: string[]) => {
+      for (const one of to) links.push([from, one]);
+      return to;
+    };
+    const post = (type: string, body: object) => ({ method: 'POST', type, body });
+    const operations = [
+      ...keys('p').map((key, i) => {
+        const [part_of = null] = noted(wholes, key, earlier('p', i, 1));
+        return post('party', { key, kind: 'other', name: key, part_of });
+      }),
+      ...keys('s').map((key, i) => {
+        const [part_of = null] = noted(sections, key, earlier('s', i, 1));
+        const derived_from = noted(origins, key, earlier('s', i, 2));
+        const supersedes = noted(older, key, earlier('s', i, 2));
+        return post('source', { key, type: 'report', title: key, part_of, derived_from, supersedes });
+      }),
+      // What is said of sources may lead in a circle.
+      ...keys('s').map((source) => {
+        const about_source = random.pick(keys('s'));
+        noted(spoken, source, [about_source]);
+        return post('attribution', { about_source, source, party: 'p-0', stance: 'denies' });
+      }),
+    ];
+    const { status, json, text } = await t.send('POST', '/v1/batch', { operations });
+    expect(status, text).toBe(200);
+    ids = new Map(json.items.map(({ id, key }: { id: string; key: string }) => [key, id]));
+  });
+  afterAll(() => t.close());
+
+  const keysOf = (letter: string) => [...ids.keys()].filter((key) => key?.startsWith(letter));
+  const parties = () => random.some(keysOf('p'), 1, 2);
+  const sources = () => random.some(keysOf('s'), 1, 3);
+  const walks: [walk: Walk, links: () => Link[], start: () => string[]][] = [
+    ['parts', () => reversed(wholes), parties],
+    ['wholes', () => wholes, parties],
+    ['spokenOf', () => [...reversed(sections), ...spoken], sources],
+    ['derived', () => reversed([...sections, ...origins]), sources],
+    ['wholesOfSources', () => sections, sources],
+    ['drawnOn', () => [...sections, ...origins], sources],
+    ['known', () => [...sections, ...origins, ...reversed(spoken)], sources],
+    ['superseded', () => older, sources],
+  ];
+  const idsOf = (keys: readonly string[]) => keys.map((key) => ids.get(key)!).sort();
+
+  it.each(walks)('%s leads to all that can be reached, now and in the past', async (walk, links, start) => {
+    for (let n = 0; n < 15; n++) {
+      const keys = start();
+      const expected = idsOf(reachable(keys, links()));
+      for (const asOf of [undefined, NOW]) {
+        const found = await t.store.read((tx) => reachedBy(tx, walk, idsOf(keys)), { asOf });
+        expect([...found].sort()).toEqual(expected);
+      }
+    }
+  });
+
+  it.each(walks)('%s gives the links themselves, with others beside them', async (walk, links, start) => {
+    for (let n = 0; n < 5; n++) {
+      const [from, to] = [start()[0]!, start()[0]!];
+      const expected = reachable([from], [...links(), [from, to]]);
+      const also = new Map([[idsOf([from])[0]!, idsOf([to])]]);
+      const found = await t.store.read((tx) => linksFrom(tx, walk, idsOf([from]), also));
+      const led = keysOf(from.slice(0, 1)).filter((key) => leadsTo(found, idsOf([from]), ids.get(key)!));
+      expect(led.sort()).toEqual(expected);
+    }
+  });
+
+  it('nothing leads to nothing', async () => {
+    for (const asOf of [undefined, NOW]) {
+      expect(await t.store.read((tx) => reachedBy(tx, 'known', []), { asOf })).toEqual([]);
+    }
+  });
+});
