@@ -173,6 +173,32 @@ const writes: Heavy[] = [
   },
   revertOfIt,
   {
+    what: 'a batch of 1,000 changes of a claim, an attribution and a source in turn',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(OPERATIONS, (i) =>
+        i % 3 === 0
+          ? patch('claim', `of-many-${i}`, { scope: 'Some.' })
+          : i % 3 === 1
+            ? patch('attribution', `said-${i}`, { note: 'Read.' })
+            : patch('source', `part-${i}`, { language: 'ar' }),
+      ),
+    },
+    status: 200,
+  },
+  {
+    what: 'a batch that makes a chain of the sources',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(OPERATIONS - 1, (i) => patch('source', `part-${i + 1}`, { part_of: `part-${i}` })),
+    },
+    status: 200,
+  },
+  revertOfIt,
+  { ...revertOfIt, what: 'the revert of that' },
+  {
     what: 'a batch of 1,000 removals of them',
     method: 'POST',
     path: '/v1/batch',

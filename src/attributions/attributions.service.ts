@@ -2,7 +2,7 @@ import { decodeReference, encodeReference, isReferenceToken } from '../db/query/
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
-import type { Ids } from '../lib/ids.js';
+import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { drawConsequences } from '../provenance/consequences/consequences.service.js';
 import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.js';
@@ -12,7 +12,7 @@ import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
 import { removeObjects } from '../resources/removal.js';
 import { type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { inputForms, keyOf, localIds, type ResourceService } from '../resources/service.js';
+import { changedSteps, inputForms, keyOf, localIds, type ResourceService } from '../resources/service.js';
 import { type Changing, createObjects, restoreObjects, updateStored } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
@@ -20,6 +20,7 @@ import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetractions, targetsOf } from './attributions.store.js';
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_NOUNS: ReadonlySet<ResourceName> = new Set();
 
 /** What a new row holds until the consequences are drawn. */
 export const NEW_ROW = { relay_depth: 0, retracted_by_id: null };
@@ -178,20 +179,31 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     },
 
     async updateAll(tx, change, changes) {
+      const inputs = await service.prepare(tx, changes);
+      const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ noun, stored, input }));
+      const results = await updateStored(tx, change, resolved);
+      await service.settle(tx, changedSteps(changes, results));
+      return results;
+    },
+
+    async prepare(tx, changes, along = NO_NOUNS) {
       const sent = changes.map(({ stored, input }) => ({ input, before: asBefore(stored) }));
       const [, inputs] = await together(
         () => refuseOtherKeys(changes),
         () => preparedAttributions(tx, sent),
       );
       refuseAnswers(changes, inputs);
-      const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input }));
-      const results = await updateStored(tx, change, noun, resolved);
-      await refreshAll(
-        tx,
-        results.filter(({ changed }) => changed).map(({ stored }) => stored),
-      );
-      return results;
+      // Who may withdraw a source depends on these.
+      const isMoving = along.has('source') || along.has('party');
+      if (isMoving && inputs.some(({ about_source }) => about_source !== null)) throw new OneByOne();
+      return inputs;
     },
+
+    settle: (tx, changed) =>
+      refreshAll(
+        tx,
+        changed.map(({ after }) => after),
+      ),
 
     async restore(tx, change, removal, input) {
       return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));

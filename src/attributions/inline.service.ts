@@ -142,7 +142,11 @@ async function writeSome(tx: Tx, change: Change, some: NonEmpty<Prepared>): Prom
   }
   await createObjects(tx, change, drafts);
   if (restorings.length > 0) await restoreObjects(tx, change, noun, restorings, NEW_ROW);
-  const results = await updateStored(tx, change, noun, changes);
+  const results = await updateStored(
+    tx,
+    change,
+    changes.map((one) => ({ noun, ...one })),
+  );
   return drafts.length + restorings.length > 0 || results.some(({ changed }) => changed);
 }
 

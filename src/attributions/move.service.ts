@@ -63,11 +63,12 @@ export async function moveTo(
     const rows = await findRows(tx, noun, some);
     for (const claim of rows.map(claimOf)) if (claim !== null) left.add(claim);
     const updates = rows.map((stored) => ({
+      noun,
       stored,
       key: stored.key,
       view: { ...contentOf(stored.doc), claim: encodeReference('claim', to) },
     }));
-    for (const after of await updateAll(tx, change, noun, updates)) moved.set(after.id, after);
+    for (const after of await updateAll(tx, change, updates)) moved.set(after.id, after);
   }
   await drawConsequences(tx, { claims: left });
   return ids.map((id) => lookUp(moved, id));

@@ -26,6 +26,7 @@ import {
   type Existing,
   follows,
   type Group,
+  goesWith,
   isName,
   keyGivenBy,
   type Patching,
@@ -101,29 +102,29 @@ export async function executeOperations(
       const write = () => createItems(tx, creation.change, creation.kind, inputs, { ifSimilar });
       return { size: creations.length, write };
     }
-    const changes = await alikeFrom(start, changeIn);
-    const [first] = changes;
-    if (first) {
+    const changes = await itemsFrom(start, changeIn, goesWith);
+    if (changes.length > 0) {
       const items = changes.map(({ item }) => item);
-      return { size: items.length, write: () => changeItems(tx, first.change, first.kind, items) };
+      return { size: items.length, write: () => changeItems(tx, change, items) };
     }
-    const removals = await alikeFrom(start, removalIn);
+    const removals = await itemsFrom(start, removalIn, follows);
     const [removal] = removals;
     const items = removals.map(({ item }) => item);
     const write = async () => (removal ? removeItems(tx, removal.change, removal.kind, items) : null);
     return { size: Math.max(items.length, 1), write };
   }
 
-  /** What operations ask for that can be done at once, from one on: of one noun, for one reason; null ends them. */
-  async function alikeFrom<One>(
+  /** What operations ask for that can be done at once, from one on; null ends them, and what cannot be done with those before. */
+  async function itemsFrom<One>(
     start: number,
     itemIn: (operation: Operation, body: object | null) => Promise<One | null>,
+    canFollow: (before: readonly Alike[], next: Alike) => boolean,
   ): Promise<(Alike & { item: One })[]> {
     const found: (Alike & { item: One })[] = [];
     for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
       await tx.yield();
       const alike = { kind: kinds[operation.type], change: changeOf(operation) };
-      if (body instanceof ApiError || refusal(operation.type) || !follows(found, alike)) break;
+      if (body instanceof ApiError || refusal(operation.type) || !canFollow(found, alike)) break;
       const item = await itemIn(operation, body).catch((error) => {
         // An operation that is at fault is done by itself, to tell of what.
         if (isFaultOfRequest(error)) return null;
@@ -138,9 +139,10 @@ export async function executeOperations(
   async function changeIn(operation: Operation, body: object | null): Promise<ItemChange | null> {
     const { method, type } = operation;
     if (method !== 'PATCH' && method !== 'PUT') return null;
-    if (method === 'PATCH') return { ...itemOf(operation), ...patchIn(operation) };
+    const how = { kind: kinds[type], reason: changeOf(operation).reason };
+    if (method === 'PATCH') return { ...how, ...itemOf(operation), ...patchIn(operation) };
     if (givesSets(kinds[type].noun, body!) || (await isCreation(operation))) return null;
-    return { ...itemOf(operation), body: await named(type, body!) };
+    return { ...how, ...itemOf(operation), body: await named(type, body!) };
   }
 
   async function removalIn(operation: Operation): Promise<Item | null> {

@@ -3,6 +3,7 @@ import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
+import type { ResourceName } from '../lib/ids.js';
 import type { Reached } from '../resources/resolve.js';
 import type { Resource } from '../resources/service.js';
 import type { Written } from '../resources/written.js';
@@ -44,6 +45,14 @@ export interface Alike {
 /** Whether an operation is like those before it. */
 export const follows = ([first]: readonly Alike[], { kind, change }: Alike): boolean =>
   !first || (first.kind === kind && first.change.reason === change.reason);
+
+/** Changes that are not made at once: what values claims may have depends on their predicates. */
+const APART: ReadonlySet<ResourceName> = new Set(['claim', 'predicate']);
+
+/** Whether a change can be made at once with those before it, of whatever nouns and for whatever reasons. */
+export const goesWith = (before: readonly Alike[], { kind }: Alike): boolean =>
+  !APART.has(kind.noun.name) ||
+  before.every((other) => other.kind === kind || !APART.has(other.kind.noun.name));
 
 /** Operations that are done at once. */
 export interface Group {

@@ -20,7 +20,12 @@ import { OneByOne } from '../resources/attempted.js';
 import { deleteResources, type Going } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type ResourceService, resourceService } from '../resources/service.js';
+import {
+  type ChangedStep,
+  changedSteps,
+  type ResourceService,
+  resourceService,
+} from '../resources/service.js';
 import { type Changing, createObjects, type Draft, idFor } from '../resources/write.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
@@ -114,6 +119,9 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     return false;
   }
 
+  const settle = (tx: Tx, changed: readonly ChangedStep[]) =>
+    drawConsequences(tx, { claims: changed.map(({ after }) => after.id) });
+
   return {
     createAll,
 
@@ -123,10 +131,12 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
         () => replaceSet(tx, change, changes),
       );
       const all = results.map((result) => ({ ...result, changed: result.changed || moved }));
-      const claims = all.flatMap(({ stored, changed }) => (changed ? [stored.id] : []));
-      await drawConsequences(tx, { claims });
+      await settle(tx, changedSteps(changes, all));
       return all;
     },
+
+    prepare: base.prepare,
+    settle,
 
     async restore(tx, change, removal, input) {
       const [stored] = await together(

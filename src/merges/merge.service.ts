@@ -98,11 +98,12 @@ async function move(
 ): Promise<void> {
   const rows = await findRows(tx, noun, ids);
   const updates = rows.map((stored) => ({
+    noun,
     stored,
     key: stored.key,
     view: shown(contentOf(stored.doc), standing),
   }));
-  await updateAll(tx, change, noun, updates);
+  await updateAll(tx, change, updates);
 }
 
 /** Gives the survivor what it gets, if that is anything. */
@@ -120,7 +121,7 @@ async function bring(
   const view = withBrought(noun, before, brought);
   if (JSON.stringify(view) === JSON.stringify(before)) return { brought, changed: false };
   refuseUnfit(nouns, noun, into, view);
-  await updateAll(tx, change, nouns[noun], [{ stored: into, key: into.key, view }]);
+  await updateAll(tx, change, [{ noun: nouns[noun], stored: into, key: into.key, view }]);
   return { brought, changed: true };
 }
 

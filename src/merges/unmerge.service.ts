@@ -91,10 +91,10 @@ async function showNow(tx: Tx, change: Change, noun: ResourceType, ids: string[]
   for (const stored of rows) {
     const view = contentOf(lookUp(documents, stored.id));
     if (JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc))) {
-      updates.push({ stored, key: stored.key, view });
+      updates.push({ noun, stored, key: stored.key, view });
     }
   }
-  await updateAll(tx, change, noun, updates);
+  await updateAll(tx, change, updates);
 }
 
 /** Takes from the survivor what it got, as far as no other merge that is in force brought it, too. */
@@ -109,5 +109,5 @@ async function takeBack(
   const before = contentOf(survivor.doc);
   const view = withoutBrought(noun, before, brought, await broughtInto(tx, survivor.id));
   if (JSON.stringify(view) === JSON.stringify(before)) return;
-  await updateAll(tx, change, nouns[noun], [{ stored: survivor, key: survivor.key, view }]);
+  await updateAll(tx, change, [{ noun: nouns[noun], stored: survivor, key: survivor.key, view }]);
 }

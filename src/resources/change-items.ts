@@ -2,15 +2,17 @@ import type { Tx } from '../db/store/store.js';
 import { type Precondition, requireMatch } from '../http/request/conditional.js';
 import { checkInSteps } from '../http/validation/check-in-steps.js';
 import type { Change } from '../lib/change.js';
+import { groupBy, lookUp } from '../lib/collections.js';
+import type { ResourceName } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
 import { zip } from '../lib/zip.js';
 import { attempted, OneByOne } from './attempted.js';
 import { liveRows } from './find.js';
 import { type ChangeOptions, refuseOverwriting, renamed } from './items.js';
 import { type Patch, patchedForm } from './patch.js';
-import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
-import { inputForms, type Resource } from './service.js';
-import type { Changing } from './write.js';
+import { givesSets, type HasKey, type ResourceRow, type ResourceType } from './resource-type.js';
+import { changedSteps, inputForms, type Resource } from './service.js';
+import { type Changing, type ObjectChange, updateStored } from './write.js';
 import { removed, type Written, writtenAll } from './written.js';
 
 /** Several objects that are changed or removed at once, as a batch does with operations that follow each other. */
@@ -22,45 +24,75 @@ export interface Item extends ChangeOptions {
 }
 
 /** A change of one of them: the whole form in its place, or a patch; `complete` may change the form that the patch makes. */
-export type ItemChange = Item &
-  ({ body: HasKey } | { patch: Patch; complete: (form: object) => Promise<object> });
+export type ItemChange = Item & {
+  kind: Resource;
+  reason: string | null;
+} & ({ body: HasKey } | { patch: Patch; complete: (form: object) => Promise<object> });
+
+/** One of them, with the form that was sent, and what it is to be made from. */
+interface Prepared extends ObjectChange {
+  item: ItemChange;
+  sent: object;
+}
 
 /**
- * Changes several objects as if one by one, but that each is compared with the others as they are after all of these changes.
- * Null where they are to be changed one by one: to learn which is at fault, or since one is created, comes back, gets a key or
- * other attributions, or depends on another. Nothing is left of them then.
+ * Changes several objects, of any nouns, as if one by one, but that each is compared with the others as they are after all of
+ * these changes. Null where they are to be changed one by one: to learn which is at fault, or since one is created, comes back,
+ * gets a key or other attributions, or depends on another. Nothing is left of them then.
  */
 export async function changeItems(
   tx: Tx,
   change: Change,
-  kind: Resource,
   items: readonly ItemChange[],
 ): Promise<Written[] | null> {
-  const { noun, service } = kind;
   if (items.length < 2) return null;
   return attempted(tx, async () => {
-    const rows = await liveRows(tx, noun, items);
-    if (!rows) throw new OneByOne();
-    const sent: object[] = [];
-    const changes: Changing[] = [];
-    for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
-      await tx.yield();
-      const input = await wholeInput(noun, item, stored, before);
-      if (!input) throw new OneByOne();
-      sent.push(input);
-      changes.push({ stored, input: renamed(kind, stored, input, 'body' in item, item) });
+    const byKind = groupBy(items, ({ kind }) => kind);
+    const along = new Set([...byKind.keys()].map(({ noun }) => noun.name));
+    const prepared = new Map<ItemChange, Prepared>();
+    for (const [kind, some] of byKind) {
+      for (const one of await preparedChanges(tx, kind, some, along)) prepared.set(one.item, one);
     }
-    const results = await service.updateAll(tx, change, changes);
-    for (const [[item, { changed }], row] of zip(zip(items, results), rows)) {
-      if (changed && 'body' in item) refuseOverwriting(noun, row, item.precondition);
+    const changes = items.map((item) => lookUp(prepared, item));
+    const results = await updateStored(tx, change, changes);
+    const written = new Map<ItemChange, Written>();
+    const all = zip(changes, results).map(([one, result]) => ({ ...one, result }));
+    for (const [kind, some] of groupBy(all, ({ item }) => item.kind)) {
+      const ofKind = some.map(({ result }) => result);
+      await kind.service.settle(tx, changedSteps(some, ofKind));
+      for (const { item, stored, result } of some) {
+        if (result.changed && 'body' in item) refuseOverwriting(kind.noun, stored, item.precondition);
+      }
+      const told = some.map(({ sent, result }) => ({ stored: result.stored, input: sent }));
+      for (const [{ item }, one] of zip(some, await writtenAll(tx, kind, 200, told))) written.set(item, one);
     }
-    return writtenAll(
-      tx,
-      kind,
-      200,
-      zip(results, sent).map(([{ stored }, input]) => ({ stored, input })),
-    );
+    return items.map((item) => lookUp(written, item));
   });
+}
+
+/** Changes of one noun, held to its rules. */
+async function preparedChanges(
+  tx: Tx,
+  kind: Resource,
+  items: readonly ItemChange[],
+  along: ReadonlySet<ResourceName>,
+): Promise<Prepared[]> {
+  const { noun, service } = kind;
+  const rows = await liveRows(tx, noun, items);
+  if (!rows) throw new OneByOne();
+  const sent: object[] = [];
+  const changes: Changing[] = [];
+  for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
+    await tx.yield();
+    const input = await wholeInput(noun, item, stored, before);
+    if (!input || givesSets(noun, input)) throw new OneByOne();
+    sent.push(input);
+    changes.push({ stored, input: renamed(kind, stored, input, 'body' in item, item) });
+  }
+  const inputs = await service.prepare(tx, changes, along);
+  return zip(zip(items, rows), zip(sent, inputs)).map(([[item, stored], [form, input]]) => ({
+    ...{ item, noun, stored, sent: form, input, reason: item.reason },
+  }));
 }
 
 /** Removes several objects, as if one by one. Null where all of them are to be removed one by one; nothing is done then. */

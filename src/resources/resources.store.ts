@@ -136,7 +136,11 @@ export type Operation = 'create' | 'update' | 'remove' | 'restore' | 'merge';
 export const isGone = (operation: string): boolean => operation === 'remove' || operation === 'merge';
 
 /** An object in a version that is to be recorded. */
-export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'> & { noun: ResourceName | 'apikey' };
+export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'> & {
+  noun: ResourceName | 'apikey';
+  /** Why, if not for the reason of the whole change. */
+  reason?: string | null;
+};
 
 /** Writes versions into the history, in the transaction of the change. Gives the number of the first; the others follow. */
 export async function recordVersions(
@@ -148,7 +152,7 @@ export async function recordVersions(
   // Writes follow one another, so the next number is free; there are no holes.
   const first = (tx.pending?.lastSeq ?? (await newestSeq(tx))) + 1;
   if (tx.pending) tx.pending.lastSeq = first + versions.length - 1;
-  const entries = versions.map(({ noun, id, version, doc }, i) => ({
+  const entries = versions.map(({ noun, id, version, doc, reason = change.reason }, i) => ({
     seq: first + i,
     noun,
     object_id: id,
@@ -157,7 +161,7 @@ export async function recordVersions(
     recorded_at: change.at,
     actor: change.actor,
     on_behalf_of: change.onBehalfOf,
-    reason: change.reason,
+    reason,
     request_id: change.requestId,
     doc,
   }));

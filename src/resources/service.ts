@@ -3,7 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { only } from '../lib/collections.js';
 import { together } from '../lib/errors.js';
-import type { Ids } from '../lib/ids.js';
+import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
@@ -24,6 +24,13 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   /** Creates objects that do not refer to each other. */
   createAll(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
   updateAll(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[]>;
+  /**
+   * Holds changes to the rules, and gives what the objects are to be made from; the sets of objects stay as they are. `along`
+   * are the nouns of others that are changed with them.
+   */
+  prepare(tx: Tx, changes: readonly Changing<Input>[], along?: ReadonlySet<ResourceName>): Promise<Input[]>;
+  /** Draws the consequences of changes that were prepared and stored. */
+  settle(tx: Tx, changed: readonly ChangedStep[]): Promise<void>;
   /** Brings a removed object back, and with it what went along. */
   restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<ResourceRow>;
   /** Brings removed objects back, and nothing with them. */
@@ -80,6 +87,12 @@ export interface Extent {
 export interface Step {
   before: ResourceRow | null;
   after: ResourceRow | null;
+}
+
+/** An object that was changed. */
+export interface ChangedStep extends Step {
+  before: ResourceRow;
+  after: ResourceRow;
 }
 
 /** What rules need to know beside an input. */
@@ -141,6 +154,17 @@ export function resourceService<Input extends HasKey>({
     },
 
     async updateAll(tx, change, changes) {
+      const inputs = await service.prepare(tx, changes);
+      const results = await updateStored(
+        tx,
+        change,
+        zip(changes, inputs).map(([{ stored }, input]) => ({ noun, stored, input })),
+      );
+      await service.settle(tx, changedSteps(changes, results));
+      return results;
+    },
+
+    async prepare(tx, changes) {
       const keyed = changes.map(({ stored, input }) => ({
         ...{ stored, input: { ...input, key: input.key ?? stored.key } },
       }));
@@ -148,18 +172,10 @@ export function resourceService<Input extends HasKey>({
         () => refuseOtherKeys(changes),
         () => resolved(tx, keyed),
       );
-      const results = await updateStored(
-        tx,
-        change,
-        noun,
-        zip(changes, inputs).map(([{ stored }, input]) => ({ stored, input })),
-      );
-      const steps = zip(changes, results).flatMap(([{ stored: before }, { stored: after, changed }]) =>
-        changed ? [{ before, after }] : [],
-      );
-      await settle(tx, steps);
-      return results;
+      return inputs;
     },
+
+    settle,
 
     async restore(tx, change, removal, input) {
       return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));
@@ -197,6 +213,12 @@ export function resourceService<Input extends HasKey>({
   };
   return service;
 }
+
+/** The objects that were changed, before and after. */
+export const changedSteps = (changes: readonly Changing[], results: readonly Changed[]): ChangedStep[] =>
+  zip(changes, results).flatMap(([{ stored: before }, { stored: after, changed }]) =>
+    changed ? [{ before, after }] : [],
+  );
 
 /** Objects of a noun, which can be referred to by their ids though they are not in the register yet. */
 export const localIds = (noun: ResourceType, ids: Iterable<string>): LocalIds =>

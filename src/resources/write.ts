@@ -79,22 +79,31 @@ export interface Changed {
   changed: boolean;
 }
 
-/** Stores objects anew of which the input differs from what is stored; leaves the others and their versions alone. */
+/** An object that is to be changed. */
+export interface ObjectChange extends Changing {
+  noun: ResourceType;
+  /** Why, if not for the reason of the whole change. */
+  reason?: string | null;
+}
+
+/**
+ * Stores objects anew of which the input differs from what is stored, recorded in this order; leaves the others and their
+ * versions alone.
+ */
 export async function updateStored(
   tx: Tx,
   change: Change,
-  noun: ResourceType,
-  changes: readonly Changing[],
+  changes: readonly ObjectChange[],
 ): Promise<Changed[]> {
   const updates: Update[] = [];
-  for (const { stored, input } of changes) {
+  for (const { noun, stored, input, reason = change.reason } of changes) {
     await tx.yield();
     const view = noun.view(input);
     const key = await keptKey(tx, noun, stored, input.key ?? null);
     const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc));
-    if (!isSame) updates.push({ stored, key, view });
+    if (!isSame) updates.push({ noun, stored, key, view, reason });
   }
-  const updated = new Map((await updateAll(tx, change, noun, updates)).map((row) => [row.id, row]));
+  const updated = new Map((await updateAll(tx, change, updates)).map((row) => [row.id, row]));
   return changes.map(({ stored }) => {
     const now = updated.get(stored.id);
     return { stored: now ?? stored, changed: now !== undefined };
@@ -103,46 +112,46 @@ export async function updateStored(
 
 /** An object as it is stored, and what it is to become. */
 export interface Update {
+  noun: ResourceType;
   stored: ResourceRow;
   key: string | null;
   view: Representation;
+  /** Why, if not for the reason of the whole change. */
+  reason?: string | null;
 }
 
-/** Stores objects anew, each of which differs from what is stored. */
-export async function updateAll(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  updates: readonly Update[],
-): Promise<ResourceRow[]> {
+/** Stores objects anew, each of which differs from what is stored, recorded in this order. */
+export async function updateAll(tx: Tx, change: Change, updates: readonly Update[]): Promise<ResourceRow[]> {
   if (updates.length === 0) return [];
-  const cached = [noun.nameMember ?? [], noun.cachedMembers ?? []].flat();
   let isRenamed = false;
-  const changed: { before: Representation; view: Representation; after: ResourceRow }[] = [];
-  for (const { stored, key, view } of updates) {
+  const changed: (Update & { before: Representation; after: ResourceRow })[] = [];
+  for (const update of updates) {
     await tx.yield();
+    const { noun, stored, key, view } = update;
     const before = contentOf(stored.doc);
+    const cached = [noun.nameMember ?? [], noun.cachedMembers ?? []].flat();
     isRenamed ||= cached.some((member) => key !== stored.key || view[member] !== before[member]);
     const { id, version, created_at } = stored;
     const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
-    changed.push({ before, view, after: { ...stamps, doc: documentOf(stamps, view) } });
+    changed.push({ ...update, before, after: { ...stamps, doc: documentOf(stamps, view) } });
   }
   if (isRenamed) bumpReferenceEpoch(tx);
-  const all = changed.map(({ after }) => after);
-  const versions = all.map(({ id, version, doc }) => ({ noun: noun.name, id, version, doc }));
+  const versions = changed.map(({ noun, after: { id, version, doc }, reason = change.reason }) => ({
+    ...{ noun: noun.name, id, version, doc, reason },
+  }));
   const first = await recordVersions(tx, change, 'update', versions);
-  const objects: ChangedObject[] = [];
-  for (const [i, { before, view, after }] of changed.entries()) {
+  const objects = new Map<ResourceType, ChangedObject[]>();
+  for (const [i, { noun, before, view, after }] of changed.entries()) {
     await tx.yield();
     const { doc: _doc, ...stamps } = after;
-    objects.push({
+    append(objects, noun, {
       row: { ...noun.columns(view), ...stamps, seq: first + i },
       before: noun.childRows(before, stamps.id),
       after: noun.childRows(view, stamps.id),
     });
   }
-  await updateObjects(tx, noun, objects);
-  return all;
+  for (const [noun, some] of objects) await updateObjects(tx, noun, some);
+  return changed.map(({ after }) => after);
 }
 
 /** Brings removed objects back under their ids, each with the version after that of its tombstone. */
