@@ -37,10 +37,7 @@ const REMOVED: readonly ResourceName[] = [
   'predicate',
 ];
 
-/**
- * Those whose objects refer to each other, and never in a circle. Attributions may do so in one, where no order would do: they are
- * told which others come or go.
- */
+/** Those whose objects refer to each other, seldom in a circle. Attributions often do: they are told which others come or go. */
 const NESTED: ReadonlySet<ResourceName> = new Set(['party', 'source']);
 
 /** Makes objects again what they were before the request; what others refer to comes first. */
@@ -55,8 +52,7 @@ export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonl
   );
   return inTurns(tx, groups, (some) => {
     const [{ type }] = some;
-    const coming =
-      type === 'attribution' ? attributions : new Set(idsOf(some).filter((id) => levels.has(id)));
+    const coming = type === 'attribution' ? attributions : ordered(some, levels);
     return bringBackSome(tx, change, kinds[type], some, coming);
   });
 }
@@ -76,7 +72,7 @@ export function removeCreated(
     const stored = await rowsById(tx, kinds[type], some);
     // What is there no longer went along with its claim.
     const rows = some.flatMap(({ id }) => stored.get(id) ?? []);
-    const going = type === 'attribution' ? attributions : new Set(idsOf(some));
+    const going = type === 'attribution' ? attributions : ordered(some, levels);
     if (rows.length > 0) await kinds[type].service.removeAll(tx, change, rows, { going });
   });
 }
@@ -85,6 +81,10 @@ const idsOf = (objects: readonly Touched[]): string[] => objects.map(({ id }) =>
 
 const attributionsIn = (objects: readonly Touched[]): ReadonlySet<string> =>
   new Set(idsOf(objects.filter(({ type }) => type === 'attribution')));
+
+/** Those that come or go in an order in which each finds what it refers to: of a circle none does, nor what refers to one. */
+const ordered = (objects: readonly Touched[], levels: ReadonlyMap<string, number>): ReadonlySet<string> =>
+  new Set(idsOf(objects).filter((id) => levels.has(id)));
 
 /** How far each of the nested objects stands behind those to which it refers, by id. */
 const levelsIn = <One extends Touched>(

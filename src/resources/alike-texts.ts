@@ -78,35 +78,49 @@ const searchedWords = (all: readonly string[]): string[] =>
  * differs, one half is still found.
  */
 export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const half of await halvesOf(tx, noun, all)) found.push(...(await lookForOnce(tx, noun, half)));
+  return found;
+}
+
+/** Of the words that are looked for the halves of which all are known: to know a word takes far less than to look for it beside others. */
+async function halvesOf(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[][]> {
   const words = searchedWords(all);
   if (words.length === 0) return [];
   const known = await recordedWords(tx, noun, words);
   const halves = words.length < 4 ? [words] : [0, 1].map((half) => words.filter((_, i) => i % 2 === half));
-  const found: string[] = [];
-  for (const half of halves) {
-    // To know a word takes far less than to look for those beside which it stands.
-    if (half.every((word) => known.has(word))) found.push(...(await lookForOnce(tx, noun, half)));
-  }
-  return found;
+  return halves.filter((half) => half.every((word) => known.has(word)));
 }
 
-/** What a write has found, by noun and words: what it records itself comes into the index at its end. */
-const lookedFor = new WeakMap<object, Map<string, string[]>>();
+/** What a write has found: what it records itself comes into the index at its end. */
+interface Found {
+  /** By noun and words. */
+  ids: Map<string, string[]>;
+  /** By noun, what was looked for before objects were written together: they are not found any more while they are. */
+  foreseen: Map<ResourceName, ReadonlySet<string>>;
+}
+const lookedFor = new WeakMap<object, Found>();
 
 /** Lets a write look again for what it found before; tells whether there was anything. */
 const forgetFound = ({ pending }: Tx): boolean => pending !== null && lookedFor.delete(pending.entries);
 
+const formOf = (noun: ResourceName, words: readonly string[]): string =>
+  `${noun} ${[...words].sort().join(' ')}`;
+
 async function lookForOnce(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<string[]> {
   if (tx.pending === null) return lookFor(tx, noun, words);
   const { entries } = tx.pending;
-  const known = lookedFor.get(entries) ?? new Map<string, string[]>();
-  lookedFor.set(entries, known);
-  const form = `${noun} ${[...words].sort().join(' ')}`;
-  const before = known.get(form);
+  const all: Found = lookedFor.get(entries) ?? { ids: new Map(), foreseen: new Map() };
+  lookedFor.set(entries, all);
+  const { ids, foreseen } = all;
+  const form = formOf(noun, words);
+  const before = ids.get(form);
   // One that was written since would not be found any more, and may have stood in the way of others.
-  if (before && !before.some((id) => entries.has(`${noun}:${id}`))) return before;
+  const isUsable =
+    before && (foreseen.get(noun)?.has(form) || !before.some((id) => entries.has(`${noun}:${id}`)));
+  if (isUsable) return before;
   const found = await lookFor(tx, noun, words);
-  known.set(form, found);
+  ids.set(form, found);
   return found;
 }
 
@@ -134,7 +148,7 @@ async function recordedWords(tx: Tx, noun: ResourceName, words: readonly string[
   return new Set(words.filter((word) => known.get(nameOf(word))));
 }
 
-/** Looks the words of several texts up at once that a write is going to compare with others, one by one. */
+/** Looks up what texts will be compared with, one by one, once a write has recorded all of them. */
 export async function foreseeTexts(tx: Tx, noun: ResourceName, texts: readonly string[]): Promise<void> {
   const words = new Set<string>();
   for (const text of texts) {
@@ -142,6 +156,16 @@ export async function foreseeTexts(tx: Tx, noun: ResourceName, texts: readonly s
     for (const word of searchedWords(wordsOf(text))) words.add(word);
   }
   await recordedWords(tx, noun, [...words]);
+  const before = tx.pending && lookedFor.get(tx.pending.entries);
+  before?.foreseen.delete(noun);
+  const forms = new Set<string>();
+  for (const text of texts) {
+    for (const half of await halvesOf(tx, noun, wordsOf(text))) {
+      await lookForOnce(tx, noun, half);
+      forms.add(formOf(noun, half));
+    }
+  }
+  if (tx.pending) lookedFor.get(tx.pending.entries)?.foreseen.set(noun, forms);
 }
 
 /** The texts that a write has recorded so far, since their words are indexed at its end. */

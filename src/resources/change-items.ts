@@ -55,14 +55,17 @@ export async function changeItems(
     }
     const changes = items.map((item) => lookUp(prepared, item));
     const results = await updateStored(tx, change, changes);
-    const written = new Map<ItemChange, Written>();
     const all = zip(changes, results).map(([one, result]) => ({ ...one, result }));
-    for (const [kind, some] of groupBy(all, ({ item }) => item.kind)) {
+    const ofKinds = [...groupBy(all, ({ item }) => item.kind)];
+    for (const [{ service }, some] of ofKinds) {
       const ofKind = some.map(({ result }) => result);
-      await kind.service.settle(tx, changedSteps(some, ofKind));
-      for (const { item, stored, result } of some) {
-        if (result.changed && 'body' in item) refuseOverwriting(kind.noun, stored, item.precondition);
-      }
+      await service.settle(tx, changedSteps(some, ofKind));
+    }
+    for (const { noun, item, stored, result } of all) {
+      if (result.changed && 'body' in item) refuseOverwriting(noun, stored, item.precondition);
+    }
+    const written = new Map<ItemChange, Written>();
+    for (const [kind, some] of ofKinds) {
       const told = some.map(({ sent, result }) => ({ stored: result.stored, input: sent }));
       for (const [{ item }, one] of zip(some, await writtenAll(tx, kind, 200, told))) written.set(item, one);
     }
@@ -90,6 +93,7 @@ async function preparedChanges(
     changes.push({ stored, input: renamed(kind, stored, input, 'body' in item, item) });
   }
   const inputs = await service.prepare(tx, changes, along);
+  await service.foresee?.(tx, sent);
   return zip(zip(items, rows), zip(sent, inputs)).map(([[item, stored], [form, input]]) => ({
     ...{ item, noun, stored, sent: form, input, reason: item.reason },
   }));

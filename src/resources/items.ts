@@ -48,6 +48,7 @@ export async function createItems(
 ): Promise<Written[] | null> {
   if (bodies.length < 2) return null;
   return attempted(tx, async () => {
+    await kind.service.foresee?.(tx, bodies);
     const made = await kind.service.createAll(tx, change, bodies);
     const items = await writtenAll(
       tx,

@@ -50,7 +50,7 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   warnings?(tx: Tx, stored: ResourceRow, input: Input): Promise<Warning[]>;
   /** Others that may be the same as an object that was just written. */
   duplicates?(tx: Tx, stored: ResourceRow): Promise<Duplicate[]>;
-  /** Looks up at once what `duplicates` needs of several objects that were written from these inputs. */
+  /** Looks up at once what `duplicates` needs of several objects that are going to be written from these inputs. */
   foresee?(tx: Tx, inputs: readonly Input[]): Promise<void>;
   /** The nouns of the objects that stand in the input form as sets, by member. */
   sets?: Readonly<Record<string, ResourceType>>;

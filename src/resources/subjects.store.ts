@@ -29,8 +29,8 @@ export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promis
     about.push({ entry, claims: [...claimsOf(entry), ...(left.get(entry.seq) ?? [])] });
   }
   const subjects = new Map(
-    entries.flatMap(({ noun, object_id, doc }) =>
-      noun === 'claim' ? [[object_id, subjectIn(doc)] as const] : [],
+    entries.flatMap(({ seq, noun, object_id, doc }) =>
+      noun === 'claim' ? [[object_id, { since: seq, subject: subjectIn(doc) }] as const] : [],
     ),
   );
   await recordSubjects(tx, about, subjects, before);
@@ -58,22 +58,26 @@ const claimsIn = (about: readonly About[]): string[] => [...new Set(about.flatMa
 async function recordSubjects(
   tx: Tx,
   about: readonly About[],
-  /** Of the claims that are recorded along, by id. */
-  known: ReadonlyMap<string, string | null>,
+  /** Of the claims that are recorded along, by id, with the number of the version that gives it to them. */
+  known: ReadonlyMap<string, { since: number; subject: string | null }>,
   before: ReadonlyMap<number, string>,
 ): Promise<void> {
+  const isKnown = (id: string, { seq }: Entry) => (known.get(id)?.since ?? Number.POSITIVE_INFINITY) <= seq;
   const others = await subjectsOf(
     tx,
-    claimsIn(about).filter((id) => !known.has(id)),
+    claimsIn(
+      about.map(({ entry, claims }) => ({ entry, claims: claims.filter((id) => !isKnown(id, entry)) })),
+    ),
   );
-  const subjectOf = (id: string) => known.get(id) ?? others.get(id);
+  const subjectOf = (id: string, entry: Entry) =>
+    isKnown(id, entry) ? known.get(id)?.subject : others.get(id);
   const rows: { party_id: string; seq: number }[] = [];
   for (const { entry, claims } of about) {
     await tx.yield();
     const parties =
       claims.length > 0
-        ? claims.map(subjectOf)
-        : ownParties(entry, subjectOf(entry.object_id), before.get(entry.seq));
+        ? claims.map((id) => subjectOf(id, entry))
+        : ownParties(entry, subjectOf(entry.object_id, entry), before.get(entry.seq));
     for (const party_id of new Set(parties)) if (party_id) rows.push({ party_id, seq: entry.seq });
   }
   await insertRows(tx, 'history_subjects', rows);

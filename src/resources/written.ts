@@ -39,10 +39,6 @@ export async function writtenAll(
   status: Written['status'],
   all: readonly { stored: ResourceRow; input: object }[],
 ): Promise<Written[]> {
-  await service.foresee?.(
-    tx,
-    all.map(({ input }) => input),
-  );
   const results: Judged[] = [];
   const later = new Set(status === 201 ? all.map(({ stored }) => stored.id) : []);
   for (const { stored, input } of all) {

@@ -4,10 +4,11 @@ import type { Tx } from '../db/store/store.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
 import { drawConsequences } from '../provenance/consequences/consequences.service.js';
+import { foreseeTexts } from '../resources/alike-texts.js';
 import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type ResourceService, resourceService, type Step } from '../resources/service.js';
+import { type ChangedStep, type ResourceService, resourceService, type Step } from '../resources/service.js';
 import { NEW_ROW, sourceType } from './source.js';
 import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
@@ -21,8 +22,14 @@ const CIRCULAR = [...LINKS, 'supersedes'] as const;
 /** Members on which it depends who may withdraw the source. */
 const ENTITLED = ['publisher', 'authors'] as const;
 
-export const sourceService = (ids: Ids): ResourceService<SourceInput> =>
-  resourceService<SourceInput>({
+export const sourceService = (ids: Ids): ResourceService<SourceInput> => ({
+  foresee: (tx, inputs) =>
+    foreseeTexts(
+      tx,
+      'source',
+      inputs.flatMap(({ title, published }) => (published === null ? [] : title)),
+    ),
+  ...resourceService<SourceInput>({
     noun: sourceType,
     ids,
     columns: { ...NEW_ROW },
@@ -34,7 +41,9 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> =>
       if (faults.length > 0) throw validationError(faults);
     },
     async settle(tx, steps) {
-      const changed = steps.filter((step): step is Changed => step.before !== null && step.after !== null);
+      const changed = steps.filter(
+        (step): step is ChangedStep => step.before !== null && step.after !== null,
+      );
       const linked = changed.filter(({ before, after }) => contentDiffers(before, after, CIRCULAR));
       await refuseCircles(tx, linked);
       const differing = (members: readonly string[]) =>
@@ -45,9 +54,8 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> =>
         published: differing(ENTITLED),
       });
     },
-  });
-
-type Changed = { [Side in keyof Step]: ResourceRow };
+  }),
+});
 
 /** Sources whose status may follow from what was written: a source may be part of one that is withdrawn, and supersede others. */
 function concernedBy({ before, after }: Step): string[] {
@@ -96,7 +104,7 @@ const drawnOn = ({ doc }: ResourceRow): string[] => {
 };
 
 /** Refuses several to which a way leads back, be it by links that they had: one by one some are changed before others. */
-async function refuseCircles(tx: Tx, linked: readonly Changed[]): Promise<void> {
+async function refuseCircles(tx: Tx, linked: readonly ChangedStep[]): Promise<void> {
   const ids = linked.map(({ after }) => after.id);
   for (const [walk, linksOf] of [
     ['drawnOn', drawnOn],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tableOf } from '../../src/db/schema/object-tables.js';
+import { groupBy } from '../../src/lib/collections.js';
 import { type ResourceName, resourceNames } from '../../src/lib/ids.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { each, type Operation } from '../support/batch.js';
@@ -22,16 +23,19 @@ async function withKeys(t: TestApp): Promise<(text: string) => string> {
   return (text) => text.replace(/\w+_[0-9a-z]{26}/g, (id) => keys.get(id) ?? id.slice(0, id.indexOf('_')));
 }
 
-/** What each version is of, in their order. */
+/** What each version is of, and which parties it concerns, in their order. */
 async function versions(t: TestApp): Promise<string[]> {
   const named = await withKeys(t);
+  const concerned = await t.store.read((tx) => tx.db.select().from(tx.tables.history_subjects));
+  const bySeq = groupBy(concerned, ({ seq }) => seq);
   const { text } = await t.send('GET', '/v1/changes.ndjson');
   return text
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const { type, id, version, operation, reason } = JSON.parse(line);
-      return named(`${operation} ${type} ${id} ${version} ${reason}`);
+      const { seq, type, id, version, operation, reason } = JSON.parse(line);
+      const parties = (bySeq.get(seq) ?? []).map(({ party_id }) => named(party_id));
+      return named(`${operation} ${type} ${id} ${version} ${reason} ${parties.sort()}`);
     });
 }
 

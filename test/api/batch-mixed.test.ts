@@ -82,6 +82,46 @@ describe('changes of several nouns that follow each other', () => {
     expect((await get('sources/source-4')).status).toBe('superseded');
   });
 
+  it('concern the subject that a claim has by then', async () => {
+    const { headers } = await batch([
+      change('attribution', 'said-6', { note: 'Before.' }),
+      change('claim', 'claim-6', { subject: 'party-11' }),
+      change('attribution', 'said-7', { note: 'Before.' }),
+      change('claim', 'claim-7', { subject: 'party-11' }),
+    ]);
+    const concerning = async (party: string) => {
+      const { items } = await get(`changes?subject=${party}&limit=200`);
+      return items
+        .filter(({ request_id }: { request_id: string }) => request_id === headers['x-request-id'])
+        .map(({ key }: { key: string }) => key);
+    };
+    expect(await concerning('party-6')).toEqual(['said-6', 'claim-6']);
+    expect(await concerning('party-7')).toEqual(['said-7', 'claim-7']);
+    expect(await concerning('party-11')).toEqual(['claim-6', 'claim-7']);
+  });
+
+  it('name what is nearly the same, also where that is changed behind them', async () => {
+    const text = 'The convoy of the third brigade went over the bridge to the northern border station';
+    for (const [key, words] of Object.entries({ near: text, nearly: 'Another.' })) {
+      expect((await t.send('PUT', `/v1/claims/${key}`, { text: `${words} today.` })).status).toBe(201);
+    }
+    const duplicatesOf = async (...more: Operation[]) => {
+      const operations = [
+        change('claim', 'nearly', { text: `${text} yesterday.` }),
+        change('party', 'party-0', { description: 'A' }),
+        change('claim', 'near', { occurred: '2024' }),
+        ...more,
+      ];
+      const { json, text: told } = await batch(operations, { dry_run: true });
+      expect(statuses({ json } as never), told).toEqual(operations.map(() => 200));
+      return json.items[0].possible_duplicates?.map(({ object }: { object: { key: string } }) => object.key);
+    };
+    expect(await duplicatesOf()).toEqual(['near']);
+    // These are changed one by one, and all with them.
+    const parted = change('party', 'party-10', { part_of: 'party-9' });
+    expect(await duplicatesOf(change('party', 'party-9', { part_of: null }), parted)).toEqual(['near']);
+  });
+
   it('leave out what stays as it is, and refuse what is replaced without its version', async () => {
     const form = async (path: string) => get(`${path}/input`);
     const [party, source] = [await form('parties/party-5'), await form('sources/source-5')];

@@ -108,6 +108,28 @@ describe('POST /v1/batches/{request_id}/revert of many objects', () => {
     expect(await currentRegister(t)).toEqual(after);
   });
 
+  it.each([1, 150])(
+    'leaves what refers to each other in a circle alone, with %i others beside them',
+    async (size) => {
+      const others = Array.from({ length: size }, (_, i) => `circle-${size}-${i}`);
+      await batch(
+        others.map((key) => ({ method: 'POST', type: 'source', body: { ...body('source', 0), key } })),
+      );
+      const before = await currentRegister(t);
+      const [one, other] = [`circle-${size}-one`, `circle-${size}-other`];
+      const more = { derived_from: others };
+      const id = await batch([
+        { method: 'POST', type: 'source', body: { ...body('source', 0), ...more, key: one } },
+        { method: 'POST', type: 'source', body: { ...body('source', 0), key: other, derived_from: [one] } },
+        { ...patch(one, { supersedes: [other] }), type: 'source' },
+      ]);
+      await revert(id, 409);
+      await alone('PATCH', `sources/${one}`, { supersedes: [] }, { request: id });
+      await revert(id);
+      expect(await currentRegister(t)).toEqual(before);
+    },
+  );
+
   it('brings back a part that was parted from its whole and removed after it', async () => {
     for (const type of ['party', 'source']) {
       await batch([

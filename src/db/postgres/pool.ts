@@ -90,7 +90,7 @@ const tables = defineTables(postgresKit);
 const asOfTables = tablesAsOf(postgresKit);
 const toQuery = new PgDialect();
 
-/** Characters of inserts that a connection sends before it has an answer; a longer one is sent alone. */
+/** Characters of statements that a connection sends before it has an answer; a longer one is sent alone. */
 const SENT_AHEAD = 4_000_000;
 
 /** A connection as Drizzle sees it. Its first error dooms the transaction, so it is kept. */
@@ -102,7 +102,9 @@ export class Session {
   fault: unknown = null;
   private open = false;
   private cancelled = false;
-  /** Inserts without an answer yet, the oldest first, and their characters. */
+  /** The number of savepoints so far, each of which has a name of its own. */
+  private parts = 0;
+  /** Statements without an answer yet, the oldest first, and their characters. */
   private readonly sent = new Set<Promise<void>>();
   private sentSize = 0;
 
@@ -131,7 +133,7 @@ export class Session {
       },
       insertion: (table: SQLiteTable, columns: readonly SQLiteColumn[]) => {
         const { text, params } = insertion(table, columns);
-        return (rows: readonly Cells[]) => this.insert({ text }, params(rows));
+        return (rows: readonly Cells[]) => this.send({ text }, params(rows));
       },
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
@@ -153,10 +155,10 @@ export class Session {
   }
 
   /**
-   * Sends rows and does not wait for the answer: the next are made meanwhile, until {@link SENT_AHEAD} are under way. Whether
-   * they were stored is known from {@link inserted}. Other statements that give nothing are sent so, too.
+   * Sends rows, or a statement of a savepoint, and does not wait for the answer: the next are made meanwhile, until
+   * {@link SENT_AHEAD} are under way. Whether they were stored is known from {@link inserted}.
    */
-  private async insert(query: PgQuery, params: string[]): Promise<void> {
+  private async send(query: PgQuery, params: string[]): Promise<void> {
     const size = params.reduce((sum, { length }) => sum + length, 0);
     for (const oldest of this.sent) {
       if (this.sentSize + size <= SENT_AHEAD) break;
@@ -182,17 +184,19 @@ export class Session {
   }
 
   private async savepoint<T>(fn: () => Promise<T>): Promise<T> {
-    await this.insert({ text: 'SAVEPOINT part' }, []);
+    this.parts += 1;
+    const part = `part_${this.parts}`;
+    await this.send({ text: `SAVEPOINT ${part}` }, []);
     try {
       const result = await fn();
       await this.inserted();
-      await this.insert({ text: 'RELEASE part' }, []);
+      await this.send({ text: `RELEASE ${part}` }, []);
       return result;
     } catch (error) {
       await Promise.all(this.sent);
       // These end the whole transaction.
       if (isConnectionError(this.fault) || isConflict(this.fault)) throw this.fault;
-      await this.query('ROLLBACK TO part; RELEASE part');
+      await this.query(`ROLLBACK TO ${part}; RELEASE ${part}`);
       this.fault = null;
       throw error;
     }
@@ -202,6 +206,7 @@ export class Session {
     this.fault = null;
     this.cancelled = false;
     this.open = true;
+    this.parts = 0;
     await this.query(statement);
   }
 

@@ -72,7 +72,7 @@ export interface Tx {
   asOf: string | null;
   /** The instant of a write in milliseconds: `valid_from` of all rows that it leaves. 0 in a read. */
   at: number;
-  /** Objects that a write has still to put into the index of words; null in a read. */
+  /** What a write has done that the database does not show yet; null in a read. */
   pending: Pending | null;
   /** Where its queries are written down, and the transaction behind it, whose queries are not. */
   noted?: { tx: Tx; log: ReadLog };

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/store/store.js';
 import { chunksOf } from '../load/chunks.js';
-import { refreshClaims } from '../standing/standing.service.js';
+import { CLAIMS_AT_ONCE, refreshClaims } from '../standing/standing.service.js';
 import { enqueue, fewDependingClaims, sizedClaims } from '../standing/standing.store.js';
 import { entitledOtherwise, refreshSources } from '../withdrawals/source-status.service.js';
 
@@ -51,9 +51,6 @@ export async function drawingOnce<T>(tx: Tx, changes: () => Promise<T>): Promise
   return result;
 }
 
-/** Claims that are brought up to date at once. */
-const CLAIMS_AT_ONCE = 50;
-
 async function bringUpToDate(tx: Tx, all: Outstanding): Promise<void> {
   const { claims, parties, sources, statuses, moved, published } = all;
   const entitled = await entitledOtherwise(tx, { sources: published, parties: moved });
@@ -81,7 +78,8 @@ async function addDepending(
   if (ids.length === 0) return;
   const few = (ofEach: number) => Math.min(ofEach * ids.length, MOST);
   const found = await fewDependingClaims(tx, kind, ids, few(FEW));
-  const size = found?.reduce((sum, claim) => sum + claim.size, 0) ?? 0;
-  if (found === null || (found.length > 1 && size > few(FEW_OF_CLAIMS))) await enqueue(tx, kind, ids);
-  else for (const { id } of found) claims.add(id);
+  const others = found?.filter(({ id }) => !claims.has(id)) ?? [];
+  const size = others.reduce((sum, claim) => sum + claim.size, 0);
+  if (found === null || (others.length > 1 && size > few(FEW_OF_CLAIMS))) await enqueue(tx, kind, ids);
+  else for (const { id } of others) claims.add(id);
 }

@@ -22,7 +22,7 @@ import { advance, nextDependingClaims, nextQueued, storeStanding } from './stand
 export { standingPending } from './standing.store.js';
 
 /** Claims that are brought up to date at once: few enough that other writers hardly wait. */
-const CLAIMS_AT_ONCE = 50;
+export const CLAIMS_AT_ONCE = 50;
 /** The standing of a claim, computed from the register as it is now. */
 export async function weighClaim(tx: Tx, claimId: string): Promise<StandingResult> {
   return weighInSteps(tx, (await loadGraph(tx, claimId)).graph);
