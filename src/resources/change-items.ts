@@ -1,3 +1,4 @@
+import { namesIn } from '../db/query/reference-tokens.js';
 import type { Tx } from '../db/store/store.js';
 import { type Precondition, requireMatch } from '../http/request/conditional.js';
 import { checkInSteps } from '../http/validation/check-in-steps.js';
@@ -73,6 +74,15 @@ export async function changeItems(
   });
 }
 
+/** What refers to another has to go before it. */
+function refuseReferred({ name }: ResourceType, rows: readonly ResourceRow[]): void {
+  const gone = new Set<string>();
+  for (const { id, doc } of rows) {
+    if (namesIn(doc).some((other) => gone.has(other))) throw new OneByOne();
+    gone.add(`${name}:${id}`);
+  }
+}
+
 /** Changes of one noun, held to its rules. */
 async function preparedChanges(
   tx: Tx,
@@ -114,7 +124,8 @@ export async function removeItems(
       requireMatch(precondition, row.version);
       await onFound?.(row);
     }
-    await service.removeAll(tx, change, rows);
+    refuseReferred(noun, rows);
+    await service.removeAll(tx, change, rows, { going: new Set(rows.map(({ id }) => id)) });
     return rows.map(removed);
   });
 }

@@ -381,6 +381,32 @@ describe('removals that follow each other', () => {
     expect(await found('relations/leads-0')).toBe(200);
   });
 
+  it.each(['party', 'source'])(
+    'may refer to each other, each before what it refers to (%s)',
+    async (type) => {
+      const body = type === 'party' ? { kind: 'other', name: 'One' } : { type: 'report', title: 'One' };
+      const chain = (prefix: string) =>
+        many((i) => ({
+          ...{ method: 'POST', type },
+          body: {
+            ...body,
+            key: `${prefix}-${type}-${i}`,
+            part_of: i === 0 ? null : `${prefix}-${type}-${i - 1}`,
+          },
+        }));
+      await batch([...chain('up'), ...chain('down')]);
+      const from = (prefix: string, order: (i: number) => number) =>
+        many((i) => remove(`${prefix}-${type}-${order(i)}`, type));
+      expect(statuses(await batch(from('up', (i) => COUNT - 1 - i)))).toEqual(Array(COUNT).fill(204));
+      const before = await t.dump();
+      const refused = await batch(from('down', (i) => i));
+      expect(refused.json.failed_operations).toEqual(Array.from({ length: COUNT - 1 }, (_, i) => i));
+      const turned = await batch(from('down', (i) => (i < 2 ? COUNT - 2 + i : COUNT - 1 - i)));
+      expect(turned.json.failed_operations).toContain(0);
+      expect((await t.dump()) === before).toBe(true);
+    },
+  );
+
   it('take along what was judged of a pair of them, behind the first', async () => {
     expect(statuses(await batch([gone(4), gone(5), gone(6)]))).toEqual([204, 204, 204]);
     const types = (await newestChanges(10)).map(({ type }) => type);
