@@ -112,6 +112,9 @@ async function refuseCircles(tx: Tx, linked: readonly ChangedStep[]): Promise<vo
   ] as const) {
     const left = new Map(linked.map(({ before }) => [before.id, linksOf(before)]));
     const links = await linksFrom(tx, walk, ids, left);
-    if (linked.some(({ after }) => leadsTo(links, linksOf(after), after.id))) throw new OneByOne();
+    for (const { after } of linked) {
+      await tx.yield();
+      if (leadsTo(links, linksOf(after), after.id)) throw new OneByOne();
+    }
   }
 }
