@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { any, type Json } from '../support/claims.js';
 import { openEvents } from '../support/events.js';
 import { expectRejected, faults } from '../support/expect-rejected.js';
+import { until } from '../support/until.js';
 
 /** The feed from an instant, up to one, by who changed something and in which request. */
 
@@ -113,9 +113,7 @@ describe('GET /v1/changes/stream', () => {
   const follow = (query: string, headers = {}) =>
     openEvents(`http://127.0.0.1:${port}/v1/changes/stream?${query}`, headers);
   const keys = ({ events }: { events: { data: string }[] }) => events.map(({ data }) => JSON.parse(data).key);
-  async function count(stream: { events: unknown[] }, n: number): Promise<void> {
-    for (let i = 0; i < 1_000 && stream.events.length < n; i++) await sleep(10);
-  }
+  const count = (stream: { events: unknown[] }, n: number) => until(() => stream.events.length >= n);
 
   it('?from=now shows what comes, and by filters what of it is wanted; a cut before that loses nothing', async () => {
     const [now, mine, of, since, cut] = await Promise.all([
@@ -125,7 +123,7 @@ describe('GET /v1/changes/stream', () => {
       follow('since=2030-01-05'),
       follow('from=now'),
     ]);
-    for (let i = 0; i < 1_000 && cut.lastId === ''; i++) await sleep(10);
+    await until(() => cut.lastId !== '');
     cut.kill();
     await write(7, other, 'PUT', 'parties/e', other6);
     await write(7, one, 'PUT', 'parties/f', other6, 'request-7b');

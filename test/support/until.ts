@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A busy machine takes many times as long as most. */
-const LIMIT_MS = 120_000;
+export const LIMIT_MS = 120_000;
 
 /** Resolves once the condition holds, which is asked again and again. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
