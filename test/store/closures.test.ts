@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leadsTo, linksFrom, reachedBy, type Walk } from '../../src/db/query/closures.js';
+import { leadsTo, linksFrom, linksIn, reachedBy, type Walk } from '../../src/db/query/closures.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { engines, openRegister } from '../support/engines.js';
 import { seeded } from '../support/random.js';
@@ -24,6 +25,7 @@ describe.each(engines)('links on %s', (engine) => {
   const random = seeded(11);
   const wholes: Link[] = [];
   const sections: Link[] = [];
+  const unpublished: Link[] = [];
   const origins: Link[] = [];
   const older: Link[] = [];
   const spoken: Link[] = [];
@@ -52,7 +54,12 @@ describe.each(engines)('links on %s', (engine) => {
         const [part_of = null] = noted(sections, key, earlier('s', i, 1));
         const derived_from = noted(origins, key, earlier('s', i, 2));
         const supersedes = noted(older, key, earlier('s', i, 2));
-        return post('source', { key, type: 'report', title: key, part_of, derived_from, supersedes });
+        const publisher = random.chance(0.3) ? 'p-0' : null;
+        if (part_of !== null && publisher === null) unpublished.push([key, part_of]);
+        return post('source', {
+          ...{ key, type: 'report', title: key, publisher },
+          ...{ part_of, derived_from, supersedes },
+        });
       }),
       // What is said of sources may lead in a circle.
       ...keys('s').map((source) => {
@@ -75,7 +82,7 @@ describe.each(engines)('links on %s', (engine) => {
     ['wholes', () => wholes, parties],
     ['spokenOf', () => [...reversed(sections), ...spoken], sources],
     ['derived', () => reversed([...sections, ...origins]), sources],
-    ['wholesOfSources', () => sections, sources],
+    ['publishedWith', () => unpublished, sources],
     ['drawnOn', () => [...sections, ...origins], sources],
     ['known', () => [...sections, ...origins, ...reversed(spoken)], sources],
     ['superseded', () => older, sources],
@@ -107,6 +114,57 @@ describe.each(engines)('links on %s', (engine) => {
   it('nothing leads to nothing', async () => {
     for (const asOf of [undefined, NOW]) {
       expect(await t.store.read((tx) => reachedBy(tx, 'known', []), { asOf })).toEqual([]);
+    }
+  });
+});
+
+describe.each(engines)('each step on %s', async (engine) => {
+  const register = await openRegister(engine);
+  const t = await testApp({ on: register });
+  const keys = Array.from({ length: 200 }, (_, i) => `star-${i}`);
+  const post = (type: string, body: object) => ({ method: 'POST', type, body });
+  const said = (source: string) => ({ party: 'who', source, stance: 'asserts' });
+  for (const operations of [
+    [post('party', { key: 'who', kind: 'other', name: 'Who' })],
+    keys.map((key, i) =>
+      post('source', { key, type: 'report', title: key, part_of: i === 0 ? null : 'star-0' }),
+    ),
+    keys.map((source) => post('claim', { text: source, attributions: Array(12).fill(said(source)) })),
+    keys.map((about_source) => post('attribution', { ...said('star-0'), about_source })),
+  ]) {
+    expect((await t.send('POST', '/v1/batch', { operations })).status).toBe(200);
+  }
+  await register.sql('ANALYZE');
+  /** Of how many rows SQLite is told that they are in each index, all of them with the same value in each column but the last. */
+  const counts = engine === 'sqlite' ? [30_000, 1] : [null];
+  const skew = async (count: number) => {
+    const indexes = await register.sql("SELECT idx, stat FROM sqlite_stat1 WHERE idx NOT LIKE 'sqlite_%'");
+    for (const { idx, stat } of indexes) {
+      const skewed = String(stat).replace(/\d+(?= )/g, String(count));
+      await register.sql(`UPDATE sqlite_stat1 SET stat = '${skewed}' WHERE idx = '${idx}'`);
+    }
+  };
+
+  it.each<[Walk, RegExp[]]>([
+    // Most attributions in a source speak of claims.
+    ['spokenOf', [/sources_part_of/, /attributions_source/, /source_id( = \S+ AND |=\? AND )\(?claim_id/]],
+    ['derived', [/sources_part_of/]],
+    ['known', [/attributions_about_source/]],
+  ])('of the walk %s is looked up by an index, whatever the statistics say', async (walk, indexes) => {
+    for (const count of counts) {
+      if (count !== null) await skew(count);
+      // Statistics are read when a connection is opened.
+      const store = await register.another();
+      const plan = await store.write(async (tx) => {
+        const reached = tx.dialect.reached(sql`${'["x"]'}`, linksIn(tx, walk));
+        const explain = sql.raw(engine === 'sqlite' ? 'explain query plan' : 'explain');
+        return JSON.stringify(await tx.rows(sql`${explain} select id from ${reached} as walked`));
+      });
+      await store.close();
+      for (const index of indexes) expect(plan).toMatch(index);
+      // A range is of all rows with a value; a skip-scan goes through all values of the first column of an index.
+      const searched = /SCAN (sources|attributions)|\w>\?|ANY\(|Seq Scan on (sources|attributions)/;
+      expect(plan).not.toMatch(searched);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { and, type Column, isNotNull, sql } from 'drizzle-orm';
+import { and, type Column, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
 import { type Dialect, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
 import { sqlState } from './errors.js';
@@ -42,10 +42,11 @@ export const postgresDialect: Dialect = {
   reached(json, links) {
     // As a range, for which PostgreSQL takes an index. Of an equality it knows how many rows most ids have: it hashes those of
     // a step, or reads the whole table for each.
-    const steps = links.map(
-      ({ from, to, where }) =>
-        sql`select ${to} as id from ${from.table} where ${and(sql`${from} between reached.id and reached.id`, isNotNull(to), where)}`,
-    );
+    // A second column of the index is looked up only beside an equality.
+    const steps = links.map(({ from, to, unless }) => {
+      const isAt = unless ? eq(from, sql`reached.id`) : sql`${from} between reached.id and reached.id`;
+      return sql`select ${to} as id from ${from.table} where ${and(isAt, isNotNull(to), unless && isNull(unless))}`;
+    });
     // An array, since it takes a set of texts for a hundred; columns of ids have this collation.
     const start = sql`select unnest(array(select jsonb_array_elements_text(${json}::jsonb))) collate "C"`;
     const next = sql`select next.id from reached cross join lateral (${sql.join(steps, sql` union all `)}) as next`;

@@ -14,15 +14,15 @@ const walks = {
   /** From sources to their parts, and to the sources that anything in these speaks of as a whole. */
   spokenOf: ({ sources, attributions: t }) => [
     { from: sources.part_of_id, to: sources.id },
-    { from: t.source_id, to: t.about_source_id, where: isNull(t.claim_id) },
+    { from: t.source_id, to: t.about_source_id, unless: t.claim_id },
   ],
   /** From sources to what is part of or derived from them. */
   derived: ({ sources, source_derivations: t }) => [
     { from: sources.part_of_id, to: sources.id },
     { from: t.derived_from_id, to: t.source_id },
   ],
-  /** From sources to what they are part of. */
-  wholesOfSources: ({ sources }) => [{ from: sources.id, to: sources.part_of_id }],
+  /** From sources without a publisher to what they are part of, which lends them its own. */
+  publishedWith: ({ sources: t }) => [{ from: t.id, to: t.part_of_id, unless: t.publisher_id }],
   /** From sources to what they are part of or derived from. */
   drawnOn: ({ sources, source_derivations: t }) => [
     { from: sources.id, to: sources.part_of_id },
@@ -40,7 +40,8 @@ const walks = {
 
 export type Walk = keyof typeof walks;
 
-const linksIn = (tx: Tx, walk: Walk): readonly Link[] => walks[walk](tx.tables);
+/** The links of a walk, in the tables of a transaction. */
+export const linksIn = (tx: Tx, walk: Walk): readonly Link[] => walks[walk](tx.tables);
 
 const walked = prepared((tx, walk: Walk) => {
   const reached = tx.dialect.reached(sql.placeholder('ids'), linksIn(tx, walk));
@@ -49,8 +50,8 @@ const walked = prepared((tx, walk: Walk) => {
 
 const linksOf = prepared((tx, walk: Walk) => {
   const each = linksIn(tx, walk).map(
-    ({ from, to, where }) =>
-      sql`select ${from} as start, ${to} as target from ${from.table} where ${and(isMeant(tx, from), isNotNull(to), where)}`,
+    ({ from, to, unless }) =>
+      sql`select ${from} as start, ${to} as target from ${from.table} where ${and(isMeant(tx, from), isNotNull(to), unless && isNull(unless))}`,
   );
   return tx.db
     .select({ from: sql<string>`links.start`, to: sql<string>`links.target` })

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import { type Dialect, GAP, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
 
 /** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
@@ -31,10 +31,11 @@ export const sqliteDialect: Dialect = {
   isAmong: (column, json) => sql`${column} in (select value from json_each(${json}))`,
   reached(json, links) {
     // SQLite keeps to the order of a cross join; else it would begin with all rows that the condition leaves.
-    const steps = links.map(({ from, to, where }) => {
-      // Where it knows that most rows have the same id, it reads the whole table at each step for an equality, but not for a range.
-      const isAt = where ? eq(from, sql`reached.id`) : sql`${from} between reached.id and reached.id`;
-      return sql`select ${to} from reached cross join ${from.table} on ${and(isAt, isNotNull(to), where)}`;
+    const steps = links.map(({ from, to, unless }) => {
+      // Whatever its statistics tell, each step is to take the index of `from`: not the whole table, nor all rows with `to`.
+      const isAt = sql`likelihood(${from} = reached.id, 0.0001)`;
+      const isLink = and(isAt, sql`+${to} is not null`, unless && isNull(unless));
+      return sql`select ${to} from reached cross join ${from.table} on ${isLink}`;
     });
     const start = sql`select value from json_each(${json})`;
     return sql`(with recursive reached(id) as (${sql.join([start, ...steps], sql` union `)}) select id from reached)`;

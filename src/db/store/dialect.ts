@@ -31,11 +31,11 @@ export interface Dialect {
   finds(search: SQLWrapper, query: WordQuery): SQL;
 }
 
-/** Leads from one column to another of the same row, where that is not null; a condition may leave rows out. */
+/** Leads from one column to another of the same row, where that is not null, unless a third one has a value. */
 export interface Link {
   from: Column;
   to: Column;
-  where?: SQL | undefined;
+  unless?: Column;
 }
 
 /** Alternatives, each of them words that follow each other; one must be found. */

@@ -112,12 +112,29 @@ export function sourceOf<Found extends Source>(id: string, sources: ReadonlyMap<
 }
 
 /** A source and what it is a part of, from the inside out. */
-export function wholesOf(id: string, sources: ReadonlyMap<string, Source>): string[] {
+export const wholesOf = (id: string, sources: ReadonlyMap<string, Source>): string[] => [
+  ...wholesOfAll([id], sources),
+];
+
+/** Sources and what they are parts of, each once. */
+export function wholesOfAll(ids: Iterable<string>, sources: ReadonlyMap<string, Source>): Set<string> {
   const wholes = new Set<string>();
-  for (let at: string | null = id; at !== null && !wholes.has(at); at = sources.get(at)?.part_of ?? null) {
-    wholes.add(at);
+  for (const id of ids) {
+    for (let at: string | null = id; at !== null && !wholes.has(at); at = sources.get(at)?.part_of ?? null) {
+      wholes.add(at);
+    }
   }
-  return [...wholes];
+  return wholes;
+}
+
+/** Whether a source is another one, or a part of it. */
+export function isWithinSource(id: string, whole: string, sources: ReadonlyMap<string, Source>): boolean {
+  let at: string | null = id;
+  // A damaged register may lead in a circle.
+  for (let steps = 0; at !== null && at !== whole && steps <= sources.size; steps++) {
+    at = sources.get(at)?.part_of ?? null;
+  }
+  return at === whole;
 }
 
 /** The number of attributions, parties and sources in some graphs, which tells how long a computation takes. */

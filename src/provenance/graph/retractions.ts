@@ -4,8 +4,8 @@ import {
   type Attribution,
   attributionAt,
   type ClaimGraph,
+  isWithinSource,
   type SourceAttribution,
-  wholesOf,
 } from './graph.js';
 import { entitledTo } from './withdrawing.js';
 
@@ -147,7 +147,7 @@ const withWithdrawn = (party: string, withdrawal: Withdrawal | undefined): Sourc
 
 /** Whether something said of a source stands in that source. */
 function undoesItself({ source, about_source }: SourceAttribution, { sources }: ClaimGraph): boolean {
-  return source !== null && wholesOf(source, sources).includes(about_source);
+  return source !== null && isWithinSource(source, about_source, sources);
 }
 
 /** How far a source is withdrawn by those who retract it, and by the withdrawal of the source that it is part of. */

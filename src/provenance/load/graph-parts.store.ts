@@ -13,7 +13,7 @@ import {
   type SourceAttribution,
   type Stance,
   sourceOf,
-  wholesOf,
+  wholesOfAll,
 } from '../graph/graph.js';
 
 /** What graphs are made of: attributions, parties, and sources with what is said of them. */
@@ -183,18 +183,19 @@ export async function loadSourcesSpokenOf(tx: Tx, ids: ReadonlySet<string>): Pro
   const changed = new Set(changing.flatMap(({ about_source_id }) => about_source_id ?? []));
   const authors = await inPages(changed, (page) => authorRows(tx, null, page));
   for (const { source, party } of authors) sourceOf(source, sources).authors.push(party);
-  const publishers = [...changed]
-    .flatMap((id) => wholesOf(id, sources))
-    .flatMap((id) => sourceOf(id, sources).publisher ?? []);
+  const publishers = publishersIn(sources, wholesOfAll(changed, sources));
   return { sources, about, entitled: [...publishers, ...authors.map(({ party }) => party)] };
 }
 
-/** A source with all that it is part of, and the parties that may withdraw or correct it with all above them. */
+const publishersIn = (sources: ReadonlyMap<string, Source>, ids: Iterable<string>): string[] =>
+  [...ids].flatMap((id) => sourceOf(id, sources).publisher ?? []);
+
+/** A source with what it is part of, up to where a publisher is named, and the parties that may withdraw or correct it. */
 export async function loadEntitled(tx: Tx, id: string): Promise<Pick<ClaimGraph, 'sources' | 'parties'>> {
-  const sources = await loadSources(tx, await reachedBy(tx, 'wholesOfSources', [id]));
+  const sources = await loadSources(tx, await reachedBy(tx, 'publishedWith', [id]));
   const authors = await authorRows(tx, null, { ids: JSON.stringify([id]) });
   for (const { party } of authors) sourceOf(id, sources).authors.push(party);
-  const publishers = wholesOf(id, sources).flatMap((whole) => sourceOf(whole, sources).publisher ?? []);
+  const publishers = publishersIn(sources, sources.keys());
   const { parties } = await loadParties(tx, new Set([...publishers, ...authors.map(({ party }) => party)]));
   return { sources, parties };
 }

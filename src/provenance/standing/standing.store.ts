@@ -13,6 +13,7 @@ export type Cause = 'party' | 'source' | 'all';
 
 /** Stores one standing for all claims for which this standing was computed. */
 export async function storeStanding(tx: Tx, claimIds: string[], computed: Computed): Promise<void> {
+  await tx.yield();
   const { claims: t } = tx.tables;
   await tx.db
     .update(t)

@@ -5,7 +5,7 @@ import {
   carries,
   opposes,
   type SourceAttribution,
-  wholesOf,
+  wholesOfAll,
 } from '../graph/graph.js';
 import { linesAbove } from '../graph/hierarchy.js';
 import type { Computed, Support } from '../load/stored-standing.js';
@@ -118,11 +118,10 @@ function blanketDenials(analysis: Analysis): SourceAttribution[] {
   const { attributions, about_sources, sources } = analysis.graph;
   const { ofSources } = analysis.retractions;
   if (about_sources.length === 0) return [];
-  const standsIn = new Set<string>();
-  attributions.forEach(({ source, stance }, i) => {
-    if (source === null || !carries(stance) || !supports(analysis, i)) return;
-    for (const whole of wholesOf(source, sources)) standsIn.add(whole);
-  });
+  const supporting = attributions.flatMap(({ source, stance }, i) =>
+    source !== null && carries(stance) && supports(analysis, i) ? [source] : [],
+  );
+  const standsIn = wholesOfAll(supporting, sources);
   return about_sources.filter(
     ({ stance, about_source }, i) => ofSources[i] === null && opposes(stance) && standsIn.has(about_source),
   );

@@ -3,7 +3,7 @@ import { encodeReference } from '../../db/query/references.js';
 import type { Row } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
 import { lookUp } from '../../lib/collections.js';
-import { type ClaimGraph, sourceOf, wholesOf } from '../graph/graph.js';
+import { type ClaimGraph, sourceOf, wholesOf, wholesOfAll } from '../graph/graph.js';
 import { retractionsOf } from '../graph/retractions.js';
 import { entitledTo } from '../graph/withdrawing.js';
 import { storeComputedColumns } from '../load/computed.store.js';
@@ -55,7 +55,7 @@ export async function computeSources(
   const { graph, retractedBy: storedTakers } = await loadSourcesGraph(tx, ids);
   const retractions = retractionsOf(graph);
   const known = ids.filter((id) => graph.sources.has(id));
-  const newer = await newerThan(tx, wholesOfAll(known, graph));
+  const newer = await newerThan(tx, wholesOfAll(known, graph.sources));
   const became = statusesIn(graph, retractions, newer);
   const dates = new Map<string, string | null>();
   const statuses = new Map<string, StatusColumns>();
@@ -67,17 +67,6 @@ export async function computeSources(
     graph.about_sources.map(({ id }, i) => [id, retractions.ofSources[i]?.id ?? null]),
   );
   return { statuses, takenBackBy, storedTakers };
-}
-
-/** The sources, and all that they are part of. */
-function wholesOfAll(ids: readonly string[], { sources }: ClaimGraph): Set<string> {
-  const all = new Set<string>();
-  for (const id of ids) {
-    for (let at: string | null = id; at !== null && !all.has(at); at = sources.get(at)?.part_of ?? null) {
-      all.add(at);
-    }
-  }
-  return all;
 }
 
 async function statusColumns(
@@ -112,7 +101,7 @@ export async function knownSources<Source extends { id: string }>(
   day: number,
 ): Promise<Source[]> {
   const ids = rows.map(({ id }) => id);
-  const newer = await newerThan(tx, wholesOfAll(ids, graph), day);
+  const newer = await newerThan(tx, wholesOfAll(ids, graph.sources), day);
   const became = statusesIn(graph, retractionsOf(graph), newer);
   const dates = new Map<string, string | null>();
   const shown: Source[] = [];

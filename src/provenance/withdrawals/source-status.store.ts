@@ -57,6 +57,7 @@ export const storedStatuses = async (tx: Tx, ids: readonly string[]) =>
 
 /** Stores the same for some sources. */
 export async function storeStatus(tx: Tx, ids: readonly string[], status: StatusColumns): Promise<void> {
+  await tx.yield();
   const { sources: t } = tx.tables;
   await tx.db
     .update(t)
@@ -66,6 +67,7 @@ export async function storeStatus(tx: Tx, ids: readonly string[], status: Status
 
 /** When an attribution was said or a source published, as EDTF: what the words do not tell, their source does. */
 export async function dateOf(tx: Tx, id: string): Promise<string | null> {
+  await tx.yield();
   const { documents } = tx;
   const { attributions, sources } = tx.tables;
   if (id.startsWith('source_')) {
