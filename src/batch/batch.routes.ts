@@ -56,11 +56,13 @@ export function batchRoutes(app: App, context: WriteContext & { kinds: Kinds }):
       const bodies = await checkedBodies(kinds, operations);
       const run = async (tx: Tx, change: Change) => {
         const refusal = (type: ResourceName) => refusalOf(request, type);
-        const outcomes = await executeOperations(tx, change, kinds, operations, bodies, refusal, if_similar);
+        const isAtomic = atomic && !dry_run;
+        const how = { ifSimilar: if_similar, atomic: isAtomic };
+        const outcomes = await executeOperations(tx, change, kinds, operations, bodies, refusal, how);
         const failures = outcomes.flatMap((outcome, index) =>
           failed(outcome) ? [{ index, failure: outcome.failure }] : [],
         );
-        if (atomic && !dry_run && failures.length > 0) throw batchError(failures, operations.length);
+        if (isAtomic && failures.length > 0) throw batchError(failures, operations.length);
         return outcomes;
       };
       const status = atomic ? 200 : 207;

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/store/store.js';
+import { MAX_FAULTS } from '../http/response/problem.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, type FieldError, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
@@ -17,6 +18,7 @@ import {
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Patch } from '../resources/patch.js';
 import { givesSets, type HasKey } from '../resources/resource-type.js';
+import { withoutTelling } from '../resources/told.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
@@ -39,6 +41,13 @@ import { BatchSizes, replaces } from './sizes.js';
 export type Outcome = { written: Written } | { failure: ApiError };
 export const failed = (outcome: Outcome): outcome is { failure: ApiError } => 'failure' in outcome;
 
+/** How the operations of a batch are done. */
+interface Executing {
+  ifSimilar: 'reject' | undefined;
+  /** Of all operations or of none: only the first failures are told in full, as many as an answer names. */
+  atomic: boolean;
+}
+
 /**
  * Does the operations in order, each in a savepoint of its own, so that all that fail can be named. Failures
  * that are not the fault of one operation end the batch.
@@ -50,7 +59,7 @@ export async function executeOperations(
   operations: Operation[],
   bodies: (object | ApiError | null)[],
   refusal: (type: ResourceName) => ApiError | null,
-  ifSimilar: 'reject' | undefined,
+  { ifSimilar, atomic }: Executing,
 ): Promise<Outcome[]> {
   const places = operations.flatMap((operation, i): [string, number][] =>
     'local_id' in operation && operation.local_id ? [[`@${operation.local_id}`, i]] : [],
@@ -63,6 +72,7 @@ export async function executeOperations(
   );
   const sizes = new BatchSizes(operations);
   const outcomes: Outcome[] = [];
+  let failures = 0;
   const all = zip(operations, bodies);
   while (outcomes.length < all.length) {
     const { size, write } = await groupFrom(outcomes.length);
@@ -72,7 +82,8 @@ export async function executeOperations(
     for (let left = size; left > 0; left--) {
       // Here an end of the whole write is not taken for a fault of one operation.
       await tx.yield();
-      settle(await outcomeOf(outcomes.length));
+      const next = () => outcomeOf(outcomes.length);
+      settle(atomic && failures >= MAX_FAULTS ? await withoutTelling(tx, next) : await next());
     }
   }
   await tx.yield();
@@ -82,6 +93,7 @@ export async function executeOperations(
   function settle(outcome: Outcome): void {
     const index = outcomes.length;
     outcomes.push(outcome);
+    if (failed(outcome)) failures += 1;
     const operation = operations[index]!;
     if ('local_id' in operation && operation.local_id) {
       const id = failed(outcome) ? null : outcome.written.id;

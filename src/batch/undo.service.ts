@@ -14,6 +14,7 @@ import type { Changing } from '../resources/write.js';
 import { levelsOf } from './levels.js';
 import type { Kinds } from './local-ids.js';
 import { isThere, nameOf, type Touched } from './touched.service.js';
+import { Waiting } from './waiting.js';
 
 /** How objects become what they were before a request. */
 
@@ -50,11 +51,16 @@ export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonl
     resourceNames,
     ({ id, now }) => (isThere(now) ? objects.length : 0) + (levels.get(id) ?? 0),
   );
-  return inTurns(tx, groups, (some) => {
-    const [{ type }] = some;
-    const coming = type === 'attribution' ? attributions : ordered(some, levels);
-    return bringBackSome(tx, change, kinds[type], some, coming);
-  });
+  return inTurns(
+    tx,
+    groups,
+    ({ before }) => before.doc,
+    (some) => {
+      const [{ type }] = some;
+      const coming = type === 'attribution' ? attributions : ordered(some, levels);
+      return bringBackSome(tx, change, kinds[type], some, coming);
+    },
+  );
 }
 
 /** Removes objects; what refers to others goes first. */
@@ -67,14 +73,19 @@ export function removeCreated(
   const levels = levelsIn(objects, ({ now }) => now.doc);
   const attributions = attributionsIn(objects);
   const groups = inOrder(objects, REMOVED, ({ id }) => -(levels.get(id) ?? 0));
-  return inTurns(tx, groups, async (some) => {
-    const [{ type }] = some;
-    const stored = await rowsById(tx, kinds[type], some);
-    // What is there no longer went along with its claim.
-    const rows = some.flatMap(({ id }) => stored.get(id) ?? []);
-    const going = type === 'attribution' ? attributions : ordered(some, levels);
-    if (rows.length > 0) await kinds[type].service.removeAll(tx, change, rows, { going });
-  });
+  return inTurns(
+    tx,
+    groups,
+    ({ now }) => now.doc,
+    async (some) => {
+      const [{ type }] = some;
+      const stored = await rowsById(tx, kinds[type], some);
+      // What is there no longer went along with its claim.
+      const rows = some.flatMap(({ id }) => stored.get(id) ?? []);
+      const going = type === 'attribution' ? attributions : ordered(some, levels);
+      if (rows.length > 0) await kinds[type].service.removeAll(tx, change, rows, { going });
+    },
+  );
 }
 
 const idsOf = (objects: readonly Touched[]): string[] => objects.map(({ id }) => id);
@@ -112,13 +123,15 @@ function inOrder<One extends Touched>(
 /**
  * Does something with objects, as many of a noun at once as can be. One that is refused gets another turn after the others: each
  * goes from what it is to what it was in one step, and may refer to another that is not there yet, or be what another still
- * refers to.
+ * refers to. `docOf` gives the document that tells to what one refers.
  */
 async function inTurns<One extends Touched>(
   tx: Tx,
   groups: readonly NonEmpty<One>[],
+  docOf: (one: One) => string,
   fn: (some: NonEmpty<One>) => Promise<void>,
 ): Promise<void> {
+  const waiting = new Waiting(groups.flat(), docOf);
   let left = groups;
   for (let turn = 1; left.length > 0; turn++) {
     const refused: NonEmpty<One>[] = [];
@@ -126,6 +139,7 @@ async function inTurns<One extends Touched>(
     let done = 0;
     for (const some of left.flatMap((group) => [...chunksOf(group, AT_ONCE)].filter(isNonEmpty))) {
       if (some.length > 1 && (await attempted(tx, async () => fn(some).then(() => true)))) {
+        for (const one of some) waiting.delete(one);
         done += some.length;
         continue;
       }
@@ -134,9 +148,11 @@ async function inTurns<One extends Touched>(
         await tx.yield();
         try {
           await conflicting(nameOf(one.type, one.now), null, () => tx.savepoint(() => fn([one])));
+          waiting.delete(one);
           done += 1;
         } catch (error) {
           if (!(error instanceof ApiError) || error.code !== 'revert_conflict') throw error;
+          if (await waiting.cannotHelp(tx, one, error)) throw error;
           first ??= error;
           again.push(one);
         }

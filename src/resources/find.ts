@@ -95,8 +95,9 @@ export async function notFound(tx: Tx, noun: ResourceType, reference: string): P
     return new ApiError('not_found', detail);
   }
   const hint = await referenceHint(tx, noun.name, reference);
-  const end = hint.endsWith('?') ? '' : '.';
-  return new ApiError('not_found', `There is no ${noun.name} "${reference.slice(0, 100)}"; ${hint}${end}`);
+  const none = `There is no ${noun.name} "${reference.slice(0, 100)}"`;
+  if (hint === null) return new ApiError('not_found', `${none}.`);
+  return new ApiError('not_found', `${none}; ${hint}${hint.endsWith('?') ? '' : '.'}`);
 }
 
 export function goneError(noun: ResourceType, removal: Version): ApiError {

@@ -17,16 +17,17 @@ export interface Use {
   member: string;
 }
 
-/** Some of the objects that refer to this one, with their keys; none of those in `except`. */
+/** Some of the objects of these nouns that refer to this one, with their keys; none of those in `except`. */
 export async function findUses(
   tx: Tx,
   noun: ResourceType,
   id: string,
   limit: number,
-  except: ReadonlySet<string>,
+  { of, except }: { of: ReadonlyMap<ResourceName, unknown>; except: ReadonlySet<string> },
 ): Promise<Use[]> {
   const found: Use[] = [];
   for (const { noun: type, table: name, column, from, member } of noun.referrers) {
+    if (!of.has(type)) continue;
     if (found.length >= limit) break;
     const left = limit - found.length;
     const ids = await someReferring(tx, { table: name, column, from }, id, left + except.size);

@@ -5,6 +5,7 @@ import type { ResourceName } from '../lib/ids.js';
 import { OneByOne } from './attempted.js';
 import { areInUse, COUNTED, countUses, findUses, type Use } from './in-use.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
+import { isTold } from './told.js';
 
 /** Objects that are named: the answer is to fit on a screen, and a list shows the others. */
 const NAMED = 5;
@@ -32,7 +33,8 @@ async function refuseUses(
   // Mostly there are none, and counting takes one statement for each noun.
   const counts = await countUses(tx, noun, id, going);
   if (counts.size === 0) return;
-  const uses = await findUses(tx, noun, id, NAMED, going);
+  if (!isTold(tx)) throw new ApiError('in_use', `Something refers to this ${noun.name}.`);
+  const uses = await findUses(tx, noun, id, NAMED, { of: counts, except: going });
   const all = [...counts.values()];
   const sum = all.reduce((total, n) => total + Math.min(n, COUNTED), 0);
   const total = all.some((n) => n > COUNTED) ? { total_at_least: sum } : { total: sum };

@@ -6,6 +6,7 @@ import type { ResourceName } from '../lib/ids.js';
 import { type Reached, unknownFaults } from './resolve.js';
 import type { ResourceType } from './resource-type.js';
 import type { Resource } from './service.js';
+import { isTold } from './told.js';
 
 /** References in bodies that have other mistakes, so that all are told together. */
 
@@ -90,6 +91,7 @@ export async function withUnknownReferences(
   failure: ApiError,
   known: (reached: Reached) => boolean = () => false,
 ): Promise<ApiError> {
+  if (!isTold(tx)) return failure;
   const told = new Set(failure.faults.map(({ pointer }) => pointer));
   const references = looseReferences(kind, body).filter((each) => !told.has(each.pointer) && !known(each));
   return validationError([...failure.faults, ...(await unknownFaults(tx, references.slice(0, LOOKED_UP)))]);

@@ -7,18 +7,36 @@ import { newestFound } from '../search/words/matching.store.js';
 import { wordsOf } from '../search/words/split.js';
 import { keyOrId, keysLike, nounsOfKey, partiesNamed } from './reference-hint.store.js';
 import { liveIdsOfKeys } from './resources.store.js';
+import { isTold } from './told.js';
 
+/** References of one request that are looked up in other ways when they lead nowhere. */
+const MOST_HINTS = 100;
 /** Words by which an object is looked for. */
 const MOST_WORDS = 8;
 /** Keys that are compared with one that nothing has. */
 const MOST_KEYS = 200;
 
+/** What was told of references in a request, by noun and reference. */
+const hints = new WeakMap<Tx, Map<string, string>>();
+
 /**
- * What is likely meant by a reference that leads nowhere, for the end of a sentence. A few look-ups by index: the
- * reference as a slug, as the name of a party, as the key of another noun, the keys that begin alike, and what has all its
- * words.
+ * What is likely meant by a reference that leads nowhere, for the end of a sentence. Null where that was told of many others
+ * before, or nobody is told of it.
  */
-export async function referenceHint(tx: Tx, noun: ResourceName, reference: string): Promise<string> {
+export async function referenceHint(tx: Tx, noun: ResourceName, reference: string): Promise<string | null> {
+  if (!isTold(tx)) return null;
+  const known = hints.get(tx) ?? new Map<string, string>();
+  hints.set(tx, known);
+  const name = `${noun} ${reference}`;
+  if (!known.has(name) && known.size < MOST_HINTS) known.set(name, await lookUpHint(tx, noun, reference));
+  return known.get(name) ?? null;
+}
+
+/**
+ * A few look-ups by index: the reference as a slug, as the name of a party, as the key of another noun, the keys that begin
+ * alike, and what has all its words.
+ */
+async function lookUpHint(tx: Tx, noun: ResourceName, reference: string): Promise<string> {
   const meant = await likelyReference(tx, noun, reference);
   if (meant !== null) return `did you mean \`${meant}\`?`;
   const [other] = isKey(reference)

@@ -106,8 +106,7 @@ async function idsBehind(tx: Tx, uses: readonly Reached[]): Promise<Map<string, 
 async function lostFaults(tx: Tx, lost: readonly Reached[]): Promise<FieldError[]> {
   const faults: FieldError[] = [];
   for (const use of lost) {
-    const detail = await lostReference(tx, use, faults.length);
-    faults.push({ pointer: use.pointer, code: 'unknown_reference', detail });
+    faults.push({ pointer: use.pointer, code: 'unknown_reference', detail: await lostReference(tx, use) });
   }
   return faults;
 }
@@ -121,25 +120,24 @@ export async function unknownFaults(tx: Tx, uses: readonly Reached[]): Promise<F
   );
 }
 
-/** References of one request that are looked up in other ways when they lead nowhere. */
-const MAX_HINTS = 5;
-
 const noSuch = (noun: ResourceName, reference: string): string =>
   `no ${noun} "${reference.slice(0, 100)}" in the register`;
 
 /** Says that a reference leads nowhere, and what is likely meant by it. */
-export const unknownReference = async (tx: Tx, noun: ResourceName, reference: string): Promise<string> =>
-  `${noSuch(noun, reference)}; ${await referenceHint(tx, noun, reference)}`;
+export async function unknownReference(tx: Tx, noun: ResourceName, reference: string): Promise<string> {
+  const hint = await referenceHint(tx, noun, reference);
+  return hint === null ? noSuch(noun, reference) : `${noSuch(noun, reference)}; ${hint}`;
+}
 
 const isLocalName = (reference: string): boolean => reference.startsWith('@');
 
-async function lostReference(tx: Tx, reached: Reached, before: number): Promise<string> {
+async function lostReference(tx: Tx, reached: Reached): Promise<string> {
   const { noun, reference } = reached;
   if (isLocalName(reference)) return lostName(reached);
   if (noun === 'attribution' && reached.names?.includes(`@${reference}`)) {
     return `${noSuch(noun, reference)}; write "@${reference}", which is sent here`;
   }
-  return before < MAX_HINTS ? unknownReference(tx, noun, reference) : noSuch(noun, reference);
+  return unknownReference(tx, noun, reference);
 }
 
 /** Outside a batch only the attributions sent with a claim have names. */

@@ -49,6 +49,40 @@ describe('a reference that leads nowhere', () => {
     ]);
   });
 
+  it('in a batch, each time it is named', async () => {
+    const operations = Array.from({ length: 60 }, (_, i) => ({
+      method: 'POST',
+      type: 'claim',
+      body: { text: 'x', subject: i < 10 ? 'lancte' : `lost-${i}` },
+    }));
+    const { json } = await expectRejected(t, 422, 'batch_failed', 'POST', '/v1/batch', { operations }, admin);
+    expect(json.errors.map(({ detail }: { detail: string }) => detail)).toEqual([
+      ...Array(10).fill('no party "lancte" in the register; did you mean `lancet`?'),
+      ...Array.from(
+        { length: 10 },
+        (_, i) => `no party "lost-${i + 10}" in the register; give the id or key of one that exists`,
+      ),
+    ]);
+    expect(json.failed_operations).toEqual(operations.map((_, i) => i));
+  });
+
+  it('in a batch that tells of each operation, of the first 100', async () => {
+    const operations = Array.from({ length: 150 }, (_, i) => ({
+      method: 'PATCH',
+      type: 'party',
+      id: 'lancet',
+      if_match: '*',
+      body: { part_of: i < 20 ? 'alncet' : `lost-${i}` },
+    }));
+    const { json } = await t.send('POST', '/v1/batch', { operations, dry_run: true }, admin);
+    const details = json.items.map(({ problem }: { problem: { detail: string } }) => problem.detail);
+    const hinted = details.filter((detail: string) =>
+      detail.endsWith('; give the id or key of one that exists'),
+    );
+    expect(hinted).toEqual(details.slice(0, 119));
+    expect(details.at(-1)).toBe('/part_of: no party "lost-149" in the register');
+  });
+
   const says = { party: 'lancet', stance: 'asserts' };
   const inClaim = (more: object, text = 'x') => ({ text, attributions: [{ ...says, ...more }] });
   const IN_CLAIM = 'no `local_id` "who" in this claim; give it to the attribution that is meant';

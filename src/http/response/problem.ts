@@ -141,7 +141,8 @@ export const problems: Record<Code, { status: number; title: string; description
   storage_full: { status: 507, title: 'Storage full', description: 'No room to write; reads still work.' },
 };
 
-const MAX_FAULTS = 20;
+/** Faults that an answer names. */
+export const MAX_FAULTS = 20;
 const MAX_DETAIL = 500;
 const clip = (text: string) => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
 

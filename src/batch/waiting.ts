@@ -1,0 +1,57 @@
+import { namesIn } from '../db/query/reference-tokens.js';
+import type { Tx } from '../db/store/store.js';
+import { append } from '../lib/collections.js';
+import type { ApiError } from '../lib/errors.js';
+import type { Referring } from './levels.js';
+
+/** To what objects refer, and what refers to them, both as `noun:id`. */
+interface Links {
+  to: Map<string, readonly string[]>;
+  from: Map<string, string[]>;
+}
+
+const nameOf = ({ type, id }: Pick<Referring, 'type' | 'id'>): string => `${type}:${id}`;
+
+/** Objects with which something is still to be done, and to what they refer. */
+export class Waiting<One extends Pick<Referring, 'type' | 'id'>> {
+  private readonly left: Set<string>;
+  private links: Links | null = null;
+
+  constructor(
+    private readonly objects: readonly One[],
+    private readonly docOf: (one: One) => string,
+  ) {
+    this.left = new Set(objects.map(nameOf));
+  }
+
+  delete(one: One): void {
+    this.left.delete(nameOf(one));
+  }
+
+  /**
+   * Whether an object is refused whatever becomes of the others that wait: it refers to something that is none of them, or
+   * something that is none of them refers to it.
+   */
+  async cannotHelp(tx: Tx, one: One, { faults }: ApiError): Promise<boolean> {
+    this.links ??= await this.linksOf(tx);
+    const { to, from } = this.links;
+    const waits = (names: readonly string[] = []) => names.some((name) => this.left.has(name));
+    const name = nameOf(one);
+    return faults.some(
+      ({ code }) =>
+        (code === 'unknown_reference' && !waits(to.get(name))) ||
+        (code === 'in_use' && !waits(from.get(name))),
+    );
+  }
+
+  private async linksOf(tx: Tx): Promise<Links> {
+    const links: Links = { to: new Map(), from: new Map() };
+    for (const one of this.objects) {
+      await tx.yield();
+      const names = namesIn(this.docOf(one));
+      links.to.set(nameOf(one), names);
+      for (const name of names) append(links.from, name, nameOf(one));
+    }
+    return links;
+  }
+}
