@@ -1,6 +1,7 @@
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { chunksOf } from '../lib/collections.js';
 import { ApiError } from '../lib/errors.js';
 import type { Ids, Mergeable } from '../lib/ids.js';
 import { drawingOnce } from '../provenance/consequences/consequences.service.js';
@@ -24,7 +25,9 @@ import { judgementsBetween, refuseMerge } from './refusals.service.js';
  * Objects that one merge moves: as many as it, and its undoing, write in some ten seconds, in which nobody else can write. That
  * is a third of what a write may take, so that a merge that was made can also be undone.
  */
-const MOST_MOVED = 10_000;
+export const MOST_MOVED = 10_000;
+/** Objects that are read and stored together. */
+export const AT_ONCE = 50;
 
 /** What a merge is made of, for each noun. */
 export interface Merging {
@@ -64,7 +67,7 @@ export async function merge(
     };
     const standing: Standing = (name) => (name === `${noun}:${stored.id}` ? `${noun}:${into.id}` : name);
     for (const column of columns) {
-      for await (const some of referringTo(tx, column, stored.id)) {
+      for (const some of chunksOf(await referringTo(tx, column, stored.id), AT_ONCE)) {
         await move(tx, why, nouns[column.noun], some, standing);
         record.versions += some.length;
         record.moved[column.noun] = (record.moved[column.noun] ?? 0) + some.length;

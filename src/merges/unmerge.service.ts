@@ -1,11 +1,12 @@
 import { NEW_ROW as NEW_CLAIM } from '../claims/claims.service.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { isNonEmpty, lookUp } from '../lib/collections.js';
+import { chunksOf, isNonEmpty, lookUp } from '../lib/collections.js';
 import type { Mergeable } from '../lib/ids.js';
 import { drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { contentOf } from '../resources/documents.js';
 import { locate } from '../resources/find.js';
+import { countReferring } from '../resources/in-use.store.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
 import { documentNow, documentsNow } from '../resources/originals.store.js';
 import type { ResourceTypes } from '../resources/render.js';
@@ -15,8 +16,8 @@ import { type Update, undeleteResources, updateAll } from '../resources/write.js
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
-import { broughtInto } from './merge.service.js';
-import { type MergeRow, mergeOf, referringTo, settledBy } from './merges.store.js';
+import { AT_ONCE, broughtInto, MOST_MOVED } from './merge.service.js';
+import { type MergeRow, mergeOf, referringSince, referringTo, settledBy } from './merges.store.js';
 import { columnsReferringTo } from './referrers.js';
 import { lostFaults, mergeConflict, separationFaults } from './refusals.service.js';
 
@@ -41,7 +42,7 @@ export async function unmerge(tx: Tx, change: Change, nouns: ResourceTypes, merg
   const why = { ...change, reason: change.reason ?? `Undid the merge ${merge.id}.` };
   await drawingOnce(tx, async () => {
     await undeleteResources(tx, why, noun, [last], { ...newRows[name] });
-    await moveBack(tx, why, nouns, merge, record);
+    await moveBack(tx, why, nouns, merge, record, last.recorded_at);
     await takeBack(tx, why, nouns, name, survivor, record.brought as Brought);
     const faults = await separationFaults(tx, name, await rowById(tx, noun, merge.object_id), survivor);
     if (isNonEmpty(faults)) throw mergeConflict(NOTHING, faults);
@@ -72,13 +73,18 @@ async function moveBack(
   nouns: ResourceTypes,
   { noun: name, into_id, seq }: MergeRow,
   { versions }: MergeRecord,
+  at: string,
 ): Promise<void> {
   await undeleteResources(tx, change, nouns.judgement, await settledBy(tx, seq, versions));
   const noun = name as Mergeable;
   for (const column of columnsReferringTo(noun, nouns[noun].referrers)) {
+    const isLarge = (await countReferring(tx, [column], into_id, MOST_MOVED + 1)) > MOST_MOVED;
     // What was written before it names the survivor.
-    for await (const some of referringTo(tx, column, into_id, seq - versions)) {
-      await showNow(tx, change, nouns[column.noun], some);
+    const pages = isLarge
+      ? referringSince(tx, column, into_id, at)
+      : [await referringTo(tx, column, into_id, seq - versions)];
+    for await (const ids of pages) {
+      for (const some of chunksOf(ids, AT_ONCE)) await showNow(tx, change, nouns[column.noun], some);
     }
   }
 }

@@ -220,6 +220,34 @@ describe.each(engines)('Store on %s', async (engine) => {
     });
   });
 
+  it('updateRows: of each row what it tells is changed, and nothing else', async () => {
+    const undo = new Error('undone');
+    const changing = store.write(async (tx) => {
+      const { merges: t } = tx.tables;
+      const merge = (id: string) => ({ id, noun: 'party', object_id: id, into_id: 'into', seq: 1 });
+      const ids = Array.from({ length: 120 }, (_, i) => `merge_${String(i).padStart(3, '0')}`);
+      await insertRows(tx, 'merges', [...ids, 'other'].map(merge));
+      await updateRows(tx, 'merges', [
+        ...ids.map((id, i) =>
+          i % 2 ? { id, undone_seq: i } : { id, into_id: `it's "${i}"\\`, undone_seq: null },
+        ),
+        { id: 'no such', undone_seq: 1 },
+      ]);
+      const rows = await tx.db.select().from(t).where(eq(t.noun, 'party')).orderBy(t.id);
+      expect(rows.map(({ id, into_id, undone_seq }) => [id, into_id, undone_seq])).toEqual([
+        ...ids.map((id, i) => (i % 2 ? [id, 'into', i] : [id, `it's "${i}"\\`, null])),
+        ['other', 'into', null],
+      ]);
+      const twice = [
+        { id: 'other', undone_seq: 1 },
+        { id: 'other', undone_seq: 2 },
+      ];
+      await expect(updateRows(tx, 'merges', twice)).rejects.toThrow('twice');
+      throw undo;
+    });
+    await expect(changing).rejects.toBe(undo);
+  });
+
   it('deleteRows: rows go that have all values, be they alike or not, and no others', async () => {
     const row = (noun: string, key: string, id: string) => ({ noun, key, id });
     const all = [

@@ -137,4 +137,16 @@ describe('Store.write, when it is long', () => {
     await store.write((tx) => tx.db.insert(tx.tables.settings).values({ name: 'short', value: 'x' }));
     await store.close();
   });
+
+  it('waits for the log to be moved where many follow each other, so that it stays short', async () => {
+    const store = await open();
+    let longest = 0;
+    for (let i = 0; i < 20; i++) {
+      await store.write((tx) => fill(tx, `many-${i}`), undefined, waitedFor);
+      longest = Math.max(longest, statSync(`${file}-wal`).size);
+    }
+    expect(20 * BYTES).toBeGreaterThan(200e6);
+    expect(longest).toBeLessThan(180e6);
+    await store.close();
+  });
 });

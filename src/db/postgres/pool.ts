@@ -12,7 +12,7 @@ import type { Built, Cells, Db, NameCache, Tx, Values } from '../store/store.js'
 import { postgresDialect } from './dialect.js';
 import { isConflict, isConnectionError } from './errors.js';
 import { hostsOf, PrimaryPool } from './hosts.js';
-import { insertion } from './insertion.js';
+import { type ForRows, insertion, modification } from './many-rows.js';
 
 /** What is used of node-postgres; tests put an engine of their own behind it. */
 export interface PgConnection {
@@ -131,10 +131,10 @@ export class Session {
         const made = query.prepare();
         return (values?: Values) => made.execute(values);
       },
-      insertion: (table: SQLiteTable, columns: readonly SQLiteColumn[]) => {
-        const { text, params } = insertion(table, columns);
-        return (rows: readonly Cells[]) => this.send({ text }, params(rows));
-      },
+      insertion: (table: SQLiteTable, columns: readonly SQLiteColumn[]) =>
+        this.forRows(insertion(table, columns)),
+      modification: (table: SQLiteTable, columns: readonly SQLiteColumn[]) =>
+        this.forRows(modification(table, columns)),
       savepoint: <T>(fn: () => Promise<T>) => this.savepoint(fn),
     };
     this.reading = { ...tx, cache };
@@ -152,6 +152,10 @@ export class Session {
       this.fault ??= error;
       throw this.fault;
     }
+  }
+
+  private forRows({ text, params }: ForRows): (rows: readonly Cells[]) => Promise<void> {
+    return (rows) => this.send({ text }, params(rows));
   }
 
   /**

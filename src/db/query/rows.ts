@@ -1,11 +1,10 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { chunksOf } from '../../lib/collections.js';
+import { chunksOf, groupBy } from '../../lib/collections.js';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
-import type { Db, Tx } from '../store/store.js';
+import type { Cells, Db, Tx } from '../store/store.js';
 import { isOneOf } from './closures.js';
-import { prepared } from './prepared.js';
 
 export type TableName = keyof Tables;
 export type Row = Record<string, unknown>;
@@ -26,54 +25,53 @@ const AT_ONCE = 50;
 const NARROW_AT_ONCE = 200;
 const NARROW = 4;
 
-interface Insertion {
+/** A statement for rows, and the columns of which it takes cells. */
+interface ForRows {
   columns: readonly string[];
-  insert: ReturnType<Tx['insertion']>;
+  run: ReturnType<Tx['insertion']>;
 }
 
-/** One for each connection and table. */
-const insertions = new WeakMap<Db, Map<TableName, Insertion>>();
+/** One for each connection, and for each table, or columns of one. */
+const known = new WeakMap<Db, Map<string, ForRows>>();
 
-function insertionOf(tx: Tx, name: TableName): Insertion {
-  const ofConnection = insertions.get(tx.db) ?? new Map<TableName, Insertion>();
-  insertions.set(tx.db, ofConnection);
-  const known = ofConnection.get(name);
-  if (known) return known;
-  const table = tableNamed(tx, name);
-  const all = Object.keys(getTableColumns(table));
-  // The database gives each row of some tables its number.
-  const columns = shapeOf(table).numbered ? all.filter((column) => column !== 'seq') : all;
-  const insert = tx.insertion(
-    table,
-    columns.map((column) => columnOf(table, column)),
-  );
-  ofConnection.set(name, { columns, insert });
-  return { columns, insert };
+function forRows(tx: Tx, name: string, make: () => ForRows): ForRows {
+  const ofConnection = known.get(tx.db) ?? new Map<string, ForRows>();
+  known.set(tx.db, ofConnection);
+  const made = ofConnection.get(name) ?? make();
+  ofConnection.set(name, made);
+  return made;
 }
+
+const insertionOf = (tx: Tx, name: TableName): ForRows =>
+  forRows(tx, name, () => {
+    const table = tableNamed(tx, name);
+    const all = Object.keys(getTableColumns(table));
+    // The database gives each row of some tables its number.
+    const columns = shapeOf(table).numbered ? all.filter((column) => column !== 'seq') : all;
+    return { columns, run: tx.insertion(table, columnsOf(table, columns)) };
+  });
+
+const modificationOf = (tx: Tx, name: TableName, columns: readonly string[]): ForRows =>
+  forRows(tx, `${name} ${columns.join(' ')}`, () => {
+    const table = tableNamed(tx, name);
+    return { columns, run: tx.modification(table, columnsOf(table, columns)) };
+  });
+
+const columnsOf = (table: AnyTable, names: readonly string[]): SQLiteColumn[] =>
+  names.map((name) => columnOf(table, name));
+
+/** The cells of a row that holds from this write on. */
+const cellsOf = (tx: Tx, columns: readonly string[], row: Row): Cells =>
+  columns.map((column) => (column === 'valid_from' ? tx.at : (row[column] ?? null)));
 
 /** Inserts rows that hold from this write on; what a row does not tell is null. */
 export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
-  const { columns, insert } = insertionOf(tx, name);
+  const { columns, run } = insertionOf(tx, name);
   for (const some of chunksOf(rows, columns.length <= NARROW ? NARROW_AT_ONCE : AT_ONCE)) {
     await tx.yield();
-    await insert(
-      some.map((row) => columns.map((column) => (column === 'valid_from' ? tx.at : (row[column] ?? null)))),
-    );
+    await run(some.map((row) => cellsOf(tx, columns, row)));
   }
 }
-
-/** A table and the columns that are set. */
-type Setting = `${TableName} ${string}`;
-
-const update = prepared((tx, setting: Setting) => {
-  const [name, ...columns] = setting.split(' ') as [TableName, ...string[]];
-  const table = tableNamed(tx, name);
-  const values = columns.map((column) => [column, sql`${sql.placeholder(column)}`]);
-  return tx.db
-    .update(table)
-    .set(Object.fromEntries(values))
-    .where(eq(columnOf(table, 'id'), sql.placeholder('id'))) as never;
-});
 
 /** Changes rows, each found by its id; as they were they go into the past. */
 export async function updateRows(
@@ -81,26 +79,15 @@ export async function updateRows(
   name: TableName,
   rows: readonly (Row & { id: string })[],
 ): Promise<void> {
-  const table = tableNamed(tx, name);
-  for (const some of chunksOf(rows, AT_ONCE)) {
-    await tx.yield();
-    await settled(
-      some.map(({ id, ...values }) => {
-        const set: Row = { ...values, valid_from: tx.at };
-        const cells = Object.entries(set).map(([column, value]) => [
-          column,
-          value == null ? null : columnOf(table, column).mapToDriverValue(value),
-        ]);
-        return update(tx, `${name} ${Object.keys(set).join(' ')}`, { ...Object.fromEntries(cells), id });
-      }),
-    );
-  }
-}
-
-/** Waits for all statements that were sent, so that none is done after what one of them failed for was undone. */
-async function settled(statements: readonly Promise<unknown>[]): Promise<void> {
-  for (const result of await Promise.allSettled(statements)) {
-    if (result.status === 'rejected') throw result.reason;
+  if (new Set(rows.map(({ id }) => id)).size < rows.length) throw new Error('a row is changed twice at once');
+  const alike = groupBy(rows, ({ id: _id, ...values }) => Object.keys(values).join(' '));
+  for (const ofSome of alike.values()) {
+    const { id: _id, ...set } = ofSome[0];
+    const { columns, run } = modificationOf(tx, name, ['id', 'valid_from', ...Object.keys(set)]);
+    for (const some of chunksOf(ofSome, AT_ONCE)) {
+      await tx.yield();
+      await run(some.map((row) => cellsOf(tx, columns, row)));
+    }
   }
 }
 

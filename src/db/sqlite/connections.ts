@@ -10,7 +10,7 @@ import { defineTables, type Tables } from '../schema/tables.js';
 import type { NameCache, Tx } from '../store/store.js';
 import { sqliteDialect } from './dialect.js';
 import { Meter, meterTables, visitOf } from './meter.js';
-import { compiled, insertion } from './statements.js';
+import { compiled, insertion, modification } from './statements.js';
 
 export type Client = Database.Database;
 
@@ -154,6 +154,7 @@ export function session(client: Client, seen: Tables, cache: NameCache | null) {
     rows,
     prepare: (query) => compiled(prepare, query),
     insertion: (table, columns) => insertion(prepare, table, columns),
+    modification: (table, columns) => modification(prepare, table, columns),
     yield: () => yieldIfLong(),
     savepoint,
     cache,

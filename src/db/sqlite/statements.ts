@@ -56,10 +56,27 @@ export function insertion(
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   const places = columns.map(() => '?').join(', ');
   const statement = prepare(`insert into "${getTableName(table)}" (${names}) values (${places})`);
+  return forRows(statement, columns);
+}
+
+/** Changes row by row, each found by the first of the columns. */
+export function modification(
+  prepare: (text: string) => Statement,
+  table: SQLiteTable,
+  columns: readonly SQLiteColumn[],
+): (rows: readonly Cells[]) => Promise<void> {
+  const [key, ...others] = columns.map(({ name }) => `"${name}" = ?`);
+  const text = `update "${getTableName(table)}" set ${others.join(', ')} where ${key}`;
+  const [first, ...rest] = columns;
+  const run = forRows(prepare(text), [...rest, first!]);
+  return (rows) => run(rows.map(([id, ...cells]) => [...cells, id]));
+}
+
+function forRows(statement: Statement, columns: readonly SQLiteColumn[]) {
   const encoders = columns.map(
     (column) => (cell: unknown) => (cell === null ? null : column.mapToDriverValue(cell)),
   );
-  return async (rows) => {
+  return async (rows: readonly Cells[]) => {
     for (const row of rows) statement.run(encoders.map((encode, i) => encode(row[i])));
   };
 }

@@ -59,6 +59,8 @@ export interface Tx {
     table: SQLiteTable,
     columns: readonly SQLiteColumn[],
   ): (rows: readonly Cells[]) => PromiseLike<unknown>;
+  /** Makes a statement ready that changes any number of rows in the same way, each found by the first of these columns, and given once. */
+  modification: Tx['insertion'];
   /**
    * To be awaited between the pieces of long work: gives the event loop its turn when this one has lasted long, and
    * throws where nobody waits for the transaction any more. The functions of `db/` do it before each statement.

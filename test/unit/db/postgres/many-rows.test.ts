@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertion } from '../../../../src/db/postgres/insertion.js';
+import { insertion, modification } from '../../../../src/db/postgres/many-rows.js';
 import { postgresKit } from '../../../../src/db/schema/postgres-columns.js';
 import { defineTables } from '../../../../src/db/schema/tables.js';
 
@@ -21,5 +21,22 @@ describe('insertion', () => {
       `{${texts.map(() => '"k"').join(',')}}`,
       '{0,1,2,3,4,5,6,7,8}',
     ]);
+  });
+});
+
+describe('modification', () => {
+  it('is one statement that finds each row by the first of the columns', () => {
+    const { text, params } = modification(table, [table.key, table.noun, table.valid_from]);
+    expect(text).toBe(
+      'update "reserved_keys" set "noun" = given."noun", "valid_from" = given."valid_from" ' +
+        'from unnest($1::text[], $2::text[], $3::bigint[]) as given ("key", "noun", "valid_from") ' +
+        'where "reserved_keys"."key" = given."key"',
+    );
+    expect(
+      params([
+        ['k', null, 1],
+        ['l', 'party', 2],
+      ]),
+    ).toEqual(['{"k","l"}', '{NULL,"party"}', '{1,2}']);
   });
 });
