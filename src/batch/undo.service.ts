@@ -22,7 +22,7 @@ import { Waiting } from './waiting.js';
 export type Existed = Touched & { before: Version };
 
 /** Objects of a noun that are undone together. */
-const AT_ONCE = 50;
+const AT_ONCE = 200;
 /** How often what is refused is tried again: each time something else was done, to which it may have referred. */
 const MOST_TURNS = 20;
 

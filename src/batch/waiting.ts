@@ -12,8 +12,11 @@ interface Links {
 
 const nameOf = ({ type, id }: Pick<Referring, 'type' | 'id'>): string => `${type}:${id}`;
 
-/** Objects with which something is still to be done, and to what they refer. */
-export class Waiting<One extends Pick<Referring, 'type' | 'id'>> {
+/** An object as it is now. */
+type Present = Pick<Referring, 'type' | 'id'> & { now: { doc: string } };
+
+/** Objects with which something is still to be done; `docOf` tells to what one is to refer. */
+export class Waiting<One extends Present> {
   private readonly left: Set<string>;
   private links: Links | null = null;
 
@@ -50,7 +53,9 @@ export class Waiting<One extends Pick<Referring, 'type' | 'id'>> {
       await tx.yield();
       const names = namesIn(this.docOf(one));
       links.to.set(nameOf(one), names);
-      for (const name of names) append(links.from, name, nameOf(one));
+      // What stands in the way is what refers to it now, or will.
+      const all = new Set([...names, ...namesIn(one.now.doc)]);
+      for (const name of all) append(links.from, name, nameOf(one));
     }
     return links;
   }

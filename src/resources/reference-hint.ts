@@ -16,8 +16,13 @@ const MOST_WORDS = 8;
 /** Keys that are compared with one that nothing has. */
 const MOST_KEYS = 200;
 
-/** What was told of references in a request, by noun and reference. */
-const hints = new WeakMap<Tx, Map<string, string>>();
+/** What was looked up in a request: by noun and reference, as long as nothing more is recorded. */
+interface Hints {
+  known: Map<string, string>;
+  lastSeq: number | null | undefined;
+  left: number;
+}
+const hints = new WeakMap<Tx, Hints>();
 
 /**
  * What is likely meant by a reference that leads nowhere, for the end of a sentence. Null where that was told of many others
@@ -25,11 +30,17 @@ const hints = new WeakMap<Tx, Map<string, string>>();
  */
 export async function referenceHint(tx: Tx, noun: ResourceName, reference: string): Promise<string | null> {
   if (!isTold(tx)) return null;
-  const known = hints.get(tx) ?? new Map<string, string>();
-  hints.set(tx, known);
+  const lastSeq = tx.pending?.lastSeq;
+  const before = hints.get(tx);
+  const known = before?.lastSeq === lastSeq ? before?.known : undefined;
+  const now: Hints = { known: known ?? new Map(), lastSeq, left: before?.left ?? MOST_HINTS };
+  hints.set(tx, now);
   const name = `${noun} ${reference}`;
-  if (!known.has(name) && known.size < MOST_HINTS) known.set(name, await lookUpHint(tx, noun, reference));
-  return known.get(name) ?? null;
+  if (!now.known.has(name) && now.left > 0) {
+    now.left -= 1;
+    now.known.set(name, await lookUpHint(tx, noun, reference));
+  }
+  return now.known.get(name) ?? null;
 }
 
 /**

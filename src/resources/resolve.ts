@@ -1,6 +1,7 @@
 import { withParts } from '../db/query/closures.js';
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { MAX_FAULTS } from '../http/response/problem.js';
 import { groupBy, only } from '../lib/collections.js';
 import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
 import { isId, isKey, isMergeable, type ResourceName } from '../lib/ids.js';
@@ -11,6 +12,7 @@ import { mergedInto } from './merged.store.js';
 import { referenceHint } from './reference-hint.js';
 import type { HasKey, ResourceType } from './resource-type.js';
 import { existingIds, idsOfKeys, liveIdsOfKeys } from './resources.store.js';
+import { withoutTelling } from './told.js';
 
 /** Objects of this request by the references that lead to them (`@name`, their key or id), with the tokens that stand for them. */
 export type LocalIds = ReadonlyMap<string, { noun: ResourceName; token: string }>;
@@ -106,7 +108,10 @@ async function idsBehind(tx: Tx, uses: readonly Reached[]): Promise<Map<string, 
 async function lostFaults(tx: Tx, lost: readonly Reached[]): Promise<FieldError[]> {
   const faults: FieldError[] = [];
   for (const use of lost) {
-    faults.push({ pointer: use.pointer, code: 'unknown_reference', detail: await lostReference(tx, use) });
+    const part = () => lostReference(tx, use);
+    // An answer names no more.
+    const detail = faults.length < MAX_FAULTS ? await part() : await withoutTelling(tx, part);
+    faults.push({ pointer: use.pointer, code: 'unknown_reference', detail });
   }
   return faults;
 }

@@ -66,6 +66,18 @@ describe('a reference that leads nowhere', () => {
     expect(json.failed_operations).toEqual(operations.map((_, i) => i));
   });
 
+  it('in a batch, as the register is by then', async () => {
+    const claim = { method: 'POST', type: 'claim', body: { text: 'x', subject: 'guardain' } };
+    const party = { method: 'PUT', type: 'party', id: 'guardian', body: { kind: 'media', name: 'Guardian' } };
+    const body = { operations: [claim, party, claim], dry_run: true };
+    const { json } = await t.send('POST', '/v1/batch', body, admin);
+    expect(json.items.map(({ problem }: { problem: { detail: string } | null }) => problem?.detail)).toEqual([
+      '/subject: no party "guardain" in the register; give the id or key of one that exists',
+      undefined,
+      '/subject: no party "guardain" in the register; did you mean `guardian`?',
+    ]);
+  });
+
   it('in a batch that tells of each operation, of the first 100', async () => {
     const operations = Array.from({ length: 150 }, (_, i) => ({
       method: 'PATCH',

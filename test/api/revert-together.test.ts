@@ -196,6 +196,28 @@ describe('POST /v1/batches/{request_id}/revert of many objects', () => {
     expect(await currentRegister(t)).toEqual(after);
   });
 
+  it('lets a predicate take other values once the claims that came to have these are what they were', async () => {
+    const text = (key: string) => ({ kind: 'fact', text: key, subject: 'p-dated' });
+    await batch([
+      { method: 'PUT', type: 'party', id: 'p-dated', body: { kind: 'other', name: 'Dated' } },
+      { method: 'PUT', type: 'predicate', id: 'dated', body: { label: 'Dated', value_type: 'quantity' } },
+      ...each(3, (i) => ({ method: 'PUT', type: 'claim', id: `dated-${i}`, body: text(`dated-${i}`) })),
+    ]);
+    const before = await currentRegister(t);
+    const value = { type: 'date', date: '2020' };
+    const { id } = await revert(
+      await batch([
+        { ...patch('dated', { value_type: 'date' }), type: 'predicate' },
+        ...each(3, (i) => ({ ...patch(`dated-${i}`, { predicate: 'dated', value }), type: 'claim' })),
+      ]),
+    );
+    expect(await currentRegister(t)).toEqual(before);
+    const after = await revert(id);
+    expect((await t.send('GET', '/v1/predicates/dated')).json.value_type).toBe('date');
+    await revert(after.id);
+    expect(await currentRegister(t)).toEqual(before);
+  });
+
   it('brings back what the request removed, not what a later removal took along', async () => {
     await alone('PUT', 'claims/again', {
       text: 'Again.',

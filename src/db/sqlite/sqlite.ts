@@ -48,8 +48,8 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   ): Promise<T> {
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
-      await yieldIfLong(signal);
       await longWrites.logMoved();
+      await yieldIfLong(signal);
       await retryWhileBusy(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const at = recordedAt(writer, now);
       const yieldOrEnd = async () => {

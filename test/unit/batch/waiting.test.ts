@@ -6,10 +6,10 @@ import { ApiError } from '../../../src/lib/errors.js';
 import type { ResourceName } from '../../../src/lib/ids.js';
 
 const tx = { yield: async () => {} } as unknown as Tx;
+const docOf = (names: [ResourceName, string][]) =>
+  JSON.stringify({ names: names.map(([noun, name]) => encodeReference(noun, name)) });
 const one = (type: ResourceName, id: string, ...names: [ResourceName, string][]) => ({
-  type,
-  id,
-  doc: JSON.stringify({ names: names.map(([noun, name]) => encodeReference(noun, name)) }),
+  ...{ type, id, doc: docOf(names), now: { doc: docOf(names) } },
 });
 const refused = (...codes: string[]) =>
   new ApiError(
@@ -35,6 +35,12 @@ describe('what waits cannot help', () => {
     ['one that is refused for several things', source, ['cycle', 'in_use'], true],
   ])('%s', async (_what, object, codes, expected) => {
     expect(await waiting().cannotHelp(tx, object, refused(...codes))).toBe(expected);
+  });
+
+  it('one to which another refers now, and will not', async () => {
+    const now = { doc: docOf([['party', 'p']]) };
+    const left = new Waiting([party, { ...one('claim', 'd'), now }], ({ doc }) => doc);
+    expect(await left.cannotHelp(tx, party, refused('in_use'))).toBe(false);
   });
 
   it('those with which it was done', async () => {
