@@ -1,5 +1,5 @@
 import { postgresServer } from '../test/support/postgres-server.js';
-import { heavyWritesTo } from './heavy-writes.js';
+import { heavyWritesTo, SCOPES } from './heavy-writes.js';
 import { type Bench, type Finding, quantile } from './measure.js';
 import { type Hold, run, startWatched, type Watched } from './processes.js';
 import { KNOWN, randomRead } from './random-reads.js';
@@ -34,7 +34,9 @@ export async function bounded(bench: Bench): Promise<Finding[]> {
 async function measured({ cli, large }: Bench, engine: string, url: string): Promise<Finding[]> {
   // What is read as of this instant comes from the tables of the past, since a write follows.
   const asOf = new Date().toISOString();
-  const key = run(cli, ['keys', 'create', '--name', 'bench'], { ATTESTED_DATABASE_URL: url }).trim();
+  const key = run(cli, ['keys', 'create', '--name', 'bench', '--scopes', SCOPES], {
+    ATTESTED_DATABASE_URL: url,
+  }).trim();
   const server = await startWatched(cli, url);
   try {
     const findings = [...(await reads(server, large.claims, asOf)), ...(await heavyWritesTo(server, key))];

@@ -22,8 +22,8 @@ import { columnsReferringTo } from './referrers.js';
 import { judgementsBetween, refuseMerge } from './refusals.service.js';
 
 /**
- * Objects that one merge moves: as many as it, and its undoing, write in some ten seconds, in which nobody else can write. That
- * is a third of what a write may take, so that a merge that was made can also be undone.
+ * Objects that one merge moves: as many as it, and its undoing, write in some five seconds, in which nobody else can write. That
+ * is a sixth of what a write may take, so that a merge that was made can also be undone.
  */
 export const MOST_MOVED = 10_000;
 /** Objects that are read and stored together. */

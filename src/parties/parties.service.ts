@@ -24,8 +24,9 @@ export const partyService = (ids: Ids): ResourceService<PartyInput> => ({
     warnings: partyWarnings,
     duplicates: partyDuplicates,
     async check(tx, { part_of }, { stored, isAlone }) {
-      // Nothing is a part of a party that is new.
+      // Nothing is a part of a party that is new, and what it is a part of is no part of it.
       if (stored === null || part_of === null || !isAlone) return;
+      if ((contentOf(stored.doc) as PartyInput).part_of === part_of) return;
       if (await isWithin(tx, decodeReference(part_of), stored.id)) throw circular();
     },
     async settle(tx, steps) {

@@ -37,7 +37,7 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> => ({
     duplicates: sourceDuplicates,
     async check(tx, source, { stored, isAlone }) {
       // Nothing draws on a source that is new.
-      const faults = stored === null || !isAlone ? [] : await circlesOf(tx, source, stored.id);
+      const faults = stored === null || !isAlone ? [] : await circlesOf(tx, source, stored);
       if (faults.length > 0) throw validationError(faults);
     },
     async settle(tx, steps) {
@@ -75,14 +75,17 @@ const olderThan = (stored: ResourceRow | null): string[] =>
   stored === null ? [] : (contentOf(stored.doc) as SourceInput).supersedes.map(decodeReference);
 
 /** What leads back from a source to itself. */
+/** Of the links that a source is to have those that would lead back to it: no link that it has does. */
 async function circlesOf(
   tx: Tx,
   { part_of, derived_from, supersedes }: SourceInput,
-  id: string,
+  { id, doc }: ResourceRow,
 ): Promise<FieldError[]> {
+  const before = contentOf(doc) as SourceInput;
+  const drawnOnBefore = new Set([before.part_of, ...before.derived_from]);
   const faults: FieldError[] = [];
   for (const [i, older] of supersedes.entries()) {
-    if (!(await isSuperseded(tx, decodeReference(older), id))) continue;
+    if (before.supersedes.includes(older) || !(await isSuperseded(tx, decodeReference(older), id))) continue;
     const detail = 'this leads back to the source itself; a source cannot supersede itself';
     faults.push({ pointer: `/supersedes/${i}`, code: 'cycle', detail });
   }
@@ -91,7 +94,7 @@ async function circlesOf(
     ...derived_from.map((to, i) => ({ pointer: `/derived_from/${i}`, to })),
   ];
   for (const { pointer, to } of links) {
-    if (!(await drawsOn(tx, [decodeReference(to)], id))) continue;
+    if (drawnOnBefore.has(to) || !(await drawsOn(tx, [decodeReference(to)], id))) continue;
     const detail = 'this leads back to the source itself; a source cannot draw on itself';
     faults.push({ pointer, code: 'cycle', detail });
   }

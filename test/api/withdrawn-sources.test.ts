@@ -237,4 +237,24 @@ describe('GET /v1/sources: other statuses', () => {
     );
     expect(json.errors).toMatchObject([{ pointer: '/supersedes/0', code: 'cycle' }]);
   });
+
+  it('are refused for links that lead back, and not for those that they have', async () => {
+    const link = (key: string, more: object) =>
+      t.send('PUT', `/v1/sources/${key}`, { type: 'report', title: key, ...more });
+    await link('whole-a', {});
+    await link('within-b', { part_of: 'whole-a', derived_from: ['whole-a'], supersedes: ['whole-a'] });
+    await link('within-c', { part_of: 'within-b' });
+    const change = { language: 'fr', part_of: 'whole-a', derived_from: ['whole-a', 'within-c', 'within-b'] };
+    const any = { 'if-match': '*' };
+    const request = ['PATCH', '/v1/sources/within-b', change, any] as const;
+    const { json } = await expectRejected(t, 422, 'invalid_body', ...request);
+    expect(json.errors.map(({ pointer, code }: Record<string, string>) => [pointer, code])).toEqual([
+      ['/derived_from/1', 'cycle'],
+      ['/derived_from/2', 'cycle'],
+    ]);
+    const kept = { language: 'fr', part_of: 'whole-a', derived_from: ['whole-a'], supersedes: ['whole-a'] };
+    expect((await t.send('PATCH', '/v1/sources/within-b', kept, any)).status).toBe(200);
+    const back = { part_of: 'within-c' };
+    await expectRejected(t, 422, 'invalid_body', 'PATCH', '/v1/sources/whole-a', back, any);
+  });
 });
