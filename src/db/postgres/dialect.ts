@@ -41,8 +41,7 @@ export const postgresDialect: Dialect = {
   isAmong: (column, json) => sql`${column} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`,
   reached(json, links) {
     // As a range, for which PostgreSQL takes an index. Of an equality it knows how many rows most ids have: it hashes those of
-    // a step, or reads the whole table for each.
-    // A second column of the index is looked up only beside an equality.
+    // a step, or reads the whole table for each. A second column of the index, though, is looked up only beside an equality.
     const steps = links.map(({ from, to, unless }) => {
       const isAt = unless ? eq(from, sql`reached.id`) : sql`${from} between reached.id and reached.id`;
       return sql`select ${to} as id from ${from.table} where ${and(isAt, isNotNull(to), unless && isNull(unless))}`;
