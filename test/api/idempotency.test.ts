@@ -34,7 +34,10 @@ describe('POST with an Idempotency-Key sent again', () => {
   it.each(posts)('%s: is answered byte for byte as before, and changes nothing', async (url, body) => {
     const headers = under(fresh());
     const first = await t.send('POST', url, body, headers);
-    expect([first.status, first.headers['idempotent-replayed']]).toEqual([201, undefined]);
+    expect(first.status).toBe(201);
+    for (const header of ['idempotent-replayed', 'original-request']) {
+      expect(first.headers).not.toHaveProperty(header);
+    }
     const before = await t.dump();
     for (let again = 0; again < 2; again++) {
       const replay = await t.send('POST', url, body, headers);
@@ -44,7 +47,9 @@ describe('POST with an Idempotency-Key sent again', () => {
         location: first.headers.location,
         etag: first.headers.etag,
         'content-type': first.headers['content-type'],
+        'original-request': first.headers['x-request-id'],
       });
+      expect(replay.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
     }
     expect(await t.dump()).toBe(before);
   });
@@ -57,6 +62,16 @@ describe('POST with an Idempotency-Key sent again', () => {
     expect((await t.send('POST', '/v1/parties', party('x'), headers)).text).toBe(first.text);
     await t.send('DELETE', url, undefined, { 'if-match': '*' });
     expect((await t.send('POST', '/v1/parties', party('x'), headers)).text).toBe(first.text);
+  });
+
+  it('names the request that made the change, so that it can be reverted', async () => {
+    const headers = under(fresh());
+    await t.send('POST', '/v1/parties', party('x'), headers);
+    const replay = await t.send('POST', '/v1/parties', party('x'), headers);
+    const made = replay.headers['original-request'];
+    const { status, json } = await t.send('POST', `/v1/batches/${made}/revert`, {});
+    expect([status, json.items.length]).toEqual([200, 1]);
+    expect((await t.send('GET', `/v1/parties/${replay.json.id}`)).status).toBe(410);
   });
 
   it('answers 422 to another body', async () => {

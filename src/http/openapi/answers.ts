@@ -69,7 +69,12 @@ const ofReads = {
   'content-location': perhaps('Address of what was chosen by `Accept-Datetime`.'),
 };
 
-const replayed = { 'idempotent-replayed': perhaps('`true` if this answer was given before.') };
+const replayed = {
+  'idempotent-replayed': perhaps('`true` if this answer was given before.'),
+  'original-request': perhaps(
+    'Then the `X-Request-Id` of the request that made the change: it stands in the history, and a revert takes it.',
+  ),
+};
 
 /** What follows from the request headers that a route takes; what the route declares itself goes first. */
 export function withImplied(success: Responses, taken: z.ZodRawShape): Responses {

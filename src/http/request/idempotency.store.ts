@@ -5,7 +5,7 @@ import type { Tx } from '../../db/store/store.js';
 import type { Change } from '../../lib/change.js';
 import { ApiError } from '../../lib/errors.js';
 
-/** An answer as it is sent, and kept for replays. */
+/** An answer as it is sent. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
@@ -60,7 +60,7 @@ export async function findAnswer(
   return { status: row.status, headers: JSON.parse(row.headers), body: row.body };
 }
 
-/** Keeps an answer in the transaction of the write that it answers. */
+/** Keeps an answer for replays, in the transaction of the write that it answers, with the name of its request. */
 export async function keepAnswer(
   tx: Tx,
   change: Change,
@@ -74,7 +74,7 @@ export async function keepAnswer(
     idempotency_key: used.key,
     fingerprint: used.fingerprint,
     status: answer.status,
-    headers: JSON.stringify(answer.headers),
+    headers: JSON.stringify({ ...answer.headers, 'original-request': change.requestId }),
     body: answer.body,
     created_at: change.at,
   };

@@ -91,7 +91,15 @@ async function allowOrigins(app: FastifyInstance, origin: '*' | string[]): Promi
     origin,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
-      ...['Link', 'ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
+      ...[
+        'Link',
+        'ETag',
+        'Location',
+        'Retry-After',
+        'X-Request-Id',
+        'Idempotent-Replayed',
+        'Original-Request',
+      ],
       ...['Content-Location', 'Memento-Datetime', 'Deprecation', 'Sunset', 'Accept-Patch'],
     ],
     maxAge: 600,
