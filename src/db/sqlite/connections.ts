@@ -81,9 +81,6 @@ function connect(path: string, readonly: boolean, prepare: (client: Client) => v
  */
 const PAGE_BYTES = 1_024;
 
-/** Pages that the log holds before they are written to the file: most are changed many times by then. */
-export const LOG_PAGES = 32_000;
-
 function configure(client: Client, readonly: boolean): void {
   if (!readonly) client.pragma(`page_size = ${PAGE_BYTES}`);
   for (const [name, [value, expected]] of Object.entries(pragmas)) {
@@ -93,7 +90,8 @@ function configure(client: Client, readonly: boolean): void {
   }
   client.pragma(`cache_size = ${readonly ? READER_CACHE : WRITER_CACHE}`);
   client.pragma('journal_size_limit = 67108864');
-  client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
+  // A thread does it (`log-mover.ts`).
+  client.pragma('wal_autocheckpoint = 0');
   if (!readonly) return;
   client.pragma('query_only = 1');
   // SQLite reads a whole table for an index of its own, which no meter ends.

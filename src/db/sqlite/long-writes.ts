@@ -1,8 +1,6 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { type FileHandle, open } from 'node:fs/promises';
 import { yieldIfLong } from '../../lib/event-loop.js';
-import { type Client, LOG_PAGES } from './connections.js';
+import type { Client } from './connections.js';
 
 /**
  * Milliseconds of processor time that a short write takes at most; it has then changed some 2,000 pages, which a commit
@@ -13,32 +11,18 @@ const SHORT_MS = 50;
 const LONG_WRITE_CACHE = 80_000;
 /** A cache of one page: to read another page, SQLite has to write the changed one. */
 const NO_CACHE = 1;
-/** Bytes of a log that long writes may leave to the thread before the next write waits for it. */
-const MOST_LOG = 128 * 1_024 * 1_024;
 /** How often to check whether changed pages are left; file systems count time in steps of some milliseconds. */
 const LOOK_MS = 10;
 
-const driver = createRequire(import.meta.url).resolve('better-sqlite3');
-/** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
-const CHECKPOINT = `
-  const { driver, path } = require('node:worker_threads').workerData;
-  const client = new (require(driver))(path);
-  client.pragma('wal_checkpoint(PASSIVE)');
-  client.close();
-`;
-
 /**
- * Keeps the end of a long write short. A commit of SQLite writes all pages that were changed, sees to it that they are
- * on the disk and, when the log is long, moves it into the database: for a write of 100 MB half a second, in one
- * call. Pages that do not fit into memory are written before; but where one of them is changed again, the commit reads
- * the log from there on to correct its sums. So a long write keeps its pages until nothing is changed any more, then
- * writes them some at a time, has the log synced before it commits, and leaves the log to a thread.
+ * Keeps the end of a long write short. A commit of SQLite writes all pages that were changed and sees to it that they
+ * are on the disk: for a write of 100 MB a third of a second, in one call. Pages that do not fit into memory are written
+ * before; but where one of them is changed again, the commit reads the log from there on to correct its sums. So a long
+ * write keeps its pages until nothing is changed any more, then writes them some at a time, and has the log synced
+ * before it commits.
  */
 export class LongWrites {
   private long = false;
-  private checkpoint: Promise<void> | null = null;
-  /** Whether a long write has ended since the thread was begun that moves the log: it may not move what came later. */
-  private grown = false;
   /** The processor time when the present write was first looked at. */
   private began: number | null = null;
 
@@ -48,14 +32,6 @@ export class LongWrites {
     private readonly cache: number,
   ) {}
 
-  /**
-   * To be awaited before a write begins. The log begins anew only with a write that finds all of it moved: without a rest it
-   * grows by 25 MB with each batch, and to cut 2 GB off takes a commit half a second.
-   */
-  async logMoved(): Promise<void> {
-    if (this.checkpoint && (await stat(`${this.path}-wal`)).size > MOST_LOG) await this.checkpoint;
-  }
-
   /** To be called whenever a write has left a turn to others: it may turn out to be long. */
   look(): void {
     if (this.long) return;
@@ -64,7 +40,6 @@ export class LongWrites {
     if (now - this.began < SHORT_MS) return;
     this.long = true;
     this.client.pragma(`cache_size = ${LONG_WRITE_CACHE}`);
-    this.client.pragma('wal_autocheckpoint = 0');
   }
 
   /** To be awaited before a write commits, when nothing is changed any more. */
@@ -103,32 +78,6 @@ export class LongWrites {
     if (!this.long) return;
     this.long = false;
     this.client.pragma(`cache_size = ${this.cache}`);
-    this.grown = true;
-    this.checkpoint ??= this.moveAll().finally(() => {
-      this.checkpoint = null;
-      if (!this.long && this.client.open) this.client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
-    });
-  }
-
-  private async moveAll(): Promise<void> {
-    while (this.grown) {
-      this.grown = false;
-      await this.moveLog();
-    }
-  }
-
-  /** Resolves when nothing works on the log any more. */
-  async close(): Promise<void> {
-    await this.checkpoint;
-  }
-
-  /** Errors there are ignored: the next commit moves the log by itself. */
-  private moveLog(): Promise<void> {
-    return new Promise((resolve) => {
-      const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });
-      worker.once('error', () => resolve());
-      worker.once('exit', () => resolve());
-    });
   }
 }
 

@@ -9,6 +9,7 @@ import type { ReadStore, Store, Tx } from '../store/store.js';
 import { type Client, connectWriter, session, tables, WRITER_CACHE } from './connections.js';
 import { sqliteCode } from './dialect.js';
 import { sqliteGuards } from './guards.js';
+import { LogMover } from './log-mover.js';
 import { LongWrites } from './long-writes.js';
 import { openReaders } from './readers.js';
 
@@ -32,6 +33,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   const readers = await openReaders(path, { present: READERS, past: PAST_READERS, opening, toApiError });
   const writing = session(writer, tables, null);
   const longWrites = new LongWrites(writer, path, WRITER_CACHE);
+  const log = new LogMover(writer, path);
   let last: Promise<unknown> = Promise.resolve();
   let failed: Error | null = null;
 
@@ -48,7 +50,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   ): Promise<T> {
     if (failed) throw unavailable('The storage has failed; the service is stopping.');
     try {
-      await longWrites.logMoved();
+      await log.ready();
       await yieldIfLong(signal);
       await retryWhileBusy(() => writing.exec('BEGIN IMMEDIATE'), BUSY_LIMIT_MS);
       const at = recordedAt(writer, now);
@@ -70,6 +72,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       throw toApiError(error);
     } finally {
       longWrites.end();
+      log.look();
     }
   }
 
@@ -109,7 +112,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
 
   async function close(): Promise<void> {
     await last;
-    await longWrites.close();
+    await log.close();
     readers.close();
     try {
       if (isWorthCounting(writer)) writer.pragma('optimize');

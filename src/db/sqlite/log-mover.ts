@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { Client } from './connections.js';
+
+/** Pages that the log holds before they are moved: most are changed many times by then. */
+const LOG_PAGES = 32_000;
+/** Pages that are moved in a few milliseconds. */
+const FEW_PAGES = 4_000;
+/** Pages of a log at which the next write waits for the thread. */
+const MOST_PAGES = 128_000;
+
+const driver = createRequire(import.meta.url).resolve('better-sqlite3');
+/** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
+const CHECKPOINT = `
+  const { driver, path } = require('node:worker_threads').workerData;
+  const client = new (require(driver))(path);
+  client.pragma('wal_checkpoint(PASSIVE)');
+  client.close();
+`;
+
+/**
+ * Moves the write-ahead log into the database. The commit that found it long would do it, and hold the event loop
+ * for 32,000 pages; a thread moves them while other writes go on. SQLite begins the log anew only with a write that finds
+ * all of it moved: so a write behind the thread moves what came meanwhile, where that is not much.
+ */
+export class LogMover {
+  private moving: Promise<void> | null = null;
+  /** Up to how many pages the next write moves. */
+  private rest = 0;
+
+  constructor(
+    private readonly client: Client,
+    private readonly path: string,
+  ) {}
+
+  /**
+   * To be awaited before a write begins: without a rest for the thread the log would grow by 25 MB with each batch, and
+   * to cut 2 GB off takes a commit half a second.
+   */
+  async ready(): Promise<void> {
+    if (this.moving && this.pages().all > MOST_PAGES) await this.moving;
+  }
+
+  /** To be called when a write is over. Errors are left to the next: what was written is in the log. */
+  look(): void {
+    if (this.moving) return;
+    const { left } = this.pages();
+    if (this.rest > 0 && left <= this.rest) {
+      this.checkpoint('PASSIVE');
+      this.rest = 0;
+    } else if (left > LOG_PAGES) {
+      this.rest = FEW_PAGES;
+      this.moving = this.moveInThread().finally(() => {
+        this.moving = null;
+      });
+    }
+  }
+
+  /** Resolves when nothing works on the log any more. */
+  async close(): Promise<void> {
+    await this.moving;
+  }
+
+  /** Pages in the log, and those of them that are not moved. */
+  private pages(): { all: number; left: number } {
+    const { log, checkpointed } = this.checkpoint('NOOP') ?? { log: 0, checkpointed: 0 };
+    return { all: log, left: log - checkpointed };
+  }
+
+  private checkpoint(mode: string): { log: number; checkpointed: number } | undefined {
+    try {
+      const [counts] = this.client.pragma(`wal_checkpoint(${mode})`) as {
+        log: number;
+        checkpointed: number;
+      }[];
+      return counts;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private moveInThread(): Promise<void> {
+    return new Promise((resolve) => {
+      const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });
+      worker.once('error', () => {
+        // Where there can be no thread, the next write has to do it.
+        this.rest = Number.POSITIVE_INFINITY;
+        resolve();
+      });
+      worker.once('exit', () => resolve());
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openStore } from '../../src/db/open.js';
+import { connectWriter } from '../../src/db/sqlite/connections.js';
+import { LogMover } from '../../src/db/sqlite/log-mover.js';
+import { until } from '../support/until.js';
+
+/** Who moves the log of SQLite into the database, and when. */
+
+const folder = mkdtempSync(join(tmpdir(), 'attested-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PAGE = 1_024;
+const TEXT = 'x'.repeat(1_000 * PAGE);
+/** More writes of such a text than the log holds before it is moved. */
+const MANY = 36;
+/** Far more writes than are made until a thread has ended. */
+const MOST = 50_000;
+/** Writes that would make a log of 400 MB. */
+const BUSY = 400;
+
+/** What tells one log from the next: the salts in its header (https://sqlite.org/fileformat2.html#walformat). */
+const saltsOf = (file: string): string => readFileSync(`${file}-wal`).subarray(16, 24).toString('hex');
+
+async function openFile(name: string) {
+  const file = join(folder, name);
+  const store = await openStore({
+    url: `file:${file}`,
+    onFatal(error) {
+      throw error;
+    },
+  });
+  const write = (name: string, value = TEXT) =>
+    store.write((tx) => tx.db.insert(tx.tables.settings).values({ name, value }));
+  return { file, write, close: store.close, sizeOf: () => statSync(file).size };
+}
+
+describe('A log that has grown long', () => {
+  it('is moved by a thread, and begins anew behind a write that moves the rest', async () => {
+    const register = await openFile('short.db');
+    onTestFinished(register.close);
+    await register.write('first');
+    const before = register.sizeOf();
+    const first = saltsOf(register.file);
+    const pragma = vi.spyOn(Database.prototype, 'pragma');
+    onTestFinished(() => pragma.mockRestore());
+    const moves = () => pragma.mock.calls.filter(([text]) => text === 'wal_checkpoint(PASSIVE)').length;
+
+    for (let i = 0; i < MANY; i++) await register.write(`many-${i}`);
+    await until(() => register.sizeOf() >= before + 32_000 * PAGE);
+    expect(saltsOf(register.file)).toBe(first);
+
+    // The thread may not have ended yet, and only the write behind its end moves the rest.
+    for (let i = 0; moves() === 0 && i < MOST; i++) await register.write(`rest-${i}`, 'x');
+    await register.write('last', 'x');
+    expect(moves()).toBe(1);
+    expect(saltsOf(register.file)).not.toBe(first);
+    for (let i = 0; i < 3; i++) await register.write(`short-${i}`, 'x');
+    expect(moves()).toBe(1);
+  });
+
+  it('is waited for where writes follow each other, so that it stays short', async () => {
+    const register = await openFile('busy.db');
+    onTestFinished(register.close);
+    let longest = 0;
+    for (let i = 0; i < BUSY; i++) {
+      await register.write(`busy-${i}`);
+      longest = Math.max(longest, statSync(`${register.file}-wal`).size);
+    }
+    expect(longest).toBeLessThan(180e6);
+  });
+
+  it('is moved by the next write where there can be no thread', async () => {
+    const file = join(folder, 'alone.db');
+    const client = connectWriter(file);
+    onTestFinished(() => void client.close());
+    client.exec('CREATE TABLE texts (text TEXT)');
+    const insert = client.prepare('INSERT INTO texts VALUES (?)');
+    const log = new LogMover(client, join(folder, 'missing', 'alone.db'));
+    for (let i = 0; i < MANY; i++) insert.run(TEXT);
+    const before = statSync(file).size;
+    log.look();
+    await log.close();
+    expect(statSync(file).size).toBe(before);
+    log.look();
+    expect(statSync(file).size).toBeGreaterThan(before + MANY * 1_000 * PAGE);
+  });
+});
