@@ -1,18 +1,14 @@
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { chunksOf, lookUp } from '../lib/collections.js';
+import { lookUp } from '../lib/collections.js';
 import { ApiError, type FieldError } from '../lib/errors.js';
 import { isMergeable, type Mergeable, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { mergeIn } from '../resources/merged.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import {
-  newestVersions,
-  type VersionMark,
-  versionsOf,
-  versionsOfRequest,
-} from '../resources/versions.store.js';
+import { lastVersions } from '../resources/resources.store.js';
+import { type VersionMark, versionsOf, versionsOfRequest } from '../resources/versions.store.js';
 import type { Kinds } from './local-ids.js';
 import { moveBack } from './move-back.service.js';
 import { isThere, refuseChangedSince, type Touched, touchedBy } from './touched.service.js';
@@ -20,8 +16,6 @@ import { bringBack, type Existed, removeCreated } from './undo.service.js';
 
 /** Versions of one request that can be undone: those of the largest batch, and what it removes along. */
 const MAX_VERSIONS = 25_000;
-/** Objects of which the newest versions are read together: their documents are not needed for long. */
-const AT_ONCE = 500;
 
 export interface Reverted {
   type: ResourceName;
@@ -132,19 +126,18 @@ async function refuseMerges(tx: Tx, kinds: Kinds, marks: readonly VersionMark[])
 
 async function outcome(tx: Tx, touched: readonly Touched[]): Promise<Reverted[]> {
   const items: Reverted[] = [];
-  for (const some of chunksOf(touched, AT_ONCE)) {
-    const newest = await newestVersions(
-      tx,
-      some.map(({ id }) => id),
-    );
-    for (const { type, id, now } of some) {
-      await tx.yield();
-      const last = lookUp(newest, id);
-      if (last.version === now.version) continue;
-      const { key } = JSON.parse(last.doc) as ResourceRow;
-      const operation = !isThere(last) ? 'remove' : isThere(now) ? 'update' : 'restore';
-      items.push({ type, id, key, operation, version: last.version });
-    }
+  const last = await lastVersions(
+    tx,
+    touched.map(({ id }) => id),
+  );
+  for (const { type, id, before, now } of touched) {
+    await tx.yield();
+    const version = lookUp(last, id);
+    if (version === now.version) continue;
+    // No revert gives an object a key, or takes it.
+    const { key } = JSON.parse(now.doc) as ResourceRow;
+    const operation = !isThere(before) ? 'remove' : isThere(now) ? 'update' : 'restore';
+    items.push({ type, id, key, operation, version });
   }
   return items;
 }

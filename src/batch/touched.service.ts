@@ -4,8 +4,8 @@ import { ApiError, type FieldError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
 import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { isGone, type Version } from '../resources/resources.store.js';
-import { newestVersions, type VersionMark, versionOf, versionsOf } from '../resources/versions.store.js';
+import { isGone, lastVersions, type Version } from '../resources/resources.store.js';
+import { type VersionMark, versionOf, versionsOf } from '../resources/versions.store.js';
 import { type Belonging, belongingsOf } from './belongings.store.js';
 
 /** What a request changed, and whether others changed it since. */
@@ -45,7 +45,7 @@ export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<
     objects.set(`${type} ${id}`, { type, id, versions, seq });
   }
   const all = [...objects.values()];
-  const newest = await newestVersions(
+  const last = await lastVersions(
     tx,
     all.map(({ id }) => id),
   );
@@ -53,11 +53,15 @@ export async function touchedBy(tx: Tx, marks: readonly VersionMark[]): Promise<
     object_id: id,
     version: Math.min(...versions) - 1,
   });
-  const versionIn = await versionsOf(tx, all.map(beforeOf));
+  const newestOf = ({ id }: (typeof all)[number]) => ({ object_id: id, version: lookUp(last, id) });
+  const versionIn = await versionsOf(
+    tx,
+    all.flatMap((object) => [beforeOf(object), newestOf(object)]),
+  );
   const touched: Touched[] = [];
   for (const object of all) {
     await tx.yield();
-    touched.push({ ...object, before: versionIn(beforeOf(object)), now: lookUp(newest, object.id) });
+    touched.push({ ...object, before: versionIn(beforeOf(object)), now: versionIn(newestOf(object))! });
   }
   return touched;
 }

@@ -91,7 +91,7 @@ async function moveBack(
 
 async function showNow(tx: Tx, change: Change, noun: ResourceType, ids: string[]): Promise<void> {
   const rows = await findRows(tx, noun, ids);
-  const marks = rows.map(({ id, version }) => ({ object_id: id, version }));
+  const marks = rows.map(({ id, version, doc }) => ({ object_id: id, version, doc }));
   const documents = await documentsNow(tx, noun.name, marks);
   const updates: Update[] = [];
   for (const stored of rows) {

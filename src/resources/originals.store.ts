@@ -10,12 +10,10 @@ import { contentOf } from './documents.js';
 import { mergeIn } from './merged.store.js';
 import { carriedOver, type Standing, shown } from './originals.js';
 import type { Representation } from './resource-type.js';
+import type { Version } from './resources.store.js';
 
-/** A version of an object. */
-interface Mark {
-  object_id: string;
-  version: number;
-}
+/** A version of an object, with its document. */
+type Mark = Pick<Version, 'object_id' | 'version' | 'doc'>;
 
 /** Objects whose histories are read together. */
 const AT_ONCE = 50;
@@ -31,11 +29,9 @@ export async function documentsNow(
 ): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
   for (const some of chunksOf(marks, AT_ONCE)) {
-    const versions = new Map(some.map(({ object_id, version }) => [object_id, version]));
-    const rows = await historiesOf(tx, null, { ids: JSON.stringify([...versions.keys()]) });
-    const meant = rows.filter((row) => row.noun === noun && row.version <= lookUp(versions, row.object_id));
-    const moves = await movesFrom(tx, meant);
-    for (const [id, history] of groupBy(meant, ({ object_id }) => object_id)) {
+    const versions = await versionsUpTo(tx, noun, some);
+    const moves = await movesFrom(tx, versions);
+    for (const [id, history] of groupBy(versions, ({ object_id }) => object_id)) {
       await tx.yield();
       documents.set(id, latestShown(history, moves));
     }
@@ -47,7 +43,20 @@ export async function documentNow(tx: Tx, noun: ResourceName, mark: Mark): Promi
   return lookUp(await documentsNow(tx, noun, [mark]), mark.object_id);
 }
 
-type HistoryRow = Mark & { seq: number; doc: string };
+/** A version, and its number among those of all objects. */
+type HistoryRow = Mark & { seq: number };
+
+/** These versions and those before them, of each object in their order. */
+async function versionsUpTo(tx: Tx, noun: ResourceName, marks: readonly Mark[]): Promise<HistoryRow[]> {
+  // Nothing was before a first version, wherever it stands among others.
+  const firsts = marks.flatMap((mark) => (mark.version === 1 ? [{ ...mark, seq: 0 }] : []));
+  if (firsts.length === marks.length) return firsts;
+  const last = new Map(marks.map(({ object_id, version }) => [object_id, version]));
+  const ids = [...last.keys()].filter((id) => lookUp(last, id) > 1);
+  const rows = await historiesOf(tx, null, { ids: JSON.stringify(ids) });
+  const later = rows.filter((row) => row.noun === noun && row.version <= lookUp(last, row.object_id));
+  return [...firsts, ...later];
+}
 
 /** Without the noun, for which SQLite would rather read all that there is of it. */
 const historiesOf = prepared((tx) => {

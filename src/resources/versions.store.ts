@@ -31,8 +31,8 @@ export async function versionOf(
   return row ?? null;
 }
 
-/** Objects of which versions are read together. */
-const AT_ONCE = 50;
+/** Versions that are read together. */
+const AT_ONCE = 100;
 
 const numbered = prepared((tx) => {
   const { history: t } = tx.tables;
