@@ -5,8 +5,10 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { groupBy } from '../lib/collections.js';
 import { relationType } from '../relations/relation.js';
+import type { RelationInput } from '../relations/relations.schemas.js';
 import { relationsOf } from '../relations/relations.store.js';
 import { contentOf } from '../resources/documents.js';
+import { linksGoneAlong } from '../resources/gone-along.store.js';
 import type { Going } from '../resources/removal.js';
 import { cascadedRemovals, existingIds, type Version } from '../resources/resources.store.js';
 import { undeleteResources } from '../resources/write.js';
@@ -28,18 +30,14 @@ export async function opinionsOf(
 
 /** Brings back what went along with the claim, as far as the other claims concerned still stand apart. */
 export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
-  for (const noun of [relationType, assessmentType]) {
-    const removals: Version[] = [];
-    for (const removal of await cascadedRemovals(tx, noun.name, claim)) {
-      const content = contentOf(removal.doc) as Record<string, string | null>;
-      const claims = [content.claim, content.from, content.to].flatMap((marker) =>
-        marker ? [decodeReference(marker)] : [],
-      );
-      // Both ends may have been merged into one.
-      if (content.from && content.from === content.to) continue;
-      if ((await existingIds(tx, 'claim', claims)).size < new Set(claims).size) continue;
-      removals.push(removal);
-    }
-    await undeleteResources(tx, change, noun, removals);
+  const relations: Version[] = [];
+  for (const removal of await linksGoneAlong(tx, 'relation', [claim.object_id])) {
+    const { from, to } = contentOf(removal.doc) as RelationInput;
+    // Both may have been merged into one, or one of them be gone.
+    const claims = await existingIds(tx, 'claim', [decodeReference(from), decodeReference(to)]);
+    if (claims.size === 2) relations.push(removal);
   }
+  await undeleteResources(tx, change, relationType, relations);
+  const assessments = await cascadedRemovals(tx, 'assessment', claim);
+  await undeleteResources(tx, change, assessmentType, assessments);
 }

@@ -1,23 +1,18 @@
-import { decodeReference, encodeReference } from '../db/query/references.js';
+import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
 import { append, groupBy } from '../lib/collections.js';
-import type { ResourceName } from '../lib/ids.js';
 import { contentOf } from '../resources/documents.js';
 import type { Duplicate } from '../resources/duplicates.js';
+import { linksGoneAlong } from '../resources/gone-along.store.js';
 import { deleteResources } from '../resources/removal.js';
 import { givesSets, type ResourceRow, type ResourceType } from '../resources/resource-type.js';
-import { existingIds } from '../resources/resources.store.js';
+import { existingIds, type Version } from '../resources/resources.store.js';
 import type { ResourceService } from '../resources/service.js';
 import { undeleteResources } from '../resources/write.js';
 import { judgementNoun } from './judgement.js';
 import type { JudgementInput } from './judgements.schemas.js';
-import {
-  isAmongAttributions,
-  judgementsOf,
-  judgementsRemovedAlong,
-  judgementsWith,
-  type Owned,
-} from './judgements.store.js';
+import { attributionsBroughtBack, judgementsOf, judgementsWith, type Owned } from './judgements.store.js';
 
 /** Judgements go along when one of the pair is removed, and come back with it. */
 
@@ -36,6 +31,8 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
         if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
       }
       await deleteResources(tx, change, { noun: judgementNoun, objects: gone });
+      const claims = idsOf(given.map(({ stored }) => stored));
+      await bringBack(tx, change, await attributionsBroughtBack(tx, claims, change));
       return results;
     },
     async removeAll(tx, change, rows, options) {
@@ -48,12 +45,9 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
     },
     async restore(tx, change, removal, input) {
       const stored = await service.restore(tx, change, removal, input);
-      for (const judgement of await judgementsRemovedAlong(tx, removal)) {
-        if (!(await concerns(tx, noun.name, stored.id, judgement.doc))) continue;
-        if (await isOfBoth(tx, judgement.doc)) {
-          await undeleteResources(tx, change, judgementNoun, [judgement]);
-        }
-      }
+      const attributions =
+        noun.name === 'claim' ? await attributionsBroughtBack(tx, [stored.id], change) : [];
+      await bringBack(tx, change, [stored.id, ...attributions]);
       return stored;
     },
     async duplicates(tx, stored) {
@@ -99,13 +93,11 @@ async function isOfBoth(tx: Tx, doc: string): Promise<boolean> {
   return (await existingIds(tx, noun, [decodeReference(one), decodeReference(other)])).size === 2;
 }
 
-/** Whether a judgement is of the object or, where that is a claim, of an attribution of it. */
-async function concerns(tx: Tx, noun: ResourceName, id: string, doc: string): Promise<boolean> {
-  const { noun: judged, one, other } = pairIn(doc);
-  if (judged === noun) return [one, other].includes(encodeReference(noun, id));
-  return (
-    noun === 'claim' &&
-    judged === 'attribution' &&
-    isAmongAttributions(tx, id, [decodeReference(one), decodeReference(other)])
-  );
+/** Brings back the judgements that went along with one of these objects, or with the other of the pair, as soon as both are there. */
+async function bringBack(tx: Tx, change: Change, ids: readonly string[]): Promise<void> {
+  const both: Version[] = [];
+  for (const judgement of await linksGoneAlong(tx, 'judgement', ids)) {
+    if (await isOfBoth(tx, judgement.doc)) both.push(judgement);
+  }
+  await undeleteResources(tx, change, judgementNoun, both);
 }

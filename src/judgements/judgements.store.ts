@@ -1,22 +1,16 @@
-import { and, eq, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, gt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isMeant } from '../db/query/closures.js';
+import { isMeant, isOneOf } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
+import type { Change } from '../lib/change.js';
 import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
-import { documentsNow } from '../resources/originals.store.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import {
-  type Conditions,
-  findLastVersion,
-  findRows,
-  removedAlong,
-  type Version,
-} from '../resources/resources.store.js';
+import { type Conditions, findRows } from '../resources/resources.store.js';
 import { judgementNoun } from './judgement.js';
 import { judgedNouns, type judgementFilters } from './judgements.schemas.js';
 
@@ -80,25 +74,16 @@ export async function judgementsOf(tx: Tx, noun: ResourceName, ids: readonly str
   return found.map(({ id, owner }) => ({ owner, judgement: lookUp(byId, id) }));
 }
 
-/** Removals of judgements that went along with that of an object, and that are not undone, as they would come back. */
-export async function judgementsRemovedAlong(tx: Tx, removal: Version): Promise<Version[]> {
-  const left: Version[] = [];
-  for (const one of await removedAlong(tx, removal)) {
-    if (one.noun !== 'judgement') continue;
-    const last = await findLastVersion(tx, 'judgement', one.object_id);
-    if (last?.version === one.version) left.push(one);
-  }
-  const documents = await documentsNow(tx, 'judgement', left);
-  return left.map((one) => ({ ...one, doc: lookUp(documents, one.object_id) }));
-}
-
-/** Whether one of these attributions is of the claim. */
-export async function isAmongAttributions(tx: Tx, claimId: string, ids: string[]): Promise<boolean> {
+/** The attributions of claims that this write has brought back, by their ids. */
+export async function attributionsBroughtBack(
+  tx: Tx,
+  claims: readonly string[],
+  { at }: Change,
+): Promise<string[]> {
   const { attributions: t } = tx.tables;
   const rows = await tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(eq(t.claim_id, claimId), isAnyOf(t.id, ids)))
-    .limit(1);
-  return rows.length > 0;
+    .where(and(isOneOf(tx, t.claim_id, claims), eq(t.updated_at, at), gt(t.version, 1)));
+  return rows.map(({ id }) => id);
 }

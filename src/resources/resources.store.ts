@@ -203,13 +203,15 @@ export const lastVersion = async (tx: Tx, noun: ResourceName, id: string): Promi
  * What of a noun went along when a claim was removed, and was not touched since, as it would come back. It is recorded after the
  * claim: what was removed for itself in the same batch comes before, since nothing refers to a claim that is gone.
  */
-export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Version): Promise<Version[]> {
+export async function cascadedRemovals(
+  tx: Tx,
+  noun: 'attribution' | 'assessment',
+  claim: Version,
+): Promise<Version[]> {
   const about = encodeReference('claim', claim.object_id);
   const own: Version[] = [];
   for (const removal of await removedAlong(tx, claim)) {
-    const content = contentOf(removal.doc);
-    const ofClaim = [content.claim, content.from, content.to].includes(about);
-    if (removal.noun === noun && ofClaim) own.push(removal);
+    if (removal.noun === noun && contentOf(removal.doc).claim === about) own.push(removal);
   }
   const last = await lastVersions(
     tx,
@@ -220,28 +222,32 @@ export async function cascadedRemovals(tx: Tx, noun: ResourceName, claim: Versio
   return untouched.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
 }
 
-/** What belongs to a claim, and is recorded after it when it goes along. */
-const BELONGING: ReadonlySet<string> = new Set<ResourceName>(['attribution', 'relation', 'assessment']);
-/** Most objects take only few along. */
+/** What goes along with a claim, and is recorded after it. */
+const ALONG: ReadonlySet<string> = new Set<ResourceName>([
+  'attribution',
+  'relation',
+  'assessment',
+  'judgement',
+]);
+/** Most claims take only few along. */
 const FEW = 50;
 
-/** By removal: what is recorded stays as it is. */
+/** By the removal of the claim: what is recorded stays as it is. */
 const removedWith = new WeakMap<Version, Promise<Version[]>>();
 
-/** Removals that were recorded right after that of an object: of judgements of it and, if it is a claim, of what belongs to it. */
-export function removedAlong(tx: Tx, removal: Version): Promise<Version[]> {
-  const known = removedWith.get(removal) ?? removalsBehind(tx, removal);
-  removedWith.set(removal, known);
+/** Removals that were recorded right after that of a claim. */
+function removedAlong(tx: Tx, claim: Version): Promise<Version[]> {
+  const known = removedWith.get(claim) ?? removalsBehind(tx, claim);
+  removedWith.set(claim, known);
   return known;
 }
 
-async function removalsBehind(tx: Tx, removal: Version): Promise<Version[]> {
+async function removalsBehind(tx: Tx, claim: Version): Promise<Version[]> {
   const found: Version[] = [];
-  for await (const rows of pagesOf<Version>(FEW, ({ seq } = removal) => versionsBehind(tx, null, { seq }))) {
+  for await (const rows of pagesOf<Version>(FEW, ({ seq } = claim) => versionsBehind(tx, null, { seq }))) {
     for (const row of rows) {
-      const along = row.request_id === removal.request_id && row.recorded_at === removal.recorded_at;
-      const belongs = row.noun === 'judgement' || (removal.noun === 'claim' && BELONGING.has(row.noun));
-      if (!along || row.operation !== 'remove' || !belongs) return found;
+      const isOfWrite = row.request_id === claim.request_id && row.recorded_at === claim.recorded_at;
+      if (!isOfWrite || row.operation !== 'remove' || !ALONG.has(row.noun)) return found;
       found.push(row);
     }
   }
