@@ -74,7 +74,7 @@ export async function judgementsOf(tx: Tx, noun: ResourceName, ids: readonly str
   return found.map(({ id, owner }) => ({ owner, judgement: lookUp(byId, id) }));
 }
 
-/** The attributions of claims that this write has brought back, by their ids. */
+/** The ids of those attributions of claims that this write brought back; some are others that it changed. */
 export async function attributionsBroughtBack(
   tx: Tx,
   claims: readonly string[],

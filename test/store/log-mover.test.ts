@@ -35,7 +35,7 @@ async function openFile(name: string) {
   });
   const write = (name: string, value = TEXT) =>
     store.write((tx) => tx.db.insert(tx.tables.settings).values({ name, value }));
-  return { file, write, close: store.close, sizeOf: () => statSync(file).size };
+  return { file, write, read: store.read, close: store.close, sizeOf: () => statSync(file).size };
 }
 
 describe('A log that has grown long', () => {
@@ -71,6 +71,30 @@ describe('A log that has grown long', () => {
       longest = Math.max(longest, statSync(`${register.file}-wal`).size);
     }
     expect(longest).toBeLessThan(180e6);
+  });
+
+  it('is left to grow by as much again where a read goes on that needs it', async () => {
+    const register = await openFile('read.db');
+    onTestFinished(register.close);
+    await register.write('first');
+    const threads = vi.spyOn(
+      LogMover.prototype as unknown as { moveInThread(): Promise<void> },
+      'moveInThread',
+    );
+    onTestFinished(() => threads.mockRestore());
+    const writeMany = async (name: string, many: number) => {
+      for (let i = 0; i < many; i++) {
+        await register.write(`${name}-${i}`);
+        await Promise.all(threads.mock.results.map(({ value }) => value));
+      }
+      return threads.mock.calls.length;
+    };
+    await register.read(async (tx) => {
+      await tx.db.$count(tx.tables.settings);
+      expect(await writeMany('held', 2 * MANY)).toBe(2);
+    });
+    expect(await writeMany('free', MANY)).toBe(3);
+    expect(register.sizeOf()).toBeGreaterThan(2 * MANY * 1_000 * PAGE);
   });
 
   it('is moved by the next write where there can be no thread', async () => {

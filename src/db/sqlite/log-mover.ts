@@ -12,10 +12,11 @@ const MOST_PAGES = 128_000;
 const driver = createRequire(import.meta.url).resolve('better-sqlite3');
 /** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
 const CHECKPOINT = `
-  const { driver, path } = require('node:worker_threads').workerData;
-  const client = new (require(driver))(path);
-  client.pragma('wal_checkpoint(PASSIVE)');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const client = new (require(workerData.driver))(workerData.path);
+  const [{ log, checkpointed }] = client.pragma('wal_checkpoint(PASSIVE)');
   client.close();
+  parentPort.postMessage(log - checkpointed);
 `;
 
 /**
@@ -27,6 +28,8 @@ export class LogMover {
   private moving: Promise<void> | null = null;
   /** Up to how many pages the next write moves. */
   private rest = 0;
+  /** From how many pages on a thread moves them. */
+  private most = LOG_PAGES;
 
   constructor(
     private readonly client: Client,
@@ -48,7 +51,7 @@ export class LogMover {
     if (this.rest > 0 && left <= this.rest) {
       this.checkpoint('PASSIVE');
       this.rest = 0;
-    } else if (left > LOG_PAGES) {
+    } else if (left > this.most) {
       this.rest = FEW_PAGES;
       this.moving = this.moveInThread().finally(() => {
         this.moving = null;
@@ -82,6 +85,10 @@ export class LogMover {
   private moveInThread(): Promise<void> {
     return new Promise((resolve) => {
       const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });
+      worker.once('message', (left: number) => {
+        // Reads that go on hold on to these: the next thread would not move them either.
+        this.most = left + LOG_PAGES;
+      });
       worker.once('error', () => {
         // Where there can be no thread, the next write has to do it.
         this.rest = Number.POSITIVE_INFINITY;
