@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { batchSender, type Operation, patch, remove } from '../support/batch.js';
 import { currentRegister } from '../support/current-register.js';
+import { effort } from '../support/effort.js';
 
 /** What a request did to many objects is undone together, in an order in which each finds what it refers to. */
 
@@ -38,7 +39,8 @@ async function alone(
 const each = (size: number, make: (i: number) => Operation) =>
   Array.from({ length: size }, (_, i) => make(i));
 
-const MANY = 120;
+/** More than are inserted at once, and with more effort than are undone at once. */
+const MANY = effort(60, 250);
 const body = (type: string, i: number) =>
   type === 'party' ? { kind: 'other', name: `Party ${i}` } : { type: 'report', title: `Source ${i}` };
 
