@@ -26,9 +26,8 @@ const AT_ONCE = 200;
 /** How often what is refused is tried again: each time something else was done, to which it may have referred. */
 const MOST_TURNS = 20;
 
-/** In this order what refers to others goes first; claims take along what belongs to them. */
+/** In this order what refers to others goes first; claims take along what belongs to them, and all take along their judgements. */
 const REMOVED: readonly ResourceName[] = [
-  'judgement',
   'claim',
   'assessment',
   'relation',
@@ -36,6 +35,7 @@ const REMOVED: readonly ResourceName[] = [
   'source',
   'party',
   'predicate',
+  'judgement',
 ];
 
 /** Those whose objects refer to each other, seldom in a circle. Attributions often do: they are told which others come or go. */

@@ -1,16 +1,13 @@
 import { assessmentType } from '../assessments/assessment.js';
 import { assessmentsOf } from '../assessments/assessments.store.js';
-import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { groupBy } from '../lib/collections.js';
 import { relationType } from '../relations/relation.js';
-import type { RelationInput } from '../relations/relations.schemas.js';
 import { relationsOf } from '../relations/relations.store.js';
-import { contentOf } from '../resources/documents.js';
-import { linksGoneAlong } from '../resources/gone-along.store.js';
+import { linksToBringBack } from '../resources/gone-along.store.js';
 import type { Going } from '../resources/removal.js';
-import { cascadedRemovals, existingIds, type Version } from '../resources/resources.store.js';
+import { cascadedRemovals, type Version } from '../resources/resources.store.js';
 import { undeleteResources } from '../resources/write.js';
 
 /** What people think of claims, which goes along with them, by claim; a relation between two of them goes with the first. */
@@ -30,13 +27,7 @@ export async function opinionsOf(
 
 /** Brings back what went along with the claim, as far as the other claims concerned still stand apart. */
 export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
-  const relations: Version[] = [];
-  for (const removal of await linksGoneAlong(tx, 'relation', [claim.object_id])) {
-    const { from, to } = contentOf(removal.doc) as RelationInput;
-    // Both may have been merged into one, or one of them be gone.
-    const claims = await existingIds(tx, 'claim', [decodeReference(from), decodeReference(to)]);
-    if (claims.size === 2) relations.push(removal);
-  }
+  const relations = await linksToBringBack(tx, 'relation', [claim.object_id], claim);
   await undeleteResources(tx, change, relationType, relations);
   const assessments = await cascadedRemovals(tx, 'assessment', claim);
   await undeleteResources(tx, change, assessmentType, assessments);

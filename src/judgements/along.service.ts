@@ -4,7 +4,7 @@ import type { Change } from '../lib/change.js';
 import { append, groupBy } from '../lib/collections.js';
 import { contentOf } from '../resources/documents.js';
 import type { Duplicate } from '../resources/duplicates.js';
-import { linksGoneAlong } from '../resources/gone-along.store.js';
+import { linksToBringBack } from '../resources/gone-along.store.js';
 import { deleteResources } from '../resources/removal.js';
 import { givesSets, type ResourceRow, type ResourceType } from '../resources/resource-type.js';
 import { existingIds, type Version } from '../resources/resources.store.js';
@@ -47,7 +47,7 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
       const stored = await service.restore(tx, change, removal, input);
       const attributions =
         noun.name === 'claim' ? await attributionsBroughtBack(tx, [stored.id], change) : [];
-      await bringBack(tx, change, [stored.id, ...attributions]);
+      await bringBack(tx, change, [stored.id, ...attributions], removal);
       return stored;
     },
     async duplicates(tx, stored) {
@@ -93,11 +93,7 @@ async function isOfBoth(tx: Tx, doc: string): Promise<boolean> {
   return (await existingIds(tx, noun, [decodeReference(one), decodeReference(other)])).size === 2;
 }
 
-/** Brings back the judgements that went along with one of these objects, or with the other of the pair, as soon as both are there. */
-async function bringBack(tx: Tx, change: Change, ids: readonly string[]): Promise<void> {
-  const both: Version[] = [];
-  for (const judgement of await linksGoneAlong(tx, 'judgement', ids)) {
-    if (await isOfBoth(tx, judgement.doc)) both.push(judgement);
-  }
-  await undeleteResources(tx, change, judgementNoun, both);
+async function bringBack(tx: Tx, change: Change, ids: readonly string[], removal?: Version): Promise<void> {
+  const judgements = await linksToBringBack(tx, 'judgement', ids, removal);
+  await undeleteResources(tx, change, judgementNoun, judgements);
 }

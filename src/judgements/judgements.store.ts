@@ -1,9 +1,10 @@
-import { and, eq, gt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant, isOneOf } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
+import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { lookUp } from '../lib/collections.js';
@@ -74,7 +75,7 @@ export async function judgementsOf(tx: Tx, noun: ResourceName, ids: readonly str
   return found.map(({ id, owner }) => ({ owner, judgement: lookUp(byId, id) }));
 }
 
-/** The ids of those attributions of claims that this write brought back; some are others that it changed. */
+/** The ids of those attributions of claims that this write brought back. */
 export async function attributionsBroughtBack(
   tx: Tx,
   claims: readonly string[],
@@ -84,6 +85,7 @@ export async function attributionsBroughtBack(
   const rows = await tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(isOneOf(tx, t.claim_id, claims), eq(t.updated_at, at), gt(t.version, 1)));
+    .innerJoin(tx.documents, documentJoin(tx, t))
+    .where(and(isOneOf(tx, t.claim_id, claims), eq(t.updated_at, at), eq(tx.documents.operation, 'restore')));
   return rows.map(({ id }) => id);
 }

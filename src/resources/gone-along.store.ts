@@ -1,57 +1,122 @@
-import { type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { isMeant } from '../db/query/closures.js';
+import { prepared } from '../db/query/prepared.js';
+import { decodeReference } from '../db/query/references.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
-import { chunksOf, lookUp } from '../lib/collections.js';
+import { append, chunksOf, groupBy, lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
+import { contentOf } from './documents.js';
+import { withMerged } from './merged.store.js';
 import { documentsNow } from './originals.store.js';
-import type { Version } from './resources.store.js';
+import { existingIds, removedAlong, type Version } from './resources.store.js';
 import { newestVersions } from './versions.store.js';
 
-/** The columns of what links two objects, and goes along when one of them is removed. */
+/** What links two objects, and goes along when one of them is removed: the members that name these. */
 const ends = {
-  relation: ['from_id', 'to_id'],
-  judgement: ['one_id', 'other_id'],
+  relation: ['from', 'to'],
+  judgement: ['one', 'other'],
 } as const satisfies Partial<Record<ResourceName, [string, string]>>;
+type LinkName = keyof typeof ends;
 
-/** Objects whose links are looked for together. */
+/** Objects that are looked up together. */
 const AT_ONCE = 200;
 
 /**
- * The removals of links of these objects that went along with either end and are not undone, as the links would come back. Each is
- * recorded in the same write as that of the end, after it: what was removed for itself in the same batch comes before,
- * since nothing refers to an object that is gone.
+ * The removals of links that went along with one of these objects or with their other end, as the links would come back, where
+ * both ends are there again. A link is recorded in the same write as the removal of the end, after it: what was
+ * removed for itself in the same batch comes before, since nothing refers to an object that is gone. `removal`: that of
+ * an object that is brought back.
  */
-export async function linksGoneAlong(
+export async function linksToBringBack(
   tx: Tx,
-  noun: keyof typeof ends,
+  noun: LinkName,
   ids: readonly string[],
+  removal?: Version,
 ): Promise<Version[]> {
-  const found = new Set<string>();
-  for (const some of chunksOf(ids, AT_ONCE)) {
-    await tx.yield();
-    for (const { id } of await goneAlong(tx, noun, some)) found.add(id);
-  }
-  const removals = [...(await newestVersions(tx, [...found])).values()].sort((a, b) => a.seq - b.seq);
-  const documents = await documentsNow(tx, noun, removals);
-  return removals.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
+  const known = await onceLinkedTo(tx, noun, await withMerged(tx, ids));
+  // Of a link that was made at the instant of its removal no row of the past is left.
+  if (removal) for (const one of await removedAlong(tx, removal)) known.add(one.object_id);
+  const newest = [...(await newestVersions(tx, [...known])).values()];
+  const gone = newest.filter((one) => one.noun === noun && one.operation === 'remove');
+  const removals = await removalsOf(tx, new Set(gone.flatMap((link) => endsIn(noun, link.doc))));
+  const along = gone
+    .filter((link) => endsIn(noun, link.doc).some((end) => removals.get(end)?.some(isBefore(link))))
+    .sort((one, other) => one.seq - other.seq);
+  const documents = await documentsNow(tx, noun, along);
+  return withBothEnds(
+    tx,
+    noun,
+    along.map((link) => ({ ...link, doc: lookUp(documents, link.object_id) })),
+  );
 }
 
-function goneAlong(tx: Tx, noun: keyof typeof ends, ids: readonly string[]): Promise<{ id: string }[]> {
+const endsIn = (noun: LinkName, doc: string): string[] => {
+  const content = contentOf(doc);
+  return ends[noun].map((member) => decodeReference(content[member] as string));
+};
+
+/** Links that are gone, and once were of one of these objects. */
+async function onceLinkedTo(tx: Tx, noun: LinkName, ids: readonly string[]): Promise<Set<string>> {
+  const table = sql.identifier(tableOf[noun]);
   const past = sql.identifier(`${tableOf[noun]}_past`);
-  const { history } = tx.tables;
-  const [one, other] = [sql.identifier(ends[noun][0]), sql.identifier(ends[noun][1])];
-  const of = (end: SQLWrapper) => tx.dialect.isAmong(end, sql`${JSON.stringify(ids)}`);
-  // SQLite keeps to the order of a cross join. The removal is not looked up by its request, which can have removed thousands.
-  return tx.rows(sql`
-    with link(id, version, one, other) as (
-      select id, version, ${one}, ${other} from ${past} where ${of(one)}
-      union select id, version, ${one}, ${other} from ${past} where ${of(other)}
-    ), removed(id, version, object_id) as (
-      select id, version, one from link union all select id, version, other from link
-    )
-    select distinct removed.id from removed cross join ${history} h cross join ${history} r
-    where h.object_id = removed.id and h.version = removed.version + 1 and h.operation = 'remove'
-      and r.object_id = removed.object_id and r.operation = 'remove'
-      and r.request_id || '' = h.request_id and r.recorded_at = h.recorded_at and r.seq < h.seq
-      and not exists (select 1 from ${history} n where n.object_id = removed.id and n.version > h.version)`);
+  const known = new Set<string>();
+  for (const some of chunksOf(ids, AT_ONCE)) {
+    await tx.yield();
+    const isOf = (end: SQLWrapper) => tx.dialect.isAmong(end, sql`${JSON.stringify(some)}`);
+    const links = ends[noun].map(
+      (member) => sql`select id from ${past} where ${isOf(sql.identifier(`${member}_id`))}`,
+    );
+    const rows = await tx.rows<{ id: string }>(sql`select id from (${sql.join(links, sql` union `)}) p
+      where not exists (select 1 from ${table} t where t.id = p.id)`);
+    for (const { id } of rows) known.add(id);
+  }
+  return known;
 }
+
+type Removal = Pick<Version, 'object_id' | 'seq' | 'request_id' | 'recorded_at'>;
+
+const isBefore =
+  ({ seq, request_id, recorded_at }: Removal) =>
+  (removal: Removal): boolean =>
+    removal.seq < seq && removal.request_id === request_id && removal.recorded_at === recorded_at;
+
+const removalsOfSome = prepared((tx) => {
+  const { history: t } = tx.tables;
+  const { object_id, seq, request_id, recorded_at } = t;
+  return tx.db
+    .select({ object_id, seq, request_id, recorded_at })
+    .from(t)
+    .where(and(isMeant(tx, object_id), eq(t.operation, 'remove')));
+});
+
+/** All removals of objects, by their ids. */
+async function removalsOf(tx: Tx, ids: ReadonlySet<string>): Promise<Map<string, Removal[]>> {
+  const found = new Map<string, Removal[]>();
+  for (const some of chunksOf([...ids], AT_ONCE)) {
+    for (const removal of await removalsOfSome(tx, null, { ids: JSON.stringify(some) })) {
+      append(found, removal.object_id, removal);
+    }
+  }
+  return found;
+}
+
+/** Both may have been merged into one, or one of them be gone. */
+async function withBothEnds(tx: Tx, noun: LinkName, links: readonly Version[]): Promise<Version[]> {
+  const both: Version[] = [];
+  for (const some of chunksOf(links, AT_ONCE)) {
+    const existing = new Set<string>();
+    for (const [of, those] of groupBy(some, (link) => linkedBy(noun, link.doc))) {
+      const ids = those.flatMap((link) => endsIn(noun, link.doc));
+      for (const id of await existingIds(tx, of, ids)) existing.add(id);
+    }
+    for (const link of some) {
+      const [one, other] = endsIn(noun, link.doc);
+      if (one !== other && existing.has(one!) && existing.has(other!)) both.push(link);
+    }
+  }
+  return both;
+}
+
+const linkedBy = (noun: LinkName, doc: string): ResourceName =>
+  noun === 'relation' ? 'claim' : (contentOf(doc).noun as ResourceName);

@@ -222,32 +222,28 @@ export async function cascadedRemovals(
   return untouched.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
 }
 
-/** What goes along with a claim, and is recorded after it. */
-const ALONG: ReadonlySet<string> = new Set<ResourceName>([
-  'attribution',
-  'relation',
-  'assessment',
-  'judgement',
-]);
-/** Most claims take only few along. */
+/** What belongs to a claim, and is recorded after it when it goes along. */
+const BELONGING: ReadonlySet<string> = new Set<ResourceName>(['attribution', 'relation', 'assessment']);
+/** Most objects take only few along. */
 const FEW = 50;
 
-/** By the removal of the claim: what is recorded stays as it is. */
+/** By removal: what is recorded stays as it is. */
 const removedWith = new WeakMap<Version, Promise<Version[]>>();
 
-/** Removals that were recorded right after that of a claim. */
-function removedAlong(tx: Tx, claim: Version): Promise<Version[]> {
-  const known = removedWith.get(claim) ?? removalsBehind(tx, claim);
-  removedWith.set(claim, known);
+/** Removals that were recorded right after that of an object: of judgements of it and, if it is a claim, of what belongs to it. */
+export function removedAlong(tx: Tx, removal: Version): Promise<Version[]> {
+  const known = removedWith.get(removal) ?? removalsBehind(tx, removal);
+  removedWith.set(removal, known);
   return known;
 }
 
-async function removalsBehind(tx: Tx, claim: Version): Promise<Version[]> {
+async function removalsBehind(tx: Tx, removal: Version): Promise<Version[]> {
   const found: Version[] = [];
-  for await (const rows of pagesOf<Version>(FEW, ({ seq } = claim) => versionsBehind(tx, null, { seq }))) {
+  for await (const rows of pagesOf<Version>(FEW, ({ seq } = removal) => versionsBehind(tx, null, { seq }))) {
     for (const row of rows) {
-      const isOfWrite = row.request_id === claim.request_id && row.recorded_at === claim.recorded_at;
-      if (!isOfWrite || row.operation !== 'remove' || !ALONG.has(row.noun)) return found;
+      const along = row.request_id === removal.request_id && row.recorded_at === removal.recorded_at;
+      const belongs = row.noun === 'judgement' || (removal.noun === 'claim' && BELONGING.has(row.noun));
+      if (!along || row.operation !== 'remove' || !belongs) return found;
       found.push(row);
     }
   }

@@ -1,11 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { testApp } from '../support/app.js';
 
 /** What links two objects goes along with the first that is removed, and is back once both are, in whatever order. */
 
 const t = await testApp();
 const auth = { authorization: `Bearer ${await t.newKey(['read', 'write', 'review'])}` };
+/** Of each request, unless the clock stands still. */
+let instant = Date.parse('2126-01-01T00:00:00.000Z');
+let isStill = false;
 const send = async (method: string, path: string, body?: object, more: Record<string, string> = {}) => {
+  if (!isStill) instant += 1_000;
+  t.setClock(new Date(instant).toISOString());
   const answer = await t.send(method as 'GET', `/v1/${path}`, body, { ...auth, ...more });
   expect(answer.status, answer.text).toBeLessThan(method === 'GET' ? 500 : 300);
   return answer;
@@ -115,6 +120,118 @@ describe('What links two objects', () => {
   });
 });
 
+const judgementOf = (keys: readonly string[]) => ({
+  ...{ noun: 'claim', one: keys[0], other: keys[1], judgement: 'unsure' },
+});
+const relationOf = (keys: readonly string[]) => ({ from: keys[0], type: 'supports', to: keys[1] });
+/** Two claims, and the relation and the judgement of both. */
+async function twiceLinked() {
+  const { keys, paths, restore, path } = await linked('relation');
+  const { json } = await send('POST', 'judgements', judgementOf(keys));
+  const both = [path, `judgements/${json.id}`];
+  const areThere = async () => [await isThere(both[0]!), await isThere(both[1]!)];
+  return { keys, paths, restore, both, areThere };
+}
+const operation = (method: string, type: string, id: string, body?: object, match = '*') => ({
+  ...{ method, type, id, body },
+  ...(match && { if_match: match }),
+});
+const revert = async (id: string) => {
+  const { headers } = await send('POST', `batches/${id}/revert`, {});
+  return headers['x-request-id'] as string;
+};
+
+describe('Links of claims are back', () => {
+  it('where they were changed by the batch that removed an end', async () => {
+    const { keys, restore, both, areThere } = await twiceLinked();
+    const [relation, judgement] = both.map((path) => path.split('/')[1]!);
+    await send('POST', 'batch', {
+      operations: [
+        operation('PUT', 'relation', relation!, { ...relationOf(keys), type: 'contradicts' }),
+        operation('PUT', 'judgement', judgement!, { ...judgementOf(keys), judgement: 'same' }),
+        operation('DELETE', 'claim', keys[0]),
+      ],
+    });
+    await restore(0);
+    expect(await areThere()).toEqual([true, true]);
+    expect((await send('GET', both[0]!)).json.type).toBe('contradicts');
+  });
+
+  it('where they were made by the batch that removed an end', async () => {
+    const { keys, restore } = await twiceLinked();
+    const key = `made-${keys[0]}`;
+    await send('POST', 'batch', {
+      operations: [
+        operation('PUT', 'relation', key, relationOf(keys), ''),
+        operation('PUT', 'judgement', key, judgementOf(keys), ''),
+        operation('DELETE', 'claim', keys[0]),
+      ],
+    });
+    await restore(0);
+    expect([await isThere(`relations/${key}`), await isThere(`judgements/${key}`)]).toEqual([true, true]);
+  });
+
+  it('where one batch brought an end back and removed the other', async () => {
+    const { keys, paths, restore, areThere } = await twiceLinked();
+    await remove(paths[0]!);
+    const { version } = (await send('GET', paths[0]!)).json.tombstone;
+    await send('POST', 'batch', {
+      operations: [
+        operation('PUT', 'claim', keys[0], { text: `Of ${keys[0]}` }, `"${version}"`),
+        operation('DELETE', 'claim', keys[1]),
+      ],
+    });
+    expect(await areThere()).toEqual([false, false]);
+    await restore(1);
+    expect(await areThere()).toEqual([true, true]);
+  });
+
+  it('while the clock stands still', async () => {
+    isStill = true;
+    onTestFinished(() => {
+      isStill = false;
+    });
+    const { paths, restore, areThere } = await twiceLinked();
+    await remove(paths[0]!);
+    await restore(0);
+    expect(await areThere()).toEqual([true, true]);
+  });
+
+  it('where an end was merged, or had been', async () => {
+    const { keys, paths, restore, areThere } = await twiceLinked();
+    const into = `into-${keys[0]}`;
+    await put(`claims/${into}`, { text: into });
+    const merge = async () =>
+      (await send('POST', `${paths[0]}/merges`, { into }, { 'if-match': '*' })).json.id as string;
+    await remove(paths[1]!);
+    const id = await merge();
+    await remove(`claims/${into}`);
+    await restore(1);
+    expect(await areThere()).toEqual([false, false]);
+    await put(`claims/${into}`, { text: into });
+    expect(await areThere()).toEqual([true, true]);
+
+    await remove(paths[1]!);
+    await send('DELETE', `${paths[0]}/merges/${id}`, undefined, { 'if-match': '*' });
+    await remove(paths[0]!);
+    await restore(1);
+    expect(await areThere()).toEqual([false, false]);
+    await restore(0);
+    expect(await areThere()).toEqual([true, true]);
+  });
+
+  it('where the request that brought them back was reverted', async () => {
+    const { paths, restore, areThere } = await twiceLinked();
+    await remove(paths[0]!);
+    const { headers } = await restore(0);
+    expect(await areThere()).toEqual([true, true]);
+    await revert(headers['x-request-id'] as string);
+    expect(await areThere()).toEqual([false, false]);
+    await restore(0);
+    expect(await areThere()).toEqual([true, true]);
+  });
+});
+
 const said = (key: string) => ({ key, party: 'speaker', stance: 'asserts', note: key });
 async function saidPair(ofOther: boolean) {
   const n = made++;
@@ -160,6 +277,21 @@ describe('A judgement of attributions', () => {
     expect(await isThere(path)).toBe(false);
     await put(`attributions/${one}`, { ...said(one), claim: `said-${n}` });
     expect((await send('GET', path)).json.version).toBe(5);
+  });
+
+  it('is not brought back by a change of one of them', async () => {
+    const { n, one, third, set, path } = await saidPair(true);
+    await set([third]);
+    await remove(`claims/elsewhere-${n}`);
+    await set([third, one]);
+    const { version } = (await send('GET', `claims/elsewhere-${n}`)).json.tombstone;
+    const removal = (await send('GET', `claims/elsewhere-${n}/history`)).json.items.find(
+      (item: { version: number }) => item.version === version,
+    );
+    await revert(removal.request_id);
+    expect(await isThere(path)).toBe(false);
+    await put(`claims/said-${n}`, { text: `Said ${n}`, attributions: [{ ...said(one), note: 'Changed' }] });
+    expect(await isThere(path)).toBe(false);
   });
 
   it('that was removed for itself stays so', async () => {

@@ -97,13 +97,17 @@ describe('A log that has grown long', () => {
     expect(register.sizeOf()).toBeGreaterThan(2 * MANY * 1_000 * PAGE);
   });
 
-  it('is moved by the next write where there can be no thread', async () => {
-    const file = join(folder, 'alone.db');
+  it.each([
+    ['fails', join(folder, 'missing', 'alone.db')],
+    // What cannot be handed over makes the constructor throw, as a limit on threads does.
+    ['cannot be had', (() => 0) as never],
+  ])('is moved by the next write where a thread %s', async (what, path) => {
+    const file = join(folder, `${what}.db`);
     const client = connectWriter(file);
     onTestFinished(() => void client.close());
     client.exec('CREATE TABLE texts (text TEXT)');
     const insert = client.prepare('INSERT INTO texts VALUES (?)');
-    const log = new LogMover(client, join(folder, 'missing', 'alone.db'));
+    const log = new LogMover(client, path);
     for (let i = 0; i < MANY; i++) insert.run(TEXT);
     const before = statSync(file).size;
     log.look();

@@ -47,8 +47,10 @@ export class LogMover {
   /** To be called when a write is over. Errors are left to the next: what was written is in the log. */
   look(): void {
     if (this.moving) return;
-    const { left } = this.pages();
-    if (this.rest > 0 && left <= this.rest) {
+    const { all, left } = this.pages();
+    // Another process may write on while this one waits for the thread.
+    const rest = this.rest > 0 && all > MOST_PAGES ? left : this.rest;
+    if (rest > 0 && left <= rest) {
       this.checkpoint('PASSIVE');
       this.rest = 0;
     } else if (left > this.most) {
@@ -83,18 +85,17 @@ export class LogMover {
   }
 
   private moveInThread(): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise<void>((resolve, reject) => {
       const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });
       worker.once('message', (left: number) => {
         // Reads that go on hold on to these: the next thread would not move them either.
         this.most = left + LOG_PAGES;
       });
-      worker.once('error', () => {
-        // Where there can be no thread, the next write has to do it.
-        this.rest = Number.POSITIVE_INFINITY;
-        resolve();
-      });
+      worker.once('error', reject);
       worker.once('exit', () => resolve());
+    }).catch(() => {
+      // Where there can be no thread, the next write has to do it.
+      this.rest = Number.POSITIVE_INFINITY;
     });
   }
 }

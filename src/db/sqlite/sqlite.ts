@@ -99,7 +99,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
   }
 
   function maintain<T>(fn: (target: MigrationTarget) => Promise<T>): Promise<T> {
-    const run = last.then(() => fn(migrationTarget(writer)));
+    const run = last.then(() => fn(migrationTarget(writer))).finally(() => log.look());
     last = run.catch(() => undefined);
     return run;
   }

@@ -72,7 +72,7 @@ const ofReads = {
 const replayed = {
   'idempotent-replayed': perhaps('`true` if this answer was given before.'),
   'original-request': perhaps(
-    'Then the `X-Request-Id` of the request that made the change: it stands in the history, and a revert takes it.',
+    'Then the `X-Request-Id` of the request that was answered first: the history has under it what that changed.',
   ),
 };
 
