@@ -48,9 +48,9 @@ export class LogMover {
   look(): void {
     if (this.moving) return;
     const { all, left } = this.pages();
-    // Another process may write on while this one waits for the thread.
-    const rest = this.rest > 0 && all > MOST_PAGES ? left : this.rest;
-    if (rest > 0 && left <= rest) {
+    const isRest = this.rest > 0 && left <= this.rest;
+    // Beyond the most each write tries: another process may write on while this one waits for the thread.
+    if (isRest || (all > MOST_PAGES && left <= this.most)) {
       this.checkpoint('PASSIVE');
       this.rest = 0;
     } else if (left > this.most) {
