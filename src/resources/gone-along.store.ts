@@ -36,9 +36,10 @@ export async function linksToBringBack(
 ): Promise<Version[]> {
   const known = await onceLinkedTo(tx, noun, await withMerged(tx, ids));
   // Of a link that was made at the instant of its removal no row of the past is left.
-  if (removal) for (const one of await removedAlong(tx, removal)) known.add(one.object_id);
+  const behind = removal ? await removedAlong(tx, removal) : [];
+  for (const one of behind) if (one.noun === noun) known.add(one.object_id);
   const newest = [...(await newestVersions(tx, [...known])).values()];
-  const gone = newest.filter((one) => one.noun === noun && one.operation === 'remove');
+  const gone = newest.filter(({ operation }) => operation === 'remove');
   const removals = await removalsOf(tx, new Set(gone.flatMap((link) => endsIn(noun, link.doc))));
   const along = gone
     .filter((link) => endsIn(noun, link.doc).some((end) => removals.get(end)?.some(isBefore(link))))
