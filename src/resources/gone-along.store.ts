@@ -10,7 +10,7 @@ import { contentOf } from './documents.js';
 import { withMerged } from './merged.store.js';
 import { documentsNow } from './originals.store.js';
 import { existingIds, removedAlong, type Version } from './resources.store.js';
-import { newestVersions } from './versions.store.js';
+import { newestVersions, versionsOf } from './versions.store.js';
 
 /** What links two objects, and goes along when one of them is removed: the members that name these. */
 const ends = {
@@ -26,7 +26,7 @@ const AT_ONCE = 200;
  * The removals of links that went along with one of these objects or with their other end, as the links would come back, where
  * both ends are there again. A link is recorded in the same write as the removal of the end, after it: what was
  * removed for itself in the same batch comes before, since nothing refers to an object that is gone. `removal`: that of
- * an object that is brought back.
+ * an object that is brought back; by it alone a link is found that was made, or got other ends, at the instant of its removal.
  */
 export async function linksToBringBack(
   tx: Tx,
@@ -41,8 +41,13 @@ export async function linksToBringBack(
   const newest = [...(await newestVersions(tx, [...known])).values()];
   const gone = newest.filter(({ operation }) => operation === 'remove');
   const removals = await removalsOf(tx, new Set(gone.flatMap((link) => endsIn(noun, link.doc))));
+  const before = ({ object_id, version }: Version) => ({ object_id, version: version - 1 });
+  const versionIn = await versionsOf(tx, gone.map(before));
   const along = gone
-    .filter((link) => endsIn(noun, link.doc).some((end) => removals.get(end)?.some(isBefore(link))))
+    .filter((link) => {
+      const wentWith = isBetween(versionIn(before(link)), link);
+      return endsIn(noun, link.doc).some((end) => removals.get(end)?.some(wentWith));
+    })
     .sort((one, other) => one.seq - other.seq);
   const documents = await documentsNow(tx, noun, along);
   return withBothEnds(
@@ -77,10 +82,14 @@ async function onceLinkedTo(tx: Tx, noun: LinkName, ids: readonly string[]): Pro
 
 type Removal = Pick<Version, 'object_id' | 'seq' | 'request_id' | 'recorded_at'>;
 
-const isBefore =
-  ({ seq, request_id, recorded_at }: Removal) =>
-  (removal: Removal): boolean =>
-    removal.seq < seq && removal.request_id === request_id && removal.recorded_at === recorded_at;
+/** Whether the removal of an end came before that of the link in the same write, and after the link as it was before. */
+const isBetween =
+  (before: Version | null, { seq, request_id, recorded_at }: Version) =>
+  (end: Removal): boolean =>
+    end.seq < seq &&
+    end.seq > (before?.seq ?? 0) &&
+    end.request_id === request_id &&
+    end.recorded_at === recorded_at;
 
 const removalsOfSome = prepared((tx) => {
   const { history: t } = tx.tables;

@@ -186,6 +186,21 @@ describe('Links of claims are back', () => {
     expect(await areThere()).toEqual([true, true]);
   });
 
+  it('unless they were removed for themselves, also by a batch that removed an end and brought it back', async () => {
+    const { keys, paths, restore, both, areThere } = await twiceLinked();
+    const { version } = (await send('GET', paths[0]!)).json;
+    await send('POST', 'batch', {
+      operations: [
+        operation('DELETE', 'claim', keys[0]),
+        operation('PUT', 'claim', keys[0], { text: `Of ${keys[0]}` }, `"${version + 1}"`),
+        ...both.map((path, i) => operation('DELETE', ['relation', 'judgement'][i]!, path.split('/')[1]!)),
+      ],
+    });
+    await remove(paths[0]!);
+    await restore(0);
+    expect(await areThere()).toEqual([false, false]);
+  });
+
   it('while the clock stands still', async () => {
     isStill = true;
     onTestFinished(() => {

@@ -97,6 +97,26 @@ describe('A log that has grown long', () => {
     expect(register.sizeOf()).toBeGreaterThan(2 * MANY * 1_000 * PAGE);
   });
 
+  it('is moved by a thread also behind a read that held on to much of it', async () => {
+    const register = await openFile('held.db');
+    onTestFinished(register.close);
+    await register.write('first');
+    const pragma = vi.spyOn(Database.prototype, 'pragma');
+    onTestFinished(() => pragma.mockRestore());
+    await register.read(async (tx) => {
+      await tx.db.$count(tx.tables.settings);
+      for (let i = 0; i < 4 * MANY; i++) await register.write(`held-${i}`);
+    });
+    pragma.mockClear();
+    for (let i = 0; i < 2 * MANY; i++) await register.write(`free-${i}`);
+    const moved = pragma.mock.calls.flatMap(([text], i) =>
+      text === 'wal_checkpoint(PASSIVE)' ? [pragma.mock.results[i - 1]?.value[0]] : [],
+    );
+    // What was left is looked up right before.
+    for (const { log, checkpointed } of moved) expect(log - checkpointed).toBeLessThanOrEqual(4_000);
+    expect(register.sizeOf()).toBeGreaterThan(4 * MANY * 1_000 * PAGE);
+  });
+
   it.each([
     ['fails', join(folder, 'missing', 'alone.db')],
     // What cannot be handed over makes the constructor throw, as a limit on threads does.

@@ -28,8 +28,8 @@ export class LogMover {
   private moving: Promise<void> | null = null;
   /** Up to how many pages the next write moves. */
   private rest = 0;
-  /** From how many pages on a thread moves them. */
-  private most = LOG_PAGES;
+  /** Pages that the last thread left, since reads that went on held on to them: the next one would not move them either. */
+  private held = 0;
 
   constructor(
     private readonly client: Client,
@@ -48,12 +48,13 @@ export class LogMover {
   look(): void {
     if (this.moving) return;
     const { all, left } = this.pages();
-    const isRest = this.rest > 0 && left <= this.rest;
     // Beyond the most each write tries: another process may write on while this one waits for the thread.
-    if (isRest || (all > MOST_PAGES && left <= this.most)) {
+    const isLong = all > MOST_PAGES;
+    const isRest = this.rest > 0 && left <= this.rest;
+    if (isRest || (isLong && left <= FEW_PAGES)) {
       this.checkpoint('PASSIVE');
       this.rest = 0;
-    } else if (left > this.most) {
+    } else if (left > this.held + (isLong ? FEW_PAGES : LOG_PAGES)) {
       this.rest = FEW_PAGES;
       this.moving = this.moveInThread().finally(() => {
         this.moving = null;
@@ -88,8 +89,7 @@ export class LogMover {
     return new Promise<void>((resolve, reject) => {
       const worker = new Worker(CHECKPOINT, { eval: true, workerData: { driver, path: this.path } });
       worker.once('message', (left: number) => {
-        // Reads that go on hold on to these: the next thread would not move them either.
-        this.most = left + LOG_PAGES;
+        this.held = left;
       });
       worker.once('error', reject);
       worker.once('exit', () => resolve());
