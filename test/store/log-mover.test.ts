@@ -17,8 +17,8 @@ const PAGE = 1_024;
 const TEXT = 'x'.repeat(1_000 * PAGE);
 /** More writes of such a text than the log holds before it is moved. */
 const MANY = 36;
-/** Far more writes than are made until a thread has ended. */
-const MOST = 50_000;
+/** What moves the log at once. */
+const MOVE = 'wal_checkpoint(PASSIVE)';
 /** Writes that would make a log of 400 MB. */
 const BUSY = 400;
 
@@ -39,27 +39,20 @@ async function openFile(name: string) {
 }
 
 describe('A log that has grown long', () => {
-  it('is moved by a thread, and begins anew behind a write that moves the rest', async () => {
+  it('is moved by a thread, and begins anew where it has grown longer still', async () => {
     const register = await openFile('short.db');
     onTestFinished(register.close);
+    const pragma = vi.spyOn(Database.prototype, 'pragma');
+    onTestFinished(() => pragma.mockRestore());
     await register.write('first');
     const before = register.sizeOf();
     const first = saltsOf(register.file);
-    const pragma = vi.spyOn(Database.prototype, 'pragma');
-    onTestFinished(() => pragma.mockRestore());
-    const moves = () => pragma.mock.calls.filter(([text]) => text === 'wal_checkpoint(PASSIVE)').length;
-
     for (let i = 0; i < MANY; i++) await register.write(`many-${i}`);
     await until(() => register.sizeOf() >= before + 32_000 * PAGE);
     expect(saltsOf(register.file)).toBe(first);
-
-    // The thread may not have ended yet, and only the write behind its end moves the rest.
-    for (let i = 0; moves() === 0 && i < MOST; i++) await register.write(`rest-${i}`, 'x');
-    await register.write('last', 'x');
-    expect(moves()).toBe(1);
+    for (let i = 0; i < 2 * MANY; i++) await register.write(`more-${i}`);
     expect(saltsOf(register.file)).not.toBe(first);
-    for (let i = 0; i < 3; i++) await register.write(`short-${i}`, 'x');
-    expect(moves()).toBe(1);
+    expect(pragma.mock.calls).not.toContainEqual([MOVE]);
   });
 
   it('is waited for where writes follow each other, so that it stays short', async () => {
@@ -73,7 +66,7 @@ describe('A log that has grown long', () => {
     expect(longest).toBeLessThan(180e6);
   });
 
-  it('is left to grow by as much again where a read goes on that needs it', async () => {
+  it('is left to grow where a read goes on that needs it', async () => {
     const register = await openFile('read.db');
     onTestFinished(register.close);
     await register.write('first');
@@ -91,9 +84,9 @@ describe('A log that has grown long', () => {
     };
     await register.read(async (tx) => {
       await tx.db.$count(tx.tables.settings);
-      expect(await writeMany('held', 2 * MANY)).toBe(2);
+      expect(await writeMany('held', 2 * MANY)).toBeLessThan(MANY / 4);
     });
-    expect(await writeMany('free', MANY)).toBe(3);
+    expect(await writeMany('free', MANY)).toBeLessThan(MANY / 3);
     expect(register.sizeOf()).toBeGreaterThan(2 * MANY * 1_000 * PAGE);
   });
 
@@ -107,13 +100,8 @@ describe('A log that has grown long', () => {
       await tx.db.$count(tx.tables.settings);
       for (let i = 0; i < 4 * MANY; i++) await register.write(`held-${i}`);
     });
-    pragma.mockClear();
     for (let i = 0; i < 2 * MANY; i++) await register.write(`free-${i}`);
-    const moved = pragma.mock.calls.flatMap(([text], i) =>
-      text === 'wal_checkpoint(PASSIVE)' ? [pragma.mock.results[i - 1]?.value[0]] : [],
-    );
-    // What was left is looked up right before.
-    for (const { log, checkpointed } of moved) expect(log - checkpointed).toBeLessThanOrEqual(4_000);
+    expect(pragma.mock.calls).not.toContainEqual([MOVE]);
     expect(register.sizeOf()).toBeGreaterThan(4 * MANY * 1_000 * PAGE);
   });
 
@@ -121,7 +109,7 @@ describe('A log that has grown long', () => {
     ['fails', join(folder, 'missing', 'alone.db')],
     // What cannot be handed over makes the constructor throw, as a limit on threads does.
     ['cannot be had', (() => 0) as never],
-  ])('is moved by the next write where a thread %s', async (what, path) => {
+  ])('is moved at once where a thread %s', async (what, path) => {
     const file = join(folder, `${what}.db`);
     const client = connectWriter(file);
     onTestFinished(() => void client.close());
@@ -132,8 +120,6 @@ describe('A log that has grown long', () => {
     const before = statSync(file).size;
     log.look();
     await log.close();
-    expect(statSync(file).size).toBe(before);
-    log.look();
     expect(statSync(file).size).toBeGreaterThan(before + MANY * 1_000 * PAGE);
   });
 });

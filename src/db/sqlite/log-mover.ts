@@ -4,10 +4,10 @@ import type { Client } from './connections.js';
 
 /** Pages that the log holds before they are moved: most are changed many times by then. */
 const LOG_PAGES = 32_000;
-/** Pages that are moved in a few milliseconds. */
+/** Pages of a log at which the next write waits for the thread, so that it is moved whole and begins anew. */
+const MOST_PAGES = 64_000;
+/** Pages beyond these that are moved: the wait is short. */
 const FEW_PAGES = 4_000;
-/** Pages of a log at which the next write waits for the thread. */
-const MOST_PAGES = 128_000;
 
 const driver = createRequire(import.meta.url).resolve('better-sqlite3');
 /** As text, since the driver is all that it needs: from sources a file would need a loader as well. */
@@ -21,13 +21,11 @@ const CHECKPOINT = `
 
 /**
  * Moves the write-ahead log into the database. The commit that found it long would do it, and hold the event loop
- * for 32,000 pages; a thread moves them while other writes go on. SQLite begins the log anew only with a write that finds
- * all of it moved: so a write behind the thread moves what came meanwhile, where that is not much.
+ * for 32,000 pages, or for a few until they are on the disk; a thread moves them while other writes go on. SQLite begins
+ * the log anew only with a write that finds all of it moved: so one write waits for the thread where the log is long.
  */
 export class LogMover {
   private moving: Promise<void> | null = null;
-  /** Up to how many pages the next write moves. */
-  private rest = 0;
   /** Pages that the last thread left, since reads that went on held on to them: the next one would not move them either. */
   private held = 0;
 
@@ -44,22 +42,14 @@ export class LogMover {
     if (this.moving && this.pages().all > MOST_PAGES) await this.moving;
   }
 
-  /** To be called when a write is over. Errors are left to the next: what was written is in the log. */
+  /** To be called when a write is over. Errors are left to the next write: what was written is in the log. */
   look(): void {
     if (this.moving) return;
     const { all, left } = this.pages();
-    // Beyond the most each write tries: another process may write on while this one waits for the thread.
-    const isLong = all > MOST_PAGES;
-    const isRest = this.rest > 0 && left <= this.rest;
-    if (isRest || (isLong && left <= FEW_PAGES)) {
-      this.checkpoint('PASSIVE');
-      this.rest = 0;
-    } else if (left > this.held + (isLong ? FEW_PAGES : LOG_PAGES)) {
-      this.rest = FEW_PAGES;
-      this.moving = this.moveInThread().finally(() => {
-        this.moving = null;
-      });
-    }
+    if (left <= this.held + (all > MOST_PAGES ? FEW_PAGES : LOG_PAGES)) return;
+    this.moving = this.moveInThread().finally(() => {
+      this.moving = null;
+    });
   }
 
   /** Resolves when nothing works on the log any more. */
@@ -94,8 +84,8 @@ export class LogMover {
       worker.once('error', reject);
       worker.once('exit', () => resolve());
     }).catch(() => {
-      // Where there can be no thread, the next write has to do it.
-      this.rest = Number.POSITIVE_INFINITY;
+      // Where there can be no thread; in the middle of a write this does nothing, and the next one tries again.
+      this.checkpoint('PASSIVE');
     });
   }
 }
