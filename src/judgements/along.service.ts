@@ -14,7 +14,7 @@ import { judgementNoun } from './judgement.js';
 import type { JudgementInput } from './judgements.schemas.js';
 import { attributionsBroughtBack, judgementsOf, judgementsWith, type Owned } from './judgements.store.js';
 
-/** Judgements go along when one of the pair is removed, and come back with it. */
+/** Judgements go along when one of the pair is removed, and come back once both are there. */
 
 /** The service of a noun of which pairs are judged: judged pairs are not suggested again. */
 export function withJudgements(noun: ResourceType, service: ResourceService): ResourceService {

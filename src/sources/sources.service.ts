@@ -74,7 +74,6 @@ function concernedBy({ before, after }: Step): string[] {
 const olderThan = (stored: ResourceRow | null): string[] =>
   stored === null ? [] : (contentOf(stored.doc) as SourceInput).supersedes.map(decodeReference);
 
-/** What leads back from a source to itself. */
 /** Of the links that a source is to have those that would lead back to it: no link that it has does. */
 async function circlesOf(
   tx: Tx,

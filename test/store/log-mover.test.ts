@@ -105,6 +105,34 @@ describe('A log that has grown long', () => {
     expect(register.sizeOf()).toBeGreaterThan(4 * MANY * 1_000 * PAGE);
   });
 
+  it('is moved by a thread where another process moved what a read had held on to', async () => {
+    const file = join(folder, 'others.db');
+    const [client, other] = [connectWriter(file), connectWriter(file)];
+    onTestFinished(() => {
+      client.close();
+      other.close();
+    });
+    client.exec('CREATE TABLE texts (text TEXT)');
+    const fill = (many: number) => {
+      const insert = client.prepare('INSERT INTO texts VALUES (?)');
+      for (let i = 0; i < many; i++) insert.run(TEXT);
+    };
+    const log = new LogMover(client, file);
+    other.exec('BEGIN');
+    other.prepare('SELECT count(*) FROM texts').get();
+    fill(2 * MANY);
+    log.look();
+    await log.close();
+    other.exec('COMMIT');
+    other.pragma('wal_checkpoint(TRUNCATE)');
+    log.look();
+    fill(MANY);
+    const before = statSync(file).size;
+    log.look();
+    await log.close();
+    expect(statSync(file).size).toBeGreaterThan(before + 32_000 * PAGE);
+  });
+
   it.each([
     ['fails', join(folder, 'missing', 'alone.db')],
     // What cannot be handed over makes the constructor throw, as a limit on threads does.

@@ -46,6 +46,8 @@ export class LogMover {
   look(): void {
     if (this.moving) return;
     const { all, left } = this.pages();
+    // Another process may have moved them since.
+    this.held = Math.min(this.held, left);
     if (left <= this.held + (all > MOST_PAGES ? FEW_PAGES : LOG_PAGES)) return;
     this.moving = this.moveInThread().finally(() => {
       this.moving = null;
