@@ -1,6 +1,5 @@
 import { decodeReference, encodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { only } from '../lib/collections.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
 import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
@@ -12,8 +11,8 @@ import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
 import { removeObjects } from '../resources/removal.js';
 import { type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { changedSteps, inputForms, keyOf, localIds, type ResourceService } from '../resources/service.js';
-import { type Changing, createObjects, restoreObjects, updateStored } from '../resources/write.js';
+import { inputForms, keyOf, localIds, type ResourceService } from '../resources/service.js';
+import { type Changing, createObjects, restorationOf } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -178,14 +177,6 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       return rows;
     },
 
-    async updateAll(tx, change, changes) {
-      const inputs = await service.prepare(tx, changes);
-      const resolved = zip(changes, inputs).map(([{ stored }, input]) => ({ noun, stored, input }));
-      const results = await updateStored(tx, change, resolved);
-      await service.settle(tx, changedSteps(changes, results));
-      return results;
-    },
-
     async prepare(tx, changes, along = NO_NOUNS) {
       const sent = changes.map(({ stored, input }) => ({ input, before: asBefore(stored) }));
       const [, inputs] = await together(
@@ -196,20 +187,16 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       // Who may withdraw a source depends on these.
       const isMoving = along.has('source') || along.has('party');
       if (isMoving && inputs.some(({ about_source }) => about_source !== null)) throw new OneByOne();
-      return inputs;
+      return inputs.map((input) => ({ input }));
     },
 
-    settle: (tx, changed) =>
+    settle: (tx, _change, changed) =>
       refreshAll(
         tx,
         changed.map(({ after }) => after),
       ),
 
-    async restore(tx, change, removal, input) {
-      return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));
-    },
-
-    async restoreAll(tx, change, restorings, { coming }) {
+    async restorations(tx, restorings, { coming }) {
       const sent = restorings.map(({ removal, input }) => ({
         input,
         before: asBefore({ id: removal.object_id, doc: removal.doc }),
@@ -220,11 +207,12 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
         },
         () => preparedAttributions(tx, sent, coming),
       );
-      const resolved = zip(restorings, inputs).map(([{ removal }, input]) => ({ removal, input }));
-      const rows = await restoreObjects(tx, change, noun, resolved, NEW_ROW);
-      await refreshAll(tx, rows);
-      return rows;
+      return zip(restorings, inputs).map(([{ removal }, input]) => [
+        restorationOf(noun, { removal, input }, NEW_ROW),
+      ]);
     },
+
+    settleRestored: refreshAll,
 
     async removeAll(tx, change, rows, options) {
       await removeObjects(tx, change, noun, rows, options);

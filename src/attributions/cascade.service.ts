@@ -1,22 +1,25 @@
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import { contentOf } from '../resources/documents.js';
+import { cascadedRemovals } from '../resources/removed-along.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { cascadedRemovals, existingIds, lastVersion, type Version } from '../resources/resources.store.js';
-import { undeleteResources } from '../resources/write.js';
+import { existingIds, lastVersion, type Version } from '../resources/resources.store.js';
+import { returnOf } from '../resources/write.js';
+import type { Write } from '../resources/write-objects.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { NEW_ROW } from './attributions.service.js';
 
 /** Attributions that went along when their claim was removed come back with it. */
 
-/** Brings back, as they were, the attributions that went along when the claim was removed. */
-export async function restoreAttributionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
-  const removals = await cascadedRemovals(tx, 'attribution', claim);
-  await refuseLost(tx, removals);
-  await undeleteResources(tx, change, noun, removals, NEW_ROW);
+/** What is to be written to bring back, as they were, the attributions that went along when claims were removed; by claim. */
+export async function attributionsBack(tx: Tx, claims: readonly Version[]): Promise<Map<string, Write[]>> {
+  const removals = await cascadedRemovals(tx, 'attribution', claims);
+  await refuseLost(tx, [...removals.values()].flat());
+  return new Map(
+    Array.from(removals, ([claim, some]) => [claim, some.map((one) => returnOf(noun, one, NEW_ROW))]),
+  );
 }
 
 /** Since the removal nothing kept the parties and sources from being removed, too. */

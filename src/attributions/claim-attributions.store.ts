@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { isMeant } from '../db/query/closures.js';
 import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import { pagesOf } from '../lib/collections.js';
+import { append, pagesOf } from '../lib/collections.js';
 
 type AttributionRow = Tx['tables']['attributions']['$inferSelect'] & { doc: string };
 
@@ -36,15 +37,52 @@ export async function attributionsOf(tx: Tx, claim: string): Promise<Attribution
   return rows;
 }
 
-/** All attributions of claims, those of each in the same order. */
-export async function attributionsOfClaims(tx: Tx, claimIds: string[]): Promise<AttributionRow[]> {
+const counts = prepared((tx) => {
+  const { attributions: t } = tx.tables;
+  return tx.db
+    .select({ claim: t.claim_id, n: count() })
+    .from(t)
+    .where(isMeant(tx, t.claim_id))
+    .groupBy(t.claim_id);
+});
+
+const ofClaims = prepared((tx) => {
   const { attributions: t } = tx.tables;
   return tx.db
     .select(withDocument(tx, 'attributions'))
     .from(t)
     .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(inArray(t.claim_id, claimIds))
+    .where(isMeant(tx, t.claim_id))
     .orderBy(asc(t.claim_id), desc(t.relay_depth), asc(t.id));
+});
+
+/** All attributions of claims by claim, of each in the same order. Those of claims that have few are read together. */
+export async function attributionsOfClaims(
+  tx: Tx,
+  claims: readonly string[],
+): Promise<Map<string, AttributionRow[]>> {
+  const found = new Map<string, AttributionRow[]>(claims.map((claim) => [claim, []]));
+  let some: string[] = [];
+  let rows = 0;
+  const readSome = async () => {
+    if (some.length === 0) return;
+    await tx.yield();
+    for (const row of await ofClaims(tx, null, { ids: JSON.stringify(some) }))
+      append(found, row.claim_id as string, row);
+    [some, rows] = [[], 0];
+  };
+  for (const { claim, n } of await counts(tx, null, { ids: JSON.stringify(claims) })) {
+    if (claim === null) continue;
+    if (n > AT_ONCE) {
+      found.set(claim, await attributionsOf(tx, claim));
+      continue;
+    }
+    if (rows + n > AT_ONCE) await readSome();
+    some.push(claim);
+    rows += n;
+  }
+  await readSome();
+  return found;
 }
 
 const relayCounts = prepared((tx) => {

@@ -27,39 +27,65 @@ export interface Member {
 export const idOf = (target: Target): string =>
   target.state === 'new' ? target.id : target.state === 'live' ? target.stored.id : target.removal.object_id;
 
-/** `before`: the attributions that the claim has; null for a claim that is new, and never had any. */
+/** A claim, and the attributions that it is to have. */
+export interface GivenSet {
+  claim: string;
+  items: readonly InlineAttribution[];
+}
+
+/** The members of sets, by set. `before` are the attributions that each claim has; null for claims that are new, and never had any. */
 export async function matchTargets(
   tx: Tx,
   ids: Ids,
-  claimId: string,
-  items: InlineAttribution[],
-  before: ResourceRow[] | null,
+  sets: readonly GivenSet[],
+  before: ReadonlyMap<string, readonly ResourceRow[]> | null,
   faults: FieldError[],
-): Promise<Member[]> {
-  const byId = new Map(before?.map((row) => [row.id, row]));
-  const byKey = new Map(before?.map((row) => [row.key, row]));
-  const storedOf = ({ id, key }: InlineAttribution) =>
-    (id === null ? undefined : byId.get(id)) ?? (key === null ? undefined : byKey.get(key));
-  const missing = before === null ? [] : items.filter((item) => storedOf(item) === undefined);
-  const removalOf = await removedFrom(tx, claimId, missing);
-  const members: Member[] = [];
-  const used = new Set<string>();
-  for (const [i, item] of items.entries()) {
+): Promise<Member[][]> {
+  const stored = new Map<InlineAttribution, ResourceRow>();
+  for (const { claim, items } of sets) {
+    const rows = before?.get(claim) ?? [];
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    for (const item of items) {
+      const { id, key } = item;
+      const row = (id === null ? undefined : byId.get(id)) ?? (key === null ? undefined : byKey.get(key));
+      if (row) stored.set(item, row);
+    }
+  }
+  const all = sets.flatMap(({ items }) => items);
+  const missing = before === null ? [] : all.filter((item) => !stored.has(item));
+  const removalOf = await removedFrom(tx, missing);
+  const members: Member[][] = [];
+  for (const { claim, items } of sets) {
     await tx.yield();
-    const { id, key } = item;
-    const at = `/attributions/${i}`;
-    const stored = storedOf(item);
-    const removal = stored ? null : removalOf(item);
-    if (!stored && !removal && id !== null) {
+    const ofSet = items.map((item, i): Member => {
+      const row = stored.get(item);
+      const removal = row ? null : removalOf(claim, item);
+      const target: Target = row
+        ? { state: 'live', stored: row }
+        : removal
+          ? { state: 'removed', removal }
+          : { state: 'new', id: item.id ?? ids('attribution') };
+      return { item, at: `/attributions/${i}`, target };
+    });
+    faults.push(...faultsOf(ofSet));
+    members.push(ofSet);
+  }
+  return members;
+}
+
+function faultsOf(members: readonly Member[]): FieldError[] {
+  const faults: FieldError[] = [];
+  const used = new Set<string>();
+  for (const {
+    item: { id, key },
+    at,
+    target,
+  } of members) {
+    if (target.state === 'new' && id !== null) {
       const detail = `no attribution "${id}" of this claim; leave id out to create one`;
       faults.push({ pointer: `${at}/id`, code: 'unknown_reference', detail });
     }
-    const target: Target = stored
-      ? { state: 'live', stored }
-      : removal
-        ? { state: 'removed', removal }
-        : { state: 'new', id: id ?? ids('attribution') };
-    members.push({ item, at, target });
     const chosen = target.state === 'new' && key !== null ? key : idOf(target);
     if (used.has(chosen)) {
       const detail = 'the same attribution stands in the set twice; send it once';
@@ -67,15 +93,14 @@ export async function matchTargets(
     }
     used.add(chosen);
   }
-  return members;
+  return faults;
 }
 
-/** Finds removed attributions of this claim, which being named again brings back. */
+/** Finds removed attributions of claims, which being named again brings back. */
 async function removedFrom(
   tx: Tx,
-  claimId: string,
   items: readonly InlineAttribution[],
-): Promise<(item: InlineAttribution) => Version | null> {
+): Promise<(claim: string, item: InlineAttribution) => Version | null> {
   const keys = items.flatMap(({ id, key }) => (id === null && key !== null ? [key] : []));
   const ofKeys = await idsOfKeys(tx, 'attribution', keys);
   const wantedOf = ({ id, key }: InlineAttribution) => id ?? (key === null ? undefined : ofKeys.get(key));
@@ -83,11 +108,11 @@ async function removedFrom(
     tx,
     items.flatMap((item) => wantedOf(item) ?? []),
   );
-  const claim = encodeReference('claim', claimId);
-  return (item) => {
+  return (claim, item) => {
     const version = last.get(wantedOf(item) ?? '');
     if (version?.noun !== noun.name || version.operation !== 'remove') return null;
-    return (contentOf(version.doc) as AttributionInput).claim === claim ? version : null;
+    const { claim: of } = contentOf(version.doc) as AttributionInput;
+    return of === encodeReference('claim', claim) ? version : null;
   };
 }
 

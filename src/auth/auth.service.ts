@@ -77,6 +77,6 @@ export async function revokeKey(tx: Tx, change: Change, id: string): Promise<voi
 export const keyDocument = (row: KeyRow) => ({ ...viewOf(row), secret_hash: row.secret_hash });
 
 const recordKey = (tx: Tx, change: Change, operation: Operation, version: number, row: KeyRow) =>
-  recordVersions(tx, change, operation, [
-    { noun: 'apikey', id: row.id, version, doc: JSON.stringify(keyDocument(row)) },
+  recordVersions(tx, change, [
+    { noun: 'apikey', operation, id: row.id, version, doc: JSON.stringify(keyDocument(row)) },
   ]);

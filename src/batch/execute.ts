@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store/store.js';
 import { MAX_FAULTS } from '../http/response/problem.js';
 import type { Change } from '../lib/change.js';
-import { ApiError, type FieldError, validationError } from '../lib/errors.js';
+import { ApiError, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
@@ -18,11 +18,13 @@ import {
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Patch } from '../resources/patch.js';
 import { givesSets, type HasKey } from '../resources/resource-type.js';
+import { restoreItems } from '../resources/restore-items.js';
 import { withoutTelling } from '../resources/told.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
-import { BatchIds, FAILED, type Kinds } from './local-ids.js';
+import { followingOnce } from './follow-ups.js';
+import { BatchIds, type Kinds } from './local-ids.js';
 import {
   type Alike,
   type Existing,
@@ -117,7 +119,9 @@ export async function executeOperations(
     const changes = await itemsFrom(start, changeIn, goesWith);
     if (changes.length > 0) {
       const items = changes.map(({ item }) => item);
-      return { size: items.length, write: () => changeItems(tx, change, items) };
+      const write = async () =>
+        (await changeItems(tx, change, items)) ?? (await restoreItems(tx, change, items));
+      return { size: items.length, write };
     }
     const removals = await itemsFrom(start, removalIn, follows);
     const [removal] = removals;
@@ -135,7 +139,7 @@ export async function executeOperations(
     const found: (Alike & { item: One })[] = [];
     for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
       await tx.yield();
-      const alike = { kind: kinds[operation.type], change: changeOf(operation) };
+      const alike = alikeOf(operation);
       if (body instanceof ApiError || refusal(operation.type) || !canFollow(found, alike)) break;
       const item = await itemIn(operation, body).catch((error) => {
         // An operation that is at fault is done by itself, to tell of what.
@@ -153,7 +157,7 @@ export async function executeOperations(
     if (method !== 'PATCH' && method !== 'PUT') return null;
     const how = { kind: kinds[type], reason: changeOf(operation).reason };
     if (method === 'PATCH') return { ...how, ...itemOf(operation), ...patchIn(operation) };
-    if (givesSets(kinds[type].noun, body!) || (await isCreation(operation))) return null;
+    if (await isCreation(operation)) return null;
     return { ...how, ...itemOf(operation), body: await named(type, body!) };
   }
 
@@ -173,8 +177,8 @@ export async function executeOperations(
     const own = new Set<string>();
     for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
       const { method, type } = operation;
-      const kind = kinds[type];
-      const alike = { kind, change: changeOf(operation) };
+      const alike = alikeOf(operation);
+      const { kind } = alike;
       if (!follows(found, alike) || body === null || body instanceof ApiError || refusal(type)) break;
       await tx.yield();
       if (method !== 'POST' && !(method === 'PUT' && (await isCreation(operation)))) break;
@@ -201,34 +205,20 @@ export async function executeOperations(
     } catch (error) {
       if (!isFaultOfRequest(error)) throw error;
       const member = 'patch' in operation && operation.patch ? 'patch' : 'body';
-      return { failure: atOperation(followingOnce(error, operation), index, member) };
+      return { failure: atOperation(followingOnce(names, kinds, error, operation), index, member) };
     }
-  }
-
-  /** A failure in which what follows from the failures of other operations is one fault, and the first. */
-  function followingOnce(failure: ApiError, operation: Operation): ApiError {
-    const { code, faults, extra } = failure;
-    if (code === 'not_found' && 'id' in operation) {
-      const behind = names.failedBehind(operation.id, operation.type);
-      return behind ? new ApiError('invalid_body', behind.detail, [{ parameter: 'id', ...behind }]) : failure;
-    }
-    if (code !== 'invalid_body' || !('body' in operation) || !operation.body) return failure;
-    const types = new Map(
-      looseReferences(kinds[operation.type], operation.body).map((each) => [each.pointer, each]),
-    );
-    const told = faults.map((fault): FieldError => {
-      const reached = fault.code === 'unknown_reference' ? types.get(fault.pointer ?? '') : undefined;
-      return { ...fault, ...(reached && names.failedBehind(reached.reference, reached.noun)) };
-    });
-    const [first] = told.filter((fault) => fault.code === FAILED);
-    if (!first) return failure;
-    return new ApiError(code, first.detail, [first, ...told.filter((fault) => fault.code !== FAILED)], extra);
   }
 
   /** Whether a PUT surely creates an object under its key. */
   async function isCreation({ type, id, if_match, body }: Put): Promise<boolean> {
     const hasOneKey = isKey(id) && (body.key == null || body.key === id);
     return hasOneKey && if_match === undefined && (await keys.isFree(type, id));
+  }
+
+  function alikeOf(operation: Operation): Alike {
+    const kind = kinds[operation.type];
+    const sets = 'body' in operation && givesSets(kind.noun, operation.body ?? {});
+    return { kind, change: changeOf(operation), givesSets: sets };
   }
 
   function changeOf({ reason }: Operation): Change {

@@ -40,19 +40,28 @@ export const isName = ({ reference }: Reached) => reference.startsWith('@');
 export interface Alike {
   kind: Resource;
   change: Change;
+  /** Whether the form that it sends has sets of other objects in it. */
+  givesSets: boolean;
 }
 
 /** Whether an operation is like those before it. */
 export const follows = ([first]: readonly Alike[], { kind, change }: Alike): boolean =>
   !first || (first.kind === kind && first.change.reason === change.reason);
 
-/** Changes that are not made at once: what values claims may have depends on their predicates. */
+/** Nouns that are not changed at once: what values claims may have depends on their predicates. */
 const APART: ReadonlySet<ResourceName> = new Set(['claim', 'predicate']);
 
-/** Whether a change can be made at once with those before it, of whatever nouns and for whatever reasons. */
-export const goesWith = (before: readonly Alike[], { kind }: Alike): boolean =>
-  !APART.has(kind.noun.name) ||
-  before.every((other) => other.kind === kind || !APART.has(other.kind.noun.name));
+/**
+ * Whether a change can be made at once with those before it, of whatever nouns and for whatever reasons: not where what stands in
+ * a set of one may be changed by another.
+ */
+export const goesWith = (before: readonly Alike[], next: Alike): boolean =>
+  before.every(
+    (other) =>
+      other.kind === next.kind || !(other.givesSets || next.givesSets || (isApart(other) && isApart(next))),
+  );
+
+const isApart = ({ kind }: Alike): boolean => APART.has(kind.noun.name);
 
 /** Operations that are done at once. */
 export interface Group {

@@ -9,7 +9,7 @@ import { documentsNow } from '../resources/originals.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows, type Version } from '../resources/resources.store.js';
 import { conflicting, inputIn } from '../resources/revert.js';
-import type { Resource, Restoring } from '../resources/service.js';
+import { changeAll, type Resource, type Restoring, restoreAll } from '../resources/service.js';
 import type { Changing } from '../resources/write.js';
 import { levelsOf } from './levels.js';
 import type { Kinds } from './local-ids.js';
@@ -171,7 +171,7 @@ async function bringBackSome(
   objects: readonly Existed[],
   coming: ReadonlySet<string>,
 ): Promise<void> {
-  const { noun, service } = kind;
+  const { noun } = kind;
   const stored = await rowsById(tx, kind, objects);
   const other = objects.filter(({ id, before }) => {
     const row = stored.get(id);
@@ -191,8 +191,8 @@ async function bringBackSome(
     if (row) changes.push({ stored: row, input });
     else restorings.push({ removal: now, input });
   }
-  if (restorings.length > 0) await service.restoreAll(tx, change, restorings, { coming });
-  if (changes.length > 0) await service.updateAll(tx, change, changes);
+  if (restorings.length > 0) await restoreAll(tx, change, kind, restorings, { coming, withAlong: false });
+  if (changes.length > 0) await changeAll(tx, change, kind, changes);
 }
 
 async function rowsById(

@@ -1,7 +1,8 @@
 import { attributionType, type Said, saidIn } from '../attributions/attribution.js';
-import { restoreAttributionsOf } from '../attributions/cascade.service.js';
-import { attributionsOf, relaysOfClaim } from '../attributions/claim-attributions.store.js';
-import { inlineInputs, newAttributions, replaceAttributions } from '../attributions/inline.service.js';
+import { attributionsBack } from '../attributions/cascade.service.js';
+import { attributionsOfClaims, relaysOfClaim } from '../attributions/claim-attributions.store.js';
+import { inlineInputs, newAttributions, setWrites } from '../attributions/inline.service.js';
+import type { GivenSet } from '../attributions/set-members.service.js';
 import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
@@ -16,22 +17,17 @@ import { NOTHING_SAID } from '../provenance/graph/graph.js';
 import { standingOf } from '../provenance/standing/standing.js';
 import { standingPending, weighClaim, weighNew } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
-import { OneByOne } from '../resources/attempted.js';
 import { deleteResources, type Going } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import {
-  type ChangedStep,
-  changedSteps,
-  type ResourceService,
-  resourceService,
-} from '../resources/service.js';
-import { type Changing, createObjects, type Draft, idFor } from '../resources/write.js';
+import type { Version } from '../resources/resources.store.js';
+import { type ResourceService, type Restoring, resourceService } from '../resources/service.js';
+import { createObjects, type Draft, idFor } from '../resources/write.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
-import { opinionsOf, restoreOpinionsOf } from './opinions.service.js';
+import { opinionsBack, opinionsOf } from './opinions.service.js';
 
 const FEW = 20;
 
@@ -60,6 +56,13 @@ async function refuseMisfit(tx: Tx, { predicate, value }: ClaimInput): Promise<v
   throw validationError([{ pointer: '/value/type', code: 'wrong_value_type', detail }]);
 }
 
+/** The attributions that a claim is to have, if its input gives any. */
+const givenSet = (claim: string, { attributions: items }: ClaimInput): GivenSet[] =>
+  items === undefined ? [] : [{ claim, items }];
+
+const removalsOf = (restorings: readonly Restoring<ClaimInput>[]): Version[] =>
+  restorings.map(({ removal }) => removal);
+
 /** Claims together with the attributions that stand in them. */
 export function claimService(ids: Ids): ResourceService<ClaimInput> {
   const base = resourceService<ClaimInput>({
@@ -71,7 +74,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
   async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<ResourceRow[]> {
     const locals: LocalIds = new Map();
     const sets = inputs.map((input) => ({
-      id: idFor(ids, claimType, input),
+      claim: idFor(ids, claimType, input),
       items: input.attributions ?? [],
     }));
     const [resolved, attributions] = await together(
@@ -81,7 +84,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       },
       () => newAttributions(tx, ids, sets),
     );
-    const drafts = zip(resolved, sets).map(([input, { id }]) => ({ id, input }));
+    const drafts = zip(resolved, sets).map(([input, { claim: id }]) => ({ id, input }));
     const said = new Map<string, Said[]>();
     for (const { id, claim, input } of attributions) {
       await tx.yield();
@@ -109,65 +112,62 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     return drafts.map(({ id }) => lookUp(stored, id));
   }
 
-  /** Makes the attributions of a claim the set that its input gives, if it does; tells whether they changed. */
-  async function replaceSet(tx: Tx, change: Change, changes: readonly Changing<ClaimInput>[]) {
-    const given = changes.filter(({ input }) => input.attributions !== undefined);
-    if (given.length > 0 && changes.length > 1) throw new OneByOne();
-    for (const { stored, input } of given) {
-      if (await replaceAttributions(tx, change, ids, stored.id, input.attributions ?? [])) return true;
-    }
-    return false;
-  }
-
-  const settle = (tx: Tx, changed: readonly ChangedStep[]) =>
-    drawConsequences(tx, { claims: changed.map(({ after }) => after.id) });
-
   return {
     createAll,
 
-    async updateAll(tx, change, changes) {
-      const [results, moved] = await together(
-        () => base.updateAll(tx, change, changes),
-        () => replaceSet(tx, change, changes),
+    async prepare(tx, changes, along) {
+      const [prepared, sets] = await together(
+        () => base.prepare(tx, changes, along),
+        () =>
+          setWrites(
+            tx,
+            ids,
+            changes.flatMap(({ stored, input }) => givenSet(stored.id, input)),
+          ),
       );
-      const all = results.map((result) => ({ ...result, changed: result.changed || moved }));
-      await settle(tx, changedSteps(changes, all));
-      return all;
+      return zip(changes, prepared).map(([{ stored }, { input }]) => ({ input, along: sets.get(stored.id) }));
     },
 
-    prepare: base.prepare,
-    settle,
+    settle: (tx, _change, changed) => drawConsequences(tx, { claims: changed.map(({ after }) => after.id) }),
 
-    async restore(tx, change, removal, input) {
-      const [stored] = await together(
-        () => base.restore(tx, change, removal, input),
-        async () => {
-          const { attributions } = input;
-          if (attributions) await replaceAttributions(tx, change, ids, removal.object_id, attributions);
-          else await restoreAttributionsOf(tx, change, removal);
-        },
+    async restorations(tx, restorings, options) {
+      if (!options.withAlong) return base.restorations(tx, restorings, options);
+      const without = restorings.filter(({ input: { attributions } }) => attributions === undefined);
+      const [own, sets, before] = await together(
+        () => base.restorations(tx, restorings, options),
+        () =>
+          setWrites(
+            tx,
+            ids,
+            restorings.flatMap(({ removal, input }) => givenSet(removal.object_id, input)),
+          ),
+        () => attributionsBack(tx, removalsOf(without)),
       );
-      await restoreOpinionsOf(tx, change, removal);
-      await drawConsequences(tx, { claims: [stored.id] });
-      return stored;
+      const opinions = await opinionsBack(tx, removalsOf(restorings));
+      return zip(zip(restorings, own), opinions).map(
+        ([
+          [
+            {
+              removal: { object_id: id },
+            },
+            claim,
+          ],
+          ofIt,
+        ]) => [...claim, ...(sets.get(id) ?? lookUp(before, id)), ...ofIt],
+      );
     },
 
-    async restoreAll(tx, change, restorings, options) {
-      const rows = await base.restoreAll(tx, change, restorings, options);
-      await drawConsequences(tx, { claims: rows.map(({ id }) => id) });
-      return rows;
-    },
+    settleRestored: (tx, restored) => drawConsequences(tx, { claims: restored.map(({ id }) => id) }),
 
     /** Each is recorded before what goes along with it. */
     async removeAll(tx, change, rows, { along = () => [] } = {}) {
       const going: Going[] = [];
-      const opinions = await opinionsOf(
-        tx,
-        rows.map(({ id }) => id),
-      );
+      const claims = rows.map(({ id }) => id);
+      const opinions = await opinionsOf(tx, claims);
+      const attributions = await attributionsOfClaims(tx, claims);
       for (const row of rows) {
-        const attributions = await attributionsOf(tx, row.id);
-        going.push({ noun: claimType, objects: [row] }, { noun: attributionType, objects: attributions });
+        const ofIt = lookUp(attributions, row.id);
+        going.push({ noun: claimType, objects: [row] }, { noun: attributionType, objects: ofIt });
         going.push(...opinions(row.id), ...along(row.id));
       }
       await deleteResources(tx, change, ...going);

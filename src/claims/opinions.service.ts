@@ -1,14 +1,16 @@
 import { assessmentType } from '../assessments/assessment.js';
 import { assessmentsOf } from '../assessments/assessments.store.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
-import { groupBy } from '../lib/collections.js';
+import { groupBy, lookUp } from '../lib/collections.js';
+import { zip } from '../lib/zip.js';
 import { relationType } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
 import { linksToBringBack } from '../resources/gone-along.store.js';
 import type { Going } from '../resources/removal.js';
-import { cascadedRemovals, type Version } from '../resources/resources.store.js';
-import { undeleteResources } from '../resources/write.js';
+import { cascadedRemovals } from '../resources/removed-along.store.js';
+import type { Version } from '../resources/resources.store.js';
+import { returnOf } from '../resources/write.js';
+import type { Write } from '../resources/write-objects.js';
 
 /** What people think of claims, which goes along with them, by claim; a relation between two of them goes with the first. */
 export async function opinionsOf(
@@ -25,10 +27,13 @@ export async function opinionsOf(
   ];
 }
 
-/** Brings back what went along with the claim, as far as the other claims concerned still stand apart. */
-export async function restoreOpinionsOf(tx: Tx, change: Change, claim: Version): Promise<void> {
-  const relations = await linksToBringBack(tx, 'relation', [claim.object_id], claim);
-  await undeleteResources(tx, change, relationType, relations);
-  const assessments = await cascadedRemovals(tx, 'assessment', claim);
-  await undeleteResources(tx, change, assessmentType, assessments);
+/** What is to be written to bring back what went along with claims, as far as the other claims concerned stand apart; for each. */
+export async function opinionsBack(tx: Tx, claims: readonly Version[]): Promise<Write[][]> {
+  const coming = claims.map((removal) => ({ ids: [removal.object_id], removal }));
+  const relations = await linksToBringBack(tx, 'relation', coming);
+  const assessments = await cascadedRemovals(tx, 'assessment', claims);
+  return zip(claims, relations).map(([{ object_id }, ofClaim]) => [
+    ...ofClaim.map((one) => returnOf(relationType, one)),
+    ...lookUp(assessments, object_id).map((one) => returnOf(assessmentType, one)),
+  ]);
 }

@@ -1,18 +1,15 @@
-import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
-import { append, groupBy } from '../lib/collections.js';
-import { contentOf } from '../resources/documents.js';
+import { append, groupBy, only } from '../lib/collections.js';
+import { zip } from '../lib/zip.js';
+import { OneByOne } from '../resources/attempted.js';
 import type { Duplicate } from '../resources/duplicates.js';
-import { linksToBringBack } from '../resources/gone-along.store.js';
-import { deleteResources } from '../resources/removal.js';
-import { givesSets, type ResourceRow, type ResourceType } from '../resources/resource-type.js';
-import { existingIds, type Version } from '../resources/resources.store.js';
+import { type ComingBack, linksToBringBack } from '../resources/gone-along.store.js';
+import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import type { ResourceService } from '../resources/service.js';
-import { undeleteResources } from '../resources/write.js';
+import { returnOf } from '../resources/write.js';
+import { type Write, writeObjects } from '../resources/write-objects.js';
 import { judgementNoun } from './judgement.js';
-import type { JudgementInput } from './judgements.schemas.js';
-import { attributionsBroughtBack, judgementsOf, judgementsWith, type Owned } from './judgements.store.js';
+import { judgementsOf, judgementsWith, type Owned } from './judgements.store.js';
 
 /** Judgements go along when one of the pair is removed, and come back once both are there. */
 
@@ -20,20 +17,27 @@ import { attributionsBroughtBack, judgementsOf, judgementsWith, type Owned } fro
 export function withJudgements(noun: ResourceType, service: ResourceService): ResourceService {
   return {
     ...service,
-    async updateAll(tx, change, changes) {
-      const given = changes.filter(({ input }) => givesSets(noun, input));
-      if (given.length === 0) return service.updateAll(tx, change, changes);
-      const before = await judgementsOf(tx, noun.name, idsOf(given.map(({ stored }) => stored)));
-      const results = await service.updateAll(tx, change, changes);
+    async prepare(tx, changes, nouns) {
+      const prepared = await service.prepare(tx, changes, nouns);
       // A claim is replaced together with its attributions.
-      const gone = [];
-      for (const judgement of judgementsIn(before)) {
-        if (!(await isOfBoth(tx, judgement.doc))) gone.push(judgement);
-      }
-      await deleteResources(tx, change, { noun: judgementNoun, objects: gone });
-      const claims = idsOf(given.map(({ stored }) => stored));
-      await bringBack(tx, change, await attributionsBroughtBack(tx, claims, change));
-      return results;
+      const dropped = prepared.flatMap(({ along }) => droppedIn(along));
+      if (dropped.length === 0) return prepared;
+      const going = alongWithFirst(dropped, await judgementsOf(tx, 'attribution', idsOf(dropped)));
+      return prepared.map(({ input, along = [] }) => {
+        const judgements = droppedIn(along).flatMap(({ id }) => going.get(id) ?? []);
+        return { input, along: [...along, ...judgements.map(removalOf)] };
+      });
+    },
+    async settle(tx, change, changed) {
+      await service.settle(tx, change, changed);
+      const back = changed.flatMap(({ along }) => broughtBackIn(along));
+      if (back.length === 0) return;
+      const judgements = (await judgementsBack(tx, [{ ids: back }])).flat();
+      if (judgements.length === 0) return;
+      // Each change is recorded with what comes back by it.
+      if (changed.length > 1) throw new OneByOne();
+      const { reason = change.reason } = only(changed);
+      await writeObjects(tx, { ...change, reason }, judgements);
     },
     async removeAll(tx, change, rows, options) {
       const found = await judgementsOf(tx, noun.name, idsOf(rows));
@@ -43,12 +47,13 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
         along: (id) => [{ noun: judgementNoun, objects: along.get(id) ?? [] }],
       });
     },
-    async restore(tx, change, removal, input) {
-      const stored = await service.restore(tx, change, removal, input);
-      const attributions =
-        noun.name === 'claim' ? await attributionsBroughtBack(tx, [stored.id], change) : [];
-      await bringBack(tx, change, [stored.id, ...attributions], removal);
-      return stored;
+    async restorations(tx, restorings, options) {
+      const writes = await service.restorations(tx, restorings, options);
+      if (!options.withAlong) return writes;
+      const coming = zip(restorings, writes).map(([{ removal }, some]) => ({
+        ...{ ids: broughtBackIn(some), removal },
+      }));
+      return zip(writes, await judgementsBack(tx, coming)).map((some) => some.flat());
     },
     async duplicates(tx, stored) {
       const found = (await service.duplicates?.(tx, stored)) ?? [];
@@ -59,9 +64,13 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
 
 const idsOf = (rows: readonly ResourceRow[]): string[] => rows.map(({ id }) => id);
 
-/** Each judgement once, in the order of their ids. */
-const judgementsIn = (found: readonly Owned[]): Iterable<ResourceRow> =>
-  new Map(found.map(({ judgement }) => [judgement.id, judgement])).values();
+const droppedIn = (along: readonly Write[] = []): ResourceRow[] =>
+  along.flatMap((write) => (write.operation === 'remove' ? write.stored : []));
+
+const broughtBackIn = (along: readonly Write[] = []): string[] =>
+  along.flatMap((write) => (write.operation === 'restore' ? write.removal.object_id : []));
+
+const removalOf = (stored: ResourceRow): Write => ({ operation: 'remove', noun: judgementNoun, stored });
 
 /** The judgements that go along with each of several objects: one of two of them goes with the first. */
 function alongWithFirst(rows: readonly ResourceRow[], found: readonly Owned[]): Map<string, ResourceRow[]> {
@@ -85,15 +94,8 @@ async function unjudged(tx: Tx, id: string, found: Duplicate[]): Promise<Duplica
   return found.filter((other) => !judged.has(other.id));
 }
 
-const pairIn = (doc: string) => contentOf(doc) as JudgementInput;
-
-/** Whether both of a pair are there. */
-async function isOfBoth(tx: Tx, doc: string): Promise<boolean> {
-  const { noun, one, other } = pairIn(doc);
-  return (await existingIds(tx, noun, [decodeReference(one), decodeReference(other)])).size === 2;
-}
-
-async function bringBack(tx: Tx, change: Change, ids: readonly string[], removal?: Version): Promise<void> {
-  const judgements = await linksToBringBack(tx, 'judgement', ids, removal);
-  await undeleteResources(tx, change, judgementNoun, judgements);
+/** What is to be written to bring back the judgements that went along with what comes back. */
+async function judgementsBack(tx: Tx, coming: readonly ComingBack[]): Promise<Write[][]> {
+  const judgements = await linksToBringBack(tx, 'judgement', coming);
+  return judgements.map((some) => some.map((one) => returnOf(judgementNoun, one)));
 }

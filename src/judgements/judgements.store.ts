@@ -1,12 +1,10 @@
 import { and, eq, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isMeant, isOneOf } from '../db/query/closures.js';
+import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
-import { documentJoin } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
 import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
@@ -73,19 +71,4 @@ export async function judgementsOf(tx: Tx, noun: ResourceName, ids: readonly str
   const rows = await findRows(tx, judgementNoun, [...new Set(found.map(({ id }) => id))]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return found.map(({ id, owner }) => ({ owner, judgement: lookUp(byId, id) }));
-}
-
-/** The ids of those attributions of claims that this write brought back. */
-export async function attributionsBroughtBack(
-  tx: Tx,
-  claims: readonly string[],
-  { at }: Change,
-): Promise<string[]> {
-  const { attributions: t } = tx.tables;
-  const rows = await tx.db
-    .select({ id: t.id })
-    .from(t)
-    .innerJoin(tx.documents, documentJoin(tx, t))
-    .where(and(isOneOf(tx, t.claim_id, claims), eq(t.updated_at, at), eq(tx.documents.operation, 'restore')));
-  return rows.map(({ id }) => id);
 }

@@ -14,7 +14,7 @@ import type { ResourceTypes } from '../resources/render.js';
 import type { Representation, ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { inputIn } from '../resources/revert.js';
-import { updateAll } from '../resources/write.js';
+import { type Update, writeObjects } from '../resources/write-objects.js';
 import { type Brought, broughtBy, withBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
 import { documentsMergedInto, referringTo } from './merges.store.js';
@@ -100,13 +100,16 @@ async function move(
   standing: Standing,
 ): Promise<void> {
   const rows = await findRows(tx, noun, ids);
-  const updates = rows.map((stored) => ({
-    noun,
-    stored,
-    key: stored.key,
-    view: shown(contentOf(stored.doc), standing),
-  }));
-  await updateAll(tx, change, updates);
+  const updates = rows.map(
+    (stored): Update => ({
+      operation: 'update',
+      noun,
+      stored,
+      key: stored.key,
+      view: shown(contentOf(stored.doc), standing),
+    }),
+  );
+  await writeObjects(tx, change, updates);
 }
 
 /** Gives the survivor what it gets, if that is anything. */
@@ -124,7 +127,9 @@ async function bring(
   const view = withBrought(noun, before, brought);
   if (JSON.stringify(view) === JSON.stringify(before)) return { brought, changed: false };
   refuseUnfit(nouns, noun, into, view);
-  await updateAll(tx, change, [{ noun: nouns[noun], stored: into, key: into.key, view }]);
+  await writeObjects(tx, change, [
+    { operation: 'update', noun: nouns[noun], stored: into, key: into.key, view },
+  ]);
   return { brought, changed: true };
 }
 

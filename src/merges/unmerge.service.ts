@@ -12,7 +12,8 @@ import { documentNow, documentsNow } from '../resources/originals.store.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows, lastVersion, rowById } from '../resources/resources.store.js';
-import { type Update, undeleteResources, updateAll } from '../resources/write.js';
+import { undeleteResources } from '../resources/write.js';
+import { type Update, writeObjects } from '../resources/write-objects.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
@@ -97,10 +98,10 @@ async function showNow(tx: Tx, change: Change, noun: ResourceType, ids: string[]
   for (const stored of rows) {
     const view = contentOf(lookUp(documents, stored.id));
     if (JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc))) {
-      updates.push({ noun, stored, key: stored.key, view });
+      updates.push({ operation: 'update', noun, stored, key: stored.key, view });
     }
   }
-  await updateAll(tx, change, updates);
+  await writeObjects(tx, change, updates);
 }
 
 /** Takes from the survivor what it got, as far as no other merge that is in force brought it, too. */
@@ -115,5 +116,7 @@ async function takeBack(
   const before = contentOf(survivor.doc);
   const view = withoutBrought(noun, before, brought, await broughtInto(tx, survivor.id));
   if (JSON.stringify(view) === JSON.stringify(before)) return;
-  await updateAll(tx, change, [{ noun: nouns[noun], stored: survivor, key: survivor.key, view }]);
+  await writeObjects(tx, change, [
+    { operation: 'update', noun: nouns[noun], stored: survivor, key: survivor.key, view },
+  ]);
 }

@@ -39,7 +39,7 @@ interface Prepared extends ObjectChange {
 /**
  * Changes several objects, of any nouns, as if one by one, but that each is compared with the others as they are after all of
  * these changes. Null where they are to be changed one by one: to learn which is at fault, or since one is created, comes back,
- * gets a key or other attributions, or depends on another. Nothing is left of them then.
+ * gets a key, or depends on another. Nothing is left of them then.
  */
 export async function changeItems(
   tx: Tx,
@@ -60,15 +60,16 @@ export async function changeItems(
     const ofKinds = [...groupBy(all, ({ item }) => item.kind)];
     for (const [{ service }, some] of ofKinds) {
       const ofKind = some.map(({ result }) => result);
-      await service.settle(tx, changedSteps(some, ofKind));
+      await service.settle(tx, change, changedSteps(some, ofKind));
     }
     for (const { noun, item, stored, result } of all) {
       if (result.changed && 'body' in item) refuseOverwriting(noun, stored, item.precondition);
     }
     const written = new Map<ItemChange, Written>();
+    const how = { status: 200, areNew: false } as const;
     for (const [kind, some] of ofKinds) {
       const told = some.map(({ sent, result }) => ({ stored: result.stored, input: sent }));
-      for (const [{ item }, one] of zip(some, await writtenAll(tx, kind, 200, told))) written.set(item, one);
+      for (const [{ item }, one] of zip(some, await writtenAll(tx, kind, how, told))) written.set(item, one);
     }
     return items.map((item) => lookUp(written, item));
   });
@@ -98,14 +99,15 @@ async function preparedChanges(
   for (const [[item, stored], before] of zip(zip(items, rows), await inputForms(tx, noun, rows))) {
     await tx.yield();
     const input = await wholeInput(noun, item, stored, before);
-    if (!input || givesSets(noun, input)) throw new OneByOne();
+    // What stands in a set may be changed by itself, too.
+    if (!input || (along.size > 1 && givesSets(noun, input))) throw new OneByOne();
     sent.push(input);
     changes.push({ stored, input: renamed(kind, stored, input, 'body' in item, item) });
   }
-  const inputs = await service.prepare(tx, changes, along);
+  const prepared = await service.prepare(tx, changes, along);
   await service.foresee?.(tx, sent);
-  return zip(zip(items, rows), zip(sent, inputs)).map(([[item, stored], [form, input]]) => ({
-    ...{ item, noun, stored, sent: form, input, reason: item.reason },
+  return zip(zip(items, rows), zip(sent, prepared)).map(([[item, stored], [form, one]]) => ({
+    ...{ item, noun, stored, sent: form, ...one, reason: item.reason },
   }));
 }
 

@@ -14,6 +14,7 @@ import {
   recordedSince,
   type Version,
 } from './resources.store.js';
+import { newestVersions } from './versions.store.js';
 
 /** What stands behind an id or key: an object, one that was merged into another, a removed one, or nothing. */
 export type Found =
@@ -52,20 +53,34 @@ export async function get(tx: Tx, noun: ResourceType, reference: string): Promis
   throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
 }
 
+type References = readonly { reference: string }[];
+
 /** The objects in the register, in the order of the references; null if one leads to none, or two lead to the same. */
-export async function liveRows(
-  tx: Tx,
-  noun: ResourceType,
-  items: readonly { reference: string }[],
-): Promise<ResourceRow[] | null> {
+export async function liveRows(tx: Tx, noun: ResourceType, items: References): Promise<ResourceRow[] | null> {
+  const ids = await distinctIds(tx, noun, items);
+  if (!ids) return null;
+  const rows = new Map((await findRows(tx, noun, ids)).map((row) => [row.id, row]));
+  const found = ids.flatMap((id) => rows.get(id) ?? []);
+  return found.length < ids.length ? null : found;
+}
+
+/** The removals of objects, in the order of the references; null if one was not removed, or two lead to the same. */
+export async function removalsOf(tx: Tx, noun: ResourceType, items: References): Promise<Version[] | null> {
+  const ids = await distinctIds(tx, noun, items);
+  if (!ids) return null;
+  const newest = await newestVersions(tx, ids);
+  const found = ids.flatMap((id) => newest.get(id) ?? []);
+  const areRemoved = found.every((version) => version.operation === 'remove' && version.noun === noun.name);
+  return areRemoved && found.length === ids.length ? found : null;
+}
+
+/** The ids behind references, in their order; null if one leads nowhere, or two lead to the same. */
+async function distinctIds(tx: Tx, noun: ResourceType, items: References): Promise<string[] | null> {
   const references = items.map(({ reference }) => reference);
   const keys = references.filter((reference) => !isIdOf(noun, reference) && isKey(reference));
   const ofKeys = await idsOfKeys(tx, noun.name, keys);
   const ids = references.flatMap((one) => (isIdOf(noun, one) ? one : (ofKeys.get(one) ?? [])));
-  if (new Set(ids).size < references.length) return null;
-  const rows = new Map((await findRows(tx, noun, ids)).map((row) => [row.id, row]));
-  const found = ids.flatMap((id) => rows.get(id) ?? []);
-  return found.length < references.length ? null : found;
+  return new Set(ids).size < references.length ? null : ids;
 }
 
 /** The error for an object that was merged into another: reads are redirected there, writes are refused and told its name. */

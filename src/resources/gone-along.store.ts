@@ -9,7 +9,8 @@ import type { ResourceName } from '../lib/ids.js';
 import { contentOf } from './documents.js';
 import { withMerged } from './merged.store.js';
 import { documentsNow } from './originals.store.js';
-import { existingIds, removedAlong, type Version } from './resources.store.js';
+import { removedAlong } from './removed-along.store.js';
+import { existingIds, type Version } from './resources.store.js';
 import { newestVersions, versionsOf } from './versions.store.js';
 
 /** What links two objects, and goes along when one of them is removed: the members that name these. */
@@ -22,22 +23,32 @@ type LinkName = keyof typeof ends;
 /** Objects that are looked up together. */
 const AT_ONCE = 200;
 
+/** Objects that come back together: the ids of one that was removed, and of what comes back with it. */
+export interface ComingBack {
+  ids: readonly string[];
+  /** By it alone a link is found that was made, or got other ends, at the instant of its removal. */
+  removal?: Version;
+}
+
 /**
  * The removals of links that went along with one of these objects or with their other end, as the links would come back, where
- * both ends are there again. A link is recorded in the same write as the removal of the end, after it: what was
- * removed for itself in the same batch comes before, since nothing refers to an object that is gone. `removal`: that of
- * an object that is brought back; by it alone a link is found that was made, or got other ends, at the instant of its removal.
+ * both ends are there again or come back: each with that of these that comes last. A link is recorded in the same write as the
+ * removal of the end, after it: what was removed for itself in the same batch comes before, since nothing refers to an
+ * object that is gone.
  */
 export async function linksToBringBack(
   tx: Tx,
   noun: LinkName,
-  ids: readonly string[],
-  removal?: Version,
-): Promise<Version[]> {
-  const known = await onceLinkedTo(tx, noun, await withMerged(tx, ids));
+  coming: readonly ComingBack[],
+): Promise<Version[][]> {
+  const turns = new Map(coming.flatMap(({ ids }, turn) => ids.map((id) => [id, turn] as const)));
+  const known = await onceLinkedTo(tx, noun, await withMerged(tx, [...turns.keys()]));
   // Of a link that was made at the instant of its removal no row of the past is left.
-  const behind = removal ? await removedAlong(tx, removal) : [];
-  for (const one of behind) if (one.noun === noun) known.add(one.object_id);
+  const behind = await removedAlong(
+    tx,
+    coming.flatMap(({ removal }) => removal ?? []),
+  );
+  for (const one of [...behind.values()].flat()) if (one.noun === noun) known.add(one.object_id);
   const newest = [...(await newestVersions(tx, [...known])).values()];
   const gone = newest.filter(({ operation }) => operation === 'remove');
   const removals = await removalsOf(tx, new Set(gone.flatMap((link) => endsIn(noun, link.doc))));
@@ -50,11 +61,14 @@ export async function linksToBringBack(
     })
     .sort((one, other) => one.seq - other.seq);
   const documents = await documentsNow(tx, noun, along);
-  return withBothEnds(
-    tx,
-    noun,
-    along.map((link) => ({ ...link, doc: lookUp(documents, link.object_id) })),
-  );
+  const links = along.map((link) => ({ ...link, doc: lookUp(documents, link.object_id) }));
+  const perTurn = coming.map((): Version[] => []);
+  for (const link of await withBothEnds(tx, noun, links, turns)) {
+    const turn = Math.max(...endsIn(noun, link.doc).map((end) => turns.get(end) ?? -1));
+    // Of what was merged into something else that comes back by itself, none of the ends is one of these.
+    perTurn.at(turn)?.push(link);
+  }
+  return perTurn;
 }
 
 const endsIn = (noun: LinkName, doc: string): string[] => {
@@ -112,10 +126,15 @@ async function removalsOf(tx: Tx, ids: ReadonlySet<string>): Promise<Map<string,
 }
 
 /** Both may have been merged into one, or one of them be gone. */
-async function withBothEnds(tx: Tx, noun: LinkName, links: readonly Version[]): Promise<Version[]> {
+async function withBothEnds(
+  tx: Tx,
+  noun: LinkName,
+  links: readonly Version[],
+  coming: ReadonlyMap<string, number>,
+): Promise<Version[]> {
   const both: Version[] = [];
   for (const some of chunksOf(links, AT_ONCE)) {
-    const existing = new Set<string>();
+    const existing = new Set(coming.keys());
     for (const [of, those] of groupBy(some, (link) => linkedBy(noun, link.doc))) {
       const ids = those.flatMap((link) => endsIn(noun, link.doc));
       for (const id of await existingIds(tx, of, ids)) existing.add(id);

@@ -14,7 +14,8 @@ import { withUnknownReferences } from './loose-references.js';
 import { immutableKey } from './object-keys.js';
 import { type Patch, patchedForm } from './patch.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
-import type { Resource } from './service.js';
+import type { Version } from './resources.store.js';
+import { changeAll, type Resource, restoreAll, WITH_ALONG } from './service.js';
 import { removed, type Written, written, writtenAll } from './written.js';
 
 interface Creating {
@@ -53,7 +54,7 @@ export async function createItems(
     const items = await writtenAll(
       tx,
       kind,
-      201,
+      { status: 201, areNew: true },
       zip(made, bodies).map(([stored, input]) => ({ stored, input })),
     );
     refuseSimilar(kind.noun, items, options);
@@ -83,6 +84,10 @@ export const renamed = (
   { keepFormerName = true }: ChangeOptions,
 ) => (keepFormerName ? service.withFormerName?.(stored, input, isWhole) : undefined) ?? input;
 
+/** Whether a PUT brings a removed object back: it names the version of the removal. */
+export const restores = ({ match }: Precondition, { version }: Version): boolean =>
+  Array.isArray(match) && match.includes(version);
+
 /** On a key: creates, replaces, or leaves an equal object alone. On what was removed: restores it. */
 export async function putItem(
   tx: Tx,
@@ -93,7 +98,7 @@ export async function putItem(
   precondition: Precondition,
   options: ChangeOptions = {},
 ): Promise<Written> {
-  const { noun, service } = kind;
+  const { noun } = kind;
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') {
     if (!found.byKey) throw await notFound(tx, noun, reference);
@@ -113,9 +118,9 @@ export async function putItem(
   if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
   if (found.state === 'removed') {
     const { removal } = found;
-    const named = Array.isArray(precondition.match) && precondition.match.includes(removal.version);
-    if (!named) throw goneError(noun, removal);
-    return written(tx, kind, 200, await service.restore(tx, change, removal, body), body);
+    if (!restores(precondition, removal)) throw goneError(noun, removal);
+    const restored = await restoreAll(tx, change, kind, [{ removal, input: body }], WITH_ALONG);
+    return written(tx, kind, 200, only(restored), body);
   }
   if (precondition.absent) {
     throw new ApiError('precondition_failed', `The ${noun.name} exists; If-None-Match: * only creates.`);
@@ -124,7 +129,7 @@ export async function putItem(
   if (precondition.match !== null) requireMatch(precondition, version);
   await options.onFound?.(found.stored);
   const input = renamed(kind, found.stored, body, true, options);
-  const { stored, changed } = only(await service.updateAll(tx, change, [{ stored: found.stored, input }]));
+  const { stored, changed } = only(await changeAll(tx, change, kind, [{ stored: found.stored, input }]));
   if (changed) refuseOverwriting(noun, found.stored, precondition);
   return written(tx, kind, 200, stored, body);
 }
@@ -195,7 +200,7 @@ export async function patchItem(
       },
       () => {
         const whole = renamed(kind, found, input, false, options);
-        return service.updateAll(tx, change, [{ stored: found, input: whole }]);
+        return changeAll(tx, change, kind, [{ stored: found, input: whole }]);
       },
     );
     return await written(tx, kind, 200, only(results).stored, input);

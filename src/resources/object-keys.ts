@@ -5,17 +5,10 @@ import { idsOfKeys, insertKeys } from './resources.store.js';
 
 /** The keys of objects: given once, and never to another one. */
 
-/** A key can be given once to an object that has none; it cannot change. */
-export async function keptKey(
-  tx: Tx,
-  noun: ResourceType,
-  stored: ResourceRow,
-  wanted: string | null,
-): Promise<string | null> {
-  if (wanted === null || wanted === stored.key) return stored.key;
-  if (stored.key !== null) refuseOtherKey(stored.key, { key: wanted });
-  await reserveKeys(tx, noun, [{ key: wanted, id: stored.id, at: '' }]);
-  return wanted;
+/** The key that an object is to have: it can be given once to one that has none, and cannot change. */
+export function keptKey({ key }: Pick<ResourceRow, 'key'>, input: HasKey): string | null {
+  if (key !== null) refuseOtherKey(key, input);
+  return input.key ?? key;
 }
 
 /** A key that was given once stays, and what was removed without one comes back without. */

@@ -36,7 +36,7 @@ export async function dropMerged(
   { id, version }: ResourceRow,
   doc: string,
 ): Promise<void> {
-  await recordVersions(tx, change, 'merge', [{ noun: noun.name, id, version: version + 1, doc }]);
+  await recordVersions(tx, change, [{ noun: noun.name, operation: 'merge', id, version: version + 1, doc }]);
   await deleteObjects(tx, noun, [id]);
 }
 
@@ -59,11 +59,11 @@ export async function deleteResources(tx: Tx, change: Change, ...going: readonly
   const removals: Recorded[] = [];
   for (const { noun, objects } of going) {
     for (const { id, version, doc } of objects)
-      removals.push({ noun: noun.name, id, version: version + 1, doc });
+      removals.push({ noun: noun.name, operation: 'remove', id, version: version + 1, doc });
   }
   for (const some of chunksOf(removals, OBJECTS_AT_ONCE)) {
     await tx.yield();
-    await recordVersions(tx, change, 'remove', some);
+    await recordVersions(tx, change, some);
   }
   const byNoun = [...groupBy(going, ({ noun }) => noun)];
   for (const [noun, some] of byNoun.toReversed()) {
@@ -75,7 +75,12 @@ export async function deleteResources(tx: Tx, change: Change, ...going: readonly
   }
 }
 
-async function deleteInSteps(tx: Tx, noun: ResourceType, objects: readonly ResourceRow[]): Promise<void> {
+/** Deletes objects of a noun that are recorded as removed. */
+export async function deleteInSteps(
+  tx: Tx,
+  noun: ResourceType,
+  objects: readonly ResourceRow[],
+): Promise<void> {
   let ids: string[] = [];
   let rows = 0;
   for (const [i, { id, doc }] of objects.entries()) {

@@ -1,19 +1,16 @@
-import { and, desc, eq, gt, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, desc, eq, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMeant } from '../db/query/closures.js';
 import { atMost } from '../db/query/conditions.js';
 import { prepared } from '../db/query/prepared.js';
-import { encodeReference } from '../db/query/references.js';
 import { columnOf, documentJoin, insertRows, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { chunksOf, lookUp, only, pagesOf } from '../lib/collections.js';
+import { chunksOf, only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import { carriedDocuments, withEndings } from './carried.store.js';
-import { contentOf } from './documents.js';
 import { recordMerges } from './merged.store.js';
-import { documentsNow } from './originals.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import { recordConcerned } from './subjects.store.js';
 import { withDigest } from './version-digest.js';
@@ -104,6 +101,7 @@ const reservedKeysOf = prepared((tx, noun: ResourceName) => {
 
 /** Ids by key, for the keys that exist or once existed. */
 export async function idsOfKeys(tx: Tx, noun: ResourceName, keys: string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
   const rows = await reservedKeysOf(tx, noun, { ids: JSON.stringify(keys) });
   return new Map(rows.map((row) => [row.key, row.id]));
 }
@@ -138,21 +136,17 @@ export const isGone = (operation: string): boolean => operation === 'remove' || 
 /** An object in a version that is to be recorded. */
 export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'> & {
   noun: ResourceName | 'apikey';
+  operation: Operation;
   /** Why, if not for the reason of the whole change. */
   reason?: string | null;
 };
 
 /** Writes versions into the history, in the transaction of the change. Gives the number of the first; the others follow. */
-export async function recordVersions(
-  tx: Tx,
-  change: Change,
-  operation: Operation,
-  versions: readonly Recorded[],
-): Promise<number> {
+export async function recordVersions(tx: Tx, change: Change, versions: readonly Recorded[]): Promise<number> {
   // Writes follow one another, so the next number is free; there are no holes.
   const first = (tx.pending?.lastSeq ?? (await newestSeq(tx))) + 1;
   if (tx.pending) tx.pending.lastSeq = first + versions.length - 1;
-  const entries = versions.map(({ noun, id, version, doc, reason = change.reason }, i) => ({
+  const entries = versions.map(({ noun, id, version, operation, doc, reason = change.reason }, i) => ({
     seq: first + i,
     noun,
     object_id: id,
@@ -198,66 +192,6 @@ export async function findLastVersion(tx: Tx, noun: ResourceName, id: string): P
 /** The newest version of an object that is known to be, or to have been, in the register. */
 export const lastVersion = async (tx: Tx, noun: ResourceName, id: string): Promise<Version> =>
   only(await newestVersion(tx, null, { id, noun }));
-
-/**
- * What of a noun went along when a claim was removed, and was not touched since, as it would come back. It is recorded after the
- * claim: what was removed for itself in the same batch comes before, since nothing refers to a claim that is gone.
- */
-export async function cascadedRemovals(
-  tx: Tx,
-  noun: 'attribution' | 'assessment',
-  claim: Version,
-): Promise<Version[]> {
-  const about = encodeReference('claim', claim.object_id);
-  const own: Version[] = [];
-  for (const removal of await removedAlong(tx, claim)) {
-    if (removal.noun === noun && contentOf(removal.doc).claim === about) own.push(removal);
-  }
-  const last = await lastVersions(
-    tx,
-    own.map((removal) => removal.object_id),
-  );
-  const untouched = own.filter((removal) => last.get(removal.object_id) === removal.version);
-  const documents = await documentsNow(tx, noun, untouched);
-  return untouched.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
-}
-
-/** What belongs to a claim, and is recorded after it when it goes along. */
-const BELONGING: ReadonlySet<string> = new Set<ResourceName>(['attribution', 'relation', 'assessment']);
-/** Most objects take only few along. */
-const FEW = 50;
-
-/** By removal: what is recorded stays as it is. */
-const removedWith = new WeakMap<Version, Promise<Version[]>>();
-
-/** Removals that were recorded right after that of an object: of judgements of it and, if it is a claim, of what belongs to it. */
-export function removedAlong(tx: Tx, removal: Version): Promise<Version[]> {
-  const known = removedWith.get(removal) ?? removalsBehind(tx, removal);
-  removedWith.set(removal, known);
-  return known;
-}
-
-async function removalsBehind(tx: Tx, removal: Version): Promise<Version[]> {
-  const found: Version[] = [];
-  for await (const rows of pagesOf<Version>(FEW, ({ seq } = removal) => versionsBehind(tx, null, { seq }))) {
-    for (const row of rows) {
-      const along = row.request_id === removal.request_id && row.recorded_at === removal.recorded_at;
-      const belongs = row.noun === 'judgement' || (removal.noun === 'claim' && BELONGING.has(row.noun));
-      if (!along || row.operation !== 'remove' || !belongs) return found;
-      found.push(row);
-    }
-  }
-  return found;
-}
-
-const versionsBehind = prepared(({ db, tables: { history: t } }) =>
-  db
-    .select()
-    .from(t)
-    .where(gt(t.seq, sql.placeholder('seq')))
-    .orderBy(t.seq)
-    .limit(atMost(FEW)),
-);
 
 /** Without the noun, for which SQLite would rather read all that there is of it; no two objects have the same id. */
 const lastNumbers = prepared((tx) => {

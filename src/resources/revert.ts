@@ -10,7 +10,7 @@ import { locate, mergedError, notFound } from './find.js';
 import { documentNow } from './originals.store.js';
 import type { ResourceType } from './resource-type.js';
 import { isGone, type Version } from './resources.store.js';
-import type { Resource } from './service.js';
+import { changeAll, type Resource, restoreAll, WITH_ALONG } from './service.js';
 import { versionOf } from './versions.store.js';
 import { type Written, written } from './written.js';
 
@@ -23,7 +23,7 @@ export async function revertItem(
   to: number,
   precondition: Precondition,
 ): Promise<Written> {
-  const { noun, service } = kind;
+  const { noun } = kind;
   const found = await locate(tx, noun, reference);
   if (found.state === 'unknown') throw await notFound(tx, noun, reference);
   if (found.state === 'merged') throw await mergedError(tx, noun, reference, found.into);
@@ -43,8 +43,8 @@ export async function revertItem(
     const input = inputIn(noun, { doc: await documentNow(tx, noun.name, target) });
     const stored =
       found.state === 'live'
-        ? only(await service.updateAll(tx, why, [{ stored: found.stored, input }])).stored
-        : await service.restore(tx, why, found.removal, input);
+        ? only(await changeAll(tx, why, kind, [{ stored: found.stored, input }])).stored
+        : only(await restoreAll(tx, why, kind, [{ removal: found.removal, input }], WITH_ALONG));
     return { stored, input };
   });
   return written(tx, kind, 200, stored, input);

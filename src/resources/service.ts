@@ -1,7 +1,7 @@
 import { encodeReference, referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { only } from '../lib/collections.js';
+import { lookUp } from '../lib/collections.js';
 import { together } from '../lib/errors.js';
 import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
@@ -13,7 +13,16 @@ import { type LocalIds, resolveInputs } from './resolve.js';
 import type { HasKey, ResourceRow, ResourceType, Shown } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import type { Warning } from './warnings.js';
-import { type Changed, type Changing, createObjects, idFor, restoreObjects, updateStored } from './write.js';
+import {
+  type Changed,
+  type Changing,
+  createObjects,
+  idFor,
+  type ObjectChange,
+  restorationOf,
+  updateStored,
+} from './write.js';
+import { type Write, writeObjects } from './write-objects.js';
 
 /**
  * What can be done with the objects of one noun, of any number at once. Every function works inside a transaction that its caller
@@ -23,23 +32,24 @@ import { type Changed, type Changing, createObjects, idFor, restoreObjects, upda
 export interface ResourceService<Input extends HasKey = HasKey> {
   /** Creates objects that do not refer to each other. */
   createAll(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
-  updateAll(tx: Tx, change: Change, changes: readonly Changing<Input>[]): Promise<Changed[]>;
   /**
-   * Holds changes to the rules, and gives what the objects are to be made from; the sets of objects stay as they are. `along`
-   * are the nouns of others that are changed with them.
+   * Holds changes to the rules, and gives what the objects are to be made from, and what is to change with each. `along` are the
+   * nouns of others that are changed with them. {@link changeAll} makes changes of one noun.
    */
-  prepare(tx: Tx, changes: readonly Changing<Input>[], along?: ReadonlySet<ResourceName>): Promise<Input[]>;
-  /** Draws the consequences of changes that were prepared and stored. */
-  settle(tx: Tx, changed: readonly ChangedStep[]): Promise<void>;
-  /** Brings a removed object back, and with it what went along. */
-  restore(tx: Tx, change: Change, removal: Version, input: Input): Promise<ResourceRow>;
-  /** Brings removed objects back, and nothing with them. */
-  restoreAll(
+  prepare(
     tx: Tx,
-    change: Change,
-    restorings: readonly Restoring<Input>[],
-    options: RestoreOptions,
-  ): Promise<ResourceRow[]>;
+    changes: readonly Changing<Input>[],
+    along?: ReadonlySet<ResourceName>,
+  ): Promise<Prepared<Input>[]>;
+  /** Draws the consequences of changes that were prepared and stored. */
+  settle(tx: Tx, change: Change, changed: readonly ChangedStep[]): Promise<void>;
+  /**
+   * Holds removed objects to the rules, and gives what is to be written to bring each back. {@link restoreAll} brings those of
+   * one noun back.
+   */
+  restorations(tx: Tx, restorings: readonly Restoring<Input>[], options: RestoreOptions): Promise<Write[][]>;
+  /** Draws the consequences of objects that came back. */
+  settleRestored(tx: Tx, restored: readonly ResourceRow[]): Promise<void>;
   /** Removes objects, and with each what belongs to it. */
   removeAll(tx: Tx, change: Change, rows: readonly ResourceRow[], options?: RemoveOptions): Promise<void>;
   /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
@@ -60,6 +70,9 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
 }
 
+/** What an object is to be made from, its references resolved, and what is to be written after it. */
+export type Prepared<Input extends HasKey = HasKey> = { input: Input } & Pick<ObjectChange, 'along'>;
+
 /** A noun with what can be done to its objects. */
 export interface Resource {
   noun: ResourceType;
@@ -70,12 +83,19 @@ export interface Resource {
 export interface Restoring<Input extends HasKey = HasKey> {
   removal: Version;
   input: Input;
+  /** Why, if not for the reason of the whole change. */
+  reason?: string | null;
 }
 
 export interface RestoreOptions {
   /** Ids of objects of the noun that come back in the same change, to which others may refer before that. */
   coming: ReadonlySet<string>;
+  /** Whether what went along when each was removed comes back with it. */
+  withAlong: boolean;
 }
+
+/** How objects come back for themselves. */
+export const WITH_ALONG: RestoreOptions = { coming: new Set(), withAlong: true };
 
 /** How many attributions there are, and how many others these relay in all. */
 export interface Extent {
@@ -89,8 +109,8 @@ export interface Step {
   after: ResourceRow | null;
 }
 
-/** An object that was changed. */
-export interface ChangedStep extends Step {
+/** An object that was changed, or had others change with it. */
+export interface ChangedStep extends Step, Pick<ObjectChange, 'along' | 'reason'> {
   before: ResourceRow;
   after: ResourceRow;
 }
@@ -153,17 +173,6 @@ export function resourceService<Input extends HasKey>({
       return rows;
     },
 
-    async updateAll(tx, change, changes) {
-      const inputs = await service.prepare(tx, changes);
-      const results = await updateStored(
-        tx,
-        change,
-        zip(changes, inputs).map(([{ stored }, input]) => ({ noun, stored, input })),
-      );
-      await service.settle(tx, changedSteps(changes, results));
-      return results;
-    },
-
     async prepare(tx, changes) {
       const keyed = changes.map(({ stored, input }) => ({
         ...{ stored, input: { ...input, key: input.key ?? stored.key } },
@@ -172,16 +181,12 @@ export function resourceService<Input extends HasKey>({
         () => refuseOtherKeys(changes),
         () => resolved(tx, keyed),
       );
-      return inputs;
+      return inputs.map((input) => ({ input }));
     },
 
-    settle,
+    settle: (tx, _change, changed) => settle(tx, changed),
 
-    async restore(tx, change, removal, input) {
-      return only(await service.restoreAll(tx, change, [{ removal, input }], { coming: new Set() }));
-    },
-
-    async restoreAll(tx, change, restorings, { coming }) {
+    async restorations(tx, restorings, { coming }) {
       const keyed = restorings.map(({ removal, input }) => ({
         ...{ stored: null, input: { ...input, key: input.key ?? keyOf(removal) } },
       }));
@@ -191,14 +196,16 @@ export function resourceService<Input extends HasKey>({
         },
         () => resolved(tx, keyed, localIds(noun, coming)),
       );
-      const all = zip(restorings, inputs).map(([{ removal }, input]) => ({ removal, input }));
-      const rows = await restoreObjects(tx, change, noun, all, columns);
-      await settle(
-        tx,
-        rows.map((after) => ({ before: null, after })),
-      );
-      return rows;
+      return zip(restorings, inputs).map(([{ removal }, input]) => [
+        restorationOf(noun, { removal, input }, columns),
+      ]);
     },
+
+    settleRestored: (tx, restored) =>
+      settle(
+        tx,
+        restored.map((after) => ({ before: null, after })),
+      ),
 
     async removeAll(tx, change, rows, options) {
       await removeObjects(tx, change, noun, rows, options);
@@ -214,10 +221,42 @@ export function resourceService<Input extends HasKey>({
   return service;
 }
 
+/** Changes several objects of a noun, as if one by one. */
+export async function changeAll(
+  tx: Tx,
+  change: Change,
+  { noun, service }: Resource,
+  changes: readonly Changing[],
+): Promise<Changed[]> {
+  const prepared = await service.prepare(tx, changes);
+  const all = zip(changes, prepared).map(([{ stored }, one]) => ({ noun, stored, ...one }));
+  const results = await updateStored(tx, change, all);
+  await service.settle(tx, change, changedSteps(all, results));
+  return results;
+}
+
+/** Brings several removed objects of a noun back, as if one by one. */
+export async function restoreAll(
+  tx: Tx,
+  change: Change,
+  { service }: Resource,
+  restorings: readonly Restoring[],
+  options: RestoreOptions,
+): Promise<ResourceRow[]> {
+  const writes = await service.restorations(tx, restorings, options);
+  const all = zip(restorings, writes).flatMap(([{ reason = change.reason }, some]) =>
+    some.map((one) => ({ ...one, reason })),
+  );
+  const rows = new Map((await writeObjects(tx, change, all)).map((row) => [row.id, row]));
+  const restored = restorings.map(({ removal }) => lookUp(rows, removal.object_id));
+  await service.settleRestored(tx, restored);
+  return restored;
+}
+
 /** The objects that were changed, before and after. */
-export const changedSteps = (changes: readonly Changing[], results: readonly Changed[]): ChangedStep[] =>
-  zip(changes, results).flatMap(([{ stored: before }, { stored: after, changed }]) =>
-    changed ? [{ before, after }] : [],
+export const changedSteps = (changes: readonly ObjectChange[], results: readonly Changed[]): ChangedStep[] =>
+  zip(changes, results).flatMap(([{ stored: before, along, reason }, { stored: after, changed }]) =>
+    changed ? [{ before, after, along, reason }] : [],
   );
 
 /** Objects of a noun, which can be referred to by their ids though they are not in the register yet. */

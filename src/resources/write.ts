@@ -1,14 +1,14 @@
-import { bumpReferenceEpoch } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
-import { append, chunksOf, groupBy, lookUp } from '../lib/collections.js';
-import { type Ids, type Prefix, resourceNames } from '../lib/ids.js';
-import { contentOf, documentOf } from './documents.js';
-import { keptKey, refuseOtherKey, reserveKeys } from './object-keys.js';
-import { type ChangedObject, insertObjects, type NewObject, updateObjects } from './objects.store.js';
+import { chunksOf, lookUp } from '../lib/collections.js';
+import type { Ids, Prefix } from '../lib/ids.js';
+import { zip } from '../lib/zip.js';
+import { contentOf } from './documents.js';
+import { keptKey, refuseOtherKey } from './object-keys.js';
 import { documentsNow } from './originals.store.js';
-import type { HasKey, Representation, ResourceRow, ResourceType } from './resource-type.js';
-import { type Operation, type Recorded, recordVersions, type Version } from './resources.store.js';
+import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
+import type { Version } from './resources.store.js';
+import { type Write, writeObjects } from './write-objects.js';
 
 /** The functions that change objects. All expect inputs whose references are resolved to reference tokens. */
 
@@ -23,42 +23,12 @@ export interface Draft {
 }
 
 /** Creates objects, recorded in this order. */
-export async function createObjects(
-  tx: Tx,
-  change: Change,
-  drafts: readonly Draft[],
-): Promise<ResourceRow[]> {
-  for (const [noun, some] of groupBy(drafts, (draft) => draft.noun)) {
-    await tx.yield();
-    await reserveKeys(
-      tx,
-      noun,
-      some.flatMap(({ id, input, at = '' }) => (input.key == null ? [] : [{ key: input.key, id, at }])),
-    );
-  }
-  const stored: ResourceRow[] = [];
-  for (const some of chunksOf(drafts, AT_ONCE)) stored.push(...(await createSome(tx, change, some)));
-  return stored;
-}
+export const createObjects = (tx: Tx, change: Change, drafts: readonly Draft[]): Promise<ResourceRow[]> =>
+  writeObjects(tx, change, drafts.map(creationOf));
 
-/** Objects whose rows are made before any is inserted: what they relay can be hundreds of rows of each. */
-const AT_ONCE = 50;
-
-async function createSome(tx: Tx, change: Change, drafts: readonly Draft[]): Promise<ResourceRow[]> {
-  const objects: NewVersion[] = [];
-  for (const { noun, id, input, extra } of drafts) {
-    await tx.yield();
-    const stamps = {
-      id,
-      key: input.key ?? null,
-      version: 1,
-      created_at: change.at,
-      updated_at: change.at,
-    };
-    objects.push({ noun, stamps, view: noun.view(input), extra });
-  }
-  return insertNew(tx, change, 'create', objects);
-}
+export const creationOf = ({ noun, id, input, extra, at = '' }: Draft): Write => ({
+  ...{ operation: 'create', noun, id, key: input.key ?? null, view: noun.view(input), extra, at },
+});
 
 /** The id an object gets: a new TypeID; predicates are known by their key. */
 export function idFor(ids: Ids, noun: ResourceType, input: HasKey): string {
@@ -84,100 +54,58 @@ export interface ObjectChange extends Changing {
   noun: ResourceType;
   /** Why, if not for the reason of the whole change. */
   reason?: string | null;
+  /** What changes with it, recorded after it. */
+  along?: readonly Write[];
 }
 
 /**
- * Stores objects anew of which the input differs from what is stored, recorded in this order; leaves the others and their
- * versions alone.
+ * Stores objects anew of which the input differs from what is stored, and what changes with them, recorded in this order; leaves
+ * the others and their versions alone.
  */
 export async function updateStored(
   tx: Tx,
   change: Change,
   changes: readonly ObjectChange[],
 ): Promise<Changed[]> {
-  const updates: Update[] = [];
-  for (const { noun, stored, input, reason = change.reason } of changes) {
+  const writes: Write[][] = [];
+  for (const { along = [], ...own } of changes) {
     await tx.yield();
-    const view = noun.view(input);
-    const key = await keptKey(tx, noun, stored, input.key ?? null);
-    const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc));
-    if (!isSame) updates.push({ noun, stored, key, view, reason });
+    writes.push([...updateOf(own), ...along].map((one) => ({ ...one, reason: own.reason ?? change.reason })));
   }
-  const updated = new Map((await updateAll(tx, change, updates)).map((row) => [row.id, row]));
-  return changes.map(({ stored }) => {
-    const now = updated.get(stored.id);
-    return { stored: now ?? stored, changed: now !== undefined };
-  });
-}
-
-/** An object as it is stored, and what it is to become. */
-export interface Update {
-  noun: ResourceType;
-  stored: ResourceRow;
-  key: string | null;
-  view: Representation;
-  /** Why, if not for the reason of the whole change. */
-  reason?: string | null;
-}
-
-/** Stores objects anew, each of which differs from what is stored, recorded in this order. */
-export async function updateAll(tx: Tx, change: Change, updates: readonly Update[]): Promise<ResourceRow[]> {
-  if (updates.length === 0) return [];
-  let isRenamed = false;
-  const changed: (Update & { before: Representation; after: ResourceRow })[] = [];
-  for (const update of updates) {
-    await tx.yield();
-    const { noun, stored, key, view } = update;
-    const before = contentOf(stored.doc);
-    const cached = [noun.nameMember ?? [], noun.cachedMembers ?? []].flat();
-    isRenamed ||= cached.some((member) => key !== stored.key || view[member] !== before[member]);
-    const { id, version, created_at } = stored;
-    const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
-    changed.push({ ...update, before, after: { ...stamps, doc: documentOf(stamps, view) } });
-  }
-  if (isRenamed) bumpReferenceEpoch(tx);
-  const versions = changed.map(({ noun, after: { id, version, doc }, reason = change.reason }) => ({
-    ...{ noun: noun.name, id, version, doc, reason },
+  const after = await writeObjects(tx, change, writes.flat());
+  const updated = new Map(after.map((row) => [row.id, row]));
+  return zip(changes, writes).map(([{ stored }, { length }]) => ({
+    ...{ stored: updated.get(stored.id) ?? stored, changed: length > 0 },
   }));
-  const first = await recordVersions(tx, change, 'update', versions);
-  const objects = new Map<ResourceType, ChangedObject[]>();
-  for (const [i, { noun, before, view, after }] of changed.entries()) {
-    await tx.yield();
-    const { doc: _doc, ...stamps } = after;
-    append(objects, noun, {
-      row: { ...noun.columns(view), ...stamps, seq: first + i },
-      before: noun.childRows(before, stamps.id),
-      after: noun.childRows(view, stamps.id),
-    });
-  }
-  for (const [noun, some] of objects) await updateObjects(tx, noun, some);
-  return changed.map(({ after }) => after);
 }
 
-/** Brings removed objects back under their ids, each with the version after that of its tombstone. */
-export async function restoreObjects(
-  tx: Tx,
-  change: Change,
-  noun: ResourceType,
-  restorings: readonly { removal: Version; input: HasKey }[],
-  extra: Record<string, unknown> = {},
-): Promise<ResourceRow[]> {
-  bumpReferenceEpoch(tx);
-  const rows: ResourceRow[] = [];
-  for (const some of chunksOf(restorings, AT_ONCE)) {
-    const objects: NewVersion[] = [];
-    for (const { removal, input } of some) {
-      await tx.yield();
-      const { object_id: id, doc } = removal;
-      const { key, created_at } = JSON.parse(doc) as ResourceRow;
-      refuseOtherKey(key, input);
-      const stamps = { id, key, version: removal.version + 1, created_at, updated_at: change.at };
-      objects.push({ noun, stamps, view: noun.view(input), extra });
-    }
-    rows.push(...(await insertNew(tx, change, 'restore', objects)));
-  }
-  return rows;
+/** An object anew, if its input differs from what is stored. */
+export function updateOf({ noun, stored, input, at = '' }: ObjectChange & { at?: string }): Write[] {
+  const view = noun.view(input);
+  const key = keptKey(stored, input);
+  const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc));
+  return isSame ? [] : [{ operation: 'update', noun, stored, key, view, at }];
 }
+
+/** A removed object that comes back, made from an input. */
+export function restorationOf(
+  noun: ResourceType,
+  { removal, input }: { removal: Version; input: HasKey },
+  extra: Record<string, unknown>,
+): Write {
+  refuseOtherKey((JSON.parse(removal.doc) as ResourceRow).key, input);
+  return { operation: 'restore', noun, removal, view: noun.view(input), extra };
+}
+
+/** A removed object that comes back just as it was; the document of the removal is as it is shown now. */
+export const returnOf = (
+  noun: ResourceType,
+  removal: Version,
+  extra: Record<string, unknown> = {},
+): Write => ({ operation: 'restore', noun, removal, view: contentOf(removal.doc), extra });
+
+/** Objects of which the documents are read at once. */
+const AT_ONCE = 50;
 
 /**
  * Brings objects that are gone back just as they were, with the versions after their last. What they refer to may have been
@@ -192,46 +120,9 @@ export async function undeleteResources(
 ): Promise<void> {
   for (const some of chunksOf(removals, AT_ONCE)) {
     const documents = await documentsNow(tx, noun.name, some);
-    const objects = some.map(({ object_id, version }): NewVersion => {
-      const doc = lookUp(documents, object_id);
-      const { id, key, created_at } = JSON.parse(doc) as ResourceRow;
-      const stamps = { id, key, version: version + 1, created_at, updated_at: change.at };
-      return { noun, stamps, view: contentOf(doc), extra };
-    });
-    await insertNew(tx, change, 'restore', objects);
+    const writes = some.map((removal) =>
+      returnOf(noun, { ...removal, doc: lookUp(documents, removal.object_id) }, extra),
+    );
+    await writeObjects(tx, change, writes);
   }
-}
-
-interface NewVersion {
-  noun: ResourceType;
-  stamps: Omit<ResourceRow, 'doc' | 'carried' | 'seq'>;
-  view: Representation;
-  extra: Record<string, unknown>;
-}
-
-/** Records objects that the register does not have, in their order, and inserts their rows. */
-async function insertNew(
-  tx: Tx,
-  change: Change,
-  operation: Operation,
-  objects: readonly NewVersion[],
-): Promise<ResourceRow[]> {
-  const versions: (Recorded & Omit<ResourceRow, 'carried'>)[] = [];
-  for (const { noun, stamps, view } of objects) {
-    await tx.yield();
-    versions.push({ noun: noun.name, ...stamps, doc: documentOf(stamps, view) });
-  }
-  const first = await recordVersions(tx, change, operation, versions);
-  const rows = new Map<ResourceType, NewObject[]>();
-  for (const [i, { noun, stamps, view, extra }] of objects.entries()) {
-    await tx.yield();
-    append(rows, noun, {
-      row: { ...noun.columns(view), ...extra, ...stamps, seq: first + i },
-      side: noun.childRows(view, stamps.id),
-    });
-  }
-  // Nouns are named in an order in which each refers only to those before it, and to itself.
-  const inOrder = [...rows].sort(([a], [b]) => resourceNames.indexOf(a.name) - resourceNames.indexOf(b.name));
-  for (const [noun, some] of inOrder) await insertObjects(tx, noun, some);
-  return versions.map(({ noun: _noun, ...stored }, i) => ({ ...stored, seq: first + i }));
 }

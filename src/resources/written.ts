@@ -32,15 +32,15 @@ export async function written(
   return only(await named(tx, [await judged(tx, service, status, stored, input)]));
 }
 
-/** Tells what a write did to several objects. */
+/** Tells what a write did to several objects; `areNew` where none of them was in the register before it. */
 export async function writtenAll(
   tx: Tx,
   { service }: Resource,
-  status: Written['status'],
+  { status, areNew }: { status: Written['status']; areNew: boolean },
   all: readonly { stored: ResourceRow; input: object }[],
 ): Promise<Written[]> {
   const results: Judged[] = [];
-  const later = new Set(status === 201 ? all.map(({ stored }) => stored.id) : []);
+  const later = new Set(areNew ? all.map(({ stored }) => stored.id) : []);
   for (const { stored, input } of all) {
     later.delete(stored.id);
     results.push(await judged(tx, service, status, stored, input, later));
@@ -68,7 +68,7 @@ async function judged(
   status: Written['status'],
   stored: ResourceRow,
   input: object,
-  /** Ids of objects that were created after it. */
+  /** Ids of objects that came after it. */
   later: ReadonlySet<string> = new Set(),
 ): Promise<Judged> {
   const found = (await service.duplicates?.(tx, stored)) ?? [];

@@ -24,7 +24,9 @@ describe.each(engines)('recordVersion on %s', async (engine) => {
       const id = newId('source');
       await store
         .write(async (tx) => {
-          await recordVersions(tx, change, 'create', [{ noun: 'source', id, version: 1, doc: '{}' }]);
+          await recordVersions(tx, change, [
+            { noun: 'source', operation: 'create', id, version: 1, doc: '{}' },
+          ]);
           await sleep(wait);
           if (fails) throw new Error('changed its mind');
         })

@@ -56,7 +56,7 @@ const attribution = (tx: Tx, id: string, more: object) =>
 /** Records a version; gives its number. */
 function record(tx: Tx, id: string): Promise<number> {
   const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'request_1', at: AT };
-  return recordVersions(tx, change, 'create', [{ noun: 'source', id, version: 1, doc: '{}' }]);
+  return recordVersions(tx, change, [{ noun: 'source', operation: 'create', id, version: 1, doc: '{}' }]);
 }
 
 /** What a promise rejects with. */

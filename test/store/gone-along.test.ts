@@ -51,7 +51,7 @@ describe.each(engines)('links that went along on %s', async (engine) => {
         plans.push(JSON.stringify(await tx.rows(sql`${explain} ${query}`)));
         return [];
       };
-      await linksToBringBack({ ...tx, rows }, noun, ['claim_x', 'attribution_y']);
+      await linksToBringBack({ ...tx, rows }, noun, [{ ids: ['claim_x', 'attribution_y'] }]);
     });
     await store.close();
     expect(plans).toHaveLength(1);

@@ -68,11 +68,12 @@ describe.each(engines)('Store.read with asOf on %s', async (engine) => {
     // The rows of parties_1 and so on name their entries of the history.
     const documents = ['a', 'b'].map((id) => ({
       noun: 'party' as const,
+      operation: 'create' as const,
       id: `party_${id}`,
       version: 1,
       doc: '{}',
     }));
-    await recordVersions(tx, change, 'create', documents);
+    await recordVersions(tx, change, documents);
     for (const name of versioned.filter((one) => one !== 'standing_queue')) {
       for (const n of [1, 2] as const)
         await tx.db.insert(tableOf(tx, name)).values(rowOf(tx, name, n, Date.parse(at)));
