@@ -60,6 +60,10 @@ const patch = (type: string, id: string, body: object) => ({
   if_match: '*',
   body,
 });
+const put = (type: string, id: string, body: object) => ({
+  ...patch(type, id, body),
+  method: 'PUT',
+});
 const remove = (type: string, id: string) => ({ method: 'DELETE', type, id, if_match: '*' });
 const each = <Item>(size: number, make: (i: number) => Item) =>
   Array.from({ length: size }, (_, i) => make(i));
@@ -68,6 +72,27 @@ const claim = (text: string, attributions: object[]) => ({ text, attributions })
 
 /** A text that fills a body, of which its reader finds out at the end only that it is too long. */
 const longText = (bytes: number) => 'x'.repeat(bytes);
+
+/** Claims with an attribution that they had, and two that are theirs from then on. */
+const sentAgain = {
+  method: 'POST',
+  path: '/v1/batch',
+  body: {
+    operations: each(OPERATIONS, (i) => {
+      const keys = ['said', 'then', 'also'].map((name) => `${name}-${i}`);
+      const attributions = keys.map((key, n) => said(n, { key, note: 'Heard again.' }));
+      return put('claim', `of-many-${i}`, { ...claim(`Claim ${i}.`, attributions), scope: 'All.' });
+    }),
+  },
+  status: 200,
+};
+
+const removalOfMany = {
+  method: 'POST',
+  path: '/v1/batch',
+  body: { operations: each(OPERATIONS, (i) => remove('claim', `of-many-${i}`)) },
+  status: 200,
+};
 
 /** The heaviest writes that are allowed, and bodies that are refused for what is in them. */
 export const writes: Heavy[] = [
@@ -137,13 +162,26 @@ export const writes: Heavy[] = [
     status: 200,
   },
   {
-    what: 'a batch of 1,000 removals of them',
+    what: 'a batch of 1,000 of them sent again, with other attributions',
+    ...sentAgain,
+  },
+  { what: 'a batch of 1,000 of them sent again, as they are', ...sentAgain },
+  { what: 'a batch of 1,000 removals of them', ...removalOfMany },
+  revertOfIt,
+  { what: 'a batch of 1,000 removals of them', ...removalOfMany },
+  {
+    what: 'a batch of 1,000 of them sent once more, which brings them back',
     method: 'POST',
     path: '/v1/batch',
-    body: { operations: each(OPERATIONS, (i) => remove('claim', `of-many-${i}`)) },
+    body: {
+      operations: each(OPERATIONS, (i) => ({
+        ...put('claim', `of-many-${i}`, { text: `Claim ${i}.`, scope: 'All.' }),
+        // They were created, changed, removed, restored and removed.
+        if_match: '5',
+      })),
+    },
     status: 200,
   },
-  revertOfIt,
   {
     what: 'a batch of 1,000 sources, parts of another',
     method: 'POST',
