@@ -1,7 +1,6 @@
 import type { Tx } from '../db/store/store.js';
-import { MAX_FAULTS } from '../http/response/problem.js';
 import type { Change } from '../lib/change.js';
-import { ApiError, validationError } from '../lib/errors.js';
+import { ApiError, MAX_FAULTS, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';

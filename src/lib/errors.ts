@@ -43,6 +43,9 @@ export interface FieldError {
   detail: string;
 }
 
+/** Faults that one answer names. */
+export const MAX_FAULTS = 20;
+
 /** An error whose message is safe to show: it names the thing and the fix. */
 export class ApiError extends Error {
   override name = 'Failure';

@@ -1,9 +1,8 @@
 import { withParts } from '../db/query/closures.js';
 import { encodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { MAX_FAULTS } from '../http/response/problem.js';
 import { groupBy, only } from '../lib/collections.js';
-import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
+import { ApiError, type FieldError, MAX_FAULTS, together, validationError } from '../lib/errors.js';
 import { isId, isKey, isMergeable, type ResourceName } from '../lib/ids.js';
 import { nearest } from '../lib/nearest.js';
 import { withArticle } from '../lib/text.js';

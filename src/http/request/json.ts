@@ -1,10 +1,9 @@
-import { ApiError, type FieldError } from '../../lib/errors.js';
+import { ApiError, type FieldError, MAX_FAULTS } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { type Json, type JsonObject, pointerOf } from '../../lib/json-value.js';
 
 /** Deepest nesting of objects and arrays. */
 const MAX_DEPTH = 32;
-const MAX_FAULTS = 20;
 /** Most characters of a JSON pointer; a longer one stops at an ancestor of the place. */
 const MAX_POINTER = 500;
 /** Most characters of a number that is compared digit by digit; a double needs at most 25. */

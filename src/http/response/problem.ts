@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiError, Code } from '../../lib/errors.js';
+import { type ApiError, type Code, MAX_FAULTS } from '../../lib/errors.js';
 import { pathOf } from '../../lib/path.js';
 import { acceptPatch, FORM_TYPE, PATCH_TYPES, PROBLEM_TYPE } from './media.js';
 
@@ -141,8 +141,6 @@ export const problems: Record<Code, { status: number; title: string; description
   storage_full: { status: 507, title: 'Storage full', description: 'No room to write; reads still work.' },
 };
 
-/** Faults that an answer names. */
-export const MAX_FAULTS = 20;
 const MAX_DETAIL = 500;
 const clip = (text: string) => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
 

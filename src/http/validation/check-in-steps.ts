@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MAX_FAULTS } from '../../lib/errors.js';
 import { yieldIfLong } from '../../lib/event-loop.js';
 import { isJsonObject, type JsonObject } from '../../lib/json-value.js';
-import { type Checked, check, faultsOf, MAX_FAULTS, unworded } from './check.js';
+import { type Checked, check, faultsOf, unworded } from './check.js';
 
 /** Elements of a list that are checked together with what it stands in. */
 const FEW = 20;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldError } from '../../lib/errors.js';
+import { type FieldError, MAX_FAULTS } from '../../lib/errors.js';
 import { pointerOf } from '../../lib/json-value.js';
 import { issueText, likelyName, unknownText } from './issue-text.js';
 import { bare, placeAt } from './schema-place.js';
@@ -30,9 +30,6 @@ export function check<Schema extends z.ZodType>(
 
 /** An empty message stands for those that the schema does not word itself. */
 export const unworded = { error: () => '' };
-
-/** Mistakes that are told of one input. */
-export const MAX_FAULTS = 20;
 
 /** Each mistake that the schema library found as one fault; `root` and `input` are what it held to each other. */
 export function faultsOf(
