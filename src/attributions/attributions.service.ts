@@ -1,6 +1,7 @@
 import { decodeReference, encodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type FieldError, together, validationError } from '../lib/errors.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { drawConsequences } from '../provenance/consequences/consequences.service.js';
@@ -11,8 +12,8 @@ import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
 import { removeObjects } from '../resources/removal.js';
 import { type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { inputForms, keyOf, localIds, type ResourceService } from '../resources/service.js';
-import { type Changing, createObjects, restorationOf } from '../resources/write.js';
+import { inputForms, localIds, type ResourceService } from '../resources/service.js';
+import { type Changing, createObjects, keyOf, restorationOf } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -190,7 +191,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       return inputs.map((input) => ({ input }));
     },
 
-    settle: (tx, _change, changed) =>
+    settle: (tx, changed) =>
       refreshAll(
         tx,
         changed.map(({ after }) => after),
@@ -207,7 +208,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
         },
         () => preparedAttributions(tx, sent, coming),
       );
-      return zip(restorings, inputs).map(([{ removal }, input]) => [
+      return mapInTurns(tx, zip(restorings, inputs), ([{ removal }, input]) => [
         restorationOf(noun, { removal, input }, NEW_ROW),
       ]);
     },

@@ -5,7 +5,7 @@ import { contentOf } from '../resources/documents.js';
 import { cascadedRemovals } from '../resources/removed-along.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { existingIds, lastVersion, type Version } from '../resources/resources.store.js';
-import { returnOf } from '../resources/write.js';
+import { returnsOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -17,9 +17,9 @@ import { NEW_ROW } from './attributions.service.js';
 export async function attributionsBack(tx: Tx, claims: readonly Version[]): Promise<Map<string, Write[]>> {
   const removals = await cascadedRemovals(tx, 'attribution', claims);
   await refuseLost(tx, [...removals.values()].flat());
-  return new Map(
-    Array.from(removals, ([claim, some]) => [claim, some.map((one) => returnOf(noun, one, NEW_ROW))]),
-  );
+  const writes = new Map<string, Write[]>();
+  for (const [claim, some] of removals) writes.set(claim, await returnsOf(tx, noun, some, NEW_ROW));
+  return writes;
 }
 
 /** Since the removal nothing kept the parties and sources from being removed, too. */

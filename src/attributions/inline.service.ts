@@ -1,6 +1,7 @@
 import type { Tx } from '../db/store/store.js';
 import { append, lookUp } from '../lib/collections.js';
 import { ApiError, type FieldError, together, validationError } from '../lib/errors.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { contentOf } from '../resources/documents.js';
@@ -49,15 +50,16 @@ async function preparedSets(
   }
   const faults: FieldError[] = [];
   const members = await matchTargets(tx, ids, sets, before, faults);
-  const all = zip(sets, members).flatMap(([{ claim }, ofSet]) => {
+  const all = await mapInTurns(tx, zip(sets, members), ([{ claim }, ofSet]) => {
     const locals = localsOf(claim, ofSet, faults);
     return ofSet.map(({ item, at, target }) => {
       const key = item.key ?? (target.state === 'live' ? target.stored.key : null);
       return { input: inputOf(item, claim, key), at, target, id: idOf(target), locals, claim };
     });
   });
+  const inputs = all.flat();
   const prepared = new Map<string, Prepared[]>(sets.map(({ claim }) => [claim, []]));
-  for (const [input, { claim, at, target }] of zip(await preparedWith(tx, faults, all), all)) {
+  for (const [input, { claim, at, target }] of zip(await preparedWith(tx, faults, inputs), inputs)) {
     append(prepared, claim, { input, at, target });
   }
   return prepared;
@@ -137,14 +139,12 @@ function placed<T>(at: string, fn: () => T): T {
 
 /** The input forms of the claims' attributions, by claim id; each says its key or, lacking one, its id. */
 export async function inlineInputs(tx: Tx, claimIds: readonly string[]): Promise<Map<string, object[]>> {
-  const byClaim = new Map<string, object[]>();
-  for (const [claim, rows] of await attributionsOfClaims(tx, claimIds)) {
-    const forms = await inputForms(tx, noun, rows);
-    const members = zip(rows, forms).map(([{ id, key }, form]) => {
-      const { claim: _claim, about_source: _about, ...members } = form as AttributionInput;
-      return key === null ? { id, ...members } : members;
-    });
-    byClaim.set(claim, members);
+  const ofClaims = [...(await attributionsOfClaims(tx, claimIds))];
+  const rows = ofClaims.flatMap(([claim, some]) => some.map((row) => ({ claim, ...row })));
+  const byClaim = new Map<string, object[]>(claimIds.map((id) => [id, []]));
+  for (const [{ id, key, claim }, form] of zip(rows, await inputForms(tx, noun, rows))) {
+    const { claim: _claim, about_source: _about, ...members } = form as AttributionInput;
+    append(byClaim, claim, key === null ? { id, ...members } : members);
   }
   return byClaim;
 }

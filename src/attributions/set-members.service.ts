@@ -43,6 +43,7 @@ export async function matchTargets(
 ): Promise<Member[][]> {
   const stored = new Map<InlineAttribution, ResourceRow>();
   for (const { claim, items } of sets) {
+    await tx.yield();
     const rows = before?.get(claim) ?? [];
     const byId = new Map(rows.map((row) => [row.id, row]));
     const byKey = new Map(rows.map((row) => [row.key, row]));

@@ -116,45 +116,30 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     createAll,
 
     async prepare(tx, changes, along) {
+      const given = changes.flatMap(({ stored, input }) => givenSet(stored.id, input));
       const [prepared, sets] = await together(
         () => base.prepare(tx, changes, along),
-        () =>
-          setWrites(
-            tx,
-            ids,
-            changes.flatMap(({ stored, input }) => givenSet(stored.id, input)),
-          ),
+        () => setWrites(tx, ids, given),
       );
       return zip(changes, prepared).map(([{ stored }, { input }]) => ({ input, along: sets.get(stored.id) }));
     },
 
-    settle: (tx, _change, changed) => drawConsequences(tx, { claims: changed.map(({ after }) => after.id) }),
+    settle: (tx, changed) => drawConsequences(tx, { claims: changed.map(({ after }) => after.id) }),
 
     async restorations(tx, restorings, options) {
       if (!options.withAlong) return base.restorations(tx, restorings, options);
+      const given = restorings.flatMap(({ removal, input }) => givenSet(removal.object_id, input));
       const without = restorings.filter(({ input: { attributions } }) => attributions === undefined);
       const [own, sets, before] = await together(
         () => base.restorations(tx, restorings, options),
-        () =>
-          setWrites(
-            tx,
-            ids,
-            restorings.flatMap(({ removal, input }) => givenSet(removal.object_id, input)),
-          ),
+        () => setWrites(tx, ids, given),
         () => attributionsBack(tx, removalsOf(without)),
       );
       const opinions = await opinionsBack(tx, removalsOf(restorings));
-      return zip(zip(restorings, own), opinions).map(
-        ([
-          [
-            {
-              removal: { object_id: id },
-            },
-            claim,
-          ],
-          ofIt,
-        ]) => [...claim, ...(sets.get(id) ?? lookUp(before, id)), ...ofIt],
-      );
+      return zip(restorings, zip(own, opinions)).map(([{ removal }, [claim, ofIt]]) => {
+        const id = removal.object_id;
+        return [...claim, ...(sets.get(id) ?? lookUp(before, id)), ...ofIt];
+      });
     },
 
     settleRestored: (tx, restored) => drawConsequences(tx, { claims: restored.map(({ id }) => id) }),

@@ -9,7 +9,7 @@ import { linksToBringBack } from '../resources/gone-along.store.js';
 import type { Going } from '../resources/removal.js';
 import { cascadedRemovals } from '../resources/removed-along.store.js';
 import type { Version } from '../resources/resources.store.js';
-import { returnOf } from '../resources/write.js';
+import { returnsOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 
 /** What people think of claims, which goes along with them, by claim; a relation between two of them goes with the first. */
@@ -32,8 +32,12 @@ export async function opinionsBack(tx: Tx, claims: readonly Version[]): Promise<
   const coming = claims.map((removal) => ({ ids: [removal.object_id], removal }));
   const relations = await linksToBringBack(tx, 'relation', coming);
   const assessments = await cascadedRemovals(tx, 'assessment', claims);
-  return zip(claims, relations).map(([{ object_id }, ofClaim]) => [
-    ...ofClaim.map((one) => returnOf(relationType, one)),
-    ...lookUp(assessments, object_id).map((one) => returnOf(assessmentType, one)),
-  ]);
+  const writes: Write[][] = [];
+  for (const [{ object_id }, ofClaim] of zip(claims, relations)) {
+    writes.push([
+      ...(await returnsOf(tx, relationType, ofClaim)),
+      ...(await returnsOf(tx, assessmentType, lookUp(assessments, object_id))),
+    ]);
+  }
+  return writes;
 }

@@ -86,7 +86,7 @@ async function partiesEver(tx: Tx, party: ResourceType, references: string[]): P
       ]);
     }
   }
-  return withMerged(tx, [...parties]);
+  return [...(await withMerged(tx, [...parties])).keys()];
 }
 
 /** The place before the first change recorded at an instant or later. */

@@ -1,13 +1,13 @@
 import type { Tx } from '../db/store/store.js';
-import { append, groupBy, only } from '../lib/collections.js';
+import { append, groupBy } from '../lib/collections.js';
 import { zip } from '../lib/zip.js';
 import { OneByOne } from '../resources/attempted.js';
 import type { Duplicate } from '../resources/duplicates.js';
 import { type ComingBack, linksToBringBack } from '../resources/gone-along.store.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import type { ResourceService } from '../resources/service.js';
-import { returnOf } from '../resources/write.js';
-import { type Write, writeObjects } from '../resources/write-objects.js';
+import { returnsOf } from '../resources/write.js';
+import type { Write } from '../resources/write-objects.js';
 import { judgementNoun } from './judgement.js';
 import { judgementsOf, judgementsWith, type Owned } from './judgements.store.js';
 
@@ -21,23 +21,16 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
       const prepared = await service.prepare(tx, changes, nouns);
       // A claim is replaced together with its attributions.
       const dropped = prepared.flatMap(({ along }) => droppedIn(along));
-      if (dropped.length === 0) return prepared;
       const going = alongWithFirst(dropped, await judgementsOf(tx, 'attribution', idsOf(dropped)));
-      return prepared.map(({ input, along = [] }) => {
+      const isAlone = changes.length === 1;
+      const coming = prepared.map(({ along }) => ({ ids: broughtBackIn(along) }));
+      const back = await judgementsBack(tx, coming, isAlone ? idsOf(dropped) : []);
+      // What one of several brings back may go again by the next.
+      if (!isAlone && back.flat().length > 0) throw new OneByOne();
+      return zip(prepared, back).map(([{ input, along = [] }, comingBack]) => {
         const judgements = droppedIn(along).flatMap(({ id }) => going.get(id) ?? []);
-        return { input, along: [...along, ...judgements.map(removalOf)] };
+        return { input, along: [...along, ...judgements.map(removalOf), ...comingBack] };
       });
-    },
-    async settle(tx, change, changed) {
-      await service.settle(tx, change, changed);
-      const back = changed.flatMap(({ along }) => broughtBackIn(along));
-      if (back.length === 0) return;
-      const judgements = (await judgementsBack(tx, [{ ids: back }])).flat();
-      if (judgements.length === 0) return;
-      // Each change is recorded with what comes back by it.
-      if (changed.length > 1) throw new OneByOne();
-      const { reason = change.reason } = only(changed);
-      await writeObjects(tx, { ...change, reason }, judgements);
     },
     async removeAll(tx, change, rows, options) {
       const found = await judgementsOf(tx, noun.name, idsOf(rows));
@@ -94,8 +87,16 @@ async function unjudged(tx: Tx, id: string, found: Duplicate[]): Promise<Duplica
   return found.filter((other) => !judged.has(other.id));
 }
 
-/** What is to be written to bring back the judgements that went along with what comes back. */
-async function judgementsBack(tx: Tx, coming: readonly ComingBack[]): Promise<Write[][]> {
-  const judgements = await linksToBringBack(tx, 'judgement', coming);
-  return judgements.map((some) => some.map((one) => returnOf(judgementNoun, one)));
+/** What is to be written to bring back the judgements that went along with what comes back, but for those of what is `going`. */
+async function judgementsBack(
+  tx: Tx,
+  coming: readonly ComingBack[],
+  going: readonly string[] = [],
+): Promise<Write[][]> {
+  if (coming.every(({ ids }) => ids.length === 0)) return coming.map(() => []);
+  const writes: Write[][] = [];
+  for (const some of await linksToBringBack(tx, 'judgement', coming, new Set(going))) {
+    writes.push(await returnsOf(tx, judgementNoun, some));
+  }
+  return writes;
 }

@@ -54,6 +54,7 @@ export interface Owned {
 
 /** Judgements of objects and any others and, of claims, of their attributions; once for each of the objects. */
 export async function judgementsOf(tx: Tx, noun: ResourceName, ids: readonly string[]): Promise<Owned[]> {
+  if (ids.length === 0) return [];
   const { judgements: t, attributions: a } = tx.tables;
   const isOne = (column: SQLWrapper) => tx.dialect.isAmong(column, sql`${JSON.stringify(ids)}`);
   const selects = [t.one_id, t.other_id].flatMap((end) => [

@@ -39,3 +39,17 @@ export async function yieldIfLong(signal?: AbortSignal): Promise<boolean> {
   signal?.throwIfAborted();
   return isLong;
 }
+
+/** What `make` gives of each item, in order; others get their turns in between. */
+export async function mapInTurns<Item, Made>(
+  turns: { yield(): Promise<unknown> },
+  items: Iterable<Item>,
+  make: (item: Item) => Made,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const item of items) {
+    await turns.yield();
+    made.push(make(item));
+  }
+  return made;
+}

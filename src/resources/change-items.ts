@@ -60,7 +60,7 @@ export async function changeItems(
     const ofKinds = [...groupBy(all, ({ item }) => item.kind)];
     for (const [{ service }, some] of ofKinds) {
       const ofKind = some.map(({ result }) => result);
-      await service.settle(tx, change, changedSteps(some, ofKind));
+      await service.settle(tx, changedSteps(some, ofKind));
     }
     for (const { noun, item, stored, result } of all) {
       if (result.changed && 'body' in item) refuseOverwriting(noun, stored, item.precondition);

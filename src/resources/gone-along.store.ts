@@ -23,33 +23,28 @@ type LinkName = keyof typeof ends;
 /** Objects that are looked up together. */
 const AT_ONCE = 200;
 
-/** Objects that come back together: the ids of one that was removed, and of what comes back with it. */
+/** One of several objects that come back in turn: its id, and those of what comes back with it. */
 export interface ComingBack {
   ids: readonly string[];
-  /** By it alone a link is found that was made, or got other ends, at the instant of its removal. */
+  /** By it a link is found that was made, or got other ends, at the instant of its removal: no row of the past is left of it. */
   removal?: Version;
 }
 
 /**
- * The removals of links that went along with one of these objects or with their other end, as the links would come back, where
- * both ends are there again or come back: each with that of these that comes last. A link is recorded in the same write as the
- * removal of the end, after it: what was removed for itself in the same batch comes before, since nothing refers to an
- * object that is gone.
+ * The removals of links that went along with one of these objects or with their other end, as the links would come back, for
+ * each of these that brings them back: the first by which a link is found once both of its ends are there. A link is recorded in
+ * the same write as the removal of the end, after it: what was removed for itself in the same batch comes before, since
+ * nothing refers to an object that is gone. `going`: objects that are there, but not any more when the links come back.
  */
 export async function linksToBringBack(
   tx: Tx,
   noun: LinkName,
   coming: readonly ComingBack[],
+  going: ReadonlySet<string> = new Set(),
 ): Promise<Version[][]> {
   const turns = new Map(coming.flatMap(({ ids }, turn) => ids.map((id) => [id, turn] as const)));
-  const known = await onceLinkedTo(tx, noun, await withMerged(tx, [...turns.keys()]));
-  // Of a link that was made at the instant of its removal no row of the past is left.
-  const behind = await removedAlong(
-    tx,
-    coming.flatMap(({ removal }) => removal ?? []),
-  );
-  for (const one of [...behind.values()].flat()) if (one.noun === noun) known.add(one.object_id);
-  const newest = [...(await newestVersions(tx, [...known])).values()];
+  const found = await turnsOfLinks(tx, noun, coming, turns);
+  const newest = [...(await newestVersions(tx, [...found.keys()])).values()];
   const gone = newest.filter(({ operation }) => operation === 'remove');
   const removals = await removalsOf(tx, new Set(gone.flatMap((link) => endsIn(noun, link.doc))));
   const before = ({ object_id, version }: Version) => ({ object_id, version: version - 1 });
@@ -62,13 +57,41 @@ export async function linksToBringBack(
     .sort((one, other) => one.seq - other.seq);
   const documents = await documentsNow(tx, noun, along);
   const links = along.map((link) => ({ ...link, doc: lookUp(documents, link.object_id) }));
-  const perTurn = coming.map((): Version[] => []);
+  const ofTurns = coming.map((): Version[] => []);
   for (const link of await withBothEnds(tx, noun, links, turns)) {
-    const turn = Math.max(...endsIn(noun, link.doc).map((end) => turns.get(end) ?? -1));
-    // Of what was merged into something else that comes back by itself, none of the ends is one of these.
-    perTurn.at(turn)?.push(link);
+    const linked = endsIn(noun, link.doc);
+    if (linked.some((end) => going.has(end))) continue;
+    const complete = Math.max(...linked.map((end) => turns.get(end) ?? 0));
+    const [turn] = lookUp(found, link.object_id)
+      .filter((one) => one >= complete)
+      .sort((one, other) => one - other);
+    if (turn !== undefined) ofTurns[turn]?.push(link);
   }
-  return perTurn;
+  return ofTurns;
+}
+
+/** Links that are gone and once were of one of these objects, or went with it, with the turns of these. */
+async function turnsOfLinks(
+  tx: Tx,
+  noun: LinkName,
+  coming: readonly ComingBack[],
+  turns: ReadonlyMap<string, number>,
+): Promise<Map<string, number[]>> {
+  const found = new Map<string, number[]>();
+  const merged = await withMerged(tx, [...turns.keys()]);
+  for (const { id, end } of await onceLinkedTo(tx, noun, [...merged.keys()])) {
+    append(found, id, lookUp(turns, lookUp(merged, end)));
+  }
+  const behind = await removedAlong(
+    tx,
+    coming.flatMap(({ removal }) => removal ?? []),
+  );
+  for (const [turn, { removal }] of coming.entries()) {
+    for (const one of removal ? lookUp(behind, removal) : []) {
+      if (one.noun === noun) append(found, one.object_id, turn);
+    }
+  }
+  return found;
 }
 
 const endsIn = (noun: LinkName, doc: string): string[] => {
@@ -76,22 +99,28 @@ const endsIn = (noun: LinkName, doc: string): string[] => {
   return ends[noun].map((member) => decodeReference(content[member] as string));
 };
 
-/** Links that are gone, and once were of one of these objects. */
-async function onceLinkedTo(tx: Tx, noun: LinkName, ids: readonly string[]): Promise<Set<string>> {
+/** Links that are gone, and once were of one of these objects, with that object. */
+async function onceLinkedTo(
+  tx: Tx,
+  noun: LinkName,
+  ids: readonly string[],
+): Promise<{ id: string; end: string }[]> {
   const table = sql.identifier(tableOf[noun]);
   const past = sql.identifier(`${tableOf[noun]}_past`);
-  const known = new Set<string>();
+  const found: { id: string; end: string }[] = [];
   for (const some of chunksOf(ids, AT_ONCE)) {
     await tx.yield();
     const isOf = (end: SQLWrapper) => tx.dialect.isAmong(end, sql`${JSON.stringify(some)}`);
-    const links = ends[noun].map(
-      (member) => sql`select id from ${past} where ${isOf(sql.identifier(`${member}_id`))}`,
-    );
-    const rows = await tx.rows<{ id: string }>(sql`select id from (${sql.join(links, sql` union `)}) p
+    const links = ends[noun].map((member) => {
+      const end = sql.identifier(`${member}_id`);
+      return sql`select id, ${end} as linked from ${past} where ${isOf(end)}`;
+    });
+    const rows = await tx.rows<{ id: string; linked: string }>(sql`
+      select id, linked from (${sql.join(links, sql` union `)}) p
       where not exists (select 1 from ${table} t where t.id = p.id)`);
-    for (const { id } of rows) known.add(id);
+    for (const { id, linked } of rows) found.push({ id, end: linked });
   }
-  return known;
+  return found;
 }
 
 type Removal = Pick<Version, 'object_id' | 'seq' | 'request_id' | 'recorded_at'>;

@@ -40,15 +40,16 @@ export async function mergedInto(
   return found;
 }
 
-/** The objects, and all that were merged into them, over any number of merges. */
-export async function withMerged(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const found = new Set(ids);
+/** The objects, and all that were merged into them, over any number of merges; each with that of the objects which it is now. */
+export async function withMerged(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map(ids.map((id) => [id, id]));
   for (let edge = [...ids]; edge.length > 0; ) {
     const rows = await mergesOf(tx, 'into_id', { ids: JSON.stringify(edge) });
-    edge = rows.map(({ object_id }) => object_id).filter((id) => !found.has(id));
-    for (const id of edge) found.add(id);
+    const more = rows.filter(({ object_id }) => !found.has(object_id));
+    for (const { object_id, into_id } of more) found.set(object_id, lookUp(found, into_id));
+    edge = more.map(({ object_id }) => object_id);
   }
-  return [...found];
+  return found;
 }
 
 /** What the last version of a merged object records besides the object. */

@@ -3,6 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { lookUp } from '../lib/collections.js';
 import { together } from '../lib/errors.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { inputOf } from './documents.js';
@@ -18,6 +19,7 @@ import {
   type Changing,
   createObjects,
   idFor,
+  keyOf,
   type ObjectChange,
   restorationOf,
   updateStored,
@@ -42,7 +44,7 @@ export interface ResourceService<Input extends HasKey = HasKey> {
     along?: ReadonlySet<ResourceName>,
   ): Promise<Prepared<Input>[]>;
   /** Draws the consequences of changes that were prepared and stored. */
-  settle(tx: Tx, change: Change, changed: readonly ChangedStep[]): Promise<void>;
+  settle(tx: Tx, changed: readonly ChangedStep[]): Promise<void>;
   /**
    * Holds removed objects to the rules, and gives what is to be written to bring each back. {@link restoreAll} brings those of
    * one noun back.
@@ -110,7 +112,7 @@ export interface Step {
 }
 
 /** An object that was changed, or had others change with it. */
-export interface ChangedStep extends Step, Pick<ObjectChange, 'along' | 'reason'> {
+export interface ChangedStep extends Step {
   before: ResourceRow;
   after: ResourceRow;
 }
@@ -184,7 +186,7 @@ export function resourceService<Input extends HasKey>({
       return inputs.map((input) => ({ input }));
     },
 
-    settle: (tx, _change, changed) => settle(tx, changed),
+    settle,
 
     async restorations(tx, restorings, { coming }) {
       const keyed = restorings.map(({ removal, input }) => ({
@@ -196,7 +198,7 @@ export function resourceService<Input extends HasKey>({
         },
         () => resolved(tx, keyed, localIds(noun, coming)),
       );
-      return zip(restorings, inputs).map(([{ removal }, input]) => [
+      return mapInTurns(tx, zip(restorings, inputs), ([{ removal }, input]) => [
         restorationOf(noun, { removal, input }, columns),
       ]);
     },
@@ -231,7 +233,7 @@ export async function changeAll(
   const prepared = await service.prepare(tx, changes);
   const all = zip(changes, prepared).map(([{ stored }, one]) => ({ noun, stored, ...one }));
   const results = await updateStored(tx, change, all);
-  await service.settle(tx, change, changedSteps(all, results));
+  await service.settle(tx, changedSteps(all, results));
   return results;
 }
 
@@ -254,17 +256,14 @@ export async function restoreAll(
 }
 
 /** The objects that were changed, before and after. */
-export const changedSteps = (changes: readonly ObjectChange[], results: readonly Changed[]): ChangedStep[] =>
-  zip(changes, results).flatMap(([{ stored: before, along, reason }, { stored: after, changed }]) =>
-    changed ? [{ before, after, along, reason }] : [],
+export const changedSteps = (changes: readonly Changing[], results: readonly Changed[]): ChangedStep[] =>
+  zip(changes, results).flatMap(([{ stored: before }, { stored: after, changed }]) =>
+    changed ? [{ before, after }] : [],
   );
 
 /** Objects of a noun, which can be referred to by their ids though they are not in the register yet. */
 export const localIds = (noun: ResourceType, ids: Iterable<string>): LocalIds =>
   new Map(Array.from(ids, (id) => [id, { noun: noun.name, token: encodeReference(noun.name, id) }]));
-
-export const keyOf = (removal: Pick<Version, 'doc'>): string | null =>
-  (JSON.parse(removal.doc) as ResourceRow).key;
 
 /** Input forms in which each reference is the key of what it names, or its id if it has none. */
 export async function inputForms(

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { chunksOf, lookUp } from '../lib/collections.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids, Prefix } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { contentOf } from './documents.js';
@@ -23,8 +24,13 @@ export interface Draft {
 }
 
 /** Creates objects, recorded in this order. */
-export const createObjects = (tx: Tx, change: Change, drafts: readonly Draft[]): Promise<ResourceRow[]> =>
-  writeObjects(tx, change, drafts.map(creationOf));
+export async function createObjects(
+  tx: Tx,
+  change: Change,
+  drafts: readonly Draft[],
+): Promise<ResourceRow[]> {
+  return writeObjects(tx, change, await mapInTurns(tx, drafts, creationOf));
+}
 
 export const creationOf = ({ noun, id, input, extra, at = '' }: Draft): Write => ({
   ...{ operation: 'create', noun, id, key: input.key ?? null, view: noun.view(input), extra, at },
@@ -68,9 +74,9 @@ export async function updateStored(
   changes: readonly ObjectChange[],
 ): Promise<Changed[]> {
   const writes: Write[][] = [];
-  for (const { along = [], ...own } of changes) {
+  for (const { along = [], reason = change.reason, ...own } of changes) {
     await tx.yield();
-    writes.push([...updateOf(own), ...along].map((one) => ({ ...one, reason: own.reason ?? change.reason })));
+    writes.push([...updateOf(own), ...along].map((one) => ({ ...one, reason })));
   }
   const after = await writeObjects(tx, change, writes.flat());
   const updated = new Map(after.map((row) => [row.id, row]));
@@ -93,16 +99,23 @@ export function restorationOf(
   { removal, input }: { removal: Version; input: HasKey },
   extra: Record<string, unknown>,
 ): Write {
-  refuseOtherKey((JSON.parse(removal.doc) as ResourceRow).key, input);
+  refuseOtherKey(keyOf(removal), input);
   return { operation: 'restore', noun, removal, view: noun.view(input), extra };
 }
 
-/** A removed object that comes back just as it was; the document of the removal is as it is shown now. */
-export const returnOf = (
+/** The key with which an object was removed. */
+export const keyOf = ({ doc }: Pick<Version, 'doc'>): string | null => (JSON.parse(doc) as ResourceRow).key;
+
+/** Removed objects that come back just as they were; the documents of the removals are as they are shown now. */
+export const returnsOf = (
+  tx: Tx,
   noun: ResourceType,
-  removal: Version,
+  removals: readonly Version[],
   extra: Record<string, unknown> = {},
-): Write => ({ operation: 'restore', noun, removal, view: contentOf(removal.doc), extra });
+): Promise<Write[]> =>
+  mapInTurns(tx, removals, (removal) => ({
+    ...{ operation: 'restore', noun, removal, view: contentOf(removal.doc), extra },
+  }));
 
 /** Objects of which the documents are read at once. */
 const AT_ONCE = 50;
@@ -120,9 +133,7 @@ export async function undeleteResources(
 ): Promise<void> {
   for (const some of chunksOf(removals, AT_ONCE)) {
     const documents = await documentsNow(tx, noun.name, some);
-    const writes = some.map((removal) =>
-      returnOf(noun, { ...removal, doc: lookUp(documents, removal.object_id) }, extra),
-    );
-    await writeObjects(tx, change, writes);
+    const removed = some.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
+    await writeObjects(tx, change, await returnsOf(tx, noun, removed, extra));
   }
 }
