@@ -17,6 +17,13 @@ function close(input) {
   input.removeAttribute('aria-activedescendant');
 }
 
+/** Closes the list for good: what was asked for until now does not open it any more. */
+function dismiss(input) {
+  clearTimeout(timer);
+  latest += 1;
+  close(input);
+}
+
 function open(input, items) {
   close(input);
   if (items.length === 0) return;
@@ -65,10 +72,13 @@ async function suggest(input) {
   if (input.dataset.type) asked.set('type', input.dataset.type);
   const asOf = new FormData(input.form).get('as_of');
   if (asOf) asked.set('as_of', asOf);
-  const answer = await request(`${input.dataset.suggest}?${asked}`).catch(() => null);
-  if (mine !== latest || document.activeElement !== input) return;
-  if (answer?.ok) open(input, (await answer.json()).items);
-  else close(input);
+  const items = await itemsOf(`${input.dataset.suggest}?${asked}`).catch(() => []);
+  if (mine === latest && document.activeElement === input) open(input, items);
+}
+
+async function itemsOf(address) {
+  const answer = await request(address);
+  return answer.ok ? (await answer.json()).items : [];
 }
 
 function move(input, step) {
@@ -84,7 +94,7 @@ function move(input, step) {
 function take(input, option) {
   if (input.dataset.type) {
     input.value = option.dataset.value;
-    return close(input);
+    return dismiss(input);
   }
   const link = document.createElement('a');
   link.href = option.dataset.href;
@@ -108,7 +118,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     // Else it would empty the field as well.
     event.preventDefault();
-    close(input);
+    dismiss(input);
   } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
     move(input, event.key === 'ArrowDown' ? 1 : -1);
@@ -130,7 +140,7 @@ document.addEventListener('mousedown', (event) => {
 
 document.addEventListener('focusout', (event) => {
   const input = inputAt(event);
-  if (input) close(input);
+  if (input) dismiss(input);
 });
 
 // What somebody typed while this script was on its way gets its suggestions, too.

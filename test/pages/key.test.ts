@@ -100,4 +100,36 @@ describe('the search field', () => {
     expect(page.url()).toBe(`${origin}/claims`);
     await page.close();
   });
+
+  it.each(['a choice', 'Escape'])(
+    'stays closed after %s, whatever answer is still on its way',
+    async (how) => {
+      const page = await browser.newPage();
+      await read(page, '/claims');
+      const subject = page.getByLabel('Subject', { exact: true });
+      await subject.pressSequentially('haqqa');
+      const option = page.getByRole('option', { name: 'Sirajuddin Haqqani sirajuddin-haqqani' });
+      await option.waitFor();
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const asked = '**/v1/suggest?**';
+      await page.route(asked, async (route) => {
+        await held;
+        await route.continue();
+      });
+      const asking = page.waitForRequest(asked);
+      await subject.press('n');
+      await asking;
+      await (how === 'a choice' ? option.click() : subject.press('Escape'));
+      const answered = page.waitForResponse(asked);
+      answer();
+      await (await answered).finished();
+      // The script has had its turn then.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      expect(await page.locator('[role="option"]').count()).toBe(0);
+      await page.close();
+    },
+  );
 });
