@@ -209,6 +209,24 @@ describe('PUT /v1/claims/{id} with attributions', () => {
     expect(byId.attributions.map(({ id, version }: Json) => [id, version])).toEqual([[idC, 4]]);
   });
 
+  it('is recorded in the order of the set, after the claim and before what it leaves out', async () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(fresh) as [string, string, string, string];
+    const { id } = await create([says({ key: a }), says({ key: b }), says({ key: c })]);
+    await replace(id, [says({ key: b }), says({ key: c })]);
+    const set = [says({ key: d }), says({ key: c, note: 'changed' }), says({ key: a })];
+    await replace(id, set, { text: 'y' });
+    const { text } = await t.send('GET', '/v1/changes.ndjson');
+    const last = text.trimEnd().split('\n').slice(-5);
+    const told = last.map((line) => JSON.parse(line)).map(({ operation, key }) => [operation, key]);
+    expect(told).toEqual([
+      ['update', null],
+      ['create', d],
+      ['update', c],
+      ['restore', a],
+      ['remove', b],
+    ]);
+  });
+
   it('keeps the key of what it names by id', async () => {
     const [key, other] = [fresh('kept'), fresh('other')];
     const { id, attributions } = await create([says({ key })]);
