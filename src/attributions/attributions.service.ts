@@ -178,7 +178,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       return rows;
     },
 
-    async prepare(tx, changes, along = NO_NOUNS) {
+    async prepare(tx, changes, nouns = NO_NOUNS) {
       const sent = changes.map(({ stored, input }) => ({ input, before: asBefore(stored) }));
       const [, inputs] = await together(
         () => refuseOtherKeys(changes),
@@ -186,7 +186,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       );
       refuseAnswers(changes, inputs);
       // Who may withdraw a source depends on these.
-      const isMoving = along.has('source') || along.has('party');
+      const isMoving = nouns.has('source') || nouns.has('party');
       if (isMoving && inputs.some(({ about_source }) => about_source !== null)) throw new OneByOne();
       return inputs.map((input) => ({ input }));
     },

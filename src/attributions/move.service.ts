@@ -8,7 +8,7 @@ import { contentOf } from '../resources/documents.js';
 import { resolveReferences, unknownReference } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
-import { type Update, writeObjects } from '../resources/write-objects.js';
+import { updateTo, writeObjects } from '../resources/write-objects.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { linkedWith } from './links.store.js';
@@ -62,14 +62,8 @@ export async function moveTo(
   for (const some of chunksOf(ids, AT_ONCE)) {
     const rows = await findRows(tx, noun, some);
     for (const claim of rows.map(claimOf)) if (claim !== null) left.add(claim);
-    const updates = rows.map(
-      (stored): Update => ({
-        operation: 'update',
-        noun,
-        stored,
-        key: stored.key,
-        view: { ...contentOf(stored.doc), claim: encodeReference('claim', to) },
-      }),
+    const updates = rows.map((stored) =>
+      updateTo(noun, stored, { ...contentOf(stored.doc), claim: encodeReference('claim', to) }),
     );
     for (const after of await writeObjects(tx, change, updates)) moved.set(after.id, after);
   }

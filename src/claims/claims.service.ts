@@ -115,10 +115,10 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
   return {
     createAll,
 
-    async prepare(tx, changes, along) {
+    async prepare(tx, changes, nouns) {
       const given = changes.flatMap(({ stored, input }) => givenSet(stored.id, input));
       const [prepared, sets] = await together(
-        () => base.prepare(tx, changes, along),
+        () => base.prepare(tx, changes, nouns),
         () => setWrites(tx, ids, given),
       );
       return zip(changes, prepared).map(([{ stored }, { input }]) => ({ input, along: sets.get(stored.id) }));

@@ -14,7 +14,7 @@ import type { ResourceTypes } from '../resources/render.js';
 import type { Representation, ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { inputIn } from '../resources/revert.js';
-import { type Update, writeObjects } from '../resources/write-objects.js';
+import { updateTo, writeObjects } from '../resources/write-objects.js';
 import { type Brought, broughtBy, withBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
 import { documentsMergedInto, referringTo } from './merges.store.js';
@@ -100,15 +100,7 @@ async function move(
   standing: Standing,
 ): Promise<void> {
   const rows = await findRows(tx, noun, ids);
-  const updates = rows.map(
-    (stored): Update => ({
-      operation: 'update',
-      noun,
-      stored,
-      key: stored.key,
-      view: shown(contentOf(stored.doc), standing),
-    }),
-  );
+  const updates = rows.map((stored) => updateTo(noun, stored, shown(contentOf(stored.doc), standing)));
   await writeObjects(tx, change, updates);
 }
 
@@ -127,9 +119,7 @@ async function bring(
   const view = withBrought(noun, before, brought);
   if (JSON.stringify(view) === JSON.stringify(before)) return { brought, changed: false };
   refuseUnfit(nouns, noun, into, view);
-  await writeObjects(tx, change, [
-    { operation: 'update', noun: nouns[noun], stored: into, key: into.key, view },
-  ]);
+  await writeObjects(tx, change, [updateTo(nouns[noun], into, view)]);
   return { brought, changed: true };
 }
 

@@ -13,7 +13,7 @@ import type { ResourceTypes } from '../resources/render.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows, lastVersion, rowById } from '../resources/resources.store.js';
 import { undeleteResources } from '../resources/write.js';
-import { type Update, writeObjects } from '../resources/write-objects.js';
+import { type Update, updateTo, writeObjects } from '../resources/write-objects.js';
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
@@ -98,7 +98,7 @@ async function showNow(tx: Tx, change: Change, noun: ResourceType, ids: string[]
   for (const stored of rows) {
     const view = contentOf(lookUp(documents, stored.id));
     if (JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc))) {
-      updates.push({ operation: 'update', noun, stored, key: stored.key, view });
+      updates.push(updateTo(noun, stored, view));
     }
   }
   await writeObjects(tx, change, updates);
@@ -116,7 +116,5 @@ async function takeBack(
   const before = contentOf(survivor.doc);
   const view = withoutBrought(noun, before, brought, await broughtInto(tx, survivor.id));
   if (JSON.stringify(view) === JSON.stringify(before)) return;
-  await writeObjects(tx, change, [
-    { operation: 'update', noun: nouns[noun], stored: survivor, key: survivor.key, view },
-  ]);
+  await writeObjects(tx, change, [updateTo(nouns[noun], survivor, view)]);
 }

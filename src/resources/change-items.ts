@@ -49,10 +49,10 @@ export async function changeItems(
   if (items.length < 2) return null;
   return attempted(tx, async () => {
     const byKind = groupBy(items, ({ kind }) => kind);
-    const along = new Set([...byKind.keys()].map(({ noun }) => noun.name));
+    const nouns = new Set([...byKind.keys()].map(({ noun }) => noun.name));
     const prepared = new Map<ItemChange, Prepared>();
     for (const [kind, some] of byKind) {
-      for (const one of await preparedChanges(tx, kind, some, along)) prepared.set(one.item, one);
+      for (const one of await preparedChanges(tx, kind, some, nouns)) prepared.set(one.item, one);
     }
     const changes = items.map((item) => lookUp(prepared, item));
     const results = await updateStored(tx, change, changes);
@@ -89,7 +89,7 @@ async function preparedChanges(
   tx: Tx,
   kind: Resource,
   items: readonly ItemChange[],
-  along: ReadonlySet<ResourceName>,
+  nouns: ReadonlySet<ResourceName>,
 ): Promise<Prepared[]> {
   const { noun, service } = kind;
   const rows = await liveRows(tx, noun, items);
@@ -100,11 +100,11 @@ async function preparedChanges(
     await tx.yield();
     const input = await wholeInput(noun, item, stored, before);
     // What stands in a set may be changed by itself, too.
-    if (!input || (along.size > 1 && givesSets(noun, input))) throw new OneByOne();
+    if (!input || (nouns.size > 1 && givesSets(noun, input))) throw new OneByOne();
     sent.push(input);
     changes.push({ stored, input: renamed(kind, stored, input, 'body' in item, item) });
   }
-  const prepared = await service.prepare(tx, changes, along);
+  const prepared = await service.prepare(tx, changes, nouns);
   await service.foresee?.(tx, sent);
   return zip(zip(items, rows), zip(sent, prepared)).map(([[item, stored], [form, one]]) => ({
     ...{ item, noun, stored, sent: form, ...one, reason: item.reason },

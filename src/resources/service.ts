@@ -35,13 +35,13 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   /** Creates objects that do not refer to each other. */
   createAll(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
   /**
-   * Holds changes to the rules, and gives what the objects are to be made from, and what is to change with each. `along` are the
-   * nouns of others that are changed with them. {@link changeAll} makes changes of one noun.
+   * Holds changes to the rules, and gives what the objects are to be made from, and what is to change with each. `nouns` are those
+   * of all that is changed at once. {@link changeAll} makes changes of one noun.
    */
   prepare(
     tx: Tx,
     changes: readonly Changing<Input>[],
-    along?: ReadonlySet<ResourceName>,
+    nouns?: ReadonlySet<ResourceName>,
   ): Promise<Prepared<Input>[]>;
   /** Draws the consequences of changes that were prepared and stored. */
   settle(tx: Tx, changed: readonly ChangedStep[]): Promise<void>;

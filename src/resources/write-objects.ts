@@ -53,6 +53,11 @@ interface Removal extends OfObject {
   stored: ResourceRow;
 }
 
+/** An object that keeps its key. */
+export const updateTo = (noun: ResourceType, stored: ResourceRow, view: Representation): Update => ({
+  ...{ operation: 'update', noun, stored, key: stored.key, view },
+});
+
 /** Objects that are recorded together: what they relay can be hundreds of rows of each. */
 const AT_ONCE = 50;
 

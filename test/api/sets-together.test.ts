@@ -169,4 +169,26 @@ describe('Operations of a batch', () => {
       each((type, key, body) => put(type, key, body, '2')),
     );
   });
+
+  it('tell of each object that comes back which others were there before it', async () => {
+    const keys = ['same-1', 'same-2', 'same-3'];
+    const body = { from: 'crossed', to: 'closed', type: 'supports' };
+    await twins.send(
+      [
+        ...['crossed', 'closed'].map((key) => post('claim', key, claim(key))),
+        ...keys.map((key) => post('relation', key, body)),
+      ],
+      '2027-01-01T00:00:00.000Z',
+    );
+    await twins.send(
+      keys.map((key) => remove('relation', key)),
+      '2027-01-01T01:00:00.000Z',
+    );
+    const items = await twins.send(
+      keys.map((key) => put('relation', key, body, '2')),
+      '2027-01-01T02:00:00.000Z',
+    );
+    const told = items.map((item) => (item.possible_duplicates ?? []).map(({ object }) => object.key).sort());
+    expect(told).toEqual([[], ['same-1'], ['same-1']]);
+  });
 });

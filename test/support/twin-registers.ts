@@ -12,6 +12,7 @@ import { currentRegister } from './current-register.js';
 export interface Item {
   status: number;
   version: number | null;
+  possible_duplicates?: { object: { key: string } }[];
 }
 
 interface Twin {
