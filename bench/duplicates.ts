@@ -8,6 +8,7 @@ import { only } from '../src/lib/collections.js';
 import { newId } from '../src/lib/ids.js';
 import { PartyInput } from '../src/parties/parties.schemas.js';
 import { nouns, services } from '../src/resource-types/services.js';
+import { createAll } from '../src/resources/plans.js';
 import { claimLines, load, open, scale } from './register.js';
 import { groundLines } from './sample.js';
 
@@ -57,6 +58,8 @@ async function worklist(store: Store, of: JudgedNoun, service: Comparing['servic
   }
 }
 
+const kind = { noun: nouns.party, service: parties };
+
 /** What a creation takes without and with the look for others like it; nothing is kept. */
 async function creations(store: Store): Promise<void> {
   const undone = new Error('undone');
@@ -65,7 +68,7 @@ async function creations(store: Store): Promise<void> {
     const input = PartyInput.parse({ kind: 'person', name: `Muhammad Ali Mehzai ${i % 7 ? '' : i}`.trim() });
     const create = async (tx: Tx, at: string) => {
       const change = { at, actor: 'bench', onBehalfOf: null, reason: null, requestId: newId('request') };
-      const [stored, made] = await used(async () => only(await parties.createAll(tx, change, [input])));
+      const [stored, made] = await used(async () => only(await createAll(tx, change, kind, [input])));
       const [, looked] = await used(() => parties.duplicates!(tx, stored));
       times.create.push(made);
       times.duplicates.push(looked);

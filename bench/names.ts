@@ -6,7 +6,8 @@ import { openStore } from '../src/db/open.js';
 import { newId } from '../src/lib/ids.js';
 import { matchParties } from '../src/parties/match.service.js';
 import { PartyInput } from '../src/parties/parties.schemas.js';
-import { services } from '../src/resource-types/services.js';
+import { nouns, services } from '../src/resource-types/services.js';
+import { createAll } from '../src/resources/plans.js';
 import { randomizer } from './sample.js';
 import { ran } from './usage.js';
 
@@ -61,9 +62,10 @@ for (let i = 0; i < PARTIES; i += AT_ONCE) {
   if (count) continue;
   await store.write(async (tx, now) => {
     const change = { at: now, actor: 'bench', onBehalfOf: null, reason: null, requestId: newId('request') };
-    await parties.createAll(
+    await createAll(
       tx,
       change,
+      { noun: nouns.party, service: parties },
       drafts.map((draft) => PartyInput.parse(draft)),
     );
   }, at);

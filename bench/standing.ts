@@ -7,7 +7,8 @@ import { ClaimInput } from '../src/claims/claims.schemas.js';
 import { lookUp, only } from '../src/lib/collections.js';
 import { newId } from '../src/lib/ids.js';
 import { refreshClaims } from '../src/provenance/standing/standing.service.js';
-import { services } from '../src/resource-types/services.js';
+import { nouns, services } from '../src/resource-types/services.js';
+import { createAll } from '../src/resources/plans.js';
 import { writeObjects } from '../src/resources/write-objects.js';
 import { cloneClaims } from './clone-claims.js';
 import { type Bench, type Finding, median } from './measure.js';
@@ -54,7 +55,7 @@ async function enterLarge(file: string, size: number): Promise<void> {
   await store.write(async (tx) => {
     const { claims } = services(newId);
     const input = ClaimInput.parse({ key: `large-${size}`, text: 'Large.' });
-    const { id } = only(await claims.createAll(tx, change, [input]));
+    const { id } = only(await createAll(tx, change, { noun: nouns.claim, service: claims }, [input]));
     const sets = await setWrites(tx, newId, [{ claim: id, items: largeSet(size) }]);
     await writeObjects(tx, change, lookUp(sets, id));
     await refreshClaims(tx, [id]);

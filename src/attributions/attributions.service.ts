@@ -9,11 +9,17 @@ import { refuseUnentitled } from '../provenance/withdrawals/entitlement.service.
 import { OneByOne } from '../resources/attempted.js';
 import { contentOf } from '../resources/documents.js';
 import { refuseOtherKey, refuseOtherKeys } from '../resources/object-keys.js';
-import { removeObjects } from '../resources/removal.js';
 import { type Referring, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { inputForms, localIds, type ResourceService } from '../resources/service.js';
-import { type Changing, createObjects, keyOf, restorationOf } from '../resources/write.js';
+import {
+  changedIn,
+  inputForms,
+  localIds,
+  plainRemovals,
+  type ResourceService,
+  type Step,
+} from '../resources/service.js';
+import { creationOf, keyOf, restorationOf, updateOf } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
 import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
@@ -166,36 +172,28 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     await drawConsequences(tx, { claims, sources, statuses: sources });
   }
 
-  const service: ResourceService<AttributionInput> = {
-    async createAll(tx, change, inputs) {
-      const sent = inputs.map((input) => ({ input }));
-      const drafts = (await preparedAttributions(tx, sent)).map((input) => ({
-        ...{ noun, id: ids('attribution'), input },
-        extra: NEW_ROW,
-      }));
-      const rows = await createObjects(tx, change, drafts);
-      await refreshAll(tx, rows);
-      return rows;
+  return {
+    async creations(tx, inputs) {
+      const prepared = await preparedAttributions(
+        tx,
+        inputs.map((input) => ({ input })),
+      );
+      return mapInTurns(tx, prepared, (input) => [
+        creationOf({ noun, id: ids('attribution'), input, extra: NEW_ROW }),
+      ]);
     },
 
-    async prepare(tx, changes, nouns = NO_NOUNS) {
+    async changes(tx, changes, nouns = NO_NOUNS) {
       const sent = changes.map(({ stored, input }) => ({ input, before: asBefore(stored) }));
       const [, inputs] = await together(
         () => refuseOtherKeys(changes),
         () => preparedAttributions(tx, sent),
       );
-      refuseAnswers(changes, inputs);
       // Who may withdraw a source depends on these.
       const isMoving = nouns.has('source') || nouns.has('party');
       if (isMoving && inputs.some(({ about_source }) => about_source !== null)) throw new OneByOne();
-      return inputs.map((input) => ({ input }));
+      return mapInTurns(tx, zip(changes, inputs), ([{ stored }, input]) => updateOf({ noun, stored, input }));
     },
-
-    settle: (tx, changed) =>
-      refreshAll(
-        tx,
-        changed.map(({ after }) => after),
-      ),
 
     async restorations(tx, restorings, { coming }) {
       const sent = restorings.map(({ removal, input }) => ({
@@ -213,15 +211,16 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
       ]);
     },
 
-    settleRestored: refreshAll,
+    removals: (tx, rows, options) => plainRemovals(tx, noun, rows, options),
 
-    async removeAll(tx, change, rows, options) {
-      await removeObjects(tx, change, noun, rows, options);
-      await forgetRetractions(
+    async settle(tx, steps) {
+      refuseAnswers(steps);
+      const gone = steps.flatMap(({ before, after }) => (before && !after ? before.id : []));
+      if (gone.length > 0) await forgetRetractions(tx, gone);
+      await refreshAll(
         tx,
-        rows.map(({ id }) => id),
+        steps.flatMap(({ before, after }) => after ?? before ?? []),
       );
-      await refreshAll(tx, rows);
     },
 
     extent: async (_tx, { doc }) => ({
@@ -233,7 +232,6 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
 
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
-  return service;
 }
 
 const asBefore = ({ id, doc }: Pick<ResourceRow, 'id' | 'doc'>) => ({
@@ -242,9 +240,10 @@ const asBefore = ({ id, doc }: Pick<ResourceRow, 'id' | 'doc'>) => ({
 });
 
 /** Who may answer another depends on the party of that one. */
-function refuseAnswers(changes: readonly Changing[], inputs: readonly AttributionInput[]): void {
-  const own = new Set(changes.map(({ stored }) => encodeReference('attribution', stored.id)));
-  if (inputs.some(({ in_reply_to }) => in_reply_to !== null && own.has(in_reply_to))) throw new OneByOne();
+function refuseAnswers(steps: readonly Step[]): void {
+  const changed = new Set(changedIn(steps).map(({ after }) => encodeReference('attribution', after.id)));
+  const answers = steps.flatMap(({ after }) => (after ? contentOf(after.doc).in_reply_to : []));
+  if (answers.some((to) => changed.has(to as string))) throw new OneByOne();
 }
 
 /** Which claim or source it is about stays. */

@@ -7,7 +7,7 @@ import { zip } from '../lib/zip.js';
 import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { inputForms } from '../resources/service.js';
-import { creationOf, restorationOf, updateOf } from '../resources/write.js';
+import { creationOf, removalOf, restorationOf, updateOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
@@ -101,7 +101,7 @@ export async function setWrites(tx: Tx, ids: Ids, sets: readonly GivenSet[]): Pr
     }
     const kept = new Set(members.map(({ target }) => idOf(target)));
     for (const stored of lookUp(before, claim)) {
-      if (!kept.has(stored.id)) ofSet.push({ operation: 'remove', noun, stored });
+      if (!kept.has(stored.id)) ofSet.push(removalOf(noun, stored));
     }
     writes.set(claim, ofSet);
   }

@@ -4,38 +4,20 @@ import { ApiError, MAX_FAULTS, validationError } from '../lib/errors.js';
 import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
-import { changeItems, type Item, type ItemChange, removeItems } from '../resources/change-items.js';
 import { FreeKeys } from '../resources/free-keys.js';
-import {
-  type ChangeOptions,
-  createItem,
-  createItems,
-  patchItem,
-  putItem,
-  removeItem,
-} from '../resources/items.js';
+import { type ChangeOptions, createItem, patchItem, putItem, removeItem } from '../resources/items.js';
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Patch } from '../resources/patch.js';
-import { givesSets, type HasKey } from '../resources/resource-type.js';
-import { restoreItems } from '../resources/restore-items.js';
+import { type HasKey, givesSets as setsIn } from '../resources/resource-type.js';
 import { withoutTelling } from '../resources/told.js';
+import { type ItemWrite, writeItems } from '../resources/write-items.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
 import { followingOnce } from './follow-ups.js';
+import { Group, type Member } from './group.js';
 import { BatchIds, type Kinds } from './local-ids.js';
-import {
-  type Alike,
-  type Existing,
-  follows,
-  type Group,
-  goesWith,
-  isName,
-  keyGivenBy,
-  type Patching,
-  type Put,
-  preconditionIn,
-} from './operations.js';
+import { type Existing, isName, keyGivenBy, type Patching, type Put, preconditionIn } from './operations.js';
 import { BatchSizes, replaces } from './sizes.js';
 
 /** What became of an operation. */
@@ -76,11 +58,11 @@ export async function executeOperations(
   let failures = 0;
   const all = zip(operations, bodies);
   while (outcomes.length < all.length) {
-    const { size, write } = await groupFrom(outcomes.length);
-    const group = await write();
+    const { items } = await groupFrom(outcomes.length);
+    const group = await writeItems(tx, change, items, { ifSimilar });
     for (const written of group ?? []) settle({ written });
     if (group) continue;
-    for (let left = size; left > 0; left--) {
+    for (let left = Math.max(items.length, 1); left > 0; left--) {
       // Here an end of the whole write is not taken for a fault of one operation.
       await tx.yield();
       const next = () => outcomeOf(outcomes.length);
@@ -106,93 +88,59 @@ export async function executeOperations(
     if (failed(outcome)) names.miss(operation.type, key, index);
   }
 
-  /** The operations that are done at once, from one on. */
+  /** Operations that are done at once, from one on. */
   async function groupFrom(start: number): Promise<Group> {
-    const creations = await creationsFrom(start);
-    const [creation] = creations;
-    if (creation) {
-      const inputs = creations.map(({ input }) => input);
-      const write = () => createItems(tx, creation.change, creation.kind, inputs, { ifSimilar });
-      return { size: creations.length, write };
-    }
-    const changes = await itemsFrom(start, changeIn, goesWith);
-    if (changes.length > 0) {
-      const items = changes.map(({ item }) => item);
-      const write = async () =>
-        (await changeItems(tx, change, items)) ?? (await restoreItems(tx, change, items));
-      return { size: items.length, write };
-    }
-    const removals = await itemsFrom(start, removalIn, follows);
-    const [removal] = removals;
-    const items = removals.map(({ item }) => item);
-    const write = async () => (removal ? removeItems(tx, removal.change, removal.kind, items) : null);
-    return { size: Math.max(items.length, 1), write };
-  }
-
-  /** What operations ask for that can be done at once, from one on; null ends them, and what cannot be done with those before. */
-  async function itemsFrom<One>(
-    start: number,
-    itemIn: (operation: Operation, body: object | null) => Promise<One | null>,
-    canFollow: (before: readonly Alike[], next: Alike) => boolean,
-  ): Promise<(Alike & { item: One })[]> {
-    const found: (Alike & { item: One })[] = [];
+    const group = new Group(ifSimilar !== undefined);
     for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
       await tx.yield();
-      const alike = alikeOf(operation);
-      if (body instanceof ApiError || refusal(operation.type) || !canFollow(found, alike)) break;
-      const item = await itemIn(operation, body).catch((error) => {
+      if (body instanceof ApiError || refusal(operation.type)) break;
+      const member = await memberOf(operation, body).catch((error) => {
         // An operation that is at fault is done by itself, to tell of what.
         if (isFaultOfRequest(error)) return null;
         throw error;
       });
-      if (item === null) break;
-      found.push({ ...alike, item });
+      if (!member || !group.add(member)) break;
     }
-    return found;
+    return group;
   }
 
-  async function changeIn(operation: Operation, body: object | null): Promise<ItemChange | null> {
-    const { method, type } = operation;
-    if (method !== 'PATCH' && method !== 'PUT') return null;
-    const how = { kind: kinds[type], reason: changeOf(operation).reason };
-    if (method === 'PATCH') return { ...how, ...itemOf(operation), ...patchIn(operation) };
-    if (await isCreation(operation)) return null;
-    return { ...how, ...itemOf(operation), body: await named(type, body!) };
-  }
-
-  async function removalIn(operation: Operation): Promise<Item | null> {
-    return operation.method === 'DELETE' ? itemOf(operation) : null;
+  /** What an operation asks for; null where its body names what there is not. */
+  async function memberOf(operation: Operation, body: object | null): Promise<Member | null> {
+    const { type } = operation;
+    const kind = kinds[type];
+    const of = { kind, reason: changeOf(operation).reason };
+    const nameOf = (reference: string) => `${type} ${reference}`;
+    if (operation.method === 'DELETE' || operation.method === 'PATCH') {
+      const found = existing(operation);
+      const item: ItemWrite =
+        operation.method === 'DELETE'
+          ? { method: 'remove', ...of, ...found }
+          : { method: 'patch', ...of, ...found, ...patchIn(operation) };
+      const givesSets = 'body' in operation && setsIn(kind.noun, operation.body ?? {});
+      return { item, givesSets, name: nameOf(found.reference), references: [] };
+    }
+    const { resolved, faults, references } = await names.resolve(kind, body!);
+    if (faults.length > 0) return null;
+    const about = { givesSets: setsIn(kind.noun, resolved), references };
+    if (operation.method === 'POST' || (await isCreation(operation))) {
+      const input: HasKey = operation.method === 'PUT' ? { ...resolved, key: operation.id } : resolved;
+      const name = input.key == null ? null : nameOf(input.key);
+      return { item: { method: 'create', ...of, body: input }, name, ...about };
+    }
+    const found = existing(operation);
+    return {
+      ...{
+        item: { method: 'put', ...of, ...found, body: resolved },
+        name: nameOf(found.reference),
+        ...about,
+      },
+    };
   }
 
   /** The object that an operation changes or removes. */
-  function itemOf(operation: Existing): Item {
+  function existing(operation: Existing) {
     const reference = names.idOf(operation.id, operation.type);
     return { reference, precondition: preconditionIn(operation), ...optionsOf(operation) };
-  }
-
-  /** The objects that can be created at once, from an operation on: of one noun, for one reason, none of which names another. */
-  async function creationsFrom(start: number): Promise<Creation[]> {
-    const found: Creation[] = [];
-    const own = new Set<string>();
-    for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
-      const { method, type } = operation;
-      const alike = alikeOf(operation);
-      const { kind } = alike;
-      if (!follows(found, alike) || body === null || body instanceof ApiError || refusal(type)) break;
-      await tx.yield();
-      if (method !== 'POST' && !(method === 'PUT' && (await isCreation(operation)))) break;
-      const { resolved, faults } = await names.resolve(kind, body);
-      const input: HasKey = method === 'PUT' ? { ...resolved, key: operation.id } : resolved;
-      let isApart = faults.length === 0;
-      kind.noun.mapReferences(input, (reference, to) => {
-        if (to === type && own.has(reference)) isApart = false;
-        return reference;
-      });
-      if (!isApart) break;
-      if (input.key) own.add(input.key);
-      found.push({ ...alike, input });
-    }
-    return found;
   }
 
   async function outcomeOf(index: number): Promise<Outcome> {
@@ -212,12 +160,6 @@ export async function executeOperations(
   async function isCreation({ type, id, if_match, body }: Put): Promise<boolean> {
     const hasOneKey = isKey(id) && (body.key == null || body.key === id);
     return hasOneKey && if_match === undefined && (await keys.isFree(type, id));
-  }
-
-  function alikeOf(operation: Operation): Alike {
-    const kind = kinds[operation.type];
-    const sets = 'body' in operation && givesSets(kind.noun, operation.body ?? {});
-    return { kind, change: changeOf(operation), givesSets: sets };
   }
 
   function changeOf({ reason }: Operation): Change {
@@ -261,7 +203,7 @@ export async function executeOperations(
   }
 
   /** The patch of an operation, and what it does with the form that this makes. */
-  function patchIn(operation: Patching): Pick<Extract<ItemChange, { patch: Patch }>, 'patch' | 'complete'> {
+  function patchIn(operation: Patching): Pick<Extract<ItemWrite, { patch: Patch }>, 'patch' | 'complete'> {
     const { body: merge = {}, patch: operations } = operation;
     return {
       patch: operations ? { operations } : { merge },
@@ -280,10 +222,5 @@ export async function executeOperations(
   }
 }
 
-/** Objects that are created, changed or removed at once. */
+/** Objects that are written at once. */
 const AT_ONCE = 50;
-
-/** An object to be created; the names of the batch in it are replaced. */
-interface Creation extends Alike {
-  input: HasKey;
-}

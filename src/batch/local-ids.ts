@@ -82,15 +82,20 @@ export class BatchIds {
     throw new ApiError('invalid_body', found.detail, [{ parameter: 'id', ...found }]);
   }
 
-  /** An input form with each `@name` of the batch replaced by an id, and a fault for each that leads nowhere. */
+  /**
+   * An input form with each `@name` of the batch replaced by an id, a fault for each that leads nowhere, and its other references, each
+   * by noun.
+   */
   async resolve(
     { noun, service }: Resource,
     input: object,
-  ): Promise<{ resolved: object; faults: FieldError[] }> {
+  ): Promise<{ resolved: object; faults: FieldError[]; references: string[] }> {
     const faults: FieldError[] = [];
+    const references: string[] = [];
     const replacing =
       (at: string, own?: { type: ResourceName; names: ReadonlySet<string> }): MapReference =>
       (reference, type, pointer) => {
+        if (!reference.startsWith('@')) references.push(`${type} ${reference}`);
         if (!reference.startsWith('@') || (own?.type === type && own.names.has(reference))) return reference;
         const found = this.find(reference, type, own?.type === type ? own.names : undefined);
         if ('id' in found) return found.id;
@@ -115,6 +120,6 @@ export class BatchIds {
       }
       resolved[set] = all;
     }
-    return { resolved, faults };
+    return { resolved, faults, references };
   }
 }

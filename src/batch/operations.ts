@@ -1,12 +1,8 @@
 import { type Precondition, versionIn } from '../http/request/conditional.js';
 import { checkInSteps } from '../http/validation/check-in-steps.js';
-import type { Change } from '../lib/change.js';
 import { ApiError, validationError } from '../lib/errors.js';
 import { yieldIfLong } from '../lib/event-loop.js';
-import type { ResourceName } from '../lib/ids.js';
 import type { Reached } from '../resources/resolve.js';
-import type { Resource } from '../resources/service.js';
-import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import type { Kinds } from './local-ids.js';
 
@@ -35,40 +31,6 @@ export async function checkedBodies(
 
 /** Those that begin with @ are names of the batch. */
 export const isName = ({ reference }: Reached) => reference.startsWith('@');
-
-/** What operations that are done at once have in common. */
-export interface Alike {
-  kind: Resource;
-  change: Change;
-  /** Whether the form that it sends has sets of other objects in it. */
-  givesSets: boolean;
-}
-
-/** Whether an operation is like those before it. */
-export const follows = ([first]: readonly Alike[], { kind, change }: Alike): boolean =>
-  !first || (first.kind === kind && first.change.reason === change.reason);
-
-/** Nouns that are not changed at once: what values claims may have depends on their predicates. */
-const APART: ReadonlySet<ResourceName> = new Set(['claim', 'predicate']);
-
-/**
- * Whether a change can be made at once with those before it, of whatever nouns and for whatever reasons: not where what stands in
- * a set of one may be changed by another.
- */
-export const goesWith = (before: readonly Alike[], next: Alike): boolean =>
-  before.every(
-    (other) =>
-      other.kind === next.kind || !(other.givesSets || next.givesSets || (isApart(other) && isApart(next))),
-  );
-
-const isApart = ({ kind }: Alike): boolean => APART.has(kind.noun.name);
-
-/** Operations that are done at once. */
-export interface Group {
-  size: number;
-  /** Gives null where they are to be done one by one. */
-  write: () => Promise<Written[] | null>;
-}
 
 /** The key under which an operation writes, if it says one. */
 export function keyGivenBy(operation: Operation): string | null {

@@ -6,10 +6,11 @@ import { type ResourceName, resourceNames } from '../lib/ids.js';
 import { attempted } from '../resources/attempted.js';
 import { contentOf } from '../resources/documents.js';
 import { documentsNow } from '../resources/originals.store.js';
+import { changeAll, removeAll, restoreAll } from '../resources/plans.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows, type Version } from '../resources/resources.store.js';
 import { conflicting, inputIn } from '../resources/revert.js';
-import { changeAll, type Resource, type Restoring, restoreAll } from '../resources/service.js';
+import type { Resource, Restoring } from '../resources/service.js';
 import type { Changing } from '../resources/write.js';
 import { levelsOf } from './levels.js';
 import type { Kinds } from './local-ids.js';
@@ -83,7 +84,7 @@ export function removeCreated(
       // What is there no longer went along with its claim.
       const rows = some.flatMap(({ id }) => stored.get(id) ?? []);
       const going = type === 'attribution' ? attributions : ordered(some, levels);
-      if (rows.length > 0) await kinds[type].service.removeAll(tx, change, rows, { going });
+      if (rows.length > 0) await removeAll(tx, change, kinds[type], rows, { going });
     },
   );
 }

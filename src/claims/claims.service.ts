@@ -5,9 +5,9 @@ import { inlineInputs, newAttributions, setWrites } from '../attributions/inline
 import type { GivenSet } from '../attributions/set-members.service.js';
 import { decodeReference, isReferenceToken } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
 import { append, groupBy, lookUp } from '../lib/collections.js';
 import { together, validationError } from '../lib/errors.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { valueTypeOf } from '../predicates/predicates.store.js';
@@ -17,17 +17,17 @@ import { NOTHING_SAID } from '../provenance/graph/graph.js';
 import { standingOf } from '../provenance/standing/standing.js';
 import { standingPending, weighClaim, weighNew } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
-import { deleteResources, type Going } from '../resources/removal.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import type { Version } from '../resources/resources.store.js';
 import { type ResourceService, type Restoring, resourceService } from '../resources/service.js';
-import { createObjects, type Draft, idFor } from '../resources/write.js';
+import { creationOf, idFor, removalOf } from '../resources/write.js';
+import type { Write } from '../resources/write-objects.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
 import type { ClaimInput } from './claims.schemas.js';
-import { opinionsBack, opinionsOf } from './opinions.service.js';
+import { opinionsBack, opinionsGoing } from './opinions.service.js';
 
 const FEW = 20;
 
@@ -71,7 +71,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
   });
 
   /** With all that is computed about them, so that each row is written once. */
-  async function createAll(tx: Tx, change: Change, inputs: readonly ClaimInput[]): Promise<ResourceRow[]> {
+  async function creations(tx: Tx, inputs: readonly ClaimInput[]): Promise<Write[][]> {
     const locals: LocalIds = new Map();
     const sets = inputs.map((input) => ({
       claim: idFor(ids, claimType, input),
@@ -98,33 +98,30 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       })),
     );
     const computed = new Map(kept.flatMap((one) => [...one.attributions]));
-    const ofClaim = groupBy(attributions, ({ claim }) => claim);
-    // Each claim is recorded before its attributions, and these before the next claim.
-    const inOrder: Draft[] = [];
+    const byClaim = groupBy(attributions, ({ claim }) => claim);
+    const writes: Write[][] = [];
     for (const [draft, { computed: ofIt }] of zip(drafts, kept)) {
       await tx.yield();
-      inOrder.push({ noun: claimType, ...draft, extra: { ...ofIt } });
-      for (const { id, input, at } of ofClaim.get(draft.id) ?? []) {
-        inOrder.push({ noun: attributionType, id, input, at, extra: { ...computed.get(id) } });
-      }
+      const own = creationOf({ noun: claimType, ...draft, extra: { ...ofIt } });
+      const ofClaim = (byClaim.get(draft.id) ?? []).map(({ id, input, at }) =>
+        creationOf({ noun: attributionType, id, input, at, extra: { ...computed.get(id) } }),
+      );
+      writes.push([own, ...ofClaim]);
     }
-    const stored = new Map((await createObjects(tx, change, inOrder)).map((row) => [row.id, row]));
-    return drafts.map(({ id }) => lookUp(stored, id));
+    return writes;
   }
 
   return {
-    createAll,
+    creations,
 
-    async prepare(tx, changes, nouns) {
+    async changes(tx, changes, nouns) {
       const given = changes.flatMap(({ stored, input }) => givenSet(stored.id, input));
-      const [prepared, sets] = await together(
-        () => base.prepare(tx, changes, nouns),
+      const [own, sets] = await together(
+        () => base.changes(tx, changes, nouns),
         () => setWrites(tx, ids, given),
       );
-      return zip(changes, prepared).map(([{ stored }, { input }]) => ({ input, along: sets.get(stored.id) }));
+      return zip(changes, own).map(([{ stored }, claim]) => [...claim, ...(sets.get(stored.id) ?? [])]);
     },
-
-    settle: (tx, changed) => drawConsequences(tx, { claims: changed.map(({ after }) => after.id) }),
 
     async restorations(tx, restorings, options) {
       if (!options.withAlong) return base.restorations(tx, restorings, options);
@@ -142,20 +139,20 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       });
     },
 
-    settleRestored: (tx, restored) => drawConsequences(tx, { claims: restored.map(({ id }) => id) }),
-
-    /** Each is recorded before what goes along with it. */
-    async removeAll(tx, change, rows, { along = () => [] } = {}) {
-      const going: Going[] = [];
+    async removals(tx, rows) {
       const claims = rows.map(({ id }) => id);
-      const opinions = await opinionsOf(tx, claims);
+      const opinions = await opinionsGoing(tx, claims);
       const attributions = await attributionsOfClaims(tx, claims);
-      for (const row of rows) {
-        const ofIt = lookUp(attributions, row.id);
-        going.push({ noun: claimType, objects: [row] }, { noun: attributionType, objects: ofIt });
-        going.push(...opinions(row.id), ...along(row.id));
-      }
-      await deleteResources(tx, change, ...going);
+      return mapInTurns(tx, rows, (claim) => {
+        const ofIt = lookUp(attributions, claim.id).map((stored) => removalOf(attributionType, stored));
+        return [removalOf(claimType, claim), ...ofIt, ...opinions(claim.id)];
+      });
+    },
+
+    async settle(tx, steps) {
+      // New ones were weighed before they were written.
+      const weighed = steps.filter(({ operation }) => operation === 'update' || operation === 'restore');
+      await drawConsequences(tx, { claims: weighed.flatMap(({ after }) => after?.id ?? []) });
     },
 
     async current(tx, stored) {
@@ -171,11 +168,12 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
     },
     warnings: claimWarnings,
     duplicates: claimDuplicates,
-    foresee: (tx, inputs) =>
+    foresee: (tx, inputs, changing) =>
       foreseeTexts(
         tx,
         'claim',
         inputs.map(({ text }) => text),
+        changing,
       ),
     sets: { attributions: attributionType },
 

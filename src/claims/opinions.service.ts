@@ -6,24 +6,20 @@ import { zip } from '../lib/zip.js';
 import { relationType } from '../relations/relation.js';
 import { relationsOf } from '../relations/relations.store.js';
 import { linksToBringBack } from '../resources/gone-along.store.js';
-import type { Going } from '../resources/removal.js';
 import { cascadedRemovals } from '../resources/removed-along.store.js';
 import type { Version } from '../resources/resources.store.js';
-import { returnsOf } from '../resources/write.js';
+import { removalOf, returnsOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 
-/** What people think of claims, which goes along with them, by claim; a relation between two of them goes with the first. */
-export async function opinionsOf(
-  tx: Tx,
-  claims: readonly string[],
-): Promise<(claim: string) => [relations: Going, assessments: Going]> {
+/** What is to be written for what people think of claims to go along with them, by claim; a relation between two of them goes with the first. */
+export async function opinionsGoing(tx: Tx, claims: readonly string[]): Promise<(claim: string) => Write[]> {
   const first = ({ from_id, to_id }: { from_id: string; to_id: string }) =>
     claims.find((claim) => claim === from_id || claim === to_id);
   const relations = groupBy(await relationsOf(tx, claims), first);
   const assessments = groupBy(await assessmentsOf(tx, claims), ({ claim_id }) => claim_id);
   return (claim) => [
-    { noun: relationType, objects: relations.get(claim) ?? [] },
-    { noun: assessmentType, objects: assessments.get(claim) ?? [] },
+    ...(relations.get(claim) ?? []).map((stored) => removalOf(relationType, stored)),
+    ...(assessments.get(claim) ?? []).map((stored) => removalOf(assessmentType, stored)),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Duplicate } from '../resources/duplicates.js';
 import { type ComingBack, linksToBringBack } from '../resources/gone-along.store.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
 import type { ResourceService } from '../resources/service.js';
-import { returnsOf } from '../resources/write.js';
+import { removalOf, returnsOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 import { judgementNoun } from './judgement.js';
 import { judgementsOf, judgementsWith, type Owned } from './judgements.store.js';
@@ -17,28 +17,25 @@ import { judgementsOf, judgementsWith, type Owned } from './judgements.store.js'
 export function withJudgements(noun: ResourceType, service: ResourceService): ResourceService {
   return {
     ...service,
-    async prepare(tx, changes, nouns) {
-      const prepared = await service.prepare(tx, changes, nouns);
+    async changes(tx, changes, nouns) {
+      const writes = await service.changes(tx, changes, nouns);
       // A claim is replaced together with its attributions.
-      const dropped = prepared.flatMap(({ along }) => droppedIn(along));
+      const dropped = writes.flatMap(droppedIn);
       const going = alongWithFirst(dropped, await judgementsOf(tx, 'attribution', idsOf(dropped)));
       const isAlone = changes.length === 1;
-      const coming = prepared.map(({ along }) => ({ ids: broughtBackIn(along) }));
+      const coming = writes.map((some) => ({ ids: broughtBackIn(some) }));
       const back = await judgementsBack(tx, coming, isAlone ? idsOf(dropped) : []);
       // What one of several brings back may go again by the next.
       if (!isAlone && back.flat().length > 0) throw new OneByOne();
-      return zip(prepared, back).map(([{ input, along = [] }, comingBack]) => {
-        const judgements = droppedIn(along).flatMap(({ id }) => going.get(id) ?? []);
-        return { input, along: [...along, ...judgements.map(removalOf), ...comingBack] };
+      return zip(writes, back).map(([some, comingBack]) => {
+        const judgements = droppedIn(some).flatMap(({ id }) => going.get(id) ?? []);
+        return [...some, ...judgements.map(goingAlong), ...comingBack];
       });
     },
-    async removeAll(tx, change, rows, options) {
-      const found = await judgementsOf(tx, noun.name, idsOf(rows));
-      const along = alongWithFirst(rows, found);
-      return service.removeAll(tx, change, rows, {
-        ...options,
-        along: (id) => [{ noun: judgementNoun, objects: along.get(id) ?? [] }],
-      });
+    async removals(tx, rows, options) {
+      const writes = await service.removals(tx, rows, options);
+      const going = alongWithFirst(rows, await judgementsOf(tx, noun.name, idsOf(rows)));
+      return zip(rows, writes).map(([{ id }, some]) => [...some, ...(going.get(id) ?? []).map(goingAlong)]);
     },
     async restorations(tx, restorings, options) {
       const writes = await service.restorations(tx, restorings, options);
@@ -57,13 +54,13 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
 
 const idsOf = (rows: readonly ResourceRow[]): string[] => rows.map(({ id }) => id);
 
-const droppedIn = (along: readonly Write[] = []): ResourceRow[] =>
-  along.flatMap((write) => (write.operation === 'remove' ? write.stored : []));
+const droppedIn = (writes: readonly Write[]): ResourceRow[] =>
+  writes.flatMap((write) => (write.operation === 'remove' ? write.stored : []));
 
-const broughtBackIn = (along: readonly Write[] = []): string[] =>
-  along.flatMap((write) => (write.operation === 'restore' ? write.removal.object_id : []));
+const broughtBackIn = (writes: readonly Write[]): string[] =>
+  writes.flatMap((write) => (write.operation === 'restore' ? write.removal.object_id : []));
 
-const removalOf = (stored: ResourceRow): Write => ({ operation: 'remove', noun: judgementNoun, stored });
+const goingAlong = (judgement: ResourceRow): Write => removalOf(judgementNoun, judgement);
 
 /** The judgements that go along with each of several objects: one of two of them goes with the first. */
 function alongWithFirst(rows: readonly ResourceRow[], found: readonly Owned[]): Map<string, ResourceRow[]> {

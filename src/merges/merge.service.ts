@@ -9,11 +9,12 @@ import { contentOf } from '../resources/documents.js';
 import { countReferring } from '../resources/in-use.store.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
 import { type Standing, shown } from '../resources/originals.js';
-import { deleteResources, dropMerged } from '../resources/removal.js';
+import { dropMerged } from '../resources/removal.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { Representation, ResourceRow, ResourceType } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { inputIn } from '../resources/revert.js';
+import { removalOf } from '../resources/write.js';
 import { updateTo, writeObjects } from '../resources/write-objects.js';
 import { type Brought, broughtBy, withBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
@@ -56,7 +57,11 @@ export async function merge(
   const id = ids('merge');
   await drawingOnce(tx, async () => {
     const settled = await judgementsBetween(tx, stored.id, into.id);
-    await deleteResources(tx, why, { noun: nouns.judgement, objects: settled });
+    await writeObjects(
+      tx,
+      why,
+      settled.map((judgement) => removalOf(nouns.judgement, judgement)),
+    );
     const { brought, changed } = await bring(tx, why, nouns, noun, stored, into);
     const record: MergeRecord = {
       id,

@@ -7,7 +7,7 @@ import { drawConsequences } from '../provenance/consequences/consequences.servic
 import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type ResourceService, resourceService } from '../resources/service.js';
+import { type ChangedStep, changedIn, type ResourceService, resourceService } from '../resources/service.js';
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
 import { partyType } from './party.js';
@@ -30,7 +30,7 @@ export const partyService = (ids: Ids): ResourceService<PartyInput> => ({
       if (await isWithin(tx, decodeReference(part_of), stored.id)) throw circular();
     },
     async settle(tx, steps) {
-      const changed = steps.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
+      const changed = changedIn(steps);
       const moved = changed.filter(({ before, after }) => contentDiffers(before, after, ['part_of']));
       await refuseCircles(tx, moved);
       const voices = changed.filter(({ before, after }) => contentDiffers(before, after, VOICE));
@@ -40,10 +40,10 @@ export const partyService = (ids: Ids): ResourceService<PartyInput> => ({
   withFormerName,
 });
 
-const idsOf = (changed: readonly { after: ResourceRow }[]): string[] => changed.map(({ after }) => after.id);
+const idsOf = (changed: readonly ChangedStep[]): string[] => changed.map(({ after }) => after.id);
 
 /** Refuses several to which a way leads back, be it by links that they had: one by one some are changed before others. */
-async function refuseCircles(tx: Tx, moved: readonly { before: ResourceRow; after: ResourceRow }[]) {
+async function refuseCircles(tx: Tx, moved: readonly ChangedStep[]): Promise<void> {
   const wholes = ({ doc }: ResourceRow) => {
     const { part_of } = contentOf(doc) as PartyInput;
     return part_of === null ? [] : [decodeReference(part_of)];

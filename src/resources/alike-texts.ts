@@ -107,8 +107,13 @@ const forgetFound = ({ pending }: Tx): boolean => pending !== null && lookedFor.
 const formOf = (noun: ResourceName, words: readonly string[]): string =>
   `${noun} ${[...words].sort().join(' ')}`;
 
-async function lookForOnce(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<string[]> {
-  if (tx.pending === null) return lookFor(tx, noun, words);
+async function lookForOnce(
+  tx: Tx,
+  noun: ResourceName,
+  words: readonly string[],
+  most = COMPARED,
+): Promise<string[]> {
+  if (tx.pending === null) return lookFor(tx, noun, words, most);
   const { entries } = tx.pending;
   const all: Found = lookedFor.get(entries) ?? { ids: new Map(), foreseen: new Map() };
   lookedFor.set(entries, all);
@@ -119,15 +124,20 @@ async function lookForOnce(tx: Tx, noun: ResourceName, words: readonly string[])
   const isUsable =
     before && (foreseen.get(noun)?.has(form) || !before.some((id) => entries.has(`${noun}:${id}`)));
   if (isUsable) return before;
-  const found = await lookFor(tx, noun, words);
+  const found = await lookFor(tx, noun, words, most);
   ids.set(form, found);
   return found;
 }
 
-async function lookFor(tx: Tx, noun: ResourceName, words: readonly string[]): Promise<string[]> {
+async function lookFor(
+  tx: Tx,
+  noun: ResourceName,
+  words: readonly string[],
+  most: number,
+): Promise<string[]> {
   const asked: SearchQuery = { all: words.map((word) => [{ words: [word], prefix: false }]), none: [] };
   const query = await wordQuery(tx, noun, asked);
-  return query ? newestFound(tx, noun, query, COMPARED) : [];
+  return query ? newestFound(tx, noun, query, most) : [];
 }
 
 /** Words that a write has looked up, by noun, and whether they are known: those that it records itself come at its end. */
@@ -148,8 +158,16 @@ async function recordedWords(tx: Tx, noun: ResourceName, words: readonly string[
   return new Set(words.filter((word) => known.get(nameOf(word))));
 }
 
-/** Looks up what texts will be compared with, one by one, once a write has recorded all of them. */
-export async function foreseeTexts(tx: Tx, noun: ResourceName, texts: readonly string[]): Promise<void> {
+/**
+ * Looks up what texts will be compared with, one by one, once a write has recorded all of them. `changing`: how many objects will
+ * not be what they are then; they may stand in the way of others.
+ */
+export async function foreseeTexts(
+  tx: Tx,
+  noun: ResourceName,
+  texts: readonly string[],
+  changing: number,
+): Promise<void> {
   const words = new Set<string>();
   for (const text of texts) {
     await tx.yield();
@@ -161,7 +179,7 @@ export async function foreseeTexts(tx: Tx, noun: ResourceName, texts: readonly s
   const forms = new Set<string>();
   for (const text of texts) {
     for (const half of await halvesOf(tx, noun, wordsOf(text))) {
-      await lookForOnce(tx, noun, half);
+      await lookForOnce(tx, noun, half, COMPARED + changing);
       forms.add(formOf(noun, half));
     }
   }

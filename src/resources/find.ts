@@ -53,30 +53,37 @@ export async function get(tx: Tx, noun: ResourceType, reference: string): Promis
   throw found.state === 'removed' ? goneError(noun, found.removal) : await notFound(tx, noun, reference);
 }
 
-type References = readonly { reference: string }[];
-
-/** The objects in the register, in the order of the references; null if one leads to none, or two lead to the same. */
-export async function liveRows(tx: Tx, noun: ResourceType, items: References): Promise<ResourceRow[] | null> {
-  const ids = await distinctIds(tx, noun, items);
+/**
+ * What stands behind references, in their order, be it in the register or removed from it; null if one leads to neither, or two lead to
+ * the same.
+ */
+export async function locateAll(
+  tx: Tx,
+  noun: ResourceType,
+  references: readonly string[],
+): Promise<Extract<Found, { state: 'live' | 'removed' }>[] | null> {
+  const ids = await distinctIds(tx, noun, references);
   if (!ids) return null;
   const rows = new Map((await findRows(tx, noun, ids)).map((row) => [row.id, row]));
-  const found = ids.flatMap((id) => rows.get(id) ?? []);
+  const newest = await newestVersions(
+    tx,
+    ids.filter((id) => !rows.has(id)),
+  );
+  const found = ids.flatMap((id) => {
+    const [stored, version] = [rows.get(id), newest.get(id)];
+    if (stored) return { state: 'live' as const, stored };
+    const isRemoved = version?.operation === 'remove' && version.noun === noun.name;
+    return isRemoved ? { state: 'removed' as const, removal: version } : [];
+  });
   return found.length < ids.length ? null : found;
 }
 
-/** The removals of objects, in the order of the references; null if one was not removed, or two lead to the same. */
-export async function removalsOf(tx: Tx, noun: ResourceType, items: References): Promise<Version[] | null> {
-  const ids = await distinctIds(tx, noun, items);
-  if (!ids) return null;
-  const newest = await newestVersions(tx, ids);
-  const found = ids.flatMap((id) => newest.get(id) ?? []);
-  const areRemoved = found.every((version) => version.operation === 'remove' && version.noun === noun.name);
-  return areRemoved && found.length === ids.length ? found : null;
-}
-
 /** The ids behind references, in their order; null if one leads nowhere, or two lead to the same. */
-async function distinctIds(tx: Tx, noun: ResourceType, items: References): Promise<string[] | null> {
-  const references = items.map(({ reference }) => reference);
+async function distinctIds(
+  tx: Tx,
+  noun: ResourceType,
+  references: readonly string[],
+): Promise<string[] | null> {
   const keys = references.filter((reference) => !isIdOf(noun, reference) && isKey(reference));
   const ofKeys = await idsOfKeys(tx, noun.name, keys);
   const ids = references.flatMap((one) => (isIdOf(noun, one) ? one : (ofKeys.get(one) ?? [])));

@@ -6,19 +6,18 @@ import { only } from '../lib/collections.js';
 import { ApiError, together, validationError } from '../lib/errors.js';
 import { isKey, slugOf } from '../lib/ids.js';
 import { isJsonObject } from '../lib/json-value.js';
-import { zip } from '../lib/zip.js';
-import { attempted } from './attempted.js';
 import { similarError } from './duplicates.js';
 import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import { immutableKey } from './object-keys.js';
 import { type Patch, patchedForm } from './patch.js';
+import { changeAll, createAll, removeAll, restoreAll } from './plans.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { Version } from './resources.store.js';
-import { changeAll, type Resource, restoreAll, WITH_ALONG } from './service.js';
-import { removed, type Written, written, writtenAll } from './written.js';
+import { type Resource, WITH_ALONG } from './service.js';
+import { removed, type Written, written } from './written.js';
 
-interface Creating {
+export interface Creating {
   /** `reject` refuses an object that may be in the register already. */
   ifSimilar?: 'reject' | undefined;
 }
@@ -30,39 +29,14 @@ export async function createItem(
   body: object,
   options: Creating = {},
 ): Promise<Written> {
-  const stored = only(await kind.service.createAll(tx, change, [body]));
+  const stored = only(await createAll(tx, change, kind, [body]));
   const made = await written(tx, kind, 201, stored, body);
   refuseSimilar(kind.noun, [made], options);
   return made;
 }
 
-/**
- * Creates several objects that do not refer to each other, as if one by one. Null where all of them are to be created one by
- * one, to learn which is at fault: nothing is left of them then.
- */
-export async function createItems(
-  tx: Tx,
-  change: Change,
-  kind: Resource,
-  bodies: readonly object[],
-  options: Creating,
-): Promise<Written[] | null> {
-  if (bodies.length < 2) return null;
-  return attempted(tx, async () => {
-    await kind.service.foresee?.(tx, bodies);
-    const made = await kind.service.createAll(tx, change, bodies);
-    const items = await writtenAll(
-      tx,
-      kind,
-      { status: 201, areNew: true },
-      zip(made, bodies).map(([stored, input]) => ({ stored, input })),
-    );
-    refuseSimilar(kind.noun, items, options);
-    return items;
-  });
-}
-
-function refuseSimilar(noun: ResourceType, items: readonly Written[], { ifSimilar }: Creating): void {
+/** Throws where one of the new objects may be in the register already, if that is asked for. */
+export function refuseSimilar(noun: ResourceType, items: readonly Written[], { ifSimilar }: Creating): void {
   const found = items.find(({ duplicates }) => duplicates.length > 0);
   if (ifSimilar === 'reject' && found) throw similarError(noun.name, found.duplicates);
 }
@@ -212,14 +186,14 @@ export async function patchItem(
 export async function removeItem(
   tx: Tx,
   change: Change,
-  { noun, service }: Resource,
+  kind: Resource,
   reference: string,
   precondition: Precondition,
   { onFound }: ChangeOptions = {},
 ): Promise<Written> {
-  const stored = await get(tx, noun, reference);
+  const stored = await get(tx, kind.noun, reference);
   requireMatch(precondition, stored.version);
   await onFound?.(stored);
-  await service.removeAll(tx, change, [stored]);
+  await removeAll(tx, change, kind, [stored]);
   return removed(stored);
 }

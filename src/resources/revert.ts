@@ -8,9 +8,10 @@ import { ApiError, validationError } from '../lib/errors.js';
 import { inputOf } from './documents.js';
 import { locate, mergedError, notFound } from './find.js';
 import { documentNow } from './originals.store.js';
+import { changeAll, restoreAll } from './plans.js';
 import type { ResourceType } from './resource-type.js';
 import { isGone, type Version } from './resources.store.js';
-import { changeAll, type Resource, restoreAll, WITH_ALONG } from './service.js';
+import { type Resource, WITH_ALONG } from './service.js';
 import { versionOf } from './versions.store.js';
 import { type Written, written } from './written.js';
 

@@ -1,59 +1,36 @@
 import { encodeReference, referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import type { Change } from '../lib/change.js';
-import { lookUp } from '../lib/collections.js';
 import { together } from '../lib/errors.js';
 import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { inputOf } from './documents.js';
 import type { Duplicate } from './duplicates.js';
+import { refuseInUse } from './in-use.js';
 import { refuseOtherKey, refuseOtherKeys } from './object-keys.js';
-import { type RemoveOptions, removeObjects } from './removal.js';
 import { type LocalIds, resolveInputs } from './resolve.js';
 import type { HasKey, ResourceRow, ResourceType, Shown } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import type { Warning } from './warnings.js';
-import {
-  type Changed,
-  type Changing,
-  createObjects,
-  idFor,
-  keyOf,
-  type ObjectChange,
-  restorationOf,
-  updateStored,
-} from './write.js';
-import { type Write, writeObjects } from './write-objects.js';
+import { type Changing, creationOf, idFor, keyOf, removalOf, restorationOf, updateOf } from './write.js';
+import type { Write } from './write-objects.js';
 
 /**
  * What can be done with the objects of one noun, of any number at once. Every function works inside a transaction that its caller
- * opened, so that several can be one change. Inputs are as clients send them, already validated. Several are written as if one
- * by one; where one depends on another they throw {@link OneByOne}.
+ * opened, so that several can be one change. Inputs are as clients send them, already validated. Several are treated as if one
+ * by one; where one depends on another they throw {@link OneByOne}. `plans.ts` writes what these give.
  */
 export interface ResourceService<Input extends HasKey = HasKey> {
-  /** Creates objects that do not refer to each other. */
-  createAll(tx: Tx, change: Change, inputs: readonly Input[]): Promise<ResourceRow[]>;
-  /**
-   * Holds changes to the rules, and gives what the objects are to be made from, and what is to change with each. `nouns` are those
-   * of all that is changed at once. {@link changeAll} makes changes of one noun.
-   */
-  prepare(
-    tx: Tx,
-    changes: readonly Changing<Input>[],
-    nouns?: ReadonlySet<ResourceName>,
-  ): Promise<Prepared<Input>[]>;
-  /** Draws the consequences of changes that were prepared and stored. */
-  settle(tx: Tx, changed: readonly ChangedStep[]): Promise<void>;
-  /**
-   * Holds removed objects to the rules, and gives what is to be written to bring each back. {@link restoreAll} brings those of
-   * one noun back.
-   */
+  /** Holds objects that do not refer to each other to the rules, and gives what is to be written to create each. */
+  creations(tx: Tx, inputs: readonly Input[]): Promise<Write[][]>;
+  /** The same to change each, nothing if it stays as it is. `nouns` are those of all that is changed at once. */
+  changes(tx: Tx, changes: readonly Changing<Input>[], nouns?: ReadonlySet<ResourceName>): Promise<Write[][]>;
+  /** The same to bring back each of several that were removed. */
   restorations(tx: Tx, restorings: readonly Restoring<Input>[], options: RestoreOptions): Promise<Write[][]>;
-  /** Draws the consequences of objects that came back. */
-  settleRestored(tx: Tx, restored: readonly ResourceRow[]): Promise<void>;
-  /** Removes objects, and with each what belongs to it. */
-  removeAll(tx: Tx, change: Change, rows: readonly ResourceRow[], options?: RemoveOptions): Promise<void>;
+  /** The same to remove each, with what belongs to it. */
+  removals(tx: Tx, rows: readonly ResourceRow[], options?: RemoveOptions): Promise<Write[][]>;
+  /** Draws the consequences of what was written; throws {@link OneByOne} where several are not to be written together. */
+  settle(tx: Tx, steps: readonly Step[]): Promise<void>;
   /** The input with the name that the object has until now, where it gives another; of a whole one with all former names. */
   withFormerName?(stored: ResourceRow, input: Input, isWhole: boolean): HasKey;
   /** The object with what is computed about it exact, also while that is outstanding for lists. */
@@ -62,8 +39,11 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   warnings?(tx: Tx, stored: ResourceRow, input: Input): Promise<Warning[]>;
   /** Others that may be the same as an object that was just written. */
   duplicates?(tx: Tx, stored: ResourceRow): Promise<Duplicate[]>;
-  /** Looks up at once what `duplicates` needs of several objects that are going to be written from these inputs. */
-  foresee?(tx: Tx, inputs: readonly Input[]): Promise<void>;
+  /**
+   * Looks up at once what `duplicates` needs of several objects that are going to be written from these inputs. `changing`: how many
+   * objects are going to be changed or removed.
+   */
+  foresee?(tx: Tx, inputs: readonly Input[], changing: number): Promise<void>;
   /** The nouns of the objects that stand in the input form as sets, by member. */
   sets?: Readonly<Record<string, ResourceType>>;
   /** The attributions that an object is or has, which go when it is removed. */
@@ -71,9 +51,6 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
   inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
 }
-
-/** What an object is to be made from, its references resolved, and what is to be written after it. */
-export type Prepared<Input extends HasKey = HasKey> = { input: Input } & Pick<ObjectChange, 'along'>;
 
 /** A noun with what can be done to its objects. */
 export interface Resource {
@@ -85,8 +62,11 @@ export interface Resource {
 export interface Restoring<Input extends HasKey = HasKey> {
   removal: Version;
   input: Input;
-  /** Why, if not for the reason of the whole change. */
-  reason?: string | null;
+}
+
+export interface RemoveOptions {
+  /** Ids of objects of the noun that go in the same change, and may refer to those that are removed until then. */
+  going?: ReadonlySet<string>;
 }
 
 export interface RestoreOptions {
@@ -107,6 +87,7 @@ export interface Extent {
 
 /** An object before it was written and after; null where there was none, or is none any more. */
 export interface Step {
+  operation: Write['operation'];
   before: ResourceRow | null;
   after: ResourceRow | null;
 }
@@ -116,6 +97,10 @@ export interface ChangedStep extends Step {
   before: ResourceRow;
   after: ResourceRow;
 }
+
+/** The objects that were in the register before they were written, and still are. */
+export const changedIn = (steps: readonly Step[]): ChangedStep[] =>
+  steps.filter((step): step is ChangedStep => step.operation === 'update');
 
 /** What rules need to know beside an input. */
 export interface CheckContext {
@@ -132,8 +117,7 @@ export interface ResourceServiceOptions<Input extends HasKey> {
   columns?: Record<string, unknown>;
   /** Rules that only the register can check; throws an ApiError. Gets the input with reference tokens, and what it is to replace. */
   check?: (tx: Tx, input: Input, context: CheckContext) => Promise<void>;
-  /** Draws the consequences of what was written; throws {@link OneByOne} where several are not to be written together. */
-  settle?: (tx: Tx, steps: readonly Step[]) => Promise<void>;
+  settle?: ResourceService<Input>['settle'];
   warnings?: ResourceService<Input>['warnings'];
   duplicates?: ResourceService<Input>['duplicates'];
 }
@@ -160,22 +144,15 @@ export function resourceService<Input extends HasKey>({
       (input, { stored }) => check?.(tx, input, { stored, isAlone: all.length === 1 }),
     );
 
-  const service: ResourceService<Input> = {
-    async createAll(tx, change, inputs) {
+  return {
+    async creations(tx, inputs) {
       const all = inputs.map((input) => ({ input, stored: null }));
-      const drafts = (await resolved(tx, all)).map((input) => ({
-        ...{ noun, id: idFor(ids, noun, input), input },
-        extra: columns,
-      }));
-      const rows = await createObjects(tx, change, drafts);
-      await settle(
-        tx,
-        rows.map((after) => ({ before: null, after })),
-      );
-      return rows;
+      return mapInTurns(tx, await resolved(tx, all), (input) => [
+        creationOf({ noun, id: idFor(ids, noun, input), input, extra: columns }),
+      ]);
     },
 
-    async prepare(tx, changes) {
+    async changes(tx, changes) {
       const keyed = changes.map(({ stored, input }) => ({
         ...{ stored, input: { ...input, key: input.key ?? stored.key } },
       }));
@@ -183,10 +160,8 @@ export function resourceService<Input extends HasKey>({
         () => refuseOtherKeys(changes),
         () => resolved(tx, keyed),
       );
-      return inputs.map((input) => ({ input }));
+      return mapInTurns(tx, zip(changes, inputs), ([{ stored }, input]) => updateOf({ noun, stored, input }));
     },
-
-    settle,
 
     async restorations(tx, restorings, { coming }) {
       const keyed = restorings.map(({ removal, input }) => ({
@@ -203,63 +178,24 @@ export function resourceService<Input extends HasKey>({
       ]);
     },
 
-    settleRestored: (tx, restored) =>
-      settle(
-        tx,
-        restored.map((after) => ({ before: null, after })),
-      ),
-
-    async removeAll(tx, change, rows, options) {
-      await removeObjects(tx, change, noun, rows, options);
-      await settle(
-        tx,
-        rows.map((before) => ({ before, after: null })),
-      );
-    },
+    removals: (tx, rows, options) => plainRemovals(tx, noun, rows, options),
+    settle,
     ...(warnings && { warnings }),
     ...(duplicates && { duplicates }),
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
-  return service;
 }
 
-/** Changes several objects of a noun, as if one by one. */
-export async function changeAll(
+/** What is to be written to remove objects to which nothing refers that stays. */
+export async function plainRemovals(
   tx: Tx,
-  change: Change,
-  { noun, service }: Resource,
-  changes: readonly Changing[],
-): Promise<Changed[]> {
-  const prepared = await service.prepare(tx, changes);
-  const all = zip(changes, prepared).map(([{ stored }, one]) => ({ noun, stored, ...one }));
-  const results = await updateStored(tx, change, all);
-  await service.settle(tx, changedSteps(all, results));
-  return results;
+  noun: ResourceType,
+  rows: readonly ResourceRow[],
+  { going = new Set() }: RemoveOptions = {},
+): Promise<Write[][]> {
+  await refuseInUse(tx, noun, rows, going);
+  return rows.map((stored) => [removalOf(noun, stored)]);
 }
-
-/** Brings several removed objects of a noun back, as if one by one. */
-export async function restoreAll(
-  tx: Tx,
-  change: Change,
-  { service }: Resource,
-  restorings: readonly Restoring[],
-  options: RestoreOptions,
-): Promise<ResourceRow[]> {
-  const writes = await service.restorations(tx, restorings, options);
-  const all = zip(restorings, writes).flatMap(([{ reason = change.reason }, some]) =>
-    some.map((one) => ({ ...one, reason })),
-  );
-  const rows = new Map((await writeObjects(tx, change, all)).map((row) => [row.id, row]));
-  const restored = restorings.map(({ removal }) => lookUp(rows, removal.object_id));
-  await service.settleRestored(tx, restored);
-  return restored;
-}
-
-/** The objects that were changed, before and after. */
-export const changedSteps = (changes: readonly Changing[], results: readonly Changed[]): ChangedStep[] =>
-  zip(changes, results).flatMap(([{ stored: before }, { stored: after, changed }]) =>
-    changed ? [{ before, after }] : [],
-  );
 
 /** Objects of a noun, which can be referred to by their ids though they are not in the register yet. */
 export const localIds = (noun: ResourceType, ids: Iterable<string>): LocalIds =>

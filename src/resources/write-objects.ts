@@ -48,9 +48,23 @@ export interface Update extends OfObject {
   at?: string;
 }
 
+/** An object that goes from the register. Its history, and its key, stay. */
 interface Removal extends OfObject {
   operation: 'remove';
   stored: ResourceRow;
+}
+
+/** The id of the object of which it is. */
+export function objectOf(write: Write): string {
+  switch (write.operation) {
+    case 'create':
+      return write.id;
+    case 'restore':
+      return write.removal.object_id;
+    case 'update':
+    case 'remove':
+      return write.stored.id;
+  }
 }
 
 /** An object that keeps its key. */
@@ -63,12 +77,13 @@ const AT_ONCE = 50;
 
 /**
  * Writes objects of any nouns, recorded in this order. Gives the rows of all, in their order; those that are removed as they were.
- * What refers to a removed one has to be changed before it.
+ * To these nothing may refer after the writes.
  */
 export async function writeObjects(tx: Tx, change: Change, writes: readonly Write[]): Promise<ResourceRow[]> {
   await giveKeys(tx, writes);
   const rows: ResourceRow[] = [];
   for (const some of chunksOf(writes, AT_ONCE)) rows.push(...(await writeSome(tx, change, some)));
+  await deleteRemoved(tx, writes);
   return rows;
 }
 
@@ -104,15 +119,10 @@ async function writeSome(tx: Tx, change: Change, writes: readonly Write[]): Prom
   const first = await recordVersions(tx, change, versions);
   const inserted = new Map<ResourceType, NewObject[]>();
   const updated = new Map<ResourceType, ChangedObject[]>();
-  const removed = new Map<ResourceType, ResourceRow[]>();
   for (const [i, [write, row]] of zip(writes, rows).entries()) {
     await tx.yield();
-    const { noun, operation } = write;
-    if (operation === 'remove') {
-      append(removed, noun, row);
-      continue;
-    }
-    const { view } = write;
+    if (write.operation === 'remove') continue;
+    const { noun, operation, view } = write;
     const { doc: _doc, ...stamps } = row;
     const [columns, after] = [noun.columns(view), noun.childRows(view, row.id)];
     if (operation === 'update') {
@@ -123,15 +133,24 @@ async function writeSome(tx: Tx, change: Change, writes: readonly Write[]): Prom
       append(inserted, noun, { row: { ...columns, ...write.extra, ...stamps, seq: row.seq }, side: after });
     }
   }
-  // Nouns are named in an order in which each refers only to those before it, and to itself.
-  const inOrder = [...inserted].sort(
-    ([a], [b]) => resourceNames.indexOf(a.name) - resourceNames.indexOf(b.name),
-  );
-  for (const [noun, some] of inOrder) await insertObjects(tx, noun, some);
+  for (const [noun, some] of inOrder(inserted)) await insertObjects(tx, noun, some);
   for (const [noun, some] of updated) await updateObjects(tx, noun, some);
-  for (const [noun, some] of removed) await deleteInSteps(tx, noun, some);
   return rows;
 }
+
+/** Takes what is recorded as removed from its tables. */
+async function deleteRemoved(tx: Tx, writes: readonly Write[]): Promise<void> {
+  const removed = new Map<ResourceType, ResourceRow[]>();
+  for (const write of writes) {
+    await tx.yield();
+    if (write.operation === 'remove') append(removed, write.noun, write.stored);
+  }
+  for (const [noun, some] of inOrder(removed).toReversed()) await deleteInSteps(tx, noun, some);
+}
+
+/** By noun, in an order in which each refers only to those before it, and to itself. */
+const inOrder = <T>(byNoun: ReadonlyMap<ResourceType, T>): [ResourceType, T][] =>
+  [...byNoun].sort(([a], [b]) => resourceNames.indexOf(a.name) - resourceNames.indexOf(b.name));
 
 /** The row of an object after it was written; that of one that is removed as it was. */
 function rowAfter(write: Write, { at }: Change): ResourceRow {

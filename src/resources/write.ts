@@ -3,7 +3,6 @@ import type { Change } from '../lib/change.js';
 import { chunksOf, lookUp } from '../lib/collections.js';
 import { mapInTurns } from '../lib/event-loop.js';
 import type { Ids, Prefix } from '../lib/ids.js';
-import { zip } from '../lib/zip.js';
 import { contentOf } from './documents.js';
 import { keptKey, refuseOtherKey } from './object-keys.js';
 import { documentsNow } from './originals.store.js';
@@ -11,7 +10,7 @@ import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import { type Write, writeObjects } from './write-objects.js';
 
-/** The functions that change objects. All expect inputs whose references are resolved to reference tokens. */
+/** What is to be written to change objects. All inputs have their references resolved to reference tokens. */
 
 /** An object to be created; `extra` are columns that do not follow from its input. */
 export interface Draft {
@@ -21,15 +20,6 @@ export interface Draft {
   extra: Record<string, unknown>;
   /** Its place in the body. */
   at?: string;
-}
-
-/** Creates objects, recorded in this order. */
-export async function createObjects(
-  tx: Tx,
-  change: Change,
-  drafts: readonly Draft[],
-): Promise<ResourceRow[]> {
-  return writeObjects(tx, change, await mapInTurns(tx, drafts, creationOf));
 }
 
 export const creationOf = ({ noun, id, input, extra, at = '' }: Draft): Write => ({
@@ -49,44 +39,8 @@ export interface Changing<Input extends HasKey = HasKey> {
   input: Input;
 }
 
-/** What became of an object that was to be changed. */
-export interface Changed {
-  stored: ResourceRow;
-  changed: boolean;
-}
-
-/** An object that is to be changed. */
-export interface ObjectChange extends Changing {
-  noun: ResourceType;
-  /** Why, if not for the reason of the whole change. */
-  reason?: string | null;
-  /** What changes with it, recorded after it. */
-  along?: readonly Write[];
-}
-
-/**
- * Stores objects anew of which the input differs from what is stored, and what changes with them, recorded in this order; leaves
- * the others and their versions alone.
- */
-export async function updateStored(
-  tx: Tx,
-  change: Change,
-  changes: readonly ObjectChange[],
-): Promise<Changed[]> {
-  const writes: Write[][] = [];
-  for (const { along = [], reason = change.reason, ...own } of changes) {
-    await tx.yield();
-    writes.push([...updateOf(own), ...along].map((one) => ({ ...one, reason })));
-  }
-  const after = await writeObjects(tx, change, writes.flat());
-  const updated = new Map(after.map((row) => [row.id, row]));
-  return zip(changes, writes).map(([{ stored }, { length }]) => ({
-    ...{ stored: updated.get(stored.id) ?? stored, changed: length > 0 },
-  }));
-}
-
 /** An object anew, if its input differs from what is stored. */
-export function updateOf({ noun, stored, input, at = '' }: ObjectChange & { at?: string }): Write[] {
+export function updateOf({ noun, stored, input, at = '' }: Changing & Pick<Draft, 'noun' | 'at'>): Write[] {
   const view = noun.view(input);
   const key = keptKey(stored, input);
   const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc));
@@ -102,6 +56,10 @@ export function restorationOf(
   refuseOtherKey(keyOf(removal), input);
   return { operation: 'restore', noun, removal, view: noun.view(input), extra };
 }
+
+export const removalOf = (noun: ResourceType, stored: ResourceRow): Write => ({
+  ...{ operation: 'remove', noun, stored },
+});
 
 /** The key with which an object was removed. */
 export const keyOf = ({ doc }: Pick<Version, 'doc'>): string | null => (JSON.parse(doc) as ResourceRow).key;

@@ -32,27 +32,28 @@ export async function written(
   return only(await named(tx, [await judged(tx, service, status, stored, input)]));
 }
 
-/** Tells what a write did to several objects; `areNew` where none of them was in the register before it. */
-export async function writtenAll(
-  tx: Tx,
-  { service }: Resource,
-  { status, areNew }: { status: Written['status']; areNew: boolean },
-  all: readonly { stored: ResourceRow; input: object }[],
-): Promise<Written[]> {
+/** What is told of one of several objects: with the input that it was made from, and whether it was not in the register before. */
+export type Told =
+  | { status: 204; stored: ResourceRow }
+  | { status: 200 | 201; stored: ResourceRow; input: object; isNew: boolean };
+
+/** Tells what writes did to several objects, one after the other. */
+export async function writtenAll(tx: Tx, { service }: Resource, all: readonly Told[]): Promise<Written[]> {
   const results: Judged[] = [];
-  const later = new Set(areNew ? all.map(({ stored }) => stored.id) : []);
-  for (const { stored, input } of all) {
+  const later = new Set(all.flatMap((told) => (told.status !== 204 && told.isNew ? told.stored.id : [])));
+  for (const told of all) {
+    const { status, stored } = told;
     later.delete(stored.id);
-    results.push(await judged(tx, service, status, stored, input, later));
+    results.push(
+      status === 204 ? removed(stored) : await judged(tx, service, status, stored, told.input, later),
+    );
   }
   return named(tx, results);
 }
 
 /** What a removal did to an object. */
-export const removed = ({ id, key, version }: ResourceRow): Written => ({
-  ...{ status: 204, id, key, version: version + 1 },
-  ...{ warnings: [], duplicates: [] },
-});
+export const removed = ({ id, key, version }: ResourceRow) =>
+  ({ status: 204, id, key, version: version + 1, warnings: [], duplicates: [] }) satisfies Written;
 
 /** Doubts about what was written, of which the objects are still to be named. */
 interface Doubts {

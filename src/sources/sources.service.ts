@@ -8,7 +8,13 @@ import { foreseeTexts } from '../resources/alike-texts.js';
 import { OneByOne } from '../resources/attempted.js';
 import { contentDiffers, contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { type ChangedStep, type ResourceService, resourceService, type Step } from '../resources/service.js';
+import {
+  type ChangedStep,
+  changedIn,
+  type ResourceService,
+  resourceService,
+  type Step,
+} from '../resources/service.js';
 import { NEW_ROW, sourceType } from './source.js';
 import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
@@ -23,11 +29,12 @@ const CIRCULAR = [...LINKS, 'supersedes'] as const;
 const ENTITLED = ['publisher', 'authors'] as const;
 
 export const sourceService = (ids: Ids): ResourceService<SourceInput> => ({
-  foresee: (tx, inputs) =>
+  foresee: (tx, inputs, changing) =>
     foreseeTexts(
       tx,
       'source',
       inputs.flatMap(({ title, published }) => (published === null ? [] : title)),
+      changing,
     ),
   ...resourceService<SourceInput>({
     noun: sourceType,
@@ -41,9 +48,7 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> => ({
       if (faults.length > 0) throw validationError(faults);
     },
     async settle(tx, steps) {
-      const changed = steps.filter(
-        (step): step is ChangedStep => step.before !== null && step.after !== null,
-      );
+      const changed = changedIn(steps);
       const linked = changed.filter(({ before, after }) => contentDiffers(before, after, CIRCULAR));
       await refuseCircles(tx, linked);
       const differing = (members: readonly string[]) =>

@@ -15,6 +15,7 @@ import { drawingOnce } from '../provenance/consequences/consequences.service.js'
 import { relationType } from '../relations/relation.js';
 import { services } from '../resource-types/services.js';
 import { attempted } from '../resources/attempted.js';
+import { createAll } from '../resources/plans.js';
 import { idsOfKeys } from '../resources/resources.store.js';
 import type { Resource } from '../resources/service.js';
 import { sourceType } from '../sources/source.js';
@@ -119,19 +120,19 @@ function readLine(kinds: Record<string, Resource>, text: string): Omit<Line, 'pl
 async function createNew(tx: Tx, change: Change, lines: Line[]): Promise<number> {
   const [first] = lines;
   if (!first) return 0;
-  const { noun, service } = first.kind;
+  const { kind } = first;
   const known = await idsOfKeys(
     tx,
-    noun.name,
+    kind.noun.name,
     lines.map(({ input }) => input.key),
   );
   const seen = new Set(known.keys());
   const fresh = lines.filter(({ input: { key } }) => !seen.has(key) && seen.add(key));
   const inputs = fresh.map(({ input }) => input);
-  const done = await attempted(tx, () => service.createAll(tx, change, inputs));
+  const done = await attempted(tx, () => createAll(tx, change, kind, inputs));
   if (done) return done.length;
   // Also where one of them is at fault, so that its line can be named.
-  for (const { place, input } of fresh) await placed(place, () => service.createAll(tx, change, [input]));
+  for (const { place, input } of fresh) await placed(place, () => createAll(tx, change, kind, [input]));
   return fresh.length;
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type ResourceName, resourceNames } from '../../src/lib/ids.js';
+import { zip } from '../../src/lib/zip.js';
 import type { Operation } from '../support/batch.js';
 import { effort } from '../support/effort.js';
 import { type Random, seeded } from '../support/random.js';
-import { twinRegisters } from '../support/twin-registers.js';
+import { type Item, twinRegisters } from '../support/twin-registers.js';
 
 /** The same operations together and one by one. */
 
@@ -22,6 +23,7 @@ describe('operations of batches in a random order', () => {
           round === 0 ? world.first() : Array.from({ length: 6 }, () => world.alike()).flat();
         const sent = operations.map((one, n) => ({ ...one, reason: `Why ${Math.floor(n / 4) % 3}.` }));
         const items = await twins.send(sent, new Date(Date.UTC(2026, 0, 1 + seed, round)).toISOString());
+        world.learn(operations, items);
         done += items.filter(({ status }) => status < 400).length;
       }
       expect(done).toBeGreaterThan(40);
@@ -35,6 +37,8 @@ class World {
   private readonly keys = new Map<ResourceName, string[]>();
   /** Of attributions that claims were sent with, by the key of the claim. */
   private readonly sets = new Map<string, string[]>();
+  /** Keys of what was removed, by noun, with the versions of the removals. */
+  private readonly gone = new Map<string, Map<string, number>>();
   private count = 0;
 
   constructor(
@@ -52,19 +56,28 @@ class World {
       const nouns = random.some(resourceNames, 2, 4);
       return Array.from({ length: 8 }, (_, i) => this.operation('PATCH', nouns[i % nouns.length]!));
     }
+    if (random.chance(0.2)) {
+      const nouns = random.some(resourceNames, 2, 4);
+      return Array.from({ length: 8 }, (_, i) => this.operation('POST', nouns[i % nouns.length]!));
+    }
     const noun = random.pick(resourceNames);
+    if (random.chance(0.4)) {
+      const methods = random.some(['POST', 'PUT', 'PUT', 'RESTORE', 'PATCH', 'DELETE'], 2, 4);
+      return Array.from({ length: 8 }, () => this.operation(random.pick(methods), noun));
+    }
     const method = random.pick(['POST', 'POST', 'PATCH', 'PATCH', 'PATCH', 'PUT', 'PUT', 'DELETE']);
     return Array.from({ length: 1 + random.below(6) }, () => this.operation(method, noun));
   }
 
   private operation(method: string, type: ResourceName): Operation {
     const { random } = this;
+    if (method === 'RESTORE') return this.restoration(type);
     const isNew = method === 'POST' || this.some(type) === null;
     if (isNew) {
       const key = `${this.prefix}-${type}-${this.count++}`;
       const body = { key, ...this.body(type, key) };
       this.keys.set(type, [...(this.keys.get(type) ?? []), key]);
-      return { method: 'POST', type, body };
+      return random.chance(0.3) ? { method: 'PUT', type, id: key, body } : { method: 'POST', type, body };
     }
     const of = { type, id: this.some(type)!, if_match: '*' };
     if (method === 'DELETE') {
@@ -80,6 +93,26 @@ class World {
     if (method === 'PUT') return { method, ...of, body: whole };
     const member = random.pick(Object.keys(whole));
     return { method, ...of, body: { [member]: whole[member] } };
+  }
+
+  /** Brings one back that was removed, if there is any, mostly with what it was. */
+  private restoration(type: ResourceName): Operation {
+    const removals = [...(this.gone.get(type) ?? [])];
+    if (removals.length === 0) return this.operation('POST', type);
+    const [key, version] = this.random.pick(removals);
+    this.keys.set(type, [...(this.keys.get(type) ?? []), key]);
+    return { method: 'PUT', type, id: key, if_match: `"${version}"`, body: this.body(type, key) };
+  }
+
+  /** Notes what became of operations. */
+  learn(operations: readonly Operation[], items: readonly Item[]): void {
+    for (const [{ method, type, id }, { status, version }] of zip(operations, items)) {
+      if (status >= 400 || typeof id !== 'string') continue;
+      const gone = this.gone.get(type) ?? new Map<string, number>();
+      this.gone.set(type, gone);
+      if (method === 'DELETE') gone.set(id, version!);
+      else gone.delete(id);
+    }
   }
 
   /** One of the newest of a noun, which may be gone by now. */

@@ -93,6 +93,14 @@ describe('creations that follow each other', () => {
     expect(new Set(answer.slice(1, -1))).toEqual(new Set([201]));
   });
 
+  it('refuse what is like another as it is before the operations behind them', async () => {
+    const text = 'The bridge at the second crossing was blown up.';
+    const [{ id }] = (await batch([claim({ text })])).json.items;
+    const operations = [claim({ text }), { ...patch(id, { text: 'Nothing.' }), type: 'claim' }];
+    const answer = await batch(operations, { ...each, if_similar: 'reject' });
+    expect(statuses(answer)).toEqual([409, 200]);
+  });
+
   it('fail one by one, each for its own fault', async () => {
     const operations = many((i) => claim({ key: `apart-${i % 19}`, ...(i === 7 && { subject: 'nobody' }) }));
     const answer = await batch(operations, each);

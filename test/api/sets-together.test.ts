@@ -1,55 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../support/batch.js';
-import { twinRegisters } from '../support/twin-registers.js';
+import { claim, post, put, remove, said, twinCases, twoJudged, who } from '../support/twin-cases.js';
 
 /** Claims that are sent with their attributions, and objects that come back, together as one by one: cases that depend on each other. */
 
-const post = (type: string, key: string, body: object): Operation => ({
-  ...{ method: 'POST', type, body: { key, ...body } },
-});
-const remove = (type: string, id: string): Operation => ({ method: 'DELETE', type, id, if_match: '*' });
-const put = (type: string, id: string, body: object, version = '*', more: object = {}): Operation => ({
-  ...{ method: 'PUT', type, id, body, if_match: version === '*' ? version : `"${version}"` },
-  ...more,
-});
-const said = (key: string, more: object = {}) => ({ key, party: 'who', stance: 'asserts', ...more });
-const claim = (id: string, keys?: string[]) => ({
-  text: `Claim ${id}.`,
-  ...(keys && { attributions: keys.map((key) => said(key)) }),
-});
-const who = post('party', 'who', { kind: 'person', name: 'Who' });
-const judged = (key: string, one: string, other: string, noun = 'attribution') =>
-  post('judgement', key, { noun, one, other, judgement: 'unsure' });
-
-const twins = await twinRegisters();
-let hours = 0;
-
-/** Sends batches an hour apart; gives the status of each operation of the last. Keys are those of this call alone. */
-async function statusesAfter(...batches: Operation[][]): Promise<number[]> {
-  const prefix = `at-${hours}-`;
-  let last: number[] = [];
-  for (const operations of batches) {
-    const named = JSON.parse(JSON.stringify(operations).replace(KEY, `$1${prefix}$2`));
-    const at = new Date(Date.UTC(2026, 0, 1, hours++)).toISOString();
-    last = (await twins.send(named, at)).map(({ status }) => status);
-  }
-  await twins.expectSame();
-  return last;
-}
-
-/** Members that hold keys. */
-const KEY = /("(?:key|id|party|claim|from|to|one|other)":"|"relays":\[")([^"]*)/g;
-
-async function expectAlike(...batches: Operation[][]): Promise<void> {
-  const statuses = await statusesAfter(...batches);
-  expect(statuses.filter((status) => status >= 300)).toEqual([]);
-}
-
-/** Two claims with an attribution each, of which the pair is judged. */
-const twoJudged = [
-  ...[who, post('claim', 'c', claim('c', ['a'])), post('claim', 'd', claim('d', ['b']))],
-  judged('j', 'a', 'b'),
-];
+const { twins, statusesAfter, expectAlike } = await twinCases();
 
 describe('Operations of a batch', () => {
   it('bring a judgement back that goes again by the next', () =>

@@ -12,8 +12,9 @@ import type { Store, Tx } from '../../src/db/store/store.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { enqueue, standingPending } from '../../src/provenance/standing/standing.store.js';
 import { nouns } from '../../src/resource-types/services.js';
-import { deleteResources } from '../../src/resources/removal.js';
 import { findRow } from '../../src/resources/resources.store.js';
+import { removalOf } from '../../src/resources/write.js';
+import { writeObjects } from '../../src/resources/write-objects.js';
 import { indexWords } from '../../src/transfer/copy.service.js';
 import { rebuild } from '../../src/transfer/rebuild.js';
 import { checkedApart, compared, notCompared, verifyRegister } from '../../src/transfer/verify.js';
@@ -132,11 +133,11 @@ describe.each(engines)('verifyRegister on %s', async (engine) => {
     await register.store.write(async (tx, at) => {
       const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'earlier', at };
       // Before the claim, as earlier versions of the service recorded it.
-      await deleteResources(tx, change, { noun: nouns.attribution, objects: await attributionsOf(tx, id) });
-      await deleteResources(tx, change, {
-        noun: nouns.claim,
-        objects: [(await findRow(tx, nouns.claim, id))!],
-      });
+      const attributions = await attributionsOf(tx, id);
+      await writeObjects(tx, change, [
+        ...attributions.map((stored) => removalOf(nouns.attribution, stored)),
+        removalOf(nouns.claim, (await findRow(tx, nouns.claim, id))!),
+      ]);
     }, new Date().toISOString());
     const { lines, versions, objects, differences } = await verify();
     expect(lines).toEqual([]);

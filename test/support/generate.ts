@@ -9,6 +9,7 @@ import { type Ids, newId } from '../../src/lib/ids.js';
 import { partyType } from '../../src/parties/party.js';
 import { predicateType } from '../../src/predicates/predicate.js';
 import { services } from '../../src/resource-types/services.js';
+import { createAll } from '../../src/resources/plans.js';
 import type { ResourceType } from '../../src/resources/resource-type.js';
 import type { ResourceService } from '../../src/resources/service.js';
 import { sourceType } from '../../src/sources/source.js';
@@ -50,7 +51,7 @@ export async function generate<T>(store: Store, fn: (make: Make) => Promise<T>, 
         at,
       };
       const noun: ResourceType = nouns[name];
-      return only(await byNoun[name].createAll(tx, change, [noun.input.parse(input)])).id;
+      return only(await createAll(tx, change, { noun, service: byNoun[name] }, [noun.input.parse(input)])).id;
     }),
   );
 }
