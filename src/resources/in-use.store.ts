@@ -5,7 +5,7 @@ import { prepared } from '../db/query/prepared.js';
 import { columnOf, tableNamed } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Built, Tx } from '../db/store/store.js';
-import { only } from '../lib/collections.js';
+import { groupBy, only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
 import type { Referrer, ResourceType } from './resource-type.js';
 
@@ -78,13 +78,27 @@ export async function countUses(
   except: ReadonlySet<string>,
 ): Promise<Map<ResourceName, number>> {
   const counts = new Map<ResourceName, number>();
-  for (const type of new Set(noun.referrers.map((referrer) => referrer.noun))) {
-    const ofType = noun.referrers.filter((referrer) => referrer.noun === type);
-    const n = await countReferring(tx, ofType, id, COUNTED + 1, except);
+  for (const [type, columns] of byReferring(noun)) {
+    const n = await countReferring(tx, columns, id, COUNTED + 1, except);
     if (n > 0) counts.set(type, n);
   }
   return counts;
 }
+
+/** Whether anything refers to this object, but for those in `except`. */
+export async function isInUse(
+  tx: Tx,
+  noun: ResourceType,
+  id: string,
+  except: ReadonlySet<string>,
+): Promise<boolean> {
+  for (const [, columns] of byReferring(noun)) {
+    if ((await countReferring(tx, columns, id, 1, except)) > 0) return true;
+  }
+  return false;
+}
+
+const byReferring = ({ referrers }: ResourceType) => groupBy(referrers, (referrer) => referrer.noun);
 
 type ReferringColumn = Pick<Referrer, 'table' | 'column' | 'from'>;
 

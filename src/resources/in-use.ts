@@ -3,7 +3,7 @@ import type { Tx } from '../db/store/store.js';
 import { ApiError } from '../lib/errors.js';
 import type { ResourceName } from '../lib/ids.js';
 import { OneByOne } from './attempted.js';
-import { areInUse, COUNTED, countUses, findUses, type Use } from './in-use.store.js';
+import { areInUse, COUNTED, countUses, findUses, isInUse, type Use } from './in-use.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import { isTold } from './told.js';
 
@@ -30,10 +30,12 @@ async function refuseUses(
   { id, key }: ResourceRow,
   going: ReadonlySet<string>,
 ): Promise<void> {
-  // Mostly there are none, and counting takes one statement for each noun.
+  if (!isTold(tx)) {
+    if (!(await isInUse(tx, noun, id, going))) return;
+    throw new ApiError('in_use', `Something refers to this ${noun.name}.`);
+  }
   const counts = await countUses(tx, noun, id, going);
   if (counts.size === 0) return;
-  if (!isTold(tx)) throw new ApiError('in_use', `Something refers to this ${noun.name}.`);
   const uses = await findUses(tx, noun, id, NAMED, { of: counts, except: going });
   const all = [...counts.values()];
   const sum = all.reduce((total, n) => total + Math.min(n, COUNTED), 0);
