@@ -173,13 +173,15 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
   }
 
   return {
-    async creations(tx, inputs) {
+    ids,
+
+    async creations(tx, inputs, newIds = ids) {
       const prepared = await preparedAttributions(
         tx,
         inputs.map((input) => ({ input })),
       );
       return mapInTurns(tx, prepared, (input) => [
-        creationOf({ noun, id: ids('attribution'), input, extra: NEW_ROW }),
+        creationOf({ noun, id: newIds('attribution'), input, extra: NEW_ROW }),
       ]);
     },
 
@@ -215,7 +217,9 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
 
     async settle(tx, steps) {
       refuseAnswers(steps);
-      const gone = steps.flatMap(({ before, after }) => (before && !after ? before.id : []));
+      const gone = steps.flatMap(({ operation, before }) =>
+        operation === 'remove' && before ? before.id : [],
+      );
       if (gone.length > 0) await forgetRetractions(tx, gone);
       await refreshAll(
         tx,

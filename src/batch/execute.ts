@@ -1,22 +1,24 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, MAX_FAULTS, validationError } from '../lib/errors.js';
-import { isKey, type ResourceName } from '../lib/ids.js';
+import { isKey, type ResourceName, resourceNames } from '../lib/ids.js';
+import { textsIn } from '../lib/json-value.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
 import { FreeKeys } from '../resources/free-keys.js';
 import { type ChangeOptions, createItem, patchItem, putItem, removeItem } from '../resources/items.js';
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Patch } from '../resources/patch.js';
-import { type HasKey, givesSets as setsIn } from '../resources/resource-type.js';
+import { type ItemWrite, membersOf } from '../resources/plan-items.js';
+import { givesSets, type HasKey } from '../resources/resource-type.js';
 import { withoutTelling } from '../resources/told.js';
-import { type ItemWrite, writeItems } from '../resources/write-items.js';
+import { writeItems } from '../resources/write-items.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
 import { atOperation } from './error-pointers.js';
 import { followingOnce } from './follow-ups.js';
 import { Group, type Member } from './group.js';
-import { BatchIds, type Kinds } from './local-ids.js';
+import { BatchIds, type Kinds, nameOf } from './local-ids.js';
 import { type Existing, isName, keyGivenBy, type Patching, type Put, preconditionIn } from './operations.js';
 import { BatchSizes, replaces } from './sizes.js';
 
@@ -62,6 +64,7 @@ export async function executeOperations(
     const group = await writeItems(tx, change, items, { ifSimilar });
     for (const written of group ?? []) settle({ written });
     if (group) continue;
+    names.forgetFrom(outcomes.length);
     for (let left = Math.max(items.length, 1); left > 0; left--) {
       // Here an end of the whole write is not taken for a fault of one operation.
       await tx.yield();
@@ -78,23 +81,29 @@ export async function executeOperations(
     outcomes.push(outcome);
     if (failed(outcome)) failures += 1;
     const operation = operations[index]!;
-    if ('local_id' in operation && operation.local_id) {
-      const id = failed(outcome) ? null : outcome.written.id;
-      names.add(operation.local_id, { index, type: operation.type, id });
-    }
+    giveName(index, failed(outcome) ? null : outcome.written.id);
+    const { type } = operation;
     const key = keyGivenBy(operation);
-    if (key === null) return;
-    keys.take(operation.type, key);
-    if (failed(outcome)) names.miss(operation.type, key, index);
+    if (key !== null) keys.take(type, key);
+    if (key !== null && failed(outcome)) names.miss(type, key, index);
+    const [, form] = all[index]!;
+    if (failed(outcome) || form === null) return;
+    for (const member of membersOf(kinds[type], form)) if (member.key) keys.take(member.type, member.key);
+  }
+
+  /** Lets operations from now on refer to what one has written, or failed to. */
+  function giveName(index: number, id: string | null): void {
+    const { type, ...operation } = operations[index]!;
+    if ('local_id' in operation && operation.local_id) names.add(operation.local_id, { index, type, id });
   }
 
   /** Operations that are done at once, from one on. */
   async function groupFrom(start: number): Promise<Group> {
     const group = new Group(ifSimilar !== undefined);
-    for (const [operation, body] of all.slice(start, start + AT_ONCE)) {
+    for (const [i, [operation, body]] of all.slice(start, start + AT_ONCE).entries()) {
       await tx.yield();
       if (body instanceof ApiError || refusal(operation.type)) break;
-      const member = await memberOf(operation, body).catch((error) => {
+      const member = await memberOf(start + i, operation, body).catch((error) => {
         // An operation that is at fault is done by itself, to tell of what.
         if (isFaultOfRequest(error)) return null;
         throw error;
@@ -104,37 +113,45 @@ export async function executeOperations(
     return group;
   }
 
-  /** What an operation asks for; null where its body names what there is not. */
-  async function memberOf(operation: Operation, body: object | null): Promise<Member | null> {
+  async function memberOf(index: number, operation: Operation, body: object | null): Promise<Member> {
     const { type } = operation;
     const kind = kinds[type];
     const of = { kind, reason: changeOf(operation).reason };
-    const nameOf = (reference: string) => `${type} ${reference}`;
-    if (operation.method === 'DELETE' || operation.method === 'PATCH') {
+    if (operation.method === 'DELETE') {
       const found = existing(operation);
-      const item: ItemWrite =
-        operation.method === 'DELETE'
-          ? { method: 'remove', ...of, ...found }
-          : { method: 'patch', ...of, ...found, ...patchIn(operation) };
-      const givesSets = 'body' in operation && setsIn(kind.noun, operation.body ?? {});
-      return { item, givesSets, name: nameOf(found.reference), references: [] };
+      const item: ItemWrite = { method: 'remove', ...of, ...found };
+      return { item, names: [nameOf(type, found.reference)], givesSets: false, references: [], unknown: [] };
     }
-    const { resolved, faults, references } = await names.resolve(kind, body!);
-    if (faults.length > 0) return null;
-    const about = { givesSets: setsIn(kind.noun, resolved), references };
-    if (operation.method === 'POST' || (await isCreation(operation))) {
-      const input: HasKey = operation.method === 'PUT' ? { ...resolved, key: operation.id } : resolved;
-      const name = input.key == null ? null : nameOf(input.key);
-      return { item: { method: 'create', ...of, body: input }, name, ...about };
+    if (operation.method === 'PATCH') {
+      const found = existing(operation);
+      const item: ItemWrite = { method: 'patch', ...of, ...found, ...patchIn(operation) };
+      const { body: merge = {}, patch } = operation;
+      // Which of its texts are references is known once it has made a form.
+      const texts = textsIn(merge, patch).filter((text) => REFERENCE.test(text));
+      const references = texts.flatMap((text) => resourceNames.map((noun) => nameOf(noun, text)));
+      const about = { givesSets: givesSets(kind.noun, merge), references, unknown: [] };
+      return { item, names: [nameOf(type, found.reference)], ...about };
     }
-    const found = existing(operation);
-    return {
-      ...{
-        item: { method: 'put', ...of, ...found, body: resolved },
-        name: nameOf(found.reference),
-        ...about,
+    const { resolved, references, unknown } = await names.resolve(kind, body!);
+    const about = { givesSets: givesSets(kind.noun, resolved), references, unknown };
+    if (operation.method === 'PUT' && !(await isCreation(operation))) {
+      const found = existing(operation);
+      const item: ItemWrite = { method: 'put', ...of, ...found, body: resolved };
+      return { item, names: [nameOf(type, found.reference)], ...about };
+    }
+    const key = keyGivenBy(operation);
+    const members = membersOf(kind, resolved);
+    const item: ItemWrite = {
+      ...{ method: 'create', ...of, level: 0, members: members.map((member) => member.type) },
+      async form() {
+        const input: HasKey = unknown.length === 0 ? resolved : await named(type, body!);
+        return operation.method === 'PUT' ? { ...input, key } : input;
       },
+      onCreated: (id) => giveName(index, id),
     };
+    const local = operation.local_id && `@${operation.local_id}`;
+    const own = [{ type, key }, { type, key: local }, ...members];
+    return { item, names: own.flatMap((one) => (one.key ? nameOf(one.type, one.key) : [])), ...about };
   }
 
   /** The object that an operation changes or removes. */
@@ -224,3 +241,5 @@ export async function executeOperations(
 
 /** Objects that are written at once. */
 const AT_ONCE = 50;
+/** What an id, a key or the name of a batch looks like. */
+const REFERENCE = /^@?[\w-]{1,100}$/;

@@ -1,41 +1,64 @@
 import type { ResourceName } from '../lib/ids.js';
-import type { ItemWrite } from '../resources/write-items.js';
+import type { ItemWrite } from '../resources/plan-items.js';
 
 /** Operations that follow each other, and are done at once. */
 
-/** What an operation asks for, and what it has to do with others. */
+/** What an operation asks for, and what it has to do with others; names and references are those of a noun. */
 export interface Member {
   item: ItemWrite;
   /** Whether the form that it sends has sets of other objects in it. */
   givesSets: boolean;
-  /** The object that it writes, by noun and reference; null if that has no name yet. */
-  name: string | null;
-  /** What its body refers to, by noun and reference. */
+  /** How others can refer to the object that it writes, and to what stands in it as a set. */
+  names: readonly string[];
+  /** What its body refers to, or may refer to. */
   references: readonly string[];
+  /** Of these what no operation before the group has written. */
+  unknown: readonly string[];
 }
 
 /** Nouns that are not changed at once: what values claims may have depends on their predicates. */
 const APART: ReadonlySet<ResourceName> = new Set(['claim', 'predicate']);
 
+/** Each object is created after those that it refers to, all of a level at once. With more levels hardly anything is done at once. */
+const MOST_LEVELS = 6;
+
 export class Group {
   readonly items: ItemWrite[] = [];
   private readonly members: Member[] = [];
   private readonly names = new Set<string>();
-  private readonly made = new Set<string>();
+  private readonly references = new Set<string>();
+  /** The levels of what is created, by its names. */
+  private readonly levels = new Map<string, number>();
+  private depth = 0;
+  /** The names of what may come back. */
+  private readonly coming = new Set<string>();
 
   /** `ifSimilar`: whether new objects are held against those that are there. */
   constructor(private readonly ifSimilar: boolean) {}
 
   /** Takes an operation in, unless it does not go with those before. */
   add(member: Member): boolean {
-    const { item, name, references } = member;
-    if (name !== null && this.names.has(name)) return false;
-    if (references.some((reference) => this.made.has(reference))) return false;
+    const { item, names, references, unknown } = member;
+    if (names.some((name) => this.names.has(name))) return false;
+    // What one refers to before it is there is not known yet.
+    if (isCreation(member) && names.some((name) => this.references.has(name))) return false;
+    if (unknown.some((name) => !this.levels.has(name))) return false;
+    if (references.some((name) => this.coming.has(name) && name.startsWith(`${item.kind.noun.name} `)))
+      return false;
+    const level = references.reduce((most, name) => Math.max(most, (this.levels.get(name) ?? -1) + 1), 0);
+    const depth = Math.max(this.depth, level);
+    if (depth >= MOST_LEVELS) return false;
+    if (depth > 0 && ![...this.members, member].every(isCreation)) return false;
     if (!this.members.every((other) => this.goesWith(other, member))) return false;
+    this.depth = depth;
     this.members.push(member);
-    this.items.push(item);
-    if (name !== null) this.names.add(name);
-    if (name !== null && item.method === 'create') this.made.add(name);
+    this.items.push(item.method === 'create' ? { ...item, level } : item);
+    for (const reference of references) this.references.add(reference);
+    for (const name of names) {
+      this.names.add(name);
+      if (isCreation(member)) this.levels.set(name, level);
+      if (mayComeBack(member)) this.coming.add(name);
+    }
     return true;
   }
 
@@ -44,13 +67,24 @@ export class Group {
    * at once with what is of the same noun.
    */
   private goesWith(one: Member, other: Member): boolean {
-    const creations = [one, other].filter(({ item }) => item.method === 'create').length;
+    const creations = [one, other].filter(isCreation).length;
     if (creations === 2) return true;
     if (creations === 1 && this.ifSimilar) return false;
-    if (one.item.kind === other.item.kind) return true;
+    if (one.item.kind === other.item.kind) return !mayLetGo(one, other);
     const areChanges = creations === 0 && ![one, other].some(({ item }) => item.method === 'remove');
     return areChanges && !one.givesSets && !other.givesSets && !(isApart(one) && isApart(other));
   }
 }
 
+/** Whether one may no longer refer to the other, which is removed then. */
+const mayLetGo = ({ item: one }: Member, { item: other }: Member): boolean =>
+  other.method === 'remove' &&
+  (one.method === 'put' || one.method === 'patch') &&
+  one.kind.noun.referrers.some(({ noun }) => noun === one.kind.noun.name);
+
+/** What is removed is brought back by a whole form that names the version of its removal. */
+const mayComeBack = ({ item }: Member): boolean =>
+  item.method === 'put' && item.precondition.match !== null && item.precondition.match !== 'any';
+
+const isCreation = ({ item }: Member): boolean => item.method === 'create';
 const isApart = ({ item }: Member): boolean => APART.has(item.kind.noun.name);

@@ -18,6 +18,18 @@ interface Named {
 /** The code of a reference to what an operation that failed was to write. */
 export const FAILED = 'failed_reference';
 
+/** How an object is referred to: an id, a key or `@name`, and its noun. */
+export const nameOf = (type: ResourceName, reference: string): string => `${type} ${reference}`;
+
+interface Resolved {
+  resolved: object;
+  faults: FieldError[];
+  /** What it refers to, but in sets to members of these. */
+  references: string[];
+  /** Of these the names that lead nowhere. */
+  unknown: string[];
+}
+
 /** The objects of a batch by `@name`, as far as their operations have been done. */
 export class BatchIds {
   private readonly known = new Map<string, Named>();
@@ -31,15 +43,20 @@ export class BatchIds {
     this.known.set(`@${name}`, named);
   }
 
+  /** Forgets the names that operations from one on gave, which were undone. */
+  forgetFrom(first: number): void {
+    for (const [name, { index }] of this.known) if (index >= first) this.known.delete(name);
+  }
+
   /** Remembers the key that a failed operation would have given. */
   miss(type: ResourceName, key: string, index: number): void {
-    this.missed.set(`${type} ${key}`, index);
+    this.missed.set(nameOf(type, key), index);
   }
 
   /** That a reference leads nowhere since an operation failed, be it by key or as `@name`; null if it does not. */
   failedBehind(reference: string, type: ResourceName): { code: string; detail: string } | null {
     const named = this.known.get(reference);
-    const index = named?.id === null ? named.index : this.missed.get(`${type} ${reference}`);
+    const index = named?.id === null ? named.index : this.missed.get(nameOf(type, reference));
     return index === undefined
       ? null
       : { code: FAILED, detail: `operation ${index}, which was to write this, failed` };
@@ -82,24 +99,21 @@ export class BatchIds {
     throw new ApiError('invalid_body', found.detail, [{ parameter: 'id', ...found }]);
   }
 
-  /**
-   * An input form with each `@name` of the batch replaced by an id, a fault for each that leads nowhere, and its other references, each
-   * by noun.
-   */
-  async resolve(
-    { noun, service }: Resource,
-    input: object,
-  ): Promise<{ resolved: object; faults: FieldError[]; references: string[] }> {
+  /** An input form with each `@name` of the batch replaced by an id, and a fault for each that leads nowhere. */
+  async resolve({ noun, service }: Resource, input: object): Promise<Resolved> {
     const faults: FieldError[] = [];
     const references: string[] = [];
+    const unknown: string[] = [];
     const replacing =
       (at: string, own?: { type: ResourceName; names: ReadonlySet<string> }): MapReference =>
       (reference, type, pointer) => {
-        if (!reference.startsWith('@')) references.push(`${type} ${reference}`);
-        if (!reference.startsWith('@') || (own?.type === type && own.names.has(reference))) return reference;
+        const isOwn = own?.type === type && own.names.has(reference);
+        if (!isOwn) references.push(nameOf(type, reference));
+        if (!reference.startsWith('@') || isOwn) return reference;
         const found = this.find(reference, type, own?.type === type ? own.names : undefined);
         if ('id' in found) return found.id;
         faults.push({ pointer: at + pointer, ...found });
+        unknown.push(nameOf(type, reference));
         return reference;
       };
     const resolved: Record<string, unknown> = noun.mapReferences(input, replacing(''));
@@ -120,6 +134,6 @@ export class BatchIds {
       }
       resolved[set] = all;
     }
-    return { resolved, faults, references };
+    return { resolved, faults, references, unknown };
   }
 }

@@ -71,10 +71,10 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
   });
 
   /** With all that is computed about them, so that each row is written once. */
-  async function creations(tx: Tx, inputs: readonly ClaimInput[]): Promise<Write[][]> {
+  async function creations(tx: Tx, inputs: readonly ClaimInput[], newIds = ids): Promise<Write[][]> {
     const locals: LocalIds = new Map();
     const sets = inputs.map((input) => ({
-      claim: idFor(ids, claimType, input),
+      claim: idFor(newIds, claimType, input),
       items: input.attributions ?? [],
     }));
     const [resolved, attributions] = await together(
@@ -82,7 +82,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
         const referring = inputs.map((input) => ({ input, at: '', locals }));
         return resolveInputs(tx, claimType, referring, (claim) => refuseMisfit(tx, claim));
       },
-      () => newAttributions(tx, ids, sets),
+      () => newAttributions(tx, newIds, sets),
     );
     const drafts = zip(resolved, sets).map(([input, { claim: id }]) => ({ id, input }));
     const said = new Map<string, Said[]>();
@@ -112,6 +112,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
   }
 
   return {
+    ids,
     creations,
 
     async changes(tx, changes, nouns) {

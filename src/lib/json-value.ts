@@ -24,6 +24,19 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
+/** All texts that stand in values, at any depth; names of members are none. */
+export function textsIn(...values: unknown[]): string[] {
+  const texts: string[] = [];
+  const left = [...values];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string') texts.push(value);
+    else if (typeof value === 'object' && value !== null)
+      for (const inner of Object.values(value)) left.push(inner);
+  }
+  return texts;
+}
+
 /** The steps of a JSON Pointer (RFC 6901). */
 export const pointerSteps = (pointer: string): string[] =>
   pointer

@@ -23,6 +23,9 @@ export type Found =
   | { state: 'removed'; removal: Version }
   | { state: 'unknown'; byKey: boolean };
 
+/** An object that is in the register, or was removed from it. */
+export type Located = Extract<Found, { state: 'live' | 'removed' }>;
+
 /** Predicates are known by their keys alone. */
 const isIdOf = ({ name }: ResourceType, reference: string): boolean =>
   name !== 'predicate' && isId(name, reference);
@@ -61,7 +64,7 @@ export async function locateAll(
   tx: Tx,
   noun: ResourceType,
   references: readonly string[],
-): Promise<Extract<Found, { state: 'live' | 'removed' }>[] | null> {
+): Promise<Located[] | null> {
   const ids = await distinctIds(tx, noun, references);
   if (!ids) return null;
   const rows = new Map((await findRows(tx, noun, ids)).map((row) => [row.id, row]));

@@ -26,6 +26,7 @@ export async function refuseDependent(tx: Tx, plans: readonly Plan[]): Promise<v
   const written = new Set<string>();
   const goneWith = new Map<string, Plan>();
   for (const plan of plans) {
+    await tx.yield();
     for (const write of plan.writes) {
       const name = `${write.noun.name}:${objectOf(write)}`;
       if (written.has(name)) throw new OneByOne();

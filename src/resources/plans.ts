@@ -1,7 +1,7 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { groupBy, lookUp } from '../lib/collections.js';
-import type { ResourceName } from '../lib/ids.js';
+import type { Ids, ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import type { HasKey, ResourceRow } from './resource-type.js';
 import type { RemoveOptions, Resource, RestoreOptions, Restoring, Step } from './service.js';
@@ -21,6 +21,8 @@ export interface Plan {
   writes: readonly Write[];
   /** Why, if not for the reason of the whole change. */
   reason?: string | null;
+  /** The number in the history of the first of the writes, if they were reserved. */
+  seq?: number | undefined;
 }
 
 /** What became of an object. */
@@ -33,9 +35,11 @@ export interface Done {
 /** Writes what was planned, recorded in this order, and draws the consequences. */
 export async function carryOut(tx: Tx, change: Change, plans: readonly Plan[]): Promise<Done[]> {
   const writes: Write[] = [];
-  for (const { writes: some, reason = change.reason } of plans) {
+  for (const { writes: some, reason = change.reason, seq } of plans) {
     await tx.yield();
-    for (const write of some) writes.push({ ...write, reason });
+    for (const [i, write] of some.entries()) {
+      writes.push({ ...write, reason, seq: seq === undefined ? seq : seq + i });
+    }
   }
   const rows = new Map((await writeObjects(tx, change, writes)).map((row) => [row.id, row]));
   const done = plans.map(({ id, stored, writes: { length } }) => ({
@@ -54,8 +58,13 @@ const stepOf = ([{ operation, stored: before }, { stored }]: readonly [Plan, Don
 
 /** The ways of a noun to plan, each of which gives the plans of several objects. */
 
-export async function creationsOf(tx: Tx, kind: Resource, inputs: readonly HasKey[]): Promise<Plan[]> {
-  const all = await kind.service.creations(tx, inputs);
+export async function creationsOf(
+  tx: Tx,
+  kind: Resource,
+  inputs: readonly HasKey[],
+  ids?: Ids,
+): Promise<Plan[]> {
+  const all = await kind.service.creations(tx, inputs, ids);
   return all.map((writes) => ({
     ...{ kind, operation: 'create', id: objectOf(writes[0]!), stored: null, writes },
   }));

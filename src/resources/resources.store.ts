@@ -139,30 +139,44 @@ export type Recorded = Pick<ResourceRow, 'id' | 'version' | 'doc'> & {
   operation: Operation;
   /** Why, if not for the reason of the whole change. */
   reason?: string | null;
+  /** Its number, if that was reserved. */
+  seq?: number | undefined;
 };
 
-/** Writes versions into the history, in the transaction of the change. Gives the number of the first; the others follow. */
-export async function recordVersions(tx: Tx, change: Change, versions: readonly Recorded[]): Promise<number> {
-  // Writes follow one another, so the next number is free; there are no holes.
-  const first = (tx.pending?.lastSeq ?? (await newestSeq(tx))) + 1;
-  if (tx.pending) tx.pending.lastSeq = first + versions.length - 1;
-  const entries = versions.map(({ noun, id, version, operation, doc, reason = change.reason }, i) => ({
-    seq: first + i,
-    noun,
-    object_id: id,
-    version,
-    operation,
-    recorded_at: change.at,
-    actor: change.actor,
-    on_behalf_of: change.onBehalfOf,
-    reason,
-    request_id: change.requestId,
-    doc,
-  }));
+/** Writes versions into the history, in the transaction of the change. Gives their numbers. */
+export async function recordVersions(
+  tx: Tx,
+  change: Change,
+  versions: readonly Recorded[],
+): Promise<number[]> {
+  const free = await reserveNumbers(tx, versions.filter(({ seq }) => seq === undefined).length);
+  const entries = versions.map(
+    ({ seq = free.shift()!, noun, id, version, operation, doc, reason = change.reason }) => ({
+      seq,
+      noun,
+      object_id: id,
+      version,
+      operation,
+      recorded_at: change.at,
+      actor: change.actor,
+      on_behalf_of: change.onBehalfOf,
+      reason,
+      request_id: change.requestId,
+      doc,
+    }),
+  );
   await insertRows(tx, 'history', entries.map(withDigest));
   await recordConcerned(tx, entries);
   await recordMerges(tx, entries);
-  return first;
+  return entries.map(({ seq }) => seq);
+}
+
+/** The next numbers of the history. All of them are to be recorded: there are no holes. */
+export async function reserveNumbers(tx: Tx, count: number): Promise<number[]> {
+  // Writes follow one another, so the next number is free.
+  const first = (tx.pending?.lastSeq ?? (await newestSeq(tx))) + 1;
+  if (tx.pending) tx.pending.lastSeq = first + count - 1;
+  return Array.from({ length: count }, (_, i) => first + i);
 }
 
 const newest = prepared(({ db, tables: { history: t } }) => db.select({ seq: max(t.seq) }).from(t));

@@ -21,8 +21,10 @@ import type { Write } from './write-objects.js';
  * by one; where one depends on another they throw {@link OneByOne}. `plans.ts` writes what these give.
  */
 export interface ResourceService<Input extends HasKey = HasKey> {
-  /** Holds objects that do not refer to each other to the rules, and gives what is to be written to create each. */
-  creations(tx: Tx, inputs: readonly Input[]): Promise<Write[][]>;
+  /** Makes the ids of new objects. */
+  ids: Ids;
+  /** Holds objects that do not refer to each other to the rules, and gives what is to be written to create each; `ids` makes their ids. */
+  creations(tx: Tx, inputs: readonly Input[], ids?: Ids): Promise<Write[][]>;
   /** The same to change each, nothing if it stays as it is. `nouns` are those of all that is changed at once. */
   changes(tx: Tx, changes: readonly Changing<Input>[], nouns?: ReadonlySet<ResourceName>): Promise<Write[][]>;
   /** The same to bring back each of several that were removed. */
@@ -106,7 +108,7 @@ export const changedIn = (steps: readonly Step[]): ChangedStep[] =>
 export interface CheckContext {
   /** What the input is to replace; null for an object that is new, or comes back. */
   stored: ResourceRow | null;
-  /** Whether no other object is written along. Else `settle` sees all of them. */
+  /** Whether no other object of the noun is changed, or brought back, along. Else `settle` sees all of them. */
   isAlone: boolean;
 }
 
@@ -145,10 +147,12 @@ export function resourceService<Input extends HasKey>({
     );
 
   return {
-    async creations(tx, inputs) {
+    ids,
+
+    async creations(tx, inputs, newIds = ids) {
       const all = inputs.map((input) => ({ input, stored: null }));
       return mapInTurns(tx, await resolved(tx, all), (input) => [
-        creationOf({ noun, id: idFor(ids, noun, input), input, extra: columns }),
+        creationOf({ noun, id: idFor(newIds, noun, input), input, extra: columns }),
       ]);
     },
 

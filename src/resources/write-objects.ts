@@ -18,6 +18,8 @@ interface OfObject {
   noun: ResourceType;
   /** Why, if not for the reason of the whole change. */
   reason?: string | null;
+  /** Its number in the history, if that was reserved. */
+  seq?: number | undefined;
 }
 
 /** An object that is new; `extra` are columns that do not follow from its view. */
@@ -110,16 +112,16 @@ async function writeSome(tx: Tx, change: Change, writes: readonly Write[]): Prom
     await tx.yield();
     isRenamed ||= changesNames(write);
     const row = rowAfter(write, change);
-    const { noun, operation, reason = change.reason } = write;
+    const { noun, operation, reason = change.reason, seq } = write;
     const version = operation === 'remove' ? row.version + 1 : row.version;
     rows.push(row);
-    versions.push({ noun: noun.name, operation, id: row.id, version, doc: row.doc, reason });
+    versions.push({ noun: noun.name, operation, id: row.id, version, doc: row.doc, reason, seq });
   }
   if (isRenamed) bumpReferenceEpoch(tx);
-  const first = await recordVersions(tx, change, versions);
+  const numbers = await recordVersions(tx, change, versions);
   const inserted = new Map<ResourceType, NewObject[]>();
   const updated = new Map<ResourceType, ChangedObject[]>();
-  for (const [i, [write, row]] of zip(writes, rows).entries()) {
+  for (const [[write, row], seq] of zip(zip(writes, rows), numbers)) {
     await tx.yield();
     if (write.operation === 'remove') continue;
     const { noun, operation, view } = write;
@@ -127,10 +129,10 @@ async function writeSome(tx: Tx, change: Change, writes: readonly Write[]): Prom
     const [columns, after] = [noun.columns(view), noun.childRows(view, row.id)];
     if (operation === 'update') {
       const before = noun.childRows(contentOf(write.stored.doc), row.id);
-      append(updated, noun, { row: { ...columns, ...stamps, seq: first + i }, before, after });
+      append(updated, noun, { row: { ...columns, ...stamps, seq }, before, after });
     } else {
-      row.seq = first + i;
-      append(inserted, noun, { row: { ...columns, ...write.extra, ...stamps, seq: row.seq }, side: after });
+      row.seq = seq;
+      append(inserted, noun, { row: { ...columns, ...write.extra, ...stamps, seq }, side: after });
     }
   }
   for (const [noun, some] of inOrder(inserted)) await insertObjects(tx, noun, some);

@@ -39,6 +39,8 @@ class World {
   private readonly sets = new Map<string, string[]>();
   /** Keys of what was removed, by noun, with the versions of the removals. */
   private readonly gone = new Map<string, Map<string, number>>();
+  /** Keys of what the batch names itself. */
+  private readonly named = new Set<string>();
   private count = 0;
 
   constructor(
@@ -77,7 +79,10 @@ class World {
       const key = `${this.prefix}-${type}-${this.count++}`;
       const body = { key, ...this.body(type, key) };
       this.keys.set(type, [...(this.keys.get(type) ?? []), key]);
-      return random.chance(0.3) ? { method: 'PUT', type, id: key, body } : { method: 'POST', type, body };
+      const how = random.chance(0.3) ? { method: 'PUT', id: key } : { method: 'POST' };
+      const named = random.chance(0.5);
+      if (named) this.named.add(key);
+      return { ...how, type, ...(named && { local_id: key }), body };
     }
     const of = { type, id: this.some(type)!, if_match: '*' };
     if (method === 'DELETE') {
@@ -106,8 +111,9 @@ class World {
 
   /** Notes what became of operations. */
   learn(operations: readonly Operation[], items: readonly Item[]): void {
+    this.named.clear();
     for (const [{ method, type, id }, { status, version }] of zip(operations, items)) {
-      if (status >= 400 || typeof id !== 'string') continue;
+      if (status >= 400 || typeof id !== 'string' || id.startsWith('@')) continue;
       const gone = this.gone.get(type) ?? new Map<string, number>();
       this.gone.set(type, gone);
       if (method === 'DELETE') gone.set(id, version!);
@@ -118,7 +124,9 @@ class World {
   /** One of the newest of a noun, which may be gone by now. */
   private some(type: ResourceName): string | null {
     const keys = (this.keys.get(type) ?? []).slice(-6);
-    return keys.length === 0 ? null : this.random.pick(keys);
+    if (keys.length === 0) return null;
+    const key = this.random.pick(keys);
+    return this.named.has(key) && this.random.chance(0.5) ? `@${key}` : key;
   }
 
   private body(type: ResourceName, key: string): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '../support/batch.js';
 import {
   claim,
   judged,
@@ -125,6 +126,78 @@ describe('Operations of a batch', () => {
         ...[post('relation', 'r', { from: 'c', to: 'd', type: 'supports' }), judged('j', 'c', 'd', 'claim')],
         ...[post('predicate', 'other', { label: 'other', value_type: 'text' }), party('last')],
         ...[post('claim', 'e', { text: 'E.', attributions: [said('f', { party: 'last' })] })],
+      ],
+    ));
+
+  it('refer to what comes behind them, though it is written before them', async () => {
+    const supports = (from: string, to: string) => ({ from, to, type: 'supports' });
+    const statuses = await statusesAfter(
+      [who, post('claim', 'c', claim('c'))],
+      [
+        ...[party('p'), party('q', { part_of: 'p' }), party('r', { part_of: 'q' })],
+        ...[post('claim', 'd', { text: 'D.', subject: 'r' }), post('relation', 'r1', supports('d', 'e'))],
+        ...[judged('j1', 'a', 'b'), post('claim', 'e', claim('e', ['a', 'b'])), judged('j2', 'a', 'b')],
+        ...[post('relation', 'r2', supports('d', 'e')), party('s', { part_of: 't' }), party('t')],
+      ],
+    );
+    expect(statuses).toEqual([201, 201, 201, 201, 422, 422, 201, 201, 201, 422, 201]);
+  });
+
+  it('name others of the batch over many levels, of which one fails', async () => {
+    const named = (key: string, operation: Operation): Operation => ({ ...operation, local_id: key });
+    const records = Array.from({ length: 8 }, (_, i) => [
+      named(`p${i}`, post('party', `p-${i}`, person(`P ${i}`, i > 0 ? { part_of: `@p${i - 1}` } : {}))),
+      named(`s${i}`, post('source', `s-${i}`, { type: 'report', title: `S ${i}`, publisher: `@p${i}` })),
+      named(`c${i}`, {
+        ...post('claim', `c-${i}`, {
+          text: `C ${i}.`,
+          subject: `@p${i}`,
+          attributions: [{ key: `a-${i}`, party: `@p${i}`, source: `@s${i}`, stance: 'asserts' }],
+        }),
+      }),
+      post('attribution', `b-${i}`, {
+        ...{ claim: `@c${i}`, party: `@p${i}`, stance: 'reports', relays: [`a-${i}`] },
+        ...(i === 5 && { relays: ['a-4'] }),
+      }),
+      putNew('assessment', `x-${i}`, { claim: `@c${i}`, credibility: 2 }),
+    ]).flat();
+    const statuses = await statusesAfter(records);
+    expect(statuses.filter((status) => status !== 201)).toEqual([422]);
+  });
+
+  it('count what they find in their order, up to what a batch holds', async () => {
+    const large = Array.from({ length: 600 }, () => ({ party: 'who', stance: 'asserts' }));
+    const small = Array.from({ length: 9 }, (_, i) => `s${i}`);
+    const statuses = await statusesAfter(
+      [who, ...small.map((key) => post('claim', key, claim(key)))],
+      ['c', 'd'].map((key) => post('claim', key, { text: key, attributions: large })),
+      [
+        // Each may leave a claim with 1,000 attributions.
+        ...small.map((id) => ({
+          ...{ method: 'PATCH', type: 'claim', id, if_match: '*' },
+          patch: [{ op: 'add', path: '/attributions/-', value: { party: 'who', stance: 'asserts' } }],
+        })),
+        ...[
+          put('claim', 'c', claim('c', [])),
+          remove('claim', 'd'),
+          patch('claim', 's0', { scope: 'Some.' }),
+        ],
+      ],
+    );
+    expect(statuses).toEqual([...small.map(() => 200), 200, 422, 200]);
+  });
+
+  it('let go of what is removed, and refer to what comes back', () =>
+    expectAlike(
+      [party('p'), party('q', { part_of: 'p' }), party('r')],
+      [remove('party', 'r')],
+      [
+        ...[
+          patch('party', 'q', { part_of: null }),
+          remove('party', 'p'),
+          put('party', 'r', person('R'), '2'),
+        ],
+        ...[patch('party', 'q', { part_of: 'r' }), putNew('party', 's', person('S', { part_of: 'r' }))],
       ],
     ));
 

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bumpReferenceEpoch } from '../../src/db/query/references.js';
 import { deleteRows, deleteRowsOf, insertRows, updateRows } from '../../src/db/query/rows.js';
 import type { Store, Tx } from '../../src/db/store/store.js';
+import { only } from '../../src/lib/collections.js';
 import { ApiError } from '../../src/lib/errors.js';
 import { recordVersions } from '../../src/resources/resources.store.js';
 import { engines, openRegister, type TestRegister } from '../support/engines.js';
@@ -54,9 +55,10 @@ const attribution = (tx: Tx, id: string, more: object) =>
   });
 
 /** Records a version; gives its number. */
-function record(tx: Tx, id: string): Promise<number> {
+async function record(tx: Tx, id: string): Promise<number> {
   const change = { actor: 'cli', onBehalfOf: null, reason: null, requestId: 'request_1', at: AT };
-  return recordVersions(tx, change, [{ noun: 'source', operation: 'create', id, version: 1, doc: '{}' }]);
+  const versions = [{ noun: 'source', operation: 'create', id, version: 1, doc: '{}' }] as const;
+  return only(await recordVersions(tx, change, versions));
 }
 
 /** What a promise rejects with. */

@@ -41,7 +41,7 @@ export const twoJudged = [
 
 /** Members that hold keys. */
 const KEY =
-  /("(?:key|id|party|claim|from|to|one|other|part_of|in_reply_to|subject|about_source)":"|"relays":\[")([^"]*)/g;
+  /("(?:key|id|local_id|party|source|publisher|claim|from|to|one|other|part_of|in_reply_to|subject|about_source)":"|"relays":\[")(@?)([^"]*)/g;
 
 export async function twinCases() {
   const twins = await twinRegisters();
@@ -52,7 +52,7 @@ export async function twinCases() {
     const prefix = `at-${hours}-`;
     let last: number[] = [];
     for (const operations of batches) {
-      const named = JSON.parse(JSON.stringify(operations).replace(KEY, `$1${prefix}$2`));
+      const named = JSON.parse(JSON.stringify(operations).replace(KEY, `$1$2${prefix}$3`));
       const at = new Date(Date.UTC(2026, 0, 1, hours++)).toISOString();
       last = (await twins.send(named, at)).map(({ status }) => status);
     }
