@@ -64,7 +64,6 @@ export async function executeOperations(
     const group = await writeItems(tx, change, items, { ifSimilar });
     for (const written of group ?? []) settle({ written });
     if (group) continue;
-    names.forgetFrom(outcomes.length);
     for (let left = Math.max(items.length, 1); left > 0; left--) {
       // Here an end of the whole write is not taken for a fault of one operation.
       await tx.yield();

@@ -43,11 +43,6 @@ export class BatchIds {
     this.known.set(`@${name}`, named);
   }
 
-  /** Forgets the names that operations from one on gave, which were undone. */
-  forgetFrom(first: number): void {
-    for (const [name, { index }] of this.known) if (index >= first) this.known.delete(name);
-  }
-
   /** Remembers the key that a failed operation would have given. */
   miss(type: ResourceName, key: string, index: number): void {
     this.missed.set(nameOf(type, key), index);

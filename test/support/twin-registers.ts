@@ -55,9 +55,9 @@ async function answerOf({ t, headers, each: n }: Twin, operations: readonly Oper
   const sent = operations.flatMap((own) => (n === 1 ? [own] : [own, FAILING]));
   const { status, json, text } = await t.send('POST', '/v1/batch', { operations: sent, ...each }, headers);
   expect([200, 207], text).toContain(status);
-  const items = (json.items as (Item & { problem?: { code: string; errors: object[]; detail: string } })[]).filter(
-    (_, i) => i % n === 0,
-  );
+  const items = (
+    json.items as (Item & { problem?: { code: string; errors: object[]; detail: string } })[]
+  ).filter((_, i) => i % n === 0);
   const told = items.map(({ status, version, problem }) =>
     JSON.stringify({ status, version, errors: problem && faultsIn(problem), detail: problem?.detail }),
   );
