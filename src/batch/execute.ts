@@ -1,8 +1,7 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { ApiError, MAX_FAULTS, validationError } from '../lib/errors.js';
-import { isKey, type ResourceName, resourceNames } from '../lib/ids.js';
-import { textsIn } from '../lib/json-value.js';
+import { isKey, type ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { isFaultOfRequest } from '../resources/attempted.js';
 import { FreeKeys } from '../resources/free-keys.js';
@@ -102,6 +101,7 @@ export async function executeOperations(
     for (const [i, [operation, body]] of all.slice(start, start + AT_ONCE).entries()) {
       await tx.yield();
       if (body instanceof ApiError || refusal(operation.type)) break;
+      if (operation.method === 'PATCH' && (await group.namesNew([operation.body, operation.patch]))) break;
       const member = await memberOf(start + i, operation, body).catch((error) => {
         // An operation that is at fault is done by itself, to tell of what.
         if (isFaultOfRequest(error)) return null;
@@ -124,11 +124,7 @@ export async function executeOperations(
     if (operation.method === 'PATCH') {
       const found = existing(operation);
       const item: ItemWrite = { method: 'patch', ...of, ...found, ...patchIn(operation) };
-      const { body: merge = {}, patch } = operation;
-      // Which of its texts are references is known once it has made a form.
-      const texts = textsIn(merge, patch).filter((text) => REFERENCE.test(text));
-      const references = texts.flatMap((text) => resourceNames.map((noun) => nameOf(noun, text)));
-      const about = { givesSets: givesSets(kind.noun, merge), references, unknown: [] };
+      const about = { givesSets: givesSets(kind.noun, operation.body ?? {}), references: [], unknown: [] };
       return { item, names: [nameOf(type, found.reference)], ...about };
     }
     const { resolved, references, unknown } = await names.resolve(kind, body!);
@@ -240,5 +236,3 @@ export async function executeOperations(
 
 /** Objects that are written at once. */
 const AT_ONCE = 50;
-/** What an id, a key or the name of a batch looks like. */
-const REFERENCE = /^@?[\w-]{1,100}$/;

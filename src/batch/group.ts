@@ -1,4 +1,6 @@
+import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
+import { valuesIn } from '../lib/json-value.js';
 import type { ItemWrite } from '../resources/plan-items.js';
 
 /** Operations that follow each other, and are done at once. */
@@ -10,7 +12,7 @@ export interface Member {
   givesSets: boolean;
   /** How others can refer to the object that it writes, and to what stands in it as a set. */
   names: readonly string[];
-  /** What its body refers to, or may refer to. */
+  /** What its form refers to. */
   references: readonly string[];
   /** Of these what no operation before the group has written. */
   unknown: readonly string[];
@@ -35,6 +37,17 @@ export class Group {
 
   /** `ifSimilar`: whether new objects are held against those that are there. */
   constructor(private readonly ifSimilar: boolean) {}
+
+  /** Whether a value, which is no form yet, may name what the group creates. */
+  async namesNew(value: unknown): Promise<boolean> {
+    if (this.levels.size === 0) return false;
+    const references = new Set([...this.levels.keys()].map((name) => name.slice(name.indexOf(' ') + 1)));
+    for (const inner of valuesIn(value)) {
+      await yieldIfLong();
+      if (typeof inner === 'string' && references.has(inner)) return true;
+    }
+    return false;
+  }
 
   /** Takes an operation in, unless it does not go with those before. */
   add(member: Member): boolean {

@@ -24,17 +24,14 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
-/** All texts that stand in values, at any depth; names of members are none. */
-export function textsIn(...values: unknown[]): string[] {
-  const texts: string[] = [];
-  const left = [...values];
+/** A value and all that stand in it, at any depth, in no order. */
+export function* valuesIn(value: unknown): Generator<unknown> {
+  const left = [value];
   while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'string') texts.push(value);
-    else if (typeof value === 'object' && value !== null)
-      for (const inner of Object.values(value)) left.push(inner);
+    const one = left.pop();
+    yield one;
+    if (typeof one === 'object' && one !== null) for (const inner of Object.values(one)) left.push(inner);
   }
-  return texts;
 }
 
 /** The steps of a JSON Pointer (RFC 6901). */

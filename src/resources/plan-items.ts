@@ -92,7 +92,9 @@ export async function plansFor(
     ),
   ].map(([{ item, sent }, plan]) => ({ item, plan, sent }));
   const forms = planned.flatMap(({ sent }) => sent ?? []);
-  await kind.service.foresee?.(tx, forms, changed.length + going.length);
+  // What changes is compared as it is after all of this; what is new, as if it were created before.
+  const changing = created.length + back.length > 0 ? changed.length + going.length : 0;
+  await kind.service.foresee?.(tx, forms, changing);
   return planned;
 }
 
