@@ -9,7 +9,7 @@ import { type ChangeOptions, createItem, patchItem, putItem, removeItem } from '
 import { looseReferences, withUnknownReferences } from '../resources/loose-references.js';
 import type { Patch } from '../resources/patch.js';
 import { type ItemWrite, membersOf } from '../resources/plan-items.js';
-import { givesSets, type HasKey } from '../resources/resource-type.js';
+import type { HasKey } from '../resources/resource-type.js';
 import { withoutTelling } from '../resources/told.js';
 import { writeItems } from '../resources/write-items.js';
 import type { Written } from '../resources/written.js';
@@ -33,7 +33,7 @@ interface Executing {
 }
 
 /**
- * Does the operations in order, each in a savepoint of its own, so that all that fail can be named. Failures
+ * Does the operations in order, many at once or each in a savepoint of its own, so that all that fail can be named. Failures
  * that are not the fault of one operation end the batch.
  */
 export async function executeOperations(
@@ -58,17 +58,25 @@ export async function executeOperations(
   const outcomes: Outcome[] = [];
   let failures = 0;
   const all = zip(operations, bodies);
+  // As many are tried at once as went well before: where one fails, so may the next.
+  let most = AT_ONCE;
   while (outcomes.length < all.length) {
-    const { items } = await groupFrom(outcomes.length);
+    const start = outcomes.length;
+    const { items } = await groupFrom(start, most);
     const group = await writeItems(tx, change, items, { ifSimilar });
-    for (const written of group ?? []) settle({ written });
-    if (group) continue;
-    for (let left = Math.max(items.length, 1); left > 0; left--) {
+    if (group) for (const written of group) settle({ written });
+    else if (items.length > 1) {
+      // One of them is at fault, or depends on another.
+      names.forgetFrom(start);
+      most = Math.floor(items.length / 4);
+      continue;
+    } else {
       // Here an end of the whole write is not taken for a fault of one operation.
       await tx.yield();
-      const next = () => outcomeOf(outcomes.length);
+      const next = () => outcomeOf(start);
       settle(atomic && failures >= MAX_FAULTS ? await withoutTelling(tx, next) : await next());
     }
+    most = failed(outcomes.at(-1)!) ? 0 : Math.min(most + outcomes.length - start, AT_ONCE);
   }
   await tx.yield();
   return outcomes;
@@ -96,9 +104,10 @@ export async function executeOperations(
   }
 
   /** Operations that are done at once, from one on. */
-  async function groupFrom(start: number): Promise<Group> {
+  async function groupFrom(start: number, most: number): Promise<Group> {
     const group = new Group(ifSimilar !== undefined);
-    for (const [i, [operation, body]] of all.slice(start, start + AT_ONCE).entries()) {
+    if (most < 2) return group;
+    for (const [i, [operation, body]] of all.slice(start, start + most).entries()) {
       await tx.yield();
       if (body instanceof ApiError || refusal(operation.type)) break;
       if (operation.method === 'PATCH' && (await group.namesNew([operation.body, operation.patch]))) break;
@@ -119,16 +128,16 @@ export async function executeOperations(
     if (operation.method === 'DELETE') {
       const found = existing(operation);
       const item: ItemWrite = { method: 'remove', ...of, ...found };
-      return { item, names: [nameOf(type, found.reference)], givesSets: false, references: [], unknown: [] };
+      return { item, form: {}, names: [nameOf(type, found.reference)], references: [], unknown: [] };
     }
     if (operation.method === 'PATCH') {
       const found = existing(operation);
       const item: ItemWrite = { method: 'patch', ...of, ...found, ...patchIn(operation) };
-      const about = { givesSets: givesSets(kind.noun, operation.body ?? {}), references: [], unknown: [] };
-      return { item, names: [nameOf(type, found.reference)], ...about };
+      const form = operation.body ?? {};
+      return { item, form, names: [nameOf(type, found.reference)], references: [], unknown: [] };
     }
     const { resolved, references, unknown } = await names.resolve(kind, body!);
-    const about = { givesSets: givesSets(kind.noun, resolved), references, unknown };
+    const about = { form: resolved, references, unknown };
     if (operation.method === 'PUT' && !(await isCreation(operation))) {
       const found = existing(operation);
       const item: ItemWrite = { method: 'put', ...of, ...found, body: resolved };

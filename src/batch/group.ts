@@ -2,14 +2,15 @@ import { yieldIfLong } from '../lib/event-loop.js';
 import type { ResourceName } from '../lib/ids.js';
 import { valuesIn } from '../lib/json-value.js';
 import type { ItemWrite } from '../resources/plan-items.js';
+import { givesSets as formGivesSets } from '../resources/resource-type.js';
 
 /** Operations that follow each other, and are done at once. */
 
 /** What an operation asks for, and what it has to do with others; names and references are those of a noun. */
 export interface Member {
   item: ItemWrite;
-  /** Whether the form that it sends has sets of other objects in it. */
-  givesSets: boolean;
+  /** The form that it sends, or a part of one. */
+  form: object;
   /** How others can refer to the object that it writes, and to what stands in it as a set. */
   names: readonly string[];
   /** What its form refers to. */
@@ -81,13 +82,24 @@ export class Group {
    */
   private goesWith(one: Member, other: Member): boolean {
     const creations = [one, other].filter(isCreation).length;
-    if (creations === 2) return true;
+    if (creations === 2) return !isJudgedApart(one, other) && !mayWithdraw(one, other);
     if (creations === 1 && this.ifSimilar) return false;
     if (one.item.kind === other.item.kind) return !mayLetGo(one, other);
     const areChanges = creations === 0 && ![one, other].some(({ item }) => item.method === 'remove');
-    return areChanges && !one.givesSets && !other.givesSets && !(isApart(one) && isApart(other));
+    return areChanges && !givesSets(one) && !givesSets(other) && !(isApart(one) && isApart(other));
   }
 }
+
+/** Which others are like a new object is asked after all of the group, when somebody may have judged it. */
+const isJudgedApart = (one: Member, other: Member): boolean =>
+  (nounOf(one) === 'judgement') !== (nounOf(other) === 'judgement');
+
+/** Whether one may withdraw a source on which the other, a claim that is weighed before it is written, may rest. */
+const mayWithdraw = (one: Member, other: Member): boolean =>
+  nounOf(one) === 'attribution' &&
+  'about_source' in one.form &&
+  one.form.about_source !== null &&
+  givesSets(other);
 
 /** Whether one may no longer refer to the other, which is removed then. */
 const mayLetGo = ({ item: one }: Member, { item: other }: Member): boolean =>
@@ -100,4 +112,6 @@ const mayComeBack = ({ item }: Member): boolean =>
   item.method === 'put' && item.precondition.match !== null && item.precondition.match !== 'any';
 
 const isCreation = ({ item }: Member): boolean => item.method === 'create';
-const isApart = ({ item }: Member): boolean => APART.has(item.kind.noun.name);
+const isApart = (member: Member): boolean => APART.has(nounOf(member));
+const nounOf = ({ item }: Member): ResourceName => item.kind.noun.name;
+const givesSets = ({ item, form }: Member): boolean => formGivesSets(item.kind.noun, form);

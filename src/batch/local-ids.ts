@@ -24,7 +24,7 @@ export const nameOf = (type: ResourceName, reference: string): string => `${type
 interface Resolved {
   resolved: object;
   faults: FieldError[];
-  /** What it refers to, but in sets to members of these. */
+  /** What it refers to, but for members of its sets by their names in these. */
   references: string[];
   /** Of these the names that lead nowhere. */
   unknown: string[];
@@ -41,6 +41,11 @@ export class BatchIds {
 
   add(name: string, named: Named): void {
     this.known.set(`@${name}`, named);
+  }
+
+  /** Forgets the names that operations from one on gave, which were undone. */
+  forgetFrom(first: number): void {
+    for (const [name, { index }] of this.known) if (index >= first) this.known.delete(name);
   }
 
   /** Remembers the key that a failed operation would have given. */

@@ -27,8 +27,8 @@ export async function reserve(tx: Tx, items: readonly ItemCreation[]): Promise<M
     const ids = new Map<Prefix, string[]>();
     // Predicates are known by their keys.
     for (const noun of nouns) if (noun !== 'predicate') append(ids, noun, item.kind.service.ids(noun));
-    const [seq = 0] = numbers.splice(0, nouns.length);
-    reserved.set(item, { seq, ids });
+    const [seq] = numbers.splice(0, nouns.length);
+    reserved.set(item, { seq: seq!, ids });
   }
   return reserved;
 }

@@ -93,6 +93,33 @@ describe('creations that follow each other', () => {
     expect(new Set(answer.slice(1, -1))).toEqual(new Set([201]));
   });
 
+  it('rest on a source that an operation before them withdraws, though so many rest on it that these wait', async () => {
+    const post = (type: string, body: object): Operation => ({ method: 'POST', type, body });
+    const from = { party: 'paper', source: 'front-page', stance: 'asserts', lineage: 'originates' };
+    await batch([
+      party({ key: 'paper', kind: 'media', name: 'A paper' }),
+      post('source', { key: 'front-page', type: 'report', title: 'Front page', publisher: 'paper' }),
+      claim({ attributions: Array.from({ length: 210 }, () => from) }),
+    ]);
+    const answer = await batch([
+      post('attribution', { about_source: 'front-page', party: 'paper', stance: 'retracts' }),
+      claim({ key: 'rests-on-it', text: 'It rests on that.', attributions: [from] }),
+    ]);
+    expect(statuses(answer)).toEqual([201, 201]);
+    const { items } = (await t.send('GET', '/v1/claims?retracted=true')).json;
+    expect(items.map(({ key }: { key: string }) => key)).toContain('rests-on-it');
+  });
+
+  it('refuse what is like another that an operation behind it tells apart', async () => {
+    const alike = (key: string) => party({ key, kind: 'person', name: 'Zabihullah Twinkhel' });
+    await batch([alike('twin')]);
+    const body = { noun: 'party', one: 'twin-2', other: 'twin', judgement: 'not_the_same' };
+    const operations = [alike('twin-2'), { method: 'POST', type: 'judgement', body }];
+    const authorization = `Bearer ${await t.newKey(['read', 'write', 'review'])}`;
+    const answer = await batch(operations, { ...each, if_similar: 'reject' }, { authorization });
+    expect(statuses(answer)).toEqual([409, 422]);
+  });
+
   it('refuse what is like another as it is before the operations behind them', async () => {
     const text = 'The bridge at the second crossing was blown up.';
     const [{ id }] = (await batch([claim({ text })])).json.items;
