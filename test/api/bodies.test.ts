@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { expectRejected, faults } from '../support/expect-rejected.js';
@@ -238,4 +239,23 @@ describe('PATCH /v1/parties/{id}', () => {
     expect(answer.json).toEqual(acme);
     expect(await t.dump()).toBe(before);
   });
+});
+
+it('reads a body that is too large to its end, so that the answer to it is not lost', async () => {
+  if (!t.app.server.listening) await t.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = t.app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  let answers = '';
+  socket.setEncoding('utf8').on('data', (text) => {
+    answers += text;
+  });
+  const answered = (text: string) => expect.poll(() => answers, { timeout: 5_000 }).toContain(text);
+  const size = 3_000_000;
+  const headers = `host: x\r\nauthorization: Bearer ${t.key}\r\ncontent-type: application/json`;
+  socket.write(`POST /v1/parties HTTP/1.1\r\n${headers}\r\ncontent-length: ${size}\r\n\r\n`);
+  await answered('"code":"body_too_large"');
+  for (let sent = 0; sent < size; sent += 100_000) socket.write('a'.repeat(100_000));
+  socket.write('GET /livez HTTP/1.1\r\nhost: x\r\n\r\n');
+  await answered('HTTP/1.1 200 OK');
+  socket.destroy();
 });

@@ -40,6 +40,9 @@ declare module 'fastify' {
   }
 }
 
+/** Of a body that is too large so much is still read. */
+const MOST_READ = 16_777_216;
+
 /** Every error leaves as problem+json; the message of an unforeseen one stays in the log. */
 export function registerProblems(app: FastifyInstance): void {
   app.decorateRequest('filters', null);
@@ -50,6 +53,9 @@ export function registerProblems(app: FastifyInstance): void {
     else if (failure.cause instanceof Error) {
       request.log.warn({ reqId: request.id, reason: failure.cause.message }, failure.message);
     }
+    // A connection that is closed while the body still comes is reset, and takes the answer along.
+    const isReadOn = Number(request.headers['content-length']) <= MOST_READ;
+    if (failure.code === 'body_too_large' && isReadOn) reply.removeHeader('connection');
     return sendProblem(request, reply, failure);
   });
 }
