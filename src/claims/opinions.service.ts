@@ -11,7 +11,7 @@ import type { Version } from '../resources/resources.store.js';
 import { removalOf, returnsOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 
-/** What is to be written for what people think of claims to go along with them, by claim; a relation between two of them goes with the first. */
+/** The removals of what people think of claims, which goes along with them; a relation between two of them goes with the first. */
 export async function opinionsGoing(tx: Tx, claims: readonly string[]): Promise<(claim: string) => Write[]> {
   const first = ({ from_id, to_id }: { from_id: string; to_id: string }) =>
     claims.find((claim) => claim === from_id || claim === to_id);

@@ -5,7 +5,7 @@ import { deleteObjects } from './objects.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import { recordVersions } from './resources.store.js';
 
-/** The functions that take objects out of the tables of what is in the register. */
+/** How objects leave the tables of what is in the register. */
 
 /** Takes an object out of the register that went into another; `doc` tells which. */
 export async function dropMerged(

@@ -150,9 +150,10 @@ export async function recordVersions(
   versions: readonly Recorded[],
 ): Promise<number[]> {
   const free = await reserveNumbers(tx, versions.filter(({ seq }) => seq === undefined).length);
-  const entries = versions.map(
-    ({ seq = free.shift()!, noun, id, version, operation, doc, reason = change.reason }) => ({
-      seq,
+  const entries = versions.map((recorded) => {
+    const { noun, id, version, operation, doc, reason = change.reason } = recorded;
+    return {
+      seq: recorded.seq ?? (free.shift() as number),
       noun,
       object_id: id,
       version,
@@ -163,8 +164,8 @@ export async function recordVersions(
       reason,
       request_id: change.requestId,
       doc,
-    }),
-  );
+    };
+  });
   await insertRows(tx, 'history', entries.map(withDigest));
   await recordConcerned(tx, entries);
   await recordMerges(tx, entries);
