@@ -21,7 +21,7 @@ import { type OwnEntry, putEntries } from './entries.store.js';
 /**
  * Moves a whole register into an empty one, also of the other engine: every table, row by row, and then compares
  * both. A copy that was cut off is taken up where it ended. Until it is complete the target holds a note that
- * keeps it from being served, with what to put back: its triggers, and on PostgreSQL its foreign keys.
+ * keeps it from being served, with what to put back: its triggers, and on PostgreSQL its foreign keys and indexes.
  */
 export interface CopyOptions {
   from: Store;
@@ -39,6 +39,7 @@ const STEP = 10_000;
 interface Note {
   /** The register that is being copied, as it was when the copy began. */
   source: string;
+  indexes: string[];
   restore: string[];
 }
 
@@ -55,14 +56,15 @@ export async function copyRegister({ from, to, progress }: CopyOptions): Promise
     for (const name of tableNames(source)) await compareTable(source, to, name, progress);
     return { note, identity };
   });
+  progress('making indexes');
+  await to.maintain((target) => atOnce(target, note.indexes));
   await indexWords(to, progress);
-  await to.maintain((target) =>
-    target.exclusively(async () => {
-      for (const statement of note.restore) await target.exec(statement);
-      for (const statement of await loading[target.engine].finish(target)) await target.exec(statement);
-      await target.exec(`DELETE FROM settings WHERE name = '${UNFINISHED_COPY}'`);
-      return true;
-    }),
+  await to.maintain(async (target) =>
+    atOnce(target, [
+      ...note.restore,
+      ...(await loading[target.engine].finish(target)),
+      `DELETE FROM settings WHERE name = '${UNFINISHED_COPY}'`,
+    ]),
   );
   if ((await from.read(identityOf)) !== identity) {
     throw new Error(
@@ -96,18 +98,26 @@ async function begin(source: Tx, to: Store, identity: string, progress: Progress
 
 /** Leaves the note, and nothing but the tables. */
 async function clear(target: MigrationTarget, source: string, names: TableName[]): Promise<Note> {
-  const { remove, restore } = await loading[target.engine].constraints(target);
-  const note: Note = { source, restore };
+  const constraints = await loading[target.engine].constraints(target);
+  const indexes = await loading[target.engine].indexes(target);
+  const note: Note = { source, indexes: indexes.restore, restore: constraints.restore };
   const text = JSON.stringify(note).replaceAll("'", "''");
-  await target.exclusively(async () => {
-    for (const statement of remove) await target.exec(statement);
+  await atOnce(target, [
+    ...constraints.remove,
+    ...indexes.remove,
     // What a new register has of its own.
-    for (const name of names) await target.exec(`DELETE FROM ${name}`);
-    await target.exec(`INSERT INTO settings (name, value) VALUES ('${UNFINISHED_COPY}', '${text}')`);
-    return true;
-  });
+    ...names.map((name) => `DELETE FROM ${name}`),
+    `INSERT INTO settings (name, value) VALUES ('${UNFINISHED_COPY}', '${text}')`,
+  ]);
   return note;
 }
+
+/** Runs statements in one transaction. */
+const atOnce = (target: MigrationTarget, statements: string[]): Promise<void> =>
+  target.exclusively(async () => {
+    for (const statement of statements) await target.exec(statement);
+    return true;
+  });
 
 async function copyTable(source: Tx, to: Store, name: TableName, progress: Progress): Promise<void> {
   const key = await keyOf(source, name);

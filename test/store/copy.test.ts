@@ -5,7 +5,14 @@ import { copyRegister } from '../../src/transfer/copy.service.js';
 import { batches, keyOf, tableNames } from '../../src/transfer/copy.store.js';
 import { RowsDigest } from '../../src/transfer/digest.js';
 import { type TestApp, testApp } from '../support/app.js';
-import { anyPostgres, type Engine, engines, openRegister, openSample } from '../support/engines.js';
+import {
+  anyPostgres,
+  type Engine,
+  engines,
+  openRegister,
+  openSample,
+  type TestRegister,
+} from '../support/engines.js';
 
 /** A register moved to another database, of either engine, and what happens when that is cut off. */
 
@@ -76,6 +83,16 @@ const rowsOf = (store: Store) =>
     }
     return rows;
   });
+
+/** All indexes, in the words of the engine. */
+const indexesOf = async (register: TestRegister, engine: Engine) =>
+  (
+    await register.sql(
+      engine === 'sqlite'
+        ? "SELECT sql AS made FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+        : 'SELECT indexdef AS made FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname',
+    )
+  ).map(({ made }) => made);
 
 /** A store that fails with its nth write, as one whose process is killed would. */
 const failing = (store: Store, n: number): Store => {
@@ -155,17 +172,24 @@ describe.each(pairs)('copyRegister from %s to %s', async (fromEngine, toEngine) 
 });
 
 describe.each(engines)('copyRegister to %s after an interruption', (toEngine) => {
-  it('a copy that was interrupted after 2, 3 and 9 writes is completed', async () => {
+  it('a copy that was interrupted after 2, 3 and 9 writes, and amid the words, is completed', async () => {
     const { register } = await source('sqlite');
     const target = await openRegister(toEngine);
+    const indexes = await indexesOf(target, toEngine);
     for (const n of [2, 3, 9]) {
       const to = failing(target.store, n);
       await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow('cut off');
     }
+    const inWords = (line: string) => {
+      if (line.startsWith('search: ')) throw new Error('cut off');
+    };
+    const once = { from: register.store, to: target.store, progress: inWords };
+    await expect(copyRegister(once)).rejects.toThrow('cut off');
     const lines: string[] = [];
     await copyRegister({ from: register.store, to: target.store, progress: (line) => lines.push(line) });
     expect(lines[0]).toBe('taking up an unfinished copy');
     expect(await rowsOf(target.store)).toEqual(await rowsOf(register.store));
+    expect(await indexesOf(target, toEngine)).toEqual(indexes);
     await expect(target.sql('DELETE FROM history')).rejects.toThrow('append-only');
     await target.close();
   });

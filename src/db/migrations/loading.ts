@@ -16,6 +16,8 @@ export interface Loading {
   prepare: string | null;
   /** Statements that take away what rows in any order would run into, and those that put it back. */
   constraints(target: MigrationTarget): Promise<{ remove: string[]; restore: string[] }>;
+  /** Statements that take away indexes that no constraint needs, and those that make the ones that lack. */
+  indexes(target: MigrationTarget): Promise<{ remove: string[]; restore: string[] }>;
   /** Takes all entries out of the index of words. */
   emptyIndex: string;
   /** Statements for when all rows are there. */
@@ -41,6 +43,8 @@ const sqlite: Loading = {
       restore: triggers.map((trigger) => trigger.sql),
     };
   },
+  // Made in one transaction they would be written to the log as well, all at once.
+  indexes: async () => ({ remove: [], restore: [] }),
   // Single entries cannot be taken out of it.
   emptyIndex: "INSERT INTO search (search) VALUES ('delete-all')",
   finish: async () => [],
@@ -85,6 +89,17 @@ const postgres: Loading = {
         ),
         ...triggers.map(({ relation }) => `ALTER TABLE ${relation} ENABLE TRIGGER USER`),
       ],
+    };
+  },
+  async indexes(target) {
+    const rows = await target.rows<{ name: string; definition: string }>(
+      `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+        WHERE NOT indisunique AND c.relnamespace = current_schema()::regnamespace ORDER BY indexrelid`,
+    );
+    return {
+      remove: rows.map(({ name }) => `DROP INDEX ${name}`),
+      restore: rows.map(({ definition }) => definition.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS')),
     };
   },
   emptyIndex: 'DELETE FROM search',
