@@ -8,10 +8,11 @@ import type { Answered } from './http/server/costs.js';
 import { answerWith } from './http/server/inject.js';
 import type { Setup, Task } from './workers/pool.js';
 
-let running: Limits = { rows: 0, milliseconds: () => 0, isCancelled: () => true };
+let running: Limits = { rows: 0, milliseconds: () => 0, inSteps: () => 0, isCancelled: () => true };
 const limits: Limits = {
   rows: Number.POSITIVE_INFINITY,
   milliseconds: () => running.milliseconds(),
+  inSteps: () => running.inSteps(),
   isCancelled: () => running.isCancelled(),
   get signal() {
     return running.signal;
@@ -45,9 +46,11 @@ async function run(task: Task | null): Promise<Answered | null> {
   // PostgreSQL runs elsewhere, so this thread is free to notice; SQLite looks by itself.
   const wait = Atomics.waitAsync(cancelled, 0, 0);
   if (wait.async) void wait.value.then(() => gone.abort());
+  const left = () => until - performance.now();
   running = {
     rows: Number.POSITIVE_INFINITY,
-    milliseconds: () => until - performance.now(),
+    milliseconds: left,
+    inSteps: left,
     isCancelled: () => Atomics.load(cancelled, 0) === 1,
     signal: gone.signal,
   };

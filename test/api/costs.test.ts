@@ -54,6 +54,29 @@ describe('registerCosts', () => {
   });
 });
 
+it('what takes long in one step is left to a worker', async () => {
+  const handed: string[] = [];
+  const answered = async ({ url }: { url: string }) => {
+    handed.push(url);
+    return { status: 200, headers: {}, body: new Uint8Array() };
+  };
+  const app = await buildApp({
+    config: { openReads: true, corsOrigins: [] },
+    store: t.store,
+    clock: () => new Date().toISOString(),
+    ids: newId,
+    logger: pino({ level: 'silent' }),
+    limits: boundless,
+    workers: { ...never, answer: answered },
+  });
+  const words = ['/search?q=stipend', '/claims?q=stipend', '/v1/claims?q=stipend', '/v1/search?q=stipend'];
+  for (const url of ['/search', '/claims', '/v1/claims', ...words]) {
+    expect((await app.inject({ url })).statusCode).toBe(200);
+  }
+  expect(handed).toEqual(words);
+  await app.close();
+});
+
 describe('a read that exceeds what it may take here is answered by a worker', async () => {
   const clock = () => new Date().toISOString();
   const app = (on: boolean) =>

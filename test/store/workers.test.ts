@@ -46,6 +46,28 @@ describe.each(elsewhere)('Store.read on %s', (engine) => {
   });
 });
 
+it.each(elsewhere)(
+  'Store.read on %s: ends at its limit what computes in steps between statements',
+  async (engine) => {
+    const { store, close } = await openSample(engine);
+    // On PostgreSQL one limit holds for both.
+    const limits = {
+      ...boundless,
+      ...(engine !== 'sqlite' && { milliseconds: () => 50 }),
+      inSteps: () => 50,
+    };
+    const computing = store.read(
+      async (tx) => {
+        for (;;) await tx.yield();
+      },
+      { limits },
+    );
+    await expect(computing).rejects.toThrow(LimitExceeded);
+    expect(await store.read((tx) => tx.db.$count(tx.tables.claims), { limits })).toBeGreaterThan(10);
+    await close();
+  },
+);
+
 it('Store.read on SQLite: rows are limited, those of joins, subqueries and sorts included', async () => {
   const { store, close } = await openSample('sqlite');
   const visits = async (query: ReturnType<typeof sql>, rows: number) =>

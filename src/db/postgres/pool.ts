@@ -122,7 +122,10 @@ export class Session {
       asOf: null,
       at: 0,
       pending: null,
-      yield: () => yieldIfLong(),
+      yield: async () => {
+        await yieldIfLong();
+        if (this.cancelled) throw new LimitExceeded('cancelled');
+      },
       rows: async <T>(query: SQL): Promise<T[]> => {
         const { sql, params } = toQuery.sqlToQuery(query);
         return (await this.query({ text: sql }, params)).rows as T[];

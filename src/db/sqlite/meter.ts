@@ -17,6 +17,7 @@ export class Meter {
   private limits: Limits | null = null;
   private left = Number.POSITIVE_INFINITY;
   private until = Number.POSITIVE_INFINITY;
+  private untilInSteps = Number.POSITIVE_INFINITY;
   private visited = 0;
 
   constructor(client: Client) {
@@ -27,20 +28,26 @@ export class Meter {
     this.limits = limits ?? null;
     this.left = limits?.rows ?? Number.POSITIVE_INFINITY;
     this.until = limits ? performance.now() + limits.milliseconds() : Number.POSITIVE_INFINITY;
+    this.untilInSteps = limits ? performance.now() + limits.inSteps() : Number.POSITIVE_INFINITY;
     this.visited = 0;
-    this.look();
+    this.look(this.until);
+  }
+
+  /** Between the steps of what is computed. */
+  step(): void {
+    this.look(this.untilInSteps);
   }
 
   private visit(): number {
     this.visited += 1;
     if (this.visited > this.left) throw new LimitExceeded(`more than ${this.left} rows`);
-    if (this.visited % ROWS_A_LOOK === 0) this.look();
+    if (this.visited % ROWS_A_LOOK === 0) this.look(this.until);
     return 1;
   }
 
-  private look(): void {
+  private look(until: number): void {
     if (this.limits?.isCancelled()) throw new LimitExceeded('cancelled');
-    if (performance.now() > this.until) throw new LimitExceeded('out of time');
+    if (performance.now() > until) throw new LimitExceeded('out of time');
   }
 }
 

@@ -1,3 +1,4 @@
+import { yieldIfLong } from '../../lib/event-loop.js';
 import { PastReferenceCache, ReferenceCache } from '../query/references.js';
 import { snapshotOf } from '../query/snapshot.js';
 import type { Limits } from '../store/limits.js';
@@ -43,6 +44,15 @@ class Connections {
   }
 }
 
+/** A connection the reads of which are also ended between the steps of what they compute. */
+function metered({ tx, ...lent }: ReturnType<typeof session>, meter: Meter, past: Past): Reader {
+  const yielding = async () => {
+    await yieldIfLong();
+    meter.step();
+  };
+  return { ...lent, tx: { ...tx, yield: yielding }, meter, past };
+}
+
 export interface ReaderOptions {
   /** Connections that read the register as it is, and as it was. */
   present: number;
@@ -64,12 +74,12 @@ export async function openReaders(
   const pastCache = new PastReferenceCache();
   while (present.all.length < ofPresent) {
     const { client, meter } = await opening(() => connectReader(path, null));
-    present.add({ ...session(client, tables, cache), meter, past: { asOf: '' } });
+    present.add(metered(session(client, tables, cache), meter, { asOf: '' }));
   }
   while (past.all.length < ofPast) {
     const instant: Past = { asOf: '' };
     const { client, meter } = await opening(() => connectReader(path, instant));
-    past.add({ ...session(client, asOfTables, pastCache), meter, past: instant });
+    past.add(metered(session(client, asOfTables, pastCache), meter, instant));
   }
 
   async function reading<T>(

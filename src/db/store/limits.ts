@@ -5,8 +5,10 @@ import { isPostgres } from './url.js';
 export interface Limits {
   /** Rows that SQLite may visit, in tables and indexes. PostgreSQL does not count them. */
   rows: number;
-  /** Milliseconds that are left. */
+  /** Milliseconds that are left for statements. */
   milliseconds(): number;
+  /** Milliseconds that are left for all of it, also for what it computes in steps between statements. */
+  inSteps(): number;
   /** Whether the client is gone. SQLite asks this while it runs. */
   isCancelled(): boolean;
   /** The time limit as a signal, for PostgreSQL, which runs in another process. */
@@ -30,6 +32,10 @@ export const limited = (store: Store, limits: Limits): Store => ({
   read: (fn, options) => store.read(fn, { limits, ...options }),
 });
 
+/** Milliseconds that a read may take on the thread that serves all requests, and that it may block it. */
+const SHORT_MS = 250;
+const BLOCKING_MS = 20;
+
 /**
  * What a read may take on the thread that serves all requests. SQLite runs there, so rows are limited, and also the
  * time, in case each row comes from the disk. PostgreSQL does not block the thread, but the number of long queries there
@@ -37,6 +43,7 @@ export const limited = (store: Store, limits: Limits): Store => ({
  */
 export const shortReads = (url: string): Limits => ({
   rows: 10_000,
-  milliseconds: () => (isPostgres(url) ? 250 : 20),
+  milliseconds: () => (isPostgres(url) ? SHORT_MS : BLOCKING_MS),
+  inSteps: () => SHORT_MS,
   isCancelled: () => false,
 });

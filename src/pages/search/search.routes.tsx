@@ -20,15 +20,20 @@ type Hit = Found['items'][number];
 const path = '/search';
 const query = z.strictObject({ ...searchQuery.shape, ...momentQuery });
 
+type Query = z.infer<typeof query>;
+
+/** Whether nothing is searched for yet. */
+const isEmpty = ({ q, cursor }: Query): boolean => q === undefined && cursor === undefined;
+
 /** What holds certain words, the best first, with the places where they stand. */
 export function searchPage(app: App, site: Site): void {
   app.get(path, {
-    // In a small register it is found before a worker would have started; else that takes over.
-    ...pageRoute('range', query),
+    // What the index of words does in one step cannot be interrupted.
+    ...pageRoute(({ query }) => (isEmpty(query as Query) ? 'point' : 'scan'), query),
     handler: pageHandler<typeof query>(site, async (site, request, reply) => {
       const visit = visitOf(request, site.origin);
       const { q } = visit.query;
-      const found = q === undefined && visit.query.cursor === undefined ? null : await read();
+      const found = isEmpty(request.query) ? null : await read();
       const { as_of: _, known_by: __, cursor: ___, limit: ____, ...filters } = visit.query;
       const page = {
         title: q === undefined ? 'Search' : `Search: ${q}`,
