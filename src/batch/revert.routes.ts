@@ -24,6 +24,7 @@ export function revertRoutes(app: App, context: WriteContext & { kinds: Kinds })
       scope: 'write',
       tag: 'Batch',
       operationId: 'revertBatch',
+      writesMuch: true,
       summary: 'Undo all that one request changed',
       description:
         'Every object becomes what it was before, as a new version: what was created is removed, what was removed comes ' +

@@ -78,6 +78,7 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
         scope: 'review',
         tag: 'Merges',
         operationId: `merge${one}`,
+        writesMuch: true,
         summary: `Merge ${withArticle(noun.name)} into another`,
         description: DESCRIPTIONS[name],
         path: z.object({ id }),
@@ -186,6 +187,7 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
         scope: 'review',
         tag: 'Merges',
         operationId: `undo${one}Merge`,
+        writesMuch: true,
         summary: `Undo a merge of ${withArticle(noun.name)}`,
         description:
           'The object comes back as it was, under its id and key. What referred to it then, and still refers to the other, ' +

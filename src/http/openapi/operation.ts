@@ -51,6 +51,8 @@ export interface Declaration extends Omit<Operation, 'body' | 'responses' | 'pro
   isPublic?: (request: FastifyRequest) => boolean;
   /** Of a read of the register. */
   cost?: CostOf;
+  /** Of a write that may change much although its body is short. */
+  writesMuch?: true;
   body?: z.ZodType;
   /** How the body is documented, where that differs from how it is checked. */
   bodyDoc?: Operation['body'];
@@ -108,6 +110,7 @@ export function operation<const D extends Declaration>(declaration: D) {
     scope,
     isPublic,
     cost,
+    writesMuch,
     body,
     bodyDoc,
     success,
@@ -147,7 +150,7 @@ export function operation<const D extends Declaration>(declaration: D) {
       querystring: PartOf<D, 'query', typeof none>;
       body: PartOf<D, 'body', undefined>;
     },
-    config: { scope, isPublic, cost, operation: documented, tellDeprecation: deprecation?.tell },
+    config: { scope, isPublic, cost, writesMuch, operation: documented, tellDeprecation: deprecation?.tell },
     ...(body ? { preValidation: requireBody } : {}),
   };
 }

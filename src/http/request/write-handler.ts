@@ -6,6 +6,7 @@ import { ApiError } from '../../lib/errors.js';
 import { textFault } from '../../lib/text.js';
 import { JSON_TYPE } from '../response/media.js';
 import { type Answer, findAnswer, idempotencyKeyOf, keepAnswer } from './idempotency.store.js';
+import { inLine, isLong } from './write-line.js';
 
 export interface WriteContext {
   store: Store;
@@ -21,6 +22,7 @@ const LIMIT_MS = 30_000;
  */
 async function write<T>(
   { store, clock }: WriteContext,
+  request: FastifyRequest,
   reply: FastifyReply,
   fn: (tx: Tx, at: string) => Promise<T>,
 ): Promise<T> {
@@ -29,8 +31,8 @@ async function write<T>(
   let timer: NodeJS.Timeout | undefined;
   if (reply.raw.destroyed) hangUp();
   reply.raw.once('close', hangUp);
-  try {
-    return await store.write(
+  const writing = () =>
+    store.write(
       (tx, at) => {
         clearTimeout(timer);
         timer = setTimeout(() => ending.abort(tooLong()), LIMIT_MS);
@@ -39,6 +41,8 @@ async function write<T>(
       clock(),
       ending.signal,
     );
+  try {
+    return await (isLong(request) ? inLine(store, writing) : writing());
   } finally {
     clearTimeout(timer);
     reply.raw.off('close', hangUp);
@@ -68,7 +72,7 @@ export async function handleWrite(
   const changing = changeOf(request);
   const idempotency = idempotencyKeyOf(request);
   let replayed = false;
-  const answer = await write(writing, reply, async (tx, at) => {
+  const answer = await write(writing, request, reply, async (tx, at) => {
     const change = { ...changing, at };
     const before = idempotency && (await findAnswer(tx, change, idempotency));
     replayed = before !== null;
@@ -99,7 +103,7 @@ export async function dryRun<T>(
     }
   }
   try {
-    return await write<never>(writing, reply, async (tx, at) => {
+    return await write<never>(writing, request, reply, async (tx, at) => {
       throw new Undo(await fn(tx, { ...change, at }));
     });
   } catch (error) {
