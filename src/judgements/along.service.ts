@@ -45,8 +45,8 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
       }));
       return zip(writes, await judgementsBack(tx, coming)).map((some) => some.flat());
     },
-    async duplicates(tx, stored) {
-      const found = (await service.duplicates?.(tx, stored)) ?? [];
+    async duplicates(tx, stored, later) {
+      const found = (await service.duplicates?.(tx, stored, later)) ?? [];
       return unjudged(tx, stored.id, found);
     },
   };

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reader, Tx } from '../db/store/store.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { identifiedBy, namesakesOf, postingsOf } from './match.store.js';
@@ -17,32 +17,26 @@ const MOST_ANSWERED = 10;
 const LEAST_SCORE = 0.4;
 /** Parties of the very name or identifier that are compared besides those found by keys. */
 const MOST_EXACT = 25;
-/** Milliseconds of comparing before others get a turn. */
-const TURN = 5;
-
 /** The parties that may be meant, the likeliest first. */
-export async function matchParties(reader: Reader, wanted: Wanted): Promise<PartyMatch[]> {
-  const parties = await reader.read((tx) => partiesAlike(tx, wanted));
-  await nextTurn();
-  return compared(wanted, parties, nextTurn);
+export const matchParties = (reader: Reader, wanted: Wanted): Promise<PartyMatch[]> =>
+  reader.read(async (tx) => compared(tx, wanted, await partiesAlike(tx, wanted)));
+
+/** A party as it is compared. */
+export interface Candidate extends ResourceRow {
+  party: KnownParty;
 }
 
-/** Those of the parties that may be meant, the likeliest first, at most `most`; `turn` lets others go on meanwhile. */
+/** Those of the parties that may be meant, the likeliest first, at most `most`. */
 export async function compared(
+  tx: Tx,
   wanted: Wanted,
-  parties: readonly ResourceRow[],
-  turn: () => Promise<unknown>,
+  parties: readonly Candidate[],
   most = MOST_ANSWERED,
 ): Promise<PartyMatch[]> {
   const judge = judgeOf(wanted);
   const found: PartyMatch[] = [];
-  let since = performance.now();
-  for (const { id, key, doc } of parties) {
-    const party = JSON.parse(doc) as KnownParty;
-    found.push({ party: { id, key, name: party.name }, ...judge(party) });
-    if (performance.now() - since < TURN) continue;
-    await turn();
-    since = performance.now();
+  for (const { id, key, party } of parties) {
+    found.push({ party: { id, key, name: party.name }, ...(await judge(party, () => tx.yield())) });
   }
   return unambiguous(found)
     .filter(({ score }) => score >= LEAST_SCORE)
@@ -52,26 +46,34 @@ export async function compared(
     .slice(0, most);
 }
 
-/** Parties that are compared: those of the identifier or the name, and those of names that are spelled alike. */
-export async function partiesAlike(tx: Tx, wanted: Wanted): Promise<ResourceRow[]> {
+/**
+ * Parties that are compared: those of the identifier or the name, and those of names that are spelled alike. Those of
+ * `leftOut` are as if they were not there.
+ */
+export async function partiesAlike(
+  tx: Tx,
+  wanted: Wanted,
+  leftOut: ReadonlySet<string> = new Set(),
+): Promise<Candidate[]> {
   const persons = wanted.kind === undefined ? [true, false] : [wanted.kind === 'person'];
   const keys = nameKeys(wanted.name, persons);
+  const known = (ids: readonly string[]) => ids.filter((id) => !leftOut.has(id));
+  const postings = Array.from(await postingsOf(tx, keys), ([key, ids]) => [key, known(ids)] as const);
   const ids = [
     ...(wanted.identifier === undefined ? [] : await identifiedBy(tx, wanted.identifier, MOST_EXACT)),
     ...(await namesakesOf(tx, wanted.name, MOST_EXACT)),
-    ...candidatesOf(await postingsOf(tx, keys)),
+    ...candidatesOf(new Map(postings)),
   ];
-  return findRows(tx, partyType, [...new Set(ids)]);
+  const rows = await findRows(tx, partyType, [...new Set(known(ids))]);
+  return mapInTurns(tx, rows, (row) => ({ ...row, party: JSON.parse(row.doc) as KnownParty }));
 }
 
 /** Names of parties that may be meant by one that no party has, the likeliest first. */
 export async function nearNames(tx: Tx, name: string, most: number): Promise<string[]> {
   const judge = judgeOf({ name });
   const found: { name: string; score: number }[] = [];
-  for (const { doc } of await partiesAlike(tx, { name })) {
-    await tx.yield();
-    const party = JSON.parse(doc) as KnownParty;
-    const { score } = judge(party);
+  for (const { party } of await partiesAlike(tx, { name })) {
+    const { score } = await judge(party, () => tx.yield());
     if (score >= LEAST_SCORE) found.push({ name: party.name, score });
   }
   found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));

@@ -2,51 +2,55 @@ import type { Tx } from '../db/store/store.js';
 import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates, sameIdentifiers } from '../resources/duplicates.js';
 import type { ResourceRow } from '../resources/resource-type.js';
-import { compared, partiesAlike } from './match.service.js';
+import { addWork, workDone } from '../resources/work.js';
+import { type Candidate, compared, partiesAlike } from './match.service.js';
 import { namesakesOf } from './match.store.js';
+import { namesOf } from './names/judge.js';
+import { LETTERS_READ } from './names/read-name.js';
 import type { PartyInput } from './parties.schemas.js';
 
 /** Parties of one write whose names are compared in any spelling; those of the rest are compared as they are written. */
 const MATCHED = 100;
-/** Their ids, by write. */
-const matched = new WeakMap<object, Set<string>>();
+/**
+ * How much is compared in one write, in letters of names of others, with some for each name. It is enough for as many parties with
+ * ordinary names, but not where those with which they are compared have hundreds of long ones.
+ */
+const COMPARED = 3_000_000;
+const OF_A_NAME = 10;
 
 /** Others with the same name. */
 const NAMESAKES = 10;
 
 /** Other parties that may be the same: by identifier, and by name, as `/v1/parties/match` finds them. */
-export async function partyDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
+export async function partyDuplicates(
+  tx: Tx,
+  stored: ResourceRow,
+  later: ReadonlySet<string> = new Set(),
+): Promise<Duplicate[]> {
   const party = contentOf(stored.doc) as PartyInput;
   const identified = await sameIdentifiers(tx, 'party', stored.id, party.identifiers);
   // Of those without a name each stands for one mention.
   if (party.unnamed) return identified;
-  const found = isMatched(tx, stored.id)
-    ? await byMatching(tx, stored.id, party)
-    : await byName(tx, stored.id, party);
+  const found = (await byMatching(tx, stored.id, party, later)) ?? (await byName(tx, stored.id, party));
   return [...identified, ...found];
 }
 
-/** Whether one more party is matched: in a read any, in a write the first ones. */
-function isMatched({ pending }: Tx, id: string): boolean {
-  if (pending === null) return true;
-  const { entries } = pending;
-  // What was undone since has no entry any more.
-  const ids = new Set([...(matched.get(entries) ?? [])].filter((other) => entries.has(`party:${other}`)));
-  if (ids.size < MATCHED) ids.add(id);
-  matched.set(entries, ids);
-  return ids.has(id);
-}
-
+/** Null where the write has compared as much as it may. */
 async function byMatching(
   tx: Tx,
   id: string,
   { name, kind, country, born }: PartyInput,
-): Promise<Duplicate[]> {
+  later: ReadonlySet<string>,
+): Promise<Duplicate[] | null> {
+  if (workDone(tx, 'matched parties') >= MATCHED || workDone(tx, 'compared names') > COMPARED) return null;
+  addWork(tx, 'matched parties', 1);
   const wanted = { name, kind, country: country ?? undefined, born: born ?? undefined };
-  const candidates = (await partiesAlike(tx, wanted)).filter(
-    (other) => other.id !== id && !(contentOf(other.doc) as PartyInput).unnamed,
-  );
-  const matches = await compared(wanted, candidates, () => tx.yield());
+  // What came later is left out before anything is counted, for as much to be compared as if it were not there yet.
+  const alike = await partiesAlike(tx, wanted, later);
+  const candidates = alike.filter((other) => other.id !== id && !other.party.unnamed);
+  addWork(tx, 'compared names', lettersOf(candidates));
+  if (workDone(tx, 'compared names') > COMPARED) return null;
+  const matches = await compared(tx, wanted, candidates);
   return matches.flatMap(({ party, score, match, reasons }) => {
     if (!match) return [];
     const speaking = reasons.filter(({ speaks }) => speaks === 'for');
@@ -59,6 +63,15 @@ async function byMatching(
       },
     ];
   });
+}
+
+/** How much it is to compare a name with those of the parties. */
+function lettersOf(parties: readonly Candidate[]): number {
+  let letters = 0;
+  for (const { party } of parties) {
+    for (const name of namesOf(party)) letters += OF_A_NAME + Math.min(name.length, LETTERS_READ);
+  }
+  return letters;
 }
 
 async function byName(tx: Tx, id: string, { name }: PartyInput): Promise<Duplicate[]> {

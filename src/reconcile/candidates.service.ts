@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reader, Tx } from '../db/store/store.js';
 import { lookUp } from '../lib/collections.js';
 import { compared, partiesAlike } from '../parties/match.service.js';
@@ -95,14 +94,13 @@ async function partiesNamed(reader: Reader, { text, among, given }: Query): Prom
   const { facts, rest } = partyFacts(given);
   const kind = among.kinds?.length === 1 ? among.kinds[0] : undefined;
   const wanted = { name: text, kind, ...facts };
-  const { parties, entities } = await reader.read(async (tx) => {
-    const parties = await partiesAlike(tx, wanted);
-    return { parties, entities: await entitiesFrom(tx, 'party', parties) };
+  const { entities, matches } = await reader.read(async (tx) => {
+    const named = (await partiesAlike(tx, wanted)).filter(({ party }) => !party.unnamed);
+    const entities = await entitiesFrom(tx, 'party', named);
+    return { entities, matches: await compared(tx, wanted, named, MOST_PARTIES) };
   });
-  await nextTurn();
-  const byId = new Map(entities.filter(({ view }) => !view.unnamed).map((entity) => [entity.id, entity]));
-  const named = parties.filter(({ id }) => byId.has(id));
-  return (await compared(wanted, named, nextTurn, MOST_PARTIES)).map(({ party, score, match, reasons }) =>
+  const byId = new Map(entities.map((entity) => [entity.id, entity]));
+  return matches.map(({ party, score, match, reasons }) =>
     withProperties(
       {
         entity: lookUp(byId, party.id),

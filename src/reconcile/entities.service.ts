@@ -1,5 +1,6 @@
 import { type Naming, namingOf } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { mapInTurns } from '../lib/event-loop.js';
 import { isId, isKey } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { mergedInto } from '../resources/merged.store.js';
@@ -40,7 +41,7 @@ export async function entitiesFrom(
     tx,
     rows.map(({ doc }) => doc),
   );
-  return rows.map(({ id, doc }) => {
+  return mapInTurns(tx, rows, ({ id, doc }) => {
     const view = JSON.parse(doc) as EntityView;
     return { noun, id, name: view.name ?? view.title ?? view.label ?? id, view, naming };
   });

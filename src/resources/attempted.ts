@@ -2,6 +2,7 @@ import type { Tx } from '../db/store/store.js';
 import { problems } from '../http/response/problem.js';
 import { ApiError } from '../lib/errors.js';
 import { withoutTelling } from './told.js';
+import { countedOnce } from './work.js';
 
 /** Ends a write of several objects that are to be written one by one, since one depends on another. */
 export class OneByOne extends Error {
@@ -14,7 +15,7 @@ export class OneByOne extends Error {
  */
 export async function attempted<T>(tx: Tx, fn: () => Promise<T>): Promise<T | null> {
   try {
-    return await withoutTelling(tx, () => tx.savepoint(fn));
+    return await withoutTelling(tx, () => countedOnce(tx, () => tx.savepoint(fn)));
   } catch (error) {
     if (!(error instanceof OneByOne) && !isFaultOfRequest(error)) throw error;
     return null;

@@ -31,15 +31,15 @@ export async function createItem(
 ): Promise<Written> {
   const stored = only(await createAll(tx, change, kind, [body]));
   const made = await written(tx, kind, 201, stored, body);
-  refuseSimilar(kind.noun, [made], options);
+  if (isRefused(options, made)) throw similarError(kind.noun.name, made.duplicates);
   return made;
 }
 
-/** Throws where one of the new objects may be in the register already, if that is asked for. */
-export function refuseSimilar(noun: ResourceType, items: readonly Written[], { ifSimilar }: Creating): void {
-  const found = items.find(({ duplicates }) => duplicates.length > 0);
-  if (ifSimilar === 'reject' && found) throw similarError(noun.name, found.duplicates);
-}
+/** Whether an object that was written is refused, since it is new and may be in the register already. */
+export const isRefused = (
+  { ifSimilar }: Creating,
+  { status, duplicates }: { status: number; duplicates: readonly unknown[] },
+): boolean => ifSimilar === 'reject' && status === 201 && duplicates.length > 0;
 
 /** How an object is changed or removed. */
 export interface ChangeOptions {

@@ -39,8 +39,8 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   current?(tx: Tx, stored: ResourceRow): Promise<ResourceRow>;
   /** Warns of likely mistakes in an object that was just written from this input. */
   warnings?(tx: Tx, stored: ResourceRow, input: Input): Promise<Warning[]>;
-  /** Others that may be the same as an object that was just written. */
-  duplicates?(tx: Tx, stored: ResourceRow): Promise<Duplicate[]>;
+  /** Others that may be the same as an object that was just written; of those in `later`, which came after it, nothing need be told. */
+  duplicates?(tx: Tx, stored: ResourceRow, later?: ReadonlySet<string>): Promise<Duplicate[]>;
   /**
    * Looks up at once what `duplicates` needs of several objects that are going to be written from these inputs. `changing`: how many
    * objects are going to be changed or removed.

@@ -4,7 +4,7 @@ import { groupBy, lookUp } from '../lib/collections.js';
 import { zip } from '../lib/zip.js';
 import { attempted } from './attempted.js';
 import { refuseDependent } from './independence.js';
-import { type Creating, refuseOverwriting, refuseSimilar } from './items.js';
+import { type Creating, isRefused, refuseOverwriting } from './items.js';
 import { type ItemWrite, type Planned, plansFor } from './plan-items.js';
 import { carryOut } from './plans.js';
 import { idsOf, type Reserved, reserve } from './reserve.js';
@@ -78,9 +78,7 @@ async function writeLevel(
 async function tellAll(tx: Tx, all: readonly Finished[], options: Creating): Promise<Written[]> {
   const written = new Map<Finished, Written>();
   for (const [kind, some] of groupBy(all, ({ item }) => item.kind)) {
-    const results = await writtenAll(tx, kind, some.map(toldOf));
-    const created = results.filter(({ status }) => status === 201);
-    refuseSimilar(kind.noun, created, options);
+    const results = await writtenAll(tx, kind, some.map(toldOf), (one) => isRefused(options, one));
     for (const [one, result] of zip(some, results)) written.set(one, result);
   }
   return all.map((one) => lookUp(written, one));

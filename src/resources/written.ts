@@ -2,6 +2,7 @@ import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
+import { OneByOne } from './attempted.js';
 import { type Duplicate, duplicateWarnings, type ShownDuplicate, toldDuplicates } from './duplicates.js';
 import type { ResourceRow } from './resource-type.js';
 import type { Resource, ResourceService } from './service.js';
@@ -37,16 +38,25 @@ export type Told =
   | { status: 204; stored: ResourceRow }
   | { status: 200 | 201; stored: ResourceRow; input: object; isNew: boolean };
 
-/** Tells what writes did to several objects, one after the other. */
-export async function writtenAll(tx: Tx, { service }: Resource, all: readonly Told[]): Promise<Written[]> {
+/**
+ * Tells what writes did to several objects, one after the other. `isRefused` tells of which ones none is told, as soon as there is
+ * one: then they are to be written one by one.
+ */
+export async function writtenAll(
+  tx: Tx,
+  { service }: Resource,
+  all: readonly Told[],
+  isRefused: (one: { status: number; duplicates: readonly unknown[] }) => boolean,
+): Promise<Written[]> {
   const results: Judged[] = [];
   const later = new Set(all.flatMap((told) => (told.status !== 204 && told.isNew ? told.stored.id : [])));
   for (const told of all) {
     const { status, stored } = told;
     later.delete(stored.id);
-    results.push(
-      status === 204 ? removed(stored) : await judged(tx, service, status, stored, told.input, later),
-    );
+    const result =
+      status === 204 ? removed(stored) : await judged(tx, service, status, stored, told.input, later);
+    if (isRefused(result)) throw new OneByOne();
+    results.push(result);
   }
   return named(tx, results);
 }
@@ -72,7 +82,7 @@ async function judged(
   /** Ids of objects that came after it. */
   later: ReadonlySet<string> = new Set(),
 ): Promise<Judged> {
-  const found = (await service.duplicates?.(tx, stored)) ?? [];
+  const found = (await service.duplicates?.(tx, stored, later)) ?? [];
   const duplicates = found.filter(({ id }) => !later.has(id));
   const warnings = [
     ...((await service.warnings?.(tx, stored, input)) ?? []),

@@ -93,6 +93,49 @@ describe('creations that follow each other', () => {
     expect(new Set(answer.slice(1, -1))).toEqual(new Set([201]));
   });
 
+  it.each([
+    [98, 409],
+    [99, 201],
+  ])('compare in any spelling what comes behind %i that are written or refused', async (before, status) => {
+    const known = `Quentin Halbertine${before}`;
+    await batch([party({ kind: 'person', name: known })]);
+    // What is refused has others behind it done once more, which are counted once.
+    const names = Array.from({ length: before }, (_, i) =>
+      i % 20 === 7 ? known : `Only${before}${i} Person${i * 7_919}`,
+    );
+    const operations = [known, ...names, `Quentyn Halbertine${before}`].map((name) =>
+      party({ kind: 'person', name }),
+    );
+    const answer = statuses(await batch(operations, { ...each, if_similar: 'reject' }));
+    expect(answer.filter((one) => one === 409)).toHaveLength(6 + (status === 409 ? 1 : 0));
+    expect(answer.at(-1)).toBe(status);
+  });
+
+  it('compare no more names of others than a write may, whether together or one by one', async () => {
+    const long = (i: number) =>
+      `Zubrowka ${i} ${'of the unending wandering '.repeat(8)}`.slice(0, 200).trim();
+    const names = (of: number) =>
+      Array.from({ length: 200 }, (_, i) => ({ name: `${long(of * 200 + i)}x`, kind: 'alias' }));
+    const others = Array.from({ length: 10 }, (_, of) =>
+      party({ kind: 'person', name: 'Kaspar Wolkenstein', names: names(of) }),
+    );
+    await batch(others);
+    const operations = Array.from({ length: 10 }, () =>
+      party({ kind: 'person', name: 'Caspar Volkenstein' }),
+    );
+    const failing: Operation = { method: 'DELETE', type: 'predicate', id: 'no-such', if_match: '*' };
+    const found = async (sent: Operation[]) => {
+      const { json } = await batch(sent, { ...each, dry_run: true });
+      return json.items.flatMap(({ possible_duplicates: duplicates }: { possible_duplicates?: object[] }) =>
+        duplicates ? [JSON.stringify(duplicates).includes('"sound"')] : [],
+      );
+    };
+    const together = await found(operations);
+    // Each is compared with some 400,000 letters; of the rest those behind another of this batch have its name.
+    expect(together).toEqual([...Array(7).fill(true), ...Array(3).fill(false)]);
+    expect(await found(operations.flatMap((one) => [one, failing]))).toEqual(together);
+  });
+
   it('rest on a source that an operation before them withdraws, though so many rest on it that these wait', async () => {
     const post = (type: string, body: object): Operation => ({ method: 'POST', type, body });
     const from = { party: 'paper', source: 'front-page', stance: 'asserts', lineage: 'originates' };

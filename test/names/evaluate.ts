@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fold } from '../../src/lib/text.js';
 import { candidatesOf, POSTINGS } from '../../src/parties/names/candidates.js';
-import { judge, type KnownParty, type Wanted } from '../../src/parties/names/judge.js';
+import { judgeOf, type KnownParty, type Wanted } from '../../src/parties/names/judge.js';
 import { nameKeys } from '../../src/parties/names/keys.js';
 import { seeded } from '../support/random.js';
 import { pairs, parts } from './pairs.js';
@@ -47,13 +47,18 @@ for (const [i, { name, names, kind }] of pool.entries()) {
   for (const key of new Set(keys)) postings.set(key, [...(postings.get(key) ?? []), String(i)]);
 }
 
-function ranked(wanted: Wanted): number[] {
+const judge = (wanted: Wanted, party: KnownParty) => judgeOf(wanted)(party, async () => {});
+
+async function ranked(wanted: Wanted): Promise<number[]> {
   const found = nameKeys(wanted.name, [wanted.kind === 'person']).flatMap((key) => {
     const ids = postings.get(key)?.slice(0, POSTINGS);
     return ids ? [[key, ids] as const] : [];
   });
-  return candidatesOf(new Map(found))
-    .map((id) => ({ id: Number(id), ...judge(wanted, pool[Number(id)]!) }))
+  const judged = candidatesOf(new Map(found)).map(async (id) => ({
+    id: Number(id),
+    ...(await judge(wanted, pool[Number(id)]!)),
+  }));
+  return (await Promise.all(judged))
     .sort((a, b) => Number(b.match) - Number(a.match) || b.score - a.score)
     .map(({ id }) => id);
 }
@@ -93,11 +98,13 @@ function table(of: string, { match, found }: Verdicts): void {
 }
 
 console.log(`${'matcher'.padEnd(28)} part       pairs   precision   recall   recall@5`);
-const ours = pairs.map(({ wanted, party }) => judge(wanted, party));
+const ours = await Promise.all(pairs.map(({ wanted, party }) => judge(wanted, party)));
 table('attested', {
   match: ours.map(({ match }) => match),
-  found: pairs.map(({ same, wanted, party }) =>
-    same ? among5(ranked(wanted), wanted, poolParty(party)) : null,
+  found: await Promise.all(
+    pairs.map(async ({ same, wanted, party }) =>
+      same ? among5(await ranked(wanted), wanted, poolParty(party)) : null,
+    ),
   ),
 });
 

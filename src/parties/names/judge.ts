@@ -1,6 +1,7 @@
+import type { NonEmpty } from '../../lib/collections.js';
 import { parseEdtf } from '../../lib/edtf.js';
 import { type Comparison, compareNames } from './compare.js';
-import { type ReadName, readName } from './read-name.js';
+import { readName } from './read-name.js';
 
 /** Whether a party may be the one that somebody looks for, and why. */
 
@@ -21,6 +22,7 @@ export interface KnownParty {
   country: string | null;
   identifiers: readonly { scheme: string; value: string }[];
   born?: string | null;
+  unnamed?: boolean;
 }
 
 export const reasonCodes = [
@@ -62,23 +64,45 @@ const CONFIRMED = 0.02;
 const quoted = (text: string) => `“${text}”`;
 const listed = (words: readonly string[]) => words.map(quoted).join(', ');
 
-export const judge = (wanted: Wanted, party: KnownParty): Judgement => judgeOf(wanted)(party);
+/** Lets others go on between two names that are compared: a party may have hundreds. */
+export type Turn = () => Promise<unknown>;
 
 /** Judges parties one after the other, for which the name is read once. */
-export function judgeOf(wanted: Wanted): (party: KnownParty) => Judgement {
-  const [asPerson, asBody] = [readName(wanted.name, true), readName(wanted.name, false)];
-  return (party) => {
+export function judgeOf(wanted: Wanted): (party: KnownParty, turn: Turn) => Promise<Judgement> {
+  return async (party, turn) => {
     const person = (wanted.kind ?? party.kind) === 'person';
-    return judged(wanted, person ? asPerson : asBody, party, person);
+    const homes = [wanted.country ?? null, party.country] as const;
+    const read = readName(wanted.name, person);
+    const compare = (name: string): Compared => ({
+      name,
+      comparison: compareNames(read, readName(name, person), person, homes),
+    });
+    const [first, ...others] = namesOf(party);
+    await turn();
+    let best = compare(first);
+    for (const name of others) {
+      await turn();
+      const next = compare(name);
+      if (rank(next.comparison) > rank(best.comparison)) best = next;
+    }
+    return judged(wanted, party, best);
   };
 }
 
-function judged(wanted: Wanted, read: ReadName, party: KnownParty, person: boolean): Judgement {
-  const homes = [wanted.country ?? null, party.country] as const;
-  const names = [...new Set([party.name, ...party.names.map(({ name }) => name)])];
-  const { name, comparison } = names
-    .map((name) => ({ name, comparison: compareNames(read, readName(name, person), person, homes) }))
-    .reduce((best, next) => (rank(next.comparison) > rank(best.comparison) ? next : best));
+/** All names of a party, its own first. */
+export function namesOf({ name, names }: Pick<KnownParty, 'name' | 'names'>): NonEmpty<string> {
+  const others = new Set(names.map((other) => other.name));
+  others.delete(name);
+  return [name, ...others];
+}
+
+/** The name of a party that is most like the wanted one. */
+interface Compared {
+  name: string;
+  comparison: Comparison;
+}
+
+function judged(wanted: Wanted, party: KnownParty, { name, comparison }: Compared): Judgement {
   const facts = factsOf(wanted, party);
   const identified = facts.some(({ code }) => code === 'identifier');
   const contradicted = facts.some(({ speaks }) => speaks === 'against');

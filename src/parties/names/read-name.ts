@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { LRUCache } from 'lru-cache';
 import { placesOf } from './places.js';
 import { soundsOf } from './sound.js';
 import {
@@ -56,7 +57,7 @@ export interface ReadName {
 
 /** The most words of a name that are looked at, and the letters of a text. */
 const MOST_WORDS = 14;
-const LONGEST = 200;
+export const LETTERS_READ = 200;
 
 const ABJAD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]/u;
 /** Scripts that write a syllable with a letter: each is a word of its own, to be joined when compared. */
@@ -64,26 +65,27 @@ const SYLLABLES = /^[\p{Script=Han}\p{Script=Hangul}]+$/u;
 
 /** The words of a text in lower-case Latin letters, as they stand. */
 function latinWords(text: string): { text: string; unwritten: boolean }[] {
-  return (
-    text
-      .slice(0, LONGEST)
-      .normalize('NFKC')
-      .replace(/[\u200C\u0640]|\p{Default_Ignorable_Code_Point}/gu, '')
-      .replace(/(?<![\p{L}])[ldLD][’'](?=\p{L})/gu, '')
-      .replace(/[’'‘`´ʿʾʻʼ‛"]/gu, '')
-      // Between vowels it is spelled yo in Latin letters, elsewhere mostly e.
-      .replace(/(?<=[аеиоуыэюя])ё/giu, 'йо')
-      .split(/[^\p{L}\p{N}\p{M}]+/u)
-      .flatMap((word) => {
-        if (!word) return [];
-        const unwritten = ABJAD.test(word);
-        const latin = anyAscii(unwritten ? spellAlef(word) : word);
-        const parts = SYLLABLES.test(word) ? latin.split(/(?=[A-Z])/) : [latin];
-        return parts.map((part) => ({ text: part.toLowerCase().replace(/[^a-z0-9]/g, ''), unwritten }));
-      })
-      .filter((word) => word.text !== '')
-      .slice(0, MOST_WORDS)
-  );
+  const plain = text
+    .slice(0, LETTERS_READ)
+    .normalize('NFKC')
+    // One letter may stand for eighteen.
+    .slice(0, 2 * LETTERS_READ)
+    .replace(/[\u200C\u0640]|\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/(?<![\p{L}])[ldLD][’'](?=\p{L})/gu, '')
+    .replace(/[’'‘`´ʿʾʻʼ‛"]/gu, '')
+    // Between vowels it is spelled yo in Latin letters, elsewhere mostly e.
+    .replace(/(?<=[аеиоуыэюя])ё/giu, 'йо');
+  const words: { text: string; unwritten: boolean }[] = [];
+  for (const [word] of plain.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (words.length >= MOST_WORDS) break;
+    const unwritten = ABJAD.test(word);
+    const latin = anyAscii(unwritten ? spellAlef(word) : word);
+    for (const part of SYLLABLES.test(word) ? latin.split(/(?=[A-Z])/) : [latin]) {
+      const letters = part.toLowerCase().replace(/[^a-z0-9]/g, '');
+      if (letters !== '') words.push({ text: letters, unwritten });
+    }
+  }
+  return words.slice(0, MOST_WORDS);
 }
 
 /** Without the article, and with alef as a letter: the table of letters leaves it out. */
@@ -145,8 +147,23 @@ const unified = (word: string, next: string): string =>
     .replace(/(?<=[a-z]{3})ul$/, next ? '' : 'ul')
     .replace(/(?<=[a-z]{3})u?r$/, (end) => (end === 'ur' && /^r[ae]h/.test(next) ? '' : end));
 
+/** What was read of late: one name is compared with many. An entry takes some six bytes for each unit of its size. */
+const seen = new LRUCache<string, ReadName>({
+  maxSize: 1_000_000,
+  sizeCalculation: ({ text }) => 100 + text.length,
+});
+
 /** A name as words with the parts that they play. */
 export function readName(text: string, person: boolean): ReadName {
+  const key = `${person ? 'person' : 'other'} ${text}`;
+  const known = seen.get(key);
+  if (known) return known;
+  const read = newlyRead(text, person);
+  seen.set(key, read);
+  return read;
+}
+
+function newlyRead(text: string, person: boolean): ReadName {
   const plain = text.replace(/\(([A-Z][A-Za-z]{1,7})\)\s*$/, (whole, inside: string) =>
     /[A-Z].*[A-Z]/.test(inside) ? '' : whole,
   );

@@ -103,22 +103,29 @@ const vowelless = {
 /** Letters of a word that are looked at. */
 const LONGEST = 32;
 
+/** The costs of one row of the table that {@link likeness} works through. */
+const row = new Float64Array(LONGEST + 1);
+/** Far more than sums of costs are rounded by. */
+const ROUNDING = 1e-9;
+
 /**
  * How much two words sound alike, from 0 to 1. `unwritten` tells that one of them comes from a script that
- * writes no short vowels.
+ * writes no short vowels. What is less than `least` may be told as 0, which is found out sooner.
  */
-export function likeness(a: string, b: string, unwritten = false): number {
+export function likeness(a: string, b: string, unwritten = false, least = 0): number {
   if (a === b) return 1;
   const { swap, omit } = unwritten ? vowelless : written;
   const [m, n] = [Math.min(a.length, LONGEST), Math.min(b.length, LONGEST)];
+  const most = (1 - least) * Math.max(m, n) + ROUNDING;
   // The row before: what it costs to make the first sounds of b of those of a that were looked at.
-  const row = new Float64Array(n + 1);
+  row[0] = 0;
   for (let j = 0; j < n; j += 1) row[j + 1] = row[j]! + omit(b.charCodeAt(j));
   for (let i = 0; i < m; i += 1) {
     const x = a.charCodeAt(i);
     const omitted = omit(x);
-    let diagonal = row[0]!;
-    let cost = diagonal + omitted;
+    let diagonal: number = row[0]!;
+    let cost: number = diagonal + omitted;
+    let cheapest = cost;
     row[0] = cost;
     for (let j = 0; j < n; j += 1) {
       const y = b.charCodeAt(j);
@@ -126,7 +133,10 @@ export function likeness(a: string, b: string, unwritten = false): number {
       cost = Math.min(diagonal + (x === y ? 0 : swap(x, y)), above + omitted, cost + omit(y));
       diagonal = above;
       row[j + 1] = cost;
+      if (cost < cheapest) cheapest = cost;
     }
+    // Every way to the end leads through this row, and none gets cheaper.
+    if (cheapest > most) return 0;
   }
   return Math.max(0, 1 - row[n]! / Math.max(m, n));
 }

@@ -1,0 +1,36 @@
+import type { Pending } from '../db/store/pending.js';
+import type { Tx } from '../db/store/store.js';
+
+/**
+ * Work of which a write does no more than so much. It is counted by what there is to do and never by time, so that the
+ * same write is told the same wherever it is done.
+ */
+
+/** Kinds of work, by name, with how much of each was done. */
+type Done = ReadonlyMap<string, number>;
+
+const done = new WeakMap<Pending, Done>();
+const NOTHING: Done = new Map();
+
+const doneIn = ({ pending }: Tx): Done => (pending && done.get(pending)) ?? NOTHING;
+
+/** How much of a kind of work the write did until now; none in a read. */
+export const workDone = (tx: Tx, kind: string): number => doneIn(tx).get(kind) ?? 0;
+
+export function addWork(tx: Tx, kind: string, amount: number): void {
+  if (tx.pending) done.set(tx.pending, new Map(doneIn(tx)).set(kind, workDone(tx, kind) + amount));
+}
+
+/**
+ * Does a part of a write that is done once more, in smaller parts, if it throws: its work is counted only then. What is
+ * undone for good has been counted.
+ */
+export async function countedOnce<T>(tx: Tx, part: () => Promise<T>): Promise<T> {
+  const before = doneIn(tx);
+  try {
+    return await part();
+  } catch (error) {
+    if (tx.pending) done.set(tx.pending, before);
+    throw error;
+  }
+}
