@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { decodeReference } from '../db/query/references.js';
 import { identifierForm } from '../lib/identifiers.js';
 import { fold } from '../lib/text.js';
@@ -5,11 +6,38 @@ import type { ResourceType } from '../resources/resource-type.js';
 import { nameKeys } from './names/keys.js';
 import { PartyInput } from './parties.schemas.js';
 
-/** The keys of all names; of what no document names, there is nothing to find again. */
-function partyKeys({ name, names, kind, unnamed }: PartyInput): string[] {
-  if (unnamed) return [];
-  const texts = [...new Set([name, ...names.map((other) => other.name)])];
-  return [...new Set(texts.flatMap((text) => nameKeys(text, [kind === 'person'])))];
+/** A name as it is found: by its letters, and by how it sounds. */
+interface Indexed {
+  folded: string;
+  keys: readonly string[];
+}
+
+/** Names that were written of late: another change of a party has nearly all of them again. */
+const indexed = new LRUCache<string, Indexed>({
+  maxSize: 4_000_000,
+  sizeCalculation: ({ folded, keys }) => keys.reduce((sum, key) => sum + key.length, 100 + folded.length),
+});
+
+function indexedName(name: string, person: boolean): Indexed {
+  const of = `${person ? 'person' : 'other'} ${name}`;
+  const known = indexed.get(of) ?? { folded: fold(name), keys: nameKeys(name, [person]) };
+  indexed.set(of, known);
+  return known;
+}
+
+/** What is made of each name of a party, each once. */
+function* ofNames({ name, names, kind }: PartyInput, made: (one: Indexed) => readonly string[]) {
+  const all = new Set<string>();
+  for (const text of new Set([name, ...names.map((other) => other.name)])) {
+    for (const one of made(indexedName(text, kind === 'person'))) {
+      if (!all.has(one)) yield one;
+      all.add(one);
+    }
+  }
+}
+
+function* rowsOf<Row>(texts: Iterable<string>, row: (text: string) => Row) {
+  for (const text of texts) yield row(text);
 }
 
 /** Anyone who says, denies, or is spoken about. */
@@ -43,14 +71,14 @@ export const partyType: ResourceType<PartyInput> = {
   },
 
   childRows(view, id) {
-    const { name, names, identifiers } = view as PartyInput;
-    const folded = new Set([name, ...names.map((other) => other.name)].map(fold));
+    const party = view as PartyInput;
+    const { identifiers, unnamed } = party;
+    const folded = ofNames(party, (one) => [one.folded]);
+    // Of what no document names, there is nothing to find again.
+    const keys = unnamed ? [] : ofNames(party, (one) => one.keys);
     return [
-      { table: 'party_names', rows: [...folded].map((text) => ({ party_id: id, folded: text })) },
-      {
-        table: 'party_name_keys',
-        rows: partyKeys(view as PartyInput).map((key) => ({ party_id: id, key })),
-      },
+      { table: 'party_names', rows: rowsOf(folded, (text) => ({ party_id: id, folded: text })) },
+      { table: 'party_name_keys', rows: rowsOf(keys, (key) => ({ party_id: id, key })) },
       {
         table: 'identifiers',
         rows: identifiers.map(({ scheme, value }) => ({

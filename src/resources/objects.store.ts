@@ -11,6 +11,7 @@ import {
 } from '../db/query/rows.js';
 import { shapeOf } from '../db/schema/columns.js';
 import type { Tx } from '../db/store/store.js';
+import { chunksOf } from '../lib/collections.js';
 import { zip } from '../lib/zip.js';
 import { newEntry } from '../search/words/renew.store.js';
 import type { ChildRows, ResourceRow, ResourceType } from './resource-type.js';
@@ -35,8 +36,7 @@ export async function insertObjects(tx: Tx, noun: ResourceType, objects: NewObje
   await insertRows(tx, noun.table, written);
   const byTable = new Map<TableName, Row[]>();
   for (const { side } of objects) {
-    await tx.yield();
-    for (const { table, rows } of side) appendAll(byTable, table, distinct(rows));
+    for (const { table, rows } of side) appendAll(byTable, table, [...(await distinct(tx, rows)).values()]);
   }
   for (const [table, rows] of byTable) await insertRows(tx, table, rows);
 }
@@ -60,8 +60,7 @@ export async function updateObjects(
   const added = new Map<TableName, Row[]>();
   for (const { before, after } of objects) {
     for (const [old, { table, rows }] of zip(before, after)) {
-      await tx.yield();
-      const [was, is] = [distinct(old.rows), distinct(rows)];
+      const [was, is] = [await distinct(tx, old.rows), await distinct(tx, rows)];
       await deleteRows(tx, table, without(was, is));
       appendAll(added, table, without(is, was));
     }
@@ -96,13 +95,18 @@ async function deleteIdentifiers(tx: Tx, ids: readonly string[]): Promise<void> 
   await tx.db.delete(t).where(isOneOf(tx, t.object_id, ids));
 }
 
-const sameRow = (row: Row): string => JSON.stringify(row);
+/** Rows that are looked at without a turn of others. */
+const ROWS_IN_A_TURN = 20;
 
-/** Each row once. */
-const distinct = (rows: Row[]): Row[] =>
-  rows.length < 2 ? rows : [...new Map(rows.map((row) => [sameRow(row), row])).values()];
-
-function without(rows: Row[], others: Row[]): Row[] {
-  const known = new Set(others.map(sameRow));
-  return rows.filter((row) => !known.has(sameRow(row)));
+/** Each row once, by what it holds. */
+async function distinct(tx: Tx, rows: readonly Row[]): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  for (const some of chunksOf(rows, ROWS_IN_A_TURN)) {
+    await tx.yield();
+    for (const row of some) found.set(JSON.stringify(row), row);
+  }
+  return found;
 }
+
+const without = (rows: ReadonlyMap<string, Row>, others: ReadonlyMap<string, Row>): Row[] =>
+  Array.from(rows).flatMap(([content, row]) => (others.has(content) ? [] : [row]));

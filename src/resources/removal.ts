@@ -1,5 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { childRowsOf } from './child-rows.js';
 import { contentOf } from './documents.js';
 import { deleteObjects } from './objects.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
@@ -33,7 +34,8 @@ export async function deleteInSteps(
   for (const [i, { id, doc }] of objects.entries()) {
     await tx.yield();
     ids.push(id);
-    rows += noun.childRows(contentOf(doc), id).reduce((sum, side) => sum + side.rows.length, 1);
+    const sides = await childRowsOf(tx, noun, contentOf(doc), id);
+    rows += sides.reduce((sum, side) => sum + side.rows.length, 1);
     if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
     await deleteObjects(tx, noun, ids);
     ids = [];

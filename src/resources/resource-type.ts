@@ -29,6 +29,12 @@ export interface ChildRows {
   rows: Record<string, unknown>[];
 }
 
+/** The same, where it may take long to make one row after the other. */
+interface ChildRowsInTurns {
+  table: keyof Tables;
+  rows: Iterable<Record<string, unknown>>;
+}
+
 /** A column in which objects of `noun` refer to others; what is referred to cannot be removed. */
 export interface Referrer {
   noun: ResourceName;
@@ -93,7 +99,7 @@ export interface ResourceType<Input extends HasKey = HasKey> {
   toInput?(members: Representation): Representation;
   /** The columns that serve filters and integrity. */
   columns(view: Representation): Record<string, unknown>;
-  childRows(view: Representation, id: string): ChildRows[];
+  childRows(view: Representation, id: string): (ChildRows | ChildRowsInTurns)[];
   referrers: readonly Referrer[];
   /** The column that tells when the object, or what belongs to it, last changed. */
   activity?: 'activity_at';

@@ -4,6 +4,7 @@ import type { Change } from '../lib/change.js';
 import { append, chunksOf } from '../lib/collections.js';
 import { resourceNames } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
+import { childRowsOf } from './child-rows.js';
 import { contentOf, documentOf } from './documents.js';
 import { reserveKeys } from './object-keys.js';
 import { type ChangedObject, insertObjects, type NewObject, updateObjects } from './objects.store.js';
@@ -126,9 +127,9 @@ async function writeSome(tx: Tx, change: Change, writes: readonly Write[]): Prom
     if (write.operation === 'remove') continue;
     const { noun, operation, view } = write;
     const { doc: _doc, ...stamps } = row;
-    const [columns, after] = [noun.columns(view), noun.childRows(view, row.id)];
+    const [columns, after] = [noun.columns(view), await childRowsOf(tx, noun, view, row.id)];
     if (operation === 'update') {
-      const before = noun.childRows(contentOf(write.stored.doc), row.id);
+      const before = await childRowsOf(tx, noun, contentOf(write.stored.doc), row.id);
       append(updated, noun, { row: { ...columns, ...stamps, seq }, before, after });
     } else {
       row.seq = seq;

@@ -6,6 +6,7 @@ import { pagesOf } from '../lib/collections.js';
 import { nounsOfClaims } from '../lib/ids.js';
 import { refreshClaims } from '../provenance/standing/standing.service.js';
 import { refreshSources } from '../provenance/withdrawals/source-status.service.js';
+import { childRowsOf } from '../resources/child-rows.js';
 import { contentOf, unmergedDocument } from '../resources/documents.js';
 import { recordMerges } from '../resources/merged.store.js';
 import { deleteObjects, insertObjects, updateObjects } from '../resources/objects.store.js';
@@ -155,11 +156,11 @@ async function replay(tx: Tx, nouns: ResourceTypes, version: Version, report: Re
     const view = contentOf(stored.doc);
     const { doc: _doc, ...stamps } = stored;
     const row = { ...noun.columns(view), ...stamps, seq: version.seq };
-    const side = noun.childRows(view, stored.id);
+    const side = await childRowsOf(tx, noun, view, stored.id);
     // A history that leaves steps out is told of above; what can be made of it is still compared.
     const known = before !== null && !isGone(before.operation);
     if (known) {
-      const was = noun.childRows(contentOf(before.doc), stored.id);
+      const was = await childRowsOf(tx, noun, contentOf(before.doc), stored.id);
       await updateObjects(tx, noun, [{ row, before: was, after: side }]);
     } else await insertObjects(tx, noun, [{ row: { ...row, ...newRows[noun.name] }, side }]);
     if (stored.key !== null) await copySlug(tx, noun.name, stored.key, stored.id);

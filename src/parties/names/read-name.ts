@@ -147,7 +147,7 @@ const unified = (word: string, next: string): string =>
     .replace(/(?<=[a-z]{3})ul$/, next ? '' : 'ul')
     .replace(/(?<=[a-z]{3})u?r$/, (end) => (end === 'ur' && /^r[ae]h/.test(next) ? '' : end));
 
-/** What was read of late: one name is compared with many. An entry takes some six bytes for each unit of its size. */
+/** What was read of late: one name is compared with many. An entry takes six to ten bytes for each unit of its size. */
 const seen = new LRUCache<string, ReadName>({
   maxSize: 1_000_000,
   sizeCalculation: ({ text }) => 100 + text.length,
