@@ -36,7 +36,6 @@ const ALIKE: [all: RegExp, one: string][] = [
   [/[\u0629\u0647\u06BE\u06C0-\u06C3\u06D5]/g, '\u0647'],
   [/[\u0671\u0672\u0673\u0675]/g, '\u0627'],
 ];
-const TATWEEL = /\u0640/g;
 
 /** Latin letters that Unicode takes for no form of another one, as they are typed without a key for them. */
 const WITHOUT_STROKE: Record<string, string> = {
@@ -66,15 +65,65 @@ export const asciiDigits = (text: string): string => text.replace(/(?![0-9])\p{N
  * All combining marks go, also the vowel signs of Indic scripts, so some different words of those
  * scripts match each other. Symbols such as + and € stay.
  */
-export function fold(text: string): string {
-  const levelled = level(text);
-  return /[\u0600-\u06FF]/.test(levelled)
-    ? ALIKE.reduce((so, [all, one]) => so.replace(all, one), levelled.replace(TATWEEL, ''))
-    : levelled;
+export const fold = (text: string): string => withoutTatweel(spacedOnce(text).trim());
+
+/** The same for a part of a text: a space at its ends stays, since the parts beside it may need one there. */
+export const foldPart = (text: string): string => withoutTatweel(spacedOnce(text));
+
+/** It goes last: spaces on both sides of it stay two. */
+const withoutTatweel = (text: string): string => text.replace(/\u0640/g, '');
+
+/** The folded code points of a text, of which no two give a space each where they meet. */
+function spacedOnce(text: string): string {
+  let folded = '';
+  let isSpaced = false;
+  /** Where that begins which stays as it is. */
+  let kept = 0;
+  for (let i = 0, next = 0; i < text.length; i = next) {
+    const code = text.codePointAt(i)!;
+    next = i + (code > 0xffff ? 2 : 1);
+    const form = formOf(code);
+    if (form === null) {
+      isSpaced = false;
+      continue;
+    }
+    const isDouble = isSpaced && form.charCodeAt(0) === SPACE;
+    if (code === SPACE && !isDouble) {
+      isSpaced = true;
+      continue;
+    }
+    folded += text.slice(kept, i) + (isDouble ? form.slice(1) : form);
+    kept = next;
+    if (form !== '') isSpaced = form.charCodeAt(form.length - 1) === SPACE;
+  }
+  return folded + text.slice(kept);
+}
+
+const SPACE = 0x20;
+
+/**
+ * What each code point becomes, in pages that fill as texts need them: the rules take a hundred times as long. Null where it
+ * stays as it is, but for the space. The rules can be applied to code points one by one, since they drop all that
+ * normalization puts in another order, and level a sigma wherever it stands.
+ */
+const forms: (string | null | undefined)[][] = [];
+const PAGE_BITS = 12;
+
+function formOf(code: number): string | null {
+  const at = code >> PAGE_BITS;
+  const page = forms[at] ?? new Array<undefined>(1 << PAGE_BITS);
+  forms[at] = page;
+  const place = code & ((1 << PAGE_BITS) - 1);
+  const known = page[place];
+  if (known !== undefined) return known;
+  const letter = String.fromCodePoint(code);
+  const form = level(letter);
+  page[place] = form === letter && code !== SPACE ? null : form;
+  return page[place];
 }
 
 function level(text: string): string {
-  return asciiDigits(
+  const levelled = asciiDigits(
     text
       // The free-standing acute often serves as an apostrophe but decomposes to a space and a mark.
       .replace(/\u00B4/g, '')
@@ -88,9 +137,11 @@ function level(text: string): string {
       // A sigma at the end of a word is written otherwise, which would hide it from a longer word.
       .replace(/\u03C2/g, '\u03C3')
       .replace(STROKED, (letter) => WITHOUT_STROKE[letter] ?? letter)
-      .replace(/[\p{P}\p{Z}\p{Cc}]+/gu, ' ')
-      .trim(),
+      .replace(/[\p{P}\p{Z}\p{Cc}]+/gu, ' '),
   );
+  return /[\u0600-\u06FF]/.test(levelled)
+    ? ALIKE.reduce((so, [all, one]) => so.replace(all, one), levelled)
+    : levelled;
 }
 
 /**

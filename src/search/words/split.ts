@@ -1,4 +1,4 @@
-import { fold } from '../../lib/text.js';
+import { foldPart } from '../../lib/text.js';
 
 /**
  * Splits texts into the words that searches look for. Texts are folded and split at every character that is neither a
@@ -12,29 +12,32 @@ const LONGEST = 60;
 /** Scripts without spaces between words. */
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, 'gu');
+const WORD = new RegExp(`[${UNSPACED}]|[[\\p{L}\\p{N}]--[${UNSPACED}]]+`, 'gv');
 
 const clipped = (word: string): string =>
   word.length <= LONGEST ? word : word.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '');
 
-/** Folding never joins what stands on two sides of these characters, so a text can be folded piece by piece. */
-const SPACE = /[ \t\r\n]+/;
-const ASCII = /^[!-~]*$/;
+/** Code units of a text that are split at once: of some letters each becomes four words. */
+const PIECE = 1_000;
 
-/** The words of a text. Pieces of plain ASCII, by far the most, are folded by the few rules that concern them. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  for (const piece of text.split(SPACE)) {
-    const found = ASCII.test(piece)
-      ? piece
-          .toLowerCase()
-          .replace(/['`]/g, '')
-          .match(/[a-z0-9]+/g)
-      : fold(piece).match(WORD);
-    for (const word of found ?? []) words.push(clipped(word));
+/** The words of a text, those of one piece after the other. */
+function* piecesOf(text: string): Generator<string[], undefined> {
+  let begun = '';
+  for (let start = 0; start < text.length; ) {
+    // No surrogate pair is parted.
+    const end = start + PIECE + (text.codePointAt(start + PIECE - 1)! > 0xffff ? 1 : 0);
+    const folded = begun + foldPart(text.slice(start, end));
+    const words: string[] = folded.match(WORD) ?? [];
+    const last = words.at(-1) ?? '';
+    // The word may go on in the next piece.
+    begun = end < text.length && folded.endsWith(last) ? (words.pop() ?? '') : '';
+    yield words.map(clipped);
+    start = end;
   }
-  return words;
 }
+
+/** The words of a text. */
+export const wordsOf = (text: string): string[] => [...piecesOf(text)].flat();
 
 /** A word and where it stands in a text, in code units: `start` included, `end` excluded. */
 export interface PlacedWord {
@@ -47,9 +50,7 @@ export interface PlacedWord {
 const LETTER = /\P{M}\p{M}*|\p{M}+/gu;
 const PLAIN = /^[A-Za-z0-9]$/;
 
-/** Folds one letter. It is put between two others, since `fold` trims spaces and punctuation at the ends. */
-const foldLetter = (letter: string): string =>
-  PLAIN.test(letter) ? letter.toLowerCase() : fold(`a${letter}a`).slice(1, -1);
+const foldLetter = (letter: string): string => (PLAIN.test(letter) ? letter.toLowerCase() : foldPart(letter));
 
 /** The words of a text, each with its place in the text as it was written. */
 export function placedWords(text: string): PlacedWord[] {

@@ -26,6 +26,17 @@ describe('wordsOf', () => {
     expect(word!.length).toBeLessThanOrEqual(60);
     expect(word!.isWellFormed()).toBe(true);
   });
+
+  it('finds in a long text the words of its parts, wherever a piece of it ends', () => {
+    const parts = ['Émile’s ', 'عـلـی-', '塔利', 'TTP組織', '\u{10330}\u{10331} ', 'ﷺ', '한국 ', '௧, '];
+    const words = parts.flatMap(wordsOf);
+    for (let before = 0; before < 8; before++) {
+      const start = 'x'.repeat(before);
+      const text = `${start} ${parts.join(' ').repeat(60)}`;
+      const expected = [...(start ? [start] : []), ...Array.from({ length: 60 }, () => words).flat()];
+      expect(wordsOf(text)).toEqual(expected);
+    }
+  });
 });
 
 describe('placedWords', () => {
