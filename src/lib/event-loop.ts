@@ -40,9 +40,14 @@ export async function yieldIfLong(signal?: AbortSignal): Promise<boolean> {
   return isLong;
 }
 
+/** What gives others their turns between the pieces of long work, such as a transaction. */
+export interface Turns {
+  yield(): Promise<unknown>;
+}
+
 /** What `make` gives of each item, in order; others get their turns in between. */
 export async function mapInTurns<Item, Made>(
-  turns: { yield(): Promise<unknown> },
+  turns: Turns,
   items: Iterable<Item>,
   make: (item: Item) => Made,
 ): Promise<Made[]> {

@@ -5,7 +5,7 @@ import type { Tx } from '../db/store/store.js';
 import type { ResourceName } from '../lib/ids.js';
 import { knownWords, newestFound, wordQuery } from '../search/words/matching.store.js';
 import type { SearchQuery } from '../search/words/query.js';
-import { wordsOf } from '../search/words/split.js';
+import { wordsInTurns } from '../search/words/split.js';
 
 /** Objects whose texts are nearly the same, found by the index of words. */
 
@@ -52,7 +52,7 @@ export async function othersAlike(
   id: string,
   text: string,
 ): Promise<Map<string, number>> {
-  const words = wordsOf(text);
+  const words = await wordsInTurns(tx, text);
   const recorded = recordedAlike(tx, noun, id, words);
   const textsAlike = async (): Promise<{ all: boolean; others: { id: string; text: string }[] }> => {
     const ids = new Set([...recorded, ...(await candidatesAlike(tx, noun, words))]);
@@ -65,8 +65,13 @@ export async function othersAlike(
   // Some that were found before are gone since, and may have stood in the way of others.
   if (!found.all && forgetFound(tx)) found = await textsAlike();
   const own = new Set(words);
-  const alike = found.others.map((other) => [other.id, likeness(own, new Set(wordsOf(other.text)))] as const);
-  return new Map(alike.filter(([, part]) => part > 0));
+  const alike = new Map<string, number>();
+  for (const other of found.others) {
+    await tx.yield();
+    const part = likeness(own, other.text === text ? own : new Set(await wordsInTurns(tx, other.text)));
+    if (part > 0) alike.set(other.id, part);
+  }
+  return alike;
 }
 
 /** Of the words of a text, those that are looked for. */
@@ -168,17 +173,15 @@ export async function foreseeTexts(
   texts: readonly string[],
   changing: number,
 ): Promise<void> {
-  const words = new Set<string>();
-  for (const text of texts) {
-    await tx.yield();
-    for (const word of searchedWords(wordsOf(text))) words.add(word);
-  }
-  await recordedWords(tx, noun, [...words]);
+  const searched: string[][] = [];
+  for (const text of texts) searched.push(searchedWords(await wordsInTurns(tx, text)));
+  await recordedWords(tx, noun, [...new Set(searched.flat())]);
   const before = tx.pending && lookedFor.get(tx.pending.entries);
   before?.foreseen.delete(noun);
   const forms = new Set<string>();
-  for (const text of texts) {
-    for (const half of await halvesOf(tx, noun, wordsOf(text))) {
+  for (const words of searched) {
+    await tx.yield();
+    for (const half of await halvesOf(tx, noun, words)) {
       await lookForOnce(tx, noun, half, COMPARED + changing);
       forms.add(formOf(noun, half));
     }

@@ -25,7 +25,8 @@ async function entriesOfObjects(tx: Tx, noun: ResourceName, ids: string[]): Prom
     [...rows, ...said].map(({ seq }) => Number(seq)),
   );
   const textsIn = (of: ResourceName, { seq }: Held) => readableTexts(of, documents.get(Number(seq)));
-  return rows.map((row) => {
+  const entries: OwnEntry[] = [];
+  for (const row of rows) {
     const own = said
       .filter(({ claim_id, valid_from, valid_to }) => {
         const holds = valid_from <= row.valid_from && (valid_to === null || row.valid_from < valid_to);
@@ -36,8 +37,10 @@ async function entriesOfObjects(tx: Tx, noun: ResourceName, ids: string[]): Prom
       ...textsIn(noun, row),
       ...own.flatMap((attribution) => textsIn('attribution', attribution)),
     ];
-    return { noun, id: String(row.id), number: Number(row.entry), words: entryOf(noun, texts) };
-  });
+    const words = await entryOf(tx, noun, texts);
+    entries.push({ noun, id: String(row.id), number: Number(row.entry), words });
+  }
+  return entries;
 }
 
 /** None of a document that is missing or damaged, which is told otherwise. */

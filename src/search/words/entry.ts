@@ -1,5 +1,6 @@
+import type { Turns } from '../../lib/event-loop.js';
 import type { ResourceName } from '../../lib/ids.js';
-import { wordsOf } from './split.js';
+import { wordsInTurns } from './split.js';
 
 /**
  * The words of an object in the order in which they stand in its texts; null where a phrase cannot continue: between two
@@ -25,16 +26,26 @@ const PLACES_OF_WORD = 255;
 /** Bytes of words and places that PostgreSQL takes into an entry; what comes behind them is not found. */
 const BYTES = 900_000;
 
-export function entryOf(noun: ResourceName, texts: readonly string[], split = wordsOf): Entry {
+/** Words that are put into an entry before others get their turn. */
+const AT_ONCE = 1_000;
+
+/** The entry of an object of a noun with these texts. */
+export async function entryOf(
+  turns: Turns,
+  noun: ResourceName,
+  texts: readonly string[],
+  split = (text: string) => wordsInTurns(turns, text),
+): Promise<Entry> {
   const letter = letterOf[noun];
   const entry: Entry = [];
   const counts = new Map<string, number>();
   let bytes = 0;
   for (const text of texts) {
-    const words = split(text);
+    const words = await split(text);
     if (words.length === 0) continue;
     if (entry.length > 0) entry.push(null);
-    for (const plain of words) {
+    for (const [i, plain] of words.entries()) {
+      if (i % AT_ONCE === 0) await turns.yield();
       const word = letter + plain;
       const count = counts.get(word) ?? 0;
       counts.set(word, count + 1);

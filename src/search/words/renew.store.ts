@@ -11,7 +11,7 @@ import { chunksOf } from '../../lib/collections.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
-import { wordsOf } from './split.js';
+import { wordsInTurns } from './split.js';
 
 /**
  * Keeps the index of words. A row that gets a new version gets the number of a new entry at once; the entries themselves are
@@ -57,55 +57,79 @@ async function makeEntries(tx: Tx): Promise<void> {
   if (entries.size === 0) return;
   const entry = [...entries.values()].reduce((most, number) => Math.max(most, number));
   await tx.db.update(tx.tables.commit_clock).set({ entry });
-  const split = remembering(WORDS_KEPT, wordsOf);
-  const attributionTexts = remembering(DOCUMENTS_KEPT, (doc) => textsIn('attribution', doc));
+  const split = remembering({ maxSize: WORDS_KEPT, sizeCalculation: sizeOf }, (text) =>
+    wordsInTurns(tx, text),
+  );
+  const attributionTexts = remembering({ max: DOCUMENTS_KEPT }, (doc) => textsIn('attribution', doc));
   const objects = [...entries.keys()].map((object) => object.split(':') as [ResourceName, string]);
   for (const some of chunksOf(objects, AT_ONCE)) {
     for (const noun of new Set(some.map(([name]) => name))) {
       const ids = some.filter(([name]) => name === noun).map(([, id]) => id);
       const texts = await textsOf(tx, noun, ids, attributionTexts);
-      await insertEntries(tx, texts, (own) => entryOf(noun, own, split));
+      await insertEntries(tx, texts, (own) => entryOf(tx, noun, own, split));
     }
   }
 }
 
-/** Texts that were split into words, and attributions whose documents were read. */
-const WORDS_KEPT = 2_000;
+/** Words of texts that were split, and attributions whose documents were read. */
+const WORDS_KEPT = 400_000;
 const DOCUMENTS_KEPT = 400;
 
+const sizeOf = (words: string[]): number => words.length + 1;
+
+type Made = (text: string) => string[] | Promise<string[]>;
+
 /** Texts of attributions stand in two entries, which are made one after the other. */
-function remembering(max: number, made: (text: string) => string[]) {
-  const known = new LRUCache<string, string[]>({ max });
-  return (text: string): string[] => {
-    const result = known.get(text) ?? made(text);
+function remembering(limit: LRUCache.Options<string, string[], unknown>, made: Made) {
+  const known = new LRUCache<string, string[]>(limit);
+  return async (text: string): Promise<string[]> => {
+    const result = known.get(text) ?? (await made(text));
     known.set(text, result);
     return result;
   };
 }
 
+/** Code units of entries that are inserted by one statement. */
+const UNITS_AT_ONCE = 100_000;
+/** Words that are added to the vocabulary by one statement. */
+const WORDS_AT_ONCE = 2_000;
+
 /** Puts entries into the index, each with the texts of its object. */
 async function insertEntries(
   tx: Tx,
   objects: ReadonlyMap<number, readonly string[]>,
-  entryFor: (texts: readonly string[]) => Entry,
+  entryFor: (texts: readonly string[]) => Promise<Entry>,
 ): Promise<void> {
-  const made: { rowid: number; words: string }[] = [];
+  let made: { rowid: number; words: string }[] = [];
+  let units = 0;
   const vocabulary = new Set<string>();
+  const insert = async (): Promise<void> => {
+    await addWords(tx, vocabulary);
+    await insertRows(tx, 'search', made);
+    made = [];
+    units = 0;
+    vocabulary.clear();
+  };
   for (const [rowid, texts] of objects) {
     await tx.yield();
-    const entry = entryFor(texts);
+    const entry = await entryFor(texts);
+    const words = tx.dialect.indexed(entry);
+    if (units + words.length > UNITS_AT_ONCE) await insert();
     for (const word of entry) if (word !== null) vocabulary.add(word);
-    made.push({ rowid, words: tx.dialect.indexed(entry) });
+    made.push({ rowid, words });
+    units += words.length;
   }
-  await addWords(tx, [...vocabulary]);
-  await insertRows(tx, 'search', made);
+  await insert();
 }
 
-async function addWords(tx: Tx, words: readonly string[]): Promise<void> {
+async function addWords(tx: Tx, words: ReadonlySet<string>): Promise<void> {
   const { search_words: t } = tx.tables;
-  const given = tx.dialect.textsIn(sql`${JSON.stringify(words)}`);
-  await tx.rows(sql`with given(word) as ${given}
-    insert into ${t} (word) select word from given where true on conflict do nothing returning word`);
+  for (const some of chunksOf([...words], WORDS_AT_ONCE)) {
+    await tx.yield();
+    const given = tx.dialect.textsIn(sql`${JSON.stringify(some)}`);
+    await tx.rows(sql`with given(word) as ${given}
+      insert into ${t} (word) select word from given where true on conflict do nothing returning word`);
+  }
 }
 
 const ownDocuments = prepared((tx, noun: ResourceName) => {
@@ -134,21 +158,21 @@ async function textsOf(
   tx: Tx,
   noun: ResourceName,
   ids: readonly string[],
-  attributionTexts: (doc: string) => string[],
+  attributionTexts: (doc: string) => Promise<string[]>,
 ): Promise<Map<number, string[]>> {
   const meant = { ids: JSON.stringify(ids) };
   const texts = new Map<number, string[]>();
   const byId = new Map<string, string[]>();
   for (const { id, entry, doc } of await ownDocuments(tx, noun, meant)) {
     await tx.yield();
-    const own = noun === 'attribution' ? attributionTexts(doc) : textsIn(noun, doc);
+    const own = noun === 'attribution' ? await attributionTexts(doc) : textsIn(noun, doc);
     texts.set(entry, own);
     byId.set(id, own);
   }
   if (noun !== 'claim') return texts;
   for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
     await tx.yield();
-    if (claim !== null) byId.get(claim)?.push(...attributionTexts(doc));
+    if (claim !== null) byId.get(claim)?.push(...(await attributionTexts(doc)));
   }
   return texts;
 }

@@ -1,3 +1,4 @@
+import type { Turns } from '../../lib/event-loop.js';
 import { foldPart } from '../../lib/text.js';
 
 /**
@@ -38,6 +39,16 @@ function* piecesOf(text: string): Generator<string[], undefined> {
 
 /** The words of a text. */
 export const wordsOf = (text: string): string[] => [...piecesOf(text)].flat();
+
+/** The same of a text that can be long: others get their turns in between. */
+export async function wordsInTurns(turns: Turns, text: string): Promise<string[]> {
+  const words: string[] = [];
+  for (const piece of piecesOf(text)) {
+    await turns.yield();
+    for (const word of piece) words.push(word);
+  }
+  return words;
+}
 
 /** A word and where it stands in a text, in code units: `start` included, `end` excluded. */
 export interface PlacedWord {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { placedWords, wordsOf } from '../../../src/search/words/split.js';
+import { entryOf } from '../../../src/search/words/entry.js';
+import { placedWords, wordsInTurns, wordsOf } from '../../../src/search/words/split.js';
 import { seeded } from '../../support/random.js';
 
 describe('wordsOf', () => {
@@ -64,5 +65,27 @@ describe('placedWords', () => {
         wordsOf(text),
       ]);
     }
+  });
+});
+
+describe('wordsInTurns and entryOf', () => {
+  const counting = () => {
+    const turns = { count: 0, yield: async () => void turns.count++ };
+    return turns;
+  };
+  // Eighteen letters each, in four words.
+  const text = '\uFDFA'.repeat(10_000);
+
+  it('give others a turn at each piece of a text', async () => {
+    const turns = counting();
+    expect(await wordsInTurns(turns, text)).toEqual(wordsOf(text));
+    expect(turns.count).toBe(10);
+  });
+
+  it('give others a turn at each thousand words of an entry', async () => {
+    const turns = counting();
+    const words = wordsOf(text);
+    await entryOf(turns, 'claim', [text], async () => words);
+    expect(turns.count).toBe(Math.ceil(words.length / 1_000));
   });
 });
