@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { decimalOrderKey } from '../lib/decimal.js';
 import { parseEdtf } from '../lib/edtf.js';
+import type { Turns } from '../lib/event-loop.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
 import type { ValueInput } from '../predicates/value.schemas.js';
@@ -7,16 +9,60 @@ import type { ClaimInput } from './claims.schemas.js';
 
 /** Whether two claims say the same in the same structured form; references in them are reference tokens. */
 
-/** A value as text that equal values share: without its wording, numbers and units levelled. */
-function valueForm({ as_stated: _wording, ...value }: ValueInput, unit: string | null): string {
+/** What of a claim is compared with others; of long texts a digest stands for each. */
+export interface Comparable extends Pick<ClaimInput, 'kind' | 'subject' | 'predicate'> {
+  text: string;
+  time: string;
+  isTold: boolean;
+  value: string;
+  /** Undefined where the value has none; null where it is that of the predicate. */
+  unit: string | null | undefined;
+  /** What narrows the claim: scope, participants and places, each null where it is left open. */
+  narrowed: (string | null)[];
+}
+
+/** Longest folded text that is kept as it is. */
+const LONGEST = 64;
+
+/** Equal for texts that fold to the same. No folded text holds the sign before a digest. */
+function shortFold(text: string): string {
+  const folded = fold(text);
+  return folded.length <= LONGEST ? folded : `#${hash('sha256', folded, 'base64url')}`;
+}
+
+/** Folds the texts of a claim, so that they are folded once, however many others it is compared with. */
+export async function comparable(turns: Turns, claim: ClaimInput): Promise<Comparable> {
+  const { kind, subject, predicate, scope, value, text } = claim;
+  const participants: string[] = [];
+  for (const { party, role } of claim.participants) {
+    await turns.yield();
+    participants.push(`${party} ${shortFold(role)}`);
+  }
+  const places: (string | null)[] = [];
+  for (const { name, iso_3166 } of claim.places) {
+    await turns.yield();
+    places.push(iso_3166 ?? (name && shortFold(name)));
+  }
+  await turns.yield();
+  return {
+    ...{ kind, subject, predicate, text: shortFold(text), time: timeOf(claim), isTold: isTold(claim) },
+    ...{ value: valueForm(value), unit: 'unit' in value ? value.unit : undefined },
+    narrowed: [(scope && shortFold(scope)) || null, listForm(participants), listForm(places)],
+  };
+}
+
+const listForm = (items: (string | null)[]): string | null =>
+  items.length === 0 ? null : JSON.stringify(items.sort());
+
+/** A value as text that equal values share, but for its unit: without its wording, and numbers levelled. */
+function valueForm({ as_stated: _wording, ...value }: ValueInput): string {
   const form = Object.entries(value).map(([name, member]): [string, unknown] => {
-    if (name === 'unit') return [name, unitForm((member as string | null) ?? unit ?? '')];
     if (typeof member !== 'string') return [name, name === 'equivalents' ? null : member];
     if (['value', 'lower', 'upper', 'amount', 'out_of'].includes(name))
       return [name, decimalOrderKey(member)];
-    return [name, ['text', 'name'].includes(name) ? fold(member) : member];
+    return [name, ['text', 'name'].includes(name) ? shortFold(member) : member];
   });
-  return JSON.stringify(form.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(form.filter(([name]) => name !== 'unit').sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const timeOf = ({ occurred }: ClaimInput): string => {
@@ -24,20 +70,6 @@ const timeOf = ({ occurred }: ClaimInput): string => {
   const { from, to } = parseEdtf(occurred);
   return `${from} ${to}`;
 };
-
-/** What narrows a claim: where one of two leaves it open they can mean the same. */
-const narrows: ((claim: ClaimInput) => unknown)[] = [
-  ({ scope }) => scope && fold(scope),
-  ({ participants }) => participants.map(({ party, role }) => `${party} ${fold(role)}`).sort(),
-  ({ places }) => places.map(({ name, iso_3166 }) => iso_3166 ?? (name && fold(name))).sort(),
-];
-const isOpen = (narrow: unknown): boolean => narrow === null || (narrow as { length: number }).length === 0;
-
-const areNarrowedAlike = (a: ClaimInput, b: ClaimInput): boolean =>
-  narrows.every((narrow) => {
-    const [one, other] = [narrow(a), narrow(b)];
-    return isOpen(one) || isOpen(other) || JSON.stringify(one) === JSON.stringify(other);
-  });
 
 /** Whether the value tells what is claimed: what is demanded, promised or meant stands in the text alone. */
 const isTold = ({ kind, value }: ClaimInput): boolean =>
@@ -53,30 +85,39 @@ export const withEndsSwapped = ({ subject, value, ...claim }: ClaimInput): Claim
 
 const differ = (one: unknown, other: unknown) => one !== null && other !== null && one !== other;
 
+/** Where one of two claims leaves open what narrows it they can mean the same. */
+const areNarrowedAlike = (a: Comparable, b: Comparable): boolean =>
+  a.narrowed.every((narrow, i) => !differ(narrow, b.narrowed[i]));
+
+/** Values that give no unit count in that of the predicate. */
+const areEqual = (a: Comparable, b: Comparable, unit: string | null): boolean =>
+  a.value === b.value &&
+  (a.unit === b.unit || unitForm(a.unit ?? unit ?? '') === unitForm(b.unit ?? unit ?? ''));
+
 /** What can tell two claims apart by their structure; what one of them leaves open does not. */
 const tellApart = {
   kind: (a, b) => a.kind !== b.kind,
   subject: (a, b) => differ(a.subject, b.subject),
   predicate: (a, b) => differ(a.predicate, b.predicate),
-  time: (a, b) => differ(timeOf(a) || null, timeOf(b) || null),
+  time: (a, b) => differ(a.time || null, b.time || null),
   scope: (a, b) => !areNarrowedAlike(a, b),
-  value: (a, b) => isTold(a) && isTold(b) && valueForm(a.value, null) !== valueForm(b.value, null),
-} satisfies Record<string, (a: ClaimInput, b: ClaimInput) => boolean>;
+  value: (a, b) => a.isTold && b.isTold && !areEqual(a, b, null),
+} satisfies Record<string, (a: Comparable, b: Comparable) => boolean>;
 
 export type ClaimDifference = keyof typeof tellApart;
 
 /** What in the structure of two claims tells them apart. */
-export const claimDifferences = (a: ClaimInput, b: ClaimInput): ClaimDifference[] =>
+export const claimDifferences = (a: Comparable, b: Comparable): ClaimDifference[] =>
   (Object.keys(tellApart) as ClaimDifference[]).filter((difference) => tellApart[difference](a, b));
 
 /** Whether nothing in the structure of two claims tells them apart. */
-export const canSayTheSame = (a: ClaimInput, b: ClaimInput): boolean =>
+export const canSayTheSame = (a: Comparable, b: Comparable): boolean =>
   !Object.values(tellApart).some((tells) => tells(a, b));
 
 /** Two claims of one subject and predicate with the same value and time and, where that tells too little, one text. */
-export function saysTheSame(a: ClaimInput, b: ClaimInput, unit: string | null): boolean {
-  if (a.kind !== b.kind || timeOf(a) !== timeOf(b)) return false;
-  if (valueForm(a.value, unit) !== valueForm(b.value, unit)) return false;
-  if (!isTold(a) && fold(a.text) !== fold(b.text)) return false;
-  return areNarrowedAlike(a, b);
-}
+export const saysTheSame = (a: Comparable, b: Comparable, unit: string | null): boolean =>
+  a.kind === b.kind &&
+  a.time === b.time &&
+  areEqual(a, b, unit) &&
+  (a.isTold || a.text === b.text) &&
+  areNarrowedAlike(a, b);

@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { lookUp } from '../lib/collections.js';
+import { chunksOf, lookUp } from '../lib/collections.js';
 import { predicateType } from '../predicates/predicate.js';
 import type { PredicateInput } from '../predicates/predicates.schemas.js';
 import { othersAlike } from '../resources/alike-texts.js';
@@ -8,7 +9,7 @@ import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates } from '../resources/duplicates.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows, rowById } from '../resources/resources.store.js';
-import { canSayTheSame, saysTheSame, withEndsSwapped } from './alike.js';
+import { type Comparable, canSayTheSame, comparable, saysTheSame, withEndsSwapped } from './alike.js';
 import { type OtherClaim, othersOf } from './alike.store.js';
 import { claimType } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
@@ -16,7 +17,7 @@ import type { ClaimInput } from './claims.schemas.js';
 /** Other claims that say the same by their structure, or in nearly the same words. */
 export async function claimDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
-  return [...(await sameStructure(tx, stored, claim)), ...(await sameText(tx, stored.id, claim))];
+  return [...(await sameStructure(tx, stored, claim)), ...(await sameText(tx, stored, claim))];
 }
 
 export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
@@ -52,20 +53,41 @@ async function sameAmong(
   // Columns tell all but a few apart before any document is read.
   const near = others.filter((other) => COMPARED.every((column) => other[column] === columns[column]));
   if (near.length === 0) return [];
-  const rows = await findRows(
-    tx,
-    claimType,
-    near.map(({ id }) => id),
-  );
-  return rows.filter(({ doc }) => saysTheSame(claim, contentOf(doc) as ClaimInput, unit)).map(({ id }) => id);
+  const own = await comparable(tx, claim);
+  const same: string[] = [];
+  for (const ids of chunksOf(near.map(({ id }) => id).sort(), READ_AT_ONCE)) {
+    for (const { id, doc } of await findRows(tx, claimType, ids)) {
+      if (saysTheSame(own, await comparableIn(tx, doc), unit)) same.push(id);
+    }
+  }
+  return same;
+}
+
+/** Others whose documents are read by one statement: each can be large. */
+const READ_AT_ONCE = 20;
+
+/** What was compared in a transaction, by document: the objects of a batch are often compared with the same others. */
+const compared = new WeakMap<object, LRUCache<string, Comparable>>();
+/** Code units of these documents. */
+const MOST_KEPT = 16_000_000;
+
+/** A claim as it is compared, from its document. */
+async function comparableIn(tx: Tx, doc: string): Promise<Comparable> {
+  const transaction = tx.pending?.entries ?? tx;
+  const known = compared.get(transaction) ?? new LRUCache({ maxSize: MOST_KEPT });
+  compared.set(transaction, known);
+  const made = known.get(doc) ?? (await comparable(tx, contentOf(doc) as ClaimInput));
+  known.set(doc, made, { size: doc.length });
+  return made;
 }
 
 /** Claims in nearly the same words, unless their structure tells them apart. */
-async function sameText(tx: Tx, id: string, claim: ClaimInput): Promise<Duplicate[]> {
-  const alike = await othersAlike(tx, 'claim', id, claim.text);
-  const same = (await findRows(tx, claimType, [...alike.keys()])).filter(({ doc }) =>
-    canSayTheSame(claim, contentOf(doc) as ClaimInput),
-  );
+async function sameText(tx: Tx, { id, doc }: ResourceRow, { text }: ClaimInput): Promise<Duplicate[]> {
+  const alike = await othersAlike(tx, 'claim', id, text);
+  const same: ResourceRow[] = [];
+  for (const other of await findRows(tx, claimType, [...alike.keys()])) {
+    if (canSayTheSame(await comparableIn(tx, doc), await comparableIn(tx, other.doc))) same.push(other);
+  }
   const detail = `another claim is in nearly the same words; if it says the same, ${ADVICE}`;
   return same.map((other) => ({
     ...{ noun: 'claim', id: other.id, score: lookUp(alike, other.id) },

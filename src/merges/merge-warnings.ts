@@ -1,6 +1,7 @@
-import { type ClaimDifference, claimDifferences } from '../claims/alike.js';
+import { type ClaimDifference, claimDifferences, comparable } from '../claims/alike.js';
 import type { ClaimInput } from '../claims/claims.schemas.js';
 import { haveDayInCommon } from '../lib/edtf.js';
+import type { Turns } from '../lib/event-loop.js';
 import type { Mergeable } from '../lib/ids.js';
 import { bornApart, sortOf } from '../parties/names/judge.js';
 import type { PartyInput } from '../parties/parties.schemas.js';
@@ -59,22 +60,34 @@ const claimWords: Record<ClaimDifference, (claim: ClaimInput, other: ClaimInput)
   value: () => 'value is another',
 };
 
-const ofClaims = (a: ClaimInput, b: ClaimInput): Differences =>
-  claimDifferences(a, b).map((difference) => [`another_${difference}`, claimWords[difference](a, b)]);
+const ofClaims = async (turns: Turns, a: ClaimInput, b: ClaimInput): Promise<Differences> =>
+  claimDifferences(await comparable(turns, a), await comparable(turns, b)).map((difference) => [
+    `another_${difference}`,
+    claimWords[difference](a, b),
+  ]);
 
 const wordOf = (term: string): string => term.replaceAll('_', ' ');
 
-const differencesOf: Record<Mergeable, (a: Representation, b: Representation) => Differences> = {
-  party: (a, b) => ofParties(a as unknown as PartyInput, b as unknown as PartyInput),
-  source: (a, b) => ofSources(a as unknown as SourceInput, b as unknown as SourceInput),
-  claim: (a, b) => ofClaims(a as unknown as ClaimInput, b as unknown as ClaimInput),
+type Differ = (turns: Turns, a: Representation, b: Representation) => Differences | Promise<Differences>;
+
+const differencesOf: Record<Mergeable, Differ> = {
+  party: (_turns, a, b) => ofParties(a as unknown as PartyInput, b as unknown as PartyInput),
+  source: (_turns, a, b) => ofSources(a as unknown as SourceInput, b as unknown as SourceInput),
+  claim: (turns, a, b) => ofClaims(turns, a as unknown as ClaimInput, b as unknown as ClaimInput),
 };
 
 /** Warns of what tells two objects apart that are merged: with it they are probably two. */
-export const mergeWarnings = (noun: Mergeable, merged: ResourceRow, into: ResourceRow): Warning[] =>
-  differencesOf[noun](contentOf(merged.doc), contentOf(into.doc)).map(([code, words]) => ({
+export async function mergeWarnings(
+  turns: Turns,
+  noun: Mergeable,
+  merged: ResourceRow,
+  into: ResourceRow,
+): Promise<Warning[]> {
+  const differences = await differencesOf[noun](turns, contentOf(merged.doc), contentOf(into.doc));
+  return differences.map(([code, words]) => ({
     code,
     pointer: '/into',
     detail: `this ${noun} and the other are probably two: its ${words}; check that both are the same`,
     objects: [{ noun, id: into.id }],
   }));
+}

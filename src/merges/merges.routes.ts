@@ -114,7 +114,7 @@ export function mergeRoutes(app: App, context: ResourceContext & { ids: Ids }): 
           const stored = await get(tx, noun, idOf(request));
           requireMatch(precondition, stored.version);
           const survivor = await survivorMeant(tx, noun, stored, into);
-          const odd = await shownWarnings(tx, mergeWarnings(name, stored, survivor));
+          const odd = await shownWarnings(tx, await mergeWarnings(tx, name, stored, survivor));
           const why = { ...change, reason: reason ?? change.reason };
           const row = await mergeById(tx, await merge(tx, why, context, name, stored, survivor));
           return {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { saysTheSame } from '../../../src/claims/alike.js';
+import { comparable, saysTheSame } from '../../../src/claims/alike.js';
 import { ClaimInput } from '../../../src/claims/claims.schemas.js';
+
+const turns = { yield: async () => {} };
+const same = async (a: ClaimInput, b: ClaimInput) =>
+  saysTheSame(await comparable(turns, a), await comparable(turns, b), 'fighters');
 
 const claim = (more: object) =>
   ClaimInput.parse({ text: 'x', subject: 's', predicate: 'p', occurred: '2024', ...more });
@@ -38,9 +42,14 @@ describe('saysTheSame', () => {
       claim({ occurred: null, value: { type: 'date', date: '1961' } }),
     ],
     ['where one tells a place', claim({ places: [{ iso_3166: 'AF' }] }), claim({})],
-  ])('%s', (_, a, b) => {
-    expect(saysTheSame(a, b, 'fighters')).toBe(true);
-    expect(saysTheSame(b, a, 'fighters')).toBe(true);
+    [
+      'in long texts, case aside, and a list in any order',
+      claim({ scope: 'A'.repeat(500), places: ['a', 'B'].map((name) => ({ name: name.repeat(100) })) }),
+      claim({ scope: 'a'.repeat(500), places: ['b', 'A'].map((name) => ({ name: name.repeat(100) })) }),
+    ],
+  ])('%s', async (_, a, b) => {
+    expect(await same(a, b)).toBe(true);
+    expect(await same(b, a)).toBe(true);
   });
 
   it.each([
@@ -58,6 +67,11 @@ describe('saysTheSame', () => {
     ['the time', claim({ occurred: '2024' }), claim({ occurred: '2024-01' })],
     ['that a time is given', claim({ occurred: '2024' }), claim({ occurred: null })],
     ['the kind', claim({ kind: 'demand' }), claim({})],
+    [
+      'the end of a long scope',
+      claim({ scope: `${'a'.repeat(500)}x` }),
+      claim({ scope: `${'a'.repeat(500)}y` }),
+    ],
     ['the scope', claim({ scope: 'children' }), claim({ scope: 'adults' })],
     ['the place', claim({ places: [{ iso_3166: 'AF' }] }), claim({ places: [{ iso_3166: 'PK' }] })],
     [
@@ -76,5 +90,13 @@ describe('saysTheSame', () => {
       claim({ text: 'y', value: { type: 'change', direction: 'up' } }),
       claim({ value: { type: 'change', direction: 'up' } }),
     ],
-  ])('not where they differ in %s', (_, a, b) => expect(saysTheSame(a, b, 'fighters')).toBe(false));
+  ])('not where they differ in %s', async (_, a, b) => expect(await same(a, b)).toBe(false));
+
+  it('gives others a turn at each place and participant', async () => {
+    let count = 0;
+    const participants = [0, 1, 2].map((i) => ({ party: `p${i}`, role: 'giver' }));
+    const places = [0, 1].map((i) => ({ name: `Place ${i}` }));
+    await comparable({ yield: async () => void count++ }, claim({ participants, places }));
+    expect(count).toBeGreaterThanOrEqual(5);
+  });
 });

@@ -38,8 +38,14 @@ describe('mergeWarnings', () => {
     ['claim', { scope: 'a' }, { scope: 'b' }, ['another_scope'], 'scope, participants or places are others'],
     ['claim', fighters('5'), fighters('6'), ['another_value'], 'value is another'],
     ['claim', fighters('5'), fighters('5.0'), [], ''],
-  ])('%s %j into %j: %j', (noun, merged, into, codes, words) => {
-    const found = mergeWarnings(noun, row('a', inputs[noun](merged)), row('b', inputs[noun](into)));
+  ])('%s %j into %j: %j', async (noun, merged, into, codes, words) => {
+    const turns = { yield: async () => {} };
+    const found = await mergeWarnings(
+      turns,
+      noun,
+      row('a', inputs[noun](merged)),
+      row('b', inputs[noun](into)),
+    );
     expect(found.map(({ code }) => code)).toEqual(codes);
     for (const warning of found) {
       expect(warning).toMatchObject({ pointer: '/into', objects: [{ noun, id: 'b' }] });
