@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { tableOf } from '../db/schema/object-tables.js';
@@ -65,13 +66,38 @@ export async function othersAlike(
   // Some that were found before are gone since, and may have stood in the way of others.
   if (!found.all && forgetFound(tx)) found = await textsAlike();
   const own = new Set(words);
+  keepWords(tx, text, own);
   const alike = new Map<string, number>();
   for (const other of found.others) {
     await tx.yield();
-    const part = likeness(own, other.text === text ? own : new Set(await wordsInTurns(tx, other.text)));
+    const part = likeness(own, await wordsIn(tx, other.text));
     if (part > 0) alike.set(other.id, part);
   }
   return alike;
+}
+
+type Words = ReadonlySet<string>;
+
+/** The words of texts that were compared in a transaction, by text: those of a batch are often compared with the same others. */
+const compared = new WeakMap<object, LRUCache<string, Words>>();
+/** Code units of texts, and words, that are kept. */
+const MOST_KEPT = 4_000_000;
+
+function comparedIn(tx: Tx): LRUCache<string, Words> {
+  const transaction = tx.pending?.entries ?? tx;
+  const known = compared.get(transaction) ?? new LRUCache({ maxSize: MOST_KEPT });
+  compared.set(transaction, known);
+  return known;
+}
+
+const keepWords = (tx: Tx, text: string, words: Words): unknown =>
+  comparedIn(tx).set(text, words, { size: text.length + words.size + 1 });
+
+/** Each word of a text once. */
+async function wordsIn(tx: Tx, text: string): Promise<Words> {
+  const words = comparedIn(tx).get(text) ?? new Set(await wordsInTurns(tx, text));
+  keepWords(tx, text, words);
+  return words;
 }
 
 /** Of the words of a text, those that are looked for. */

@@ -42,10 +42,12 @@ async function sameTitles(
 ): Promise<Duplicate[]> {
   if (published === null) return [];
   const alike = await othersAlike(tx, 'source', id, title);
-  const same = (await findRows(tx, sourceType, [...alike.keys()])).filter(({ doc }) => {
-    const other = (contentOf(doc) as SourceInput).published;
-    return other !== null && haveDayInCommon(published, other);
-  });
+  const same: ResourceRow[] = [];
+  for (const row of await findRows(tx, sourceType, [...alike.keys()])) {
+    await tx.yield();
+    const other = (contentOf(row.doc) as SourceInput).published;
+    if (other !== null && haveDayInCommon(published, other)) same.push(row);
+  }
   const detail =
     'another source has this title and date; if it is the same document, use that one and remove this one';
   const unlike = await others(same.map((other) => other.id));
@@ -70,5 +72,10 @@ async function unrelated(tx: Tx, stored: ResourceRow, ids: string[]): Promise<st
       other.supersedes.includes(own)
     );
   };
-  return (await findRows(tx, sourceType, ids)).filter((other) => !isRelated(other)).map(({ id }) => id);
+  const found: string[] = [];
+  for (const other of await findRows(tx, sourceType, ids)) {
+    await tx.yield();
+    if (!isRelated(other)) found.push(other.id);
+  }
+  return found;
 }
