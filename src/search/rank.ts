@@ -1,6 +1,7 @@
+import type { Turns } from '../lib/event-loop.js';
 import type { Field } from './words/fields.js';
 import type { Phrase, SearchQuery } from './words/query.js';
-import { wordsOf } from './words/split.js';
+import { wordsInTurns } from './words/split.js';
 
 /**
  * How well an object fits a search, computed here so that both engines rank alike. The score of a group is that of the
@@ -36,9 +37,10 @@ function worth(phrase: Phrase, { words, weight }: ReadField): number {
   return (weight * whole * (1 + n / (n + 1))) / (1 + words.length / LENGTH);
 }
 
-/** From 0; rounded, so that it does not tell machines apart. */
-export function scoreOf({ all }: SearchQuery, fields: readonly Field[]): number {
-  const read = fields.map(({ text, weight }) => ({ words: wordsOf(text), weight }));
+/** From 0; rounded, so that it does not tell machines apart. Others get their turns while long texts are split. */
+export async function scoreOf(turns: Turns, { all }: SearchQuery, fields: readonly Field[]): Promise<number> {
+  const read: ReadField[] = [];
+  for (const { text, weight } of fields) read.push({ words: await wordsInTurns(turns, text), weight });
   let sum = 0;
   for (const group of all) {
     sum += Math.max(ELSEWHERE, ...group.flatMap((phrase) => read.map((field) => worth(phrase, field))));

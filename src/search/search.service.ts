@@ -10,10 +10,11 @@ import { findRows } from '../resources/resources.store.js';
 import { scoreOf } from './rank.js';
 import { type Hit, MOST_RANKED, nounOf, ranked, type SearchType } from './search.js';
 import { attributionsAfter, matchesOf, newestOf, numberOf } from './search.store.js';
-import { type Excerpt, excerptOf } from './snippets.js';
+import { type Excerpt, excerptOf, hasAny } from './snippets.js';
 import { correctedText } from './words/correction.store.js';
 import { type Field, fieldsOf } from './words/fields.js';
 import type { Phrase, SearchQuery } from './words/query.js';
+import { placedWords } from './words/split.js';
 
 /** Most hits of a type that are counted; beyond that, the answer gives only a lower bound. */
 export const MOST_COUNTED = 10_000;
@@ -42,8 +43,7 @@ export async function search(
     const ids = await newestOf(tx, found, MOST_RANKED);
     total += ids.length < MOST_RANKED ? ids.length : await numberOf(tx, found, MOST_COUNTED + 1);
     for (const { id, doc } of await findRows(tx, nounOf[type], ids)) {
-      await tx.yield();
-      hits.push({ type, id, doc, score: scoreOf(query, fieldsOf(type, doc)) });
+      hits.push({ type, id, doc, score: await scoreOf(tx, query, fieldsOf(type, doc)) });
     }
   }
   return { hits: ranked(hits), total };
@@ -79,10 +79,9 @@ export async function snippetsOf(tx: Tx, hits: readonly Hit[], query: SearchQuer
   const budget = { left: MOST_READ };
   const all: Snippet[][] = [];
   for (const { type, id, doc } of hits) {
-    await tx.yield();
     const fields = fieldsOf(type, doc);
-    const snippets = excerptsOf(fields, query, null);
-    const missing = query.all.filter((group) => !hasOne(fields, group));
+    const snippets = await excerptsOf(tx, fields, query, null);
+    const missing = await missingIn(tx, fields, query.all);
     if (type === 'claim' && missing.length > 0) {
       snippets.push(...(await saidWithWords(tx, id, query, missing, budget)));
     }
@@ -91,9 +90,15 @@ export async function snippetsOf(tx: Tx, hits: readonly Hit[], query: SearchQuer
   return all;
 }
 
-function excerptsOf(fields: Field[], query: SearchQuery, attribution: string | null): Snippet[] {
+async function excerptsOf(
+  tx: Tx,
+  fields: Field[],
+  query: SearchQuery,
+  attribution: string | null,
+): Promise<Snippet[]> {
   const snippets: Snippet[] = [];
   for (const { member, text } of fields) {
+    await tx.yield();
     // A key repeats what the text says.
     if (member === 'key' && snippets.length > 0) break;
     const excerpt = excerptOf(text, query);
@@ -102,8 +107,21 @@ function excerptsOf(fields: Field[], query: SearchQuery, attribution: string | n
   return snippets;
 }
 
-const hasOne = (fields: Field[], group: NonEmpty<Phrase>): boolean =>
-  fields.some(({ text }) => excerptOf(text, { all: [group], none: [] }) !== null);
+/** The groups that no field has. */
+async function missingIn(
+  tx: Tx,
+  fields: Field[],
+  groups: readonly NonEmpty<Phrase>[],
+): Promise<NonEmpty<Phrase>[]> {
+  let missing = [...groups];
+  for (const { text } of fields) {
+    if (missing.length === 0) break;
+    await tx.yield();
+    const words = placedWords(text);
+    missing = missing.filter((group) => !hasAny(words, group));
+  }
+  return missing;
+}
 
 /** Excerpts of attributions of a claim that have the words that it lacks itself. */
 async function saidWithWords(
@@ -118,12 +136,11 @@ async function saidWithWords(
   for (let after = ''; budget.left > 0; ) {
     const page = await attributionsAfter(tx, claim, after, PAGE);
     for (const { id, doc } of page) {
-      await tx.yield();
       budget.left -= doc.length;
       const fields = fieldsOf('attribution', doc);
-      const still = groups.filter((group) => !hasOne(fields, group));
+      const still = await missingIn(tx, fields, groups);
       if (still.length === groups.length) continue;
-      snippets.push(...excerptsOf(fields, query, encodeReference('attribution', id)));
+      snippets.push(...(await excerptsOf(tx, fields, query, encodeReference('attribution', id))));
       groups = still;
       if (groups.length === 0) return snippets;
     }

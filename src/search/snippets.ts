@@ -49,6 +49,10 @@ export function excerptOf(text: string, { all }: SearchQuery): Excerpt | null {
   return { parts, cut_before: start > 0, cut_after: until < text.length };
 }
 
+/** Whether one of these phrases stands among the words. */
+export const hasAny = (words: readonly PlacedWord[], phrases: readonly Phrase[]): boolean =>
+  markedWords(words, phrases).found.includes(true);
+
 /** For each word, whether it belongs to a phrase that is searched for, and whether that phrase began before it. */
 function markedWords(words: readonly PlacedWord[], phrases: readonly Phrase[]) {
   const found = words.map(() => false);

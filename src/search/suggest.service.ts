@@ -33,8 +33,7 @@ export async function suggest(tx: Tx, types: readonly SearchType[], text: string
     const all = [...words.map((word) => [[letter + word]]), endings.map((word) => [word])];
     const ids = await newestFound(tx, type, { all, none: [] }, MOST_COMPARED);
     for (const { id, doc } of await findRows(tx, nounOf[type], ids)) {
-      await tx.yield();
-      hits.push({ type, id, doc, score: scoreOf(query, fieldsOf(type, doc)) });
+      hits.push({ type, id, doc, score: await scoreOf(tx, query, fieldsOf(type, doc)) });
     }
   }
   return ranked(hits);

@@ -5,7 +5,8 @@ import type { Field } from '../../../src/search/words/fields.js';
 import { parseQuery, type SearchQuery } from '../../../src/search/words/query.js';
 
 const field = (text: string, weight = 1): Field => ({ member: 'text', text, weight });
-const score = (q: string, ...fields: Field[]) => scoreOf(parseQuery(q) as SearchQuery, fields);
+const turns = { taken: 0, yield: async () => void turns.taken++ };
+const score = (q: string, ...fields: Field[]) => scoreOf(turns, parseQuery(q) as SearchQuery, fields);
 
 describe('scoreOf', () => {
   const long = `cash ${'word '.repeat(60)}`;
@@ -21,12 +22,18 @@ describe('scoreOf', () => {
     ['all words in one object', 'big cash', [field('a big'), field('a cash')], [field('a big')]],
     ['either of two words', 'gold OR cash', [field('paid cash')], [field('paid more')]],
     ['a phrase', '"big cash"', [field('a big cash')], [field('a cash big')]],
-  ])('%s', (_, q, better, worse) => {
-    expect(score(q, ...better)).toBeGreaterThan(score(q, ...worse));
+  ])('%s', async (_, q, better, worse) => {
+    expect(await score(q, ...better)).toBeGreaterThan(await score(q, ...worse));
   });
 
-  it('what stands in attributions alone counts a little', () => {
-    expect(score('cash', field('other words'))).toBe(0.1);
+  it('what stands in attributions alone counts a little', async () => {
+    expect(await score('cash', field('other words'))).toBe(0.1);
+  });
+
+  it('others get their turns between fields, and within a long one', async () => {
+    turns.taken = 0;
+    await score('cash', field('cash'), field('cash'), field('cash '.repeat(1_000)));
+    expect(turns.taken).toBe(2 + 5);
   });
 });
 
