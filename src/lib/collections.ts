@@ -56,3 +56,25 @@ export async function* pagesOf<Item>(
 export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[], undefined> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
+
+/** The items in lists of at most so many, whose sizes together are at most `size`; a larger item is alone. */
+export function* chunksWithin<Item>(
+  items: Iterable<Item>,
+  most: number,
+  size: number,
+  sizeOf: (item: Item) => number,
+): Generator<Item[], undefined> {
+  let chunk: Item[] = [];
+  let total = 0;
+  for (const item of items) {
+    const its = sizeOf(item);
+    if (chunk.length === most || (chunk.length > 0 && total + its > size)) {
+      yield chunk;
+      chunk = [];
+      total = 0;
+    }
+    chunk.push(item);
+    total += its;
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { chunksOf, groupBy } from '../../lib/collections.js';
+import { chunksOf, chunksWithin, groupBy } from '../../lib/collections.js';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
 import type { Cells, Db, Tx } from '../store/store.js';
@@ -24,6 +24,12 @@ const AT_ONCE = 50;
 /** Rows with few columns that are inserted together: an object can have hundreds of these. */
 const NARROW_AT_ONCE = 200;
 const NARROW = 4;
+
+/** Code units of the texts in rows that are inserted together. */
+const UNITS_AT_ONCE = 200_000;
+
+const unitsOf = (cells: Cells): number =>
+  cells.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0);
 
 /** A statement for rows, and the columns of which it takes cells. */
 interface ForRows {
@@ -67,9 +73,11 @@ const cellsOf = (tx: Tx, columns: readonly string[], row: Row): Cells =>
 /** Inserts rows that hold from this write on; what a row does not tell is null. */
 export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
   const { columns, run } = insertionOf(tx, name);
-  for (const some of chunksOf(rows, columns.length <= NARROW ? NARROW_AT_ONCE : AT_ONCE)) {
+  const most = columns.length <= NARROW ? NARROW_AT_ONCE : AT_ONCE;
+  const cells = rows.map((row) => cellsOf(tx, columns, row));
+  for (const some of chunksWithin(cells, most, UNITS_AT_ONCE, unitsOf)) {
     await tx.yield();
-    await run(some.map((row) => cellsOf(tx, columns, row)));
+    await run(some);
   }
 }
 

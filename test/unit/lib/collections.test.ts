@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupBy, lookUp, only, pagesOf } from '../../../src/lib/collections.js';
+import { chunksWithin, groupBy, lookUp, only, pagesOf } from '../../../src/lib/collections.js';
 
 describe('collections', () => {
   it('looks up an entry, and names the key of one that is missing', () => {
@@ -20,6 +20,13 @@ describe('collections', () => {
       [1, [3, 1, 5]],
       [0, [2]],
     ]);
+  });
+
+  it('parts items by their number and their sizes; one that is too large is alone', () => {
+    const chunks = (...sizes: number[]) => [...chunksWithin(sizes, 3, 10, (size) => size)];
+    expect(chunks()).toEqual([]);
+    expect(chunks(1, 1, 1, 1)).toEqual([[1, 1, 1], [1]]);
+    expect(chunks(5, 5, 1, 12, 12, 9, 1, 1)).toEqual([[5, 5], [1], [12], [12], [9, 1], [1]]);
   });
 
   it('reads pages from behind the last item until one is not full', async () => {
