@@ -1,4 +1,5 @@
 import type { Tx } from '../db/store/store.js';
+import { chunksOf } from '../lib/collections.js';
 import { factors, unitForm } from '../lib/units.js';
 import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
@@ -6,7 +7,10 @@ import { versionOf } from '../resources/versions.store.js';
 import { sameAs, type Warning } from '../resources/warnings.js';
 import { unitOf } from './predicate.js';
 import type { PredicateInput } from './predicates.schemas.js';
-import { COUNTED, claimsCountedIn, unitCounts } from './predicates.store.js';
+import { COUNTED, type UnitCount, unitCounts } from './predicates.store.js';
+
+/** Claims can count in thousands of units, each of which is compared with that of the predicate. */
+const FORMS_AT_ONCE = 100;
 
 /** What a change of its unit does to the claims of a predicate, whose figures stay as they were sent. */
 export async function predicateWarnings(tx: Tx, stored: ResourceRow): Promise<Warning[]> {
@@ -17,14 +21,14 @@ export async function predicateWarnings(tx: Tx, stored: ResourceRow): Promise<Wa
   const forms = await unitCounts(tx, stored.id);
   const isOwn = (form: string) => form !== unitOf(stored.id);
   const told = async (code: string, isMeant: (form: string) => boolean, what: (claims: string) => string) => {
-    const meant = forms.filter(({ form }) => isMeant(form));
-    const count = meant.reduce((sum, { n }) => sum + n, 0);
-    const claims = await claimsCountedIn(
-      tx,
-      stored.id,
-      meant.map(({ form }) => form),
-    );
-    return sameAs(code, '/unit', 'claim', claims, what(claimsIn(count)));
+    const meant: UnitCount[] = [];
+    for (const some of chunksOf(forms, FORMS_AT_ONCE)) {
+      await tx.yield();
+      meant.push(...some.filter(({ form }) => isMeant(form)));
+    }
+    const sum = meant.reduce((all, { n }) => all + n, 0);
+    const claims = meant.flatMap(({ first }) => first).sort();
+    return sameAs(code, '/unit', 'claim', claims, what(claimsIn(sum)));
   };
   const now = unit ? `count ${unit}` : 'have no unit';
   return [

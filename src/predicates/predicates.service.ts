@@ -1,5 +1,6 @@
 import { ApiError, validationError } from '../lib/errors.js';
 import type { Ids } from '../lib/ids.js';
+import { contentOf } from '../resources/documents.js';
 import { resourceService } from '../resources/service.js';
 import { predicateType } from './predicate.js';
 import { predicateWarnings } from './predicate-warnings.service.js';
@@ -21,9 +22,10 @@ export const predicateService = (ids: Ids) =>
           },
         ]);
       }
-      // No claim refers to one that is new.
+      // No claim refers to one that is new, and all fit the type that it has.
       if (stored === null) return;
-      const { id } = stored;
+      const { id, doc } = stored;
+      if ((contentOf(doc) as PredicateInput).value_type === predicate.value_type) return;
       const found = await misfits(tx, id, predicate.value_type);
       if (found === null) return;
       const { count, first } = found;

@@ -1,9 +1,10 @@
-import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
+import { and, count, eq, gt, max, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { isAnyOf, isFlag } from '../db/query/conditions.js';
+import { atMost, isAnyOf, isFlag } from '../db/query/conditions.js';
 import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
+import { only, pagesOf } from '../lib/collections.js';
 import type { Conditions } from '../resources/resources.store.js';
 import type { predicateFilters } from './predicates.schemas.js';
 import { freeTypes } from './value.schemas.js';
@@ -37,49 +38,101 @@ export async function valueTypeOf(tx: Tx, predicate: string): Promise<string | n
 /** Claims that are counted; beyond that there are many. */
 export const COUNTED = 10_000;
 
-/** Claims whose values would not fit the predicate if it had this type: how many, up to a bound, and the first. */
-export async function misfits(
-  tx: Tx,
-  predicate: string,
-  type: string,
-): Promise<{ count: number; first: string } | null> {
+/** Of some of the claims with a predicate, in the order of their ids, those that do not have a value of a type. */
+const misfitsAfter = prepared((tx) => {
   const { claims: t } = tx.tables;
-  const rows = await tx.db
-    .select({ id: t.id, key: t.key })
+  const some = tx.db
+    .select({ id: t.id, value_type: t.value_type })
     .from(t)
-    .where(
-      and(eq(t.predicate_id, predicate), ne(t.value_type, type), notInArray(t.value_type, [...freeTypes])),
-    )
+    .where(isAfter(t))
     .orderBy(t.id)
-    .limit(COUNTED);
-  const [first] = rows;
-  return first ? { count: rows.length, first: first.key ?? first.id } : null;
-}
-
-/** How many claims with this predicate count in which unit, of one more than are counted. */
-export async function unitCounts(tx: Tx, predicate: string): Promise<{ form: string; n: number }[]> {
-  const { claims: t } = tx.tables;
-  const rows = await tx.rows<{ form: string; n: number | string }>(
-    sql`select unit as form, count(*) as n from (
-      select ${t.unit} as unit from ${t} where ${t.predicate_id} = ${predicate} and ${t.unit} is not null
-      limit ${COUNTED + 1}
-    ) counted group by unit`,
+    .limit(atMost(tx.dialect.rowsAtOnce))
+    .as('some');
+  const isMisfit = and(
+    ne(some.value_type, sql.placeholder('type')),
+    notInArray(some.value_type, [...freeTypes]),
   );
-  return rows.map(({ form, n }) => ({ form, n: Number(n) }));
+  return tx.db
+    .select({
+      read: count(),
+      last: max(some.id),
+      misfits: sql<number | string>`count(case when ${isMisfit} then 1 end)`,
+      first: sql<string | null>`min(case when ${isMisfit} then ${some.id} end)`,
+    })
+    .from(some);
+});
+
+type Page = Awaited<ReturnType<typeof misfitsAfter>>[number];
+
+const isAfter = (t: Tx['tables']['claims']) =>
+  and(eq(t.predicate_id, sql.placeholder('predicate')), gt(t.id, sql.placeholder('last')));
+
+const keyOfClaim = prepared(({ db, tables: { claims: t } }) =>
+  db
+    .select({ key: t.key })
+    .from(t)
+    .where(eq(t.id, sql.placeholder('id'))),
+);
+
+/** Claims whose values would not fit the predicate if it had this type: how many, up to a bound, and the first. */
+export const misfits = (tx: Tx, predicate: string, type: string) =>
+  once(tx, `${predicate} ${type}`, async (): Promise<{ count: number; first: string } | null> => {
+    let found = 0;
+    let first: string | null = null;
+    let last: string | null = '';
+    while (last !== null && found < COUNTED) {
+      const page: Page = only(await misfitsAfter(tx, null, { predicate, type, last }));
+      found += Number(page.misfits);
+      first ??= page.first;
+      last = page.read < tx.dialect.rowsAtOnce ? null : page.last;
+    }
+    if (first === null) return null;
+    const { key } = only(await keyOfClaim(tx, null, { id: first }));
+    return { count: Math.min(found, COUNTED), first: key ?? first };
+  });
+
+/** What is found out about the claims of a predicate holds until a claim is written: a batch can change one a thousand times. */
+const once = <T>(tx: Tx, question: string, find: () => Promise<T>): Promise<T> =>
+  tx.pending ? tx.pending.once('claim', question, find) : find();
+
+const unitsAfter = prepared((tx) => {
+  const { claims: t } = tx.tables;
+  return tx.db
+    .select({ id: t.id, form: t.unit })
+    .from(t)
+    .where(isAfter(t))
+    .orderBy(t.id)
+    .limit(atMost(tx.dialect.rowsAtOnce));
+});
+
+/** How many claims count in a unit, and the first of these. */
+export interface UnitCount {
+  form: string;
+  n: number;
+  first: string[];
 }
 
-/** Claims that a warning names, and more. */
+/** Claims of each unit that a warning may name. */
 const NAMED = 10;
 
-/** The first claims with this predicate that count in one of these units. */
-export async function claimsCountedIn(tx: Tx, predicate: string, forms: string[]): Promise<string[]> {
-  const { claims: t } = tx.tables;
-  if (forms.length === 0) return [];
-  const rows = await tx.db
-    .select({ id: t.id })
-    .from(t)
-    .where(and(eq(t.predicate_id, predicate), inArray(t.unit, forms)))
-    .orderBy(t.id)
-    .limit(NAMED);
-  return rows.map(({ id }) => id);
-}
+/** How many claims with this predicate count in which unit, of one more than are counted. */
+export const unitCounts = (tx: Tx, predicate: string): Promise<UnitCount[]> =>
+  once(tx, predicate, async () => {
+    const counts = new Map<string, UnitCount>();
+    let left = COUNTED + 1;
+    const pages = pagesOf<{ id: string; form: string | null }>(tx.dialect.rowsAtOnce, (last) =>
+      unitsAfter(tx, null, { predicate, last: last?.id ?? '' }),
+    );
+    for await (const page of pages) {
+      for (const { id, form } of page) {
+        if (form === null) continue;
+        const known = counts.get(form) ?? { form, n: 0, first: [] };
+        counts.set(form, known);
+        known.n += 1;
+        if (known.first.length < NAMED) known.first.push(id);
+        left -= 1;
+        if (left === 0) return [...counts.values()];
+      }
+    }
+    return [...counts.values()];
+  });

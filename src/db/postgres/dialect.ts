@@ -30,6 +30,7 @@ const isLong = ({ name, table }: Column): boolean =>
 
 export const postgresDialect: Dialect = {
   engine: 'postgres',
+  rowsAtOnce: 10_000,
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,

@@ -20,6 +20,7 @@ function fts5Query({ all, none }: WordQuery): string {
 
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
+  rowsAtOnce: 1_000,
   isUniqueViolation: (error) =>
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',

@@ -3,6 +3,8 @@ import { type Column, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 /** What differs between the engines, and nothing else. */
 export interface Dialect {
   engine: 'sqlite' | 'postgres';
+  /** Rows through which one statement goes where there may be any number: on SQLite it holds the event loop meanwhile. */
+  rowsAtOnce: number;
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
   /** An aggregate: the texts with commas between them, in no particular order unless `order` is given; null without rows. */

@@ -9,10 +9,28 @@ export class Pending {
   lastSeq: number | null = null;
   /** What is done once, before the commit, by what it is about. Parts of the write that were undone may have asked for it. */
   private readonly last = new Map<string, () => Promise<void>>();
+  /** What was found out about all objects of a noun, by what was asked. */
+  private readonly found = new Map<string, Map<string, unknown>>();
+  /** How often versions were recorded. */
+  private recordings = 0;
 
   /** Has something done before the commit; what is asked for more than once is done once. */
   beforeCommit(what: string, step: () => Promise<void>): void {
     this.last.set(what, step);
+  }
+
+  /** Finds something out about all objects of a noun, once for as long as none of these is written. */
+  async once<T>(noun: string, question: string, find: () => Promise<T>): Promise<T> {
+    const answers = this.found.get(noun) ?? new Map<string, unknown>();
+    this.found.set(noun, answers);
+    if (!answers.has(question)) answers.set(question, await find());
+    return answers.get(question) as T;
+  }
+
+  /** To be called where versions of objects of these nouns are recorded. */
+  recorded(nouns: Iterable<string>): void {
+    this.recordings += 1;
+    for (const noun of nouns) this.found.delete(noun);
   }
 
   async finish(): Promise<void> {
@@ -21,13 +39,15 @@ export class Pending {
 
   /** Runs a part of the write; if it throws, what was noted here since is dropped. */
   async within<T>(part: () => Promise<T>): Promise<T> {
-    const { lastSeq } = this;
+    const { lastSeq, recordings } = this;
     const before = this.entries.size;
     try {
       return await part();
     } catch (error) {
       for (const object of [...this.entries.keys()].slice(before)) this.entries.delete(object);
       this.lastSeq = lastSeq;
+      // What was found out since may be of what is undone.
+      if (this.recordings > recordings) this.found.clear();
       throw error;
     }
   }
