@@ -1,4 +1,5 @@
 import { crossingLinks } from '../attributions/links.store.js';
+import { leadsBack } from '../db/query/closures.js';
 import { namesIn } from '../db/query/reference-tokens.js';
 import { byNoun, decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
@@ -115,8 +116,9 @@ export async function separationFaults(
     marker ? [decodeReference(marker)] : [],
   );
   if (await drawsOn(tx, drawn, object.id)) faults.push(circle('part_of or derived_from'));
+  const isBack = await leadsBack(tx, 'superseded', view.supersedes.map(decodeReference), object.id);
   for (const older of view.supersedes) {
-    if (await isSuperseded(tx, decodeReference(older), object.id)) faults.push(circle('supersedes'));
+    if (isBack(decodeReference(older))) faults.push(circle('supersedes'));
   }
   return faults;
 }

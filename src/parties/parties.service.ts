@@ -1,4 +1,4 @@
-import { leadsTo, linksFrom } from '../db/query/closures.js';
+import { leadInCircle, linksFrom } from '../db/query/closures.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { validationError } from '../lib/errors.js';
@@ -50,10 +50,7 @@ async function refuseCircles(tx: Tx, moved: readonly ChangedStep[]): Promise<voi
   };
   const left = new Map(moved.map(({ before }) => [before.id, wholes(before)]));
   const links = await linksFrom(tx, 'wholes', idsOf(moved), left);
-  for (const { after } of moved) {
-    await tx.yield();
-    if (leadsTo(links, wholes(after), after.id)) throw new OneByOne();
-  }
+  if (await leadInCircle(tx, links)) throw new OneByOne();
 }
 
 const circular = () => {

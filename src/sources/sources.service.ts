@@ -1,4 +1,4 @@
-import { leadsTo, linksFrom } from '../db/query/closures.js';
+import { leadInCircle, leadsBack, linksFrom, type Walk } from '../db/query/closures.js';
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { type FieldError, validationError } from '../lib/errors.js';
@@ -19,12 +19,9 @@ import { NEW_ROW, sourceType } from './source.js';
 import { sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
-import { drawsOn, isSuperseded } from './sources.store.js';
 
 /** Members on which the count of origins depends. */
 const LINKS = ['part_of', 'derived_from'] as const;
-/** Members that can lead back to the source itself. */
-const CIRCULAR = [...LINKS, 'supersedes'] as const;
 /** Members on which it depends who may withdraw the source. */
 const ENTITLED = ['publisher', 'authors'] as const;
 
@@ -49,8 +46,7 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> => ({
     },
     async settle(tx, steps) {
       const changed = changedIn(steps);
-      const linked = changed.filter(({ before, after }) => contentDiffers(before, after, CIRCULAR));
-      await refuseCircles(tx, linked);
+      await refuseCircles(tx, changed);
       const differing = (members: readonly string[]) =>
         changed.flatMap(({ before, after }) => (contentDiffers(before, after, members) ? [after.id] : []));
       await drawConsequences(tx, {
@@ -87,22 +83,41 @@ async function circlesOf(
 ): Promise<FieldError[]> {
   const before = contentOf(doc) as SourceInput;
   const drawnOnBefore = new Set([before.part_of, ...before.derived_from]);
-  const faults: FieldError[] = [];
-  for (const [i, older] of supersedes.entries()) {
-    if (before.supersedes.includes(older) || !(await isSuperseded(tx, decodeReference(older), id))) continue;
-    const detail = 'this leads back to the source itself; a source cannot supersede itself';
-    faults.push({ pointer: `/supersedes/${i}`, code: 'cycle', detail });
-  }
+  const supersededBefore = new Set(before.supersedes);
+  const older = supersedes.map((to, i) => ({ pointer: `/supersedes/${i}`, to }));
   const links = [
     ...(part_of === null ? [] : [{ pointer: '/part_of', to: part_of }]),
     ...derived_from.map((to, i) => ({ pointer: `/derived_from/${i}`, to })),
   ];
-  for (const { pointer, to } of links) {
-    if (drawnOnBefore.has(to) || !(await drawsOn(tx, [decodeReference(to)], id))) continue;
-    const detail = 'this leads back to the source itself; a source cannot draw on itself';
-    faults.push({ pointer, code: 'cycle', detail });
-  }
-  return faults;
+  const faults = async (walk: Walk, links: NewLink[], what: string): Promise<FieldError[]> => {
+    const isBack = await leadsBack(
+      tx,
+      walk,
+      links.map(({ to }) => decodeReference(to)),
+      id,
+    );
+    const detail = `this leads back to the source itself; a source cannot ${what} itself`;
+    return links
+      .filter(({ to }) => isBack(decodeReference(to)))
+      .map(({ pointer }) => ({ pointer, code: 'cycle', detail }));
+  };
+  return [
+    ...(await faults(
+      'superseded',
+      older.filter(({ to }) => !supersededBefore.has(to)),
+      'supersede',
+    )),
+    ...(await faults(
+      'drawnOn',
+      links.filter(({ to }) => !drawnOnBefore.has(to)),
+      'draw on',
+    )),
+  ];
+}
+
+interface NewLink {
+  pointer: string;
+  to: string;
 }
 
 const drawnOn = ({ doc }: ResourceRow): string[] => {
@@ -111,17 +126,19 @@ const drawnOn = ({ doc }: ResourceRow): string[] => {
 };
 
 /** Refuses several to which a way leads back, be it by links that they had: one by one some are changed before others. */
-async function refuseCircles(tx: Tx, linked: readonly ChangedStep[]): Promise<void> {
-  const ids = linked.map(({ after }) => after.id);
-  for (const [walk, linksOf] of [
-    ['drawnOn', drawnOn],
-    ['superseded', olderThan],
+async function refuseCircles(tx: Tx, changed: readonly ChangedStep[]): Promise<void> {
+  for (const [walk, members, linksOf] of [
+    ['drawnOn', LINKS, drawnOn],
+    ['superseded', ['supersedes'], olderThan],
   ] as const) {
+    const linked = changed.filter(({ before, after }) => contentDiffers(before, after, members));
     const left = new Map(linked.map(({ before }) => [before.id, linksOf(before)]));
-    const links = await linksFrom(tx, walk, ids, left);
-    for (const { after } of linked) {
-      await tx.yield();
-      if (leadsTo(links, linksOf(after), after.id)) throw new OneByOne();
-    }
+    const links = await linksFrom(
+      tx,
+      walk,
+      linked.map(({ after }) => after.id),
+      left,
+    );
+    if (await leadInCircle(tx, links)) throw new OneByOne();
   }
 }

@@ -1,6 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leadsTo, linksFrom, linksIn, reachedBy, type Walk } from '../../src/db/query/closures.js';
+import {
+  leadInCircle,
+  leadsBack,
+  linksFrom,
+  linksIn,
+  reachedBy,
+  type Walk,
+} from '../../src/db/query/closures.js';
 import { type TestApp, testApp } from '../support/app.js';
 import { engines, openRegister } from '../support/engines.js';
 import { seeded } from '../support/random.js';
@@ -106,8 +113,31 @@ describe.each(engines)('links on %s', (engine) => {
       const expected = reachable([from], [...links(), [from, to]]);
       const also = new Map([[idsOf([from])[0]!, idsOf([to])]]);
       const found = await t.store.read((tx) => linksFrom(tx, walk, idsOf([from]), also));
-      const led = keysOf(from.slice(0, 1)).filter((key) => leadsTo(found, idsOf([from]), ids.get(key)!));
-      expect(led.sort()).toEqual(expected);
+      const led = [...found].flatMap(([one, others]) => others.map((other): Link => [one, other]));
+      expect(reachable(idsOf([from]), led)).toEqual(idsOf(expected));
+    }
+  });
+
+  it.each(walks)('%s leads a write to the same in steps, of few objects each', async (walk, links, start) => {
+    for (let n = 0; n < 5; n++) {
+      const keys = start();
+      // More than one statement of a write may lead to.
+      const many = [...keysOf(keys[0]!.slice(0, 1)), ...keys].slice(-60);
+      for (const some of [keys, many]) {
+        const found = await t.store.write((tx) =>
+          reachedBy({ ...tx, dialect: { ...tx.dialect, rowsAtOnce: 150 } }, walk, idsOf(some)),
+        );
+        expect([...found].sort()).toEqual(idsOf(reachable(some, links())));
+      }
+    }
+  });
+
+  it.each(walks)('%s tells from which objects it leads to another', async (walk, links, start) => {
+    for (let n = 0; n < 5; n++) {
+      const [keys, target] = [start(), start()[0]!];
+      const isBack = await t.store.read((tx) => leadsBack(tx, walk, idsOf(keys), ids.get(target)!));
+      const led = keys.filter((key) => reachable([key], links()).includes(target));
+      expect(keys.filter((key) => isBack(ids.get(key)!))).toEqual(led);
     }
   });
 
@@ -166,5 +196,27 @@ describe.each(engines)('each step on %s', async (engine) => {
       const searched = /SCAN (sources|attributions)|\w>\?|ANY\(|Seq Scan on (sources|attributions)/;
       expect(plan).not.toMatch(searched);
     }
+  });
+});
+
+describe('a circle', () => {
+  const random = seeded(3);
+
+  it('is found where an object is among those to which it leads, and turns are left meanwhile', async () => {
+    const results = { circle: 0, none: 0 };
+    for (let n = 0; n < 200; n++) {
+      const nodes = Array.from({ length: 8 }, (_, i) => `n${i}`);
+      const links = Array.from({ length: 7 }, (): Link => [random.pick(nodes), random.pick(nodes)]);
+      const map = new Map(
+        nodes.map((node) => [node, links.flatMap(([from, to]) => (from === node ? to : []))]),
+      );
+      const expected = links.some(([from, to]) => reachable([to], links).includes(from));
+      let turns = 0;
+      const found = await leadInCircle({ yield: async () => (turns += 1) }, map);
+      expect(found).toBe(expected);
+      if (!found) expect(turns).toBe(nodes.length);
+      results[found ? 'circle' : 'none'] += 1;
+    }
+    expect(Math.min(results.circle, results.none)).toBeGreaterThan(20);
   });
 });

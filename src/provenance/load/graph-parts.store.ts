@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asc, desc, eq, sql } from 'drizzle-orm';
-import { isMeant, reachedBy } from '../../db/query/closures.js';
+import { isMeant, linkedAtOnce, reachedBy } from '../../db/query/closures.js';
 import { atMost, foundFirst } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
 import type { Tx } from '../../db/store/store.js';
@@ -21,16 +21,17 @@ import {
 /** Most rows that one query reads. On SQLite it blocks the event loop for these few milliseconds. */
 const PAGE = 1_000;
 
-/** Reads the rows with some ids; between two queries other requests get their turn. */
+/** Reads the rows with some ids, `atOnce` of these by one query; between two queries other requests get their turn. */
 export async function inPages<Row>(
   ids: Iterable<string>,
   read: (page: { ids: string }) => Promise<Row[]>,
+  atOnce = PAGE,
 ): Promise<Row[]> {
   const all = [...ids];
   const rows: Row[] = [];
-  for (let start = 0; start < all.length; start += PAGE) {
+  for (let start = 0; start < all.length; start += atOnce) {
     if (start > 0) await nextTurn();
-    const ids = JSON.stringify(all.slice(start, start + PAGE));
+    const ids = JSON.stringify(all.slice(start, start + atOnce));
     for (const row of await read({ ids })) rows.push(row);
   }
   return rows;
@@ -181,7 +182,7 @@ export async function loadSourcesSpokenOf(tx: Tx, ids: ReadonlySet<string>): Pro
   const about = await attributionsAbout(tx, 'about_source_id', sources.keys());
   const changing = about.filter(({ stance }) => stance === 'retracts' || stance === 'corrects');
   const changed = new Set(changing.flatMap(({ about_source_id }) => about_source_id ?? []));
-  const authors = await inPages(changed, (page) => authorRows(tx, null, page));
+  const authors = await inPages(changed, (page) => authorRows(tx, null, page), linkedAtOnce(tx));
   for (const { source, party } of authors) sourceOf(source, sources).authors.push(party);
   const publishers = publishersIn(sources, wholesOfAll(changed, sources));
   return { sources, about, entitled: [...publishers, ...authors.map(({ party }) => party)] };
@@ -206,8 +207,11 @@ async function loadSources(tx: Tx, ids: readonly string[]): Promise<LoadedSource
   for (const { part_of_id: part_of, publisher_id: publisher, ...row } of rows) {
     sources.set(row.id, { ...row, part_of, derived_from: [], publisher, authors: [] });
   }
-  const derivations = await inPages(ids, (page) => derivationRows(tx, null, page));
-  for (const { from, to } of derivations) sourceOf(from, sources).derived_from.push(to);
+  const derivations = await inPages(ids, (page) => derivationRows(tx, null, page), linkedAtOnce(tx));
+  for (const { from, to } of derivations) {
+    await tx.yield();
+    sourceOf(from, sources).derived_from.push(to);
+  }
   return sources;
 }
 

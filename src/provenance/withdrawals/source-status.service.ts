@@ -26,6 +26,7 @@ export async function refreshSources(tx: Tx, ids: readonly string[]): Promise<vo
   );
   const alike = new Map<string, { status: StatusColumns; ids: string[] }>();
   for (const { id, ...before } of stored) {
+    await tx.yield();
     const columns = lookUp(statuses, id);
     const text = JSON.stringify(columns);
     if (JSON.stringify(before) === text) continue;

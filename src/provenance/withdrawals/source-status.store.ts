@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { isMeant } from '../../db/query/closures.js';
+import { isMeant, linkedAtOnce } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
 import { documentJoin } from '../../db/query/rows.js';
 import type { Tx } from '../../db/store/store.js';
-import { only } from '../../lib/collections.js';
+import { append, chunksOf, only } from '../../lib/collections.js';
 import { OPEN_END } from '../../lib/edtf.js';
 import { lastDay } from '../graph/known-by.js';
 import type { Newer, StatusColumns } from './source-status.js';
@@ -35,16 +35,21 @@ const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 :
 /** What supersedes some sources, in the order of publication; with a day, what was published by the end of it. */
 export async function newerThan(tx: Tx, ids: Iterable<string>, day?: number): Promise<Newer> {
   const newer = new Map<string, string[]>();
-  const rows = await supersessions(tx, null, { ids: JSON.stringify([...ids]) });
-  const published = (row: (typeof rows)[number]) => row.published_to ?? Number.POSITIVE_INFINITY;
-  // Sorted here: for an order by what is computed SQLite reads all sources of the past.
-  rows.sort((a, b) => compare(published(a), published(b)) || compare(a.newer, b.newer));
-  for (const row of rows) {
-    if (day !== undefined && !((lastDay(row.published_from, row.published_to) ?? OPEN_END) <= day)) continue;
-    newer.set(row.older, [...(newer.get(row.older) ?? []), row.newer]);
+  for (const some of chunksOf([...ids], linkedAtOnce(tx))) {
+    const rows = await supersessions(tx, null, { ids: JSON.stringify(some) });
+    const published = (row: (typeof rows)[number]) => row.published_to ?? Number.POSITIVE_INFINITY;
+    // Sorted here: for an order by what is computed SQLite reads all sources of the past.
+    rows.sort((a, b) => compare(published(a), published(b)) || compare(a.newer, b.newer));
+    for (const row of rows) {
+      if (day !== undefined && !((lastDay(row.published_from, row.published_to) ?? OPEN_END) <= day))
+        continue;
+      append(newer, row.older, row.newer);
+    }
   }
   return newer;
 }
+
+const STATUSES_AT_ONCE = 200;
 
 const statusRows = prepared((tx) => {
   const { sources: t } = tx.tables;
@@ -52,8 +57,15 @@ const statusRows = prepared((tx) => {
   return tx.db.select({ id, status, status_date, status_by, superseded_by }).from(t).where(isMeant(tx, id));
 });
 
-export const storedStatuses = async (tx: Tx, ids: readonly string[]) =>
-  (await statusRows(tx, null, { ids: JSON.stringify(ids) })) as (StatusColumns & { id: string })[];
+/** What is stored of some sources, each of which may have been superseded by hundreds. */
+export async function storedStatuses(tx: Tx, ids: readonly string[]) {
+  const rows: (StatusColumns & { id: string })[] = [];
+  for (const some of chunksOf(ids, STATUSES_AT_ONCE)) {
+    const found = await statusRows(tx, null, { ids: JSON.stringify(some) });
+    rows.push(...(found as typeof rows));
+  }
+  return rows;
+}
 
 /** Stores the same for some sources. */
 export async function storeStatus(tx: Tx, ids: readonly string[], status: StatusColumns): Promise<void> {
