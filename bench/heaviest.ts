@@ -73,6 +73,15 @@ const claim = (text: string, attributions: object[]) => ({ text, attributions })
 /** A text that fills a body, of which its reader finds out at the end only that it is too long. */
 const longText = (bytes: number) => 'x'.repeat(bytes);
 
+/** Letters that each stand for eighteen in four words. */
+const ligatures = (length: number) => '\uFDFA'.repeat(length);
+
+const alikePerson = (i: number) =>
+  post('party', {
+    ...{ kind: 'person', name: `Muhammad Ahmad Khan ${i}` },
+    names: each(5, (n) => ({ name: `Mohammed Ahmed Han ${i} ${n}`, kind: 'alias' })),
+  });
+
 /** Claims with an attribution that they had, and two that are theirs from then on. */
 const sentAgain = {
   method: 'POST',
@@ -328,6 +337,60 @@ export const writes: Heavy[] = [
     path: '/v1/batch',
     body: { operations: each(OPERATIONS, (i) => remove('party', party(i))) },
     status: 422,
+  },
+  {
+    what: 'a claim with the longest members, all of letters that each stand for eighteen',
+    method: 'POST',
+    path: '/v1/claims',
+    body: {
+      text: ligatures(10_000),
+      scope: ligatures(500),
+      places: each(200, (i) => ({ name: `${i} ${ligatures(490)}` })),
+      attributions: each(10, (i) => said(i, { quote: { exact: `${i} ${ligatures(9_990)}` } })),
+    },
+    status: 201,
+  },
+  {
+    what: 'a party with 200 names of such letters',
+    method: 'POST',
+    path: '/v1/parties',
+    body: {
+      ...{ key: 'ligatures', kind: 'media', name: ligatures(490) },
+      names: each(199, (i) => ({ name: `${ligatures(480)} ${i}`, kind: 'alias' })),
+    },
+    status: 201,
+  },
+  {
+    what: 'a change of it',
+    method: 'PATCH',
+    path: '/v1/parties/ligatures',
+    body: { country: 'AF' },
+    status: 200,
+  },
+  {
+    what: 'a batch of 1,000 persons, all with names alike',
+    method: 'POST',
+    path: '/v1/batch',
+    body: { operations: each(OPERATIONS, alikePerson) },
+    status: 200,
+  },
+  {
+    what: 'a batch of the same 1,000 again, each of which is refused by itself',
+    method: 'POST',
+    path: '/v1/batch',
+    body: { if_similar: 'reject', atomic: false, operations: each(OPERATIONS, alikePerson) },
+    status: 207,
+  },
+  {
+    what: 'a batch of 200 sources that each supersede 200 others',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(200, (i) =>
+        patch('source', `part-${i}`, { supersedes: each(200, (n) => `part-${200 + n}`) }),
+      ),
+    },
+    status: 200,
   },
   {
     what: 'a body of 1 MiB of text, refused',
