@@ -33,10 +33,10 @@ export async function compared(
   parties: readonly Candidate[],
   most = MOST_ANSWERED,
 ): Promise<PartyMatch[]> {
-  const judge = judgeOf(wanted);
+  const judge = judgeOf(tx, wanted);
   const found: PartyMatch[] = [];
   for (const { id, key, party } of parties) {
-    found.push({ party: { id, key, name: party.name }, ...(await judge(party, () => tx.yield())) });
+    found.push({ party: { id, key, name: party.name }, ...(await judge(party)) });
   }
   return unambiguous(found)
     .filter(({ score }) => score >= LEAST_SCORE)
@@ -70,10 +70,10 @@ export async function partiesAlike(
 
 /** Names of parties that may be meant by one that no party has, the likeliest first. */
 export async function nearNames(tx: Tx, name: string, most: number): Promise<string[]> {
-  const judge = judgeOf({ name });
+  const judge = judgeOf(tx, { name });
   const found: { name: string; score: number }[] = [];
   for (const { party } of await partiesAlike(tx, { name })) {
-    const { score } = await judge(party, () => tx.yield());
+    const { score } = await judge(party);
     if (score >= LEAST_SCORE) found.push({ name: party.name, score });
   }
   found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));

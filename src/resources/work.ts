@@ -6,8 +6,11 @@ import type { Tx } from '../db/store/store.js';
  * same write is told the same wherever it is done.
  */
 
-/** Kinds of work, by name, with how much of each was done. */
-type Done = ReadonlyMap<string, number>;
+/** Parties that were compared with others in any spelling, and how much of names that was. */
+export type Work = 'matched parties' | 'compared names';
+
+/** How much of each kind of work was done. */
+type Done = ReadonlyMap<Work, number>;
 
 const done = new WeakMap<Pending, Done>();
 const NOTHING: Done = new Map();
@@ -15,9 +18,9 @@ const NOTHING: Done = new Map();
 const doneIn = ({ pending }: Tx): Done => (pending && done.get(pending)) ?? NOTHING;
 
 /** How much of a kind of work the write did until now; none in a read. */
-export const workDone = (tx: Tx, kind: string): number => doneIn(tx).get(kind) ?? 0;
+export const workDone = (tx: Tx, kind: Work): number => doneIn(tx).get(kind) ?? 0;
 
-export function addWork(tx: Tx, kind: string, amount: number): void {
+export function addWork(tx: Tx, kind: Work, amount: number): void {
   if (tx.pending) done.set(tx.pending, new Map(doneIn(tx)).set(kind, workDone(tx, kind) + amount));
 }
 

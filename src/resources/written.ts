@@ -39,8 +39,8 @@ export type Told =
   | { status: 200 | 201; stored: ResourceRow; input: object; isNew: boolean };
 
 /**
- * Tells what writes did to several objects, one after the other. `isRefused` tells of which ones none is told, as soon as there is
- * one: then they are to be written one by one.
+ * Tells what writes did to several objects, one after the other. Throws `OneByOne` at the first that is refused for what is told
+ * of it: then they are to be written one by one.
  */
 export async function writtenAll(
   tx: Tx,

@@ -39,7 +39,8 @@ const STEP = 10_000;
 interface Note {
   /** The register that is being copied, as it was when the copy began. */
   source: string;
-  indexes: string[];
+  /** What makes the indexes again that the copy began without; left out by earlier releases, which dropped none. */
+  indexes?: string[];
   restore: string[];
 }
 
@@ -56,8 +57,11 @@ export async function copyRegister({ from, to, progress }: CopyOptions): Promise
     for (const name of tableNames(source)) await compareTable(source, to, name, progress);
     return { note, identity };
   });
-  progress('making indexes');
-  await to.maintain((target) => atOnce(target, note.indexes));
+  const { indexes = [] } = note;
+  if (indexes.length > 0) {
+    progress('making indexes');
+    await to.maintain((target) => atOnce(target, indexes));
+  }
   await indexWords(to, progress);
   await to.maintain(async (target) =>
     atOnce(target, [

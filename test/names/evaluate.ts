@@ -47,7 +47,7 @@ for (const [i, { name, names, kind }] of pool.entries()) {
   for (const key of new Set(keys)) postings.set(key, [...(postings.get(key) ?? []), String(i)]);
 }
 
-const judge = (wanted: Wanted, party: KnownParty) => judgeOf(wanted)(party, async () => {});
+const judge = (wanted: Wanted, party: KnownParty) => judgeOf({ yield: async () => {} }, wanted)(party);
 
 async function ranked(wanted: Wanted): Promise<number[]> {
   const found = nameKeys(wanted.name, [wanted.kind === 'person']).flatMap((key) => {

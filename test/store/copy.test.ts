@@ -180,6 +180,9 @@ describe.each(engines)('copyRegister to %s after an interruption', (toEngine) =>
       const to = failing(target.store, n);
       await expect(copyRegister({ from: register.store, to, progress: silent })).rejects.toThrow('cut off');
     }
+    // Earlier releases noted no indexes.
+    if (toEngine === 'sqlite')
+      await target.sql("UPDATE settings SET value = json_remove(value, '$.indexes')");
     const inWords = (line: string) => {
       if (line.startsWith('search: ')) throw new Error('cut off');
     };

@@ -28,8 +28,11 @@ const NARROW = 4;
 /** Code units of the texts in rows that are inserted together. */
 const UNITS_AT_ONCE = 200_000;
 
-const unitsOf = (cells: Cells): number =>
-  cells.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0);
+function unitsOf(row: Row): number {
+  let units = 0;
+  for (const cell of Object.values(row)) if (typeof cell === 'string') units += cell.length;
+  return units;
+}
 
 /** A statement for rows, and the columns of which it takes cells. */
 interface ForRows {
@@ -74,10 +77,9 @@ const cellsOf = (tx: Tx, columns: readonly string[], row: Row): Cells =>
 export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
   const { columns, run } = insertionOf(tx, name);
   const most = columns.length <= NARROW ? NARROW_AT_ONCE : AT_ONCE;
-  const cells = rows.map((row) => cellsOf(tx, columns, row));
-  for (const some of chunksWithin(cells, most, UNITS_AT_ONCE, unitsOf)) {
+  for (const some of chunksWithin(rows, most, UNITS_AT_ONCE, unitsOf)) {
     await tx.yield();
-    await run(some);
+    await run(some.map((row) => cellsOf(tx, columns, row)));
   }
 }
 

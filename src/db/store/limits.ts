@@ -7,7 +7,10 @@ export interface Limits {
   rows: number;
   /** Milliseconds that are left for statements. */
   milliseconds(): number;
-  /** Milliseconds that are left for all of it, also for what it computes in steps between statements. */
+  /**
+   * Milliseconds that are left for all of it, also for what it computes in steps between statements. On PostgreSQL, where
+   * statements block nobody, `milliseconds` are.
+   */
   inSteps(): number;
   /** Whether the client is gone. SQLite asks this while it runs. */
   isCancelled(): boolean;

@@ -10,10 +10,16 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** A batch holds up to a thousand objects. */
 export const BATCH_BODY_BYTES = 4 * MAX_BODY_BYTES;
 
+const sizes = new WeakMap<FastifyRequest, number>();
+
+/** Bytes of the body that was read; 0 without one. */
+export const bodyBytes = (request: FastifyRequest): number => sizes.get(request) ?? 0;
+
 /** One strict reader for all bodies; every other media type is 415. */
 export function registerBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const read = async (request: FastifyRequest, body: Buffer): Promise<unknown> => {
+    sizes.set(request, body.length);
     if (request.method === 'DELETE' && body.length === 0) return undefined;
     refuseForms(request);
     return readJson(body, request.routeOptions.bodyLimit === BATCH_BODY_BYTES ? 200_000 : 50_000);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Store } from '../../db/store/store.js';
+import { bodyBytes } from './body.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,11 +15,8 @@ const SHORT_BYTES = 16_384;
 const lines = new WeakMap<Store, Promise<unknown>>();
 
 /** Whether a write may take long. Few bytes can say much where they name another request, or two objects. */
-export function isLong({ headers, method, routeOptions }: FastifyRequest): boolean {
-  if (routeOptions.config.writesMuch) return true;
-  const length = headers['content-length'];
-  return method !== 'DELETE' && !(length !== undefined && Number(length) <= SHORT_BYTES);
-}
+export const isLong = (request: FastifyRequest): boolean =>
+  request.routeOptions.config.writesMuch === true || bodyBytes(request) > SHORT_BYTES;
 
 /**
  * Lets one long write at a time into the queue of the register: the next one follows when it is over, and so stands

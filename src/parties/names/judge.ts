@@ -1,5 +1,6 @@
 import type { NonEmpty } from '../../lib/collections.js';
 import { parseEdtf } from '../../lib/edtf.js';
+import type { Turns } from '../../lib/event-loop.js';
 import { type Comparison, compareNames } from './compare.js';
 import { readName } from './read-name.js';
 
@@ -64,12 +65,9 @@ const CONFIRMED = 0.02;
 const quoted = (text: string) => `“${text}”`;
 const listed = (words: readonly string[]) => words.map(quoted).join(', ');
 
-/** Lets others go on between two names that are compared: a party may have hundreds. */
-export type Turn = () => Promise<unknown>;
-
-/** Judges parties one after the other, for which the name is read once. */
-export function judgeOf(wanted: Wanted): (party: KnownParty, turn: Turn) => Promise<Judgement> {
-  return async (party, turn) => {
+/** Judges parties one after the other. Others go on between two names that are compared: a party may have hundreds. */
+export function judgeOf(turns: Turns, wanted: Wanted): (party: KnownParty) => Promise<Judgement> {
+  return async (party) => {
     const person = (wanted.kind ?? party.kind) === 'person';
     const homes = [wanted.country ?? null, party.country] as const;
     const read = readName(wanted.name, person);
@@ -78,10 +76,10 @@ export function judgeOf(wanted: Wanted): (party: KnownParty, turn: Turn) => Prom
       comparison: compareNames(read, readName(name, person), person, homes),
     });
     const [first, ...others] = namesOf(party);
-    await turn();
+    await turns.yield();
     let best = compare(first);
     for (const name of others) {
-      await turn();
+      await turns.yield();
       const next = compare(name);
       if (rank(next.comparison) > rank(best.comparison)) best = next;
     }

@@ -88,12 +88,12 @@ function latinWords(text: string): { text: string; unwritten: boolean }[] {
   return words.slice(0, MOST_WORDS);
 }
 
-/** Without the article, and with alef as a letter: the table of letters leaves it out. */
 /** The Arabic article, also as it sounds before the letter that follows: al-Sham, ash-Sham. */
 const isArticle = (word: string, next: string | undefined): boolean =>
   next !== undefined &&
   (/^([aeu]l|il|ol)$/.test(word) || (/^[aeiu]([rsdznt]|sh)$/.test(word) && next.startsWith(word.slice(1))));
 
+/** Without the article, and with alef as a letter: the table of letters leaves it out. */
 const spellAlef = (word: string): string =>
   word
     .replace(/^(?:و)?ال(?=\p{L}{2})(?!له|لہ)/u, '')

@@ -89,8 +89,8 @@ function remembering(limit: LRUCache.Options<string, string[], unknown>, made: M
   };
 }
 
-/** Code units of entries that are inserted by one statement. */
-const UNITS_AT_ONCE = 100_000;
+/** Code units of entries that are kept until they are inserted: the entry of one object may be of a megabyte. */
+const MOST_KEPT = 100_000;
 /** Words that are added to the vocabulary by one statement. */
 const WORDS_AT_ONCE = 2_000;
 
@@ -114,7 +114,7 @@ async function insertEntries(
     await tx.yield();
     const entry = await entryFor(texts);
     const words = tx.dialect.indexed(entry);
-    if (units + words.length > UNITS_AT_ONCE) await insert();
+    if (units + words.length > MOST_KEPT) await insert();
     for (const word of entry) if (word !== null) vocabulary.add(word);
     made.push({ rowid, words });
     units += words.length;

@@ -7,7 +7,7 @@ import { likeness, skeletonOf, soundsOf } from '../../../src/parties/names/sound
 import { pairs, parts } from '../../names/pairs.js';
 import { seeded } from '../../support/random.js';
 
-const noTurn = async () => {};
+const noTurns = { yield: async () => {} };
 const words = (name: string, person: boolean) => readName(name, person).words.map(({ text }) => text);
 
 describe('readName', () => {
@@ -113,7 +113,7 @@ describe('judge', () => {
     [{ country: 'FI' }, false, ['spelling', 'another_country']],
     [{ kind: 'media' }, false, ['spelling', 'another_kind']],
   ])('with %j', async (facts, match, codes) => {
-    const judged = await judgeOf({ name: 'Boris Rotenberg', ...facts })(party, noTurn);
+    const judged = await judgeOf(noTurns, { name: 'Boris Rotenberg', ...facts })(party);
     expect(judged.match).toBe(match);
     expect(judged.reasons.map(({ code }) => code)).toEqual(codes);
   });
@@ -122,11 +122,10 @@ describe('judge', () => {
 describe('judging a party of many names', () => {
   it('lets others go on between two of them', async () => {
     const names = Array.from({ length: 200 }, (_, i) => ({ name: `Another Name ${i}` }));
-    let turns = 0;
-    const turn = async () => void turns++;
+    const turns = { taken: 0, yield: async () => void turns.taken++ };
     const party = { name: 'Some Name', names, kind: 'person', country: null, identifiers: [] };
-    await judgeOf({ name: 'Another Name 7' })(party, turn);
-    expect(turns).toBe(201);
+    await judgeOf(turns, { name: 'Another Name 7' })(party);
+    expect(turns.taken).toBe(201);
   });
 });
 
@@ -205,7 +204,7 @@ describe('the evaluation set', () => {
   it.each(parts)('is judged with precision ≥ 0.97 at recall ≥ 0.85 on the part %s', async (part) => {
     const judged = await Promise.all(
       ofPart(part).map(async (pair) => {
-        const { match } = await judgeOf(pair.wanted)(pair.party, noTurn);
+        const { match } = await judgeOf(noTurns, pair.wanted)(pair.party);
         return { ...pair, match };
       }),
     );
