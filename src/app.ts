@@ -80,25 +80,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   registerGuard(app, { openReads: config.openReads, authenticate: authenticator(store, clock) });
   registerCosts(app, workers);
-  await registerOpenApi(app, version, config.publicUrl ?? '/');
-
   const queue = startStandingQueue(store, clock, app.log);
   app.addHook('onClose', queue.close);
-  const cursors = new Cursors(await cursorSecret(store));
-  serviceRoutes(app, { check: store.check });
-  overviewRoutes(app);
-  assetRoutes(app);
-  docsPages(app, config.publicUrl ?? '');
   await registerRoutes(app, {
-    store: limited(store, limits),
+    store,
+    limits,
     clock,
     ids,
-    cursors,
+    cursors: new Cursors(await cursorSecret(store)),
     renderer: shortRenderer,
     origin: config.publicUrl ?? '',
     openReads: config.openReads,
   });
-  streamRoutes(app, { store, cursors, nouns });
   return app;
 }
 
@@ -112,7 +105,7 @@ interface ReaderOptions {
   logger: FastifyBaseLogger;
 }
 
-/** What a worker runs: the same routes, for reads that were let in before they came here. */
+/** What a worker runs: the same routes, of which it is asked those for reads, which were let in before they came here. */
 export async function buildReader(options: ReaderOptions): Promise<FastifyInstance> {
   const { limits, cursorSecret: secret, publicUrl, clock = systemClock, logger } = options;
   const app = await buildServer({ logger, corsOrigins: [] });
@@ -121,7 +114,8 @@ export async function buildReader(options: ReaderOptions): Promise<FastifyInstan
   const store: Store = { ...options.store, write: refuse, maintain: refuse, check: refuse };
   app.addHook('onClose', store.close);
   await registerRoutes(app, {
-    store: limited(store, limits),
+    store,
+    limits,
     clock,
     ids: newId,
     cursors: new Cursors(secret),
@@ -134,6 +128,8 @@ export async function buildReader(options: ReaderOptions): Promise<FastifyInstan
 
 interface RoutesContext {
   store: Store;
+  /** What a read may take. */
+  limits: Limits;
   clock: Clock;
   ids: Ids;
   cursors: Cursors;
@@ -146,9 +142,14 @@ interface RoutesContext {
 
 async function registerRoutes(
   app: FastifyInstance,
-  { ids, origin, openReads, ...shared }: RoutesContext,
+  { store, limits, ids, origin, openReads, ...shared }: RoutesContext,
 ): Promise<void> {
-  const context = { ...shared, nouns };
+  await registerOpenApi(app, version, origin || '/');
+  serviceRoutes(app, { check: store.check });
+  overviewRoutes(app);
+  assetRoutes(app);
+  docsPages(app, origin);
+  const context = { ...shared, store: limited(store, limits), nouns };
   const { parties, sources, predicates, claims, attributions, relations, assessments, judgements } =
     services(ids);
   const lists = {
@@ -199,4 +200,5 @@ async function registerRoutes(
   mergeRoutes(app, { ...context, ids });
   authRoutes(app, { ...context, ids });
   await registerPages(app, { ...context, lists, origin });
+  streamRoutes(app, { store, cursors: shared.cursors, nouns });
 }

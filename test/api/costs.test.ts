@@ -69,11 +69,12 @@ it('what takes long in one step is left to a worker', async () => {
     limits: boundless,
     workers: { ...never, answer: answered },
   });
+  const documents = ['/openapi.json', '/openapi-3.0.json', '/docs', '/docs/claims', '/docs/schemas/Claim'];
   const words = ['/search?q=stipend', '/claims?q=stipend', '/v1/claims?q=stipend', '/v1/search?q=stipend'];
-  for (const url of ['/search', '/claims', '/v1/claims', ...words]) {
+  for (const url of ['/search', '/claims', '/v1/claims', ...documents, ...words]) {
     expect((await app.inject({ url })).statusCode).toBe(200);
   }
-  expect(handed).toEqual(words);
+  expect(handed).toEqual([...documents, ...words]);
   await app.close();
 });
 
@@ -100,6 +101,8 @@ describe('a read that exceeds what it may take here is answered by a worker', as
   const { etag } = (await t.send('GET', '/v1/claims/ttp-leader-family-stipend')).headers;
   const { id } = (await t.send('GET', '/v1/parties/ttp')).json;
   const requests: InjectOptions[] = [
+    { url: '/openapi.json' },
+    { url: '/docs/claims', headers: { host: 'register.example.org' } },
     { url: `/reconcile/entities/${id}` },
     { url: '/' },
     { url: '/claims/ttp-leader-family-stipend' },

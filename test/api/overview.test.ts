@@ -51,7 +51,7 @@ it('GET /openapi.json, /openapi-3.0.json name the public address as their server
     clock,
     ids: newId,
     logger: app.log,
-    ...readsHere(store, {}),
+    ...readsHere(store, { publicUrl: config.publicUrl }),
   });
   for (const [url, on, server] of [
     ['/openapi.json', other, 'https://register.example.org'],

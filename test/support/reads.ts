@@ -20,12 +20,14 @@ interface Options {
   /** What reads may take in the app, and in the workers. */
   limits?: Limits;
   ofWorkers?: Limits;
+  /** The address of the service, where workers know one. */
+  publicUrl?: string;
 }
 
 /** For `buildApp`: workers that are no threads, since starting one takes long. They read from the same store. */
 export function readsHere(
   store: Store,
-  { clock, limits = shortReads('file:'), ofWorkers = boundless }: Options = {},
+  { clock, limits = shortReads('file:'), ofWorkers = boundless, publicUrl }: Options = {},
 ): { limits: Limits; workers: Workers } {
   let reader: Promise<FastifyInstance> | null = null;
   const open = async () =>
@@ -35,6 +37,7 @@ export function readsHere(
       cursorSecret: await cursorSecret(store),
       logger: pino({ level: 'silent' }),
       ...(clock && { clock }),
+      ...(publicUrl !== undefined && { publicUrl }),
     });
   return {
     limits,

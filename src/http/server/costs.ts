@@ -40,7 +40,7 @@ export interface Workers {
 }
 
 /** The request headers on which answers to reads depend. */
-const PASSED_ON = ['accept', 'accept-datetime', 'if-none-match'] as const;
+const PASSED_ON = ['accept', 'accept-datetime', 'host', 'if-none-match'] as const;
 /** Answers that have no body, and so no type: redirects, and what the client has already. */
 const BARE = new Set([303, 304, 308]);
 /** Headers that are set here, not taken from the answer of the worker. */

@@ -25,7 +25,8 @@ export function docsPages(app: App, origin: string): void {
     return made;
   };
   const baseOf = (request: FastifyRequest) => origin || `${request.protocol}://${request.host}`;
-  const config = { scope: 'public', page: true } as const;
+  // They are made from the OpenAPI document, which takes long to make, in one step.
+  const config = { scope: 'public', page: true, cost: 'scan' } as const;
   const send = (request: FastifyRequest, reply: FastifyReply, page: Omit<Page, 'section'>) =>
     sendPage(request, reply, visitOf(request, origin), page);
   const page = (path: string, make: (request: FastifyRequest) => Omit<Page, 'section'>) =>
