@@ -7,21 +7,22 @@ import {
   nextQueued,
   standingPending,
 } from '../../src/provenance/standing/standing.store.js';
-import { type TestApp, testApp } from '../support/app.js';
-import { engines, openRegister } from '../support/engines.js';
+import { testApp } from '../support/app.js';
+import { engines, openRegister, type TestRegister } from '../support/engines.js';
 
 /** What is left to the queue: changes of one kind are worked off together. */
 
 const later = (n: number) => new Date(Date.parse('2026-02-01T00:00:00.000Z') + n).toISOString();
 
 describe.each(engines)('the queue of standings on %s', (engine) => {
-  let t: TestApp;
+  let register: TestRegister;
   let ids: Map<string, string>;
   const idOf = (key: string) => ids.get(key) as string;
   const named = (keys: readonly string[]) => keys.map(idOf).sort();
 
   beforeAll(async () => {
-    t = await testApp({ on: await openRegister(engine) });
+    register = await openRegister(engine);
+    const t = await testApp({ on: register });
     t.setClock('2026-01-01T00:00:00.000Z');
     const post = (type: string, body: object) => ({ method: 'POST', type, body });
     const keys = Array.from({ length: 6 }, (_, i) => i);
@@ -38,19 +39,21 @@ describe.each(engines)('the queue of standings on %s', (engine) => {
     const { status, json, text } = await t.send('POST', '/v1/batch', { operations });
     expect(status, text).toBe(200);
     ids = new Map(json.items.map(({ id, key }: { id: string; key: string }) => [key, id]));
+    // Else the service would work the queue off as well.
+    await t.app.close();
   });
-  afterAll(() => t.close());
+  afterAll(() => register.close());
 
   it('changes of several parties are worked off in one pass', async () => {
-    await t.store.write(
+    await register.store.write(
       (tx) => tx.db.update(tx.tables.claims).set({ support: 'none', valid_from: tx.at }),
       later(0),
     );
-    await t.store.write((tx) => enqueue(tx, 'party', named(['p-1', 'p-2', 'p-4'])), later(1));
-    expect(await t.store.read(standingPending)).toBe(true);
-    await drainStep(t.store, () => later(2));
-    expect(await t.store.read(standingPending)).toBe(false);
-    const rows = await t.store.read((tx) => {
+    await register.store.write((tx) => enqueue(tx, 'party', named(['p-1', 'p-2', 'p-4'])), later(1));
+    expect(await register.store.read(standingPending)).toBe(true);
+    await drainStep(register.store, () => later(2));
+    expect(await register.store.read(standingPending)).toBe(false);
+    const rows = await register.store.read((tx) => {
       const { key, support } = tx.tables.claims;
       return tx.db.select({ key, support }).from(tx.tables.claims);
     });
@@ -59,33 +62,35 @@ describe.each(engines)('the queue of standings on %s', (engine) => {
   });
 
   it('a change that comes meanwhile waits for its own turn', async () => {
-    await t.store.write((tx) => enqueue(tx, 'party', named(['p-0', 'p-3'])), later(10));
-    const first = await t.store.read(nextQueued);
-    await t.store.write((tx) => enqueue(tx, 'party', [idOf('p-5')]), later(11));
-    await t.store.write((tx) => advance(tx, first as never, idOf('c-2')), later(12));
-    expect(await t.store.read(nextQueued)).toEqual({ ...first, position: idOf('c-2') });
-    await t.store.write((tx) => advance(tx, first as never, null), later(13));
-    expect(await t.store.read(nextQueued)).toMatchObject({ objectIds: [idOf('p-5')], position: '' });
-    while (await drainStep(t.store, () => later(14)));
-    expect(await t.store.read(standingPending)).toBe(false);
+    await register.store.write((tx) => enqueue(tx, 'party', named(['p-0', 'p-3'])), later(10));
+    const first = await register.store.read(nextQueued);
+    await register.store.write((tx) => enqueue(tx, 'party', [idOf('p-5')]), later(11));
+    await register.store.write((tx) => advance(tx, first as never, idOf('c-2')), later(12));
+    expect(await register.store.read(nextQueued)).toEqual({ ...first, position: idOf('c-2') });
+    await register.store.write((tx) => advance(tx, first as never, null), later(13));
+    expect(await register.store.read(nextQueued)).toMatchObject({ objectIds: [idOf('p-5')], position: '' });
+    while (await drainStep(register.store, () => later(14)));
+    expect(await register.store.read(standingPending)).toBe(false);
   });
 
   it('as few claims are examined at once as have few attributions', async () => {
-    await t.store.write(
+    await register.store.write(
       (tx) => tx.db.update(tx.tables.claims).set({ attribution_count: 15_000, valid_from: tx.at }),
       later(20),
     );
     const queued = { seqs: [1], kind: 'party' as const, objectIds: named(['p-0', 'p-5']) };
     const seen: string[] = [];
     for (let position = ''; ; ) {
-      const { claims, last } = await t.store.read((tx) => nextDependingClaims(tx, { ...queued, position }));
+      const { claims, last } = await register.store.read((tx) =>
+        nextDependingClaims(tx, { ...queued, position }),
+      );
       seen.push(...claims.map(({ id }) => id));
       if (last === null) break;
       expect(last > position).toBe(true);
       position = last;
     }
     expect(seen).toEqual(named(['c-0', 'c-5']));
-    const { last } = await t.store.read((tx) => nextDependingClaims(tx, { ...queued, position: '' }));
+    const { last } = await register.store.read((tx) => nextDependingClaims(tx, { ...queued, position: '' }));
     expect(last).toBe(named(['c-0', 'c-1', 'c-2', 'c-3', 'c-4', 'c-5'])[1]);
   });
 });
