@@ -92,6 +92,11 @@ describe('a read that exceeds what it may take here is answered by a worker', as
   const [strict, free] = [await app(true), await app(false)];
   afterAll(() => Promise.all([strict.close(), free.close()]));
 
+  it('which is told under which name the service was asked', async () => {
+    const { body } = await free.inject({ url: '/docs', headers: { host: 'register.example.org' } });
+    expect(body).toContain('http://register.example.org/v1/claims');
+  });
+
   it('but the list of keys, of which workers know nothing', async () => {
     const authorization = `Bearer ${await t.newKey(['admin'])}`;
     const answer = await strict.inject({ url: '/v1/keys', headers: { authorization } });

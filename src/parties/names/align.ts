@@ -106,7 +106,7 @@ const heard = (word: Word): Heard => ({
   elements: elementsOf(word.sounds),
 });
 
-/** Less than {@link ALIKE} may be told as any less. */
+/** How alike two words are, from 0 to 1. What is below {@link ALIKE} says only that they are not: it is not computed to the end. */
 function likenessOf(one: Heard, other: Heard): number {
   const [a, b] = [one.word, other.word];
   if (a.text === b.text) return 1;
