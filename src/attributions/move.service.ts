@@ -15,8 +15,6 @@ import { linkedWith } from './links.store.js';
 
 /** Attributions that move together at most. */
 const MOST_MOVED = 10_000;
-/** Attributions that are read and stored together. */
-const AT_ONCE = 50;
 
 /**
  * Moves an attribution to another claim, together with all that are linked with it: what it relays and answers and what
@@ -59,7 +57,7 @@ export async function moveTo(
 ): Promise<ResourceRow[]> {
   const moved = new Map<string, ResourceRow>();
   const left = new Set([to]);
-  for (const some of chunksOf(ids, AT_ONCE)) {
+  for (const some of chunksOf(ids, tx.dialect.objectsAtOnce)) {
     const rows = await findRows(tx, noun, some);
     for (const claim of rows.map(claimOf)) if (claim !== null) left.add(claim);
     const updates = rows.map((stored) =>

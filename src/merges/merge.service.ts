@@ -27,8 +27,6 @@ import { judgementsBetween, refuseMerge } from './refusals.service.js';
  * is a sixth of what a write may take, so that a merge that was made can also be undone.
  */
 export const MOST_MOVED = 10_000;
-/** Objects that are read and stored together. */
-export const AT_ONCE = 50;
 
 /** What a merge is made of, for each noun. */
 export interface Merging {
@@ -72,7 +70,7 @@ export async function merge(
     };
     const standing: Standing = (name) => (name === `${noun}:${stored.id}` ? `${noun}:${into.id}` : name);
     for (const column of columns) {
-      for (const some of chunksOf(await referringTo(tx, column, stored.id), AT_ONCE)) {
+      for (const some of chunksOf(await referringTo(tx, column, stored.id), tx.dialect.objectsAtOnce)) {
         await move(tx, why, nouns[column.noun], some, standing);
         record.versions += some.length;
         record.moved[column.noun] = (record.moved[column.noun] ?? 0) + some.length;

@@ -17,7 +17,7 @@ import { type Update, updateTo, writeObjects } from '../resources/write-objects.
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
-import { AT_ONCE, broughtInto, MOST_MOVED } from './merge.service.js';
+import { broughtInto, MOST_MOVED } from './merge.service.js';
 import { type MergeRow, mergeOf, referringSince, referringTo, settledBy } from './merges.store.js';
 import { columnsReferringTo } from './referrers.js';
 import { lostFaults, mergeConflict, separationFaults } from './refusals.service.js';
@@ -85,7 +85,9 @@ async function moveBack(
       ? referringSince(tx, column, into_id, at)
       : [await referringTo(tx, column, into_id, seq - versions)];
     for await (const ids of pages) {
-      for (const some of chunksOf(ids, AT_ONCE)) await showNow(tx, change, nouns[column.noun], some);
+      for (const some of chunksOf(ids, tx.dialect.objectsAtOnce)) {
+        await showNow(tx, change, nouns[column.noun], some);
+      }
     }
   }
 }

@@ -3,9 +3,11 @@ import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
-import { knownWords, newestFound, wordQuery } from '../search/words/matching.store.js';
-import type { SearchQuery } from '../search/words/query.js';
+import { zip } from '../lib/zip.js';
+import { letterOf } from '../search/words/entry.js';
+import { knownWords, newestOfEach } from '../search/words/matching.store.js';
 import { wordsInTurns } from '../search/words/split.js';
 
 /** Objects whose texts are nearly the same, found by the index of words. */
@@ -109,9 +111,7 @@ const searchedWords = (all: readonly string[]): string[] =>
  * differs, one half is still found.
  */
 export async function candidatesAlike(tx: Tx, noun: ResourceName, all: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const half of await halvesOf(tx, noun, all)) found.push(...(await lookForOnce(tx, noun, half)));
-  return found;
+  return (await lookForOnce(tx, noun, await halvesOf(tx, noun, all))).flat();
 }
 
 /** Of the words that are looked for the halves of which all are known: to know a word takes far less than to look for it beside others. */
@@ -138,38 +138,40 @@ const forgetFound = ({ pending }: Tx): boolean => pending !== null && lookedFor.
 const formOf = (noun: ResourceName, words: readonly string[]): string =>
   `${noun} ${[...words].sort().join(' ')}`;
 
+/** For each of several sets of words the ids of objects that have all of them; a write looks for each set once. */
 async function lookForOnce(
   tx: Tx,
   noun: ResourceName,
-  words: readonly string[],
+  sets: readonly string[][],
   most = COMPARED,
-): Promise<string[]> {
-  if (tx.pending === null) return lookFor(tx, noun, words, most);
+): Promise<string[][]> {
+  if (tx.pending === null) return lookFor(tx, noun, sets, most);
   const { entries } = tx.pending;
   const all: Found = lookedFor.get(entries) ?? { ids: new Map(), foreseen: new Map() };
   lookedFor.set(entries, all);
   const { ids, foreseen } = all;
-  const form = formOf(noun, words);
-  const before = ids.get(form);
   // One that was written since would not be found any more, and may have stood in the way of others.
-  const isUsable =
-    before && (foreseen.get(noun)?.has(form) || !before.some((id) => entries.has(`${noun}:${id}`)));
-  if (isUsable) return before;
-  const found = await lookFor(tx, noun, words, most);
-  ids.set(form, found);
-  return found;
+  const isUsable = (form: string): boolean =>
+    foreseen.get(noun)?.has(form) || ids.get(form)?.some((id) => entries.has(`${noun}:${id}`)) === false;
+  const byForm = new Map(sets.map((words) => [formOf(noun, words), words]));
+  const missing = [...byForm].filter(([form]) => !isUsable(form));
+  const found = await lookFor(
+    tx,
+    noun,
+    missing.map(([, words]) => words),
+    most,
+  );
+  for (const [[form], its] of zip(missing, found)) ids.set(form, its);
+  return sets.map((words) => lookUp(ids, formOf(noun, words)));
 }
 
-async function lookFor(
-  tx: Tx,
-  noun: ResourceName,
-  words: readonly string[],
-  most: number,
-): Promise<string[]> {
-  const asked: SearchQuery = { all: words.map((word) => [{ words: [word], prefix: false }]), none: [] };
-  const query = await wordQuery(tx, noun, asked);
-  return query ? newestFound(tx, noun, query, most) : [];
-}
+const lookFor = (tx: Tx, noun: ResourceName, sets: readonly string[][], most: number): Promise<string[][]> =>
+  newestOfEach(
+    tx,
+    noun,
+    sets.map((words) => ({ all: words.map((word) => [[letterOf[noun] + word]]), none: [] })),
+    most,
+  );
 
 /** Words that a write has looked up, by noun, and whether they are known: those that it records itself come at its end. */
 const lookedUp = new WeakMap<object, Map<string, boolean>>();
@@ -204,14 +206,13 @@ export async function foreseeTexts(
   await recordedWords(tx, noun, [...new Set(searched.flat())]);
   const before = tx.pending && lookedFor.get(tx.pending.entries);
   before?.foreseen.delete(noun);
-  const forms = new Set<string>();
+  const halves: string[][] = [];
   for (const words of searched) {
     await tx.yield();
-    for (const half of await halvesOf(tx, noun, words)) {
-      await lookForOnce(tx, noun, half, COMPARED + changing);
-      forms.add(formOf(noun, half));
-    }
+    halves.push(...(await halvesOf(tx, noun, words)));
   }
+  await lookForOnce(tx, noun, halves, COMPARED + changing);
+  const forms = new Set(halves.map((words) => formOf(noun, words)));
   if (tx.pending) lookedFor.get(tx.pending.entries)?.foreseen.set(noun, forms);
 }
 

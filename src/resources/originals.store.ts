@@ -15,9 +15,6 @@ import type { Version } from './resources.store.js';
 /** A version of an object, with its document. */
 type Mark = Pick<Version, 'object_id' | 'version' | 'doc'>;
 
-/** Objects whose histories are read together. */
-const AT_ONCE = 50;
-
 /**
  * The documents of versions, at most one of each object, as they are shown now: what was written, with references that
  * follow the merges in force now. Merges made since then count, merges undone since then do not.
@@ -28,7 +25,7 @@ export async function documentsNow(
   marks: readonly Mark[],
 ): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
-  for (const some of chunksOf(marks, AT_ONCE)) {
+  for (const some of chunksOf(marks, tx.dialect.objectsAtOnce)) {
     const versions = await versionsUpTo(tx, noun, some);
     const moves = await movesFrom(tx, versions);
     for (const [id, history] of groupBy(versions, ({ object_id }) => object_id)) {

@@ -75,9 +75,6 @@ export const updateTo = (noun: ResourceType, stored: ResourceRow, view: Represen
   ...{ operation: 'update', noun, stored, key: stored.key, view },
 });
 
-/** Objects that are recorded together: what they relay can be hundreds of rows of each. */
-const AT_ONCE = 50;
-
 /**
  * Writes objects of any nouns, recorded in this order. Gives the rows of all, in their order; those that are removed as they were.
  * To these nothing may refer after the writes.
@@ -85,8 +82,11 @@ const AT_ONCE = 50;
 export async function writeObjects(tx: Tx, change: Change, writes: readonly Write[]): Promise<ResourceRow[]> {
   await giveKeys(tx, writes);
   const rows: ResourceRow[] = [];
-  for (const some of chunksOf(writes, AT_ONCE)) rows.push(...(await writeSome(tx, change, some)));
+  for (const some of chunksOf(writes, tx.dialect.objectsAtOnce)) {
+    rows.push(...(await writeSome(tx, change, some)));
+  }
   await deleteRemoved(tx, writes);
+  tx.pending?.changed(new Set(writes.map(({ noun }) => noun.name)));
   return rows;
 }
 

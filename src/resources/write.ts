@@ -75,9 +75,6 @@ export const returnsOf = (
     ...{ operation: 'restore', noun, removal, view: contentOf(removal.doc), extra },
   }));
 
-/** Objects of which the documents are read at once. */
-const AT_ONCE = 50;
-
 /**
  * Brings objects that are gone back just as they were, with the versions after their last. What they refer to may have been
  * merged into others since, or be apart again.
@@ -89,7 +86,7 @@ export async function undeleteResources(
   removals: readonly Version[],
   extra: Record<string, unknown> = {},
 ): Promise<void> {
-  for (const some of chunksOf(removals, AT_ONCE)) {
+  for (const some of chunksOf(removals, tx.dialect.objectsAtOnce)) {
     const documents = await documentsNow(tx, noun.name, some);
     const removed = some.map((removal) => ({ ...removal, doc: lookUp(documents, removal.object_id) }));
     await writeObjects(tx, change, await returnsOf(tx, noun, removed, extra));

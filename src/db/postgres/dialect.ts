@@ -1,27 +1,8 @@
 import { and, type Column, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
-import { type Dialect, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
+import { type Dialect, ordered } from '../store/dialect.js';
 import { sqlState } from './errors.js';
-
-const tsqueryGroup = (group: WordGroup): string =>
-  `(${group.map((phrase) => `(${phrase.map((word) => `'${word}'`).join(' <-> ')})`).join(' | ')})`;
-
-const tsquery = ({ all, none }: WordQuery): string =>
-  [...all.map(tsqueryGroup), ...(none.length === 0 ? [] : [`!${tsqueryGroup(none)}`])].join(' & ');
-
-/** Each word with its positions, counted from 1. */
-function tsvector(words: readonly (string | null)[]): string {
-  const places = new Map<string, number[]>();
-  for (const [i, word] of words.entries()) {
-    if (word === null) continue;
-    const known = places.get(word);
-    // PostgreSQL stores no larger position.
-    const place = Math.min(i + 1, 16_383);
-    if (!known) places.set(word, [place]);
-    else known.push(place);
-  }
-  return [...places].map(([word, of]) => `'${word}':${of.join(',')}`).join(' ');
-}
+import { finds, indexed, newest } from './words.js';
 
 const isLong = ({ name, table }: Column): boolean =>
   Object.values(shapeOf(table).indexes ?? {}).some(
@@ -31,6 +12,7 @@ const isLong = ({ name, table }: Column): boolean =>
 export const postgresDialect: Dialect = {
   engine: 'postgres',
   rowsAtOnce: 10_000,
+  objectsAtOnce: 200,
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
@@ -52,6 +34,7 @@ export const postgresDialect: Dialect = {
     const next = sql`select next.id from reached cross join lateral (${sql.join(steps, sql` union all `)}) as next`;
     return sql`(with recursive reached(id) as (${start} union ${next}) select id from reached)`;
   },
-  indexed: tsvector,
-  finds: (search, query) => sql`${search}.words @@ ${tsquery(query)}::tsquery`,
+  indexed,
+  finds,
+  newest,
 };

@@ -19,11 +19,9 @@ export function columnOf(table: AnyTable, name: string): SQLiteColumn {
   return column;
 }
 
-/** Rows that are inserted together, few enough for the event loop. */
-const AT_ONCE = 50;
-/** Rows with few columns that are inserted together: an object can have hundreds of these. */
-const NARROW_AT_ONCE = 200;
+/** Rows with few columns, of which an object can have hundreds: so many times more are inserted together. */
 const NARROW = 4;
+const NARROW_TIMES = 4;
 
 /** Code units of the texts in rows that are inserted together. */
 const UNITS_AT_ONCE = 200_000;
@@ -76,7 +74,7 @@ const cellsOf = (tx: Tx, columns: readonly string[], row: Row): Cells =>
 /** Inserts rows that hold from this write on; what a row does not tell is null. */
 export async function insertRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
   const { columns, run } = insertionOf(tx, name);
-  const most = columns.length <= NARROW ? NARROW_AT_ONCE : AT_ONCE;
+  const most = tx.dialect.objectsAtOnce * (columns.length <= NARROW ? NARROW_TIMES : 1);
   for (const some of chunksWithin(rows, most, UNITS_AT_ONCE, unitsOf)) {
     await tx.yield();
     await run(some.map((row) => cellsOf(tx, columns, row)));
@@ -94,7 +92,7 @@ export async function updateRows(
   for (const ofSome of alike.values()) {
     const { id: _id, ...set } = ofSome[0];
     const { columns, run } = modificationOf(tx, name, ['id', 'valid_from', ...Object.keys(set)]);
-    for (const some of chunksOf(ofSome, AT_ONCE)) {
+    for (const some of chunksOf(ofSome, tx.dialect.objectsAtOnce)) {
       await tx.yield();
       await run(some.map((row) => cellsOf(tx, columns, row)));
     }
@@ -110,7 +108,7 @@ export async function deleteRows(tx: Tx, name: TableName, rows: readonly Row[]):
   const [text, ...more] = columns.filter((column) => others.some((row) => row[column] !== first[column]));
   const isAlike =
     more.length === 0 && rows.every((row) => text === undefined || typeof row[text] === 'string');
-  for (const some of chunksOf(rows, isAlike ? NARROW_AT_ONCE : 1)) {
+  for (const some of chunksOf(rows, isAlike ? tx.dialect.objectsAtOnce * NARROW_TIMES : 1)) {
     await tx.yield();
     const [row = first] = some;
     const conditions = columns.map((name): SQL => {

@@ -8,6 +8,7 @@ import {
   shapeOf,
   sqliteKit,
 } from './columns.js';
+import { markedWords } from './entry-ages.js';
 import { linkTriggers } from './link-triggers.js';
 import { pastTables, viewsAsOf, withPast } from './past.js';
 import { postgresKit } from './postgres-columns.js';
@@ -76,7 +77,7 @@ function fullTextSql(engine: Engine, name: string, columns: Column[]): string[] 
   }
   const lines = columns.map((column) => columnSql(engine, column, {}));
   // With a list of pending entries each search would go through all that were written since the last vacuum.
-  const index = `CREATE INDEX ${name}_gin ON ${name} USING gin (words) WITH (fastupdate = off);`;
+  const index = `CREATE INDEX ${name}_gin ON ${name} USING gin (${markedWords('words', 'rowid')}) WITH (fastupdate = off);`;
   return [create(engine, name, lines, false), index];
 }
 

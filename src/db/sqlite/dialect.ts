@@ -1,5 +1,12 @@
-import { and, isNull, sql } from 'drizzle-orm';
-import { type Dialect, GAP, ordered, type WordGroup, type WordQuery } from '../store/dialect.js';
+import { and, isNull, type SQL, sql, type Table } from 'drizzle-orm';
+import {
+  type Dialect,
+  GAP,
+  type NewestSearch,
+  ordered,
+  type WordGroup,
+  type WordQuery,
+} from '../store/dialect.js';
 
 /** Drizzle and our own code wrap the errors of drivers; the driver's own code is what counts. */
 export function sqliteCode(error: unknown): string {
@@ -18,9 +25,24 @@ function fts5Query({ all, none }: WordQuery): string {
   return none.length === 0 ? wanted : `(${wanted}) NOT ${fts5Group(none)}`;
 }
 
+const finds = (search: Table, query: WordQuery): SQL => sql`${search} match ${fts5Query(query)}`;
+
+/** Entries are read from the newest on, until there are enough. */
+function newest({ search, id, entry, queries, before, limit }: NewestSearch): SQL[] {
+  // SQLite keeps to the order of a cross join; else it would look into the index of words for each object. The driver sends
+  // numbers as decimals; with a decimal as its bound, SQLite would read the whole index.
+  return queries.map(
+    (query, i) => sql`select ${sql.raw(String(i))} as query, ${id} as id, ${search}.rowid as entry
+      from ${search} cross join ${id.table}
+      where ${entry} = ${search}.rowid and ${finds(search, query)} and ${search}.rowid > cast(${before} as bigint)
+      order by ${search}.rowid desc limit ${sql.raw(String(limit))}`,
+  );
+}
+
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   rowsAtOnce: 1_000,
+  objectsAtOnce: 50,
   isUniqueViolation: (error) =>
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
@@ -42,5 +64,6 @@ export const sqliteDialect: Dialect = {
     return sql`(with recursive reached(id) as (${sql.join([start, ...steps], sql` union `)}) select id from reached)`;
   },
   indexed: (words) => words.map((word) => word ?? GAP).join(' '),
-  finds: (search, query) => sql`${search} match ${fts5Query(query)}`,
+  finds,
+  newest,
 };

@@ -1,10 +1,12 @@
-import { type Column, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type Column, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm';
 
 /** What differs between the engines, and nothing else. */
 export interface Dialect {
   engine: 'sqlite' | 'postgres';
   /** Rows through which one statement goes where there may be any number: on SQLite it holds the event loop meanwhile. */
   rowsAtOnce: number;
+  /** Objects that a write reads and stores together: each statement costs PostgreSQL a round trip, and on SQLite it holds the event loop. */
+  objectsAtOnce: number;
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
   /** An aggregate: the texts with commas between them, in no particular order unless `order` is given; null without rows. */
@@ -30,7 +32,29 @@ export interface Dialect {
   /** The words of an entry of the index of words as the engine takes them; null where there is none. */
   indexed(words: readonly (string | null)[]): string;
   /** A condition: the entry of the index of words, of which `search` is the table, is found by the query. */
-  finds(search: SQLWrapper, query: WordQuery): SQL;
+  finds(search: Table, query: WordQuery): SQL;
+  /** Statements with rows of {@link NewestFound}: for each query some objects whose entries it finds, those with the newest entries. */
+  newest(search: NewestSearch): SQL[];
+}
+
+export interface NewestSearch {
+  search: Table;
+  /** Of the objects. */
+  id: Column;
+  entry: Column;
+  queries: readonly WordQuery[];
+  /** The newest entry of the index, and the last one that is too old to be looked at. */
+  newest: number;
+  before: number;
+  /** Objects that are found for each query. */
+  limit: number;
+}
+
+export interface NewestFound {
+  /** Which of the queries, counted from 0. */
+  query: number;
+  id: string;
+  entry: number;
 }
 
 /** Leads from one column to another of the same row, where that is not null, unless a third one has a value. */

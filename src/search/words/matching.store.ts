@@ -5,8 +5,9 @@ import { someIds } from '../../db/query/narrowing.js';
 import { prepared } from '../../db/query/prepared.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
-import type { WordGroup, WordQuery } from '../../db/store/dialect.js';
+import type { NewestFound, WordGroup, WordQuery } from '../../db/store/dialect.js';
 import type { Tx } from '../../db/store/store.js';
+import { only } from '../../lib/collections.js';
 import { ApiError } from '../../lib/errors.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { letterOf } from './entry.js';
@@ -42,13 +43,13 @@ function foundObjects(tx: Tx, noun: ResourceName, words: WordQuery): SQL {
   // SQLite keeps to the order of a cross join; else it would look into the index of words for each object. An order by
   // a column that is not selected would make it go through all objects of the past.
   return sql`select ${table.id} as id, ${search.rowid} as entry from ${search} cross join ${table}
-    where ${and(sql`${table.entry} = ${search.rowid}`, tx.dialect.finds(sql`${search}`, words))}`;
+    where ${and(sql`${table.entry} = ${search.rowid}`, tx.dialect.finds(search, words))}`;
 }
 
 function isFound(tx: Tx, entry: SQLiteColumn, words: WordQuery): SQL {
   const { search } = tx.tables;
   return sql`${tx.dialect.unindexed(entry)} in
-    (select ${search.rowid} from ${search} where ${tx.dialect.finds(sql`${search}`, words)})`;
+    (select ${search.rowid} from ${search} where ${tx.dialect.finds(search, words)})`;
 }
 
 /** The newest entries of the index, which bounds what it does in one step that nothing interrupts. */
@@ -61,14 +62,34 @@ export async function newestFound(
   words: WordQuery,
   limit: number,
 ): Promise<string[]> {
+  return only(await newestOfEach(tx, noun, [words], limit));
+}
+
+/** The same for each of several queries. */
+export async function newestOfEach(
+  tx: Tx,
+  noun: ResourceName,
+  queries: readonly WordQuery[],
+  limit: number,
+): Promise<string[][]> {
   const { search } = tx.tables;
-  const from = (await newestEntry(tx)) - MOST_LOOKED_AT;
-  // The driver sends numbers as decimals; with a decimal as its bound, SQLite would read the whole index.
-  const rows = await tx.rows<{ id: string }>(
-    sql`${foundObjects(tx, noun, words)} and ${search.rowid} > cast(${from} as bigint)
-      order by ${search.rowid} desc limit ${sql.raw(String(limit))}`,
-  );
-  return rows.map(({ id }) => id);
+  const { id, entry } = tx.tables[tableOf[noun]];
+  const newest = await newestEntry(tx);
+  const found = queries.map((): string[] => []);
+  const statements = tx.dialect.newest({
+    search,
+    id,
+    entry,
+    queries,
+    newest,
+    before: newest - MOST_LOOKED_AT,
+    limit,
+  });
+  for (const statement of statements) {
+    const rows = await tx.rows<NewestFound>(statement);
+    for (const row of rows.sort((a, b) => b.entry - a.entry)) found[row.query]?.push(row.id);
+  }
+  return found;
 }
 
 /** The query as the index of words takes it; null if nothing can be found. */

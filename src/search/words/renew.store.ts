@@ -7,7 +7,7 @@ import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Pending } from '../../db/store/pending.js';
 import type { Tx } from '../../db/store/store.js';
-import { chunksOf } from '../../lib/collections.js';
+import { chunksOf, groupBy } from '../../lib/collections.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
@@ -18,8 +18,8 @@ import { wordsInTurns } from './split.js';
  * made before the write is committed, once for each object, however often it changed.
  */
 
-/** Most objects whose entries are made together. */
-const AT_ONCE = 50;
+/** Claims whose entries are made together, with the words of their attributions. */
+const CLAIMS_AT_ONCE = 50;
 
 function pendingIn({ pending }: Tx): Pending {
   if (!pending) throw new Error('a transaction that only reads makes no entries in the index of words');
@@ -62,11 +62,13 @@ async function makeEntries(tx: Tx): Promise<void> {
   );
   const attributionTexts = remembering({ max: DOCUMENTS_KEPT }, (doc) => textsIn('attribution', doc));
   const objects = [...entries.keys()].map((object) => object.split(':') as [ResourceName, string]);
-  for (const some of chunksOf(objects, AT_ONCE)) {
-    for (const noun of new Set(some.map(([name]) => name))) {
-      const ids = some.filter(([name]) => name === noun).map(([, id]) => id);
-      const texts = await textsOf(tx, noun, ids, attributionTexts);
-      await insertEntries(tx, texts, (own) => entryOf(tx, noun, own, split));
+  for (const some of chunksOf(objects, tx.dialect.objectsAtOnce)) {
+    for (const [noun, ofNoun] of groupBy(some, ([name]) => name)) {
+      const ids = ofNoun.map(([, id]) => id);
+      for (const few of chunksOf(ids, noun === 'claim' ? CLAIMS_AT_ONCE : ids.length)) {
+        const texts = await textsOf(tx, noun, few, attributionTexts);
+        await insertEntries(tx, texts, (own) => entryOf(tx, noun, own, split));
+      }
     }
   }
 }
