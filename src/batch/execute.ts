@@ -63,12 +63,14 @@ export async function executeOperations(
   while (outcomes.length < all.length) {
     const start = outcomes.length;
     const { items } = await groupFrom(start, most);
-    const group = await writeItems(tx, change, items, { ifSimilar });
-    if (group) for (const written of group) settle({ written });
-    else if (items.length > 1) {
+    const { written, refused, good } = await writeItems(tx, change, items);
+    if (written === null) names.forgetFrom(start);
+    if (written) for (const one of written) settle({ written: one });
+    else if (refused.length > 0) {
+      for (const error of refused) settle({ failure: failureOf(error, outcomes.length) });
+    } else if (items.length > 1) {
       // One of them is at fault, or depends on another.
-      names.forgetFrom(start);
-      most = Math.floor(items.length / 4);
+      most = good ?? Math.floor(items.length / 4);
       continue;
     } else {
       // Here an end of the whole write is not taken for a fault of one operation.
@@ -76,7 +78,7 @@ export async function executeOperations(
       const next = () => outcomeOf(start);
       settle(atomic && failures >= MAX_FAULTS ? await withoutTelling(tx, next) : await next());
     }
-    most = failed(outcomes.at(-1)!) ? 0 : Math.min(most + outcomes.length - start, AT_ONCE);
+    most = nextMost(outcomes.slice(start), items.length, most);
   }
   await tx.yield();
   return outcomes;
@@ -147,6 +149,7 @@ export async function executeOperations(
     const members = membersOf(kind, resolved);
     const item: ItemWrite = {
       ...{ method: 'create', ...of, level: 0, members: members.map((member) => member.type) },
+      ...(operation.method === 'POST' && { ifSimilar }),
       async form() {
         const input: HasKey = unknown.length === 0 ? resolved : await named(type, body!);
         return operation.method === 'PUT' ? { ...input, key } : input;
@@ -172,9 +175,15 @@ export async function executeOperations(
       return { written: await tx.savepoint(() => perform(operation, body)) };
     } catch (error) {
       if (!isFaultOfRequest(error)) throw error;
-      const member = 'patch' in operation && operation.patch ? 'patch' : 'body';
-      return { failure: atOperation(followingOnce(names, kinds, error, operation), index, member) };
+      return { failure: failureOf(error, index) };
     }
+  }
+
+  /** A failure as it is told of an operation. */
+  function failureOf(error: ApiError, index: number): ApiError {
+    const operation = operations[index]!;
+    const member = 'patch' in operation && operation.patch ? 'patch' : 'body';
+    return atOperation(followingOnce(names, kinds, error, operation), index, member);
   }
 
   /** Whether a PUT surely creates an object under its key. */
@@ -243,5 +252,17 @@ export async function executeOperations(
   }
 }
 
-/** Objects that are written at once. */
+/**
+ * How many operations are tried at once, after these were done of those that were tried: as many as went well before, and also as many
+ * as were refused for others like them, which is told of many at once.
+ */
+function nextMost(done: readonly Outcome[], tried: number, most: number): number {
+  const last = done.at(-1);
+  const grown = Math.min(most + done.length, AT_ONCE);
+  if (!last || !failed(last)) return grown;
+  if (last.failure.code !== 'similar_exists') return 0;
+  return done.length < tried ? done.length : Math.max(grown, 2);
+}
+
+/** Operations that are done at once, few enough for each to be compared with others than those. */
 const AT_ONCE = 50;

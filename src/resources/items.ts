@@ -11,7 +11,7 @@ import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import { immutableKey } from './object-keys.js';
 import { type Patch, patchedForm } from './patch.js';
-import { changeAll, createAll, removeAll, restoreAll } from './plans.js';
+import { carryOut, changeAll, changesOf, createAll, removeAll, restoreAll } from './plans.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import { type Resource, WITH_ALONG } from './service.js';
@@ -103,12 +103,13 @@ export async function putItem(
   if (precondition.match !== null) requireMatch(precondition, version);
   await options.onFound?.(found.stored);
   const input = renamed(kind, found.stored, body, true, options);
-  const { stored, changed } = only(await changeAll(tx, change, kind, [{ stored: found.stored, input }]));
-  if (changed) refuseOverwriting(noun, found.stored, precondition);
+  const plans = await changesOf(tx, kind, [{ stored: found.stored, input }]);
+  if (only(plans).writes.length > 0) refuseOverwriting(noun, found.stored, precondition);
+  const { stored } = only(await carryOut(tx, change, plans));
   return written(tx, kind, 200, stored, body);
 }
 
-/** Throws where an object was replaced although the request does not name the version that it had. */
+/** Throws where an object is replaced although the request does not name the version that it had. */
 export function refuseOverwriting(
   noun: ResourceType,
   { id, key, version }: ResourceRow,

@@ -28,6 +28,8 @@ interface OfKind {
 
 export interface ItemCreation extends OfKind {
   method: 'create';
+  /** `reject` refuses it where it may be in the register already. */
+  ifSimilar?: 'reject' | undefined;
   /** The form that it is to be made from, once those of lower levels are there. */
   form: () => Promise<HasKey>;
   /** How many others of the group stand between it and what is there: those that it refers to are of lower levels. */

@@ -162,10 +162,34 @@ export async function resolveReferences(
   noun: ResourceName,
   references: string[],
 ): Promise<Map<string, string | null>> {
+  const known = tx.pending?.lookedUp(`ids of ${noun}`);
+  const result = new Map<string, string | null>();
+  const unknown: string[] = [];
+  for (const reference of new Set(references)) {
+    const id = known?.get(reference);
+    result.set(reference, id || null);
+    if (id === undefined) unknown.push(reference);
+  }
+  if (unknown.length === 0) return result;
+  for (const [reference, id] of await lookUpReferences(tx, noun, unknown)) {
+    result.set(reference, id);
+    known?.set(reference, id ?? NONE);
+  }
+  return result;
+}
+
+/** In place of an id. */
+const NONE = '';
+
+async function lookUpReferences(
+  tx: Tx,
+  noun: ResourceName,
+  references: readonly string[],
+): Promise<Map<string, string | null>> {
   const result = new Map<string, string | null>();
   const keys: string[] = [];
   const ids = new Set<string>();
-  for (const reference of new Set(references)) {
+  for (const reference of references) {
     result.set(reference, null);
     if (noun === 'predicate' || isId(noun, reference)) {
       ids.add(reference);

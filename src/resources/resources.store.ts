@@ -149,7 +149,7 @@ export async function recordVersions(
   change: Change,
   versions: readonly Recorded[],
 ): Promise<number[]> {
-  tx.pending?.recorded(new Set(versions.map(({ noun }) => noun)));
+  tx.pending?.changed(new Set(versions.map(({ noun }) => noun)));
   const free = await reserveNumbers(tx, versions.filter(({ seq }) => seq === undefined).length);
   const entries = versions.map((recorded) => {
     const { noun, id, version, operation, doc, reason = change.reason } = recorded;

@@ -10,18 +10,23 @@ import type { Tx } from '../db/store/store.js';
 export type Work = 'matched parties' | 'compared names';
 
 /** How much of each kind of work was done. */
-type Done = ReadonlyMap<Work, number>;
+export type WorkDone = ReadonlyMap<Work, number>;
 
-const done = new WeakMap<Pending, Done>();
-const NOTHING: Done = new Map();
+const done = new WeakMap<Pending, WorkDone>();
+const NOTHING: WorkDone = new Map();
 
-const doneIn = ({ pending }: Tx): Done => (pending && done.get(pending)) ?? NOTHING;
+export const workOf = ({ pending }: Tx): WorkDone => (pending && done.get(pending)) ?? NOTHING;
 
 /** How much of a kind of work the write did until now; none in a read. */
-export const workDone = (tx: Tx, kind: Work): number => doneIn(tx).get(kind) ?? 0;
+export const workDone = (tx: Tx, kind: Work): number => workOf(tx).get(kind) ?? 0;
 
 export function addWork(tx: Tx, kind: Work, amount: number): void {
-  if (tx.pending) done.set(tx.pending, new Map(doneIn(tx)).set(kind, workDone(tx, kind) + amount));
+  if (tx.pending) done.set(tx.pending, new Map(workOf(tx)).set(kind, workDone(tx, kind) + amount));
+}
+
+/** Takes the work of a write for what it was. */
+export function resetWork({ pending }: Tx, work: WorkDone): void {
+  if (pending) done.set(pending, work);
 }
 
 /**
@@ -29,11 +34,11 @@ export function addWork(tx: Tx, kind: Work, amount: number): void {
  * undone for good has been counted.
  */
 export async function countedOnce<T>(tx: Tx, part: () => Promise<T>): Promise<T> {
-  const before = doneIn(tx);
+  const before = workOf(tx);
   try {
     return await part();
   } catch (error) {
-    if (tx.pending) done.set(tx.pending, before);
+    resetWork(tx, before);
     throw error;
   }
 }

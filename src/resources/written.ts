@@ -2,11 +2,11 @@ import { referencesTo } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
-import { OneByOne } from './attempted.js';
 import { type Duplicate, duplicateWarnings, type ShownDuplicate, toldDuplicates } from './duplicates.js';
 import type { ResourceRow } from './resource-type.js';
 import type { Resource, ResourceService } from './service.js';
 import { type ShownWarning, toldWarnings, type Warning } from './warnings.js';
+import { type WorkDone, workOf } from './work.js';
 
 /** What writes tell of the objects that they wrote. */
 
@@ -36,28 +36,60 @@ export async function written(
 /** What is told of one of several objects: with the input that it was made from, and whether it was not in the register before. */
 export type Told =
   | { status: 204; stored: ResourceRow }
-  | { status: 200 | 201; stored: ResourceRow; input: object; isNew: boolean };
+  | {
+      status: 200 | 201;
+      stored: ResourceRow;
+      input: object;
+      isNew: boolean;
+      ifSimilar?: 'reject' | undefined;
+    };
 
-/**
- * Tells what writes did to several objects, one after the other. Throws `OneByOne` at the first that is refused for what is told
- * of it: then they are to be written one by one.
- */
+/** Ends a write of several objects of which one is refused for what is told of it. */
+export class Refused extends Error {
+  override name = 'Refused';
+  /**
+   * @param good how many before it are not refused
+   * @param first what is told of those with which the write begins, where these are refused, and the work that this took
+   */
+  constructor(
+    readonly good: number,
+    readonly first: readonly Written[],
+    readonly work: WorkDone,
+  ) {
+    super();
+  }
+}
+
+/** Tells what writes did to several objects, one after the other. Throws `Refused` where one is refused for what is told of it. */
 export async function writtenAll(
   tx: Tx,
   { service }: Resource,
   all: readonly Told[],
-  isRefused: (one: { status: number; duplicates: readonly unknown[] }) => boolean,
+  isRefused: (
+    how: { ifSimilar?: 'reject' | undefined },
+    one: { status: number; duplicates: readonly unknown[] },
+  ) => boolean,
 ): Promise<Written[]> {
   const results: Judged[] = [];
+  // Nothing would be left of them: to those behind them they are what came later.
+  const refused: Judged[] = [];
   const later = new Set(all.flatMap((told) => (told.status !== 204 && told.isNew ? told.stored.id : [])));
   for (const told of all) {
     const { status, stored } = told;
+    const work = workOf(tx);
     later.delete(stored.id);
     const result =
       status === 204 ? removed(stored) : await judged(tx, service, status, stored, told.input, later);
-    if (isRefused(result)) throw new OneByOne();
-    results.push(result);
+    if (status === 204 || !isRefused(told, result)) {
+      if (refused.length > 0) throw new Refused(0, await named(tx, refused), work);
+      results.push(result);
+      continue;
+    }
+    if (results.length > 0) throw new Refused(results.length, [], work);
+    refused.push(result);
+    later.add(stored.id);
   }
+  if (refused.length > 0) throw new Refused(0, await named(tx, refused), workOf(tx));
   return named(tx, results);
 }
 

@@ -111,13 +111,13 @@ describe('what is found out about all objects of a noun', () => {
     let answer = 0;
     const found = (noun = 'claim') => pending.once(noun, 'how many', async () => ++answer);
     expect([await found(), await found(), await found('party')]).toEqual([1, 1, 2]);
-    pending.recorded(['claim', 'source']);
+    pending.changed(['claim', 'source']);
     expect([await found(), await found('party')]).toEqual([3, 2]);
     // A part that only asked.
     await expect(pending.within(async () => [await found(), await undone()])).rejects.toThrow('undone');
     expect(await found()).toBe(3);
     const part = pending.within(async () => {
-      pending.recorded(['claim']);
+      pending.changed(['claim']);
       expect(await found()).toBe(4);
       return undone();
     });

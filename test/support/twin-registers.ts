@@ -32,9 +32,9 @@ export async function twinRegisters() {
   );
   return {
     /** Sends operations to both at an instant; gives what became of them, which is the same on both. */
-    async send(operations: readonly Operation[], instant: string): Promise<Item[]> {
+    async send(operations: readonly Operation[], instant: string, options: object = {}): Promise<Item[]> {
       const answers: { items: Item[]; texts: string[] }[] = [];
-      for (const twin of twins) answers.push(await answerOf(twin, operations, instant));
+      for (const twin of twins) answers.push(await answerOf(twin, operations, instant, options));
       const [one, other] = answers;
       expect(one!.texts, JSON.stringify(operations)).toEqual(other!.texts);
       return one!.items;
@@ -50,10 +50,20 @@ export async function twinRegisters() {
 const FAILING: Operation = { method: 'DELETE', type: 'predicate', id: 'no-such', if_match: '*' };
 
 /** What a register answers operations, with the numbers of these as they are without those that fail. */
-async function answerOf({ t, headers, each: n }: Twin, operations: readonly Operation[], instant: string) {
+async function answerOf(
+  { t, headers, each: n }: Twin,
+  operations: readonly Operation[],
+  instant: string,
+  options: object,
+) {
   t.setClock(instant);
   const sent = operations.flatMap((own) => (n === 1 ? [own] : [own, FAILING]));
-  const { status, json, text } = await t.send('POST', '/v1/batch', { operations: sent, ...each }, headers);
+  const { status, json, text } = await t.send(
+    'POST',
+    '/v1/batch',
+    { operations: sent, ...each, ...options },
+    headers,
+  );
   expect([200, 207], text).toContain(status);
   const items = (
     json.items as (Item & { problem?: { code: string; errors: object[]; detail: string } })[]

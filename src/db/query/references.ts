@@ -90,7 +90,7 @@ export type FindDeleted = (tx: Tx, lost: [noun: ResourceName, id: string][]) => 
 export function fillReferences(tx: Tx, documents: [string], findLost?: FindDeleted): Promise<[string]>;
 export function fillReferences(tx: Tx, documents: string[], findLost?: FindDeleted): Promise<string[]>;
 export async function fillReferences(tx: Tx, documents: string[], findLost?: FindDeleted): Promise<string[]> {
-  const cached = await tx.cache?.entries(tx);
+  const cached = await keptNames(tx);
   const missing = new Set<string>();
   /** What stands for each marker, one document after the other. */
   const inOrder: (string | undefined)[] = [];
@@ -159,7 +159,7 @@ export async function referencesTo(tx: Tx, names: Iterable<string>): Promise<(na
 export async function loadReferences(tx: Tx, names: ReadonlySet<string>): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const missing: string[] = [];
-  const cached = await tx.cache?.entries(tx);
+  const cached = await keptNames(tx);
   for (const name of names) {
     const hit = cached?.get(name);
     if (hit === undefined) missing.push(name);
@@ -169,11 +169,15 @@ export async function loadReferences(tx: Tx, names: ReadonlySet<string>): Promis
   return found;
 }
 
+/** Names that need not be read again: from one read to the next, or in a write. */
+const keptNames = async (tx: Tx): Promise<Entries | undefined> =>
+  tx.pending?.lookedUp('names') ?? (await tx.cache?.entries(tx)) ?? undefined;
+
 /** Reads references from the database and keeps them in the cache. */
 async function findReferences(
   tx: Tx,
   names: Iterable<string>,
-  cached: Entries | null | undefined,
+  cached: Entries | undefined,
 ): Promise<[name: string, text: string][]> {
   const found: [string, string][] = [];
   for (const [noun, ids] of byNoun(names)) {

@@ -1,3 +1,8 @@
+import { LRUCache } from 'lru-cache';
+
+/** Answers of each kind that a write keeps. */
+const MOST_KEPT = 10_000;
+
 /** What a write has done that is not to be seen in the database yet, or need not be asked for again. */
 export class Pending {
   /**
@@ -11,6 +16,8 @@ export class Pending {
   private readonly last = new Map<string, () => Promise<void>>();
   /** What was found out about all objects of a noun, by what was asked. */
   private readonly found = new Map<string, Map<string, unknown>>();
+  /** What was looked up, by what it was: for as long as nothing is written. */
+  private readonly kept = new Map<string, LRUCache<string, string>>();
   /** How often versions were recorded. */
   private recordings = 0;
 
@@ -27,10 +34,18 @@ export class Pending {
     return answers.get(question) as T;
   }
 
-  /** To be called where versions of objects of these nouns are recorded. */
-  recorded(nouns: Iterable<string>): void {
+  /** What was looked up so far, by what it was, for as long as nothing is written. */
+  lookedUp(what: string): LRUCache<string, string> {
+    const answers = this.kept.get(what) ?? new LRUCache<string, string>({ max: MOST_KEPT });
+    this.kept.set(what, answers);
+    return answers;
+  }
+
+  /** To be called where versions of objects of these nouns are recorded, and again once their rows are written. */
+  changed(nouns: Iterable<string>): void {
     this.recordings += 1;
     for (const noun of nouns) this.found.delete(noun);
+    this.kept.clear();
   }
 
   async finish(): Promise<void> {
@@ -47,7 +62,10 @@ export class Pending {
       for (const object of [...this.entries.keys()].slice(before)) this.entries.delete(object);
       this.lastSeq = lastSeq;
       // What was found out since may be of what is undone.
-      if (this.recordings > recordings) this.found.clear();
+      if (this.recordings > recordings) {
+        this.found.clear();
+        this.kept.clear();
+      }
       throw error;
     }
   }
