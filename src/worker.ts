@@ -8,9 +8,11 @@ import type { Answered } from './http/server/costs.js';
 import { answerWith } from './http/server/inject.js';
 import type { Setup, Task } from './workers/pool.js';
 
-let running: Limits = { rows: 0, milliseconds: () => 0, inSteps: () => 0, isCancelled: () => true };
+/** What takes long, or is large, is for workers. */
+const SIZES = { rows: Number.POSITIVE_INFINITY, characters: Number.POSITIVE_INFINITY };
+let running: Limits = { ...SIZES, milliseconds: () => 0, inSteps: () => 0, isCancelled: () => true };
 const limits: Limits = {
-  rows: Number.POSITIVE_INFINITY,
+  ...SIZES,
   milliseconds: () => running.milliseconds(),
   inSteps: () => running.inSteps(),
   isCancelled: () => running.isCancelled(),
@@ -48,7 +50,7 @@ async function run(task: Task | null): Promise<Answered | null> {
   if (wait.async) void wait.value.then(() => gone.abort());
   const left = () => until - performance.now();
   running = {
-    rows: Number.POSITIVE_INFINITY,
+    ...SIZES,
     milliseconds: left,
     inSteps: left,
     isCancelled: () => Atomics.load(cancelled, 0) === 1,

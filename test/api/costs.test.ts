@@ -2,6 +2,7 @@ import Fastify, { type InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.js';
+import type { Limits } from '../../src/db/store/limits.js';
 import { operation } from '../../src/http/openapi/operation.js';
 import { registerCosts } from '../../src/http/server/costs.js';
 import { newId } from '../../src/lib/ids.js';
@@ -54,7 +55,8 @@ describe('registerCosts', () => {
   });
 });
 
-it('what takes long in one step is left to a worker', async () => {
+/** The reads that an app leaves to workers, which answer nothing. */
+async function handing(limits: Limits) {
   const handed: string[] = [];
   const answered = async ({ url }: { url: string }) => {
     handed.push(url);
@@ -66,9 +68,24 @@ it('what takes long in one step is left to a worker', async () => {
     clock: () => new Date().toISOString(),
     ids: newId,
     logger: pino({ level: 'silent' }),
-    limits: boundless,
+    limits,
     workers: { ...never, answer: answered },
   });
+  return { app, handed };
+}
+
+it('a page of much text is left to a worker, however few its rows are', async () => {
+  const { app, handed } = await handing({ ...boundless, characters: 10_000 });
+  const [short, long] = ['/v1/claims?limit=2', '/v1/claims?limit=50'];
+  for (const url of [short, long, '/v1/sources?limit=1', '/v1/claims?limit=30&include=attributions']) {
+    expect((await app.inject({ url })).statusCode).toBe(200);
+  }
+  expect(handed).toEqual([long, '/v1/claims?limit=30&include=attributions']);
+  await app.close();
+});
+
+it('what takes long in one step is left to a worker', async () => {
+  const { app, handed } = await handing(boundless);
   const documents = ['/openapi.json', '/openapi-3.0.json', '/docs', '/docs/claims', '/docs/schemas/Claim'];
   const words = ['/search?q=stipend', '/claims?q=stipend', '/v1/claims?q=stipend', '/v1/search?q=stipend'];
   for (const url of ['/search', '/claims', '/v1/claims', ...documents, ...words]) {

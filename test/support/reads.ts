@@ -10,6 +10,7 @@ import type { Clock } from '../../src/lib/clock.js';
 
 export const boundless: Limits = {
   rows: Number.POSITIVE_INFINITY,
+  characters: Number.POSITIVE_INFINITY,
   milliseconds: () => 60_000,
   inSteps: () => 60_000,
   isCancelled: () => false,

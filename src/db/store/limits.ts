@@ -1,10 +1,13 @@
-import type { Store } from './store.js';
+import type { SQL } from 'drizzle-orm';
+import type { Store, Tx } from './store.js';
 import { isPostgres } from './url.js';
 
 /** What one read may take. A read that would take more is ended in the database. */
 export interface Limits {
   /** Rows that SQLite may visit, in tables and indexes. PostgreSQL does not count them. */
   rows: number;
+  /** Characters of the texts in the rows of lists: to read, encode and send a page of megabytes takes its time, too. */
+  characters: number;
   /** Milliseconds that are left for statements. */
   milliseconds(): number;
   /**
@@ -32,8 +35,30 @@ export function isLimitExceeded(error: unknown): boolean {
 /** The store with limits on every read that does not set its own. */
 export const limited = (store: Store, limits: Limits): Store => ({
   ...store,
-  read: (fn, options) => store.read(fn, { limits, ...options }),
+  read: (fn, options) => store.read((tx) => fn(weighed(tx, limits)), { limits, ...options }),
 });
+
+/** A transaction in which each statement of a list has its turn, and no more text is read than may be. */
+function weighed(tx: Tx, { characters }: Limits): Tx {
+  if (characters === Number.POSITIVE_INFINITY) return tx;
+  let left = characters;
+  return {
+    ...tx,
+    async rows<T>(query: SQL): Promise<T[]> {
+      await tx.yield();
+      const rows = await tx.rows<T>(query);
+      for (const row of rows) left -= lengthOf(row as object);
+      if (left < 0) throw new LimitExceeded(`more than ${characters} characters`);
+      return rows;
+    },
+  };
+}
+
+function lengthOf(row: object): number {
+  let length = 0;
+  for (const cell of Object.values(row)) if (typeof cell === 'string') length += cell.length;
+  return length;
+}
 
 /** Milliseconds that a read may take on the thread that serves all requests, and that it may block it. */
 const SHORT_MS = 250;
@@ -46,6 +71,7 @@ const BLOCKING_MS = 20;
  */
 export const shortReads = (url: string): Limits => ({
   rows: 10_000,
+  characters: 2_000_000,
   milliseconds: () => (isPostgres(url) ? SHORT_MS : BLOCKING_MS),
   inSteps: () => SHORT_MS,
   isCancelled: () => false,
