@@ -44,9 +44,31 @@ const textsOf = prepared((tx, noun: Texted) => {
   return tx.db
     .select({ id: table.id, text: columnOf(tx)[noun] })
     .from(table)
-    .where(isMeant(tx, table.id))
-    .orderBy(table.id);
+    .where(isMeant(tx, table.id));
 });
+
+/** In place of the text of an object that is gone from the register. No text is empty. */
+const GONE = '';
+
+/** The texts of objects; a write reads with them those that will be asked for next. */
+async function textsById(
+  tx: Tx,
+  noun: Texted,
+  ids: readonly string[],
+): Promise<[id: string, text: string][]> {
+  const kept = tx.pending?.lookedUp(`texts of ${noun}`);
+  const texts = new Map(ids.map((id) => [id, kept?.get(id)]));
+  const missing = ids.filter((id) => texts.get(id) === undefined);
+  if (missing.length > 0) {
+    const ahead = (tx.pending && lookedFor.get(tx.pending.entries)?.ahead.get(noun)) ?? [];
+    const asked = new Set([...missing, ...ahead.splice(0, tx.dialect.objectsAtOnce)]);
+    const rows = await textsOf(tx, noun, { ids: JSON.stringify([...asked]) });
+    const read = new Map(rows.map(({ id, text }) => [id, text]));
+    for (const id of asked) kept?.set(id, read.get(id) ?? GONE);
+    for (const id of missing) texts.set(id, read.get(id));
+  }
+  return ids.map((id) => [id, texts.get(id) ?? GONE]);
+}
 
 /** Other claims or sources that have nearly this text, by id, each with how like it is. */
 export async function othersAlike(
@@ -57,11 +79,11 @@ export async function othersAlike(
 ): Promise<Map<string, number>> {
   const words = await wordsInTurns(tx, text);
   const recorded = recordedAlike(tx, noun, id, words);
-  const textsAlike = async (): Promise<{ all: boolean; others: { id: string; text: string }[] }> => {
+  const textsAlike = async (): Promise<{ all: boolean; others: [id: string, text: string][] }> => {
     const ids = new Set([...recorded, ...(await candidatesAlike(tx, noun, words))]);
     ids.delete(id);
-    if (ids.size === 0) return { all: true, others: [] };
-    const others = await textsOf(tx, noun, { ids: JSON.stringify([...ids]) });
+    const texts = await textsById(tx, noun, [...ids].sort());
+    const others = texts.filter(([, text]) => text !== GONE);
     return { all: others.length === ids.size, others };
   };
   let found = await textsAlike();
@@ -70,10 +92,10 @@ export async function othersAlike(
   const own = new Set(words);
   keepWords(tx, text, own);
   const alike = new Map<string, number>();
-  for (const other of found.others) {
+  for (const [other, itsText] of found.others) {
     await tx.yield();
-    const part = likeness(own, await wordsIn(tx, other.text));
-    if (part > 0) alike.set(other.id, part);
+    const part = likeness(own, await wordsIn(tx, itsText));
+    if (part > 0) alike.set(other, part);
   }
   return alike;
 }
@@ -129,6 +151,8 @@ interface Found {
   ids: Map<string, string[]>;
   /** By noun, what was looked for before objects were written together: they are not found any more while they are. */
   foreseen: Map<ResourceName, ReadonlySet<string>>;
+  /** By noun, what that found and will be compared, as far as its texts were not read. */
+  ahead: Map<ResourceName, string[]>;
 }
 const lookedFor = new WeakMap<object, Found>();
 
@@ -147,7 +171,7 @@ async function lookForOnce(
 ): Promise<string[][]> {
   if (tx.pending === null) return lookFor(tx, noun, sets, most);
   const { entries } = tx.pending;
-  const all: Found = lookedFor.get(entries) ?? { ids: new Map(), foreseen: new Map() };
+  const all: Found = lookedFor.get(entries) ?? { ids: new Map(), foreseen: new Map(), ahead: new Map() };
   lookedFor.set(entries, all);
   const { ids, foreseen } = all;
   // One that was written since would not be found any more, and may have stood in the way of others.
@@ -211,9 +235,11 @@ export async function foreseeTexts(
     await tx.yield();
     halves.push(...(await halvesOf(tx, noun, words)));
   }
-  await lookForOnce(tx, noun, halves, COMPARED + changing);
+  const found = await lookForOnce(tx, noun, halves, COMPARED + changing);
   const forms = new Set(halves.map((words) => formOf(noun, words)));
-  if (tx.pending) lookedFor.get(tx.pending.entries)?.foreseen.set(noun, forms);
+  const now = tx.pending && lookedFor.get(tx.pending.entries);
+  now?.foreseen.set(noun, forms);
+  now?.ahead.set(noun, [...new Set(found.flat())]);
 }
 
 /** The texts that a write has recorded so far, since their words are indexed at its end. */
