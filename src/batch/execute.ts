@@ -11,6 +11,7 @@ import type { Patch } from '../resources/patch.js';
 import { type ItemWrite, membersOf } from '../resources/plan-items.js';
 import type { HasKey } from '../resources/resource-type.js';
 import { withoutTelling } from '../resources/told.js';
+import { MOST_TOGETHER } from '../resources/work.js';
 import { writeItems } from '../resources/write-items.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
@@ -59,7 +60,7 @@ export async function executeOperations(
   let failures = 0;
   const all = zip(operations, bodies);
   // As many are tried at once as went well before: where one fails, so may the next.
-  let most = AT_ONCE;
+  let most = MOST_TOGETHER;
   while (outcomes.length < all.length) {
     const start = outcomes.length;
     const { items } = await groupFrom(start, most);
@@ -258,11 +259,8 @@ export async function executeOperations(
  */
 function nextMost(done: readonly Outcome[], tried: number, most: number): number {
   const last = done.at(-1);
-  const grown = Math.min(most + done.length, AT_ONCE);
+  const grown = Math.min(most + done.length, MOST_TOGETHER);
   if (!last || !failed(last)) return grown;
   if (last.failure.code !== 'similar_exists') return 0;
   return done.length < tried ? done.length : Math.max(grown, 2);
 }
-
-/** Operations that are done at once, few enough for each to be compared with others than those. */
-const AT_ONCE = 50;

@@ -5,6 +5,7 @@ import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { isOther, otherThan } from '../resources/others.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
+import { MOST_TOGETHER } from '../resources/work.js';
 
 /** Other claims about the subject of one, as far as a few look-ups by index lead. */
 
@@ -33,24 +34,26 @@ const ofPredicate = prepared((tx) => {
       ),
     )
     .orderBy(desc(t.id))
-    .limit(atMost(LOOKED_AT));
+    .limit(atMost(LOOKED_AT + MOST_TOGETHER));
 });
 
 export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
 
-/** The newest others with the subject and predicate of a claim, which are reference tokens; none where one is missing. */
-export const othersOf = async (
+/** The newest others with the subject and predicate of a claim, which are reference tokens, but for the `later` ones; none where one is missing. */
+export async function othersOf(
   tx: Tx,
   stored: ResourceRow,
   { subject, predicate }: { subject: string | null; predicate: string | null },
-): Promise<OtherClaim[]> =>
-  subject === null || predicate === null
-    ? []
-    : ofPredicate(tx, null, {
-        subject: decodeReference(subject),
-        predicate: decodeReference(predicate),
-        ...otherThan(stored),
-      });
+  later: ReadonlySet<string> = new Set(),
+): Promise<OtherClaim[]> {
+  if (subject === null || predicate === null) return [];
+  const others = await ofPredicate(tx, null, {
+    subject: decodeReference(subject),
+    predicate: decodeReference(predicate),
+    ...otherThan(stored),
+  });
+  return others.filter(({ id }) => !later.has(id)).slice(0, LOOKED_AT);
+}
 
 const ofSubject = prepared((tx) => {
   const { claims: t } = tx.tables;

@@ -15,9 +15,13 @@ import { claimType } from './claim.js';
 import type { ClaimInput } from './claims.schemas.js';
 
 /** Other claims that say the same by their structure, or in nearly the same words. */
-export async function claimDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
+export async function claimDuplicates(
+  tx: Tx,
+  stored: ResourceRow,
+  later: ReadonlySet<string> = new Set(),
+): Promise<Duplicate[]> {
   const claim = contentOf(stored.doc) as ClaimInput;
-  return [...(await sameStructure(tx, stored, claim)), ...(await sameText(tx, stored, claim))];
+  return [...(await sameStructure(tx, stored, claim, later)), ...(await sameText(tx, stored, claim, later))];
 }
 
 export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
@@ -29,13 +33,18 @@ export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<Pr
 const ADVICE = 'add an attribution to that one instead';
 
 /** Of a predicate that holds in both directions, also with the ends swapped. */
-async function sameStructure(tx: Tx, stored: ResourceRow, claim: ClaimInput): Promise<Duplicate[]> {
+async function sameStructure(
+  tx: Tx,
+  stored: ResourceRow,
+  claim: ClaimInput,
+  later: ReadonlySet<string>,
+): Promise<Duplicate[]> {
   const predicate = await predicateOf(tx, claim);
   if (predicate === null) return [];
   const swapped = predicate.symmetric ? withEndsSwapped(claim) : null;
   const same = [
-    ...(await sameAmong(tx, claim, predicate, await othersOf(tx, stored, claim))),
-    ...(swapped ? await sameAmong(tx, swapped, predicate, await othersOf(tx, stored, swapped)) : []),
+    ...(await sameAmong(tx, claim, predicate, await othersOf(tx, stored, claim, later))),
+    ...(swapped ? await sameAmong(tx, swapped, predicate, await othersOf(tx, stored, swapped, later)) : []),
   ];
   const detail = `another claim says the same: subject, predicate, value and time are equal; ${ADVICE}`;
   return duplicates('claim', [...new Set(same)], 'same_claim', '', detail);
@@ -82,8 +91,13 @@ async function comparableIn(tx: Tx, doc: string): Promise<Comparable> {
 }
 
 /** Claims in nearly the same words, unless their structure tells them apart. */
-async function sameText(tx: Tx, { id, doc }: ResourceRow, { text }: ClaimInput): Promise<Duplicate[]> {
-  const alike = await othersAlike(tx, 'claim', id, text);
+async function sameText(
+  tx: Tx,
+  { id, doc }: ResourceRow,
+  { text }: ClaimInput,
+  later: ReadonlySet<string>,
+): Promise<Duplicate[]> {
+  const alike = await othersAlike(tx, 'claim', id, text, later);
   const same: ResourceRow[] = [];
   for (const other of await findRows(tx, claimType, [...alike.keys()])) {
     if (canSayTheSame(await comparableIn(tx, doc), await comparableIn(tx, other.doc))) same.push(other);

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/store/store.js';
 import { append, groupBy } from '../lib/collections.js';
+import type { ResourceName } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { OneByOne } from '../resources/attempted.js';
 import type { Duplicate } from '../resources/duplicates.js';
@@ -47,7 +48,7 @@ export function withJudgements(noun: ResourceType, service: ResourceService): Re
     },
     async duplicates(tx, stored, later) {
       const found = (await service.duplicates?.(tx, stored, later)) ?? [];
-      return unjudged(tx, stored.id, found);
+      return isJustCreated(tx, noun.name, stored) ? found : unjudged(tx, stored.id, found);
     },
   };
 }
@@ -76,6 +77,13 @@ function alongWithFirst(rows: readonly ResourceRow[], found: readonly Owned[]): 
   }
   return along;
 }
+
+/** Whether an object was created in this write, which judged nothing: nobody can have judged it. */
+const isJustCreated = ({ pending }: Tx, noun: ResourceName, { id, version }: ResourceRow): boolean =>
+  version === 1 &&
+  pending !== null &&
+  pending.entries.has(`${noun}:${id}`) &&
+  !pending.hasChanged('judgement');
 
 /** Those that nobody judged yet to be the same as the object, or another one. */
 async function unjudged(tx: Tx, id: string, found: Duplicate[]): Promise<Duplicate[]> {

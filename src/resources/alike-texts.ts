@@ -9,6 +9,7 @@ import { zip } from '../lib/zip.js';
 import { letterOf } from '../search/words/entry.js';
 import { knownWords, newestOfEach } from '../search/words/matching.store.js';
 import { wordsInTurns } from '../search/words/split.js';
+import { MOST_TOGETHER } from './work.js';
 
 /** Objects whose texts are nearly the same, found by the index of words. */
 
@@ -70,15 +71,16 @@ async function textsById(
   return ids.map((id) => [id, texts.get(id) ?? GONE]);
 }
 
-/** Other claims or sources that have nearly this text, by id, each with how like it is. */
+/** Other claims or sources that have nearly this text, by id, each with how like it is; those of the same write without the `later` ones. */
 export async function othersAlike(
   tx: Tx,
   noun: Texted,
   id: string,
   text: string,
+  later: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, number>> {
   const words = await wordsInTurns(tx, text);
-  const recorded = recordedAlike(tx, noun, id, words);
+  const recorded = recordedAlike(tx, noun, id, words, later);
   const textsAlike = async (): Promise<{ all: boolean; others: [id: string, text: string][] }> => {
     const ids = new Set([...recorded, ...(await candidatesAlike(tx, noun, words))]);
     ids.delete(id);
@@ -242,11 +244,28 @@ export async function foreseeTexts(
   now?.ahead.set(noun, [...new Set(found.flat())]);
 }
 
+/** Lets go of what was looked for before objects were written together: they are, or nothing is left of them. */
+export function forgetForeseen({ pending }: Tx): void {
+  const all = pending && lookedFor.get(pending.entries);
+  if (!all) return;
+  for (const forms of all.foreseen.values()) {
+    for (const form of forms) all.ids.set(form, lookUp(all.ids, form).slice(0, COMPARED));
+  }
+  all.foreseen.clear();
+  all.ahead.clear();
+}
+
 /** The texts that a write has recorded so far, since their words are indexed at its end. */
 const recorded = new WeakMap<object, Map<string, string[]>>();
 
 /** The ids of objects that this write recorded before with the same words in the same order; records this one. In a read none. */
-function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[]): string[] {
+function recordedAlike(
+  tx: Tx,
+  noun: Texted,
+  id: string,
+  words: readonly string[],
+  later: ReadonlySet<string>,
+): string[] {
   if (tx.pending === null) return [];
   const { entries } = tx.pending;
   const known = recorded.get(entries) ?? new Map<string, string[]>();
@@ -254,6 +273,7 @@ function recordedAlike(tx: Tx, noun: Texted, id: string, words: readonly string[
   const form = `${noun} ${words.join(' ')}`;
   // What was undone since has no entry any more.
   const before = (known.get(form) ?? []).filter((other) => entries.has(`${noun}:${other}`));
-  known.set(form, [...before.filter((other) => other !== id), id].slice(-COMPARED));
-  return before;
+  // Those that are going to be undone are not to push others out.
+  known.set(form, [...before.filter((other) => other !== id), id].slice(-COMPARED - MOST_TOGETHER));
+  return before.filter((other) => !later.has(other)).slice(-COMPARED);
 }

@@ -4,13 +4,16 @@ import { prepared } from '../db/query/prepared.js';
 import { namesIn } from '../db/query/reference-tokens.js';
 import { byNoun } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
-import { append, chunksOf, groupBy, lookUp, type NonEmpty } from '../lib/collections.js';
+import { append, chunksWithin, groupBy, lookUp, type NonEmpty } from '../lib/collections.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
 import { contentOf } from './documents.js';
 import { mergeIn } from './merged.store.js';
 import { carriedOver, type Standing, shown } from './originals.js';
 import type { Representation } from './resource-type.js';
 import type { Version } from './resources.store.js';
+
+/** Characters of the newest documents of objects whose histories are read together. */
+const UNITS_AT_ONCE = 200_000;
 
 /** A version of an object, with its document. */
 type Mark = Pick<Version, 'object_id' | 'version' | 'doc'>;
@@ -25,7 +28,7 @@ export async function documentsNow(
   marks: readonly Mark[],
 ): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
-  for (const some of chunksOf(marks, tx.dialect.objectsAtOnce)) {
+  for (const some of chunksWithin(marks, tx.dialect.objectsAtOnce, UNITS_AT_ONCE, ({ doc }) => doc.length)) {
     const versions = await versionsUpTo(tx, noun, some);
     const moves = await movesFrom(tx, versions);
     for (const [id, history] of groupBy(versions, ({ object_id }) => object_id)) {

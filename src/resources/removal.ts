@@ -18,7 +18,6 @@ export async function dropMerged(
 ): Promise<void> {
   await recordVersions(tx, change, [{ noun: noun.name, operation: 'merge', id, version: version + 1, doc }]);
   await deleteObjects(tx, noun, [id]);
-  tx.pending?.changed([noun.name]);
 }
 
 /** Rows that are deleted by one statement: those of the objects and what belongs to them. */

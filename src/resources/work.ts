@@ -6,6 +6,9 @@ import type { Tx } from '../db/store/store.js';
  * same write is told the same wherever it is done.
  */
 
+/** Objects that are written at once, each of which is compared with those that were there before it. */
+export const MOST_TOGETHER = 50;
+
 /** Parties that were compared with others in any spelling, and how much of names that was. */
 export type Work = 'matched parties' | 'compared names';
 

@@ -3,6 +3,7 @@ import type { Change } from '../lib/change.js';
 import { groupBy, lookUp } from '../lib/collections.js';
 import type { ApiError } from '../lib/errors.js';
 import { zip } from '../lib/zip.js';
+import { forgetForeseen } from './alike-texts.js';
 import { attempted } from './attempted.js';
 import { similarError } from './duplicates.js';
 import { refuseDependent } from './independence.js';
@@ -42,6 +43,8 @@ export async function writeItems(tx: Tx, change: Change, items: readonly ItemWri
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return undone(tx, items, error);
+  } finally {
+    forgetForeseen(tx);
   }
 }
 

@@ -86,7 +86,6 @@ export async function writeObjects(tx: Tx, change: Change, writes: readonly Writ
     rows.push(...(await writeSome(tx, change, some)));
   }
   await deleteRemoved(tx, writes);
-  tx.pending?.changed(new Set(writes.map(({ noun }) => noun.name)));
   return rows;
 }
 

@@ -12,7 +12,11 @@ import type { SourceInput } from './sources.schemas.js';
 import { othersAt } from './sources.store.js';
 
 /** Other sources that may be the same document: by address, by identifier, by title and date. */
-export async function sourceDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
+export async function sourceDuplicates(
+  tx: Tx,
+  stored: ResourceRow,
+  later: ReadonlySet<string> = new Set(),
+): Promise<Duplicate[]> {
   const source = contentOf(stored.doc) as SourceInput;
   const others = (ids: string[]) => unrelated(tx, stored, ids);
   const found: Duplicate[] = [];
@@ -29,7 +33,7 @@ export async function sourceDuplicates(tx: Tx, stored: ResourceRow): Promise<Dup
   return [
     ...found,
     ...(await sameIdentifiers(tx, 'source', stored.id, source.identifiers, others)),
-    ...(await sameTitles(tx, stored.id, source, others)),
+    ...(await sameTitles(tx, stored.id, source, others, later)),
   ];
 }
 
@@ -39,9 +43,10 @@ async function sameTitles(
   id: string,
   { title, published }: SourceInput,
   others: (ids: string[]) => Promise<string[]>,
+  later: ReadonlySet<string>,
 ): Promise<Duplicate[]> {
   if (published === null) return [];
-  const alike = await othersAlike(tx, 'source', id, title);
+  const alike = await othersAlike(tx, 'source', id, title, later);
   const same: ResourceRow[] = [];
   for (const row of await findRows(tx, sourceType, [...alike.keys()])) {
     await tx.yield();

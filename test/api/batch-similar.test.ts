@@ -34,6 +34,59 @@ describe('operations of which many are refused for others like them', () => {
   );
 });
 
+describe('what a batch refuses', () => {
+  it.each(['claim', 'source'])('is every %s like one of the same batch', async (type) => {
+    const t = await testApp();
+    const batch = await batchSender(t);
+    const text = 'The old bridge near Kunduz was blown up.';
+    const body = type === 'claim' ? { text } : { type: 'report', title: text, published: '2024' };
+    const operations = Array.from({ length: 100 }, () => ({ method: 'POST', type, body }));
+    const answer = await batch(operations, { ...each, ...REJECT });
+    expect(statuses(answer)).toEqual([201, ...Array(99).fill(409)]);
+  });
+
+  it('is told of the same others where others of the batch crowd what is looked at', async () => {
+    const sameAs = (i: number, value: number) =>
+      claim({
+        ...{ key: `crowd-${i}`, text: `Wordings${String.fromCharCode(97 + (i % 26), 97 + i / 26)} differ.` },
+        ...{
+          subject: null,
+          predicate: 'crowded',
+          value: { type: 'quantity', value: `${value}`, unit: 'men' },
+        },
+      });
+    const predicate = { label: 'Crowded', value_type: 'quantity' };
+    const subject = 'crowd';
+    const about = (one: Operation) => ({ ...one, body: { ...(one.body as object), subject } });
+    const first = Array.from({ length: 99 }, (_, i) => about(sameAs(i, i === 0 || i === 98 ? 7 : 1_000 + i)));
+    const ground = [
+      { method: 'PUT', type: 'predicate', id: 'crowded', body: predicate },
+      party({ key: subject, name: 'A crowd' }),
+    ];
+    await twins.send([...ground, ...first], '2026-03-01T00:00:00Z');
+    const again = Array.from({ length: 10 }, (_, i) => about(sameAs(200 + i, 7)));
+    const items = await twins.send(again, '2026-03-02T00:00:00Z', REJECT);
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set([409]));
+  });
+
+  it('is the same where a batch has compared as many names as it may', async () => {
+    const random = seeded(900);
+    const first = ['Mohammed', 'Ahmad', 'Zalmay', 'Hamid', 'Gul', 'Abdul', 'Rashid', 'Noor'];
+    const last = ['Hassan', 'Khan', 'Noori', 'Karzai', 'Agha', 'Dostum', 'Omar', 'Haqqani'];
+    const name = (i: number) => `${first[i % 8]} ${last[(i >> 3) % 8]} ${'abcdefgh'[(i >> 6) % 8]}li`;
+    const person = (key: string, name: string) => party({ key, kind: 'person', name });
+    const known = Array.from({ length: 100 }, (_, i) => person(`known-${i}`, name(i)));
+    await twins.send(known, '2026-04-01T00:00:00Z');
+    const operations = Array.from({ length: 150 }, (_, i) => {
+      const of = name(random.chance(0.8) ? random.below(100) : 100 + random.below(400));
+      return person(`again-${i}`, random.chance(0.3) ? of.replace('mm', 'm').replace('q', 'k') : of);
+    });
+    const items = await twins.send(operations, '2026-04-02T00:00:00Z', REJECT);
+    expect(items.filter(({ status }) => status === 409).length).toBeGreaterThan(100);
+    await twins.expectSame();
+  });
+});
+
 /** Mostly one of few parties, claims or sources, which may refer to one before it, be that refused. */
 function operation(random: Random, keyed: (i: number) => string, i: number): Operation {
   const key = keyed(i);

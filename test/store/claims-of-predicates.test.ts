@@ -124,4 +124,26 @@ describe('what is found out about all objects of a noun', () => {
     await expect(part).rejects.toThrow('undone');
     expect(await found()).toBe(5);
   });
+
+  it('is forgotten where anything is written, or undone', async () => {
+    const pending = new Pending();
+    const kept = () => pending.lookedUp('names').get('party:x');
+    const keep = () => pending.lookedUp('names').set('party:x', 'X');
+    keep();
+    await expect(pending.within(undone)).rejects.toThrow('undone');
+    expect(kept()).toBe('X');
+    pending.changed(['claim']);
+    expect([kept(), pending.hasChanged('claim'), pending.hasChanged('party')]).toEqual([
+      undefined,
+      true,
+      false,
+    ]);
+    const part = pending.within(async () => {
+      pending.changed(['party']);
+      keep();
+      return undone();
+    });
+    await expect(part).rejects.toThrow('undone');
+    expect([kept(), pending.hasChanged('party')]).toEqual([undefined, true]);
+  });
 });

@@ -2,7 +2,7 @@ import { and, type Column, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
 import { type Dialect, ordered } from '../store/dialect.js';
 import { sqlState } from './errors.js';
-import { finds, indexed, newest } from './words.js';
+import { finds, indexed, newest, older } from './words.js';
 
 const isLong = ({ name, table }: Column): boolean =>
   Object.values(shapeOf(table).indexes ?? {}).some(
@@ -37,4 +37,5 @@ export const postgresDialect: Dialect = {
   indexed,
   finds,
   newest,
+  older,
 };

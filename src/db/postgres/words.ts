@@ -32,45 +32,68 @@ const marked = (search: Table): SQL =>
 export const finds = (search: Table, query: WordQuery): SQL =>
   sql`${marked(search)} @@ ${tsquery(query)}::tsquery`;
 
-/** Queries that one statement answers. */
+/** Queries that one statement answers among the newest entries, and among all that are older, of which it may read all. */
 const AT_ONCE = 50;
+const OLDER_AT_ONCE = 20;
 
 /**
- * Looks among the newest one to two thousand entries, then among the newest 32 to 65 thousand, then among all: whether few or most
- * of all have the words, no more than some thousand are read. A part begins when the one before it was not enough.
+ * Looks among the newest one to two thousand entries, then among the newest 32 to 65 thousand: whether few or most of them have the
+ * words, no more than some thousand are read. The second part begins where the first was not enough.
  */
-export function newest({ search, id, entry, queries, newest, before, limit }: NewestSearch): SQL[] {
-  const rowid = sql.raw(rowidOf(search));
+export const newest = (search: NewestSearch): SQL[] => {
+  const { newest } = search;
   const [newFrom, recentFrom] = [firstOfTwo(newest, NEW_BITS), firstOfTwo(newest, RECENT_BITS)];
-  // Each part is sorted by itself: an index that gives entries in this order, or those between the bounds, has all others there.
-  const part = (asked: SQL, from: number, to: number) => sql`(select ${rowid} as entry from ${search}
+  const parts = [
+    part(search, (words) => `${words} & ${lastTwo(newest, newMark, NEW_BITS)}`, newFrom, newest + 1),
+    part(search, (words) => `${words} & ${lastTwo(newest, recentMark, RECENT_BITS)}`, recentFrom, newFrom),
+  ];
+  return statements(search, parts, AT_ONCE);
+};
+
+/** Looks among those that are older, and reads all that have the words. */
+export const older = (search: NewestSearch): SQL[] => {
+  const recentFrom = firstOfTwo(search.newest, RECENT_BITS);
+  return statements(search, [part(search, (words) => words, search.before + 1, recentFrom)], OLDER_AT_ONCE);
+};
+
+/** Entries between two numbers, the newest first, and what is asked for each query. */
+interface Part {
+  ask: (words: string) => string;
+  entries: (asked: SQL) => SQL;
+}
+
+function part({ search }: NewestSearch, ask: Part['ask'], from: number, to: number): Part {
+  const rowid = sql.raw(rowidOf(search));
+  // Sorted by itself: an index that gives entries in this order, or those between the bounds, has all others there.
+  const entries = (asked: SQL) => sql`(select ${rowid} as entry from ${search}
     where ${marked(search)} @@ ${asked}::tsquery and ${rowid} + 0 >= ${from} and ${rowid} + 0 < ${to}
     order by ${rowid} desc offset 0)`;
-  const parts = [
-    part(sql`asked.newest`, newFrom, newest + 1),
-    part(sql`asked.recent`, recentFrom, newFrom),
-    part(sql`asked.words`, before + 1, recentFrom),
-  ];
-  const among = (words: string, markOf: (entry: number) => string, bits: number): string =>
-    `${words} & (${[newest, newest - 2 ** bits].map((number) => `'${markOf(number)}'`).join(' | ')})`;
-  const asked = queries.map((query, number) => {
-    const words = tsquery(query);
-    return {
-      ...{ query: number, words, newest: among(words, newMark, NEW_BITS) },
-      recent: among(words, recentMark, RECENT_BITS),
-    };
-  });
-  return [...chunksOf(asked, AT_ONCE)].map(
+  return { ask, entries };
+}
+
+function statements(
+  { id, entry, queries, limit }: NewestSearch,
+  parts: readonly Part[],
+  atOnce: number,
+): SQL[] {
+  const asked = queries.map((query, number) => ({
+    query: number,
+    parts: parts.map(({ ask }) => ask(tsquery(query))),
+  }));
+  const entries = parts.map((one, i) => one.entries(sql`(asked.parts ->> ${sql.raw(String(i))})`));
+  return [...chunksOf(asked, atOnce)].map(
     (some) => sql`select asked.query, found.id, found.entry
-      from json_to_recordset(${JSON.stringify(some)}) as asked (query int, newest text, recent text, words text)
+      from json_to_recordset(${JSON.stringify(some)}) as asked (query int, parts json)
       cross join lateral (
         select id, entry from (
           select entries.entry, (select ${id} from ${id.table} where ${entry} = entries.entry) as id
-          from (${sql.join(parts, sql` union all `)}) as entries
+          from (${sql.join(entries, sql` union all `)}) as entries
         ) as owned where id is not null limit ${sql.raw(String(limit))}
       ) as found`,
   );
 }
 
-/** The oldest of the entries that have the last two marks. */
+/** Of the entries with the last two marks, the first; and what finds them all. */
 const firstOfTwo = (newest: number, bits: number): number => (Math.floor(newest / 2 ** bits) - 1) * 2 ** bits;
+const lastTwo = (newest: number, markOf: (entry: number) => string, bits: number): string =>
+  `('${markOf(newest)}' | '${markOf(newest - 2 ** bits)}')`;

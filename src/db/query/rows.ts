@@ -23,7 +23,7 @@ export function columnOf(table: AnyTable, name: string): SQLiteColumn {
 const NARROW = 4;
 const NARROW_TIMES = 4;
 
-/** Code units of the texts in rows that are inserted together. */
+/** Code units of the texts in rows that are inserted or changed together. */
 const UNITS_AT_ONCE = 200_000;
 
 function unitsOf(row: Row): number {
@@ -92,7 +92,7 @@ export async function updateRows(
   for (const ofSome of alike.values()) {
     const { id: _id, ...set } = ofSome[0];
     const { columns, run } = modificationOf(tx, name, ['id', 'valid_from', ...Object.keys(set)]);
-    for (const some of chunksOf(ofSome, tx.dialect.objectsAtOnce)) {
+    for (const some of chunksWithin(ofSome, tx.dialect.objectsAtOnce, UNITS_AT_ONCE, unitsOf)) {
       await tx.yield();
       await run(some.map((row) => cellsOf(tx, columns, row)));
     }

@@ -66,4 +66,5 @@ export const sqliteDialect: Dialect = {
   indexed: (words) => words.map((word) => word ?? GAP).join(' '),
   finds,
   newest,
+  older: () => [],
 };

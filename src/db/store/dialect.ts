@@ -33,8 +33,12 @@ export interface Dialect {
   indexed(words: readonly (string | null)[]): string;
   /** A condition: the entry of the index of words, of which `search` is the table, is found by the query. */
   finds(search: Table, query: WordQuery): SQL;
-  /** Statements with rows of {@link NewestFound}: for each query some objects whose entries it finds, those with the newest entries. */
+  /**
+   * Statements with rows of {@link NewestFound}: for each query some objects whose entries it finds, those with the newest entries.
+   * PostgreSQL looks among the newest only, and for what that was not enough for among the `older` ones, which may be many.
+   */
   newest(search: NewestSearch): SQL[];
+  older(search: NewestSearch): SQL[];
 }
 
 export interface NewestSearch {

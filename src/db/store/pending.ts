@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
-/** Answers of each kind that a write keeps. */
-const MOST_KEPT = 10_000;
+/** Answers of each kind that a write keeps. With a number of items the cache would set room for all of them aside, at each write. */
+const KEPT = { maxSize: 10_000, sizeCalculation: () => 1 };
 
 /** What a write has done that is not to be seen in the database yet, or need not be asked for again. */
 export class Pending {
@@ -18,6 +18,8 @@ export class Pending {
   private readonly found = new Map<string, Map<string, unknown>>();
   /** What was looked up, by what it was: for as long as nothing is written. */
   private readonly kept = new Map<string, LRUCache<string, string>>();
+  /** The nouns of all that was recorded, also in parts that were undone. */
+  private readonly nouns = new Set<string>();
   /** How often versions were recorded. */
   private recordings = 0;
 
@@ -36,16 +38,24 @@ export class Pending {
 
   /** What was looked up so far, by what it was, for as long as nothing is written. */
   lookedUp(what: string): LRUCache<string, string> {
-    const answers = this.kept.get(what) ?? new LRUCache<string, string>({ max: MOST_KEPT });
+    const answers = this.kept.get(what) ?? new LRUCache<string, string>(KEPT);
     this.kept.set(what, answers);
     return answers;
   }
 
-  /** To be called where versions of objects of these nouns are recorded, and again once their rows are written. */
+  /** To be called where versions of objects of these nouns are recorded; nothing is looked up until their rows are written. */
   changed(nouns: Iterable<string>): void {
     this.recordings += 1;
-    for (const noun of nouns) this.found.delete(noun);
+    for (const noun of nouns) {
+      this.found.delete(noun);
+      this.nouns.add(noun);
+    }
     this.kept.clear();
+  }
+
+  /** Whether objects of a noun may have been written. */
+  hasChanged(noun: string): boolean {
+    return this.nouns.has(noun);
   }
 
   async finish(): Promise<void> {

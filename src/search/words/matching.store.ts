@@ -5,7 +5,7 @@ import { someIds } from '../../db/query/narrowing.js';
 import { prepared } from '../../db/query/prepared.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
-import type { NewestFound, WordGroup, WordQuery } from '../../db/store/dialect.js';
+import type { NewestFound, NewestSearch, WordGroup, WordQuery } from '../../db/store/dialect.js';
 import type { Tx } from '../../db/store/store.js';
 import { only } from '../../lib/collections.js';
 import { ApiError } from '../../lib/errors.js';
@@ -75,21 +75,27 @@ export async function newestOfEach(
   const { search } = tx.tables;
   const { id, entry } = tx.tables[tableOf[noun]];
   const newest = await newestEntry(tx);
+  return newestOwners(tx, { search, id, entry, queries, newest, before: newest - MOST_LOOKED_AT, limit });
+}
+
+/** For each query the owners of the newest entries that it finds, the newest first. */
+export async function newestOwners(tx: Tx, asked: NewestSearch): Promise<string[][]> {
+  const { queries, limit } = asked;
   const found = queries.map((): string[] => []);
-  const statements = tx.dialect.newest({
-    search,
-    id,
-    entry,
-    queries,
-    newest,
-    before: newest - MOST_LOOKED_AT,
-    limit,
-  });
-  for (const statement of statements) {
-    const rows = await tx.rows<NewestFound>(statement);
-    for (const row of rows.sort((a, b) => b.entry - a.entry)) found[row.query]?.push(row.id);
-  }
-  return found;
+  const look = async (statements: readonly SQL[], places: readonly number[]): Promise<void> => {
+    for (const statement of statements) {
+      const rows = await tx.rows<NewestFound>(statement);
+      for (const row of rows.sort((a, b) => b.entry - a.entry)) {
+        const place = places[row.query];
+        if (place !== undefined) found[place]?.push(row.id);
+      }
+    }
+  };
+  await look(tx.dialect.newest(asked), [...queries.keys()]);
+  const lacking = [...queries.keys()].filter((place) => (found[place]?.length ?? 0) < limit);
+  const rest = queries.filter((_, place) => lacking.includes(place));
+  await look(tx.dialect.older({ ...asked, queries: rest }), lacking);
+  return found.map((ids) => ids.slice(0, limit));
 }
 
 /** The query as the index of words takes it; null if nothing can be found. */
