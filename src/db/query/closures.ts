@@ -53,8 +53,8 @@ const walked = prepared(walkedFrom);
 
 /** Objects to which one statement of a write leads on SQLite, where it holds the event loop: each can have hundreds of links. */
 const FEW = 50;
-/** Links that an object is reckoned to have, where some have hundreds. */
-const LINKS = 50;
+/** Links that an object may have. */
+const LINKS = 200;
 /** Objects of which the links are read at once. */
 export const linkedAtOnce = (tx: Tx): number => tx.dialect.rowsAtOnce / LINKS;
 
