@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openStore } from '../../src/db/open.js';
 import { openPool } from '../../src/db/postgres/pool.js';
@@ -48,6 +49,8 @@ export interface TestRegister {
   close(): Promise<void>;
 }
 
+const BUSY_PAUSE_MS = 10;
+
 const onFatal = (error: Error) => {
   throw error;
 };
@@ -79,18 +82,25 @@ async function sqliteRegister(template: string): Promise<TestRegister> {
     fingerprint: observer.fingerprint,
     async sql(text) {
       const { default: Database } = await import('better-sqlite3');
-      const client = new Database(file);
-      try {
-        if (/;\s+\S/.test(text)) {
-          client.exec(text);
+      const isOne = !/;\s+\S/.test(text);
+      for (;;) {
+        // What holds the lock may be a write of this very thread, which goes on only if this one lets it.
+        const client = new Database(file, isOne ? { timeout: 0 } : {});
+        try {
+          if (!isOne) {
+            client.exec(text);
+            return [];
+          }
+          const statement = client.prepare(text);
+          if (statement.reader) return statement.all() as Record<string, unknown>[];
+          statement.run();
           return [];
+        } catch (error) {
+          if (!isOne || (error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+        } finally {
+          client.close();
         }
-        const statement = client.prepare(text);
-        if (statement.reader) return statement.all() as Record<string, unknown>[];
-        statement.run();
-        return [];
-      } finally {
-        client.close();
+        await sleep(BUSY_PAUSE_MS);
       }
     },
     async close() {
