@@ -15,12 +15,7 @@ import { carryOut, changeAll, changesOf, createAll, removeAll, restoreAll } from
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import { type Resource, WITH_ALONG } from './service.js';
-import { removed, type Written, written } from './written.js';
-
-export interface Creating {
-  /** `reject` refuses an object that may be in the register already. */
-  ifSimilar?: 'reject' | undefined;
-}
+import { type Creating, removed, type Written, written } from './written.js';
 
 export async function createItem(
   tx: Tx,

@@ -15,6 +15,7 @@ import { givesSets, type HasKey, type ResourceRow, type ResourceType } from './r
 import type { Version } from './resources.store.js';
 import { inputForms, type Resource, WITH_ALONG } from './service.js';
 import type { Changing } from './write.js';
+import type { Creating } from './written.js';
 
 /** What is to become of several objects that are written at once, and the plans of that. */
 
@@ -26,10 +27,8 @@ interface OfKind {
   reason: string | null;
 }
 
-export interface ItemCreation extends OfKind {
+export interface ItemCreation extends OfKind, Creating {
   method: 'create';
-  /** `reject` refuses it where it may be in the register already. */
-  ifSimilar?: 'reject' | undefined;
   /** The form that it is to be made from, once those of lower levels are there. */
   form: () => Promise<HasKey>;
   /** How many others of the group stand between it and what is there: those that it refers to are of lower levels. */

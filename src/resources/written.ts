@@ -33,16 +33,15 @@ export async function written(
   return only(await named(tx, [await judged(tx, service, status, stored, input)]));
 }
 
+export interface Creating {
+  /** `reject` refuses an object that may be in the register already. */
+  ifSimilar?: 'reject' | undefined;
+}
+
 /** What is told of one of several objects: with the input that it was made from, and whether it was not in the register before. */
 export type Told =
   | { status: 204; stored: ResourceRow }
-  | {
-      status: 200 | 201;
-      stored: ResourceRow;
-      input: object;
-      isNew: boolean;
-      ifSimilar?: 'reject' | undefined;
-    };
+  | ({ status: 200 | 201; stored: ResourceRow; input: object; isNew: boolean } & Creating);
 
 /** Ends a write of several objects of which one is refused for what is told of it. */
 export class Refused extends Error {
@@ -65,10 +64,7 @@ export async function writtenAll(
   tx: Tx,
   { service }: Resource,
   all: readonly Told[],
-  isRefused: (
-    how: { ifSimilar?: 'reject' | undefined },
-    one: { status: number; duplicates: readonly unknown[] },
-  ) => boolean,
+  isRefused: (how: Creating, one: { status: number; duplicates: readonly unknown[] }) => boolean,
 ): Promise<Written[]> {
   const results: Judged[] = [];
   // Nothing would be left of them: to those behind them they are what came later.

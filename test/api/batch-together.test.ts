@@ -83,6 +83,25 @@ describe('creations that follow each other', () => {
     expect(found.sort()).toEqual([first, ...oldest].map(({ id }) => id).sort());
   });
 
+  it('find copies again that stood behind others which the batch removed one by one', async () => {
+    const text = 'The southern pass was closed by deep snow.';
+    const copies = (await batch(Array.from({ length: 25 }, () => claim({ text })))).json.items;
+    const [oldest, newest] = [copies.slice(0, 5), copies.slice(5)];
+    const failing: Operation = { method: 'DELETE', type: 'predicate', id: 'no-such', if_match: '*' };
+    const operations = [
+      claim({ text }),
+      ...newest.map(({ id }: { id: string }) => remove(id, 'claim')),
+      claim({ text }),
+    ];
+    const { json } = await batch(
+      operations.flatMap((one) => [one, failing]),
+      each,
+    );
+    const [first, last] = [json.items[0], json.items.at(-2)];
+    const found = last.possible_duplicates.map(({ object }: { object: { id: string } }) => object.id);
+    expect(found.sort()).toEqual([first, ...oldest].map(({ id }) => id).sort());
+  });
+
   it('compare parties in any spelling as often as one by one', async () => {
     await batch(['Mohammed Hassan Khan', 'Zebulon Quark'].map((name) => party({ kind: 'person', name })));
     const others = Array.from({ length: 69 }, (_, i) => `Unique${i} Person${i * 7_919}`);

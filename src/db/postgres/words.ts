@@ -38,7 +38,7 @@ const OLDER_AT_ONCE = 20;
 
 /**
  * Looks among the newest one to two thousand entries, then among the newest 32 to 65 thousand: whether few or most of them have the
- * words, no more than some thousand are read. The second part begins where the first was not enough.
+ * words, as a rule some thousand are read at most. The second part begins where the first was not enough.
  */
 export const newest = (search: NewestSearch): SQL[] => {
   const { newest } = search;

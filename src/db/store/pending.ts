@@ -43,7 +43,7 @@ export class Pending {
     return answers;
   }
 
-  /** To be called where versions of objects of these nouns are recorded; nothing is looked up until their rows are written. */
+  /** To be called where versions of objects of these nouns are recorded; nothing may be looked up between that and the writing of their rows. */
   changed(nouns: Iterable<string>): void {
     this.recordings += 1;
     for (const noun of nouns) {
