@@ -46,6 +46,14 @@ async function measured({ cli, large }: Bench, engine: string, url: string): Pro
   }
 }
 
+/** The address of the page that follows a page, if the answer is one and another follows. */
+function nextPage(path: string, body: string | null): string | null {
+  const [, cursor] = body?.match(/"next_cursor":"([^"]+)"/) ?? [];
+  if (cursor === undefined) return null;
+  const [list = ''] = path.split('?');
+  return `${list}?${list === '/v1/changes' ? 'after' : 'cursor'}=${encodeURIComponent(cursor)}`;
+}
+
 async function reads(server: Watched, claims: number, asOf: string): Promise<Finding[]> {
   const random = randomizer(13);
   const base = `http://127.0.0.1:${server.port}`;
@@ -62,7 +70,7 @@ async function reads(server: Watched, claims: number, asOf: string): Promise<Fin
   const seen: { path: string; status: number; ms: number; held: Hold }[] = [];
   await server.held();
   try {
-    for (const path of [...KNOWN, ...Array.from({ length: REQUESTS }, () => randomRead(random, asOf))]) {
+    const read = async (path: string): Promise<string | null> => {
       const start = performance.now();
       const answer = await fetch(base + path);
       // What takes too long after a long answer has begun cuts it off.
@@ -71,6 +79,11 @@ async function reads(server: Watched, claims: number, asOf: string): Promise<Fin
       const ms = performance.now() - start;
       if (!EXPECTED.includes(status)) throw new Error(`${path}: ${status} ${body?.slice(0, 300)}`);
       seen.push({ path, status, ms, held: await server.held() });
+      return body;
+    };
+    for (const path of [...KNOWN, ...Array.from({ length: REQUESTS }, () => randomRead(random, asOf))]) {
+      const next = nextPage(path, await read(path));
+      if (next !== null) await read(next);
     }
   } finally {
     probing = false;

@@ -70,6 +70,12 @@ const each = <Item>(size: number, make: (i: number) => Item) =>
 
 const claim = (text: string, attributions: object[]) => ({ text, attributions });
 
+const broad = (i: number, more: object = {}) =>
+  claim(
+    `Broad ${i}.`,
+    each(ATTRIBUTIONS, (n) => said(n, { key: `broad-${i}-${n}`, ...more })),
+  );
+
 /** A text that fills a body, of which its reader finds out at the end only that it is too long. */
 const longText = (bytes: number) => 'x'.repeat(bytes);
 
@@ -285,14 +291,22 @@ export const writes: Heavy[] = [
     method: 'POST',
     path: '/v1/batch',
     body: {
-      operations: Array.from({ length: 10 }, (_, i) =>
-        post('claim', claim(`Wide ${i}.`, sayings(ATTRIBUTIONS))),
-      ),
+      operations: each(10, (i) => post('claim', { key: `broad-${i}`, ...broad(i) })),
     },
     status: 200,
   },
   revertOfIt,
   { ...revertOfIt, what: 'the revert of that' },
+  {
+    what: 'a batch that changes all attributions of 10 claims with 1,000',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(10, (i) => put('claim', `broad-${i}`, broad(i, { note: 'Heard again.' }))),
+    },
+    status: 200,
+  },
+  revertOfIt,
   {
     what: 'a batch of 10 claims with 1,000 attributions by one party',
     method: 'POST',

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
-import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
@@ -17,7 +17,7 @@ export async function assessmentConditions(tx: Tx, filters: Filters, sorted: str
   const narrow = narrowing(tx, t, sorted);
   const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'assessment', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'assessment', filters.key)),
     ...(await narrowedRecorded(narrow, t, filters)),
     await narrow(t.claim_id, (column) => isAnyOf(column, claims), claims?.length),
     filters.credibility && inArray(t.credibility, filters.credibility.map(Number)),

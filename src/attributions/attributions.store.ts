@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isMeant, isOneOf, withDerived, withParts } from '../db/query/closures.js';
 import { isAnyOf, isFlag, overlaps, SELECTIVE_LIMIT } from '../db/query/conditions.js';
-import { narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import { isFoundAmong, isNamed, narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
@@ -33,7 +33,7 @@ export async function attributionConditions(tx: Tx, filters: Filters, sorted: st
   const claims = await filterIds(tx, 'claim', 'claim', filters.claim);
   const aboutSources = await filterIds(tx, 'source', 'about_source', filters.about_source);
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'attribution', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'attribution', filters.key)),
     await narrow(t.claim_id, (column) => isAnyOf(column, claims)),
     await narrow(t.about_source_id, (column) => isAnyOf(column, aboutSources), aboutSources?.length),
     isAnyOf(t.manner, filters.manner),
@@ -246,7 +246,7 @@ async function selectiveIds(
     if (looked.n > SELECTIVE_LIMIT) continue;
     const left = rest.filter((condition) => condition !== undefined);
     const { ids } = left.length > 0 ? await idsBy(parts, left) : looked;
-    return [sql`${column} in ${tx.dialect.textsIn(sql`${ids ?? '[]'}`)}`];
+    return [isFoundAmong(tx, column, ids ?? '[]')];
   }
   return null;
 }

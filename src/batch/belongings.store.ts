@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, gt, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../db/store/store.js';
 import { chunksOf } from '../lib/collections.js';
@@ -14,14 +14,28 @@ export interface Belonging {
 /** Claims whose belongings are looked up together. */
 const AT_ONCE = 50;
 
-/** The attributions, relations and assessments of claims; a relation between two of them once for each. */
-export async function belongingsOf(tx: Tx, claimIds: readonly string[]): Promise<Belonging[]> {
+/**
+ * The attributions, relations and assessments of claims that were recorded after a version of the register; a relation between two
+ * of the claims once for each.
+ */
+export async function belongingsSince(
+  tx: Tx,
+  claimIds: readonly string[],
+  seq: number,
+): Promise<Belonging[]> {
   const { attributions, relations, assessments } = tx.tables;
   const found: Belonging[] = [];
   for (const some of chunksOf(claimIds, AT_ONCE)) {
+    await tx.yield();
     const ids = sql`${JSON.stringify(some)}`;
-    const under = (type: ResourceName, table: { id: SQLiteColumn }, claim: SQLiteColumn) =>
-      sql`select ${claim} as claim_id, '${sql.raw(type)}' as type, ${table.id} as id from ${table} where ${tx.dialect.isAmong(claim, ids)}`;
+    const under = (
+      type: ResourceName,
+      table: { id: SQLiteColumn; seq: SQLiteColumn },
+      claim: SQLiteColumn,
+    ) => {
+      const isMeant = and(tx.dialect.isAmong(claim, ids), gt(table.seq, seq));
+      return sql`select ${claim} as claim_id, '${sql.raw(type)}' as type, ${table.id} as id from ${table} where ${isMeant}`;
+    };
     const each = [
       under('attribution', attributions, attributions.claim_id),
       under('relation', relations, relations.from_id),

@@ -11,7 +11,7 @@ import type { Patch } from '../resources/patch.js';
 import { type ItemWrite, membersOf } from '../resources/plan-items.js';
 import type { HasKey } from '../resources/resource-type.js';
 import { withoutTelling } from '../resources/told.js';
-import { MOST_TOGETHER } from '../resources/work.js';
+import { MOST_ATTRIBUTIONS_TOGETHER, MOST_TOGETHER } from '../resources/work.js';
 import { writeItems } from '../resources/write-items.js';
 import type { Written } from '../resources/written.js';
 import type { Operation } from './batch.schemas.js';
@@ -110,8 +110,11 @@ export async function executeOperations(
   async function groupFrom(start: number, most: number): Promise<Group> {
     const group = new Group(ifSimilar !== undefined);
     if (most < 2) return group;
+    let attributions = 0;
     for (const [i, [operation, body]] of all.slice(start, start + most).entries()) {
       await tx.yield();
+      attributions += sizes.attributionsOf(operation);
+      if (i > 0 && attributions > MOST_ATTRIBUTIONS_TOGETHER) break;
       if (body instanceof ApiError || refusal(operation.type)) break;
       if (operation.method === 'PATCH' && (await group.namesNew([operation.body, operation.patch]))) break;
       const member = await memberOf(start + i, operation, body).catch((error) => {

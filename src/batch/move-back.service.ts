@@ -14,6 +14,7 @@ export async function moveBack(tx: Tx, change: Change, changed: readonly Touched
   const byClaim = new Map<string, string[]>();
   for (const { type, id, before, now } of changed) {
     if (type !== 'attribution') continue;
+    await tx.yield();
     const then = before && claimIn(before);
     if (then && then !== claimIn(now)) append(byClaim, decodeReference(then), id);
   }

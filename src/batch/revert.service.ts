@@ -67,7 +67,9 @@ export async function revertRequest(
   await refuseChangedSince(tx, touched);
 
   const why = { ...change, reason: change.reason ?? `Reverted request ${requestId}.` };
+  await tx.yield();
   const latestFirst = [...touched].sort((one, other) => other.seq - one.seq);
+  await tx.yield();
   const existed = latestFirst.filter((one): one is Existed => isThere(one.before));
   const created = latestFirst.filter(({ before }) => !isThere(before));
   await tx.yield();

@@ -63,6 +63,11 @@ export class BatchSizes {
     for (const operation of operations) this.set(operation, sentIn(operation));
   }
 
+  /** The attributions that an operation sends, or those that it replaces, as far as these are known. */
+  attributionsOf(operation: Sized): number {
+    return lookUp(this.each, operation).attributions;
+  }
+
   /** Why the operations are too many, taken together. */
   faults(): { code: string; detail: string }[] {
     return measures.filter((measure) => this.isOver(measure)).map((measure) => this.fault(measure));

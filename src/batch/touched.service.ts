@@ -6,7 +6,7 @@ import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { isGone, lastVersions, type Version } from '../resources/resources.store.js';
 import { type VersionMark, versionOf, versionsOf } from '../resources/versions.store.js';
-import { type Belonging, belongingsOf } from './belongings.store.js';
+import { type Belonging, belongingsSince } from './belongings.store.js';
 
 /** What a request changed, and whether others changed it since. */
 
@@ -112,7 +112,9 @@ async function addedSince(
     ({ type, before, now }) => type === 'claim' && !isThere(before) && isThere(now),
   );
   const claims = new Map(created.map((claim) => [claim.id, claim]));
-  const belonging = await belongingsOf(tx, [...claims.keys()]);
+  await tx.yield();
+  const last = touched.reduce((latest, { seq }) => Math.max(latest, seq), 0);
+  const belonging = await belongingsSince(tx, [...claims.keys()], last);
   return belonging.flatMap((added) =>
     own.has(added.id) ? [] : [{ claim: lookUp(claims, added.claim_id), added }],
   );

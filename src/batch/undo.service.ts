@@ -43,11 +43,18 @@ const REMOVED: readonly ResourceName[] = [
 const NESTED: ReadonlySet<ResourceName> = new Set(['party', 'source']);
 
 /** Makes objects again what they were before the request; what others refer to comes first. */
-export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonly Existed[]): Promise<void> {
-  const levels = levelsIn(objects, ({ before }) => before.doc);
+export async function bringBack(
+  tx: Tx,
+  change: Change,
+  kinds: Kinds,
+  objects: readonly Existed[],
+): Promise<void> {
+  const levels = await levelsIn(tx, objects, ({ before }) => before.doc);
   const attributions = attributionsIn(objects.filter(({ now }) => !isThere(now)));
+  await tx.yield();
   // What changed may refer to what comes back.
-  const groups = inOrder(
+  const groups = await inOrder(
+    tx,
     objects,
     resourceNames,
     ({ id, now }) => (isThere(now) ? objects.length : 0) + (levels.get(id) ?? 0),
@@ -65,15 +72,16 @@ export function bringBack(tx: Tx, change: Change, kinds: Kinds, objects: readonl
 }
 
 /** Removes objects; what refers to others goes first. */
-export function removeCreated(
+export async function removeCreated(
   tx: Tx,
   change: Change,
   kinds: Kinds,
   objects: readonly Touched[],
 ): Promise<void> {
-  const levels = levelsIn(objects, ({ now }) => now.doc);
+  const levels = await levelsIn(tx, objects, ({ now }) => now.doc);
   const attributions = attributionsIn(objects);
-  const groups = inOrder(objects, REMOVED, ({ id }) => -(levels.get(id) ?? 0));
+  await tx.yield();
+  const groups = await inOrder(tx, objects, REMOVED, ({ id }) => -(levels.get(id) ?? 0));
   return inTurns(
     tx,
     groups,
@@ -100,25 +108,31 @@ const ordered = (objects: readonly Touched[], levels: ReadonlyMap<string, number
 
 /** How far each of the nested objects stands behind those to which it refers, by id. */
 const levelsIn = <One extends Touched>(
+  tx: Tx,
   objects: readonly One[],
   docOf: (one: One) => string,
-): Map<string, number> =>
+): Promise<Map<string, number>> =>
   levelsOf(
+    tx,
     objects
       .filter(({ type }) => NESTED.has(type))
       .map((one) => ({ type: one.type, id: one.id, doc: docOf(one) })),
   );
 
 /** Objects by noun, those of the first nouns and of the lowest levels first. */
-function inOrder<One extends Touched>(
+async function inOrder<One extends Touched>(
+  tx: Tx,
   objects: readonly One[],
   nouns: readonly ResourceName[],
   levelOf: (one: One) => number,
-): NonEmpty<One>[] {
-  const sorted = [...objects].sort(
-    (one, other) => nouns.indexOf(one.type) - nouns.indexOf(other.type) || levelOf(one) - levelOf(other),
-  );
-  return [...groupBy(sorted, ({ type }) => type).values()];
+): Promise<NonEmpty<One>[]> {
+  const byNoun = groupBy(objects, ({ type }) => type);
+  const groups = nouns.flatMap((noun) => (byNoun.has(noun) ? [lookUp(byNoun, noun)] : []));
+  for (const group of groups) {
+    await tx.yield();
+    group.sort((one, other) => levelOf(one) - levelOf(other));
+  }
+  return groups;
 }
 
 /**
@@ -132,7 +146,9 @@ async function inTurns<One extends Touched>(
   docOf: (one: One) => string,
   fn: (some: NonEmpty<One>) => Promise<void>,
 ): Promise<void> {
+  await tx.yield();
   const waiting = new Waiting(groups.flat(), docOf);
+  await tx.yield();
   let left = groups;
   for (let turn = 1; left.length > 0; turn++) {
     const refused: NonEmpty<One>[] = [];

@@ -5,7 +5,8 @@ import type { ApiError } from '../lib/errors.js';
 import type { Referring } from './levels.js';
 
 /** To what objects refer, and what refers to them, both as `noun:id`. */
-interface Links {
+interface Links<One> {
+  named: Map<string, One>;
   to: Map<string, readonly string[]>;
   from: Map<string, string[]>;
 }
@@ -17,18 +18,18 @@ type Present = Pick<Referring, 'type' | 'id'> & { now: { doc: string } };
 
 /** Objects with which something is still to be done; `docOf` tells to what one is to refer. */
 export class Waiting<One extends Present> {
-  private readonly left: Set<string>;
-  private links: Links | null = null;
+  private readonly left: Set<One>;
+  private links: Links<One> | null = null;
 
   constructor(
     private readonly objects: readonly One[],
     private readonly docOf: (one: One) => string,
   ) {
-    this.left = new Set(objects.map(nameOf));
+    this.left = new Set(objects);
   }
 
   delete(one: One): void {
-    this.left.delete(nameOf(one));
+    this.left.delete(one);
   }
 
   /**
@@ -37,8 +38,9 @@ export class Waiting<One extends Present> {
    */
   async cannotHelp(tx: Tx, one: One, { faults }: ApiError): Promise<boolean> {
     this.links ??= await this.linksOf(tx);
-    const { to, from } = this.links;
-    const waits = (names: readonly string[] = []) => names.some((name) => this.left.has(name));
+    const { named, to, from } = this.links;
+    const isLeft = (other: One | undefined) => other !== undefined && this.left.has(other);
+    const waits = (names: readonly string[] = []) => names.some((name) => isLeft(named.get(name)));
     const name = nameOf(one);
     return faults.some(
       ({ code }) =>
@@ -47,11 +49,12 @@ export class Waiting<One extends Present> {
     );
   }
 
-  private async linksOf(tx: Tx): Promise<Links> {
-    const links: Links = { to: new Map(), from: new Map() };
+  private async linksOf(tx: Tx): Promise<Links<One>> {
+    const links: Links<One> = { named: new Map(), to: new Map(), from: new Map() };
     for (const one of this.objects) {
       await tx.yield();
       const names = namesIn(this.docOf(one));
+      links.named.set(nameOf(one), one);
       links.to.set(nameOf(one), names);
       // What stands in the way is what refers to it now, or will.
       const all = new Set([...names, ...namesIn(one.now.doc)]);

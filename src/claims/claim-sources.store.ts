@@ -1,7 +1,6 @@
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { isSaidUpTo } from '../attributions/attributions.store.js';
-import { isOneOf } from '../db/query/closures.js';
-import { someIds } from '../db/query/narrowing.js';
+import { isFound, someIds } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store/store.js';
 import type { Conditions } from '../resources/resources.store.js';
 
@@ -14,6 +13,6 @@ export async function behindClaims(tx: Tx, ofClaims: Conditions, known_by: numbe
     tx,
     sql`select ${said.source_id} as id ${attributed} where ${and(isNotNull(said.source_id), known, ...ofClaims)}`,
   );
-  if (found) return isOneOf(tx, sources.id, found);
+  if (found) return isFound(tx, sources.id, found);
   return sql`exists (select 1 ${attributed} where ${and(eq(said.source_id, sources.id), known, ...ofClaims)})`;
 }

@@ -10,7 +10,15 @@ import {
 } from '../attributions/attributions.store.js';
 import { isOneOf } from '../db/query/closures.js';
 import { isAnyOf, isFlag, isTagged, within } from '../db/query/conditions.js';
-import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import {
+  isFound,
+  isNamed,
+  narrowedBy,
+  narrowedOverlap,
+  narrowedRecorded,
+  narrowing,
+  someIds,
+} from '../db/query/narrowing.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { unitForm } from '../lib/units.js';
@@ -31,7 +39,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
   // The index of subjects goes on by predicate.
   const ofOnePredicate = predicates?.length === 1;
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'claim', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'claim', filters.key)),
     await narrow(t.kind, (column) => isAnyOf(column, filters.kind), filters.kind?.length),
     await narrow(
       t.subject_id,
@@ -98,7 +106,7 @@ async function about(tx: Tx, parties: string[] | undefined): Promise<SQL | undef
     sql`select ${p.claim_id} as id from ${p} where ${participates}`,
   ];
   const found = await someIds(tx, sql.join(ways, sql` union all `));
-  if (found) return isOneOf(tx, t.id, found);
+  if (found) return isFound(tx, t.id, found);
   const { unindexed } = tx.dialect;
   return or(
     isOneOf(tx, unindexed(t.subject_id), parties),

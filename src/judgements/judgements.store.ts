@@ -2,7 +2,7 @@ import { and, eq, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
-import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { atEitherEnd, isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { lookUp } from '../lib/collections.js';
@@ -24,7 +24,7 @@ export async function judgementConditions(tx: Tx, filters: Filters, sorted: stri
     if (ids) about.push(await atEitherEnd(tx, t, [t.one_id, t.other_id], ids));
   }
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'judgement', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'judgement', filters.key)),
     ...(await narrowedRecorded(narrow, t, filters)),
     ...about,
     await narrow(t.noun, (column) => isAnyOf(column, filters.noun), filters.noun?.length),

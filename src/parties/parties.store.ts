@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { reachedBy } from '../db/query/closures.js';
 import { contains, isAnyOf, isFlag } from '../db/query/conditions.js';
-import { narrowedBy, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { isNamed, narrowedBy, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../resources/identifiers.store.js';
@@ -17,7 +17,7 @@ export async function partyConditions(tx: Tx, filters: Filters, sorted: string):
   const wholes = await filterIds(tx, 'party', 'part_of', filters.part_of);
   const name = filters.name === undefined ? undefined : contains(names.folded, fold(filters.name));
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'party', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'party', filters.key)),
     ...(await narrowedRecorded(narrow, t, filters)),
     await narrow(t.kind, (column) => isAnyOf(column, filters.kind), filters.kind?.length),
     await narrowedBy(tx, t.id, names, names.party_id, name),

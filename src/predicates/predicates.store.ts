@@ -1,7 +1,7 @@
 import { and, count, eq, gt, max, ne, notInArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { atMost, isAnyOf, isFlag } from '../db/query/conditions.js';
-import { narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { only, pagesOf } from '../lib/collections.js';
@@ -14,7 +14,7 @@ type Filters = z.infer<z.ZodObject<typeof predicateFilters>>;
 export async function predicateConditions(tx: Tx, filters: Filters, sorted: string): Promise<Conditions> {
   const { predicates: t } = tx.tables;
   return [
-    isAnyOf(t.id, filters.key),
+    isNamed(t.id, filters.key),
     ...(await narrowedRecorded(narrowing(tx, t, sorted), t, filters)),
     isAnyOf(t.value_type, filters.value_type),
     isFlag(t.functional, filters.functional),

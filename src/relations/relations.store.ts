@@ -2,7 +2,7 @@ import { and, eq, ne, or } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
-import { atEitherEnd, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { atEitherEnd, isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
@@ -19,7 +19,7 @@ export async function relationConditions(tx: Tx, filters: Filters, sorted: strin
   const from = await filterIds(tx, 'claim', 'from', filters.from);
   const to = await filterIds(tx, 'claim', 'to', filters.to);
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'relation', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'relation', filters.key)),
     ...(await narrowedRecorded(narrow, t, filters)),
     claims && (await atEitherEnd(tx, t, [t.from_id, t.to_id], claims)),
     await narrow(t.from_id, (column) => isAnyOf(column, from), from?.length),

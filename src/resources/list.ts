@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/query/keyset.js';
+import { LeadsToFew } from '../db/query/narrowing.js';
 import type { Reader, Tx } from '../db/store/store.js';
 import type { Cost, RequestOf } from '../http/openapi/operation.js';
 import { type AsOfContext, datedQuery, storeAsOf } from '../http/request/as-of.js';
@@ -164,11 +165,15 @@ export async function pageRows(
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Shown[]> {
   const column = sortColumn(tx, spec.noun, name);
+  const isOfFew = conditions.some((condition) => condition instanceof LeadsToFew);
   const rows = await keysetRows(
     (where, order, limit) =>
       fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),
     sortColumn(tx, spec.noun, 'id'),
-    { ...order, column, beginning: tx.dialect.beginningOf(column) },
+    {
+      ...{ ...order, column },
+      ...(isOfFew ? { as: tx.dialect.opaque } : { beginning: tx.dialect.beginningOf(column) }),
+    },
     at,
     back,
     limit,

@@ -31,9 +31,6 @@ export async function versionOf(
   return row ?? null;
 }
 
-/** Versions that are read together. */
-const AT_ONCE = 100;
-
 const numbered = prepared((tx) => {
   const { history: t } = tx.tables;
   const name = sql`${t.object_id} || ' ' || ${t.version}`;
@@ -53,7 +50,7 @@ export async function versionsOf(
 ): Promise<(one: Numbered) => Version | null> {
   const nameOf = ({ object_id, version }: Numbered) => `${object_id} ${version}`;
   const found = new Map<string, Version>();
-  for (const some of chunksOf(wanted, AT_ONCE)) {
+  for (const some of chunksOf(wanted, tx.dialect.objectsAtOnce)) {
     const ids = JSON.stringify(some.map(({ object_id }) => object_id));
     const rows = await numbered(tx, null, { ids, names: JSON.stringify(some.map(nameOf)) });
     for (const row of rows) found.set(nameOf(row), row);

@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isOneOf, reachedBy } from '../db/query/closures.js';
 import { atMost, contains, isAnyOf, isTagged } from '../db/query/conditions.js';
-import { narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
+import { isNamed, narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
@@ -30,7 +30,7 @@ export async function sourceConditions(tx: Tx, filters: Filters, sorted: string)
   const older = await filterIds(tx, 'source', 'supersedes', filters.supersedes);
   const url = filters.url === undefined ? undefined : eq(urls.url, urlForm(filters.url));
   return [
-    isAnyOf(t.id, await filterKeys(tx, 'source', filters.key)),
+    isNamed(t.id, await filterKeys(tx, 'source', filters.key)),
     await narrow(t.type, (column) => isAnyOf(column, filters.type), filters.type?.length),
     filters.title === undefined ? undefined : contains(t.folded_title, fold(filters.title)),
     await narrowedBy(tx, t.id, urls, urls.source_id, url),

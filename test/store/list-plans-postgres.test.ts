@@ -16,6 +16,8 @@ import { fillSkewed } from '../support/skewed-register.js';
 /** More copies of a row than are looked up and sorted. */
 const COPIES = 2_200;
 
+const SORTED = expect.stringMatching(/, sorted$/);
+
 describe('lists on PostgreSQL', async () => {
   const register = await openRegister(anyPostgres);
   const t = await testApp({ on: register });
@@ -45,10 +47,12 @@ describe('lists on PostgreSQL', async () => {
         // Keys are looked up as references are.
         if (few === null || filter === 'key') continue;
         // A filter on the column of the order is a part of its index.
-        await plans.plansOf(
-          `/v1/${noun}?sort=${filter.startsWith('recorded') ? 'updated' : 'created'}&${few}`,
-        );
+        const url = `/v1/${noun}?sort=${filter.startsWith('recorded') ? 'updated' : 'created'}&${few}`;
+        const page = await plans.plansOf(url);
         const ways = plans.lookedUp();
+        // The index of the order is of no use to what was looked up, also behind a row: it leads through all others.
+        const behind = (await plans.plansBehind(url)) ?? page;
+        if (ways !== '') expect([url, ...page, ...behind]).toEqual([url, SORTED, SORTED]);
         if (ways === '' || ways.includes('all of')) unserved.push(filter);
         lines.push(`${few}: ${ways === '' ? 'row by row' : ways}`);
       }

@@ -84,6 +84,25 @@ describe('lists on SQLite', async () => {
     ).toEqual(scansOf(noun));
   });
 
+  it.each(Object.keys(listQueries))('%s: a page behind a row is found as the first one is', async (noun) => {
+    const [, sort] = listOf(noun).sorts;
+    const how = (found: string[]) => ({
+      byIds: found.every((plan) => plan.startsWith('ids')),
+      isSorted: found.some((plan) => plan.includes('sorted')),
+    });
+    let behind = 0;
+    for (const query of Object.values(listQueries[noun]!).flat()) {
+      if (query === null) continue;
+      const url = `/v1/${noun}?sort=${sort}&${query}`;
+      const first = how(await plans.plansOf(url));
+      const next = await plans.plansBehind(url);
+      if (next === null) continue;
+      behind++;
+      expect({ url, ...how(next) }).toEqual({ url, ...first });
+    }
+    expect(behind).toBeGreaterThan(0);
+  });
+
   it('with statistics, no scan and no large sort, and the plans of the snapshot', async () => {
     await tellStatistics(register, () => TIMES);
     const lines: string[] = [];

@@ -25,7 +25,7 @@ describe.each(engines)('the queue of standings on %s', (engine) => {
     const t = await testApp({ on: register });
     t.setClock('2026-01-01T00:00:00.000Z');
     const post = (type: string, body: object) => ({ method: 'POST', type, body });
-    const keys = Array.from({ length: 6 }, (_, i) => i);
+    const keys = Array.from({ length: 12 }, (_, i) => i);
     const operations = [
       ...keys.map((i) => post('party', { key: `p-${i}`, kind: 'other', name: `P ${i}` })),
       ...keys.map((i) =>
@@ -73,7 +73,7 @@ describe.each(engines)('the queue of standings on %s', (engine) => {
     expect(await register.store.read(standingPending)).toBe(false);
   });
 
-  it('as few claims are examined at once as have few attributions', async () => {
+  it('as few claims are examined at once as have few attributions, and others have their turn between', async () => {
     await register.store.write(
       (tx) => tx.db.update(tx.tables.claims).set({ attribution_count: 15_000, valid_from: tx.at }),
       later(20),
@@ -90,7 +90,14 @@ describe.each(engines)('the queue of standings on %s', (engine) => {
       position = last;
     }
     expect(seen).toEqual(named(['c-0', 'c-5']));
-    const { last } = await register.store.read((tx) => nextDependingClaims(tx, { ...queued, position: '' }));
-    expect(last).toBe(named(['c-0', 'c-1', 'c-2', 'c-3', 'c-4', 'c-5'])[1]);
+    let turns = 0;
+    const { last } = await register.store.read((tx) => {
+      const counted = { ...tx, yield: async () => void turns++ };
+      return nextDependingClaims(counted, { ...queued, position: '' });
+    });
+    const all = Array.from({ length: 12 }, (_, i) => `c-${i}`);
+    expect(last).toBe(named(all)[7]);
+    // Eight pieces, two statements each.
+    expect(turns).toBeGreaterThanOrEqual(16);
   });
 });

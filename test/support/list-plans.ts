@@ -17,6 +17,8 @@ export interface Planner {
    * index where few were looked up before.
    */
   plansOf(url: string): Promise<string[]>;
+  /** The same for the page that begins behind the first row; null where there is no other row. */
+  plansBehind(url: string): Promise<string[] | null>;
   /** By what indexes and tables few rows were looked up before, for the page that was explained last. */
   lookedUp(): string;
   close(): Promise<void>;
@@ -40,9 +42,11 @@ export async function planner(
 ): Promise<Planner> {
   const found = new Set<string>();
   const lookedUp = new Set<string>();
+  let isRun = false;
   const explaining = (tx: Tx): Tx => ({
     ...tx,
     async rows<T>(query: SQL) {
+      if (isRun) return tx.rows<T>(query);
       const { plan, ways } = await explain(tx, query);
       if (plan) found.add(plan);
       else for (const way of ways) lookedUp.add(way);
@@ -56,14 +60,26 @@ export async function planner(
     cursorSecret: 'secret of the test',
     logger: pino({ level: 'silent' }),
   });
+  const pageOf = async (url: string) => {
+    const { statusCode, body } = await app.inject(url);
+    if (statusCode !== 200) throw new Error(`${url}: ${body}`);
+    return JSON.parse(body);
+  };
+  const plansOf = async (url: string) => {
+    found.clear();
+    lookedUp.clear();
+    await pageOf(url);
+    const by = lookedUp.size > 0 ? `ids by ${ways()}` : 'ids';
+    return [...found].map((plan) => (plan === 'ids' ? by : plan));
+  };
   return {
-    async plansOf(url) {
-      found.clear();
-      lookedUp.clear();
-      const { statusCode, body } = await app.inject(url);
-      if (statusCode !== 200) throw new Error(`${url}: ${body}`);
-      const by = lookedUp.size > 0 ? `ids by ${ways()}` : 'ids';
-      return [...found].map((plan) => (plan === 'ids' ? by : plan));
+    plansOf,
+    async plansBehind(url) {
+      isRun = true;
+      const { next_cursor } = await pageOf(`${url}&limit=1`).finally(() => {
+        isRun = false;
+      });
+      return next_cursor && plansOf(`${url.split('?')[0]}?cursor=${encodeURIComponent(next_cursor)}`);
     },
     lookedUp: ways,
     close: () => app.close(),

@@ -193,7 +193,6 @@ export const combined: Record<string, string[]> = {
 const FEW_VALUES = 'has few values, each of which many rows have, and is used beside other filters';
 const NEGATIVE =
   'asks for what is absent, which no index holds; nearly all claims are visited where it is rare';
-const ASSESSED = 'a word of the assessor, of which few claims have one';
 const VOCABULARY = 'a register has some hundred predicates';
 
 /** Filters by which a value that few rows have is found by going through all rows, and why that may be. */
@@ -207,7 +206,6 @@ export const scans: Record<string, Record<string, string>> = {
     known_by:
       'is computed from the dates of words and sources; nearly all claims are known by a day that is asked for',
     self_denied: FEW_VALUES,
-    verdict: ASSESSED,
   },
   attributions: {
     lineage: FEW_VALUES,
@@ -220,5 +218,5 @@ export const scans: Record<string, Record<string, string>> = {
   sources: { title: 'a part of a text stands anywhere in it' },
   parties: { name: 'a part of a text stands anywhere in it' },
   predicates: { value_type: VOCABULARY, functional: VOCABULARY, measure: VOCABULARY },
-  assessments: { credibility: FEW_VALUES, likelihood: FEW_VALUES, confidence: FEW_VALUES, verdict: ASSESSED },
+  assessments: { credibility: FEW_VALUES, likelihood: FEW_VALUES, confidence: FEW_VALUES },
 };

@@ -17,6 +17,7 @@ export const postgresDialect: Dialect = {
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`${column}`,
+  opaque: (column) => sql`greatest(${column})`,
   beginningOf: (column) =>
     isLong(column) ? (text) => sql`left(${text}, ${sql.raw(String(INDEXED_CHARACTERS))})` : undefined,
   textsOf: (column) => sql`json_agg(${column})::text`,

@@ -3,10 +3,8 @@ import {
   asc,
   type Column,
   desc,
-  gt,
   isNotNull,
   isNull,
-  lt,
   or,
   type SQL,
   type SQLWrapper,
@@ -20,6 +18,8 @@ export interface Order {
   idDesc: boolean;
   /** What an index holds in place of a text of the column; it comes before the text itself, in the same order. */
   beginning?: ((text: SQLWrapper) => SQL) | undefined;
+  /** How columns are written where rows that were found otherwise are sorted. */
+  as?: ((column: Column) => SQL) | undefined;
 }
 
 /** A place in that order: just after (or, going back, just before) this row. */
@@ -37,7 +37,7 @@ type Fetch<Row> = (where: SQL | undefined, order: SQL[], limit: number) => Promi
 export async function keysetRows<Row>(
   fetch: Fetch<Row>,
   id: Column,
-  { column, beginning, ...dir }: Order,
+  { column, beginning, as, ...dir }: Order,
   at: Position | null,
   back: boolean,
   limit: number,
@@ -45,8 +45,9 @@ export async function keysetRows<Row>(
   const valueDesc = dir.desc !== back;
   const idDesc = dir.idDesc !== back;
   const ordered = (by: SQLWrapper) => (valueDesc ? desc(by) : asc(by));
-  const idOrder = idDesc ? desc(id) : asc(id);
-  const afterId = (position: Position) => (idDesc ? lt : gt)(id, position.id);
+  const [by, byId] = as ? [as(column), as(id)] : [column, id];
+  const idOrder = idDesc ? desc(byId) : asc(byId);
+  const afterId = (position: Position) => sql`${byId} ${sql.raw(idDesc ? '<' : '>')} ${position.id}`;
 
   const rows: Row[] = [];
   const take = async (where: SQL | undefined, order: SQL[]) => {
@@ -57,13 +58,13 @@ export async function keysetRows<Row>(
     await take(at ? afterId(at) : undefined, [idOrder]);
   } else {
     const withValue = () =>
-      take(and(isNotNull(column), at && at.value !== null ? afterValue(at.value, at) : undefined), [
-        ...(beginning ? [ordered(beginning(column))] : []),
-        ordered(column),
+      take(and(isNotNull(by), at && at.value !== null ? afterValue(at.value, at) : undefined), [
+        ...(beginning ? [ordered(beginning(by))] : []),
+        ordered(by),
         idOrder,
       ]);
     const withoutValue = () =>
-      take(and(isNull(column), at && at.value === null ? afterId(at) : undefined), [idOrder]);
+      take(and(isNull(by), at && at.value === null ? afterId(at) : undefined), [idOrder]);
     const sections = back ? [withoutValue, withValue] : [withValue, withoutValue];
     // A position in the second section has left the first one behind.
     const inSecond = at !== null && (at.value === null) !== back;
@@ -76,17 +77,17 @@ export async function keysetRows<Row>(
 
   function afterValue(value: string | number, position: Position): SQL | undefined {
     const operator = sql.raw(valueDesc ? '<=' : '>=');
-    const bound = beginning && sql`${beginning(column)} ${operator} ${beginning(sql`${value}`)}`;
+    const bound = beginning && sql`${beginning(by)} ${operator} ${beginning(sql`${value}`)}`;
     return and(bound, afterText(value, position));
   }
 
   function afterText(value: string | number, position: Position): SQL | undefined {
     if (valueDesc === idDesc) {
       const operator = sql.raw(valueDesc ? '<' : '>');
-      return sql`(${column}, ${id}) ${operator} (${value}, ${position.id})`;
+      return sql`(${by}, ${byId}) ${operator} (${value}, ${position.id})`;
     }
-    const beyond = (valueDesc ? lt : gt)(column, value);
-    const bound = sql`${column} ${sql.raw(valueDesc ? '<=' : '>=')} ${value}`;
+    const beyond = sql`${by} ${sql.raw(valueDesc ? '<' : '>')} ${value}`;
+    const bound = sql`${by} ${sql.raw(valueDesc ? '<=' : '>=')} ${value}`;
     return and(bound, or(beyond, afterId(position)));
   }
 }

@@ -1,12 +1,28 @@
-import { inArray, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { inArray, or, SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../schema/tables.js';
 import type { Tx } from '../store/store.js';
-import { isOneOf } from './closures.js';
-import { SELECTIVE_LIMIT, within } from './conditions.js';
+import { isAnyOf, SELECTIVE_LIMIT, within } from './conditions.js';
 
 /** A condition on a column, or on what stands for it. */
 export type On = (column: SQLWrapper) => SQL | undefined;
+
+/** A condition that leads to a few rows, with which a list is to begin: these are read by their ids, and sorted. */
+export class LeadsToFew extends SQL {}
+
+/** The id is one of a few that were looked up. */
+export const isFound = (tx: Tx, id: SQLWrapper, ids: readonly string[]): LeadsToFew =>
+  isFoundAmong(tx, id, JSON.stringify(ids));
+
+/** The same, where the ids come as a JSON array. */
+export const isFoundAmong = (tx: Tx, id: SQLWrapper, ids: string): LeadsToFew =>
+  new LeadsToFew([tx.dialect.isAmong(id, sql`${ids}`)]);
+
+/** The same for ids that a filter names; undefined when there is none. */
+export function isNamed(id: SQLWrapper, ids: string[] | undefined): LeadsToFew | undefined {
+  const among = isAnyOf(id, ids);
+  return among && new LeadsToFew([among]);
+}
 
 /**
  * Makes conditions of a list. An index that leads to few rows is used: their ids are looked up, and sorted. Where it
@@ -28,7 +44,7 @@ export function narrowing(tx: Tx, table: SQLWrapper & { id: SQLiteColumn }, sort
     const inOrder = column.name === sorted;
     if (where === undefined || (inOrder && column.notNull) || (sorted === 'id' && values === 1)) return where;
     const found = await someIds(tx, sql`select ${table.id} as id from ${table} where ${where}`);
-    if (found) return isOneOf(tx, table.id, found);
+    if (found) return isFound(tx, table.id, found);
     return inOrder ? where : of(tx.dialect.unindexed(column));
   };
 }
@@ -44,7 +60,7 @@ export async function narrowedBy(
   if (where === undefined) return undefined;
   const found = await someIds(tx, sql`select ${owner} as id from ${rows} where ${where}`);
   return found
-    ? isOneOf(tx, id, found)
+    ? isFound(tx, id, found)
     : sql`exists (select 1 from ${rows} where ${owner} = ${id} and ${where})`;
 }
 
@@ -57,7 +73,7 @@ export async function atEitherEnd(
 ): Promise<SQL | undefined> {
   const selects = ends.map((end) => sql`select ${table.id} as id from ${table} where ${inArray(end, ids)}`);
   const found = await someIds(tx, sql.join(selects, sql` union all `));
-  if (found) return isOneOf(tx, table.id, found);
+  if (found) return isFound(tx, table.id, found);
   return or(...ends.map((end) => inArray(tx.dialect.unindexed(end), ids)));
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -37,7 +38,11 @@ export interface Past {
   asOf: string;
 }
 
-export const connectWriter = (path: string): Client => connect(path, false, () => undefined);
+export function connectWriter(path: string): Client {
+  // Where journals of savepoints go that outgrow 64 KB: any other folder may be read-only, or small.
+  process.env.SQLITE_TMPDIR ??= dirname(path);
+  return connect(path, false, () => undefined);
+}
 
 /** A connection that reads, with a meter for what its reads take. */
 export function connectReader(path: string, past: Past | null): { client: Client; meter: Meter } {
@@ -64,8 +69,9 @@ export function connectReader(path: string, past: Past | null): { client: Client
 function connect(path: string, readonly: boolean, prepare: (client: Client) => void): Client {
   const client = new Database(path, { readonly });
   try {
-    // Journals of statements stay out of files. A change of this drops what is temporary, such as views.
-    client.pragma('temp_store = MEMORY');
+    // Of a journal of a savepoint that is in memory SQLite goes through all pages after each statement: ten thousand changes
+    // would take minutes. Those that read write none. A change of this drops what is temporary, such as views.
+    client.pragma(`temp_store = ${readonly ? 'MEMORY' : 'FILE'}`);
     prepare(client);
     configure(client, readonly);
     return client;

@@ -48,6 +48,7 @@ export const sqliteDialect: Dialect = {
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
   joined: (column, order) => sql`group_concat(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`+${column}`,
+  opaque: (column) => sql`+${column}`,
   beginningOf: () => undefined,
   textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,

@@ -16,6 +16,11 @@ export interface Dialect {
    * even to one of thousands of values; PostgreSQL estimates their number.
    */
   unindexed(column: SQLWrapper): SQL;
+  /**
+   * The column, written so that nothing is known of it: no index on it is used, and no number of rows is estimated from it. Where
+   * many rows share a value PostgreSQL expects none beyond it, and would go through all of them for the few that are meant.
+   */
+  opaque(column: SQLWrapper): SQL;
   /** An aggregate: the texts as a JSON array; null or an empty one without rows. */
   textsOf(column: SQLWrapper): SQL<string | null>;
   /** The part of a text that an index on this column holds; undefined where it holds the whole text. */

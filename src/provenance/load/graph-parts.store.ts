@@ -19,7 +19,7 @@ import {
 /** What graphs are made of: attributions, parties, and sources with what is said of them. */
 
 /** Most rows that one query reads. On SQLite it blocks the event loop for these few milliseconds. */
-const PAGE = 1_000;
+const PAGE = 500;
 
 /** Reads the rows with some ids, `atOnce` of these by one query; between two queries other requests get their turn. */
 export async function inPages<Row>(

@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { isMeant, isOneOf, reachedBy, withDerived, withParts } from '../../db/query/closures.js';
 import { atMost } from '../../db/query/conditions.js';
 import { prepared } from '../../db/query/prepared.js';
@@ -59,38 +59,66 @@ export async function fewDependingClaims(
 }
 
 /**
- * The claims that depend on one of some objects, among those that follow a position. As many are examined as take a few
- * milliseconds. `last` is the last one examined; null at the end of the register.
+ * The claims that depend on one of some objects, among those that follow a position. A piece at a time is examined, so
+ * that others have their turn between the pieces. `last` is the last one examined; null at the end of the register.
  */
 export async function nextDependingClaims(
   tx: Tx,
   { kind, objectIds, position }: Queued,
 ): Promise<{ claims: SizedClaim[]; last: string | null }> {
+  const depends = kind === 'all' ? undefined : await dependsOn(tx, kind, objectIds);
+  const claims: SizedClaim[] = [];
+  let after = position;
+  for (let piece = 0; piece < PIECES; piece++) {
+    await tx.yield();
+    const { last, isEnd } = await nextPiece(tx, after);
+    await tx.yield();
+    claims.push(...(await claimsBetween(tx, after, last, depends)));
+    if (isEnd) return { claims, last: null };
+    after = last;
+  }
+  return { claims, last: after };
+}
+
+/** Pieces that are examined for each write of a queue. */
+const PIECES = 8;
+/** Of a large register each claim of a piece is read from the disk: together these take some milliseconds. */
+const CLAIMS_OF_PIECE = 100;
+const ATTRIBUTIONS_OF_PIECE = 2_500;
+
+/** Where the piece of the register that follows a claim ends. */
+async function nextPiece(tx: Tx, after: string): Promise<{ last: string; isEnd: boolean }> {
   const { claims: t } = tx.tables;
   const next = await tx.db
     .select(sized(tx.tables))
     .from(t)
-    .where(gt(t.id, position))
+    .where(gt(t.id, after))
     .orderBy(asc(t.id))
-    .limit(SCANNED);
-  const ids: string[] = [];
+    .limit(CLAIMS_OF_PIECE);
+  let last = after;
   let attributions = 0;
   for (const { id, size } of next) {
-    if (attributions > ATTRIBUTIONS_SCANNED) break;
-    ids.push(id);
+    if (attributions > ATTRIBUTIONS_OF_PIECE) return { last, isEnd: false };
+    last = id;
     attributions += size;
   }
-  const claims = await tx.db
-    .select(sized(tx.tables))
-    .from(t)
-    .where(and(inArray(t.id, ids), kind === 'all' ? undefined : await dependsOn(tx, kind, objectIds)))
-    .orderBy(asc(t.id));
-  const isEnd = ids.length === next.length && next.length < SCANNED;
-  return { claims, last: isEnd ? null : (ids.at(-1) ?? null) };
+  return { last, isEnd: next.length < CLAIMS_OF_PIECE };
 }
 
-const SCANNED = 1_000;
-const ATTRIBUTIONS_SCANNED = 20_000;
+/** The claims of a piece that meet a condition, in order. */
+function claimsBetween(
+  tx: Tx,
+  after: string,
+  last: string,
+  condition: SQL | undefined,
+): Promise<SizedClaim[]> {
+  const { claims: t } = tx.tables;
+  return tx.db
+    .select(sized(tx.tables))
+    .from(t)
+    .where(and(gt(t.id, after), lte(t.id, last), condition))
+    .orderBy(asc(t.id));
+}
 
 /**
  * The claims that depend on one of some objects, some of them more than once. On a party depend those of which it, or a

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { isMeant, isOneOf } from '../../db/query/closures.js';
-import { someIds } from '../../db/query/narrowing.js';
+import { isMeant } from '../../db/query/closures.js';
+import { isFound, someIds } from '../../db/query/narrowing.js';
 import { prepared } from '../../db/query/prepared.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
@@ -27,7 +27,7 @@ export async function hasWords(
   if (words === null) return sql`1 = 0`;
   const table = tx.tables[tableOf[noun]];
   const few = await someIds(tx, foundObjects(tx, noun, words));
-  return few ? isOneOf(tx, table.id, few) : isFound(tx, table.entry, words);
+  return few ? isFound(tx, table.id, few) : hasFound(tx, table.entry, words);
 }
 
 /** The ids and entries of the objects of a noun that have these words, in no order; null where none can have them. */
@@ -46,7 +46,7 @@ function foundObjects(tx: Tx, noun: ResourceName, words: WordQuery): SQL {
     where ${and(sql`${table.entry} = ${search.rowid}`, tx.dialect.finds(search, words))}`;
 }
 
-function isFound(tx: Tx, entry: SQLiteColumn, words: WordQuery): SQL {
+function hasFound(tx: Tx, entry: SQLiteColumn, words: WordQuery): SQL {
   const { search } = tx.tables;
   return sql`${tx.dialect.unindexed(entry)} in
     (select ${search.rowid} from ${search} where ${tx.dialect.finds(search, words)})`;

@@ -11,9 +11,11 @@ const one = (type: ResourceName, id: string, ...names: [ResourceName, string][])
 const party = (id: string, ...wholes: string[]) =>
   one('party', id, ...wholes.map((whole): [ResourceName, string] => ['party', whole]));
 
+const turns = { yield: async () => undefined };
+
 describe('levelsOf', () => {
-  it('tells the longest way to those that refer to none of the others', () => {
-    const levels = levelsOf([
+  it('tells the longest way to those that refer to none of the others', async () => {
+    const levels = await levelsOf(turns, [
       party('d', 'c', 'a'),
       party('c', 'b'),
       party('b', 'a'),
@@ -22,8 +24,8 @@ describe('levelsOf', () => {
     expect(Object.fromEntries(levels)).toEqual({ a: 0, b: 1, c: 2, d: 3 });
   });
 
-  it('follows references within a noun, each once', () => {
-    const levels = levelsOf([
+  it('follows references within a noun, each once', async () => {
+    const levels = await levelsOf(turns, [
       one('claim', 'x', ['party', 'a'], ['claim', 'y'], ['claim', 'y']),
       one('claim', 'y'),
       party('a'),
@@ -31,16 +33,22 @@ describe('levelsOf', () => {
     expect(Object.fromEntries(levels)).toEqual({ x: 1, y: 0, a: 0 });
   });
 
-  it('leaves circles out, and what refers to them', () => {
+  it('leaves circles out, and what refers to them', async () => {
     expect(
       Object.fromEntries(
-        levelsOf([party('a', 'b'), party('b', 'a'), party('c', 'a'), party('d', 'd'), party('e')]),
+        await levelsOf(turns, [
+          party('a', 'b'),
+          party('b', 'a'),
+          party('c', 'a'),
+          party('d', 'd'),
+          party('e'),
+        ]),
       ),
     ).toEqual({ e: 0 });
   });
 
-  it('takes a chain of any length', () => {
+  it('takes a chain of any length', async () => {
     const chain = Array.from({ length: 25_000 }, (_, i) => party(`${i}`, `${i - 1}`));
-    expect(levelsOf(chain).get('24999')).toBe(24_999);
+    expect((await levelsOf(turns, chain)).get('24999')).toBe(24_999);
   });
 });
