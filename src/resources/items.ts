@@ -10,11 +10,11 @@ import { similarError } from './duplicates.js';
 import { get, goneError, locate, mergedError, notFound } from './find.js';
 import { withUnknownReferences } from './loose-references.js';
 import { immutableKey } from './object-keys.js';
-import { type Patch, patchedForm } from './patch.js';
+import { looksAtSets, type Patch, patchedForm } from './patch.js';
 import { carryOut, changeAll, changesOf, createAll, removeAll, restoreAll } from './plans.js';
 import type { HasKey, ResourceRow, ResourceType } from './resource-type.js';
 import type { Version } from './resources.store.js';
-import { type Resource, WITH_ALONG } from './service.js';
+import { inputForms, type Resource, WITH_ALONG } from './service.js';
 import { type Creating, removed, type Written, written } from './written.js';
 
 export async function createItem(
@@ -147,11 +147,11 @@ export async function patchItem(
   precondition: Precondition,
   { complete = async (input) => input, ...options }: Patching = {},
 ): Promise<Written> {
-  const { noun, service } = kind;
+  const { noun } = kind;
   const found = await get(tx, noun, reference);
   requireMatch(precondition, found.version);
   await options.onFound?.(found);
-  const before = only(await service.inputs(tx, [found]));
+  const before = await formBefore(tx, kind, found, patch);
   const { form, faults, placed } = await patchedForm(noun, before, patch);
   try {
     const rekeyed = isJsonObject(form) && found.key !== null && (form.key ?? null) !== found.key;
@@ -177,6 +177,18 @@ export async function patchItem(
   } catch (error) {
     throw error instanceof ApiError ? placed(error) : error;
   }
+}
+
+/** The form that a patch changes, without sets that it does not look at, since they may be large. */
+async function formBefore(
+  tx: Tx,
+  { noun, service }: Resource,
+  found: ResourceRow,
+  patch: Patch,
+): Promise<object> {
+  return only(
+    looksAtSets(noun, patch) ? await service.inputs(tx, [found]) : await inputForms(tx, noun, [found]),
+  );
 }
 
 export async function removeItem(

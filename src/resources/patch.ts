@@ -26,6 +26,13 @@ export async function patchedForm(noun: ResourceType, before: object, patch: Pat
     : operated(noun, before as JsonObject, patch.operations);
 }
 
+/** Whether a patch looks at a set of other objects in the form, or at the form as a whole. */
+export function looksAtSets({ sets = [] }: ResourceType, patch: Patch): boolean {
+  if ('merge' in patch) return sets.some((set) => set in patch.merge);
+  const isIn = (set: string) => (at?: string) => at === '' || at === `/${set}` || at?.startsWith(`/${set}/`);
+  return sets.some((set) => patch.operations.some(({ path, from }) => [path, from].some(isIn(set))));
+}
+
 async function merged(
   noun: ResourceType,
   before: object,

@@ -7,7 +7,7 @@ import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Pending } from '../../db/store/pending.js';
 import type { Tx } from '../../db/store/store.js';
-import { chunksOf, groupBy } from '../../lib/collections.js';
+import { chunksOf, chunksWithin, groupBy } from '../../lib/collections.js';
 import type { ResourceName } from '../../lib/ids.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
@@ -18,8 +18,9 @@ import { wordsInTurns } from './split.js';
  * made before the write is committed, once for each object, however often it changed.
  */
 
-/** Claims whose entries are made together, with the words of their attributions. */
+/** Claims whose entries are made together, and attributions of them that are read at once; one claim can have a thousand. */
 const CLAIMS_AT_ONCE = 50;
+const ATTRIBUTIONS_AT_ONCE = 1_000;
 
 function pendingIn({ pending }: Tx): Pending {
   if (!pending) throw new Error('a transaction that only reads makes no entries in the index of words');
@@ -136,8 +137,9 @@ async function addWords(tx: Tx, words: ReadonlySet<string>): Promise<void> {
 
 const ownDocuments = prepared((tx, noun: ResourceName) => {
   const table = tx.tables[tableOf[noun]];
+  const attributions = noun === 'claim' ? tx.tables.claims.attribution_count : sql<number>`0`;
   return tx.db
-    .select({ id: table.id, entry: table.entry, doc: tx.documents.doc })
+    .select({ id: table.id, entry: table.entry, doc: tx.documents.doc, attributions })
     .from(table)
     .innerJoin(tx.documents, documentJoin(tx, table))
     .where(isMeant(tx, table.id));
@@ -162,19 +164,28 @@ async function textsOf(
   ids: readonly string[],
   attributionTexts: (doc: string) => Promise<string[]>,
 ): Promise<Map<number, string[]>> {
-  const meant = { ids: JSON.stringify(ids) };
   const texts = new Map<number, string[]>();
   const byId = new Map<string, string[]>();
-  for (const { id, entry, doc } of await ownDocuments(tx, noun, meant)) {
+  const rows = await ownDocuments(tx, noun, { ids: JSON.stringify(ids) });
+  for (const { id, entry, doc } of rows) {
     await tx.yield();
     const own = noun === 'attribution' ? await attributionTexts(doc) : textsIn(noun, doc);
     texts.set(entry, own);
     byId.set(id, own);
   }
   if (noun !== 'claim') return texts;
-  for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
+  for (const some of chunksWithin(
+    rows,
+    ids.length,
+    ATTRIBUTIONS_AT_ONCE,
+    ({ attributions }) => attributions,
+  )) {
     await tx.yield();
-    if (claim !== null) byId.get(claim)?.push(...(await attributionTexts(doc)));
+    const meant = { ids: JSON.stringify(some.map(({ id }) => id)) };
+    for (const { claim, doc } of await wordsOfClaims(tx, null, meant)) {
+      await tx.yield();
+      if (claim !== null) byId.get(claim)?.push(...(await attributionTexts(doc)));
+    }
   }
   return texts;
 }
