@@ -64,7 +64,7 @@ export async function revertRequest(
     const refused = refusal(type);
     if (refused) throw refused;
   }
-  await refuseChangedSince(tx, touched);
+  await refuseChangedSince(tx, touched, marks);
 
   const why = { ...change, reason: change.reason ?? `Reverted request ${requestId}.` };
   await tx.yield();

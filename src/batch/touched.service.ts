@@ -82,7 +82,11 @@ async function changeOfOthers(tx: Tx, { type, id, versions, before, now }: Touch
 }
 
 /** Throws a 409 that names what is no longer as the request left it, or was added to a claim that it created. */
-export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): Promise<void> {
+export async function refuseChangedSince(
+  tx: Tx,
+  touched: readonly Touched[],
+  marks: readonly VersionMark[],
+): Promise<void> {
   const faults: FieldError[] = [];
   for (const object of touched) {
     await tx.yield();
@@ -93,7 +97,7 @@ export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): P
       faults.push({ code: 'changed_since', detail });
     }
   }
-  for (const { claim, added } of await addedSince(tx, touched)) {
+  for (const { claim, added } of await addedSince(tx, touched, lastOfFirst(marks))) {
     const detail = `${added.type} ${added.id} was added to ${nameOf('claim', claim.now)} after that, and would be removed along; remove it first`;
     faults.push({ code: 'added_since', detail });
   }
@@ -102,10 +106,21 @@ export async function refuseChangedSince(tx: Tx, touched: readonly Touched[]): P
   throw new ApiError('revert_conflict', detail, faults);
 }
 
-/** What belongs to claims that the request created, and came after it. */
+/** The last of the versions that a request recorded at first; behind it others may have, where several have its id. */
+function lastOfFirst(marks: readonly VersionMark[]): number {
+  let last = marks[0]?.seq ?? 0;
+  for (const { seq } of marks) {
+    if (seq > last + 1) break;
+    last = seq;
+  }
+  return last;
+}
+
+/** What belongs to claims that the request created, is not of it, and came after one of its versions. */
 async function addedSince(
   tx: Tx,
   touched: readonly Touched[],
+  seq: number,
 ): Promise<{ claim: Touched; added: Belonging }[]> {
   const own = new Set(touched.map(({ id }) => id));
   const created = touched.filter(
@@ -113,8 +128,7 @@ async function addedSince(
   );
   const claims = new Map(created.map((claim) => [claim.id, claim]));
   await tx.yield();
-  const last = touched.reduce((latest, { seq }) => Math.max(latest, seq), 0);
-  const belonging = await belongingsSince(tx, [...claims.keys()], last);
+  const belonging = await belongingsSince(tx, [...claims.keys()], seq);
   return belonging.flatMap((added) =>
     own.has(added.id) ? [] : [{ claim: lookUp(claims, added.claim_id), added }],
   );

@@ -8,7 +8,7 @@ import type { Tx } from '../db/store/store.js';
 
 /** Objects that are written at once, each of which is compared with those that were there before it. */
 export const MOST_TOGETHER = 50;
-/** Attributions that stand in them: all pages that are changed meanwhile are kept as they were, in case all is to be undone. */
+/** Attributions that are sent for them: all pages that are changed meanwhile are kept as they were, in case all is to be undone. */
 export const MOST_ATTRIBUTIONS_TOGETHER = 2_000;
 
 /** Parties that were compared with others in any spelling, and how much of names that was. */

@@ -181,6 +181,19 @@ describe('POST /v1/batches/{request_id}/revert', async () => {
     ]);
   });
 
+  it('is refused where something was added between two requests with its id', async () => {
+    const named = { ...any, 'x-request-id': 'sent-twice' };
+    const { json } = await t.send('POST', '/v1/claims', { text: 'Sent first.' }, named);
+    const other = { authorization: `Bearer ${await t.newKey(['read', 'write'])}` };
+    const denial = { claim: json.id, party: 'a', stance: 'denies' };
+    const added = await t.send('POST', '/v1/attributions', denial, other);
+    const second = await t.send('POST', '/v1/parties', { kind: 'other', name: 'Sent then' }, named);
+    expect([added.status, second.status]).toEqual([201, 201]);
+    expect(await refused('sent-twice')).toEqual([
+      expect.stringMatching(new RegExp(`^added_since: attribution ${added.json.id} was added to claim `)),
+    ]);
+  });
+
   it('is refused where others refer to what it created', async () => {
     const { id, json } = await batch([party()]);
     const { id: user } = (
