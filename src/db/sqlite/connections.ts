@@ -39,10 +39,10 @@ export interface Past {
 }
 
 export function connectWriter(path: string): Client {
-  // Where journals of savepoints go that outgrow 64 KB: any other folder may be read-only, or small. SQLite looks at it when the
-  // process opens its first connection, which is this one where a register is served.
-  process.env.SQLITE_TMPDIR ??= dirname(path);
-  return connect(path, false, () => undefined);
+  return connect(path, false, (client) => {
+    // Where journals of savepoints go that outgrow 64 KB, for the whole process: any other folder may be read-only, or small.
+    client.pragma(`temp_store_directory = '${dirname(path).replaceAll("'", "''")}'`);
+  });
 }
 
 /** A connection that reads, with a meter for what its reads take. */
