@@ -3,6 +3,7 @@ import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { lookUp } from '../lib/collections.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { JsonPatch } from '../resources/json-patch.schemas.js';
+import { leadsInto } from '../resources/patch.js';
 import type { Extent } from '../resources/service.js';
 
 /** What all operations of a batch may hold and replace together: other writes wait for all of them. */
@@ -145,5 +146,5 @@ export const replaces = ({ method, type, body, patch }: Sized): boolean =>
 const changes = (patch: JsonPatch = [], member: string): boolean =>
   patch.some(({ op, path, from }) => {
     const touched = op === 'test' ? [] : op === 'move' && from !== undefined ? [path, from] : [path];
-    return touched.some((at) => at === '' || at === member || at.startsWith(`${member}/`));
+    return touched.some((at) => at === '' || leadsInto(at, member));
   });

@@ -26,11 +26,15 @@ export async function patchedForm(noun: ResourceType, before: object, patch: Pat
     : operated(noun, before as JsonObject, patch.operations);
 }
 
+/** Whether a JSON Pointer leads to a member, which is given by its own pointer, or into it. */
+export const leadsInto = (at: string, member: string): boolean =>
+  at === member || at.startsWith(`${member}/`);
+
 /** Whether a patch looks at a set of other objects in the form, or at the form as a whole. */
 export function looksAtSets({ sets = [] }: ResourceType, patch: Patch): boolean {
   if ('merge' in patch) return sets.some((set) => set in patch.merge);
-  const isIn = (set: string) => (at?: string) => at === '' || at === `/${set}` || at?.startsWith(`/${set}/`);
-  return sets.some((set) => patch.operations.some(({ path, from }) => [path, from].some(isIn(set))));
+  const places = patch.operations.flatMap(({ path, from = path }) => [path, from]);
+  return places.some((at) => at === '' || sets.some((set) => leadsInto(at, `/${set}`)));
 }
 
 async function merged(
@@ -54,7 +58,7 @@ function operated(noun: ResourceType, before: JsonObject, operations: JsonPatchO
     op === 'test' ? [] : op === 'move' && from !== undefined ? [path, from] : [path],
   );
   keepSets(noun, document, (set) => {
-    const named = changed.some((path) => path === `/${set}` || path.startsWith(`/${set}/`));
+    const named = changed.some((path) => leadsInto(path, `/${set}`));
     return named || (whole && set in (document as JsonObject));
   });
   // Another form in place of the whole keeps the key, as in a PUT, unless it gives one.

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Tx } from '../../src/db/store/store.js';
-import { testApp } from '../support/app.js';
 import { batchSender, type Operation, statuses } from '../support/batch.js';
-import { chosenEngine, openRegister } from '../support/engines.js';
+import { countingSavepoints } from '../support/savepoints.js';
 
 /** Claims with so many attributions that few of them are written together. */
 
@@ -28,18 +26,7 @@ const denial = {
 };
 
 describe('a batch of claims with very many attributions', async () => {
-  const register = await openRegister(chosenEngine);
-  let parts = 0;
-  const { store } = register;
-  const counting = (tx: Tx): Tx => ({
-    ...tx,
-    savepoint: (part) => {
-      parts += 1;
-      return tx.savepoint(part);
-    },
-  });
-  const write: typeof store.write = (fn, ...more) => store.write((tx, at) => fn(counting(tx), at), ...more);
-  const t = await testApp({ on: { ...register, store: { ...store, write } } });
+  const { t, counted } = await countingSavepoints();
   const batch = await batchSender(t);
   const notes = async (i: number): Promise<Record<string, number>> => {
     const counts: Record<string, number> = {};
@@ -58,13 +45,13 @@ describe('a batch of claims with very many attributions', async () => {
   });
 
   it('changes all of them in as many parts, and nothing where one claim is at fault', async () => {
-    parts = 0;
+    counted.savepoints = 0;
     expect(statuses(await batch(putAll('second')))).toEqual([200, 200, 200]);
-    const ofAll = parts;
+    const ofAll = counted.savepoints;
     expect(await notes(1)).toEqual({ second: 900 });
-    parts = 0;
+    counted.savepoints = 0;
     await batch(putAll('third', 600));
-    expect(parts).toBeLessThan(ofAll);
+    expect(counted.savepoints).toBeLessThan(ofAll);
     const [one, other, last] = putAll('fourth');
     const failing = await batch([one, other, { ...last!, if_match: 'W/"9"' }]);
     expect(failing.status).toBe(422);

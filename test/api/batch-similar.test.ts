@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Tx } from '../../src/db/store/store.js';
 import { testApp } from '../support/app.js';
 import { batchSender, claim, each, type Operation, party, statuses } from '../support/batch.js';
 import { effort } from '../support/effort.js';
-import { chosenEngine, openRegister } from '../support/engines.js';
 import { type Random, seeded } from '../support/random.js';
+import { countingSavepoints } from '../support/savepoints.js';
 import { twinRegisters } from '../support/twin-registers.js';
 
 /** Batches in which objects that may be there already are refused. */
@@ -116,27 +115,16 @@ function operation(random: Random, keyed: (i: number) => string, i: number): Ope
 
 describe('what a batch looks up', () => {
   it('is tried for many objects at once, also where each of them is refused', async () => {
-    const register = await openRegister(chosenEngine);
-    let parts = 0;
-    const { store } = register;
-    const counting = (tx: Tx): Tx => ({
-      ...tx,
-      savepoint: (part) => {
-        parts += 1;
-        return tx.savepoint(part);
-      },
-    });
-    const write: typeof store.write = (fn, ...more) => store.write((tx, at) => fn(counting(tx), at), ...more);
-    const t = await testApp({ on: { ...register, store: { ...store, write } } });
+    const { t, counted } = await countingSavepoints();
     const batch = await batchSender(t);
     const persons = Array.from({ length: 200 }, (_, i) =>
       party({ kind: 'person', name: `Zalmay Noor ${i}` }),
     );
     expect(new Set(statuses(await batch(persons)))).toEqual(new Set([201]));
-    parts = 0;
+    counted.savepoints = 0;
     const again = await batch(persons, { ...each, ...REJECT });
     expect(new Set(statuses(again))).toEqual(new Set([409]));
-    expect(parts).toBeLessThan(10);
+    expect(counted.savepoints).toBeLessThan(10);
   });
 
   it('holds until something is written', async () => {
