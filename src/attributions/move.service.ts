@@ -60,9 +60,10 @@ export async function moveTo(
   for (const some of chunksOf(ids, tx.dialect.objectsAtOnce)) {
     const rows = await findRows(tx, noun, some);
     for (const claim of rows.map(claimOf)) if (claim !== null) left.add(claim);
-    const updates = rows.map((stored) =>
-      updateTo(noun, stored, { ...contentOf(stored.doc), claim: encodeReference('claim', to) }),
-    );
+    const updates = rows.map((stored) => {
+      const before = contentOf(stored.doc);
+      return updateTo(noun, stored, { before, view: { ...before, claim: encodeReference('claim', to) } });
+    });
     for (const after of await writeObjects(tx, change, updates)) moved.set(after.id, after);
   }
   await drawConsequences(tx, { claims: left });

@@ -103,7 +103,10 @@ async function move(
   standing: Standing,
 ): Promise<void> {
   const rows = await findRows(tx, noun, ids);
-  const updates = rows.map((stored) => updateTo(noun, stored, shown(contentOf(stored.doc), standing)));
+  const updates = rows.map((stored) => {
+    const before = contentOf(stored.doc);
+    return updateTo(noun, stored, { before, view: shown(before, standing) });
+  });
   await writeObjects(tx, change, updates);
 }
 
@@ -122,7 +125,7 @@ async function bring(
   const view = withBrought(noun, before, brought);
   if (JSON.stringify(view) === JSON.stringify(before)) return { brought, changed: false };
   refuseUnfit(nouns, noun, into, view);
-  await writeObjects(tx, change, [updateTo(nouns[noun], into, view)]);
+  await writeObjects(tx, change, [updateTo(nouns[noun], into, { before, view })]);
   return { brought, changed: true };
 }
 

@@ -98,9 +98,10 @@ async function showNow(tx: Tx, change: Change, noun: ResourceType, ids: string[]
   const documents = await documentsNow(tx, noun.name, marks);
   const updates: Update[] = [];
   for (const stored of rows) {
+    const before = contentOf(stored.doc);
     const view = contentOf(lookUp(documents, stored.id));
-    if (JSON.stringify(view) !== JSON.stringify(contentOf(stored.doc))) {
-      updates.push(updateTo(noun, stored, view));
+    if (JSON.stringify(view) !== JSON.stringify(before)) {
+      updates.push(updateTo(noun, stored, { before, view }));
     }
   }
   await writeObjects(tx, change, updates);
@@ -118,5 +119,5 @@ async function takeBack(
   const before = contentOf(survivor.doc);
   const view = withoutBrought(noun, before, brought, await broughtInto(tx, survivor.id));
   if (JSON.stringify(view) === JSON.stringify(before)) return;
-  await writeObjects(tx, change, [updateTo(nouns[noun], survivor, view)]);
+  await writeObjects(tx, change, [updateTo(nouns[noun], survivor, { before, view })]);
 }

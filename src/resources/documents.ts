@@ -30,6 +30,8 @@ export const contentOf = (doc: string): Representation => changeable(doc).view;
 
 /** A stored document without what tells that the object was merged into another. */
 export function unmergedDocument(doc: string): string {
+  // Most hold none, and to look for it costs less than to parse them.
+  if (!doc.includes('"merge":')) return doc;
   const { merge: _merge, ...object } = JSON.parse(doc) as Representation;
   return JSON.stringify(object);
 }

@@ -16,10 +16,11 @@ import { zip } from '../lib/zip.js';
 import { newEntry } from '../search/words/renew.store.js';
 import type { ChildRows, ResourceRow, ResourceType } from './resource-type.js';
 
-/** An object as it is stored: what all have, the number of its version, and columns of its own. */
-export type ObjectRow = Omit<ResourceRow, 'doc'> & { seq: number } & Row;
+/** Columns of an object, among them the number of its version, and when that was made. */
+export type ObjectRow = Pick<ResourceRow, 'id' | 'updated_at'> & { seq: number } & Row;
 
 export interface NewObject {
+  /** What all have, and columns of its own. */
   row: ObjectRow;
   side: ChildRows[];
 }
@@ -42,6 +43,7 @@ export async function insertObjects(tx: Tx, noun: ResourceType, objects: NewObje
 }
 
 export interface ChangedObject {
+  /** The columns that change. */
   row: ObjectRow;
   /** The rows that belong to the object, as they are and as they are to be. */
   before: ChildRows[];

@@ -6,7 +6,7 @@ import { byNoun } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
 import { append, chunksWithin, groupBy, lookUp, type NonEmpty } from '../lib/collections.js';
 import { isMergeable, type ResourceName } from '../lib/ids.js';
-import { contentOf } from './documents.js';
+import { contentOf, unmergedDocument } from './documents.js';
 import { mergeIn } from './merged.store.js';
 import { carriedOver, type Standing, shown } from './originals.js';
 import type { Representation } from './resource-type.js';
@@ -134,9 +134,12 @@ const NOW = Number.MAX_SAFE_INTEGER;
 function latestShown(history: NonEmpty<HistoryRow>, moves: Moves): string {
   const last = history.at(-1) ?? history[0];
   const isLed = history.some(({ doc }) => namesIn(doc).some((name) => lookUp(moves, name).length > 0));
-  const { merge: _merge, ...document } = JSON.parse(last.doc) as Representation;
-  if (!isLed) return JSON.stringify(document);
-  return JSON.stringify({ ...document, ...shown(originalOf(history, moves), standingAt(moves, NOW)) });
+  const document = unmergedDocument(last.doc);
+  if (!isLed) return document;
+  return JSON.stringify({
+    ...(JSON.parse(document) as Representation),
+    ...shown(originalOf(history, moves), standingAt(moves, NOW)),
+  });
 }
 
 /** What was written, made anew from all that is stored: versions that merges made, or their ends, change nothing in it. */

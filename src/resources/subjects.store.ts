@@ -22,11 +22,10 @@ interface Entry {
 /** Records which parties versions concern, for feeds about these, and marks the claims to which they belong as changed. */
 export async function recordConcerned(tx: Tx, entries: readonly Entry[]): Promise<void> {
   const before = await documentsBefore(tx, entries);
-  const left = claimsLeft(entries, before);
   const about: About[] = [];
   for (const entry of entries) {
     await tx.yield();
-    about.push({ entry, claims: [...claimsOf(entry), ...(left.get(entry.seq) ?? [])] });
+    about.push({ entry, claims: claimsNowAndBefore(entry, before) });
   }
   const subjects = new Map(
     entries.flatMap(({ seq, noun, object_id, doc }) =>
@@ -137,20 +136,13 @@ async function documentsBefore(tx: Tx, entries: readonly Entry[]): Promise<Map<n
   return new Map(documents.map(({ seq, doc }) => [seq, doc]));
 }
 
-/** By the number of the version: the claims that an attribution, a relation or an assessment was about until then. */
-function claimsLeft(entries: readonly Entry[], before: ReadonlyMap<number, string>): Map<number, string[]> {
-  const left = new Map<number, string[]>();
-  for (const entry of entries) {
-    if (entry.operation !== 'update') continue;
-    const now = claimsOf(entry);
-    // A damaged history may lack the version before.
-    const then = claimsOf({ ...entry, doc: before.get(entry.seq) ?? entry.doc });
-    left.set(
-      entry.seq,
-      then.filter((id) => !now.includes(id)),
-    );
-  }
-  return left;
+/** The claims that an attribution, a relation or an assessment is about, and those that it was about until then. */
+function claimsNowAndBefore(entry: Entry, before: ReadonlyMap<number, string>): string[] {
+  const now = claimsOf(entry);
+  // A damaged history may lack the version before.
+  const doc = entry.operation === 'update' ? before.get(entry.seq) : undefined;
+  if (doc === undefined) return now;
+  return [...now, ...claimsOf({ ...entry, doc }).filter((id) => !now.includes(id))];
 }
 
 /** `subject` is that of a claim, `before` its document until now. */

@@ -1,11 +1,12 @@
 import { bumpReferenceEpoch } from '../db/query/references.js';
+import type { Row } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { append, chunksOf } from '../lib/collections.js';
 import { resourceNames } from '../lib/ids.js';
 import { zip } from '../lib/zip.js';
 import { childRowsOf } from './child-rows.js';
-import { contentOf, documentOf } from './documents.js';
+import { documentOf } from './documents.js';
 import { reserveKeys } from './object-keys.js';
 import { type ChangedObject, insertObjects, type NewObject, updateObjects } from './objects.store.js';
 import { deleteInSteps } from './removal.js';
@@ -46,6 +47,8 @@ interface Restoration extends OfObject {
 export interface Update extends OfObject {
   operation: 'update';
   stored: ResourceRow;
+  /** The content that is stored. */
+  before: Representation;
   key: string | null;
   view: Representation;
   at?: string;
@@ -71,9 +74,11 @@ export function objectOf(write: Write): string {
 }
 
 /** An object that keeps its key. */
-export const updateTo = (noun: ResourceType, stored: ResourceRow, view: Representation): Update => ({
-  ...{ operation: 'update', noun, stored, key: stored.key, view },
-});
+export const updateTo = (
+  noun: ResourceType,
+  stored: ResourceRow,
+  content: Pick<Update, 'before' | 'view'>,
+): Update => ({ operation: 'update', noun, stored, key: stored.key, ...content });
 
 /**
  * Writes objects of any nouns, recorded in this order. Gives the rows of all, in their order; those that are removed as they were.
@@ -126,19 +131,29 @@ async function writeSome(tx: Tx, change: Change, writes: readonly Write[]): Prom
     if (write.operation === 'remove') continue;
     const { noun, operation, view } = write;
     const { doc: _doc, ...stamps } = row;
-    const [columns, after] = [noun.columns(view), await childRowsOf(tx, noun, view, row.id)];
+    const cells = { ...noun.columns(view), ...stamps, seq };
+    const after = await childRowsOf(tx, noun, view, row.id);
     if (operation === 'update') {
-      const before = await childRowsOf(tx, noun, contentOf(write.stored.doc), row.id);
-      append(updated, noun, { row: { ...columns, ...stamps, seq }, before, after });
+      const before = await childRowsOf(tx, noun, write.before, row.id);
+      const changed = differing({ ...noun.columns(write.before), ...write.stored }, cells);
+      append(updated, noun, {
+        row: { ...changed, id: row.id, updated_at: row.updated_at, seq },
+        before,
+        after,
+      });
     } else {
       row.seq = seq;
-      append(inserted, noun, { row: { ...columns, ...write.extra, ...stamps, seq }, side: after });
+      append(inserted, noun, { row: { ...cells, ...write.extra }, side: after });
     }
   }
   for (const [noun, some] of inOrder(inserted)) await insertObjects(tx, noun, some);
   for (const [noun, some] of updated) await updateObjects(tx, noun, some);
   return rows;
 }
+
+/** The cells that are not as they were: to write one that stays the same takes its indexes, and a look at what it refers to. */
+const differing = (before: Row, after: Row): Row =>
+  Object.fromEntries(Object.entries(after).filter(([name, cell]) => cell !== before[name]));
 
 /** Takes what is recorded as removed from its tables. */
 async function deleteRemoved(tx: Tx, writes: readonly Write[]): Promise<void> {
@@ -185,8 +200,7 @@ const rowOf = (stamps: Omit<ResourceRow, 'doc'>, view: Representation): Resource
 /** Whether references to the object may show something else from then on. */
 function changesNames(write: Write): boolean {
   if (write.operation !== 'update') return write.operation === 'restore';
-  const { noun, stored, key, view } = write;
-  const before = contentOf(stored.doc);
+  const { noun, stored, before, key, view } = write;
   const cached = [noun.nameMember ?? [], noun.cachedMembers ?? []].flat();
   return cached.some((member) => key !== stored.key || view[member] !== before[member]);
 }

@@ -43,8 +43,9 @@ export interface Changing<Input extends HasKey = HasKey> {
 export function updateOf({ noun, stored, input, at = '' }: Changing & Pick<Draft, 'noun' | 'at'>): Write[] {
   const view = noun.view(input);
   const key = keptKey(stored, input);
-  const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(contentOf(stored.doc));
-  return isSame ? [] : [{ operation: 'update', noun, stored, key, view, at }];
+  const before = contentOf(stored.doc);
+  const isSame = key === stored.key && JSON.stringify(view) === JSON.stringify(before);
+  return isSame ? [] : [{ operation: 'update', noun, stored, before, key, view, at }];
 }
 
 /** A removed object that comes back, made from an input. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchSender, type Operation, statuses } from '../support/batch.js';
-import { countingSavepoints } from '../support/savepoints.js';
+import { watchedApp } from '../support/watched-app.js';
 
 /** Claims with so many attributions that few of them are written together. */
 
@@ -26,7 +26,7 @@ const denial = {
 };
 
 describe('a batch of claims with very many attributions', async () => {
-  const { t, counted } = await countingSavepoints();
+  const { t, watched } = await watchedApp();
   const batch = await batchSender(t);
   const notes = async (i: number): Promise<Record<string, number>> => {
     const counts: Record<string, number> = {};
@@ -45,13 +45,13 @@ describe('a batch of claims with very many attributions', async () => {
   });
 
   it('changes all of them in as many parts, and nothing where one claim is at fault', async () => {
-    counted.savepoints = 0;
+    watched.savepoints = 0;
     expect(statuses(await batch(putAll('second')))).toEqual([200, 200, 200]);
-    const ofAll = counted.savepoints;
+    const ofAll = watched.savepoints;
     expect(await notes(1)).toEqual({ second: 900 });
-    counted.savepoints = 0;
+    watched.savepoints = 0;
     await batch(putAll('third', 600));
-    expect(counted.savepoints).toBeLessThan(ofAll);
+    expect(watched.savepoints).toBeLessThan(ofAll);
     const [one, other, last] = putAll('fourth');
     const failing = await batch([one, other, { ...last!, if_match: 'W/"9"' }]);
     expect(failing.status).toBe(422);

@@ -3,8 +3,8 @@ import { testApp } from '../support/app.js';
 import { batchSender, claim, each, type Operation, party, statuses } from '../support/batch.js';
 import { effort } from '../support/effort.js';
 import { type Random, seeded } from '../support/random.js';
-import { countingSavepoints } from '../support/savepoints.js';
 import { twinRegisters } from '../support/twin-registers.js';
+import { watchedApp } from '../support/watched-app.js';
 
 /** Batches in which objects that may be there already are refused. */
 
@@ -115,16 +115,16 @@ function operation(random: Random, keyed: (i: number) => string, i: number): Ope
 
 describe('what a batch looks up', () => {
   it('is tried for many objects at once, also where each of them is refused', async () => {
-    const { t, counted } = await countingSavepoints();
+    const { t, watched } = await watchedApp();
     const batch = await batchSender(t);
     const persons = Array.from({ length: 200 }, (_, i) =>
       party({ kind: 'person', name: `Zalmay Noor ${i}` }),
     );
     expect(new Set(statuses(await batch(persons)))).toEqual(new Set([201]));
-    counted.savepoints = 0;
+    watched.savepoints = 0;
     const again = await batch(persons, { ...each, ...REJECT });
     expect(new Set(statuses(again))).toEqual(new Set([409]));
-    expect(counted.savepoints).toBeLessThan(10);
+    expect(watched.savepoints).toBeLessThan(10);
   });
 
   it('holds until something is written', async () => {

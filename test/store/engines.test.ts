@@ -228,16 +228,16 @@ describe.each(engines)('Store on %s', async (engine) => {
       const { merges: t } = tx.tables;
       const merge = (id: string) => ({ id, noun: 'party', object_id: id, into_id: 'into', seq: 1 });
       const ids = Array.from({ length: 120 }, (_, i) => `merge_${String(i).padStart(3, '0')}`);
+      const texts = [`it's "1"\\`, '5', 'null', '[true]', '', '\u0001\b\n\u2028', '{"ö":"\u{1f600}"}'];
+      const textOf = (i: number) => texts[i % texts.length]!;
       await insertRows(tx, 'merges', [...ids, 'other'].map(merge));
       await updateRows(tx, 'merges', [
-        ...ids.map((id, i) =>
-          i % 2 ? { id, undone_seq: i } : { id, into_id: `it's "${i}"\\`, undone_seq: null },
-        ),
+        ...ids.map((id, i) => (i % 2 ? { id, undone_seq: i } : { id, into_id: textOf(i), undone_seq: null })),
         { id: 'no such', undone_seq: 1 },
       ]);
       const rows = await tx.db.select().from(t).where(eq(t.noun, 'party')).orderBy(t.id);
       expect(rows.map(({ id, into_id, undone_seq }) => [id, into_id, undone_seq])).toEqual([
-        ...ids.map((id, i) => (i % 2 ? [id, 'into', i] : [id, `it's "${i}"\\`, null])),
+        ...ids.map((id, i) => (i % 2 ? [id, 'into', i] : [id, textOf(i), null])),
         ['other', 'into', null],
       ]);
       const twice = [

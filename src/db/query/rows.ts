@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { LRUCache } from 'lru-cache';
 import { chunksOf, chunksWithin, groupBy } from '../../lib/collections.js';
 import { shapeOf } from '../schema/columns.js';
 import type { Tables } from '../schema/tables.js';
@@ -38,11 +39,12 @@ interface ForRows {
   run: ReturnType<Tx['insertion']>;
 }
 
-/** One for each connection, and for each table, or columns of one. */
-const known = new WeakMap<Db, Map<string, ForRows>>();
+/** One for each connection, and for each table, or columns of one: those used last, since any columns may change together. */
+const known = new WeakMap<Db, LRUCache<string, ForRows>>();
+const MOST_KNOWN = 200;
 
 function forRows(tx: Tx, name: string, make: () => ForRows): ForRows {
-  const ofConnection = known.get(tx.db) ?? new Map<string, ForRows>();
+  const ofConnection = known.get(tx.db) ?? new LRUCache<string, ForRows>({ max: MOST_KNOWN });
   known.set(tx.db, ofConnection);
   const made = ofConnection.get(name) ?? make();
   ofConnection.set(name, made);

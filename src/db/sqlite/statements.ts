@@ -56,30 +56,34 @@ export function insertion(
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   const places = columns.map(() => '?').join(', ');
   const statement = prepare(`insert into "${getTableName(table)}" (${names}) values (${places})`);
-  return forRows(statement, columns);
+  const encode = encoderOf(columns);
+  return async (rows) => {
+    for (const row of rows) statement.run(encode(row));
+  };
 }
 
-/** Changes row by row, each found by the first of the columns. */
+/**
+ * Changes rows, each found by the first of the columns, in one statement: of a table with triggers SQLite keeps each page that
+ * a statement changes as it was, and within a savepoint in a file.
+ */
 export function modification(
   prepare: (text: string) => Statement,
   table: SQLiteTable,
   columns: readonly SQLiteColumn[],
 ): (rows: readonly Cells[]) => Promise<void> {
-  const [key, ...others] = columns.map(({ name }) => `"${name}" = ?`);
-  const text = `update "${getTableName(table)}" set ${others.join(', ')} where ${key}`;
-  const [first, ...rest] = columns;
-  const run = forRows(prepare(text), [...rest, first!]);
-  return (rows) => run(rows.map(([id, ...cells]) => [...cells, id]));
+  const name = `"${getTableName(table)}"`;
+  const [key, ...others] = columns.map((column, i) => `"${column.name}" = given.value ->> ${i}`);
+  const statement = prepare(
+    `update ${name} set ${others.join(', ')} from json_each(?) as given where ${name}.${key}`,
+  );
+  const encode = encoderOf(columns);
+  return async (rows) => void statement.run(JSON.stringify(rows.map(encode)));
 }
 
-function forRows(statement: Statement, columns: readonly SQLiteColumn[]) {
-  const encoders = columns.map(
-    (column) => (cell: unknown) => (cell === null ? null : column.mapToDriverValue(cell)),
-  );
-  return async (rows: readonly Cells[]) => {
-    for (const row of rows) statement.run(encoders.map((encode, i) => encode(row[i])));
-  };
-}
+const encoderOf =
+  (columns: readonly SQLiteColumn[]) =>
+  (row: Cells): unknown[] =>
+    columns.map((column, i) => (row[i] === null ? null : column.mapToDriverValue(row[i])));
 
 function parameterOf(param: unknown): (values: Values) => unknown {
   if (is(param, Placeholder)) return (values) => values[param.name];
