@@ -75,10 +75,17 @@ function attributions(random: Random): string {
   return `/v1/attributions?${name}=${filters[name]!(random)}&sort=${sort}&count=exact`;
 }
 
+function bibliography(random: Random): string {
+  const name = ['topic', 'party', 'subject', 'place'][random(4)]!;
+  return `/v1/claims.${['bib', 'csl.json'][random(2)]}?${name}=${filters[name]!(random)}&limit=200`;
+}
+
 /** What is computed over many claims, or drawn. */
 const others: ((random: Random, asOf: string) => string)[] = [
   attributions,
   (r) => `/v1/sources?publisher=party-${r(40)}&sort=-published&count=exact`,
+  bibliography,
+  (r) => `/v1/duplicates?noun=${['party', 'source', 'claim', 'attribution'][r(4)]}`,
   (r) => `/v1/sources.bib?publisher=party-${r(40)}&limit=200`,
   (r) => `/v1/parties?name=council%20${r(250)}`,
   (r) => `/v1/parties/match?name=Bureau%20of%20Council%20${r(250)}`,

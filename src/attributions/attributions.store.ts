@@ -2,8 +2,17 @@ import { and, eq, exists, isNotNull, isNull, type SQL, type SQLWrapper, sql } fr
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { isMeant, isOneOf, withDerived, withParts } from '../db/query/closures.js';
-import { isAnyOf, isFlag, overlaps, SELECTIVE_LIMIT } from '../db/query/conditions.js';
-import { isFoundAmong, isNamed, narrowedRecorded, narrowing, someIds } from '../db/query/narrowing.js';
+import { isAnyOf, isFlag, overlaps } from '../db/query/conditions.js';
+import {
+  areFew,
+  foundTogether,
+  isFoundAmong,
+  isNamed,
+  LeadsToFew,
+  narrowedRecorded,
+  narrowing,
+  someIds,
+} from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { only } from '../lib/collections.js';
@@ -25,7 +34,7 @@ export async function attributionConditions(tx: Tx, filters: Filters, sorted: st
     if (found) words.indexable.push({ parts: [isOneOf(tx, t.party_id, found)], rest: [...words.all] });
     holdsToo(
       words,
-      found
+      found && found.length <= TESTED
         ? isOneOf(tx, tx.dialect.unindexed(t.party_id), found)
         : sql`exists (select 1 from ${parties} where ${parties.id} = ${t.party_id} and ${unnamed})`,
     );
@@ -157,11 +166,17 @@ async function printedIn(
   along: Along,
 ): Promise<{ is: SQL | undefined; ids?: string[] }> {
   const { attributions: t, sources } = tx.tables;
-  const where = and(...conditions);
+  const where = and(...foundTogether(tx, conditions));
   if (where === undefined) return { is: undefined };
   const ids = await someIds(tx, sql`select ${sources.id} as id from ${sources} where ${where}`);
-  if (ids) return { is: isOneOf(tx, along(t.source_id, ids), ids), ids };
-  return { is: sql`exists (select 1 from ${sources} where ${sources.id} = ${t.source_id} and ${where})` };
+  const areTested = ids !== null && ids.length <= TESTED;
+  const tested = conditions.map((one) => (one instanceof LeadsToFew ? one.lookedUp : one));
+  return {
+    is: areTested
+      ? isOneOf(tx, along(t.source_id, ids), ids)
+      : sql`exists (select 1 from ${sources} where ${and(eq(sources.id, t.source_id), ...tested)})`,
+    ...(ids && { ids }),
+  };
 }
 
 /** The attribution's party or speaker is one of these or, unless `exact`, part of one. */
@@ -176,6 +191,8 @@ type Along = (column: SQLiteColumn, ids: readonly string[]) => SQLWrapper;
 
 /** More ids than these are compared with, not looked up one by one for each claim. */
 const LOOKED_UP = 3;
+/** More ids than these are not compared with: each statement would read them all anew. */
+const TESTED = 2_000;
 
 const alongside = (tx: Tx, column: SQLiteColumn, ids: readonly string[]): SQLWrapper =>
   ids.length > LOOKED_UP ? tx.dialect.unindexed(column) : column;
@@ -237,16 +254,16 @@ async function selectiveIds(
       (part) => sql`select ${found} as id from ${t} where ${and(isNotNull(found), part, ...conditions)}`,
     );
     const rows = await tx.rows<{ n: number; ids: string | null }>(
-      sql`select count(*) as n, ${tx.dialect.textsOf(sql`id`)} as ids from (${sql.join(each, sql` union all `)} limit ${sql.raw(String(SELECTIVE_LIMIT + 1))}) looked_at`,
+      sql`select count(*) as n, ${tx.dialect.textsOf(sql`id`)} as ids from (${sql.join(each, sql` union all `)} limit ${sql.raw(String(tx.few + 1))}) looked_at`,
     );
     return only(rows);
   };
   for (const { parts, rest } of indexable) {
     const looked = await idsBy(parts, []);
-    if (looked.n > SELECTIVE_LIMIT) continue;
+    if (!areFew(tx, looked.n)) continue;
     const left = rest.filter((condition) => condition !== undefined);
-    const { ids } = left.length > 0 ? await idsBy(parts, left) : looked;
-    return [isFoundAmong(tx, column, ids ?? '[]')];
+    const { n, ids } = left.length > 0 ? await idsBy(parts, left) : looked;
+    return [isFoundAmong(tx, column, ids ?? '[]', n)];
   }
   return null;
 }

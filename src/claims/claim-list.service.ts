@@ -1,3 +1,4 @@
+import { foundTogether } from '../db/query/narrowing.js';
 import type { Tx } from '../db/store/store.js';
 import { ApiError } from '../lib/errors.js';
 import { refuseBesideKnownBy } from '../provenance/graph/known-by.schemas.js';
@@ -23,12 +24,16 @@ export async function claimListConditions(tx: Tx, filters: Filters, sorted: stri
   return claimConditions(tx, filters, sorted);
 }
 
+/** In which no index is gone along: what leads to few claims is looked up. */
+const NO_ORDER = '';
+
 /** The filters of a list of claims as conditions of the sources that stand behind these. */
 export async function behindListedClaims(
   tx: Tx,
   { q, ...filters }: Filters & { q?: SearchQuery },
 ): Promise<Conditions> {
-  const ofClaims = [await hasWords(tx, 'claim', q), ...(await claimListConditions(tx, filters, 'id'))];
+  const words = await hasWords(tx, 'claim', q);
+  const ofClaims = foundTogether(tx, [words, ...(await claimListConditions(tx, filters, NO_ORDER))]);
   return [await behindClaims(tx, ofClaims, filters.known_by)];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Position } from '../db/query/keyset.js';
+import { FEW } from '../db/store/limits.js';
 import type { Tx } from '../db/store/store.js';
 import {
   type Column,
@@ -112,22 +113,32 @@ export interface ExportPlace {
   at: Position | null;
   left: number | null;
   first: boolean;
+  /** So many rows are looked up; null for as many as in any read. */
+  few: number | null;
 }
 
 /** Rows that are read at once. */
 const ROWS_AT_ONCE = 100;
+/** So many times more are looked up than were few for the chunk before: a register grows meanwhile. */
+const GROWN = 2;
 
 /** A chunk of the whole list, in a transaction of its own: no snapshot is held until the next one. */
 export async function exportChunk(
   spec: ExportSpec,
   { reader, conditions, ...listing }: Listing,
   { rows: write, end, bare = false }: Writer,
-  { at, left, first }: ExportPlace,
+  { at, left, first, few }: ExportPlace,
 ): Promise<Part<ExportPlace>> {
   const carried = bare ? 0 : (spec.noun.carries?.inItem ?? 0);
   const limit = Math.min(ROWS_AT_ONCE, left ?? ROWS_AT_ONCE);
+  let most = FEW;
+  const onFew = (rows: number) => {
+    most = Math.max(most, rows * GROWN);
+  };
   return reader.read(async (tx) => {
-    const found = await pageRows(tx, spec, listing, await conditions(tx), {
+    // What the chunk before looked up in vain is looked up again for each of them.
+    const met = await conditions({ ...tx, few: Math.min(tx.few, few ?? tx.few), onFew });
+    const found = await pageRows(tx, spec, listing, met, {
       at,
       back: false,
       limit,
@@ -139,7 +150,7 @@ export async function exportChunk(
     const more = (found.length === limit || rows.length < found.length) && rest !== 0;
     const last = rows.at(-1);
     if (!more || !last) return { chunk: end === undefined ? chunk : `${chunk}${end}`, next: null };
-    return { chunk, next: { at: positionOf(last, listing.sortColumn), left: rest, first: false } };
+    return { chunk, next: { at: positionOf(last, listing.sortColumn), left: rest, first: false, few: most } };
   });
 }
 

@@ -75,7 +75,7 @@ export function registerExports(
         const listing = readListing(context, list, request, reply, path, fixedBy?.(request));
         if (listing.cursor?.back) throw misplaced('cursor', 'an export goes forward; use next_cursor');
         const writer = form.writer(list, asked);
-        const start = { at: listing.cursor?.at ?? null, left: asked.limit ?? null, first: true };
+        const start = { at: listing.cursor?.at ?? null, left: asked.limit ?? null, first: true, few: null };
         nameFile(request, reply, form);
         return sendSlice(reply, form.media, continued<ExportPlace>(request) ?? start, (place) =>
           exportChunk(list, listing, writer, place),

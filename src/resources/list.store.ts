@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isFound } from '../db/query/narrowing.js';
 import { fixedParts } from '../db/query/prepared.js';
 import { columnOf, documentJoin, tableNamed } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
@@ -45,6 +46,27 @@ export async function fetchRows(
     sql`${selection}${condition && sql` where ${condition}`} order by ${sql.join(order, sql`, `)} limit ${sql.raw(String(limit))}`,
   );
   return withEndings(noun, rows);
+}
+
+/** The same of rows that are sorted first: documents are read of those alone that come first, since each may cost the disk a read. */
+export async function fetchFirst(
+  tx: Tx,
+  noun: ResourceType,
+  conditions: Conditions,
+  { where, order, limit, ...wanted }: Wanted,
+): Promise<Shown[]> {
+  const table = tx.tables[noun.table];
+  const condition = and(...conditions, where);
+  const found = await tx.rows<{ id: string }>(
+    sql`select ${table.id} as id from ${table} where ${condition} order by ${sql.join(order, sql`, `)} limit ${sql.raw(String(limit))}`,
+  );
+  if (found.length === 0) return [];
+  const isFirst = isFound(
+    tx,
+    table.id,
+    found.map(({ id }) => id),
+  );
+  return fetchRows(tx, noun, [isFirst], { where: undefined, order, limit, ...wanted });
 }
 
 /** How many rows there are, of which no more than `most` are counted. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { keysetRows, type Order, type Position } from '../db/query/keyset.js';
-import { LeadsToFew } from '../db/query/narrowing.js';
+import { foundTogether, LeadsToFew } from '../db/query/narrowing.js';
 import type { Reader, Tx } from '../db/store/store.js';
 import type { Cost, RequestOf } from '../http/openapi/operation.js';
 import { type AsOfContext, datedQuery, storeAsOf } from '../http/request/as-of.js';
@@ -13,7 +13,7 @@ import { correctedText } from '../search/words/correction.store.js';
 import { hasWords } from '../search/words/matching.store.js';
 import type { ExportForm } from './exports.js';
 import { type Choice, type Pages, pageQueries, type QuerySchema } from './list.schemas.js';
-import { fetchRows, sortColumn } from './list.store.js';
+import { fetchFirst, fetchRows, sortColumn } from './list.store.js';
 import type { ResourceTypes } from './render.js';
 import type { ResourceType, Shown } from './resource-type.js';
 import type { Conditions } from './resources.store.js';
@@ -124,7 +124,8 @@ export function readListing(
       const asked = { ...parsed, ...(await fixed(tx)) };
       // The words of other objects than those of the list are a filter of its own.
       if ('q' in spec.filters) return spec.conditions(tx, { ...asked, q }, column);
-      return [await hasWords(tx, spec.noun.name, q), ...(await spec.conditions(tx, asked, column))];
+      const words = await hasWords(tx, spec.noun.name, q);
+      return foundTogether(tx, [words, ...(await spec.conditions(tx, asked, column))]);
     },
     shown: async (tx, rows) => spec.shown?.(tx, rows, parsed) ?? rows,
     async nearMisses(tx) {
@@ -165,14 +166,16 @@ export async function pageRows(
   { at, back, limit, carried }: { at: Position | null; back: boolean; limit: number; carried: number },
 ): Promise<Shown[]> {
   const column = sortColumn(tx, spec.noun, name);
-  const isOfFew = conditions.some((condition) => condition instanceof LeadsToFew);
+  const few = conditions.flatMap((condition) => (condition instanceof LeadsToFew ? condition.most : []));
   const rows = await keysetRows(
-    (where, order, limit) =>
-      fetchRows(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried }),
+    (where, order, limit) => {
+      const fetch = few.length > 0 && Math.min(...few) > limit ? fetchFirst : fetchRows;
+      return fetch(tx, spec.noun, conditions, { where, order, limit, sorted: name, carried });
+    },
     sortColumn(tx, spec.noun, 'id'),
     {
       ...{ ...order, column },
-      ...(isOfFew ? { as: tx.dialect.opaque } : { beginning: tx.dialect.beginningOf(column) }),
+      ...(few.length > 0 ? { as: tx.dialect.opaque } : { beginning: tx.dialect.beginningOf(column) }),
     },
     at,
     back,

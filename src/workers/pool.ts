@@ -12,8 +12,8 @@ const MAX_WAITING = 50;
 const MAX_WAIT_MS = 2_000;
 /** How long it waits for one that runs before another is started, which holds as much memory as the service. */
 const SPARE_MS = 500;
-/** What an answer may take: a refusal is to reach the client within three seconds. */
-const LIMIT_MS = 2_800;
+/** What an answer may take: a refusal is to reach the client within three seconds, of which the first try took up to a quarter of one. */
+const LIMIT_MS = 2_700;
 /** Starting a worker takes longer than most tasks. */
 const IDLE_MS = 60_000;
 /** A worker that is stopped while it loads modules can take the whole process down with it. */

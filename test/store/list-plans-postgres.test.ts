@@ -64,6 +64,16 @@ describe('lists on PostgreSQL', async () => {
       await expect(lines.join('\n')).toMatchFileSnapshot('list-plans-postgres.txt');
   });
 
+  it.each([
+    'claims?topic=few&subject=few',
+    'claims?party=few&topic=few&q=few&key=few',
+    'claims?published_from=2020&publisher=few&source_status=withdrawn',
+    'attributions?party=few&q=few',
+    'sources?publisher=few&q=few&published_from=2020',
+  ])('/v1/%s: what several filters lead to is looked up as one array', async (list) => {
+    expect(await plans.plansOf(`/v1/${list}&sort=-created`)).toEqual([SORTED]);
+  });
+
   it('rows of the past that belong together are found by their indexes', async () => {
     const plan = await t.store.read(
       (tx) =>

@@ -1,7 +1,8 @@
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.js';
 import { openRegister } from '../support/engines.js';
-import { type Planner, planner } from '../support/list-plans.js';
+import { explainedBySqlite, type Planner, planner } from '../support/list-plans.js';
 import { combined, listQueries, scans, sortsAndFilters } from '../support/list-queries.js';
 import { fillSkewed } from '../support/skewed-register.js';
 import { tellStatistics } from '../support/statistics.js';
@@ -101,6 +102,22 @@ describe('lists on SQLite', async () => {
       expect({ url, ...how(next) }).toEqual({ url, ...first });
     }
     expect(behind).toBeGreaterThan(0);
+  });
+
+  it('attributions are not compared with the ids of thousands of sources, which each statement would read', async () => {
+    const texts: string[] = [];
+    const dialect = new SQLiteSyncDialect();
+    const inWorker = await planner(
+      t.store,
+      (tx, query) => {
+        texts.push(dialect.sqlToQuery(query).sql);
+        return explainedBySqlite(tx, query);
+      },
+      2 * COPIES,
+    );
+    await inWorker.plansOf('/v1/claims?party=many&source_status=current');
+    await inWorker.close();
+    expect(texts).toContainEqual(expect.stringMatching(/exists \(select 1 from "sources" where .*"status"/));
   });
 
   it('with statistics, no scan and no large sort, and the plans of the snapshot', async () => {

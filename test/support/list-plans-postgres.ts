@@ -7,6 +7,7 @@ interface Node {
   'Node Type': string;
   'Relation Name'?: string;
   'Index Name'?: string;
+  'Parent Relationship'?: string;
   Plans?: Node[];
 }
 
@@ -21,6 +22,8 @@ export async function explainedByPostgres(tx: Tx, query: SQL): Promise<Explained
     sql`explain (format json, costs off) ${query}`,
   );
   const nodes = nodesOf(row!['QUERY PLAN'][0].Plan);
+  const arrays = nodes.filter((node) => node['Parent Relationship'] === 'InitPlan');
+  if (arrays.length > 1) throw new Error('an array of ids is gone through for each row');
   const scans = nodes.filter((node) => node['Node Type'].includes('Scan'));
   const isList = scans.some(isOfHistory);
   const ways = [...new Set(scans.flatMap((node) => (isOfHistory(node) ? [] : wayOf(node))))].sort();

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { buildReader } from '../../src/app.js';
+import { FEW } from '../../src/db/store/limits.js';
 import type { ReadStore, Tx } from '../../src/db/store/store.js';
 import { boundless } from './reads.js';
 
@@ -26,7 +27,7 @@ export interface Planner {
 
 /** How a statement finds its rows. */
 export interface Explained {
-  /** Null of statements other than that of a list, which alone joins the documents of its rows. */
+  /** Null of statements other than those of a list. */
   plan: string | null;
   /** The indexes and tables by which any other looks rows up. */
   ways: string[];
@@ -39,6 +40,7 @@ export interface Explained {
 export async function planner(
   store: ReadStore,
   explain: (tx: Tx, query: SQL) => Promise<Explained> = explainedBySqlite,
+  few = FEW,
 ): Promise<Planner> {
   const found = new Set<string>();
   const lookedUp = new Set<string>();
@@ -56,7 +58,7 @@ export async function planner(
   const ways = () => [...lookedUp].sort().join(', ');
   const app = await buildReader({
     store: { read: (fn, options) => store.read((tx) => fn(explaining(tx)), options), close: async () => {} },
-    limits: boundless,
+    limits: { ...boundless, few },
     cursorSecret: 'secret of the test',
     logger: pino({ level: 'silent' }),
   });
@@ -86,25 +88,45 @@ export async function planner(
   };
 }
 
-async function explainedBySqlite(tx: Tx, query: SQL): Promise<Explained> {
+export async function explainedBySqlite(tx: Tx, query: SQL): Promise<Explained> {
   const steps = await tx.rows<Step>(sql`explain query plan ${query}`);
   return { plan: planOf(steps), ways: steps.filter(isWay).map(({ detail }) => wayOf(detail)) };
 }
 
+/** Null of what is no list: it joins the documents of its rows, or sorts a few to find those of which the documents are read. */
 function planOf(steps: Step[]): string | null {
-  const below = (id: number) => steps.filter(({ parent }) => parent === id);
-  const top = below(0);
-  if (!top.some(({ detail }) => detail.startsWith('SEARCH history'))) return null;
-  const first = top[0]!;
-  const ways = first.detail === 'MULTI-INDEX OR' ? below(first.id).flatMap(({ id }) => below(id)) : [first];
-  // Lists of ids come as JSON, unless they are short, and are short enough to be sorted.
-  const lists = steps.filter(({ detail }) => detail.startsWith('LIST SUBQUERY'));
-  const given = lists.every(({ id }) => below(id).some(({ detail }) => detail.startsWith('SCAN json_each')));
-  if (given && ways.every(({ detail }) => / \((.* AND )?id=\?\)/.test(detail))) return 'ids';
-  const sorted = top.some(({ detail }) => detail.includes('TEMP B-TREE'));
-  const texts = ways.filter(isWay).map(({ detail }) => wayOf(detail));
-  return texts.join(' | ') + (sorted ? ', sorted' : '');
+  const withDocuments = below(steps, 0).some(({ detail }) => detail.startsWith('SEARCH history'));
+  if (!withDocuments && !isSorted(steps)) return null;
+  if (isByIds(steps)) return 'ids';
+  if (!withDocuments) return null;
+  const texts = waysIn(steps)
+    .filter(isWay)
+    .map(({ detail }) => wayOf(detail));
+  return texts.join(' | ') + (isSorted(steps) ? ', sorted' : '');
 }
+
+const below = (steps: Step[], id: number): Step[] => steps.filter(({ parent }) => parent === id);
+
+/** The steps by which the rows of the list are found. */
+function waysIn(steps: Step[]): Step[] {
+  const [first] = below(steps, 0);
+  if (first?.detail !== 'MULTI-INDEX OR') return first ? [first] : [];
+  return below(steps, first.id).flatMap(({ id }) => below(steps, id));
+}
+
+/** Ids come as one list of JSON, unless they are few, and are few enough to be sorted. */
+function isByIds(steps: Step[]): boolean {
+  const lists = steps.filter(({ detail }) => detail.startsWith('LIST SUBQUERY'));
+  const given = lists.every(({ id }) =>
+    below(steps, id).some(({ detail }) => detail.startsWith('SCAN json_each')),
+  );
+  return (
+    given && lists.length <= 1 && waysIn(steps).every(({ detail }) => / \((.* AND )?id=\?\)/.test(detail))
+  );
+}
+
+const isSorted = (steps: Step[]): boolean =>
+  below(steps, 0).some(({ detail }) => detail.includes('TEMP B-TREE'));
 
 const isWay = ({ detail }: Step): boolean => /^(SEARCH|SCAN) main\./.test(detail);
 

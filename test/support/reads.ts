@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildReader } from '../../src/app.js';
-import { type Limits, shortReads } from '../../src/db/store/limits.js';
+import { FEW, type Limits, shortReads } from '../../src/db/store/limits.js';
 import { cursorSecret } from '../../src/db/store/settings.js';
 import type { Store } from '../../src/db/store/store.js';
 import type { Workers } from '../../src/http/server/costs.js';
@@ -10,6 +10,7 @@ import type { Clock } from '../../src/lib/clock.js';
 
 export const boundless: Limits = {
   rows: Number.POSITIVE_INFINITY,
+  few: FEW,
   characters: Number.POSITIVE_INFINITY,
   milliseconds: () => 60_000,
   inSteps: () => 60_000,

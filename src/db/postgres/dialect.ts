@@ -1,4 +1,4 @@
-import { and, type Column, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, type Column, eq, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
 import { type Dialect, ordered } from '../store/dialect.js';
 import { sqlState } from './errors.js';
@@ -8,6 +8,8 @@ const isLong = ({ name, table }: Column): boolean =>
   Object.values(shapeOf(table).indexes ?? {}).some(
     (index) => 'columns' in index && index.longText === 'order' && index.columns[0] === name,
   );
+
+const isGivenBy = (column: SQLWrapper, query: SQL) => sql`${column} = any(array(${query}))`;
 
 export const postgresDialect: Dialect = {
   engine: 'postgres',
@@ -22,7 +24,8 @@ export const postgresDialect: Dialect = {
     isLong(column) ? (text) => sql`left(${text}, ${sql.raw(String(INDEXED_CHARACTERS))})` : undefined,
   textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
-  isAmong: (column, json) => sql`${column} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`,
+  isGivenBy,
+  isAmong: (column, json) => isGivenBy(column, sql`select jsonb_array_elements_text(${json}::jsonb)`),
   reached(json, links) {
     // As a range, for which PostgreSQL takes an index. Of an equality it knows how many rows most ids have: it hashes those of
     // a step, or reads the whole table for each. A second column of the index, though, is looked up only beside an equality.

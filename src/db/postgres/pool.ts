@@ -7,7 +7,7 @@ import { yieldIfLong } from '../../lib/event-loop.js';
 import { tablesAsOf } from '../schema/past.js';
 import { postgresKit } from '../schema/postgres-columns.js';
 import { defineTables } from '../schema/tables.js';
-import { LimitExceeded } from '../store/limits.js';
+import { FEW, LimitExceeded } from '../store/limits.js';
 import type { Built, Cells, Db, NameCache, Tx, Values } from '../store/store.js';
 import { postgresDialect } from './dialect.js';
 import { isConflict, isConnectionError } from './errors.js';
@@ -124,6 +124,7 @@ export class Session {
       tables,
       documents: tables.history,
       dialect: postgresDialect,
+      few: FEW,
       asOf: null,
       at: 0,
       pending: null,

@@ -13,9 +13,6 @@ import {
 
 /** Small conditions that several stores need. */
 
-/** Up to so many rows are looked up and sorted sooner than a list is walked until a page is full. */
-export const SELECTIVE_LIMIT = 2_000;
-
 /** The column is one of the values; no values, no rows. Undefined when there is no filter. */
 export const isAnyOf = (column: SQLWrapper, values: string[] | undefined): SQL | undefined =>
   values === undefined ? undefined : values.length === 0 ? sql`1 = 0` : inArray(column, values);

@@ -2,26 +2,53 @@ import { inArray, or, SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../schema/tables.js';
 import type { Tx } from '../store/store.js';
-import { isAnyOf, SELECTIVE_LIMIT, within } from './conditions.js';
+import { isAnyOf, within } from './conditions.js';
 
 /** A condition on a column, or on what stands for it. */
 export type On = (column: SQLWrapper) => SQL | undefined;
 
 /** A condition that leads to a few rows, with which a list is to begin: these are read by their ids, and sorted. */
-export class LeadsToFew extends SQL {}
+export class LeadsToFew extends SQL {
+  constructor(
+    condition: SQL,
+    /** To how many rows, at most. */
+    readonly most: number,
+    readonly id: SQLWrapper,
+    /** Theirs, as a JSON array: there can be thousands, which are mostly only handed back. */
+    readonly ids: string,
+    /** The condition by which they were looked up, for rows that are found otherwise. */
+    readonly lookedUp: SQL = condition,
+  ) {
+    super([condition]);
+  }
+}
+
+/**
+ * The same conditions, of which those that each lead to a few rows of one table are one: PostgreSQL would go through
+ * the ids of the others for each row.
+ */
+export function foundTogether(tx: Tx, conditions: readonly (SQL | undefined)[]): (SQL | undefined)[] {
+  const [first, ...others] = conditions.filter((condition) => condition instanceof LeadsToFew);
+  if (first === undefined || others.length === 0) return [...conditions];
+  const idsOf = ({ ids }: LeadsToFew) => new Set<string>(JSON.parse(ids));
+  const sets = others.map(idsOf);
+  const ofAll = [...idsOf(first)].filter((id) => sets.every((set) => set.has(id)));
+  const rest = conditions.filter((condition) => !(condition instanceof LeadsToFew));
+  return [isFound(tx, first.id, ofAll), ...rest];
+}
 
 /** The id is one of a few that were looked up. */
 export const isFound = (tx: Tx, id: SQLWrapper, ids: readonly string[]): LeadsToFew =>
-  isFoundAmong(tx, id, JSON.stringify(ids));
+  isFoundAmong(tx, id, JSON.stringify(ids), ids.length);
 
-/** The same, where the ids come as a JSON array. */
-export const isFoundAmong = (tx: Tx, id: SQLWrapper, ids: string): LeadsToFew =>
-  new LeadsToFew([tx.dialect.isAmong(id, sql`${ids}`)]);
+/** The same, where the ids come as a JSON array with so many at most. */
+export const isFoundAmong = (tx: Tx, id: SQLWrapper, ids: string, most: number): LeadsToFew =>
+  new LeadsToFew(tx.dialect.isAmong(id, sql`${ids}`), most, id, ids);
 
 /** The same for ids that a filter names; undefined when there is none. */
 export function isNamed(id: SQLWrapper, ids: string[] | undefined): LeadsToFew | undefined {
   const among = isAnyOf(id, ids);
-  return among && new LeadsToFew([among]);
+  return among && new LeadsToFew(among, ids?.length ?? 0, id, JSON.stringify(ids ?? []));
 }
 
 /**
@@ -44,8 +71,10 @@ export function narrowing(tx: Tx, table: SQLWrapper & { id: SQLiteColumn }, sort
     const inOrder = column.name === sorted;
     if (where === undefined || (inOrder && column.notNull) || (sorted === 'id' && values === 1)) return where;
     const found = await someIds(tx, sql`select ${table.id} as id from ${table} where ${where}`);
-    if (found) return isFound(tx, table.id, found);
-    return inOrder ? where : of(tx.dialect.unindexed(column));
+    const tested = inOrder ? where : of(tx.dialect.unindexed(column));
+    if (found === null) return tested;
+    const ids = JSON.stringify(found);
+    return new LeadsToFew(tx.dialect.isAmong(table.id, sql`${ids}`), found.length, table.id, ids, tested);
   };
 }
 
@@ -77,10 +106,17 @@ export async function atEitherEnd(
   return or(...ends.map((end) => inArray(tx.dialect.unindexed(end), ids)));
 }
 
+/** Whether so many rows, which were looked up, are few. */
+export function areFew(tx: Tx, rows: number): boolean {
+  if (rows > tx.few) return false;
+  tx.onFew?.(rows);
+  return true;
+}
+
 /** The ids that a query gives, each once; null if these are more than a few rows. */
 export async function someIds(tx: Tx, query: SQL): Promise<string[] | null> {
-  const found = await tx.rows<{ id: string }>(sql`${query} limit ${SELECTIVE_LIMIT + 1}`);
-  return found.length > SELECTIVE_LIMIT ? null : [...new Set(found.map(({ id }) => id))];
+  const found = await tx.rows<{ id: string }>(sql`${query} limit ${tx.few + 1}`);
+  return areFew(tx, found.length) ? [...new Set(found.map(({ id }) => id))] : null;
 }
 
 /** When rows were recorded and last changed. */

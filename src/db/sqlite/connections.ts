@@ -8,6 +8,7 @@ import { yieldIfLong } from '../../lib/event-loop.js';
 import { sqliteKit } from '../schema/columns.js';
 import { tablesAsOf, viewsAsOf } from '../schema/past.js';
 import { defineTables, type Tables } from '../schema/tables.js';
+import { FEW } from '../store/limits.js';
 import type { NameCache, Tx } from '../store/store.js';
 import { sqliteDialect } from './dialect.js';
 import { Meter, meterTables, visitOf } from './meter.js';
@@ -156,6 +157,7 @@ export function session(client: Client, seen: Tables, cache: NameCache | null) {
     tables: seen,
     documents: tables.history,
     dialect: sqliteDialect,
+    few: FEW,
     rows,
     prepare: (query) => compiled(prepare, query),
     insertion: (table, columns) => insertion(prepare, table, columns),

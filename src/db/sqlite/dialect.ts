@@ -1,4 +1,4 @@
-import { and, isNull, type SQL, sql, type Table } from 'drizzle-orm';
+import { and, isNull, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm';
 import {
   type Dialect,
   GAP,
@@ -39,6 +39,8 @@ function newest({ search, id, entry, queries, before, limit }: NewestSearch): SQ
   );
 }
 
+const isGivenBy = (column: SQLWrapper, query: SQL) => sql`${column} in (${query})`;
+
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   rowsAtOnce: 1_000,
@@ -52,7 +54,8 @@ export const sqliteDialect: Dialect = {
   beginningOf: () => undefined,
   textsOf: (column) => sql`json_group_array(${column})`,
   textsIn: (json) => sql`(select value from json_each(${json}))`,
-  isAmong: (column, json) => sql`${column} in (select value from json_each(${json}))`,
+  isGivenBy,
+  isAmong: (column, json) => isGivenBy(column, sql`select value from json_each(${json})`),
   reached(json, links) {
     // SQLite keeps to the order of a cross join; else it would begin with all rows that the condition leaves.
     const steps = links.map(({ from, to, unless }) => {

@@ -28,9 +28,11 @@ export interface Dialect {
   /** A subquery: the texts of a JSON array, so that one query serves for any number of them. */
   textsIn(json: SQLWrapper): SQL;
   /**
-   * A condition: an indexed column is one of the few texts of a JSON array. PostgreSQL takes a subquery for a hundred rows, and
+   * A condition: an indexed column is one of the few values that a query gives. PostgreSQL takes a subquery for a hundred rows, and
    * reads all of a table that is not much larger rather than to look a few up.
    */
+  isGivenBy(column: SQLWrapper, query: SQL): SQL;
+  /** The same for the texts of a JSON array. */
   isAmong(column: SQLWrapper, json: SQLWrapper): SQL;
   /** A subquery with the column `id`: the texts of a JSON array, and all to which links lead from them, at any depth. */
   reached(json: SQLWrapper, links: readonly Link[]): SQL;

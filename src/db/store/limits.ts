@@ -6,6 +6,8 @@ import { isPostgres } from './url.js';
 export interface Limits {
   /** Rows that SQLite may visit, in tables and indexes. PostgreSQL does not count them. */
   rows: number;
+  /** Rows of a list that are looked up and sorted, where a condition leads to no more. */
+  few: number;
   /** Characters of the texts in the rows of lists: to read, encode and send a page of megabytes takes its time, too. */
   characters: number;
   /** Milliseconds that are left for statements. */
@@ -32,18 +34,22 @@ export function isLimitExceeded(error: unknown): boolean {
   return false;
 }
 
+/** So many rows are looked up and sorted sooner than a list is gone through until a page is full. */
+export const FEW = 2_000;
+
 /** The store with limits on every read that does not set its own. */
 export const limited = (store: Store, limits: Limits): Store => ({
   ...store,
   read: (fn, options) => store.read((tx) => fn(weighed(tx, limits)), { limits, ...options }),
 });
 
-/** A transaction in which each statement of a list has its turn, and no more text is read than may be. */
-function weighed(tx: Tx, { characters }: Limits): Tx {
-  if (characters === Number.POSITIVE_INFINITY) return tx;
+/** A transaction in which each statement of a list has its turn, and no more is looked up or read than may be. */
+function weighed(tx: Tx, { few, characters }: Limits): Tx {
+  if (characters === Number.POSITIVE_INFINITY) return { ...tx, few };
   let left = characters;
   return {
     ...tx,
+    few,
     async rows<T>(query: SQL): Promise<T[]> {
       await tx.yield();
       const rows = await tx.rows<T>(query);
@@ -71,6 +77,7 @@ const BLOCKING_MS = 20;
  */
 export const shortReads = (url: string): Limits => ({
   rows: 10_000,
+  few: FEW,
   characters: 2_000_000,
   milliseconds: () => (isPostgres(url) ? SHORT_MS : BLOCKING_MS),
   inSteps: () => SHORT_MS,

@@ -47,6 +47,10 @@ export interface Tx {
    */
   documents: Tables['history'];
   dialect: Dialect;
+  /** Rows of a list that are looked up and sorted, where a condition leads to no more. */
+  few: number;
+  /** Is told of how many rows were looked up, where these were few. */
+  onFew?: (rows: number) => void;
   /** Runs a hand-written query, for what the query builder cannot say on both engines. */
   rows<T>(query: SQL): Promise<T[]>;
   /** Makes a query ready to be run often, with values for its placeholders. */

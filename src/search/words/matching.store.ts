@@ -16,6 +16,9 @@ import type { Phrase, SearchQuery } from './query.js';
 /** Most words that a prefix stands for. */
 const MOST_ENDINGS = 100;
 
+/** Entries of few objects, of which each has had one for each of its versions. */
+const VERSIONS = 4;
+
 /** The objects of a noun that have these words; undefined without a query. */
 export async function hasWords(
   tx: Tx,
@@ -26,8 +29,18 @@ export async function hasWords(
   const words = await wordQuery(tx, noun, query);
   if (words === null) return sql`1 = 0`;
   const table = tx.tables[tableOf[noun]];
-  const few = await someIds(tx, foundObjects(tx, noun, words));
-  return few ? isFound(tx, table.id, few) : hasFound(tx, table.entry, words);
+  const { search } = tx.tables;
+  const most = tx.few * VERSIONS;
+  const entries = sql`select ${search.rowid} from ${search} where ${tx.dialect.finds(search, words)} limit ${sql.raw(String(most + 1))}`;
+  const { n } = only(await tx.rows<{ n: number }>(sql`select count(*) as n from (${entries}) found`));
+  // Entries first: PostgreSQL would go through the whole index of words in the order of entries to meet objects with a few.
+  const found =
+    n <= most &&
+    (await someIds(
+      tx,
+      sql`select ${table.id} as id from ${table} where ${tx.dialect.isGivenBy(table.entry, entries)}`,
+    ));
+  return found ? isFound(tx, table.id, found) : hasFound(tx, table.entry, words);
 }
 
 /** The ids and entries of the objects of a noun that have these words, in no order; null where none can have them. */
