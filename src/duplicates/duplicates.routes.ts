@@ -28,8 +28,8 @@ export function duplicateRoutes(
       description:
         'Pairs that answers to writes name as `possible_duplicates`, found by the same rules, without those that somebody judged. ' +
         'First come the surest, which have an identifier, an address, a name or a whole statement in common, then those ' +
-        'of other spellings and of nearly the same words. A request compares 100 objects, so a page can be short, or ' +
-        'empty, and yet have more. `POST /v1/judgements` takes what somebody judged, and a merge makes one of two.',
+        'of other spellings and of nearly the same words. A request tries some thousands of objects and compares 100, so a page ' +
+        'can be short, or empty, and yet have more. `POST /v1/judgements` takes what somebody judged, and a merge makes one of two.',
       query: duplicatesQuery,
       headers: z.object(readHeaders),
       success: { 200: { description: 'Pairs, the surest first.', schema: LikelyPairPage } },

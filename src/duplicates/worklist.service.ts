@@ -56,7 +56,7 @@ export async function pairsAfter(
   let { before, done } = from;
   for (const [tier, shared] of tiers.entries()) {
     if (tier < from.tier) continue;
-    const ids = await objectsIn(tx, shared, comparing, before, LOOKED_AT - looked + 1);
+    const { ids, end } = await objectsIn(tx, shared, comparing, before, LOOKED_AT - looked + 1);
     const some = ids.slice(0, LOOKED_AT - looked);
     for (const stored of (await findRows(tx, comparing.noun, some)).reverse()) {
       await tx.yield();
@@ -69,7 +69,9 @@ export async function pairsAfter(
       looked++;
     }
     if (ids.length > some.length) return { pairs: await shown(), next: { tier, before, done } };
+    if (end !== null) return { pairs: await shown(), next: { tier, before: end, done: 0 } };
     before = null;
+    done = 0;
   }
   return { pairs: await shown(), next: null };
 }
@@ -94,7 +96,7 @@ async function pairsIn(tx: Tx, comparing: Comparing, tier: number, stored: Resou
   for (const [i, one] of upToHere.entries()) {
     if (one === null) break;
     const ids = left.map(({ id }) => id);
-    const shared = await sharing(tx, one, stored.id, ids);
+    const shared = await sharing(tx, one, comparing, stored.id, ids);
     left = left.filter(({ id }) => shared.has(id) === (i === tier));
   }
   // Last, since it looks for all that the other one may be the same as.

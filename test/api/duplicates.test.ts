@@ -1,6 +1,10 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { buildReader } from '../../src/app.js';
+import { cursorSecret } from '../../src/db/store/settings.js';
 import { testApp } from '../support/app.js';
 import { refusedQuery } from '../support/pages.js';
+import { boundless } from '../support/reads.js';
 
 /** The worklist of pairs that are likely the same. */
 
@@ -120,10 +124,10 @@ const judged = objects.filter(([type]) => type !== 'predicate');
 const nameOf = (a: string, b: string) => [a, b].sort().join(' ');
 
 /** All pairs of the worklist in its order. */
-async function worklist(query: string): Promise<Pair[]> {
+async function worklist(query: string, get = (url: string) => t.send('GET', url)): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (let url: string | null = `/v1/duplicates?${query}`; url; ) {
-    const { status, json, text: answer } = await t.send('GET', url);
+    const { status, json, text: answer } = await get(url);
     expect(status, answer).toBe(200);
     pairs.push(...json.items);
     const shape = new URLSearchParams(query).get('limit');
@@ -186,6 +190,30 @@ describe('GET /v1/duplicates', () => {
       const all = new Set(pairs.map((pair) => nameOf(pair.one.key, pair.other.key)));
       for (const name of names) expect(all).toContain(name);
     }
+  });
+
+  it.each([
+    'noun=party',
+    'noun=party&kind=person',
+    'noun=source&limit=3',
+    'noun=claim',
+    'noun=attribution&limit=2',
+  ])('?%s: the same where a request tries few objects', async (query) => {
+    const reader = await buildReader({
+      store: { read: t.store.read, close: async () => {} },
+      limits: { ...boundless, few: 3 },
+      cursorSecret: await cursorSecret(t.store),
+      logger: pino({ level: 'silent' }),
+    });
+    let requests = 0;
+    const pairs = await worklist(query, async (url) => {
+      requests++;
+      const { statusCode, body } = await reader.inject(url);
+      return { status: statusCode, text: body, json: JSON.parse(body), headers: {} };
+    });
+    await reader.close();
+    expect(pairs).toEqual(await worklist(query));
+    expect(requests).toBeGreaterThanOrEqual(MANY / 3);
   });
 
   it('of a kind', async () => {
