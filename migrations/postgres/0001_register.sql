@@ -815,7 +815,7 @@ CREATE TABLE search (
   rowid BIGINT NOT NULL PRIMARY KEY,
   words TSVECTOR NOT NULL
 );
-CREATE INDEX search_gin ON search USING gin ((words || array_to_tsvector(ARRAY['#' || (rowid >> 10)::text, '##' || (rowid >> 15)::text]))) WITH (fastupdate = off);
+CREATE INDEX search_gin ON search USING gin ((words || array_to_tsvector(ARRAY['#' || (rowid >> 10)::text, '##' || (rowid >> 15)::text, '###' || (rowid >> 19)::text]))) WITH (fastupdate = off);
 
 CREATE TABLE search_words (
   word TEXT COLLATE "C" NOT NULL,

@@ -2,7 +2,7 @@ import { and, type Column, eq, isNotNull, isNull, type SQL, type SQLWrapper, sql
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
 import { type Dialect, ordered } from '../store/dialect.js';
 import { sqlState } from './errors.js';
-import { finds, indexed, newest, older } from './words.js';
+import { finds, frequentWords, indexed, newest, older } from './words.js';
 
 const isLong = ({ name, table }: Column): boolean =>
   Object.values(shapeOf(table).indexes ?? {}).some(
@@ -42,4 +42,5 @@ export const postgresDialect: Dialect = {
   finds,
   newest,
   older,
+  frequentWords,
 };

@@ -71,4 +71,5 @@ export const sqliteDialect: Dialect = {
   finds,
   newest,
   older: () => [],
+  frequentWords: undefined,
 };

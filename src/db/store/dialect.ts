@@ -46,6 +46,8 @@ export interface Dialect {
    */
   newest(search: NewestSearch): SQL[];
   older(search: NewestSearch): SQL[];
+  /** A query for the words that many entries have, and the part that has them, for engines to which it is of use. */
+  frequentWords: ((search: Table) => SQL) | undefined;
 }
 
 export interface NewestSearch {
@@ -59,6 +61,8 @@ export interface NewestSearch {
   before: number;
   /** Objects that are found for each query. */
   limit: number;
+  /** The part of all entries that has a word, of those that many have. */
+  frequent: ReadonlyMap<string, number>;
 }
 
 export interface NewestFound {
@@ -66,6 +70,11 @@ export interface NewestFound {
   query: number;
   id: string;
   entry: number;
+}
+
+export interface FrequentWord {
+  word: string;
+  part: number;
 }
 
 /** Leads from one column to another of the same row, where that is not null, unless a third one has a value. */

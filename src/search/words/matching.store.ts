@@ -5,7 +5,13 @@ import { isFound, someIds } from '../../db/query/narrowing.js';
 import { prepared } from '../../db/query/prepared.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
-import type { NewestFound, NewestSearch, WordGroup, WordQuery } from '../../db/store/dialect.js';
+import type {
+  FrequentWord,
+  NewestFound,
+  NewestSearch,
+  WordGroup,
+  WordQuery,
+} from '../../db/store/dialect.js';
 import type { Tx } from '../../db/store/store.js';
 import { only } from '../../lib/collections.js';
 import { ApiError } from '../../lib/errors.js';
@@ -85,10 +91,19 @@ export async function newestOfEach(
   queries: readonly WordQuery[],
   limit: number,
 ): Promise<string[][]> {
+  if (queries.length === 0) return [];
   const { search } = tx.tables;
   const { id, entry } = tx.tables[tableOf[noun]];
   const newest = await newestEntry(tx);
-  return newestOwners(tx, { search, id, entry, queries, newest, before: newest - MOST_LOOKED_AT, limit });
+  const before = newest - MOST_LOOKED_AT;
+  const frequent = await frequentWords(tx);
+  return newestOwners(tx, { search, id, entry, queries, newest, before, limit, frequent });
+}
+
+/** The words that many entries have, as the engine last counted them, and the part of all entries that has each. */
+async function frequentWords({ dialect, tables, rows }: Tx): Promise<Map<string, number>> {
+  const counted = dialect.frequentWords && (await rows<FrequentWord>(dialect.frequentWords(tables.search)));
+  return new Map(counted?.map(({ word, part }) => [word, part]));
 }
 
 /** For each query the owners of the newest entries that it finds, the newest first. */
