@@ -65,13 +65,14 @@ export interface AppOptions {
   limits: Limits;
   /** Where reads go that would take more. */
   workers: Workers;
-  /** Left out: those of a service. */
+  /** What exports and writes may take; left out, as much as in a service. */
   exportLimits?: ExportLimits | undefined;
+  writeMs?: number | undefined;
 }
 
 /** The only wiring: what every route needs, in the order in which a request meets it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, store, clock, ids, logger, limits, workers, exportLimits } = options;
+  const { config, store, clock, ids, logger, limits, workers, exportLimits, writeMs } = options;
   const app = await buildServer({
     logger,
     corsOrigins: config.corsOrigins,
@@ -91,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     renderer: shortRenderer,
     origin: config.publicUrl ?? '',
     openReads: config.openReads,
+    writeMs,
   });
   return app;
 }
@@ -138,6 +140,8 @@ interface RoutesContext {
   origin: string;
   /** Whether reads need no key. */
   openReads: boolean;
+  /** Milliseconds that a write may take. */
+  writeMs?: number | undefined;
 }
 
 async function registerRoutes(

@@ -22,12 +22,11 @@ const TO_END_MS = 8_000;
 /** Compiled code runs as it is; from sources, the worker has to load the loader first. */
 const compiled = fileURLToPath(new URL('../worker.js', import.meta.url));
 const source = fileURLToPath(new URL('./from-source.mjs', import.meta.url));
-const isCompiled = existsSync(compiled);
 /**
- * A worker that does not end its task long after its deadline is stopped. From sources it compiles first what it loads:
- * one that was stopped at that would be stopped each time on a busy machine.
+ * A worker that does not end its task long after its deadline is stopped. First it loads its modules: one that was stopped
+ * at that would be stopped each time on a busy machine.
  */
-const STUCK_MS = isCompiled ? 15_000 : 60_000;
+const STUCK_MS = 60_000;
 
 /** What a worker must know of the instance. */
 export interface Setup {
@@ -54,7 +53,7 @@ export function openWorkers(
   { workers = MAX_WORKERS, milliseconds = LIMIT_MS } = {},
 ): Workers {
   const pool = new Piscina({
-    filename: isCompiled ? compiled : source,
+    filename: existsSync(compiled) ? compiled : source,
     execArgv: [],
     workerData: setup,
     minThreads: 0,

@@ -13,7 +13,6 @@ const twins = await twinRegisters();
 describe('operations of batches in a random order', () => {
   it.each(Array.from({ length: effort(4, 30) }, (_, i) => i))(
     'leave the same as one by one (seed %i)',
-    { timeout: 60_000 },
     async (seed) => {
       const random = seeded(seed);
       const world = new World(random, `s${seed}`);

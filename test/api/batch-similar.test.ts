@@ -14,7 +14,6 @@ const twins = await twinRegisters();
 describe('operations of which many are refused for others like them', () => {
   it.each(Array.from({ length: effort(3, 20) }, (_, i) => i))(
     'leave and tell the same as one by one (seed %i)',
-    { timeout: 60_000 },
     async (seed) => {
       const random = seeded(seed);
       let written = 0;

@@ -197,6 +197,16 @@ describe('a client that hangs up', async () => {
   });
 });
 
+it('POST /v1/batch: what takes too long is undone', async () => {
+  const hurried = await testApp({ writeMs: 1 });
+  const before = await hurried.dump();
+  const operations = Array.from({ length: 200 }, (_, i) => post('claim', { text: `Said ${i} times.` }));
+  const { status, json } = await hurried.send('POST', '/v1/batch', { operations });
+  expect([status, json.code]).toEqual([413, 'body_too_large']);
+  expect(json.detail).toContain('longer than 0.001 s');
+  expect((await hurried.dump()) === before).toBe(true);
+});
+
 it('POST /v1/batch: attributions and relays are limited in all operations together', async () => {
   const many = post('claim', { text: 'x', attributions: said(1_000) });
   const relaying = { party: 'p', stance: 'reports', relays: Array(1_000).fill('a') };

@@ -52,7 +52,6 @@ const text = (i: number) => ({ text: `Said of number ${i}.` });
 describe('What was removed', () => {
   it.each(Array.from({ length: effort(3, 40) }, (_, i) => i))(
     'comes back together as one by one (seed %i)',
-    { timeout: 60_000 },
     async (seed) => {
       const random = seeded(seed);
       const register = new Register(`s${seed}`, seed);

@@ -11,7 +11,7 @@ import { type Ids, newId } from '../../src/lib/ids.js';
 import { behindProxy, type Cluster, type ClusterAnswer } from './cluster.js';
 import { Contract } from './contract.js';
 import { chosenEngine, clustered, type Engine, openRegister, type TestRegister } from './engines.js';
-import { readsHere } from './reads.js';
+import { BUSY_MS, readsHere } from './reads.js';
 
 export interface TestApp {
   app: FastifyInstance;
@@ -45,13 +45,15 @@ interface Options {
   openReads?: boolean;
   ids?: Ids;
   exportLimits?: ExportLimits;
+  writeMs?: number;
   /** A register that is open already, in place of a copy of a template; closed with the app. */
   on?: Pick<TestRegister, 'store' | 'close'> & Partial<TestRegister>;
 }
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
-  const { engine = chosenEngine, register = 'empty', openReads = true, ids = newId, exportLimits } = options;
+  const { engine = chosenEngine, register = 'empty', openReads = true, ids = newId } = options;
+  const { exportLimits, writeMs = BUSY_MS } = options;
   const own = options.on ? null : await openRegister(engine, register);
   const opened = options.on ?? own!;
   const { store } = opened;
@@ -60,7 +62,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const logger = pino({ level: 'silent' });
   const config = { openReads, corsOrigins: '*' as const };
   const instance = (on: Store) =>
-    buildApp({ config, store: on, clock, ids, logger, exportLimits, ...readsHere(on, { clock }) });
+    buildApp({ config, store: on, clock, ids, logger, exportLimits, writeMs, ...readsHere(on, { clock }) });
   const app = await instance(store);
   const contract = new Contract();
   contract.hold(app);

@@ -30,8 +30,8 @@ global
 defaults
   mode http
   timeout connect 5s
-  timeout client 60s
-  timeout server 60s
+  timeout client 900s
+  timeout server 900s
   # What a client sends is judged by the instances.
   option accept-invalid-http-request
   option http-no-delay

@@ -10,6 +10,7 @@ import { openPostgres } from '../../src/db/postgres/postgres.js';
 import type { Store } from '../../src/db/store/store.js';
 import { commitObserver, postgresFingerprint } from './fingerprint.js';
 import { PglitePool } from './pglite.js';
+import { BUSY_MS } from './reads.js';
 import { type Templates, templatesOf } from './shared.js';
 
 export type Engine = 'sqlite' | 'pglite' | 'postgres';
@@ -151,9 +152,19 @@ async function postgresRegister(template: string): Promise<TestRegister> {
   };
 }
 
+/** Time limits of connections, as parameters of a URL. */
+const LIMITS = [
+  'statement_timeout',
+  'idle_in_transaction_session_timeout',
+  'lock_timeout',
+  'query_timeout',
+] as const;
+
+/** A database of the server, through connections that a busy machine does not end. */
 export function databaseUrl(name: string): string {
   const url = new URL(server!);
   url.pathname = `/${name}`;
+  for (const limit of LIMITS) url.searchParams.set(limit, String(BUSY_MS));
   return url.href;
 }
 

@@ -11,17 +11,18 @@ import { inLine, isLong } from './write-line.js';
 export interface WriteContext {
   store: Store;
   clock: Clock;
+  /** Milliseconds for which a write may keep others waiting; left out, those of a service. */
+  writeMs?: number | undefined;
 }
 
-/** For how long a write may keep others waiting. */
-const LIMIT_MS = 30_000;
+const WRITE_MS = 30_000;
 
 /**
  * Runs a write request in one transaction. It is undone when the client hangs up before it is committed, since
  * nobody learns of it, and when it takes too long.
  */
 async function write<T>(
-  { store, clock }: WriteContext,
+  { store, clock, writeMs = WRITE_MS }: WriteContext,
   request: FastifyRequest,
   reply: FastifyReply,
   fn: (tx: Tx, at: string) => Promise<T>,
@@ -35,7 +36,7 @@ async function write<T>(
     store.write(
       (tx, at) => {
         clearTimeout(timer);
-        timer = setTimeout(() => ending.abort(tooLong()), LIMIT_MS);
+        timer = setTimeout(() => ending.abort(tooLong(writeMs)), writeMs);
         return fn(tx, at);
       },
       clock(),
@@ -53,10 +54,10 @@ async function write<T>(
 const clientGone = () =>
   new ApiError('unavailable', 'The client hung up; nothing was written.', [], {}, { 'retry-after': '1' });
 
-const tooLong = () =>
+const tooLong = (ms: number) =>
   new ApiError(
     'body_too_large',
-    `This takes longer than ${LIMIT_MS / 1_000} s to write, so nothing was written; send it in several requests.`,
+    `This takes longer than ${ms / 1_000} s to write, so nothing was written; send it in several requests.`,
   );
 
 /**
