@@ -812,6 +812,7 @@ CREATE INDEX judgements_past_updated ON judgements_past (updated_at, id);
 CREATE INDEX judgements_past_entry ON judgements_past (entry);
 
 CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii');
+INSERT INTO search (search, rank) VALUES ('hashsize', 262144), ('automerge', 0);
 CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, row);
 CREATE VIRTUAL TABLE search_instances USING fts5vocab(search, instance);
 

@@ -16,7 +16,7 @@ import {
 } from './copy.store.js';
 import { RowsDigest } from './digest.js';
 import { entriesOf } from './entries.service.js';
-import { type OwnEntry, putEntries } from './entries.store.js';
+import { type OwnEntry, putOwnEntries } from './entries.store.js';
 
 /**
  * Moves a whole register into an empty one, also of the other engine: every table, row by row, and then compares
@@ -150,7 +150,7 @@ export async function indexWords(to: Store, progress: Progress): Promise<void> {
   let waiting: OwnEntry[] = [];
   let words = 0;
   const put = async () => {
-    await to.write((tx) => putEntries(tx, waiting));
+    await to.write((tx) => putOwnEntries(tx, waiting));
     done += waiting.length;
     if (done % STEP < waiting.length) progress(`search: ${done} entries`);
     waiting = [];

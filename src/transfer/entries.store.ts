@@ -1,11 +1,11 @@
 import { eq, inArray } from 'drizzle-orm';
 import { isMeant } from '../db/query/closures.js';
 import { prepared } from '../db/query/prepared.js';
-import { insertRows } from '../db/query/rows.js';
 import { tableOf } from '../db/schema/object-tables.js';
 import type { Tx } from '../db/store/store.js';
 import { chunksOf } from '../lib/collections.js';
 import { type ResourceName, resourceNames } from '../lib/ids.js';
+import { putEntries } from '../search/words/entries.store.js';
 import type { Entry } from '../search/words/entry.js';
 
 /** An entry of the index of words as its object makes it. */
@@ -31,10 +31,9 @@ export async function documentsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
   return found;
 }
 
-export const putEntries = (tx: Tx, entries: readonly OwnEntry[]): Promise<void> =>
-  insertRows(
+export const putOwnEntries = (tx: Tx, entries: readonly OwnEntry[]): Promise<void> =>
+  putEntries(
     tx,
-    'search',
     entries.map(({ number, words }) => ({ rowid: number, words: tx.dialect.indexed(words) })),
   );
 

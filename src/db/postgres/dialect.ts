@@ -43,4 +43,5 @@ export const postgresDialect: Dialect = {
   newest,
   older,
   frequentWords,
+  mergeWords: undefined,
 };

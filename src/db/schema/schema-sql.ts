@@ -65,12 +65,14 @@ function tableSql(engine: Engine, name: string, columns: Column[], shape: Shape)
 
 /**
  * SQLite keeps only the index, without the texts. Its tokenizer splits them at spaces, as they hold only letters and
- * digits otherwise. `verify` reads the views of the contents of the index.
+ * digits otherwise. It writes after each 256 KB of words, and merges when it is told to, as both hold the event loop.
+ * `verify` reads the views of the contents of the index.
  */
 function fullTextSql(engine: Engine, name: string, columns: Column[]): string[] {
   if (engine === 'sqlite') {
     return [
       `\nCREATE VIRTUAL TABLE ${name} USING fts5(words, content='', columnsize=0, tokenize='ascii');`,
+      `INSERT INTO ${name} (${name}, rank) VALUES ('hashsize', 262144), ('automerge', 0);`,
       `CREATE VIRTUAL TABLE ${name}_terms USING fts5vocab(${name}, row);`,
       `CREATE VIRTUAL TABLE ${name}_instances USING fts5vocab(${name}, instance);`,
     ];

@@ -72,4 +72,6 @@ export const sqliteDialect: Dialect = {
   newest,
   older: () => [],
   frequentWords: undefined,
+  mergeWords: (search, pages) =>
+    sql`insert into ${search} (${search}, rank) values ('merge', ${pages}) returning rowid`,
 };

@@ -48,6 +48,8 @@ export interface Dialect {
   older(search: NewestSearch): SQL[];
   /** A query for the words that many entries have, and the part that has them, for engines to which it is of use. */
   frequentWords: ((search: Table) => SQL) | undefined;
+  /** A statement that merges parts of the index of words until so many pages are written, for engines that leave this to us. */
+  mergeWords: ((search: Table, pages: number) => SQL) | undefined;
 }
 
 export interface NewestSearch {

@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { isMeant } from '../../db/query/closures.js';
 import { prepared } from '../../db/query/prepared.js';
-import { documentJoin, insertRows, updateRows } from '../../db/query/rows.js';
+import { documentJoin, updateRows } from '../../db/query/rows.js';
 import { newestEntry } from '../../db/query/snapshot.js';
 import { tableOf } from '../../db/schema/object-tables.js';
 import type { Pending } from '../../db/store/pending.js';
 import type { Tx } from '../../db/store/store.js';
 import { chunksOf, chunksWithin, groupBy } from '../../lib/collections.js';
 import type { ResourceName } from '../../lib/ids.js';
+import { type EntryRow, putEntries } from './entries.store.js';
 import { type Entry, entryOf } from './entry.js';
 import { fieldsOf } from './fields.js';
 import { wordsInTurns } from './split.js';
@@ -103,12 +104,12 @@ async function insertEntries(
   objects: ReadonlyMap<number, readonly string[]>,
   entryFor: (texts: readonly string[]) => Promise<Entry>,
 ): Promise<void> {
-  let made: { rowid: number; words: string }[] = [];
+  let made: EntryRow[] = [];
   let units = 0;
   const vocabulary = new Set<string>();
   const insert = async (): Promise<void> => {
     await addWords(tx, vocabulary);
-    await insertRows(tx, 'search', made);
+    await putEntries(tx, made);
     made = [];
     units = 0;
     vocabulary.clear();
