@@ -95,6 +95,43 @@ it('what takes long in one step is left to a worker', async () => {
   await app.close();
 });
 
+it('what a worker made that lasts is kept, but no answer to another address', async () => {
+  const { limits, workers } = readsHere(t.store);
+  const asked: string[] = [];
+  const app = await buildApp({
+    ...{ config: { openReads: true, corsOrigins: [] }, store: t.store, ids: newId, limits },
+    clock: () => new Date().toISOString(),
+    logger: pino({ level: 'silent' }),
+    workers: {
+      ...workers,
+      answer(read, signal) {
+        asked.push(read.url);
+        return workers.answer(read, signal);
+      },
+    },
+  });
+  const get = async (url: string, method: 'GET' | 'HEAD' = 'GET') => {
+    const { statusCode, headers, body } = await app.inject({ url, method });
+    const { 'x-request-id': id, date: _date, ...lasting } = headers;
+    return { id, answer: { statusCode, lasting, body } };
+  };
+  const [first, second, other] = [
+    await get('/openapi.json'),
+    await get('/openapi.json'),
+    await get('/openapi-3.0.json'),
+  ];
+  expect(second.answer).toEqual(first.answer);
+  expect(second.id).not.toBe(first.id);
+  expect(JSON.parse(other.answer.body).openapi).toBe('3.0.3');
+  const head = await get('/openapi.json', 'HEAD');
+  expect(head.answer).toEqual({ ...first.answer, body: '' });
+  expect((await get('/openapi.json?x=1')).answer.statusCode).toBe(400);
+  expect(asked).toEqual(['/openapi.json', '/openapi-3.0.json']);
+  for (const url of ['/docs', '/docs']) await get(url);
+  expect(asked.slice(2)).toEqual(['/docs', '/docs']);
+  await app.close();
+});
+
 describe('a read that exceeds what it may take here is answered by a worker', async () => {
   const clock = () => new Date().toISOString();
   const app = (on: boolean) =>

@@ -37,8 +37,9 @@ export async function registerOpenApi(app: App, version: string, server: string)
       {
         ...operation({
           scope: 'public',
-          // It is made in one step, which takes long; a worker keeps it.
+          // It is made in one step, which takes long.
           cost: 'scan',
+          lasts: true,
           operationId,
           tag: 'Service',
           summary: `This API as an OpenAPI ${openapi.slice(0, 3)} document`,

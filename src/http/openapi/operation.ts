@@ -51,6 +51,8 @@ export interface Declaration extends Omit<Operation, 'body' | 'responses' | 'pro
   isPublic?: (request: FastifyRequest) => boolean;
   /** Of a read of the register. */
   cost?: CostOf;
+  /** Of a read that asks nothing of the register: its answer is the same for all, as long as the service runs. */
+  lasts?: true;
   /** Of a write that may change much although its body is short. */
   writesMuch?: true;
   body?: z.ZodType;
@@ -110,6 +112,7 @@ export function operation<const D extends Declaration>(declaration: D) {
     scope,
     isPublic,
     cost,
+    lasts,
     writesMuch,
     body,
     bodyDoc,
@@ -150,7 +153,15 @@ export function operation<const D extends Declaration>(declaration: D) {
       querystring: PartOf<D, 'query', typeof none>;
       body: PartOf<D, 'body', undefined>;
     },
-    config: { scope, isPublic, cost, writesMuch, operation: documented, tellDeprecation: deprecation?.tell },
+    config: {
+      scope,
+      isPublic,
+      cost,
+      lasts,
+      writesMuch,
+      operation: documented,
+      tellDeprecation: deprecation?.tell,
+    },
     ...(body ? { preValidation: requireBody } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { securityHeaderNames } from './security-headers.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     cost?: CostOf | undefined;
+    lasts?: true | undefined;
   }
 }
 
@@ -51,6 +52,7 @@ const OWN = new Set([
   'keep-alive',
   'transfer-encoding',
   'vary',
+  'x-request-id',
   NEXT,
 ]);
 
@@ -82,6 +84,17 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
     };
   });
 
+  /** Answers that last, by their address: a worker ends when it is idle, and takes long to make them. */
+  const kept = new Map<string, Answered>();
+
+  async function answerTo(request: FastifyRequest, asked: Asked, signal: AbortSignal): Promise<Answered> {
+    const { url, config } = request.routeOptions;
+    const lasts = config.lasts && request.url === url;
+    const answer = (lasts && kept.get(request.url)) || (await workers.answer(asked, signal));
+    if (lasts && answer.status === 200) kept.set(request.url, answer);
+    return answer;
+  }
+
   async function handOver(request: FastifyRequest, reply: FastifyReply) {
     const signal = hangUpOf(reply);
     const asked: Asked = {
@@ -94,7 +107,7 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
       const value = request.headers[name];
       if (value !== undefined) asked.headers[name] = String(value);
     }
-    const { status, headers, body } = await workers.answer(asked, signal);
+    const { status, headers, body } = await answerTo(request, asked, signal);
     for (const [name, value] of Object.entries(headers)) if (!OWN.has(name)) reply.header(name, value);
     // The worker sets them on every answer as well, so one that is not there was left out by its route.
     for (const name of securityHeaderNames) if (!(name in headers)) reply.removeHeader(name);
