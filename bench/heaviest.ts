@@ -287,34 +287,44 @@ export const writes: Heavy[] = [
     status: 200,
   },
   {
-    what: 'a batch of 10 claims with 1,000 attributions',
+    what: 'a batch of 5 claims with 1,000 attributions',
     method: 'POST',
     path: '/v1/batch',
     body: {
-      operations: each(10, (i) => post('claim', { key: `broad-${i}`, ...broad(i) })),
+      operations: each(5, (i) => post('claim', { key: `broad-${i}`, ...broad(i) })),
     },
     status: 200,
   },
   revertOfIt,
   { ...revertOfIt, what: 'the revert of that' },
   {
-    what: 'a batch that changes all attributions of 10 claims with 1,000',
+    what: 'a batch that changes all attributions of 5 claims with 1,000',
     method: 'POST',
     path: '/v1/batch',
     body: {
-      operations: each(10, (i) => put('claim', `broad-${i}`, broad(i, { note: 'Heard again.' }))),
+      operations: each(5, (i) => put('claim', `broad-${i}`, broad(i, { note: 'Heard again.' }))),
     },
     status: 200,
   },
   revertOfIt,
   {
-    what: 'a batch of 10 claims with 1,000 attributions by one party',
+    what: 'a batch that puts others in place of them',
+    method: 'POST',
+    path: '/v1/batch',
+    body: {
+      operations: each(5, (i) => put('claim', `broad-${i}`, claim(`Broad ${i}.`, sayings(ATTRIBUTIONS)))),
+    },
+    status: 200,
+  },
+  revertOfIt,
+  {
+    what: 'a batch of 5 claims with 1,000 attributions by one party',
     method: 'POST',
     path: '/v1/batch',
     body: {
       operations: [
         post('party', { key: 'voice', kind: 'media', name: 'Voice' }),
-        ...each(10, (i) => post('claim', claim(`Said ${i}.`, sayings(ATTRIBUTIONS, { party: 'voice' })))),
+        ...each(5, (i) => post('claim', claim(`Said ${i}.`, sayings(ATTRIBUTIONS, { party: 'voice' })))),
       ],
     },
     status: 200,

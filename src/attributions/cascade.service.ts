@@ -1,10 +1,12 @@
 import { decodeReference } from '../db/query/references.js';
 import type { Tx } from '../db/store/store.js';
+import { lookUp } from '../lib/collections.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import { contentOf } from '../resources/documents.js';
-import { cascadedRemovals } from '../resources/removed-along.store.js';
+import { cascadedRemovals, removedAlong } from '../resources/removed-along.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { existingIds, lastVersion, type Version } from '../resources/resources.store.js';
+import type { Extent } from '../resources/service.js';
 import { returnsOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
 import { attributionType as noun } from './attribution.js';
@@ -20,6 +22,18 @@ export async function attributionsBack(tx: Tx, claims: readonly Version[]): Prom
   const writes = new Map<string, Write[]>();
   for (const [claim, some] of removals) writes.set(claim, await returnsOf(tx, noun, some, NEW_ROW));
   return writes;
+}
+
+/** The attributions that went along when a claim was removed, those that changed since among them. */
+export async function extentOfBack(tx: Tx, claim: Version): Promise<Extent> {
+  const extent = { attributions: 0, relays: 0 };
+  for (const { noun: name, doc } of lookUp(await removedAlong(tx, [claim]), claim)) {
+    await tx.yield();
+    if (name !== noun.name) continue;
+    extent.attributions += 1;
+    extent.relays += (contentOf(doc) as AttributionInput).relays.length;
+  }
+  return extent;
 }
 
 /** Since the removal nothing kept the parties and sources from being removed, too. */

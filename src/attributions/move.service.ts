@@ -5,6 +5,7 @@ import { chunksOf, lookUp } from '../lib/collections.js';
 import { validationError } from '../lib/errors.js';
 import { drawConsequences, drawingOnce } from '../provenance/consequences/consequences.service.js';
 import { contentOf } from '../resources/documents.js';
+import { MOST_WRITTEN } from '../resources/most-written.js';
 import { resolveReferences, unknownReference } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
@@ -12,9 +13,6 @@ import { updateTo, writeObjects } from '../resources/write-objects.js';
 import { attributionType as noun } from './attribution.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { linkedWith } from './links.store.js';
-
-/** Attributions that move together at most. */
-const MOST_MOVED = 10_000;
 
 /**
  * Moves an attribution to another claim, together with all that are linked with it: what it relays and answers and what
@@ -38,9 +36,9 @@ export async function moveAttribution(
     throw validationError([{ pointer: '/claim', code: 'unknown_reference', detail }]);
   }
   if (to === from) return { claim: to, moved: [stored] };
-  const ids = await linkedWith(tx, stored.id, MOST_MOVED);
-  if (ids.length > MOST_MOVED) {
-    const detail = `more than ${MOST_MOVED} attributions are linked with this one and would move along; take some links away first`;
+  const ids = await linkedWith(tx, stored.id, MOST_WRITTEN);
+  if (ids.length > MOST_WRITTEN) {
+    const detail = `more than ${MOST_WRITTEN} attributions are linked with this one and would move along; take some links away first`;
     throw validationError([{ pointer: '/claim', code: 'too_many_linked', detail }]);
   }
   const why = { ...change, reason: change.reason ?? `Moved from claim ${from} to ${to}.` };

@@ -227,11 +227,14 @@ export async function executeOperations(
 
   /** How an operation changes or removes an object; what it is going to replace or remove is counted. */
   function optionsOf(operation: Operation): ChangeOptions {
-    const { extent } = kinds[operation.type].service;
+    const { extent, extentBack } = kinds[operation.type].service;
     return {
       ...('keep_former_name' in operation && { keepFormerName: operation.keep_former_name }),
       async onFound(stored) {
         if (extent && replaces(operation)) sizes.addStored(operation, await extent(tx, stored));
+      },
+      async onBack(removal) {
+        if (extentBack && !replaces(operation)) sizes.addStored(operation, await extentBack(tx, removal));
       },
     };
   }

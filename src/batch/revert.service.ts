@@ -15,7 +15,7 @@ import { isThere, refuseChangedSince, type Touched, touchedBy } from './touched.
 import { bringBack, type Existed, removeCreated } from './undo.service.js';
 
 /** Versions of one request that can be undone: those of the largest batch, and what it removes along. */
-const MAX_VERSIONS = 25_000;
+const MAX_VERSIONS = 15_000;
 
 export interface Reverted {
   type: ResourceName;

@@ -3,6 +3,7 @@ import { MAX_INLINE_ATTRIBUTIONS } from '../claims/claims.schemas.js';
 import { lookUp } from '../lib/collections.js';
 import { type FieldError, validationError } from '../lib/errors.js';
 import type { JsonPatch } from '../resources/json-patch.schemas.js';
+import { MOST_WRITTEN } from '../resources/most-written.js';
 import { leadsInto } from '../resources/patch.js';
 import type { Extent } from '../resources/service.js';
 
@@ -34,11 +35,11 @@ interface Limit {
 
 const limits: Record<Measure, Limit> = {
   attributions: {
-    most: 10_000,
+    most: MOST_WRITTEN,
     code: 'too_many_attributions',
     detail: (n, most) =>
       `there are ${n} attributions in all, and a batch takes ${most}; send several batches ` +
-      `(a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS}, a claim that is removed as those that it has)`,
+      `(a JSON Patch of a claim's attributions counts as ${MAX_INLINE_ATTRIBUTIONS}, a claim that is removed or comes back as those that it has or had)`,
   },
   relays: {
     most: MAX_RELAYS,
@@ -81,7 +82,7 @@ export class BatchSizes {
     if (changes(patch, pointer)) this.raise(operation, sizesOf(type, form), { pointer });
   }
 
-  /** Counts what an operation that {@link replaces} finds stored; throws where a batch does not take it. */
+  /** Counts what an operation that {@link replaces} finds stored, or brings back; throws where a batch does not take it. */
   addStored(operation: Sized, { attributions, relays }: Extent): void {
     const single = operation.type === 'attribution' ? relays : 0;
     this.raise(operation, { attributions, relays, single }, { parameter: 'id' });

@@ -1,5 +1,5 @@
 import { attributionType, type Said, saidIn } from '../attributions/attribution.js';
-import { attributionsBack } from '../attributions/cascade.service.js';
+import { attributionsBack, extentOfBack } from '../attributions/cascade.service.js';
 import { attributionsOfClaims, relaysOfClaim } from '../attributions/claim-attributions.store.js';
 import { inlineInputs, newAttributions, setWrites } from '../attributions/inline.service.js';
 import type { GivenSet } from '../attributions/set-members.service.js';
@@ -167,6 +167,7 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
       // They relay each other: the relays of few are not worth a query.
       return { attributions, relays: attributions < FEW ? 0 : await relaysOfClaim(tx, stored.id) };
     },
+    extentBack: extentOfBack,
     warnings: claimWarnings,
     duplicates: claimDuplicates,
     foresee: (tx, inputs, changing) =>

@@ -8,6 +8,7 @@ import { drawingOnce } from '../provenance/consequences/consequences.service.js'
 import { contentOf } from '../resources/documents.js';
 import { countReferring } from '../resources/in-use.store.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
+import { MOST_WRITTEN } from '../resources/most-written.js';
 import { type Standing, shown } from '../resources/originals.js';
 import { dropMerged } from '../resources/removal.js';
 import type { ResourceTypes } from '../resources/render.js';
@@ -21,12 +22,6 @@ import { refreshMerged } from './consequences.service.js';
 import { documentsMergedInto, referringTo } from './merges.store.js';
 import { columnsReferringTo } from './referrers.js';
 import { judgementsBetween, refuseMerge } from './refusals.service.js';
-
-/**
- * Objects that one merge moves: as many as it, and its undoing, write in some five seconds, in which nobody else can write. That
- * is a sixth of what a write may take, so that a merge that was made can also be undone.
- */
-export const MOST_MOVED = 10_000;
 
 /** What a merge is made of, for each noun. */
 export interface Merging {
@@ -50,7 +45,7 @@ export async function merge(
 ): Promise<string> {
   await refuseMerge(tx, noun, stored, into);
   const columns = columnsReferringTo(noun, nouns[noun].referrers);
-  if ((await countReferring(tx, columns, stored.id, MOST_MOVED + 1)) > MOST_MOVED) throw tooMany(noun);
+  if ((await countReferring(tx, columns, stored.id, MOST_WRITTEN + 1)) > MOST_WRITTEN) throw tooMany(noun);
   const why = { ...change, reason: change.reason ?? `Merged ${nameOf(stored)} into ${nameOf(into)}.` };
   const id = ids('merge');
   await drawingOnce(tx, async () => {
@@ -90,7 +85,7 @@ export const broughtInto = async (tx: Tx, id: string): Promise<Brought[]> =>
 const nameOf = ({ id, key }: Pick<ResourceRow, 'id' | 'key'>): string => `\`${key ?? id}\``;
 
 const tooMany = (noun: Mergeable) => {
-  const count = MOST_MOVED.toLocaleString('en');
+  const count = MOST_WRITTEN.toLocaleString('en');
   const detail = `more than ${count} objects refer to this ${noun}; merge the other one into it, or let some of them name that one first`;
   return new ApiError('merge_conflict', detail, [{ code: 'too_many', detail }]);
 };

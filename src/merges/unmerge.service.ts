@@ -8,6 +8,7 @@ import { contentOf } from '../resources/documents.js';
 import { locate } from '../resources/find.js';
 import { countReferring } from '../resources/in-use.store.js';
 import { type MergeRecord, mergeIn } from '../resources/merged.store.js';
+import { MOST_WRITTEN } from '../resources/most-written.js';
 import { documentNow, documentsNow } from '../resources/originals.store.js';
 import type { ResourceTypes } from '../resources/render.js';
 import type { ResourceRow, ResourceType } from '../resources/resource-type.js';
@@ -17,7 +18,7 @@ import { type Update, updateTo, writeObjects } from '../resources/write-objects.
 import { NEW_ROW as NEW_SOURCE } from '../sources/source.js';
 import { type Brought, withoutBrought } from './brought.js';
 import { refreshMerged } from './consequences.service.js';
-import { broughtInto, MOST_MOVED } from './merge.service.js';
+import { broughtInto } from './merge.service.js';
 import { type MergeRow, mergeOf, referringSince, referringTo, settledBy } from './merges.store.js';
 import { columnsReferringTo } from './referrers.js';
 import { lostFaults, mergeConflict, separationFaults } from './refusals.service.js';
@@ -79,7 +80,7 @@ async function moveBack(
   await undeleteResources(tx, change, nouns.judgement, await settledBy(tx, seq, versions));
   const noun = name as Mergeable;
   for (const column of columnsReferringTo(noun, nouns[noun].referrers)) {
-    const isLarge = (await countReferring(tx, [column], into_id, MOST_MOVED + 1)) > MOST_MOVED;
+    const isLarge = (await countReferring(tx, [column], into_id, MOST_WRITTEN + 1)) > MOST_WRITTEN;
     // What was written before it names the survivor.
     const pages = isLarge
       ? referringSince(tx, column, into_id, at)

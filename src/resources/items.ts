@@ -40,6 +40,8 @@ export const isRefused = (
 export interface ChangeOptions {
   /** Called with what is stored, before anything is done to it. */
   onFound?: ((stored: ResourceRow) => Promise<void>) | undefined;
+  /** The same with the removal of what comes back. */
+  onBack?: ((removal: Version) => Promise<void>) | undefined;
   /** What becomes of its former name: kept unless `false`. */
   keepFormerName?: boolean | undefined;
 }
@@ -88,6 +90,7 @@ export async function putItem(
   if (found.state === 'removed') {
     const { removal } = found;
     if (!restores(precondition, removal)) throw goneError(noun, removal);
+    await options.onBack?.(removal);
     const restored = await restoreAll(tx, change, kind, [{ removal, input: body }], WITH_ALONG);
     return written(tx, kind, 200, only(restored), body);
   }

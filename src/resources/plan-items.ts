@@ -128,6 +128,7 @@ async function sorted(
       // What stands in what comes back may be changed or come back by itself, too.
       const comesBack = item.method === 'put' && restores(item.precondition, one.removal) && nouns.size === 1;
       if (!comesBack) throw new OneByOne();
+      await item.onBack?.(one.removal);
       result.back.push({ item, sent: item.body, removal: one.removal });
       continue;
     }

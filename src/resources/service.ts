@@ -50,6 +50,8 @@ export interface ResourceService<Input extends HasKey = HasKey> {
   sets?: Readonly<Record<string, ResourceType>>;
   /** The attributions that an object is or has, which go when it is removed. */
   extent?(tx: Tx, stored: ResourceRow): Promise<Extent>;
+  /** Those that went when it was removed, and come back with it. */
+  extentBack?(tx: Tx, removal: Version): Promise<Extent>;
   /** The input forms of stored objects: what PUT would take to leave them as they are. */
   inputs(tx: Tx, rows: Shown[]): Promise<object[]>;
 }

@@ -211,7 +211,7 @@ it('POST /v1/batch: attributions and relays are limited in all operations togeth
   const many = post('claim', { text: 'x', attributions: said(1_000) });
   const relaying = { party: 'p', stance: 'reports', relays: Array(1_000).fill('a') };
   for (const [operations, code] of [
-    [Array(11).fill(many), 'too_many_attributions'],
+    [Array(6).fill(many), 'too_many_attributions'],
     [Array(161).fill(post('claim', { text: 'x', attributions: [relaying] })), 'too_many_relays'],
     [Array(41).fill(post('attribution', { claim: 'x', ...relaying })), 'too_many_relays'],
   ] as const) {
@@ -221,6 +221,27 @@ it('POST /v1/batch: attributions and relays are limited in all operations togeth
       json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [code, pointer]),
     ]).toEqual([422, [[code, '/operations']]]);
   }
+});
+
+it('POST /v1/batch: attributions that come back with their claim are limited, too', async () => {
+  const path = '/v1/claims/going';
+  expect((await t.send('PUT', path, { text: 'Going.', attributions: said(1_000) })).status).toBe(201);
+  expect((await t.send('DELETE', path, undefined, { 'if-match': '*' })).status).toBe(204);
+  const back = { method: 'PUT', type: 'claim', id: 'going', if_match: '"2"', body: { text: 'Going.' } };
+  // They count, although none of them can be written.
+  const wrong = (size: number) => post('claim', { text: 'Wrong.', attributions: Array(size).fill({}) });
+  const first = async (operations: object[]) => {
+    const { json } = await t.send('POST', '/v1/batch', { atomic: false, operations: [back, ...operations] });
+    return json.items[0];
+  };
+  const most = Array(4).fill(wrong(1_000));
+  expect(await first([...most, wrong(1)])).toMatchObject({
+    status: 422,
+    problem: { errors: [{ code: 'too_many_attributions' }] },
+  });
+  expect((await t.send('GET', path)).status).toBe(410);
+  expect(await first(most)).toMatchObject({ status: 200 });
+  expect((await t.send('GET', path)).json.attribution_count).toBe(1_000);
 });
 
 it('POST /v1/batch: relays that attributions have are limited, but for those of which the version is another', async () => {

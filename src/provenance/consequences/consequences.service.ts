@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/store/store.js';
+import { MOST_WRITTEN } from '../../resources/most-written.js';
 import { chunksOf } from '../load/chunks.js';
 import { CLAIMS_AT_ONCE, refreshClaims } from '../standing/standing.service.js';
 import { enqueue, fewDependingClaims, sizedClaims } from '../standing/standing.store.js';
@@ -64,7 +65,6 @@ async function bringUpToDate(tx: Tx, all: Outstanding): Promise<void> {
 
 /** For each object that changed, as many attributions and claims are brought up to date at once; the queue does the rest. */
 const FEW = 200;
-const MOST = 10_000;
 /** Attributions of the claims that this concerns. */
 const FEW_OF_CLAIMS = 1_000;
 
@@ -76,7 +76,7 @@ async function addDepending(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  const few = (ofEach: number) => Math.min(ofEach * ids.length, MOST);
+  const few = (ofEach: number) => Math.min(ofEach * ids.length, MOST_WRITTEN);
   const found = await fewDependingClaims(tx, kind, ids, few(FEW));
   const others = found?.filter(({ id }) => !claims.has(id)) ?? [];
   const size = others.reduce((sum, claim) => sum + claim.size, 0);

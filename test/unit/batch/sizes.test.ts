@@ -44,14 +44,14 @@ describe('BatchSizes', () => {
   });
 
   it('counts the attributions of claims that go, and leaves one out that was refused', () => {
-    const removals = many(10, () => claim('DELETE'));
+    const removals = many(5, () => claim('DELETE'));
     const [large, small] = [claim('DELETE'), claim('DELETE')];
     const sizes = new BatchSizes([...removals, large, small]);
     for (const one of removals) sizes.addStored(one, { attributions: 999, relays: 0 });
-    expect(() => sizes.addStored(large, { attributions: 11, relays: 0 })).toThrow(
+    expect(() => sizes.addStored(large, { attributions: 6, relays: 0 })).toThrow(
       refused('too_many_attributions'),
     );
-    sizes.addStored(small, { attributions: 10, relays: 160_000 });
+    sizes.addStored(small, { attributions: 5, relays: 160_000 });
     expect(() => sizes.addStored(large, { attributions: 0, relays: 1 })).toThrow(refused('too_many_relays'));
   });
 });
