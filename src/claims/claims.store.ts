@@ -49,6 +49,7 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     await narrow(t.predicate_id, (column) => isAnyOf(column, predicates), predicates?.length),
     await about(tx, await partyIds(tx, 'about', filters.about, filters.about_exact)),
     ...(await attributionFilter(tx, filters)),
+    saidSince(tx, filters.said_from, sorted),
     ...(await eachParty(tx, filters)),
     ...(await saidByNone(tx, filters.not_party)),
     await narrow(t.unsourced, (column) => isFlag(column, filters.no_source), 1),
@@ -84,6 +85,16 @@ export async function claimConditions(tx: Tx, filters: Filters, sorted: string):
     await narrow(t.min_origins, (column) => within(column, min_origins, undefined)),
     await narrow(t.unnamed_only, (column) => isFlag(column, filters.unnamed_only), 1),
   ];
+}
+
+/**
+ * The last that was said of a claim was said since a day, as is what the filters of attributions ask for: an order by it begins there, and
+ * of other claims no attributions are looked at.
+ */
+function saidSince(tx: Tx, day: number | undefined, sorted: string): SQL | undefined {
+  const { last_said } = tx.tables.claims;
+  const column = sorted === last_said.name ? last_said : tx.dialect.unindexed(last_said);
+  return within(column, day, undefined);
 }
 
 /** What stands in the column of units for these, however they are spelled, also where the predicate gives them. */

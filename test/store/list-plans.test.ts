@@ -104,6 +104,24 @@ describe('lists on SQLite', async () => {
     expect(behind).toBeGreaterThan(0);
   });
 
+  it('an order by what was last said of claims begins where a filter lets it, and other orders look at no older claims', async () => {
+    const texts: string[] = [];
+    const dialect = new SQLiteSyncDialect();
+    const reading = await planner(t.store, (tx, query) => {
+      texts.push(dialect.sqlToQuery(query).sql);
+      return explainedBySqlite(tx, query);
+    });
+    for (const [sort, condition] of [
+      ['said', ' "claims"."last_said" >= '],
+      ['value', ' +"claims"."last_said" >= '],
+    ]) {
+      texts.length = 0;
+      await reading.plansOf(`/v1/claims?said_from=2000&sort=${sort}`);
+      expect(texts).toContainEqual(expect.stringContaining(condition!));
+    }
+    await reading.close();
+  });
+
   it('attributions are not compared with the ids of thousands of sources, which each statement would read', async () => {
     const texts: string[] = [];
     const dialect = new SQLiteSyncDialect();
