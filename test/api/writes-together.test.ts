@@ -167,7 +167,7 @@ describe('Operations of a batch', () => {
 
   it('count what they find in their order, up to what a batch holds', async () => {
     const large = Array.from({ length: 600 }, () => ({ party: 'who', stance: 'asserts' }));
-    const small = Array.from({ length: 9 }, (_, i) => `s${i}`);
+    const small = Array.from({ length: 4 }, (_, i) => `s${i}`);
     const statuses = await statusesAfter(
       [who, ...small.map((key) => post('claim', key, claim(key)))],
       ['c', 'd'].map((key) => post('claim', key, { text: key, attributions: large })),
