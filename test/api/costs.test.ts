@@ -1,12 +1,9 @@
 import Fastify, { type InjectOptions } from 'fastify';
-import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildApp } from '../../src/app.js';
 import type { Limits } from '../../src/db/store/limits.js';
 import { operation } from '../../src/http/openapi/operation.js';
 import { registerCosts } from '../../src/http/server/costs.js';
-import { newId } from '../../src/lib/ids.js';
-import { testApp } from '../support/app.js';
+import { appReading, testApp } from '../support/app.js';
 import { boundless, readsHere } from '../support/reads.js';
 
 const t = await testApp({ register: 'sample' });
@@ -62,15 +59,7 @@ async function handing(limits: Limits) {
     handed.push(url);
     return { status: 200, headers: {}, body: new Uint8Array() };
   };
-  const app = await buildApp({
-    config: { openReads: true, corsOrigins: [] },
-    store: t.store,
-    clock: () => new Date().toISOString(),
-    ids: newId,
-    logger: pino({ level: 'silent' }),
-    limits,
-    workers: { ...never, answer: answered },
-  });
+  const app = await appReading(t.store, { limits, workers: { ...never, answer: answered } });
   return { app, handed };
 }
 
@@ -98,10 +87,8 @@ it('what takes long in one step is left to a worker', async () => {
 it('what a worker made that lasts is kept, but no answer to another address', async () => {
   const { limits, workers } = readsHere(t.store);
   const asked: string[] = [];
-  const app = await buildApp({
-    ...{ config: { openReads: true, corsOrigins: [] }, store: t.store, ids: newId, limits },
-    clock: () => new Date().toISOString(),
-    logger: pino({ level: 'silent' }),
+  const app = await appReading(t.store, {
+    limits,
     workers: {
       ...workers,
       answer(read, signal) {
@@ -133,16 +120,11 @@ it('what a worker made that lasts is kept, but no answer to another address', as
 });
 
 describe('a read that exceeds what it may take here is answered by a worker', async () => {
-  const clock = () => new Date().toISOString();
   const app = (on: boolean) =>
-    buildApp({
-      config: { openReads: true, corsOrigins: [] },
-      store: t.store,
-      clock,
-      ids: newId,
-      logger: pino({ level: 'silent' }),
-      ...readsHere(t.store, { limits: on ? { ...boundless, isCancelled: () => true } : boundless }),
-    });
+    appReading(
+      t.store,
+      readsHere(t.store, { limits: on ? { ...boundless, isCancelled: () => true } : boundless }),
+    );
   const [strict, free] = [await app(true), await app(false)];
   afterAll(() => Promise.all([strict.close(), free.close()]));
 

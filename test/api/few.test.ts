@@ -1,8 +1,5 @@
-import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { buildApp } from '../../src/app.js';
-import { newId } from '../../src/lib/ids.js';
-import { testApp } from '../support/app.js';
+import { appReading, testApp } from '../support/app.js';
 import { batchSender, statuses } from '../support/batch.js';
 import { boundless, readsHere } from '../support/reads.js';
 
@@ -81,14 +78,7 @@ for (const scope of ['One.', 'Two.', 'Three.']) {
 async function answered(few: number, url: string, rows = 200): Promise<[status: number, items: number]> {
   const here = { ...boundless, rows: 0, few: 0 };
   const ofWorkers = { ...boundless, rows, few };
-  const app = await buildApp({
-    config: { openReads: true, corsOrigins: [] },
-    store: t.store,
-    clock: () => new Date().toISOString(),
-    ids: newId,
-    logger: pino({ level: 'silent' }),
-    ...readsHere(t.store, { limits: here, ofWorkers }),
-  });
+  const app = await appReading(t.store, readsHere(t.store, { limits: here, ofWorkers }));
   const { statusCode, json } = await app.inject({ url });
   const found = json();
   const items = Array.isArray(found) ? found : (found.items ?? []);

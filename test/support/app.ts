@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, afterEach } from 'vitest';
-import { buildApp } from '../../src/app.js';
+import { type AppOptions, buildApp } from '../../src/app.js';
 import { createKey } from '../../src/auth/auth.service.js';
 import { shapeOf } from '../../src/db/schema/columns.js';
 import type { Store } from '../../src/db/store/store.js';
@@ -49,6 +49,17 @@ interface Options {
   /** A register that is open already, in place of a copy of a template; closed with the app. */
   on?: Pick<TestRegister, 'store' | 'close'> & Partial<TestRegister>;
 }
+
+/** An app on an open register that reads as it is told. */
+export const appReading = (store: Store, reads: Pick<AppOptions, 'limits' | 'workers'>) =>
+  buildApp({
+    config: { openReads: true, corsOrigins: [] },
+    store,
+    clock: () => new Date().toISOString(),
+    ids: newId,
+    logger: pino({ level: 'silent' }),
+    ...reads,
+  });
 
 /** An app of its own on a copy of a template register. Closed after the file's tests. */
 export async function testApp(options: Options = {}): Promise<TestApp> {

@@ -14,7 +14,7 @@ const PAGES_AT_ONCE = 16;
  * Adds entries to the index of words, and merges as much of it as these will cause to be merged. FTS5 would do that by itself,
  * within the statement that brings the next megabyte of words.
  */
-export async function putEntries(tx: Tx, entries: EntryRow[]): Promise<void> {
+export async function putEntries(tx: Tx, entries: readonly EntryRow[]): Promise<void> {
   if (entries.length === 0) return;
   await insertRows(tx, 'search', entries);
   const { mergeWords } = tx.dialect;
