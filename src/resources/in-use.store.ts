@@ -160,7 +160,6 @@ async function countRows(
   id: string,
   limit: number,
 ): Promise<number> {
-  await tx.yield();
   const table = tableNamed(tx, name);
   const counts = await tx.rows<{ n: number }>(
     sql`select count(*) as n from (select 1 from ${table} where ${columnOf(table, column)} = ${id} limit ${limit}) counted`,

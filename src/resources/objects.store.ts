@@ -6,6 +6,7 @@ import {
   insertRows,
   type Row,
   type TableName,
+  type TextRow,
   tableNamed,
   updateRows,
 } from '../db/query/rows.js';
@@ -14,6 +15,7 @@ import type { Tx } from '../db/store/store.js';
 import { chunksOf } from '../lib/collections.js';
 import { zip } from '../lib/zip.js';
 import { newEntry } from '../search/words/renew.store.js';
+import { inBlocks } from './child-rows.js';
 import type { ChildRows, ResourceRow, ResourceType } from './resource-type.js';
 
 /** Columns of an object, among them the number of its version, and when that was made. */
@@ -35,11 +37,11 @@ export async function insertObjects(tx: Tx, noun: ResourceType, objects: NewObje
   const written: ObjectRow[] = [];
   for (const { row } of objects) written.push(await renewed(tx, noun, row));
   await insertRows(tx, noun.table, written);
-  const byTable = new Map<TableName, Row[]>();
+  const byTable = new Map<TableName, TextRow[]>();
   for (const { side } of objects) {
     for (const { table, rows } of side) appendAll(byTable, table, [...(await distinct(tx, rows)).values()]);
   }
-  for (const [table, rows] of byTable) await insertRows(tx, table, rows);
+  await insertChildRows(tx, byTable);
 }
 
 export interface ChangedObject {
@@ -59,18 +61,32 @@ export async function updateObjects(
   const written: ObjectRow[] = [];
   for (const { row } of objects) written.push(await renewed(tx, noun, row));
   await updateRows(tx, noun.table, written);
-  const added = new Map<TableName, Row[]>();
+  const [removed, added] = [new Map<TableName, TextRow[]>(), new Map<TableName, TextRow[]>()];
   for (const { before, after } of objects) {
     for (const [old, { table, rows }] of zip(before, after)) {
       const [was, is] = [await distinct(tx, old.rows), await distinct(tx, rows)];
-      await deleteRows(tx, table, without(was, is));
+      appendAll(removed, table, without(was, is));
       appendAll(added, table, without(is, was));
     }
   }
-  for (const [table, rows] of added) await insertRows(tx, table, rows);
+  await deleteChildRows(tx, removed);
+  await insertChildRows(tx, added);
 }
 
-function appendAll(byTable: Map<TableName, Row[]>, table: TableName, rows: readonly Row[]): void {
+async function insertChildRows(tx: Tx, byTable: ReadonlyMap<TableName, TextRow[]>): Promise<void> {
+  for (const [table, rows] of byTable) await insertRows(tx, table, await inBlocks(tx, rows));
+}
+
+/** Deletes rows that belong to objects, by table. */
+export async function deleteChildRows(tx: Tx, byTable: ReadonlyMap<TableName, TextRow[]>): Promise<void> {
+  for (const [table, rows] of byTable) await deleteRows(tx, table, await inBlocks(tx, rows));
+}
+
+export function appendAll(
+  byTable: Map<TableName, TextRow[]>,
+  table: TableName,
+  rows: readonly TextRow[],
+): void {
   const all = byTable.get(table) ?? [];
   for (const row of rows) all.push(row);
   byTable.set(table, all);
@@ -101,8 +117,8 @@ async function deleteIdentifiers(tx: Tx, ids: readonly string[]): Promise<void> 
 const ROWS_IN_A_TURN = 20;
 
 /** Each row once, by what it holds. */
-async function distinct(tx: Tx, rows: readonly Row[]): Promise<Map<string, Row>> {
-  const found = new Map<string, Row>();
+async function distinct(tx: Tx, rows: readonly TextRow[]): Promise<Map<string, TextRow>> {
+  const found = new Map<string, TextRow>();
   for (const some of chunksOf(rows, ROWS_IN_A_TURN)) {
     await tx.yield();
     for (const row of some) found.set(JSON.stringify(row), row);
@@ -110,5 +126,5 @@ async function distinct(tx: Tx, rows: readonly Row[]): Promise<Map<string, Row>>
   return found;
 }
 
-const without = (rows: ReadonlyMap<string, Row>, others: ReadonlyMap<string, Row>): Row[] =>
+const without = (rows: ReadonlyMap<string, TextRow>, others: ReadonlyMap<string, TextRow>): TextRow[] =>
   Array.from(rows).flatMap(([content, row]) => (others.has(content) ? [] : [row]));

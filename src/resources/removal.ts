@@ -1,8 +1,9 @@
+import type { TableName, TextRow } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
 import { childRowsOf } from './child-rows.js';
 import { contentOf } from './documents.js';
-import { deleteObjects } from './objects.store.js';
+import { appendAll, deleteChildRows, deleteObjects } from './objects.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import { recordVersions } from './resources.store.js';
 
@@ -13,15 +14,24 @@ export async function dropMerged(
   tx: Tx,
   change: Change,
   noun: ResourceType,
-  { id, version }: ResourceRow,
+  stored: ResourceRow,
   doc: string,
 ): Promise<void> {
+  const { id, version } = stored;
   await recordVersions(tx, change, [{ noun: noun.name, operation: 'merge', id, version: version + 1, doc }]);
-  await deleteObjects(tx, noun, [id]);
+  await deleteInSteps(tx, noun, [stored]);
 }
 
-/** Rows that are deleted by one statement: those of the objects and what belongs to them. */
-const ROWS_AT_ONCE = 400;
+/** Rows that belong to an object and go along with its own (`ON DELETE CASCADE`); more of them are deleted first, in blocks. */
+const FEW_ROWS = 20;
+/** Rows that are deleted together before their objects. */
+const ROWS_BEFORE = 20_000;
+
+/** Objects that are deleted together, and the rows that are deleted before them. */
+interface Group {
+  ids: string[];
+  before: Map<TableName, TextRow[]>;
+}
 
 /** Deletes objects of a noun that are recorded as removed. */
 export async function deleteInSteps(
@@ -29,16 +39,32 @@ export async function deleteInSteps(
   noun: ResourceType,
   objects: readonly ResourceRow[],
 ): Promise<void> {
-  let ids: string[] = [];
-  let rows = 0;
-  for (const [i, { id, doc }] of objects.entries()) {
-    await tx.yield();
-    ids.push(id);
-    const sides = await childRowsOf(tx, noun, contentOf(doc), id);
-    rows += sides.reduce((sum, side) => sum + side.rows.length, 1);
-    if (rows < ROWS_AT_ONCE && i < objects.length - 1) continue;
+  for await (const { ids, before } of groupsOf(tx, noun, objects)) {
+    await deleteChildRows(tx, before);
     await deleteObjects(tx, noun, ids);
-    ids = [];
-    rows = 0;
   }
+}
+
+async function* groupsOf(
+  tx: Tx,
+  noun: ResourceType,
+  objects: readonly ResourceRow[],
+): AsyncGenerator<Group, undefined> {
+  let group: Group = { ids: [], before: new Map() };
+  let [along, before] = [0, 0];
+  for (const { id, doc } of objects) {
+    await tx.yield();
+    const sides = await childRowsOf(tx, noun, contentOf(doc), id);
+    const rows = sides.reduce((sum, side) => sum + side.rows.length, 0);
+    const areFew = rows <= FEW_ROWS || tx.dialect.blockSide === undefined;
+    if (!areFew) for (const side of sides) appendAll(group.before, side.table, side.rows);
+    group.ids.push(id);
+    along += areFew ? rows + 1 : 1;
+    before += areFew ? 0 : rows;
+    if (along < tx.dialect.objectsAtOnce && before < ROWS_BEFORE) continue;
+    yield group;
+    group = { ids: [], before: new Map() };
+    [along, before] = [0, 0];
+  }
+  if (group.ids.length > 0) yield group;
 }

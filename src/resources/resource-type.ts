@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { TextRow } from '../db/query/rows.js';
 import type { tableOf } from '../db/schema/object-tables.js';
 import type { Tables } from '../db/schema/tables.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -26,13 +27,13 @@ export interface ResourceRow extends Shown {
 /** Rows of a table that belong to one object and are written anew with it. */
 export interface ChildRows {
   table: keyof Tables;
-  rows: Record<string, unknown>[];
+  rows: TextRow[];
 }
 
 /** The same, where it may take long to make one row after the other. */
 interface ChildRowsInTurns {
   table: keyof Tables;
-  rows: Iterable<Record<string, unknown>>;
+  rows: Iterable<TextRow>;
 }
 
 /** A column in which objects of `noun` refer to others; what is referred to cannot be removed. */

@@ -280,6 +280,35 @@ describe.each(engines)('Store on %s', async (engine) => {
     ]);
     expect(await left([row('claim', 'one', 'claim_2')])).toHaveLength(254);
     expect(await left([])).toHaveLength(254);
+    const mixed = [row('claim', 'one', 'claim_1'), row('party', 'gone-1', 'party_1')];
+    expect(await left([...mixed, row('claim', 'gone-1', 'party_1')])).not.toContain('claim one');
+    expect(await left([...mixed, row('claim', 'gone-1', 'party_1')])).toHaveLength(252);
+  });
+
+  it('deleteRows: a row with a null goes, and those with a text in its place stay', async () => {
+    const undo = new Error('undone');
+    const texts = ['null', '', '2027', null];
+    const key = (expires_at: string | null) => ({ name: 'null', on_behalf_of: null, expires_at });
+    const stored = { secret_hash: 'x', scopes: 'read', created_at: AT };
+    const left = async (...going: (string | null)[]) => {
+      let rows: { expires_at: string | null }[] = [];
+      const writing = store.write(async (tx) => {
+        const { api_keys: t } = tx.tables;
+        await insertRows(
+          tx,
+          'api_keys',
+          texts.map((text, i) => ({ ...key(text), ...stored, id: `key_${i}` })),
+        );
+        await deleteRows(tx, 'api_keys', going.map(key));
+        rows = await tx.db.select({ expires_at: t.expires_at }).from(t).where(eq(t.name, 'null'));
+        throw undo;
+      });
+      await expect(writing).rejects.toBe(undo);
+      return texts.filter((text) => rows.some(({ expires_at }) => expires_at === text));
+    };
+    expect(await left(null)).toEqual(['null', '', '2027']);
+    expect(await left('null', '2027')).toEqual(['', null]);
+    expect(await left(null, '')).toEqual(['null', '2027']);
   });
 
   it('dialect.isUniqueViolation: a violation is recognised, also as the cause of another error', async () => {
@@ -292,6 +321,25 @@ describe.each(engines)('Store on %s', async (engine) => {
       dialect.isUniqueViolation(new Error('outer', { cause: new Error('inner', { cause: error }) })),
     ).toBe(true);
     expect(dialect.isUniqueViolation(new ApiError('key_taken', 'a failure'))).toBe(false);
+  });
+
+  it.runIf(engine === 'sqlite')('rows: others get their turns between queries', async () => {
+    const long = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 50000) select max(i) as i from n`;
+    const turns = async (run: (tx: Tx) => Promise<unknown>, within: 'read' | 'write') => {
+      let [seen, running] = [0, true];
+      const others = (async () => {
+        for (; running; seen++) await nextTurn();
+      })();
+      await store[within](run);
+      running = false;
+      await others;
+      return seen;
+    };
+    const many = async (tx: Tx) => {
+      for (let i = 0; i < 20; i++) expect(await tx.rows(long)).toEqual([{ i: 50_000 }]);
+    };
+    expect(await turns(many, 'read')).toBeGreaterThan(5);
+    expect(await turns(many, 'write')).toBeGreaterThan(5);
   });
 
   it('read: all queries see one snapshot', async () => {

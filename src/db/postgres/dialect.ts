@@ -1,6 +1,6 @@
 import { and, type Column, eq, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { INDEXED_CHARACTERS, shapeOf } from '../schema/columns.js';
-import { type Dialect, ordered } from '../store/dialect.js';
+import { type Dialect, listed, ordered } from '../store/dialect.js';
 import { sqlState } from './errors.js';
 import { finds, frequentWords, indexed, newest, older } from './words.js';
 
@@ -9,23 +9,35 @@ const isLong = ({ name, table }: Column): boolean =>
     (index) => 'columns' in index && index.longText === 'order' && index.columns[0] === name,
   );
 
+const opaque = (column: SQLWrapper) => sql`greatest(${column})`;
 const isGivenBy = (column: SQLWrapper, query: SQL) => sql`${column} = any(array(${query}))`;
 
 export const postgresDialect: Dialect = {
   engine: 'postgres',
   rowsAtOnce: 10_000,
   objectsAtOnce: 200,
+  blockSide: undefined,
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',
   joined: (column, order) => sql`string_agg(${column}, ','${ordered(order)})`,
   unindexed: (column) => sql`${column}`,
-  opaque: (column) => sql`greatest(${column})`,
+  opaque,
   beginningOf: (column) =>
     isLong(column) ? (text) => sql`left(${text}, ${sql.raw(String(INDEXED_CHARACTERS))})` : undefined,
   textsOf: (column) => sql`json_agg(${column})::text`,
   textsIn: (json) => sql`(select jsonb_array_elements_text(${json}::jsonb))`,
   isGivenBy,
   isAmong: (column, json) => isGivenBy(column, sql`select jsonb_array_elements_text(${json}::jsonb)`),
+  areAmong(columns, json) {
+    const given = sql`jsonb_array_elements(${json}::jsonb)`;
+    const texts = columns.map((_, i) => sql`value ->> ${sql.raw(String(i))}`);
+    // It expects one row for each text in an index of another column, and would read the hundreds that have it.
+    const isOne = sql`(${listed(columns.map(opaque))}) in (select ${listed(texts)} from ${given})`;
+    const isFirst = columns
+      .slice(0, 1)
+      .map((first) => isGivenBy(first, sql`select ${texts[0]} from ${given}`));
+    return sql.join([...isFirst, isOne], sql` and `);
+  },
   reached(json, links) {
     // As a range, for which PostgreSQL takes an index. Of an equality it knows how many rows most ids have: it hashes those of
     // a step, or reads the whole table for each. A second column of the index, though, is looked up only beside an equality.

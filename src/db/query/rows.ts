@@ -9,6 +9,8 @@ import { isOneOf } from './closures.js';
 
 export type TableName = keyof Tables;
 export type Row = Record<string, unknown>;
+/** A row, or a part of one, that holds nothing but texts, and where there is none null. */
+export type TextRow = Record<string, string | null>;
 export type AnyTable = SQLiteTable & Record<string, SQLiteColumn>;
 
 export const tableNamed = (tx: Tx, name: TableName) => tx.tables[name] as unknown as AnyTable;
@@ -101,27 +103,27 @@ export async function updateRows(
   }
 }
 
-/** Removes the rows that have these values, which go into the past. Those that differ in one text go together. */
-export async function deleteRows(tx: Tx, name: TableName, rows: readonly Row[]): Promise<void> {
-  const [first, ...others] = rows;
-  if (!first) return;
+/** Removes the rows that have these texts and nulls in the same columns, which go into the past. */
+export async function deleteRows(tx: Tx, name: TableName, rows: readonly TextRow[]): Promise<void> {
   const table = tableNamed(tx, name);
-  const columns = Object.keys(first);
-  const [text, ...more] = columns.filter((column) => others.some((row) => row[column] !== first[column]));
-  const isAlike =
-    more.length === 0 && rows.every((row) => text === undefined || typeof row[text] === 'string');
-  for (const some of chunksOf(rows, isAlike ? tx.dialect.objectsAtOnce * NARROW_TIMES : 1)) {
-    await tx.yield();
-    const [row = first] = some;
-    const conditions = columns.map((name): SQL => {
-      const column = columnOf(table, name);
-      if (isAlike && name === text) {
-        const texts = some.map((each) => each[name]);
-        return tx.dialect.isAmong(column, sql`${JSON.stringify(texts)}`);
-      }
-      return row[name] === null ? isNull(column) : eq(column, row[name]);
-    });
-    await tx.db.delete(table).where(and(...conditions));
+  const alike = groupBy(rows, (row) =>
+    Object.keys(row)
+      .filter((column) => row[column] !== null)
+      .join(' '),
+  );
+  for (const ofSome of alike.values()) {
+    const all = Object.keys(ofSome[0]);
+    const given = all.filter((column) => ofSome[0][column] !== null);
+    const areNull = all
+      .filter((column) => !given.includes(column))
+      .map((column) => isNull(columnOf(table, column)));
+    for (const some of chunksOf(ofSome, tx.dialect.objectsAtOnce * NARROW_TIMES)) {
+      await tx.yield();
+      const texts = JSON.stringify(some.map((row) => given.map((column) => row[column])));
+      await tx.db
+        .delete(table)
+        .where(and(tx.dialect.areAmong(columnsOf(table, given), sql`${texts}`), ...areNull));
+    }
   }
 }
 

@@ -106,6 +106,16 @@ function configure(client: Client, readonly: boolean): void {
   client.pragma('automatic_index = 0');
 }
 
+/** The transaction of a connection in which every query of `rows` first leaves the event loop if its turn was long. */
+export const inTurns = (tx: Tx, turn: () => Promise<unknown>): Tx => ({
+  ...tx,
+  yield: turn,
+  async rows<T>(query: SQL): Promise<T[]> {
+    await turn();
+    return tx.rows<T>(query);
+  },
+});
+
 /** A connection with its prepared statements: preparing costs far more than running a small query. */
 export function session(client: Client, seen: Tables, cache: NameCache | null) {
   const statements = new LRUCache<string, Database.Statement>({ max: 500 });

@@ -2,6 +2,7 @@ import { and, isNull, type SQL, type SQLWrapper, sql, type Table } from 'drizzle
 import {
   type Dialect,
   GAP,
+  listed,
   type NewestSearch,
   ordered,
   type WordGroup,
@@ -45,6 +46,7 @@ export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   rowsAtOnce: 1_000,
   objectsAtOnce: 50,
+  blockSide: 14,
   isUniqueViolation: (error) =>
     ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqliteCode(error)),
   isForeignKeyViolation: (error) => sqliteCode(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY',
@@ -56,6 +58,14 @@ export const sqliteDialect: Dialect = {
   textsIn: (json) => sql`(select value from json_each(${json}))`,
   isGivenBy,
   isAmong: (column, json) => isGivenBy(column, sql`select value from json_each(${json})`),
+  areAmong(columns, json) {
+    const texts = columns.map((_, i) => sql`value ->> ${sql.raw(String(i))}`);
+    const areGiven = sql`(${listed(columns)}) in (select ${listed(texts)} from json_each(${json}))`;
+    // Its statistics tell that the first column leads to one row, though it may be to hundreds: only a range makes it look up both.
+    const end = (name: 'min' | 'max') => sql`(select ${sql.raw(name)}(${texts[1]}) from json_each(${json}))`;
+    const [, second] = columns;
+    return second ? sql`${areGiven} and ${second} between ${end('min')} and ${end('max')}` : areGiven;
+  },
   reached(json, links) {
     // SQLite keeps to the order of a cross join; else it would begin with all rows that the condition leaves.
     const steps = links.map(({ from, to, unless }) => {

@@ -3,7 +3,7 @@ import { PastReferenceCache, ReferenceCache } from '../query/references.js';
 import { snapshotOf } from '../query/snapshot.js';
 import type { Limits } from '../store/limits.js';
 import type { ReadOptions, Tx } from '../store/store.js';
-import { asOfTables, connectReader, type Past, session, tables } from './connections.js';
+import { asOfTables, connectReader, inTurns, type Past, session, tables } from './connections.js';
 import type { Meter } from './meter.js';
 
 type Read = <T>(fn: (tx: Tx) => Promise<T>, options?: ReadOptions) => Promise<T>;
@@ -50,7 +50,7 @@ function metered({ tx, ...lent }: ReturnType<typeof session>, meter: Meter, past
     await yieldIfLong();
     meter.step();
   };
-  return { ...lent, tx: { ...tx, yield: yielding }, meter, past };
+  return { ...lent, tx: inTurns(tx, yielding), meter, past };
 }
 
 export interface ReaderOptions {

@@ -6,7 +6,7 @@ import { yieldIfLong } from '../../lib/event-loop.js';
 import { type MigrationTarget, migrate, schemaIsCurrent } from '../migrations/migrate.js';
 import { Pending } from '../store/pending.js';
 import type { ReadStore, Store, Tx } from '../store/store.js';
-import { type Client, connectWriter, session, tables, WRITER_CACHE } from './connections.js';
+import { type Client, connectWriter, inTurns, session, tables, WRITER_CACHE } from './connections.js';
 import { sqliteCode } from './dialect.js';
 import { sqliteGuards } from './guards.js';
 import { LogMover } from './log-mover.js';
@@ -60,7 +60,7 @@ export async function openSqlite(path: string, onFatal: (error: Error) => void):
       };
       const pending = new Pending();
       const savepoint: Tx['savepoint'] = (part) => writing.tx.savepoint(() => pending.within(part));
-      const tx = { ...writing.tx, at: Date.parse(at), yield: yieldOrEnd, pending, savepoint };
+      const tx = { ...inTurns(writing.tx, yieldOrEnd), at: Date.parse(at), pending, savepoint };
       const result = await fn(tx, at);
       await pending.finish();
       await longWrites.sync();

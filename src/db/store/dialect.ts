@@ -7,6 +7,11 @@ export interface Dialect {
   rowsAtOnce: number;
   /** Objects that a write reads and stores together: each statement costs PostgreSQL a round trip, and on SQLite it holds the event loop. */
   objectsAtOnce: number;
+  /**
+   * Rows that belong to many objects are written in blocks of so many objects and values, where a statement has to keep each page of
+   * an index that it changes; undefined where order is no matter.
+   */
+  blockSide: number | undefined;
   isUniqueViolation(error: unknown): boolean;
   isForeignKeyViolation(error: unknown): boolean;
   /** An aggregate: the texts with commas between them, in no particular order unless `order` is given; null without rows. */
@@ -34,6 +39,8 @@ export interface Dialect {
   isGivenBy(column: SQLWrapper, query: SQL): SQL;
   /** The same for the texts of a JSON array. */
   isAmong(column: SQLWrapper, json: SQLWrapper): SQL;
+  /** A condition: columns have the texts of one of the lists in a JSON array, in their order. The first one is indexed. */
+  areAmong(columns: readonly SQLWrapper[], json: SQLWrapper): SQL;
   /** A subquery with the column `id`: the texts of a JSON array, and all to which links lead from them, at any depth. */
   reached(json: SQLWrapper, links: readonly Link[]): SQL;
   /** The words of an entry of the index of words as the engine takes them; null where there is none. */
@@ -97,6 +104,9 @@ export interface WordQuery {
 
 /** The order of an aggregate. */
 export const ordered = (order: SQL | undefined): SQL | undefined => order && sql` order by ${order}`;
+
+/** Parts with commas between them. */
+export const listed = (parts: readonly SQLWrapper[]): SQL => sql.join([...parts], sql`, `);
 
 /** Stands between two texts of an entry, so that no phrase runs from one into the other. No word holds it. */
 export const GAP = '\uE000';

@@ -43,7 +43,7 @@ export const limited = (store: Store, limits: Limits): Store => ({
   read: (fn, options) => store.read((tx) => fn(weighed(tx, limits)), { limits, ...options }),
 });
 
-/** A transaction in which each statement of a list has its turn, and no more is looked up or read than may be. */
+/** A transaction in which no more is looked up or read than may be. */
 function weighed(tx: Tx, { few, characters }: Limits): Tx {
   if (characters === Number.POSITIVE_INFINITY) return { ...tx, few };
   let left = characters;
@@ -51,7 +51,6 @@ function weighed(tx: Tx, { few, characters }: Limits): Tx {
     ...tx,
     few,
     async rows<T>(query: SQL): Promise<T[]> {
-      await tx.yield();
       const rows = await tx.rows<T>(query);
       for (const row of rows) left -= lengthOf(row as object);
       if (left < 0) throw new LimitExceeded(`more than ${characters} characters`);

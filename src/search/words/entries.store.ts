@@ -21,7 +21,6 @@ export async function putEntries(tx: Tx, entries: readonly EntryRow[]): Promise<
   if (!mergeWords) return;
   const units = entries.reduce((sum, { words }) => sum + words.length, 0);
   for (let left = Math.ceil((units * TIMES_MERGED) / UNITS_ON_PAGE); left > 0; left -= PAGES_AT_ONCE) {
-    await tx.yield();
     await tx.rows(mergeWords(tx.tables.search, Math.min(left, PAGES_AT_ONCE)));
   }
 }

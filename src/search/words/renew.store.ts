@@ -129,7 +129,6 @@ async function insertEntries(
 async function addWords(tx: Tx, words: ReadonlySet<string>): Promise<void> {
   const { search_words: t } = tx.tables;
   for (const some of chunksOf([...words], WORDS_AT_ONCE)) {
-    await tx.yield();
     const given = tx.dialect.textsIn(sql`${JSON.stringify(some)}`);
     await tx.rows(sql`with given(word) as ${given}
       insert into ${t} (word) select word from given where true on conflict do nothing returning word`);
