@@ -207,11 +207,15 @@ async function survivors(tx: Tx, noun: ResourceName, references: string[]): Prom
   const found = new Map<string, string>();
   if (!isMergeable(noun) || references.length === 0) return found;
   const byKey = await idsOfKeys(tx, noun, references.filter(isKey));
-  const idOf = (reference: string) => byKey.get(reference) ?? reference;
-  const into = await mergedInto(tx, noun, references.map(idOf));
-  const live = await existingIds(tx, noun, [...new Set(into.values())]);
+  const ids = new Map<string, string>();
   for (const reference of references) {
-    const survivor = into.get(idOf(reference));
+    const id = byKey.get(reference) ?? (isId(noun, reference) ? reference : undefined);
+    if (id !== undefined) ids.set(reference, id);
+  }
+  const into = await mergedInto(tx, noun, [...ids.values()]);
+  const live = await existingIds(tx, noun, [...new Set(into.values())]);
+  for (const [reference, id] of ids) {
+    const survivor = into.get(id);
     if (survivor !== undefined && live.has(survivor)) found.set(reference, survivor);
   }
   return found;
