@@ -33,10 +33,8 @@ export const postgresDialect: Dialect = {
     const texts = columns.map((_, i) => sql`value ->> ${sql.raw(String(i))}`);
     // It expects one row for each text in an index of another column, and would read the hundreds that have it.
     const isOne = sql`(${listed(columns.map(opaque))}) in (select ${listed(texts)} from ${given})`;
-    const isFirst = columns
-      .slice(0, 1)
-      .map((first) => isGivenBy(first, sql`select ${texts[0]} from ${given}`));
-    return sql.join([...isFirst, isOne], sql` and `);
+    const [first] = columns;
+    return first ? sql`${isGivenBy(first, sql`select ${texts[0]} from ${given}`)} and ${isOne}` : isOne;
   },
   reached(json, links) {
     // As a range, for which PostgreSQL takes an index. Of an equality it knows how many rows most ids have: it hashes those of

@@ -106,23 +106,19 @@ export async function updateRows(
 /** Removes the rows that have these texts and nulls in the same columns, which go into the past. */
 export async function deleteRows(tx: Tx, name: TableName, rows: readonly TextRow[]): Promise<void> {
   const table = tableNamed(tx, name);
-  const alike = groupBy(rows, (row) =>
-    Object.keys(row)
-      .filter((column) => row[column] !== null)
-      .join(' '),
-  );
-  for (const ofSome of alike.values()) {
-    const all = Object.keys(ofSome[0]);
-    const given = all.filter((column) => ofSome[0][column] !== null);
-    const areNull = all
-      .filter((column) => !given.includes(column))
-      .map((column) => isNull(columnOf(table, column)));
-    for (const some of chunksOf(ofSome, tx.dialect.objectsAtOnce * NARROW_TIMES)) {
+  const isText = (row: TextRow) => (column: string) => row[column] !== null;
+  for (const some of chunksOf(rows, tx.dialect.objectsAtOnce * NARROW_TIMES)) {
+    for (const alike of groupBy(some, (row) => Object.keys(row).filter(isText(row)).join(' ')).values()) {
       await tx.yield();
-      const texts = JSON.stringify(some.map((row) => given.map((column) => row[column])));
-      await tx.db
-        .delete(table)
-        .where(and(tx.dialect.areAmong(columnsOf(table, given), sql`${texts}`), ...areNull));
+      const [first] = alike;
+      const all = Object.keys(first);
+      const given = all.filter(isText(first));
+      const areNull = all
+        .filter((column) => first[column] === null)
+        .map((column) => isNull(columnOf(table, column)));
+      const texts = JSON.stringify(alike.map((row) => given.map((column) => row[column])));
+      const areAmong = tx.dialect.areAmong(columnsOf(table, given), sql`${texts}`);
+      await tx.db.delete(table).where(and(areAmong, ...areNull));
     }
   }
 }
