@@ -12,6 +12,13 @@ export function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, ...items: I
   else lists.set(key, items);
 }
 
+/** The same for any number of items. */
+export function appendAll<Key, Item>(lists: Map<Key, Item[]>, key: Key, items: readonly Item[]): void {
+  const list = lists.get(key) ?? [];
+  for (const item of items) list.push(item);
+  lists.set(key, list);
+}
+
 /** At least one item. */
 export type NonEmpty<Item> = [Item, ...Item[]];
 

@@ -27,9 +27,10 @@ const ROWS_IN_A_TURN = 500;
  * all others, the relays of one lie on 390 pages of the index, and those of a block on as many as it has values.
  */
 export async function inBlocks(
-  { dialect: { blockSide }, ...tx }: Pick<Tx, 'yield' | 'dialect'>,
+  tx: Pick<Tx, 'yield' | 'dialect'>,
   rows: readonly TextRow[],
 ): Promise<readonly TextRow[]> {
+  const { blockSide } = tx.dialect;
   if (!blockSide) return rows;
   const [ofObject = '', ofValue = ''] = Object.keys(rows[0] ?? {});
   const [objects, values] = [new Map<unknown, number>(), new Map<unknown, number>()];

@@ -109,7 +109,6 @@ async function onceLinkedTo(
   const past = sql.identifier(`${tableOf[noun]}_past`);
   const found: { id: string; end: string }[] = [];
   for (const some of chunksOf(ids, AT_ONCE)) {
-    await tx.yield();
     const isOf = (end: SQLWrapper) => tx.dialect.isAmong(end, sql`${JSON.stringify(some)}`);
     const links = ends[noun].map((member) => {
       const end = sql.identifier(`${member}_id`);

@@ -12,7 +12,7 @@ import {
 } from '../db/query/rows.js';
 import { shapeOf } from '../db/schema/columns.js';
 import type { Tx } from '../db/store/store.js';
-import { chunksOf } from '../lib/collections.js';
+import { appendAll, chunksOf } from '../lib/collections.js';
 import { zip } from '../lib/zip.js';
 import { newEntry } from '../search/words/renew.store.js';
 import { inBlocks } from './child-rows.js';
@@ -80,16 +80,6 @@ async function insertChildRows(tx: Tx, byTable: ReadonlyMap<TableName, TextRow[]
 /** Deletes rows that belong to objects, by table. */
 export async function deleteChildRows(tx: Tx, byTable: ReadonlyMap<TableName, TextRow[]>): Promise<void> {
   for (const [table, rows] of byTable) await deleteRows(tx, table, await inBlocks(tx, rows));
-}
-
-export function appendAll(
-  byTable: Map<TableName, TextRow[]>,
-  table: TableName,
-  rows: readonly TextRow[],
-): void {
-  const all = byTable.get(table) ?? [];
-  for (const row of rows) all.push(row);
-  byTable.set(table, all);
 }
 
 /** The rows that belong to objects go with theirs (`ON DELETE CASCADE`), but for identifiers, which any noun may have. */

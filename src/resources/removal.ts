@@ -1,9 +1,10 @@
 import type { TableName, TextRow } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
 import type { Change } from '../lib/change.js';
+import { appendAll } from '../lib/collections.js';
 import { childRowsOf } from './child-rows.js';
 import { contentOf } from './documents.js';
-import { appendAll, deleteChildRows, deleteObjects } from './objects.store.js';
+import { deleteChildRows, deleteObjects } from './objects.store.js';
 import type { ResourceRow, ResourceType } from './resource-type.js';
 import { recordVersions } from './resources.store.js';
 
@@ -33,7 +34,7 @@ interface Group {
   before: Map<TableName, TextRow[]>;
 }
 
-/** Deletes objects of a noun that are recorded as removed. */
+/** Deletes objects of a noun that are recorded as removed, or as merged. */
 export async function deleteInSteps(
   tx: Tx,
   noun: ResourceType,

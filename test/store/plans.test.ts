@@ -2,9 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/open.js';
+import { tables } from '../../src/db/sqlite/connections.js';
+import { sqliteDialect } from '../../src/db/sqlite/dialect.js';
 import { templatesOf } from '../support/shared.js';
 
 /** What SQLite counts in a small register it goes on believing when the register has grown. */
@@ -73,4 +76,18 @@ describe('Store.close on SQLite', () => {
     for (const detail of onHistory) expect(detail).toMatch(/^SEARCH/);
     client.close();
   });
+});
+
+it('links are deleted by both of their ends, though each attribution relays one in the statistics', async () => {
+  const client = await closedWith('links.db', 0);
+  client.exec(`ANALYZE; INSERT INTO sqlite_stat1 VALUES ('attribution_relays', 'attribution_relays', '1000000 1 1'),
+    ('attribution_relays', 'attribution_relays_relayed', '1000000 1'); ANALYZE sqlite_schema`);
+  const { attribution_id, relayed_id } = tables.attribution_relays;
+  const isGone = sqliteDialect.areAmong([attribution_id, relayed_id], sql`${'[["a","b"]]'}`);
+  const query = sql`explain query plan delete from ${tables.attribution_relays} where ${isGone}`;
+  const { sql: text, params } = new SQLiteSyncDialect().sqlToQuery(query);
+  const plan = client.prepare(text).all(...params) as { detail: string }[];
+  client.close();
+  const [deletion] = plan.filter(({ detail }) => detail.includes('attribution_relays'));
+  expect(deletion?.detail).toContain('PRIMARY KEY (attribution_id=? AND relayed_id>? AND relayed_id<?)');
 });
