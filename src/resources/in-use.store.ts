@@ -58,10 +58,15 @@ const once = <T>(
 /** Objects that refer to several and may all go along with these; beyond that it is told one by one. */
 const MOST_GOING = 1_000;
 
+/**
+ * PostgreSQL cannot tell how many refer to the objects of a list. Where it supposes many, it goes through all objects in the order
+ * of their ids until it has a thousand: so these are not asked for as distinct, and those of another table in a form that has no order.
+ */
 const referringToSome = prepared((tx, { table: name, column, from }: ReferringColumn) => {
   const table = tableNamed(tx, name);
-  return tx.db
-    .selectDistinct({ id: columnOf(table, from) })
+  const id = columnOf(table, from);
+  const selected = from === 'id' ? tx.db.select({ id }) : tx.db.selectDistinct({ id: tx.dialect.opaque(id) });
+  return selected
     .from(table)
     .where(isMeant(tx, columnOf(table, column)))
     .limit(atMost(MOST_GOING)) as unknown as Built<{ id: string }>;
@@ -121,7 +126,8 @@ type ReferringColumn = Pick<Referrer, 'table' | 'column' | 'from'>;
 /** Objects that refer to another in a column, each once: no more than these are read, in no order. */
 function referring(tx: Tx, { table: name, column, from }: ReferringColumn, id: string, limit: number): SQL {
   const table = tableNamed(tx, name);
-  return sql`(select distinct ${table[from]} as id from ${table} where ${table[column]} = ${id} limit ${limit}) referring`;
+  const distinct = from === 'id' ? sql`` : sql`distinct`;
+  return sql`(select ${distinct} ${table[from]} as id from ${table} where ${table[column]} = ${id} limit ${limit}) referring`;
 }
 
 /** The same on SQLite, where a statement holds the event loop, by pages; one whose rows are several may stand in them several times. */

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Tx } from '../../src/db/store/store.js';
+import { partyType } from '../../src/parties/party.js';
+import { areInUse } from '../../src/resources/in-use.store.js';
 import { testApp } from '../support/app.js';
 import { anyPostgres, openRegister } from '../support/engines.js';
 import { type Planner, planner } from '../support/list-plans.js';
@@ -86,5 +89,22 @@ describe('lists on PostgreSQL', async () => {
     const steps = plan.map((row) => row['QUERY PLAN']);
     expect(steps).toContainEqual(expect.stringMatching(/Index .*on attributions\b/));
     expect(steps).not.toContainEqual(expect.stringMatching(/Seq Scan on attributions\b/));
+  });
+
+  it('what refers to none of several objects is told by indexes, not by going through all', async () => {
+    const parties = Array.from({ length: 12 }, (_, i) => `party_${i}`);
+    const rowsRead = async (tx: Tx) => {
+      const [row] = await tx.rows<{ n: unknown }>(
+        sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as n from pg_stat_xact_user_tables`,
+      );
+      return Number(row!.n);
+    };
+    await t.store.read(async (tx) => {
+      // Where half of the rows are supposed to match, as here, a small table is read whole.
+      await tx.rows(sql`select set_config('enable_seqscan', 'off', true)`);
+      const before = await rowsRead(tx);
+      expect(await areInUse(tx, partyType, parties, new Set())).toBe(false);
+      expect((await rowsRead(tx)) - before).toBeLessThan(100);
+    });
   });
 });
