@@ -7,7 +7,7 @@ import type { Tx } from '../db/store/store.js';
  */
 
 /** Objects that are written at once, each of which is compared with those that were there before it. */
-export const MOST_TOGETHER = 50;
+export const MOST_TOGETHER = 100;
 /** Attributions that are sent for them: all pages that are changed meanwhile are kept as they were, in case all is to be undone. */
 export const MOST_ATTRIBUTIONS_TOGETHER = 2_000;
 

@@ -12,8 +12,8 @@ const MAX_WAITING = 50;
 const MAX_WAIT_MS = 2_000;
 /** How long it waits for one that runs before another is started, which holds as much memory as the service. */
 const SPARE_MS = 500;
-/** What an answer may take: a refusal is to reach the client within three seconds, of which the first try took up to a quarter of one. */
-const LIMIT_MS = 2_700;
+/** What an answer may take, the first try and the wait for a worker included: a refusal is to reach the client within three seconds. */
+const LIMIT_MS = 2_800;
 /** Starting a worker takes longer than most tasks. */
 const IDLE_MS = 60_000;
 /** A worker that is stopped while it loads modules can take the whole process down with it. */
@@ -40,7 +40,7 @@ export interface Setup {
 
 export interface Task {
   asked: Asked;
-  /** What the answer may take. */
+  /** What is left for the answer. */
   milliseconds: number;
   /** Becomes 1, with a notification, when nobody waits for the answer any more. */
   cancelled: Int32Array;
@@ -94,7 +94,7 @@ export function openWorkers(
     void track(ready.then(started, started));
   }
 
-  async function run(asked: Asked, signal: AbortSignal): Promise<Answered> {
+  async function run(asked: Asked, signal: AbortSignal, left: number): Promise<Answered> {
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const cancel = () => {
       Atomics.store(cancelled, 0, 1);
@@ -102,10 +102,13 @@ export function openWorkers(
     };
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
-    const task: Task = { asked, milliseconds, cancelled };
+    const task: Task = { asked, milliseconds: left, cancelled };
     const stuck = AbortSignal.timeout(STUCK_MS);
     try {
-      return await pool.run(task, { signal: stuck });
+      const answer: Answered = await pool.run(task, { signal: stuck });
+      // What was refused for time that others took may be answered another time.
+      if (answer.status === 503 && left < milliseconds / 2) throw busy();
+      return answer;
     } catch (error) {
       if (!stuck.aborted) throw error;
       logger.warn({ url: asked.url }, 'a worker did not end its task in time');
@@ -115,13 +118,14 @@ export function openWorkers(
     }
   }
 
-  function inTurn(asked: Asked, signal: AbortSignal, patient: boolean): Promise<Answered> {
+  function inTurn(asked: Asked, signal: AbortSignal, { patient = false, spent = 0 }): Promise<Answered> {
     warm();
-    return turns.run(() => run(asked, signal), signal, patient);
+    const inTime = (waited: number) => run(asked, signal, milliseconds - spent - (patient ? 0 : waited));
+    return turns.run(inTime, signal, patient);
   }
 
   return {
-    answer: (asked, signal, patient = false) => track(inTurn(asked, signal, patient)),
+    answer: (asked, signal, options = {}) => track(inTurn(asked, signal, options)),
     warm,
     async close() {
       await Promise.race([Promise.allSettled(running), sleep(TO_END_MS, undefined, { ref: false })]);

@@ -29,11 +29,14 @@ export class Turns {
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** Throws 503 when too many wait or the wait was too long; those who are patient wait however long it takes. */
-  async run<T>(fn: () => Promise<T>, signal: AbortSignal, patient: boolean): Promise<T> {
-    await this.turn(signal, patient);
+  /**
+   * Throws 503 when too many wait or the wait was too long; those who are patient wait however long it takes. Tells how many
+   * milliseconds the wait was, without that for the first place.
+   */
+  async run<T>(fn: (waited: number) => Promise<T>, signal: AbortSignal, patient: boolean): Promise<T> {
+    const waited = await this.turn(signal, patient);
     try {
-      return await fn();
+      return await fn(waited);
     } finally {
       this.running -= 1;
       this.waiting.shift()?.begin();
@@ -55,12 +58,12 @@ export class Turns {
     return this.running < Math.min(atOnce, ready());
   }
 
-  private turn(signal: AbortSignal, patient: boolean): Promise<void> {
+  private turn(signal: AbortSignal, patient: boolean): Promise<number> {
     if (signal.aborted) throw new LimitExceeded('cancelled');
     const { atOnce, ready, spareMs, mostWaiting, waitMs, firstMs } = this.limits;
     if (this.isPlaceFree()) {
       this.running += 1;
-      return Promise.resolve();
+      return Promise.resolve(0);
     }
     if (!patient && this.waiting.filter((one) => !one.patient).length >= mostWaiting) throw busy();
     return new Promise((resolve, reject) => {
@@ -74,8 +77,10 @@ export class Turns {
       const refuseAfter = (ms: number) => (patient ? undefined : setTimeout(() => leave(busy()), ms));
       let timer = refuseAfter(firstMs);
       let spare: NodeJS.Timeout | undefined;
+      let from: number | undefined;
       const hurry = () => {
         if (spare) return;
+        from = performance.now();
         clearTimeout(timer);
         timer = refuseAfter(waitMs);
         spare = setTimeout(() => {
@@ -95,7 +100,7 @@ export class Turns {
         begin: () => {
           this.running += 1;
           settle();
-          resolve();
+          resolve(from === undefined ? 0 : performance.now() - from);
         },
       };
       signal.addEventListener('abort', hungUp);

@@ -152,6 +152,17 @@ describe.each(elsewhere)('workers on %s', async (engine) => {
     expect((await one.answer(short, never)).status).toBe(200);
   });
 
+  it('count the time that a request took until then, and say so where it left little', async () => {
+    await one.answer(short, never);
+    await expect(one.answer(long, never, { spent: 13_990 })).rejects.toMatchObject({
+      code: 'unavailable',
+      headers: { 'retry-after': '2' },
+    });
+    const answer = await hurried.answer(long, never, { spent: 5 });
+    expect([answer.status, json(answer).code]).toEqual([503, 'query_too_broad']);
+    expect((await one.answer(long, never, { spent: 10 })).status).toBe(200);
+  });
+
   it('end what a client that hung up asked for, and answer the next', async () => {
     await one.answer(short, never);
     const gone = new AbortController();

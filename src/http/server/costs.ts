@@ -32,9 +32,13 @@ export interface Answered {
 export interface Workers {
   /**
    * Runs the same route with more time. Throws a 503 when too many requests wait, unless `patient`. The signal aborts
-   * the request, waiting or running.
+   * the request, waiting or running. `spent`: milliseconds that it took until now.
    */
-  answer(asked: Asked, signal: AbortSignal, patient?: boolean): Promise<Answered>;
+  answer(
+    asked: Asked,
+    signal: AbortSignal,
+    options?: { patient?: boolean; spent?: number },
+  ): Promise<Answered>;
   /** Starts a worker ahead of the first task, unless one is there. */
   warm(): void;
   close(): Promise<void>;
@@ -71,7 +75,9 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
       return;
     }
     route.handler = async function (request, reply) {
-      if ((typeof cost === 'function' ? cost(request) : cost) === 'scan') return handOver(request, reply);
+      const from = performance.now();
+      if ((typeof cost === 'function' ? cost(request) : cost) === 'scan')
+        return handOver(request, reply, from);
       const before = reply.getHeaders();
       try {
         return await handler.call(this, request, reply);
@@ -79,7 +85,7 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
         if (!isLimitExceeded(error)) throw error;
         for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
         reply.headers(before);
-        return handOver(request, reply);
+        return handOver(request, reply, from);
       }
     };
   });
@@ -87,15 +93,22 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
   /** Answers that last, by their address: a worker ends when it is idle, and takes long to make them. */
   const kept = new Map<string, Answered>();
 
-  async function answerTo(request: FastifyRequest, asked: Asked, signal: AbortSignal): Promise<Answered> {
+  async function answerTo(
+    request: FastifyRequest,
+    asked: Asked,
+    signal: AbortSignal,
+    from: number,
+  ): Promise<Answered> {
     const { url, config } = request.routeOptions;
     const lasts = config.lasts && request.url === url;
-    const answer = (lasts && kept.get(request.url)) || (await workers.answer(asked, signal));
+    const answer =
+      (lasts && kept.get(request.url)) ||
+      (await workers.answer(asked, signal, { spent: performance.now() - from }));
     if (lasts && answer.status === 200) kept.set(request.url, answer);
     return answer;
   }
 
-  async function handOver(request: FastifyRequest, reply: FastifyReply) {
+  async function handOver(request: FastifyRequest, reply: FastifyReply, from: number) {
     const signal = hangUpOf(reply);
     const asked: Asked = {
       method: request.method === 'POST' ? 'POST' : 'GET',
@@ -107,7 +120,7 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
       const value = request.headers[name];
       if (value !== undefined) asked.headers[name] = String(value);
     }
-    const { status, headers, body } = await answerTo(request, asked, signal);
+    const { status, headers, body } = await answerTo(request, asked, signal, from);
     for (const [name, value] of Object.entries(headers)) if (!OWN.has(name)) reply.header(name, value);
     // The worker sets them on every answer as well, so one that is not there was left out by its route.
     for (const name of securityHeaderNames) if (!(name in headers)) reply.removeHeader(name);
@@ -126,7 +139,7 @@ export function registerCosts(app: FastifyInstance, workers: Workers): void {
     yield first;
     for (let next = then; next !== undefined; ) {
       const headers: Record<string, string> = { ...asked.headers, [CONTINUE]: next };
-      const answer = await workers.answer({ ...asked, headers }, signal, true);
+      const answer = await workers.answer({ ...asked, headers }, signal, { patient: true });
       if (answer.status !== 200) throw new Error(`a long answer ended early with ${answer.status}`);
       yield asBuffer(answer.body);
       next = answer.headers[NEXT];

@@ -144,6 +144,35 @@ describe('Turns.run', () => {
     await running;
   });
 
+  it('tells how long it waited, but for the time in which the first place was made', async () => {
+    let ready = 0;
+    const turns = turnsOf({ ready: () => ready, mostWaiting: 2 });
+    const waits: number[] = [];
+    const waiting = [task(), task()];
+    const all = waiting.map(({ run }) =>
+      turns.run(
+        (waited) => {
+          waits.push(waited);
+          return run();
+        },
+        never,
+        false,
+      ),
+    );
+    await sleep(60);
+    ready = 1;
+    turns.wake();
+    await sleep(30);
+    expect(waits).toEqual([0]);
+    waiting[0]!.end();
+    waiting[1]!.end();
+    await Promise.all(all);
+    expect(waits).toEqual([0, expect.any(Number)]);
+    expect(waits[1]).toBeGreaterThan(20);
+    await turns.run(async (waited) => void waits.push(waited), never, false);
+    expect(waits[2]).toBe(0);
+  });
+
   it('is refused when no place becomes ready in time', async () => {
     const turns = turnsOf({ ready: () => 0, firstMs: 5 });
     await expect(turns.run(async () => 0, never, false)).rejects.toMatchObject(busy);
