@@ -8,7 +8,14 @@ import { resolveReferences } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { calendarWarnings, type Dated, farFromAll, type Warning } from '../resources/warnings.js';
 import { aboutOf } from './attribution.js';
-import { alikeBeside, datesBeside, publishedDays } from './attribution-warnings.store.js';
+import {
+  alikeBeside,
+  type Compared,
+  datesBeside,
+  foreseeBeside,
+  foreseePublished,
+  publishedDays,
+} from './attribution-warnings.store.js';
 import type { AttributionInput, InlineAttribution } from './attributions.schemas.js';
 
 /** Warns of a date that can hardly be meant, and of words that are not the party's to take back. */
@@ -52,15 +59,7 @@ const notOwnWords = (at: string, objects: Warning['objects']): Warning => ({
 /** Others that give the same words of the same party. */
 export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promise<Duplicate[]> {
   const attribution = contentOf(stored.doc) as AttributionInput;
-  const { column, target } = place(attribution);
-  const { stance, speaker, source, said, in_reply_to } = attribution;
-  const others = await alikeBeside(tx, stored, column, {
-    ...{ target, party: decodeReference(attribution.party), stance, said },
-    speaker: speaker && decodeReference(speaker),
-    source: source && decodeReference(source),
-    inReplyTo: in_reply_to && decodeReference(in_reply_to),
-    relays: attribution.relays.map(decodeReference),
-  });
+  const others = await alikeBeside(tx, comparedAs(stored, attribution));
   // Relays can be hundreds of each: whether they are others is seen before the documents are parsed.
   const relays = `"relays":${JSON.stringify(attribution.relays)}`;
   const same = others.filter(
@@ -73,6 +72,32 @@ export async function attributionDuplicates(tx: Tx, stored: ResourceRow): Promis
     'same_attribution',
     '',
     detail,
+  );
+}
+
+function comparedAs(stored: ResourceRow, attribution: AttributionInput): Compared {
+  const { column: about, target } = place(attribution);
+  const { stance, speaker, source, said, in_reply_to } = attribution;
+  const who = {
+    ...{ target, party: decodeReference(attribution.party), stance, said },
+    speaker: speaker && decodeReference(speaker),
+    source: source && decodeReference(source),
+    inReplyTo: in_reply_to && decodeReference(in_reply_to),
+    relays: attribution.relays.map(decodeReference),
+  };
+  return { stored, about, who };
+}
+
+/** Looks up at once what is needed to tell warnings and duplicates of several attributions. */
+export async function foreseeAttributions(tx: Tx, all: readonly { stored: ResourceRow }[]): Promise<void> {
+  const contents = all.map(({ stored }) => ({ stored, content: contentOf(stored.doc) as AttributionInput }));
+  const compared = contents.map(({ stored, content }) => ({
+    ...{ ...comparedAs(stored, content), dated: content.said !== null },
+  }));
+  await foreseeBeside(tx, compared);
+  await foreseePublished(
+    tx,
+    compared.flatMap(({ dated, who: { source } }) => (dated ? (source ?? []) : [])),
   );
 }
 
@@ -101,11 +126,7 @@ const samePassage = (a: Passage, b: Passage): boolean =>
 
 /** The same of attributions that were sent with their claim. */
 export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]): Promise<Warning[]> {
-  const sources = await resolveReferences(
-    tx,
-    'source',
-    items.flatMap(({ source }) => source ?? []),
-  );
+  const sources = await resolveReferences(tx, 'source', datedIn(items));
   const foreign = await inlineForeign(tx, items);
   const dated = items.map(({ said }): Dated => ({ days: edtfDays(said), objects: [] }));
   const seen = new Map<string, InlineAttribution[]>();
@@ -128,6 +149,19 @@ export async function inlineWarnings(tx: Tx, items: readonly InlineAttribution[]
     seen.set(wordsOf(item), [...alike, item]);
   }
   return warnings;
+}
+
+/** The sources of words of which a date is told. */
+const datedIn = (items: readonly InlineAttribution[]): string[] =>
+  items.flatMap(({ said, source }) => (said === null ? [] : (source ?? [])));
+
+/** Looks up at once what {@link inlineWarnings} needs of the attributions of several claims. */
+export async function foreseeInline(tx: Tx, items: readonly InlineAttribution[]): Promise<void> {
+  const found = await resolveReferences(tx, 'source', datedIn(items));
+  await foreseePublished(
+    tx,
+    [...found.values()].flatMap((id) => id ?? []),
+  );
 }
 
 /** By place, warnings of attributions sent with their claim that take back words of others, of the set or stored before. */

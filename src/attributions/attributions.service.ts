@@ -21,7 +21,11 @@ import {
 } from '../resources/service.js';
 import { creationOf, keyOf, restorationOf, updateOf } from '../resources/write.js';
 import { aboutOf, attributionType as noun } from './attribution.js';
-import { attributionDuplicates, attributionWarnings } from './attribution-warnings.service.js';
+import {
+  attributionDuplicates,
+  attributionWarnings,
+  foreseeAttributions,
+} from './attribution-warnings.service.js';
 import type { AttributionInput } from './attributions.schemas.js';
 import { forgetRetractions, targetsOf } from './attributions.store.js';
 
@@ -233,6 +237,7 @@ export function attributionService(ids: Ids): ResourceService<AttributionInput> 
     }),
     warnings: attributionWarnings,
     duplicates: attributionDuplicates,
+    lookAhead: foreseeAttributions,
 
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };

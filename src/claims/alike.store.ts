@@ -1,9 +1,10 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { atMost } from '../db/query/conditions.js';
-import { prepared } from '../db/query/prepared.js';
+import { preparedForEach } from '../db/query/prepared.js';
 import { decodeReference } from '../db/query/references.js';
+import { once } from '../db/store/pending.js';
 import type { Tx } from '../db/store/store.js';
-import { isOther, otherThan } from '../resources/others.store.js';
+import { isOtherThan } from '../resources/others.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { MOST_TOGETHER } from '../resources/work.js';
 
@@ -14,6 +15,7 @@ const LOOKED_AT = 100;
 
 const columns = ({ tables: { claims: t } }: Tx) => ({
   id: t.id,
+  seq: t.seq,
   value_type: t.value_type,
   value_key: t.value_key,
   value_party_id: t.value_party_id,
@@ -21,47 +23,58 @@ const columns = ({ tables: { claims: t } }: Tx) => ({
   occurred_to: t.occurred_to,
 });
 
-const ofPredicate = prepared((tx) => {
+/** With what is written together with a claim, of which it is compared with none that is written after it. */
+const ofPredicate = preparedForEach((tx) => {
   const { claims: t } = tx.tables;
   return tx.db
     .select(columns(tx))
     .from(t)
     .where(
-      and(
-        eq(t.subject_id, sql.placeholder('subject')),
-        eq(t.predicate_id, sql.placeholder('predicate')),
-        isOther(t),
-      ),
+      and(eq(t.subject_id, sql.placeholder('subject')), eq(t.predicate_id, sql.placeholder('predicate'))),
     )
     .orderBy(desc(t.id))
-    .limit(atMost(LOOKED_AT + MOST_TOGETHER));
+    .limit(atMost(LOOKED_AT + MOST_TOGETHER + 1));
 });
 
-export type OtherClaim = Awaited<ReturnType<typeof ofPredicate>>[number];
+export type OtherClaim = Awaited<ReturnType<typeof ofPredicate.run>>[number];
+
+/** What claims are about; reference tokens. */
+export interface Topic {
+  subject: string | null;
+  predicate: string | null;
+}
 
 /** The newest others with the subject and predicate of a claim, which are reference tokens, but for the `later` ones; none where one is missing. */
 export async function othersOf(
   tx: Tx,
   stored: ResourceRow,
-  { subject, predicate }: { subject: string | null; predicate: string | null },
+  topic: Topic,
   later: ReadonlySet<string> = new Set(),
 ): Promise<OtherClaim[]> {
-  if (subject === null || predicate === null) return [];
-  const others = await ofPredicate(tx, null, {
-    subject: decodeReference(subject),
-    predicate: decodeReference(predicate),
-    ...otherThan(stored),
-  });
-  return others.filter(({ id }) => !later.has(id)).slice(0, LOOKED_AT);
+  const [asked] = askedOf([topic]);
+  if (!asked) return [];
+  const others = await once(tx, 'claim', asked.question, () => ofPredicate.run(tx, null, asked.values));
+  return others
+    .filter(isOtherThan(stored))
+    .filter(({ id }) => !later.has(id))
+    .slice(0, LOOKED_AT);
 }
 
-const ofSubject = prepared((tx) => {
+const askedOf = (topics: readonly Topic[]) =>
+  topics.flatMap(({ subject, predicate }) => {
+    if (subject === null || predicate === null) return [];
+    const values = { subject: decodeReference(subject), predicate: decodeReference(predicate) };
+    return { values, question: `others about ${values.subject} ${values.predicate}` };
+  });
+
+/** With what is written together with a claim. */
+const ofSubject = preparedForEach((tx) => {
   const { claims: t } = tx.tables;
   return tx.db
     .select(columns(tx))
     .from(t)
-    .where(and(eq(t.subject_id, sql.placeholder('subject')), isOther(t)))
-    .limit(atMost(LOOKED_AT + 1));
+    .where(eq(t.subject_id, sql.placeholder('subject')))
+    .limit(atMost(LOOKED_AT + 1 + MOST_TOGETHER + 1));
 });
 
 /** All others with this subject; null where they are too many to look at. */
@@ -70,6 +83,28 @@ export async function othersOfSubject(
   stored: ResourceRow,
   subject: string,
 ): Promise<OtherClaim[] | null> {
-  const rows = await ofSubject(tx, null, { subject, ...otherThan(stored) });
+  const rows = (await ofSubject.run(tx, null, { subject })).filter(isOtherThan(stored));
   return rows.length > LOOKED_AT ? null : rows;
 }
+
+/** Looks up at once what {@link othersOf} and {@link othersOfSubject} need for several. */
+export async function foreseeOthers(
+  tx: Tx,
+  all: readonly (Topic & { stored: ResourceRow; occurred: string | null })[],
+): Promise<void> {
+  await ofPredicate.foresee(
+    tx,
+    null,
+    askedOf(all).map(({ values }) => values),
+  );
+  const untimed: { subject: string }[] = [];
+  for (const { stored, occurred, ...topic } of all) {
+    if (topic.subject === null || occurred === null) continue;
+    const alike = await othersOf(tx, stored, topic);
+    if (!alike.some(isTimed)) untimed.push({ subject: decodeReference(topic.subject) });
+  }
+  await ofSubject.foresee(tx, null, untimed);
+}
+
+/** Whether it is known when it happened. */
+export const isTimed = ({ occurred_from }: OtherClaim): boolean => occurred_from !== null;

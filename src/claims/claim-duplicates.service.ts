@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { decodeReference } from '../db/query/references.js';
+import { once } from '../db/store/pending.js';
 import type { Tx } from '../db/store/store.js';
 import { chunksOf, lookUp } from '../lib/collections.js';
 import { predicateType } from '../predicates/predicate.js';
@@ -26,8 +27,11 @@ export async function claimDuplicates(
 
 export async function predicateOf(tx: Tx, { predicate }: ClaimInput): Promise<PredicateInput | null> {
   if (predicate === null) return null;
-  const row = await rowById(tx, predicateType, decodeReference(predicate));
-  return contentOf(row.doc) as PredicateInput;
+  const id = decodeReference(predicate);
+  return once(tx, 'predicate', `content of ${id}`, async () => {
+    const row = await rowById(tx, predicateType, id);
+    return contentOf(row.doc) as PredicateInput;
+  });
 }
 
 const ADVICE = 'add an attribution to that one instead';

@@ -7,7 +7,7 @@ import { contentOf } from '../resources/documents.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { calendarWarnings, type Dated, type Days, farFromAll, type Warning } from '../resources/warnings.js';
-import { type OtherClaim, othersOf, othersOfSubject } from './alike.store.js';
+import { isTimed, type OtherClaim, othersOf, othersOfSubject } from './alike.store.js';
 import { claimType } from './claim.js';
 import { predicateOf } from './claim-duplicates.service.js';
 import type { ClaimInput } from './claims.schemas.js';
@@ -49,7 +49,7 @@ async function farTime(
   alike: OtherClaim[],
 ): Promise<Warning[]> {
   if (subject === null || occurred === null) return [];
-  const timed = alike.filter((other) => other.occurred_from !== null);
+  const timed = alike.filter(isTimed);
   const others = timed.length > 0 ? timed : await othersOfSubject(tx, stored, decodeReference(subject));
   const times = (others ?? []).map(({ id, occurred_from, occurred_to }) =>
     dated(id, [occurred_from, occurred_to]),

@@ -1,4 +1,5 @@
 import { attributionType, type Said, saidIn } from '../attributions/attribution.js';
+import { foreseeInline } from '../attributions/attribution-warnings.service.js';
 import { attributionsBack, extentOfBack } from '../attributions/cascade.service.js';
 import { attributionsOfClaims, relaysOfClaim } from '../attributions/claim-attributions.store.js';
 import { inlineInputs, newAttributions, setWrites } from '../attributions/inline.service.js';
@@ -17,12 +18,14 @@ import { NOTHING_SAID } from '../provenance/graph/graph.js';
 import { standingOf } from '../provenance/standing/standing.js';
 import { standingPending, weighClaim, weighNew } from '../provenance/standing/standing.service.js';
 import { foreseeTexts } from '../resources/alike-texts.js';
+import { contentOf } from '../resources/documents.js';
 import { type LocalIds, resolveInputs } from '../resources/resolve.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import type { Version } from '../resources/resources.store.js';
 import { type ResourceService, type Restoring, resourceService } from '../resources/service.js';
 import { creationOf, idFor, removalOf } from '../resources/write.js';
 import type { Write } from '../resources/write-objects.js';
+import { foreseeOthers } from './alike.store.js';
 import { claimType } from './claim.js';
 import { claimDuplicates } from './claim-duplicates.service.js';
 import { claimWarnings } from './claim-warnings.service.js';
@@ -177,6 +180,16 @@ export function claimService(ids: Ids): ResourceService<ClaimInput> {
         inputs.map(({ text }) => text),
         changing,
       ),
+    async lookAhead(tx, all) {
+      await foreseeOthers(
+        tx,
+        all.map(({ stored }) => ({ ...(contentOf(stored.doc) as ClaimInput), stored })),
+      );
+      await foreseeInline(
+        tx,
+        all.flatMap(({ input }) => input.attributions ?? []),
+      );
+    },
     sets: { attributions: attributionType },
 
     async inputs(tx, rows) {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
 import { isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
-import { prepared } from '../db/query/prepared.js';
+import { preparedForEach } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { lookUp } from '../lib/collections.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -32,7 +32,7 @@ export async function judgementConditions(tx: Tx, filters: Filters, sorted: stri
   ];
 }
 
-const judgedWith = prepared((tx) => {
+const judgedWith = preparedForEach((tx) => {
   const { judgements: t } = tx.tables;
   const [one, other] = [t.one_id, t.other_id].map((end) => eq(end, sql.placeholder('id')));
   return tx.db
@@ -44,7 +44,15 @@ const judgedWith = prepared((tx) => {
 
 /** Judgements of an object and one of these others. */
 export const judgementsWith = async (tx: Tx, id: string, others: readonly string[]) =>
-  others.length === 0 ? [] : judgedWith(tx, null, { id, ids: JSON.stringify(others) });
+  others.length === 0 ? [] : judgedWith.run(tx, null, { id, ids: JSON.stringify(others) });
+
+/** Looks up at once what {@link judgementsWith} needs for several pairs. */
+export const foreseeJudged = (tx: Tx, pairs: readonly { one: string; other: string }[]): Promise<void> =>
+  judgedWith.foresee(
+    tx,
+    null,
+    pairs.map(({ one, other }) => ({ id: one, ids: JSON.stringify([other]) })),
+  );
 
 /** A judgement, and an object of which it is or, if that is a claim, of an attribution of which it is. */
 export interface Owned {

@@ -1,4 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
+import { atMost } from '../db/query/conditions.js';
+import { preparedForEach } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { hasIdentifier } from '../resources/identifiers.store.js';
@@ -17,17 +19,29 @@ export async function postingsOf(tx: Tx, keys: readonly string[]): Promise<Posti
   return new Map(rows.flatMap(({ key, ids }) => (ids === null ? [] : [[key, ids.split(',')] as const])));
 }
 
-/** Parties of exactly this name, whatever its case and marks. */
-export async function namesakesOf(tx: Tx, name: string, most: number): Promise<string[]> {
+const named = preparedForEach((tx, most: number) => {
   const { party_names: t } = tx.tables;
-  const rows = await tx.db
+  return tx.db
     .select({ id: t.party_id })
     .from(t)
-    .where(eq(t.folded, fold(name)))
+    .where(eq(t.folded, sql.placeholder('folded')))
     .orderBy(t.party_id)
-    .limit(most);
+    .limit(atMost(most));
+});
+
+/** Parties of exactly this name, whatever its case and marks. */
+export async function namesakesOf(tx: Tx, name: string, most: number): Promise<string[]> {
+  const rows = await named.run(tx, most, { folded: fold(name) });
   return rows.map(({ id }) => id);
 }
+
+/** Looks up at once what {@link namesakesOf} needs for several names. */
+export const foreseeNamesakes = (tx: Tx, names: readonly string[], most: number): Promise<void> =>
+  named.foresee(
+    tx,
+    most,
+    names.map((name) => ({ folded: fold(name) })),
+  );
 
 export async function identifiedBy(tx: Tx, identifier: string, most: number): Promise<string[]> {
   const { parties: t } = tx.tables;

@@ -11,7 +11,7 @@ import { type ChangedStep, changedIn, type ResourceService, resourceService } fr
 import type { PartyInput } from './parties.schemas.js';
 import { isWithin } from './parties.store.js';
 import { partyType } from './party.js';
-import { partyDuplicates } from './party-duplicates.service.js';
+import { foreseePartyDuplicates, partyDuplicates } from './party-duplicates.service.js';
 import { partyWarnings } from './party-warnings.service.js';
 
 /** Members on which the count of origins depends. */
@@ -23,6 +23,7 @@ export const partyService = (ids: Ids): ResourceService<PartyInput> => ({
     ids,
     warnings: partyWarnings,
     duplicates: partyDuplicates,
+    lookAhead: foreseePartyDuplicates,
     async check(tx, { part_of }, { stored, isAlone }) {
       // Nothing is a part of a party that is new, and what it is a part of is no part of it.
       if (stored === null || part_of === null || !isAlone) return;

@@ -1,10 +1,11 @@
 import type { Tx } from '../db/store/store.js';
 import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates, sameIdentifiers } from '../resources/duplicates.js';
+import { foreseeIdentified } from '../resources/identifiers.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { addWork, workDone } from '../resources/work.js';
 import { type Candidate, compared, partiesAlike } from './match.service.js';
-import { namesakesOf } from './match.store.js';
+import { foreseeNamesakes, namesakesOf } from './match.store.js';
 import { namesOf } from './names/judge.js';
 import { LETTERS_READ } from './names/read-name.js';
 import type { PartyInput } from './parties.schemas.js';
@@ -33,6 +34,14 @@ export async function partyDuplicates(
   if (party.unnamed) return identified;
   const found = (await byMatching(tx, stored.id, party, later)) ?? (await byName(tx, stored.id, party));
   return [...identified, ...found];
+}
+
+/** Looks up at once what {@link partyDuplicates} needs for several parties, but for the comparing of names in any spelling. */
+export async function foreseePartyDuplicates(tx: Tx, all: readonly { stored: ResourceRow }[]): Promise<void> {
+  const parties = all.map(({ stored }) => ({ ...(contentOf(stored.doc) as PartyInput), id: stored.id }));
+  await foreseeIdentified(tx, 'party', parties);
+  const names = parties.flatMap(({ unnamed, name }) => (unnamed ? [] : name));
+  await foreseeNamesakes(tx, names, NAMESAKES);
 }
 
 /** Null where the write has compared as much as it may. */

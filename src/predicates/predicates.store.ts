@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { atMost, isAnyOf, isFlag } from '../db/query/conditions.js';
 import { isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
 import { prepared } from '../db/query/prepared.js';
+import { once } from '../db/store/pending.js';
 import type { Tx } from '../db/store/store.js';
 import { only, pagesOf } from '../lib/collections.js';
 import type { Conditions } from '../resources/resources.store.js';
@@ -31,7 +32,9 @@ const typeById = prepared(({ db, tables: { predicates: t } }) =>
 );
 
 export async function valueTypeOf(tx: Tx, predicate: string): Promise<string | null> {
-  const [row] = await typeById(tx, null, { id: predicate });
+  const [row] = await once(tx, 'predicate', `type of ${predicate}`, () =>
+    typeById(tx, null, { id: predicate }),
+  );
   return row?.type ?? null;
 }
 
@@ -76,7 +79,7 @@ const keyOfClaim = prepared(({ db, tables: { claims: t } }) =>
 
 /** Claims whose values would not fit the predicate if it had this type: how many, up to a bound, and the first. */
 export const misfits = (tx: Tx, predicate: string, type: string) =>
-  once(tx, `${predicate} ${type}`, async (): Promise<{ count: number; first: string } | null> => {
+  once(tx, 'claim', `${predicate} ${type}`, async (): Promise<{ count: number; first: string } | null> => {
     let found = 0;
     let first: string | null = null;
     let last: string | null = '';
@@ -90,10 +93,6 @@ export const misfits = (tx: Tx, predicate: string, type: string) =>
     const { key } = only(await keyOfClaim(tx, null, { id: first }));
     return { count: Math.min(found, COUNTED), first: key ?? first };
   });
-
-/** What is found out about the claims of a predicate holds until a claim is written: a batch can change one a thousand times. */
-const once = <T>(tx: Tx, question: string, find: () => Promise<T>): Promise<T> =>
-  tx.pending ? tx.pending.once('claim', question, find) : find();
 
 const unitsAfter = prepared((tx) => {
   const { claims: t } = tx.tables;
@@ -117,7 +116,7 @@ const NAMED = 10;
 
 /** How many claims with this predicate count in which unit, of one more than are counted. */
 export const unitCounts = (tx: Tx, predicate: string): Promise<UnitCount[]> =>
-  once(tx, predicate, async () => {
+  once(tx, 'claim', predicate, async () => {
     const counts = new Map<string, UnitCount>();
     let left = COUNTED + 1;
     const pages = pagesOf<{ id: string; form: string | null }>(tx.dialect.rowsAtOnce, (last) =>

@@ -1,11 +1,12 @@
-import { and, eq, ne, or } from 'drizzle-orm';
+import { and, eq, ne, or, type Placeholder, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { isMeant } from '../db/query/closures.js';
-import { isAnyOf } from '../db/query/conditions.js';
+import { atMost, isAnyOf } from '../db/query/conditions.js';
 import { atEitherEnd, isNamed, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
-import { prepared } from '../db/query/prepared.js';
+import { prepared, preparedForEach } from '../db/query/prepared.js';
 import { documentJoin, withDocument } from '../db/query/rows.js';
 import type { Tx } from '../db/store/store.js';
+import { groupBy } from '../lib/collections.js';
 import { filterIds, filterKeys } from '../resources/resolve.js';
 import type { Conditions } from '../resources/resources.store.js';
 import type { relationFilters } from './relations.schemas.js';
@@ -28,22 +29,48 @@ export async function relationConditions(tx: Tx, filters: Filters, sorted: strin
   ];
 }
 
-/** The first other relation of the same type between the same claims; a contradiction holds in both directions. */
-export async function sameRelations(
-  tx: Tx,
-  { from, type, to }: { from: string; type: string; to: string },
-  except: string,
-): Promise<string[]> {
+const same = preparedForEach((tx, directions: 'one' | 'both') => {
   const { relations: t } = tx.tables;
-  const between = (one: string, other: string) => and(eq(t.from_id, one), eq(t.to_id, other));
-  const ends = or(between(from, to), type === 'contradicts' ? between(to, from) : undefined);
-  const rows = await tx.db
+  const [from, to] = [sql.placeholder('from'), sql.placeholder('to')];
+  const between = (one: Placeholder, other: Placeholder) => and(eq(t.from_id, one), eq(t.to_id, other));
+  const ends = or(between(from, to), directions === 'both' ? between(to, from) : undefined);
+  return tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(ends, eq(t.type, type), ne(t.id, except)))
+    .where(and(ends, eq(t.type, sql.placeholder('type')), ne(t.id, sql.placeholder('except'))))
     .orderBy(t.id)
-    .limit(1);
+    .limit(atMost(1));
+});
+
+/** A type of relation, and the ids of the claims between which it holds. */
+interface Related {
+  from: string;
+  type: string;
+  to: string;
+}
+
+/** A contradiction holds in both directions. */
+const directionsOf = (type: string) => (type === 'contradicts' ? 'both' : 'one');
+
+/** The first other relation of the same type between the same claims. */
+export async function sameRelations(tx: Tx, related: Related, except: string): Promise<string[]> {
+  const rows = await same.run(tx, directionsOf(related.type), { ...related, except });
   return rows.map(({ id }) => id);
+}
+
+/** Looks up at once what {@link sameRelations} needs for several relations. */
+export async function foreseeSame(
+  tx: Tx,
+  all: readonly { related: Related; except: string }[],
+): Promise<void> {
+  const asked = groupBy(all, ({ related: { type } }) => directionsOf(type));
+  for (const [directions, some] of asked) {
+    await same.foresee(
+      tx,
+      directions,
+      some.map(({ related, except }) => ({ ...related, except })),
+    );
+  }
 }
 
 const relationsAt = prepared((tx) => {

@@ -2,7 +2,7 @@ import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { atMost } from '../db/query/conditions.js';
 import { narrowedBy } from '../db/query/narrowing.js';
-import { prepared } from '../db/query/prepared.js';
+import { preparedForEach } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { identifierForm } from '../lib/identifiers.js';
 import type { ResourceName } from '../lib/ids.js';
@@ -27,7 +27,7 @@ export async function hasIdentifier(
   return narrowedBy(tx, id, t, t.object_id, and(eq(t.noun, noun), or(...each)));
 }
 
-const sharers = prepared(({ db, tables: { identifiers: t } }) =>
+const sharers = preparedForEach(({ db, tables: { identifiers: t } }) =>
   db
     .selectDistinct({ id: t.object_id })
     .from(t)
@@ -47,9 +47,30 @@ const sharers = prepared(({ db, tables: { identifiers: t } }) =>
 export async function othersIdentified(
   tx: Tx,
   noun: ResourceName,
-  { scheme, value }: { scheme: string; value: string },
+  identifier: Identifier,
   except: string,
 ): Promise<string[]> {
-  const rows = await sharers(tx, null, { noun, scheme, value: identifierForm(scheme, value), except });
+  const rows = await sharers.run(tx, null, askedOf(noun, identifier, except));
   return rows.map(({ id }) => id);
 }
+
+/** Looks up at once what {@link othersIdentified} needs for several objects. */
+export const foreseeIdentified = (
+  tx: Tx,
+  noun: ResourceName,
+  all: readonly { id: string; identifiers: readonly Identifier[] }[],
+): Promise<void> =>
+  sharers.foresee(
+    tx,
+    null,
+    all.flatMap(({ id, identifiers }) => identifiers.map((identifier) => askedOf(noun, identifier, id))),
+  );
+
+interface Identifier {
+  scheme: string;
+  value: string;
+}
+
+const askedOf = (noun: ResourceName, { scheme, value }: Identifier, except: string) => ({
+  ...{ noun, scheme, value: identifierForm(scheme, value), except },
+});

@@ -11,6 +11,7 @@ import { refuseReferred } from './independence.js';
 import { type ChangeOptions, renamed, restores } from './items.js';
 import { type Patch, patchedForm } from './patch.js';
 import { changesOf, creationsOf, type Plan, removalsOf, restorationsOf } from './plans.js';
+import { removedAlong } from './removed-along.store.js';
 import { givesSets, type HasKey, type ResourceRow, type ResourceType } from './resource-type.js';
 import type { Version } from './resources.store.js';
 import { inputForms, type Resource, WITH_ALONG } from './service.js';
@@ -117,6 +118,10 @@ async function sorted(
   const found = await located(tx, kind.noun, items);
   const patched = items.flatMap((item) => (item.method === 'patch' ? liveIn(found, item) : []));
   const forms = new Map(zip(patched, await inputForms(tx, kind.noun, patched)));
+  // What stands in what comes back may be changed or come back by itself, too.
+  const coming = new Set(nouns.size === 1 ? items.flatMap((item) => removalUndone(found, item)) : []);
+  // Of all at once: one by one, each would read what follows it in the history, which is mostly the others.
+  await removedAlong(tx, [...coming]);
   for (const item of items) {
     await tx.yield();
     if (item.method === 'create') {
@@ -125,9 +130,7 @@ async function sorted(
     }
     const one = lookUp(found, item);
     if (one.state === 'removed') {
-      // What stands in what comes back may be changed or come back by itself, too.
-      const comesBack = item.method === 'put' && restores(item.precondition, one.removal) && nouns.size === 1;
-      if (!comesBack) throw new OneByOne();
+      if (item.method !== 'put' || !coming.has(one.removal)) throw new OneByOne();
       await item.onBack?.(one.removal);
       result.back.push({ item, sent: item.body, removal: one.removal });
       continue;
@@ -167,6 +170,13 @@ async function located(
 function liveIn(found: ReadonlyMap<ItemWrite, Located>, item: ItemWrite): ResourceRow[] {
   const one = lookUp(found, item);
   return one.state === 'live' ? [one.stored] : [];
+}
+
+/** The removal of the object that one of them brings back. */
+function removalUndone(found: ReadonlyMap<ItemWrite, Located>, item: ItemWrite): Version[] {
+  if (item.method !== 'put') return [];
+  const one = lookUp(found, item);
+  return one.state === 'removed' && restores(item.precondition, one.removal) ? [one.removal] : [];
 }
 
 /** The form that an object is to be made from, of a patch by the one `before`; null where it is to be left alone. */

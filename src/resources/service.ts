@@ -46,6 +46,8 @@ export interface ResourceService<Input extends HasKey = HasKey> {
    * objects are going to be changed or removed.
    */
   foresee?(tx: Tx, inputs: readonly Input[], changing: number): Promise<void>;
+  /** Looks up at once what `warnings` and `duplicates` need of several objects that were just written. */
+  lookAhead?(tx: Tx, all: readonly { stored: ResourceRow; input: Input }[]): Promise<void>;
   /** The nouns of the objects that stand in the input form as sets, by member. */
   sets?: Readonly<Record<string, ResourceType>>;
   /** The attributions that an object is or has, which go when it is removed. */
@@ -124,6 +126,7 @@ export interface ResourceServiceOptions<Input extends HasKey> {
   settle?: ResourceService<Input>['settle'];
   warnings?: ResourceService<Input>['warnings'];
   duplicates?: ResourceService<Input>['duplicates'];
+  lookAhead?: ResourceService<Input>['lookAhead'];
 }
 
 export function resourceService<Input extends HasKey>({
@@ -134,6 +137,7 @@ export function resourceService<Input extends HasKey>({
   settle = async () => undefined,
   warnings,
   duplicates,
+  lookAhead,
 }: ResourceServiceOptions<Input>): ResourceService<Input> {
   /** All are held to the rules before any is written. */
   const resolved = (
@@ -188,6 +192,7 @@ export function resourceService<Input extends HasKey>({
     settle,
     ...(warnings && { warnings }),
     ...(duplicates && { duplicates }),
+    ...(lookAhead && { lookAhead }),
     inputs: (tx, rows) => inputForms(tx, noun, rows),
   };
 }

@@ -66,6 +66,8 @@ export async function writtenAll(
   all: readonly Told[],
   isRefused: (how: Creating, one: { status: number; duplicates: readonly unknown[] }) => boolean,
 ): Promise<Written[]> {
+  const kept = all.flatMap((told) => (told.status === 204 ? [] : told));
+  if (kept.length > 1) await service.lookAhead?.(tx, kept);
   const results: Judged[] = [];
   // Nothing would be left of them: to those behind them they are what came later.
   const refused: Judged[] = [];

@@ -5,11 +5,12 @@ import { haveDayInCommon } from '../lib/edtf.js';
 import { othersAlike } from '../resources/alike-texts.js';
 import { contentOf } from '../resources/documents.js';
 import { type Duplicate, duplicates, sameIdentifiers } from '../resources/duplicates.js';
+import { foreseeIdentified } from '../resources/identifiers.store.js';
 import type { ResourceRow } from '../resources/resource-type.js';
 import { findRows } from '../resources/resources.store.js';
 import { sourceType } from './source.js';
 import type { SourceInput } from './sources.schemas.js';
-import { othersAt } from './sources.store.js';
+import { foreseeAddresses, othersAt } from './sources.store.js';
 
 /** Other sources that may be the same document: by address, by identifier, by title and date. */
 export async function sourceDuplicates(
@@ -35,6 +36,19 @@ export async function sourceDuplicates(
     ...(await sameIdentifiers(tx, 'source', stored.id, source.identifiers, others)),
     ...(await sameTitles(tx, stored.id, source, others, later)),
   ];
+}
+
+/** Looks up at once what {@link sourceDuplicates} needs for several sources, but for their titles. */
+export async function foreseeSourceDuplicates(
+  tx: Tx,
+  all: readonly { stored: ResourceRow }[],
+): Promise<void> {
+  const sources = all.map(({ stored }) => {
+    const { url, archived_url, identifiers } = contentOf(stored.doc) as SourceInput;
+    return { id: stored.id, identifiers, addresses: [url ?? [], archived_url ?? []].flat() };
+  });
+  await foreseeAddresses(tx, sources);
+  await foreseeIdentified(tx, 'source', sources);
 }
 
 /** Sources of nearly the same title that were published on days that can be the same. */

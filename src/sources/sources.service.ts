@@ -16,7 +16,7 @@ import {
   type Step,
 } from '../resources/service.js';
 import { NEW_ROW, sourceType } from './source.js';
-import { sourceDuplicates } from './source-duplicates.service.js';
+import { foreseeSourceDuplicates, sourceDuplicates } from './source-duplicates.service.js';
 import { sourceWarnings } from './source-warnings.service.js';
 import type { SourceInput } from './sources.schemas.js';
 
@@ -39,6 +39,7 @@ export const sourceService = (ids: Ids): ResourceService<SourceInput> => ({
     columns: { ...NEW_ROW },
     warnings: sourceWarnings,
     duplicates: sourceDuplicates,
+    lookAhead: foreseeSourceDuplicates,
     async check(tx, source, { stored, isAlone }) {
       // Nothing draws on a source that is new.
       const faults = stored === null || !isAlone ? [] : await circlesOf(tx, source, stored);

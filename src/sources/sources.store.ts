@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isOneOf, reachedBy } from '../db/query/closures.js';
 import { atMost, contains, isAnyOf, isTagged } from '../db/query/conditions.js';
 import { isNamed, narrowedBy, narrowedOverlap, narrowedRecorded, narrowing } from '../db/query/narrowing.js';
-import { prepared } from '../db/query/prepared.js';
+import { preparedForEach } from '../db/query/prepared.js';
 import type { Tx } from '../db/store/store.js';
 import { fold } from '../lib/text.js';
 import { urlForm } from '../lib/url-form.js';
@@ -69,7 +69,7 @@ export const drawsOn = async (tx: Tx, sources: readonly string[], target: string
 export const isSuperseded = async (tx: Tx, from: string, target: string): Promise<boolean> =>
   (await reachedBy(tx, 'superseded', [from])).includes(target);
 
-const byAddress = prepared(({ db, tables: { source_urls: t } }) =>
+const byAddress = preparedForEach(({ db, tables: { source_urls: t } }) =>
   db
     .select({ id: t.source_id })
     .from(t)
@@ -80,6 +80,17 @@ const byAddress = prepared(({ db, tables: { source_urls: t } }) =>
 
 /** Some other sources with this address, in whatever form it is written. */
 export async function othersAt(tx: Tx, address: string, except: string): Promise<string[]> {
-  const rows = await byAddress(tx, null, { url: urlForm(address), except });
+  const rows = await byAddress.run(tx, null, { url: urlForm(address), except });
   return rows.map(({ id }) => id);
 }
+
+/** Looks up at once what {@link othersAt} needs for several sources. */
+export const foreseeAddresses = (
+  tx: Tx,
+  all: readonly { id: string; addresses: readonly string[] }[],
+): Promise<void> =>
+  byAddress.foresee(
+    tx,
+    null,
+    all.flatMap(({ id, addresses }) => addresses.map((address) => ({ url: urlForm(address), except: id }))),
+  );

@@ -15,7 +15,7 @@ const isGivenBy = (column: SQLWrapper, query: SQL) => sql`${column} = any(array(
 export const postgresDialect: Dialect = {
   engine: 'postgres',
   rowsAtOnce: 10_000,
-  objectsAtOnce: 200,
+  objectsAtOnce: 500,
   blockSide: undefined,
   isUniqueViolation: (error) => sqlState(error) === '23505',
   isForeignKeyViolation: (error) => sqlState(error) === '23503',

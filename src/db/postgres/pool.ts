@@ -11,6 +11,7 @@ import { FEW, LimitExceeded } from '../store/limits.js';
 import type { Built, Cells, Db, NameCache, Tx, Values } from '../store/store.js';
 import { postgresDialect } from './dialect.js';
 import { isConflict, isConnectionError } from './errors.js';
+import { forEach } from './for-each.js';
 import { hostsOf, PrimaryPool } from './hosts.js';
 import { type ForRows, insertion, modification } from './many-rows.js';
 
@@ -140,6 +141,11 @@ export class Session {
         const made = query.prepare();
         return (values?: Values) => made.execute(values);
       },
+      prepareEach: <Row>(query: Built<Row>) =>
+        forEach(query, async (text, params) => {
+          const { rows } = await this.query({ text, rowMode: 'array' }, params);
+          return rows as unknown[][];
+        }),
       insertion: (table: SQLiteTable, columns: readonly SQLiteColumn[]) =>
         this.forRows(insertion(table, columns)),
       modification: (table: SQLiteTable, columns: readonly SQLiteColumn[]) =>

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { chunksOf } from '../../lib/collections.js';
+import { zip } from '../../lib/zip.js';
 import type { Tables } from '../schema/tables.js';
 import type { Built, Db, Tx, Values } from '../store/store.js';
 
@@ -22,6 +24,45 @@ export function prepared<Row, Subject = null>(build: (tx: Tx, subject: Subject) 
     const rows = await run(tx.noted.tx, subject, values);
     tx.noted.log.add((other) => run(other, subject, values) as Promise<object[]>, rows as object[]);
     return rows;
+  };
+}
+
+/** Values of which one statement asks. */
+const VALUES_AT_ONCE = 100;
+
+/**
+ * A query that is mostly run for one object after the other. `foresee`, in a write, runs it for many values at once, where each
+ * statement costs a round trip; `run` finds those rows again until something is written.
+ */
+export function preparedForEach<Row, Subject extends string | number | null = null>(
+  build: (tx: Tx, subject: Subject) => Built<Row>,
+) {
+  const one = prepared(build);
+  const statements = new WeakMap<Db, Map<Subject, (all: readonly Values[]) => Promise<Row[][]>>>();
+  const nameOf = (subject: Subject, values: Values) => `${subject} ${JSON.stringify(values)}`;
+  /** The rows, if they were looked up ahead. */
+  function known(tx: Tx, subject: Subject, values: Values): Row[] | undefined {
+    const ahead = tx.pending?.runAhead(one);
+    return ahead && ahead.size > 0 ? (ahead.get(nameOf(subject, values)) as Row[] | undefined) : undefined;
+  }
+  return {
+    known,
+    run: async (tx: Tx, subject: Subject, values: Values): Promise<Row[]> =>
+      known(tx, subject, values) ?? one(tx, subject, values),
+    async foresee(tx: Tx, subject: Subject, all: readonly Values[]): Promise<void> {
+      const { pending, prepareEach } = tx;
+      if (!pending || !prepareEach) return;
+      const ofConnection = made(statements, tx.db, () => new Map());
+      const each: (all: readonly Values[]) => Promise<Row[][]> = made(ofConnection, subject, () =>
+        prepareEach(build(tx, subject)),
+      );
+      const asked = new Map(all.map((values) => [nameOf(subject, values), values]));
+      for (const some of chunksOf([...asked], VALUES_AT_ONCE)) {
+        await tx.yield();
+        const found: Row[][] = await each(some.map(([, values]) => values));
+        for (const [[name], rows] of zip(some, found)) pending.runAhead(one).set(name, rows);
+      }
+    },
   };
 }
 

@@ -1,5 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
+/** Finds something out about objects of a noun; a write does so once for as long as none of these is written. */
+export const once = <T>(
+  { pending }: { pending: Pending | null },
+  noun: string,
+  question: string,
+  find: () => Promise<T>,
+): Promise<T> => (pending ? pending.once(noun, question, find) : find());
+
 /** Answers of each kind that a write keeps. With a number of items the cache would set room for all of them aside, at each write. */
 const KEPT = { maxSize: 10_000, sizeCalculation: () => 1 };
 
@@ -18,6 +26,8 @@ export class Pending {
   private readonly found = new Map<string, Map<string, unknown>>();
   /** What was looked up, by what it was: for as long as nothing is written. */
   private readonly kept = new Map<string, LRUCache<string, string>>();
+  /** The rows of queries that were run ahead, by query and by values: for as long as nothing is written. */
+  private readonly ahead = new Map<unknown, Map<string, readonly unknown[]>>();
   /** The nouns of all that was recorded, also in parts that were undone. */
   private readonly nouns = new Set<string>();
   /** How often versions were recorded. */
@@ -43,6 +53,13 @@ export class Pending {
     return answers;
   }
 
+  /** The rows of a query by its values, as far as it was run ahead. */
+  runAhead(query: unknown): Map<string, readonly unknown[]> {
+    const rows = this.ahead.get(query) ?? new Map<string, readonly unknown[]>();
+    this.ahead.set(query, rows);
+    return rows;
+  }
+
   /** To be called where versions of objects of these nouns are recorded; nothing may be looked up between that and the writing of their rows. */
   changed(nouns: Iterable<string>): void {
     this.recordings += 1;
@@ -51,6 +68,7 @@ export class Pending {
       this.nouns.add(noun);
     }
     this.kept.clear();
+    this.ahead.clear();
   }
 
   /** Whether objects of a noun may have been written. */
@@ -75,6 +93,7 @@ export class Pending {
       if (this.recordings > recordings) {
         this.found.clear();
         this.kept.clear();
+        this.ahead.clear();
       }
       throw error;
     }

@@ -55,6 +55,8 @@ export interface Tx {
   rows<T>(query: SQL): Promise<T[]>;
   /** Makes a query ready to be run often, with values for its placeholders. */
   prepare<Row>(query: Built<Row>): (values?: Values) => PromiseLike<Row[]>;
+  /** The same for many values with one statement, where each statement costs a round trip: the rows for each of them, in their order. */
+  prepareEach?<Row>(query: Built<Row>): (all: readonly Values[]) => Promise<Row[][]>;
   /**
    * Makes a statement ready that inserts any number of rows, each the cells of these columns. That rows cannot be stored may be
    * told only by what comes after: another statement, or the end of the savepoint or of the transaction.
