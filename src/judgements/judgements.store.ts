@@ -39,7 +39,7 @@ const judgedWith = preparedForEach((tx) => {
     .select({ id: t.id, one: t.one_id, other: t.other_id })
     .from(t)
     .where(or(and(one, isMeant(tx, t.other_id)), and(other, isMeant(tx, t.one_id))))
-    .orderBy(t.id);
+    .orderBy(tx.dialect.opaque(t.id));
 });
 
 /** Judgements of an object and one of these others. */

@@ -25,7 +25,7 @@ const named = preparedForEach((tx, most: number) => {
     .select({ id: t.party_id })
     .from(t)
     .where(eq(t.folded, sql.placeholder('folded')))
-    .orderBy(t.party_id)
+    .orderBy(tx.dialect.opaque(t.party_id))
     .limit(atMost(most));
 });
 

@@ -37,8 +37,10 @@ const same = preparedForEach((tx, directions: 'one' | 'both') => {
   return tx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(ends, eq(t.type, sql.placeholder('type')), ne(t.id, sql.placeholder('except'))))
-    .orderBy(t.id)
+    .where(
+      and(ends, eq(tx.dialect.opaque(t.type), sql.placeholder('type')), ne(t.id, sql.placeholder('except'))),
+    )
+    .orderBy(tx.dialect.opaque(t.id))
     .limit(atMost(1));
 });
 

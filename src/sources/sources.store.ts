@@ -69,12 +69,12 @@ export const drawsOn = async (tx: Tx, sources: readonly string[], target: string
 export const isSuperseded = async (tx: Tx, from: string, target: string): Promise<boolean> =>
   (await reachedBy(tx, 'superseded', [from])).includes(target);
 
-const byAddress = preparedForEach(({ db, tables: { source_urls: t } }) =>
+const byAddress = preparedForEach(({ db, dialect, tables: { source_urls: t } }) =>
   db
     .select({ id: t.source_id })
     .from(t)
     .where(and(eq(t.url, sql.placeholder('url')), ne(t.source_id, sql.placeholder('except'))))
-    .orderBy(t.source_id)
+    .orderBy(dialect.opaque(t.source_id))
     .limit(atMost(MOST_ALIKE)),
 );
 

@@ -1,8 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { foreseeBeside } from '../../src/attributions/attribution-warnings.store.js';
+import { foreseeOthers } from '../../src/claims/alike.store.js';
+import { encodeReference } from '../../src/db/query/references.js';
 import type { Tx } from '../../src/db/store/store.js';
+import { foreseeJudged } from '../../src/judgements/judgements.store.js';
+import { foreseeNamesakes } from '../../src/parties/match.store.js';
 import { partyType } from '../../src/parties/party.js';
+import { foreseeSame } from '../../src/relations/relations.store.js';
+import { foreseeIdentified } from '../../src/resources/identifiers.store.js';
 import { areInUse } from '../../src/resources/in-use.store.js';
+import type { ResourceRow } from '../../src/resources/resource-type.js';
+import { foreseeAddresses } from '../../src/sources/sources.store.js';
 import { testApp } from '../support/app.js';
 import { anyPostgres, openRegister } from '../support/engines.js';
 import { type Planner, planner } from '../support/list-plans.js';
@@ -20,6 +29,14 @@ import { fillSkewed } from '../support/skewed-register.js';
 const COPIES = 2_200;
 
 const SORTED = expect.stringMatching(/, sorted$/);
+
+/** Rows that were read until now, by the statistics of this session. */
+async function rowsRead(tx: Tx): Promise<number> {
+  const [row] = await tx.rows<{ n: unknown }>(
+    sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as n from pg_stat_xact_user_tables`,
+  );
+  return Number(row!.n);
+}
 
 describe('lists on PostgreSQL', async () => {
   const register = await openRegister(anyPostgres);
@@ -93,17 +110,88 @@ describe('lists on PostgreSQL', async () => {
 
   it('what refers to none of several objects is told by indexes, not by going through all', async () => {
     const parties = Array.from({ length: 12 }, (_, i) => `party_${i}`);
-    const rowsRead = async (tx: Tx) => {
-      const [row] = await tx.rows<{ n: unknown }>(
-        sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as n from pg_stat_xact_user_tables`,
-      );
-      return Number(row!.n);
-    };
     await t.store.read(async (tx) => {
       // Where half of the rows are supposed to match, as here, a small table is read whole.
       await tx.rows(sql`select set_config('enable_seqscan', 'off', true)`);
       const before = await rowsRead(tx);
       expect(await areInUse(tx, partyType, parties, new Set())).toBe(false);
+      expect((await rowsRead(tx)) - before).toBeLessThan(100);
+    });
+  });
+
+  const some = Array.from({ length: 12 }, (_, i) => i);
+  const party = (i: number) => `party_${i}`;
+  const stored = (i: number) => ({ id: `new_${i}`, seq: Number.MAX_SAFE_INTEGER }) as unknown as ResourceRow;
+  const who = (i: number) => ({
+    ...{ target: `claim_${i}`, party: party(i), stance: 'asserts', said: null, inReplyTo: null },
+    ...{ speaker: null, source: null, relays: [] },
+  });
+  it.each<[string, (tx: Tx) => Promise<void>]>([
+    [
+      'others about a subject',
+      (tx) =>
+        foreseeOthers(
+          tx,
+          some.map((i) => ({
+            ...{ stored: stored(i), subject: encodeReference('party', party(i)) },
+            ...{ predicate: encodeReference('predicate', `p-${i}`), occurred: '2024' },
+          })),
+        ),
+    ],
+    [
+      'attributions beside one',
+      (tx) =>
+        foreseeBeside(
+          tx,
+          some.flatMap((i) =>
+            (['claim_id', 'about_source_id'] as const).map((about) => ({
+              ...{ stored: stored(i), about, who: who(i), dated: true },
+            })),
+          ),
+        ),
+    ],
+    [
+      'objects with an identifier',
+      (tx) =>
+        foreseeIdentified(
+          tx,
+          'party',
+          some.map((i) => ({ id: party(i), identifiers: [{ scheme: 'wikidata', value: `Q${i}` }] })),
+        ),
+    ],
+    [
+      'sources at an address',
+      (tx) =>
+        foreseeAddresses(
+          tx,
+          some.map((i) => ({ id: `source_${i}`, addresses: [`https://example.org/none/${i}`] })),
+        ),
+    ],
+    ['parties of a name', (tx) => foreseeNamesakes(tx, some.map(party), 10)],
+    [
+      'relations between claims',
+      (tx) =>
+        foreseeSame(
+          tx,
+          some.flatMap((i) =>
+            ['supports', 'contradicts'].map((type) => ({
+              ...{ related: { from: `claim_${i}`, type, to: `claim_${i + 1}` }, except: 'relation_0' },
+            })),
+          ),
+        ),
+    ],
+    [
+      'judgements of a pair',
+      (tx) =>
+        foreseeJudged(
+          tx,
+          some.map((i) => ({ one: `claim_${i}`, other: `claim_${i + 1}` })),
+        ),
+    ],
+  ])('%s: looked up for many by indexes, not by going through all', async (_, foresee) => {
+    await t.store.write(async (tx) => {
+      const before = await rowsRead(tx);
+      await foresee(tx);
       expect((await rowsRead(tx)) - before).toBeLessThan(100);
     });
   });

@@ -20,7 +20,13 @@ const TRIES = 10;
  * no write decides on what another one is just changing. The lock is on a table that hardly ever changes and
  * keeps nobody else from reading or writing it. LOCK comes before the snapshot; an advisory lock would not.
  */
-const WRITE = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
+const LOCKED = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE settings IN SHARE UPDATE EXCLUSIVE MODE';
+
+/**
+ * A write looks up what it needs by indexes. Where it asks for many values at once PostgreSQL does not know them, supposes for each
+ * as many rows as most have, and would rather go through a whole table for each where few values stand in it.
+ */
+const WRITE = `${LOCKED}; SET LOCAL enable_seqscan = off`;
 
 /** PostgreSQL through a pool of connections; reads may go to replicas (`postgres-readers.ts`). */
 export async function openPostgres(pool: PgPool, replicaPools: PgPool[] = []): Promise<Store> {

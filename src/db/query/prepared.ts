@@ -32,7 +32,8 @@ const VALUES_AT_ONCE = 100;
 
 /**
  * A query that is mostly run for one object after the other. `foresee`, in a write, runs it for many values at once, where each
- * statement costs a round trip; `run` finds those rows again until something is written.
+ * statement costs a round trip; `run` finds those rows again until something is written. An order by which PostgreSQL could go
+ * through a table until it has enough rows should be that of an index that begins with the values, or opaque.
  */
 export function preparedForEach<Row, Subject extends string | number | null = null>(
   build: (tx: Tx, subject: Subject) => Built<Row>,
